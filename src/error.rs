@@ -1,0 +1,220 @@
+//! The one error type of the crate: what was wrong, where it stands, and what to do about it.
+
+use std::fmt;
+
+/// What went wrong, and where: file, line, feature, id and JSON path as far as they are known.
+///
+/// The text is one line: place, what was found, what was expected, what to do. Ask the predicates
+/// ([`is_io`](Self::is_io), [`is_json`](Self::is_json), …) rather than matching on text.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// let error = Position::from_lon_lat(46.8, 140.2).unwrap_err();
+/// assert!(error.to_string().contains("in latitude, longitude order?"));
+/// ```
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: Kind,
+    file: Option<String>,
+    line: Option<u64>,
+    byte: Option<u64>,
+    feature: Option<u64>,
+    id: Option<String>,
+    path: Option<String>,
+    message: String,
+    source: Option<std::io::Error>,
+}
+
+/// What sort of thing is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The text is not JSON.
+    Json,
+    /// The text is JSON, and not what was asked for.
+    Input,
+    /// An argument of the caller is unusable.
+    Argument,
+    /// A file could not be opened, read or written.
+    Io,
+}
+
+impl Error {
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Error(Box::new(Inner {
+            kind,
+            file: None,
+            line: None,
+            byte: None,
+            feature: None,
+            id: None,
+            path: None,
+            message: message.into(),
+            source: None,
+        }))
+    }
+
+    /// The text is not JSON.
+    pub(crate) fn json(message: impl Into<String>) -> Self {
+        Self::new(Kind::Json, message)
+    }
+
+    /// The input is not what it must be.
+    pub(crate) fn input(message: impl Into<String>) -> Self {
+        Self::new(Kind::Input, message)
+    }
+
+    /// An argument that can't be used.
+    pub(crate) fn argument(message: impl Into<String>) -> Self {
+        Self::new(Kind::Argument, message)
+    }
+
+    /// A file could not be opened, read or written: `doing` says what was tried ("open", "write").
+    pub(crate) fn io(doing: &str, source: std::io::Error) -> Self {
+        let mut error = Self::new(Kind::Io, format!("could not {doing}: {source}"));
+        error.0.source = Some(source);
+        error
+    }
+
+    /// Names the file; one that is named already stays.
+    #[must_use]
+    pub(crate) fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.0.file.get_or_insert_with(|| file.into());
+        self
+    }
+
+    /// Names the line (from 1); one that is named already stays.
+    #[must_use]
+    pub(crate) fn at_line(mut self, line: u64) -> Self {
+        self.0.line.get_or_insert(line);
+        self
+    }
+
+    /// Names the byte offset (from 0); one that is named already stays.
+    #[must_use]
+    pub(crate) fn at_byte(mut self, byte: u64) -> Self {
+        self.0.byte.get_or_insert(byte);
+        self
+    }
+
+    /// Names the feature (from 1); one that is named already stays.
+    #[must_use]
+    pub(crate) fn in_feature(mut self, number: u64) -> Self {
+        self.0.feature.get_or_insert(number);
+        self
+    }
+
+    /// Names the feature's id, as it is written; one that is named already stays.
+    #[must_use]
+    pub(crate) fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.0.id.get_or_insert_with(|| id.into());
+        self
+    }
+
+    /// Puts `outer` before the JSON path: `coordinates[3]` becomes `geometry.coordinates[3]`.
+    #[must_use]
+    pub(crate) fn under(mut self, outer: &str) -> Self {
+        self.0.path = Some(match self.0.path.take() {
+            None => outer.to_owned(),
+            Some(inner) if inner.starts_with('[') => format!("{outer}{inner}"),
+            Some(inner) => format!("{outer}.{inner}"),
+        });
+        self
+    }
+
+    /// True where a file could not be opened, read or written.
+    pub fn is_io(&self) -> bool {
+        self.0.kind == Kind::Io
+    }
+
+    /// True where the text is not JSON.
+    pub fn is_json(&self) -> bool {
+        self.0.kind == Kind::Json
+    }
+
+    /// True where the text is JSON and its content is not what it must be.
+    pub fn is_input(&self) -> bool {
+        self.0.kind == Kind::Input
+    }
+
+    /// True where an argument of the caller is unusable.
+    pub fn is_argument(&self) -> bool {
+        self.0.kind == Kind::Argument
+    }
+
+    /// The file's name, where there is one.
+    pub fn file(&self) -> Option<&str> {
+        self.0.file.as_deref()
+    }
+
+    /// The line, counted from 1.
+    pub fn line(&self) -> Option<u64> {
+        self.0.line
+    }
+
+    /// The byte offset, counted from 0.
+    pub fn byte(&self) -> Option<u64> {
+        self.0.byte
+    }
+
+    /// The number of the feature in its layer, counted from 1.
+    pub fn feature(&self) -> Option<u64> {
+        self.0.feature
+    }
+
+    /// The feature's id, as it is written in its layer.
+    pub fn id(&self) -> Option<&str> {
+        self.0.id.as_deref()
+    }
+
+    /// The JSON path inside the feature: `geometry.coordinates[3]`.
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
+    }
+
+    /// What was found, what was expected and what to do, without the place.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { file, line, byte, feature, id, path, message, .. } = &*self.0;
+        if let Some(file) = file {
+            write!(f, "{file}:")?;
+            if line.is_none() {
+                f.write_str(" ")?;
+            }
+        }
+        if let Some(line) = line {
+            if file.is_none() {
+                f.write_str("line ")?;
+            }
+            write!(f, "{line}: ")?;
+        }
+        let mut places = Vec::new();
+        if let Some(number) = feature {
+            places.push(match id {
+                Some(id) => format!("feature {number} (id {id})"),
+                None => format!("feature {number}"),
+            });
+        }
+        places.extend(path.clone());
+        if let (Some(byte), None) = (byte, line) {
+            places.push(format!("byte {byte}"));
+        }
+        if !places.is_empty() {
+            write!(f, "{}: ", places.join(", "))?;
+        }
+        f.write_str(message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,5 @@
+//! The Earth: positions, the ellipsoid, distances and azimuths on it.
+
+mod position;
+
+pub use position::Position;

@@ -1,0 +1,40 @@
+//! Something that happened somewhere.
+
+use crate::{FeatureId, Position, Region};
+
+/// A reported incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// Its id in the layer: the feature's, else the property `id`, else `#N`.
+    pub id: FeatureId,
+    /// Where it happened.
+    pub place: Place,
+}
+
+/// The place of an incident, as its geometry gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// One position.
+    Point(Position),
+    /// Several positions; the incident is located by the one that is nearest.
+    MultiPoint(Vec<Position>),
+    /// One or more lines: kept, not located.
+    Lines(Vec<Vec<Position>>),
+    /// One or more polygons: kept, not located.
+    Region(Region),
+    /// A GeometryCollection: kept, not located.
+    Collection(Vec<Place>),
+    /// No geometry.
+    None,
+}
+
+impl Place {
+    /// The positions that the incident is located by: none where it is not a point.
+    pub fn positions(&self) -> &[Position] {
+        match self {
+            Place::Point(position) => std::slice::from_ref(position),
+            Place::MultiPoint(positions) => positions,
+            _ => &[],
+        }
+    }
+}

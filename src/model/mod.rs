@@ -1,0 +1,15 @@
+//! The field: posts, routes, corridors and incidents. Plain data, valid once built.
+
+mod corridor;
+mod id;
+mod incident;
+mod post;
+mod region;
+mod route;
+
+pub use corridor::Corridor;
+pub use id::FeatureId;
+pub use incident::{Incident, Place};
+pub use post::ObservationPost;
+pub use region::Region;
+pub use route::PatrolRoute;

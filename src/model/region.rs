@@ -1,0 +1,83 @@
+//! An area: one or more polygons.
+
+use crate::{Error, Position};
+
+/// One or more polygons, each an outer ring and its holes.
+///
+/// A ring has at least four positions, and its last is its first (RFC 7946 section 3.1.6).
+///
+/// ```
+/// use patrol_corridor::Region;
+/// let square: geo_types::Polygon = geo_types::Rect::new((46.0, 39.0), (47.0, 40.0)).into();
+/// let region = Region::try_from(&square)?;
+/// assert_eq!(geo_types::MultiPolygon::from(&region).0, [square]);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Region {
+    polygons: Vec<Vec<Vec<Position>>>,
+}
+
+impl Region {
+    /// A region from polygons, each a list of rings, the outer one first.
+    ///
+    /// # Errors
+    /// Where a ring has fewer than four positions or is not closed; the JSON path names it.
+    pub fn from_polygons(polygons: Vec<Vec<Vec<Position>>>) -> Result<Self, Error> {
+        for (p, rings) in polygons.iter().enumerate() {
+            for (r, ring) in rings.iter().enumerate() {
+                let wrong = if ring.len() < 4 {
+                    format!("found a ring of {} position(s), expected at least 4", ring.len())
+                } else if ring.first() != ring.last() {
+                    "found a ring that is not closed, expected its last position to be its first".into()
+                } else {
+                    continue;
+                };
+                return Err(Error::input(wrong).under(&format!("[{p}][{r}]")));
+            }
+        }
+        Ok(Region { polygons })
+    }
+
+    /// The polygons, each a list of rings, the outer one first.
+    pub fn polygons(&self) -> &[Vec<Vec<Position>>] {
+        &self.polygons
+    }
+}
+
+impl TryFrom<&geo_types::Polygon> for Region {
+    type Error = Error;
+
+    fn try_from(polygon: &geo_types::Polygon) -> Result<Self, Error> {
+        Region::from_polygons(vec![rings(polygon)?])
+    }
+}
+
+impl TryFrom<&geo_types::MultiPolygon> for Region {
+    type Error = Error;
+
+    fn try_from(polygons: &geo_types::MultiPolygon) -> Result<Self, Error> {
+        Region::from_polygons(polygons.0.iter().map(rings).collect::<Result<_, _>>()?)
+    }
+}
+
+fn rings(polygon: &geo_types::Polygon) -> Result<Vec<Vec<Position>>, Error> {
+    std::iter::once(polygon.exterior())
+        .chain(polygon.interiors())
+        .map(|ring| ring.0.iter().map(|&coord| Position::try_from(coord)).collect())
+        .collect()
+}
+
+impl From<&Region> for geo_types::MultiPolygon {
+    fn from(region: &Region) -> Self {
+        let line = |ring: &Vec<Position>| -> geo_types::LineString {
+            ring.iter().map(|&p| geo_types::Coord::from(p)).collect()
+        };
+        let polygon = |rings: &Vec<Vec<Position>>| {
+            let mut rings = rings.iter().map(line);
+            let outer = rings.next().unwrap_or_else(|| geo_types::LineString(Vec::new()));
+            geo_types::Polygon::new(outer, rings.collect())
+        };
+        geo_types::MultiPolygon(region.polygons.iter().map(polygon).collect())
+    }
+}

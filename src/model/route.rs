@@ -1,0 +1,104 @@
+//! A patrol route (ISO 19148: a linear element).
+
+use crate::{Error, FeatureId, Position};
+
+/// A line that is patrolled: one or more parts of two or more positions each.
+///
+/// ```
+/// use patrol_corridor::PatrolRoute;
+/// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+/// let route = PatrolRoute::from_line_string("R5", &line)?.with_half_width_m(3000.0)?;
+/// assert_eq!(geo_types::MultiLineString::from(&route).0, [line]);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatrolRoute {
+    /// Its id in the layer.
+    pub id: FeatureId,
+    /// Its name, where the layer has one.
+    pub name: Option<String>,
+    /// The corridor that it belongs to.
+    pub corridor: Option<String>,
+    half_width_m: Option<f64>,
+    parts: Vec<Vec<Position>>,
+}
+
+impl PatrolRoute {
+    /// A route from its parts.
+    ///
+    /// # Errors
+    /// Where there is no part, or a part has fewer than two positions.
+    pub fn from_parts(id: impl Into<FeatureId>, parts: Vec<Vec<Position>>) -> Result<Self, Error> {
+        if parts.is_empty() {
+            return Err(Error::input("found a route without a line, expected at least one"));
+        }
+        for (i, part) in parts.iter().enumerate() {
+            if part.len() < 2 {
+                return Err(Error::input(format!(
+                    "found a line of {} position(s), expected at least 2",
+                    part.len()
+                ))
+                .under(&format!("[{i}]")));
+            }
+        }
+        Ok(PatrolRoute { id: id.into(), name: None, corridor: None, half_width_m: None, parts })
+    }
+
+    /// A route of one part.
+    ///
+    /// # Errors
+    /// Where a coordinate is out of range, or there are fewer than two.
+    pub fn from_line_string(id: impl Into<FeatureId>, line: &geo_types::LineString) -> Result<Self, Error> {
+        Self::from_parts(id, vec![positions(line)?])
+    }
+
+    /// A route of several parts.
+    ///
+    /// # Errors
+    /// As [`from_line_string`](Self::from_line_string).
+    pub fn from_multi_line_string(
+        id: impl Into<FeatureId>,
+        lines: &geo_types::MultiLineString,
+    ) -> Result<Self, Error> {
+        Self::from_parts(id, lines.0.iter().map(positions).collect::<Result<_, _>>()?)
+    }
+
+    /// Sets the half width of the corridor along the route, in metres.
+    ///
+    /// # Errors
+    /// Where it is not a finite number greater than 0.
+    pub fn with_half_width_m(mut self, half_width_m: f64) -> Result<Self, Error> {
+        if !(half_width_m > 0.0 && half_width_m.is_finite()) {
+            return Err(Error::input(format!(
+                "found the half width {half_width_m}, expected a number of metres greater than 0"
+            )));
+        }
+        self.half_width_m = Some(half_width_m);
+        Ok(self)
+    }
+
+    /// The half width of the corridor along the route, in metres; greater than 0.
+    pub fn half_width_m(&self) -> Option<f64> {
+        self.half_width_m
+    }
+
+    /// The parts: at least one, each of two or more positions.
+    pub fn parts(&self) -> &[Vec<Position>] {
+        &self.parts
+    }
+}
+
+fn positions(line: &geo_types::LineString) -> Result<Vec<Position>, Error> {
+    line.0
+        .iter()
+        .enumerate()
+        .map(|(i, &coord)| Position::try_from(coord).map_err(|e| e.under(&format!("[{i}]"))))
+        .collect()
+}
+
+impl From<&PatrolRoute> for geo_types::MultiLineString {
+    fn from(route: &PatrolRoute) -> Self {
+        let line = |part: &Vec<Position>| part.iter().map(|&p| geo_types::Coord::from(p)).collect();
+        geo_types::MultiLineString(route.parts.iter().map(line).collect())
+    }
+}
