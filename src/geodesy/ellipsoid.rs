@@ -1,0 +1,107 @@
+//! The reference ellipsoid (ISO 19111), and Karney's geodesics on it.
+
+use std::sync::LazyLock;
+
+use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
+
+use super::Position;
+
+/// An oblate ellipsoid of revolution.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ellipsoid {
+    /// Its usual name.
+    pub name: &'static str,
+    /// The semi-major axis in metres.
+    pub semi_major_m: f64,
+    /// The flattening, (a - b) / a.
+    pub flattening: f64,
+}
+
+impl Ellipsoid {
+    /// WGS84, on which everything here is computed.
+    pub const WGS84: Ellipsoid =
+        Ellipsoid { name: "WGS84", semi_major_m: 6_378_137.0, flattening: 1.0 / 298.257_223_563 };
+
+    /// The semi-minor axis in metres.
+    pub const fn semi_minor_m(&self) -> f64 {
+        self.semi_major_m * (1.0 - self.flattening)
+    }
+
+    /// The square of the first eccentricity.
+    pub const fn eccentricity_squared(&self) -> f64 {
+        self.flattening * (2.0 - self.flattening)
+    }
+}
+
+/// The answer to the inverse problem: the shortest path between two positions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Inverse {
+    /// Its length in metres.
+    pub distance_m: f64,
+    /// Its azimuth at the first position, degrees clockwise from north, 0 <= x < 360.
+    pub azimuth1_deg: f64,
+    /// Its azimuth at the second position, in the same sense (forward), degrees, 0 <= x < 360.
+    pub azimuth2_deg: f64,
+}
+
+/// The answer to the direct problem.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Direct {
+    /// Where the geodesic ends.
+    pub position: Position,
+    /// Its azimuth there (forward), degrees clockwise from north, 0 <= x < 360.
+    pub azimuth2_deg: f64,
+}
+
+static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
+
+/// The shortest path between two positions on WGS84, to 15 nm
+/// (Karney 2013, Algorithms for geodesics, J. Geodesy 87, section 4).
+///
+/// Where several paths are equally short (opposite meridians, antipodes) it is the one that
+/// GeographicLib chooses.
+///
+/// ```
+/// use patrol_corridor::{Position, geodesy};
+/// let jfk = Position::from_lon_lat(-73.8, 40.6)?;
+/// let lhr = Position::from_lon_lat(-0.5, 51.6)?;
+/// let path = geodesy::inverse(jfk, lhr);
+/// assert!((path.distance_m - 5_551_759.400).abs() < 1e-3);
+/// assert!((path.azimuth1_deg - 51.198_83).abs() < 1e-5);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn inverse(from: Position, to: Position) -> Inverse {
+    let (distance_m, azimuth1, azimuth2, _): (f64, f64, f64, f64) =
+        WGS84.inverse(from.lat_deg(), from.lon_deg(), to.lat_deg(), to.lon_deg());
+    Inverse { distance_m, azimuth1_deg: compass(azimuth1), azimuth2_deg: compass(azimuth2) }
+}
+
+/// Where one comes to from a position along a geodesic, to 15 nm (Karney 2013, section 3).
+///
+/// # Units
+/// `azimuth_deg` clockwise from north; `distance_m` in metres, negative for backwards.
+///
+/// ```
+/// use patrol_corridor::{Position, geodesy};
+/// let post = Position::from_lon_lat(46.75, 39.82)?;
+/// let end = geodesy::direct(post, 43.0, 1_100.0).position;
+/// assert!((geodesy::inverse(post, end).distance_m - 1_100.0).abs() < 1e-6);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn direct(from: Position, azimuth_deg: f64, distance_m: f64) -> Direct {
+    let (lat, lon, azimuth2): (f64, f64, f64) =
+        WGS84.direct(from.lat_deg(), from.lon_deg(), azimuth_deg, distance_m);
+    Direct { position: Position::wrapped(lon, lat), azimuth2_deg: compass(azimuth2) }
+}
+
+/// Karney's distance alone.
+pub(crate) fn karney_distance_m(from: Position, to: Position) -> f64 {
+    WGS84.inverse(from.lat_deg(), from.lon_deg(), to.lat_deg(), to.lon_deg())
+}
+
+/// An azimuth in any turn as 0 <= x < 360.
+pub(crate) fn compass(azimuth_deg: f64) -> f64 {
+    let turned = azimuth_deg.rem_euclid(360.0);
+    // A tiny negative number rounds up to the whole turn, and -0 stays -0.
+    if turned >= 360.0 { 0.0 } else { turned + 0.0 }
+}

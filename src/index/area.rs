@@ -1,0 +1,334 @@
+//! The area that is watched: posts and routes, built once and asked from any thread.
+
+use smallvec::SmallVec;
+
+use super::posts::{Found, FoundList, PostIndex};
+use super::routes::{RouteIndex, RouteSearch};
+use crate::geodesy::distance::azimuth_deg;
+use crate::geodesy::ecef::SurfacePoint;
+use crate::linear::{RouteLocation, TIE_M};
+use crate::{Corridor, Edges, Error, ObservationPost, PatrolRoute, Position};
+
+/// How the nearest is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Search {
+    /// By the R*-trees.
+    #[default]
+    Index,
+    /// By measuring everything: the same answers, to check by.
+    Scan,
+}
+
+/// What to look for.
+///
+/// ```
+/// use patrol_corridor::index::LocateOptions;
+/// let three_within_20_km = LocateOptions { count: 3, max_distance_m: Some(20_000.0), ..Default::default() };
+/// # assert_eq!(three_within_20_km.count, 3);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LocateOptions {
+    /// How many of the nearest posts and routes; 0 counts as 1.
+    pub count: usize,
+    /// What is farther, in metres, is not named.
+    pub max_distance_m: Option<f64>,
+    /// By index or by scan.
+    pub search: Search,
+}
+
+impl Default for LocateOptions {
+    fn default() -> Self {
+        LocateOptions { count: 1, max_distance_m: None, search: Search::Index }
+    }
+}
+
+/// A post, as seen from a position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PostHit {
+    /// The post's place in the layer.
+    pub post: usize,
+    /// The geodesic distance in metres.
+    pub distance_m: f64,
+    /// The azimuth at the post towards the position, degrees clockwise from true north, 0 <= x < 360;
+    /// `None` within 1 mm.
+    pub bearing_deg: Option<f64>,
+}
+
+/// A route, as seen from a position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RouteHit {
+    /// The route's place in the layer.
+    pub route: usize,
+    /// Where the position belongs on it.
+    pub location: RouteLocation,
+}
+
+/// A corridor, as seen from a position: by the nearest of its routes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CorridorHit {
+    /// The corridor's place in [`PatrolArea::corridors`].
+    pub corridor: usize,
+    /// The nearest of its routes, by place in the layer.
+    pub route: usize,
+    /// Where the position belongs on that route.
+    pub location: RouteLocation,
+}
+
+/// The nearest of a layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nearest<T> {
+    hits: SmallVec<[T; 1]>,
+    tied: SmallVec<[usize; 2]>,
+    margin_m: Option<f64>,
+}
+
+impl<T> Nearest<T> {
+    fn none() -> Self {
+        Nearest { hits: SmallVec::new(), tied: SmallVec::new(), margin_m: None }
+    }
+
+    /// As many as were asked for, nearest first; those tied with the nearest stand in the order of the
+    /// layer. Empty where the layer is, or nothing is within the greatest distance.
+    pub fn hits(&self) -> &[T] {
+        &self.hits
+    }
+
+    /// The nearest; of several within 1 mm the first in the layer.
+    pub fn first(&self) -> Option<&T> {
+        self.hits.first()
+    }
+
+    /// All that are within 1 mm of the smallest distance, by place in the layer; empty without a tie.
+    pub fn tied(&self) -> &[usize] {
+        &self.tied
+    }
+
+    /// How much farther the second-nearest is than the nearest, in metres; 0 in a tie, `None` where there
+    /// is no second or nothing was found.
+    pub fn margin_m(&self) -> Option<f64> {
+        self.margin_m
+    }
+}
+
+/// Where a position belongs: its nearest posts and routes, and the corridors that it lies in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located {
+    /// The nearest posts.
+    pub posts: Nearest<PostHit>,
+    /// The nearest routes.
+    pub routes: Nearest<RouteHit>,
+    /// Whether it lies within the half width of a route, edge included; `None` where no route has one.
+    pub in_corridor: Option<bool>,
+    /// The corridors that it lies in, by place in [`PatrolArea::corridors`], ascending.
+    pub corridors: SmallVec<[usize; 2]>,
+}
+
+/// Posts and routes, indexed: built once, shared between threads.
+///
+/// ```
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826581, 40.072199)?);
+/// let line: geo_types::LineString = vec![(46.81769, 40.05777), (46.82602, 40.06908)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?.with_half_width_m(3_000.0)?;
+/// let area = PatrolArea::new(vec![post], vec![route], Edges::Planar)?;
+///
+/// let located = area.locate(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
+/// let nearest = located.posts.first().unwrap();
+/// assert_eq!(area.posts()[nearest.post].id.as_str(), "OP-21");
+/// assert!((nearest.distance_m - 1_669.15).abs() < 0.01);
+/// assert_eq!(located.in_corridor, Some(true));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct PatrolArea {
+    posts: Vec<ObservationPost>,
+    routes: Vec<PatrolRoute>,
+    corridors: Vec<Corridor>,
+    /// The corridor of each route.
+    corridor_of: Vec<u32>,
+    post_index: PostIndex,
+    route_index: RouteIndex,
+}
+
+impl PatrolArea {
+    /// Indexes posts and routes; either may be empty.
+    ///
+    /// # Errors
+    /// Where the routes are longer than 100 million km in all, or there are more than 2^32 of anything.
+    pub fn new(posts: Vec<ObservationPost>, routes: Vec<PatrolRoute>, edges: Edges) -> Result<Self, Error> {
+        if u32::try_from(posts.len().max(routes.len())).is_err() {
+            return Err(Error::input("found more than 4,294,967,295 features in a layer, expected less"));
+        }
+        let (corridors, corridor_of) = corridors(&routes);
+        let post_index = PostIndex::new(&posts);
+        let route_index = RouteIndex::new(&routes, edges)?;
+        Ok(PatrolArea { posts, routes, corridors, corridor_of, post_index, route_index })
+    }
+
+    /// The posts, as they were given.
+    pub fn posts(&self) -> &[ObservationPost] {
+        &self.posts
+    }
+
+    /// The routes, as they were given.
+    pub fn routes(&self) -> &[PatrolRoute] {
+        &self.routes
+    }
+
+    /// The corridors, in the order of their first routes.
+    pub fn corridors(&self) -> &[Corridor] {
+        &self.corridors
+    }
+
+    /// The corridor of a route, by their places.
+    ///
+    /// # Panics
+    /// Where there is no such route.
+    pub fn corridor_of(&self, route: usize) -> usize {
+        self.corridor_of[route] as usize
+    }
+
+    /// How the edges of the routes run.
+    pub fn edges(&self) -> Edges {
+        self.route_index.network().edges()
+    }
+
+    /// The length of a route in metres.
+    ///
+    /// # Panics
+    /// Where there is no such route.
+    pub fn route_length_m(&self, route: usize) -> f64 {
+        self.route_index.network().length_m(route)
+    }
+
+    /// Everything about a position: the nearest posts and routes and the corridors that it lies in.
+    pub fn locate(&self, position: Position, options: &LocateOptions) -> Located {
+        let q = SurfacePoint::new(position);
+        let posts = self.posts_near(&q, options);
+        let (routes, mut inside) = self.routes_near(&q, options, true);
+        inside.sort_unstable();
+        let mut corridors: SmallVec<[usize; 2]> =
+            inside.iter().map(|&route| self.corridor_of(route as usize)).collect();
+        corridors.sort_unstable();
+        corridors.dedup();
+        let in_corridor = self.route_index.has_half_widths().then_some(!inside.is_empty());
+        Located { posts, routes, in_corridor, corridors }
+    }
+
+    /// The nearest posts.
+    pub fn nearest_posts(&self, position: Position, options: &LocateOptions) -> Nearest<PostHit> {
+        self.posts_near(&SurfacePoint::new(position), options)
+    }
+
+    /// The nearest routes.
+    pub fn nearest_routes(&self, position: Position, options: &LocateOptions) -> Nearest<RouteHit> {
+        self.routes_near(&SurfacePoint::new(position), options, false).0
+    }
+
+    /// The nearest corridors, each by the nearest of its routes.
+    pub fn nearest_corridors(&self, position: Position, options: &LocateOptions) -> Nearest<CorridorHit> {
+        let q = SurfacePoint::new(position);
+        let group_of = |route: u32| self.corridor_of[route as usize];
+        let search = self.route_index.nearest(&q, options.count.max(2), options.search, false, group_of);
+        rank(&search.found, options, |found| self.corridor_hit(&search, found, &q))
+    }
+
+    /// All posts within a distance in metres, nearest first.
+    pub fn posts_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<PostHit> {
+        let q = SurfacePoint::new(position);
+        let found = self.post_index.within(&q, radius_m, search);
+        found.iter().map(|found| self.post_hit(found, &q)).collect()
+    }
+
+    /// All routes within a distance in metres, nearest first.
+    pub fn routes_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<RouteHit> {
+        let q = SurfacePoint::new(position);
+        let search = self.route_index.within(&q, radius_m, search, |route| route);
+        search.found.iter().filter_map(|found| self.route_hit(&search, found, &q)).collect()
+    }
+
+    /// All corridors with a route within a distance in metres, nearest first.
+    pub fn corridors_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<CorridorHit> {
+        let q = SurfacePoint::new(position);
+        let search = self.route_index.within(&q, radius_m, search, |route| self.corridor_of[route as usize]);
+        search.found.iter().filter_map(|found| self.corridor_hit(&search, found, &q)).collect()
+    }
+
+    fn posts_near(&self, q: &SurfacePoint, options: &LocateOptions) -> Nearest<PostHit> {
+        let found = self.post_index.nearest(q, options.count.max(2), options.search);
+        rank(&found, options, |found| Some(self.post_hit(found, q)))
+    }
+
+    fn routes_near(
+        &self,
+        q: &SurfacePoint,
+        options: &LocateOptions,
+        membership: bool,
+    ) -> (Nearest<RouteHit>, SmallVec<[u32; 4]>) {
+        let search =
+            self.route_index.nearest(q, options.count.max(2), options.search, membership, |route| route);
+        let nearest = rank(&search.found, options, |found| self.route_hit(&search, found, q));
+        (nearest, search.inside)
+    }
+
+    fn post_hit(&self, found: &Found, q: &SurfacePoint) -> PostHit {
+        let post = found.item as usize;
+        let bearing_deg = (found.distance_m > TIE_M).then(|| azimuth_deg(self.post_index.point(post), q));
+        PostHit { post, distance_m: found.distance_m, bearing_deg }
+    }
+
+    fn route_hit(&self, search: &RouteSearch, found: &Found, q: &SurfacePoint) -> Option<RouteHit> {
+        let (route, location) = self.route_index.locate(search, found.item, q, |route| route)?;
+        Some(RouteHit { route: route as usize, location })
+    }
+
+    fn corridor_hit(&self, search: &RouteSearch, found: &Found, q: &SurfacePoint) -> Option<CorridorHit> {
+        let group_of = |route: u32| self.corridor_of[route as usize];
+        let (route, location) = self.route_index.locate(search, found.item, q, group_of)?;
+        Some(CorridorHit { corridor: found.item as usize, route: route as usize, location })
+    }
+}
+
+/// Puts what was found, sorted by distance, in the order of the contract and cuts it.
+fn rank<T>(found: &FoundList, options: &LocateOptions, hit: impl Fn(&Found) -> Option<T>) -> Nearest<T> {
+    let Some(first) = found.first() else { return Nearest::none() };
+    let margin_m = found.get(1).map(|second| match second.distance_m - first.distance_m {
+        apart if apart <= TIE_M => 0.0,
+        apart => apart,
+    });
+    let reach_m = options.max_distance_m.unwrap_or(f64::INFINITY);
+    let mut named: FoundList = found.iter().filter(|found| found.distance_m <= reach_m).copied().collect();
+    if named.is_empty() {
+        return Nearest::none();
+    }
+    let tied_count = named.partition_point(|found| found.distance_m <= first.distance_m + TIE_M);
+    named[..tied_count].sort_unstable_by_key(|found| found.item);
+    let tied = if tied_count > 1 {
+        named[..tied_count].iter().map(|found| found.item as usize).collect()
+    } else {
+        SmallVec::new()
+    };
+    let hits = named.iter().take(options.count.max(1)).filter_map(hit).collect();
+    Nearest { hits, tied, margin_m }
+}
+
+/// The corridors in the order of their first routes, and the corridor of each route.
+fn corridors(routes: &[PatrolRoute]) -> (Vec<Corridor>, Vec<u32>) {
+    let mut places = std::collections::HashMap::new();
+    let mut corridors: Vec<Corridor> = Vec::new();
+    let mut corridor_of = Vec::with_capacity(routes.len());
+    for (i, route) in routes.iter().enumerate() {
+        let key = match &route.corridor {
+            Some(name) => Ok(name.as_str()),
+            None => Err(i),
+        };
+        let place = *places.entry(key).or_insert_with(|| {
+            let name = route.corridor.clone().unwrap_or_else(|| route.id.to_string());
+            corridors.push(Corridor { name, routes: Vec::new() });
+            corridors.len() - 1
+        });
+        corridors[place].routes.push(i);
+        corridor_of.push(place as u32);
+    }
+    (corridors, corridor_of)
+}

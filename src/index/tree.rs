@@ -1,0 +1,101 @@
+//! A walk over an `rstar` tree that visits what may be near, the nearest boxes first.
+//!
+//! `rstar`'s own nearest-neighbour search prunes by the far side of boxes, which is unsound where a leaf's
+//! distance is not the distance to its box, and its iterator allocates; this walk does neither.
+
+use rstar::{AABB, ParentNode, RStarInsertionStrategy, RTree, RTreeNode, RTreeObject, RTreeParams};
+use smallvec::SmallVec;
+
+use crate::geodesy::ecef::{Vec3, add_scaled, dot, norm2, sub};
+
+/// The widths of nodes, by trial over 1,000 to 1,000,000 leaves.
+pub(crate) struct Widths;
+
+impl RTreeParams for Widths {
+    const MIN_SIZE: usize = 4;
+    const MAX_SIZE: usize = 10;
+    const REINSERTION_COUNT: usize = 3;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
+}
+
+/// All points within `radius_m` of the segment `a` to `b`: what a post or a curve piece lies in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Capsule {
+    pub a: Vec3,
+    pub b: Vec3,
+    pub radius_m: f64,
+    /// What it stands for, by place.
+    pub item: u32,
+}
+
+pub(crate) type Tree = RTree<Capsule, Widths>;
+
+impl Capsule {
+    /// A lower bound of the chord from `q`, squared.
+    pub fn chord2_from(&self, q: Vec3) -> f64 {
+        let (along, to) = (sub(self.b, self.a), sub(q, self.a));
+        let length2 = norm2(along);
+        let t = if length2 > 0.0 { (dot(to, along) / length2).clamp(0.0, 1.0) } else { 0.0 };
+        let axis2 = norm2(add_scaled(to, -t, along));
+        if self.radius_m == 0.0 {
+            return axis2;
+        }
+        let chord = (axis2.sqrt() - self.radius_m).max(0.0);
+        chord * chord
+    }
+}
+
+impl RTreeObject for Capsule {
+    type Envelope = AABB<Vec3>;
+
+    fn envelope(&self) -> AABB<Vec3> {
+        let (mut low, mut high) = (self.a, self.a);
+        for axis in 0..3 {
+            low[axis] = self.a[axis].min(self.b[axis]) - self.radius_m;
+            high[axis] = self.a[axis].max(self.b[axis]) + self.radius_m;
+        }
+        AABB::from_corners(low, high)
+    }
+}
+
+/// What a walk looks for.
+pub(crate) trait Visitor {
+    /// What is farther by chord, squared, need not be visited; it may shrink as the walk goes on.
+    fn chord2_limit(&self) -> f64;
+    /// A leaf, with the lower bound of its chord squared.
+    fn visit(&mut self, leaf: &Capsule, chord2: f64);
+}
+
+/// Visits all leaves within the visitor's limit, and some more.
+pub(crate) fn walk(tree: &Tree, q: Vec3, visitor: &mut impl Visitor) {
+    walk_node(tree.root(), q, visitor);
+}
+
+fn walk_node(node: &ParentNode<Capsule>, q: Vec3, visitor: &mut impl Visitor) {
+    let limit = visitor.chord2_limit();
+    let mut near: SmallVec<[(f64, u32); 16]> = SmallVec::new();
+    for (i, child) in node.children().iter().enumerate() {
+        let chord2 = match child {
+            RTreeNode::Leaf(leaf) => leaf.chord2_from(q),
+            RTreeNode::Parent(parent) => box_chord2(&parent.envelope(), q),
+        };
+        if chord2 <= limit {
+            near.push((chord2, i as u32));
+        }
+    }
+    near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    for (chord2, i) in near {
+        if chord2 > visitor.chord2_limit() {
+            return;
+        }
+        match &node.children()[i as usize] {
+            RTreeNode::Leaf(leaf) => visitor.visit(leaf, chord2),
+            RTreeNode::Parent(parent) => walk_node(parent, q, visitor),
+        }
+    }
+}
+
+fn box_chord2(envelope: &AABB<Vec3>, q: Vec3) -> f64 {
+    let (low, high) = (envelope.lower(), envelope.upper());
+    (0..3).map(|axis| (low[axis] - q[axis]).max(q[axis] - high[axis]).max(0.0)).map(|d| d * d).sum()
+}

@@ -1,0 +1,61 @@
+//! Linear referencing (ISO 19148): where on a line a position belongs, and what lies at a distance along it.
+
+mod element;
+mod network;
+
+pub use element::LinearElement;
+pub(crate) use network::{Network, Piece, TIE_M};
+
+use crate::Position;
+
+/// A place on a route: how far along, how far off, on which side, and the point itself.
+///
+/// In the words of ISO 19148 a position expression: distance along (chainage) and lateral offset.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RouteLocation {
+    /// The distance along the route from its first vertex to the foot, in metres. The parts of a route
+    /// count on without the gaps between them.
+    pub chainage_m: f64,
+    /// The geodesic distance to the foot in metres; never negative, the side stands apart.
+    pub offset_m: f64,
+    /// The side of the route, facing increasing chainage.
+    pub side: Side,
+    /// The nearest point of the route.
+    pub foot: Position,
+}
+
+/// A side of a route, facing increasing chainage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+    /// On the route, within 1 mm; past an end, on the end edge's tangent geodesic.
+    On,
+}
+
+impl Side {
+    /// `left`, `right` or `on`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Side::Left => "left",
+            Side::Right => "right",
+            Side::On => "on",
+        }
+    }
+
+    fn of(leftness: f64) -> Self {
+        match leftness {
+            x if x > 0.0 => Side::Left,
+            x if x < 0.0 => Side::Right,
+            _ => Side::On,
+        }
+    }
+}
+
+impl std::fmt::Display for Side {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
