@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{RouteLocation, Side};
 use crate::geodesy::curve::{Closest, Curve};
+use crate::geodesy::distance::surface_distance_m;
 use crate::geodesy::ecef::{SurfacePoint, cross, dot};
 use crate::geodesy::{Edges, edge};
 use crate::{Error, Position};
@@ -108,10 +109,6 @@ impl Network {
         &self.pieces[self.routes[route].clone()]
     }
 
-    pub fn route_count(&self) -> usize {
-        self.routes.len()
-    }
-
     /// The length of a route in metres.
     pub fn length_m(&self, route: usize) -> f64 {
         self.route_pieces(route).last().map_or(0.0, |last| last.chainage_m + last.curve.length_m())
@@ -147,6 +144,7 @@ impl Network {
             }
         }
         let (piece, closest) = first.map_or(shortest?, |(_, piece, closest)| (piece, closest));
+        let (piece, closest) = self.at_outgoing(piece, closest, q);
         let curve = &self.pieces[piece].curve;
         Some(RouteLocation {
             chainage_m: self.pieces[piece].chainage_m + curve.along_m(closest.t),
@@ -154,6 +152,17 @@ impl Network {
             side: self.side(piece, closest, q),
             foot: curve.position(closest.t),
         })
+    }
+
+    /// A foot between two pieces of a part as the start of the later one: one place, one answer.
+    fn at_outgoing(&self, piece: usize, closest: Closest, q: &SurfacePoint) -> (usize, Closest) {
+        let (piece, t) = match closest.t {
+            1.0 if !self.pieces[piece].closes_part => (piece + 1, 0.0),
+            0.0 => (piece, 0.0),
+            _ => return (piece, closest),
+        };
+        let distance_m = surface_distance_m(&self.pieces[piece].curve.surface(t), q);
+        (piece, Closest { t, distance_m })
     }
 
     /// False where the distance goes on falling beyond the end of the piece.
@@ -169,26 +178,23 @@ impl Network {
         true
     }
 
-    /// The side by the annotation contract, `route_side`.
+    /// The side by the annotation contract, `route_side`; between two pieces the foot is the later one's.
     fn side(&self, piece: usize, closest: Closest, q: &SurfacePoint) -> Side {
         if closest.distance_m <= TIE_M {
             return Side::On;
         }
         let Piece { curve, opens_part, closes_part, .. } = &self.pieces[piece];
-        let at_end = (closest.t == 0.0 && *opens_part) || (closest.t == 1.0 && *closes_part);
-        if at_end {
+        if (closest.t == 0.0 && *opens_part) || (closest.t == 1.0 && *closes_part) {
             let leftness = curve.leftness(closest.t, q);
             // How far apart two geodesics are that set out at a small angle, on a mean sphere.
             const RADIUS_M: f64 = 6_371_000.0;
             let apart_m = RADIUS_M * (closest.distance_m / RADIUS_M).sin().abs() * leftness.abs();
             return if apart_m <= TIE_M { Side::On } else { Side::of(leftness) };
         }
-        let (incoming, outgoing) = match closest.t {
-            0.0 => (piece - 1, piece),
-            1.0 => (piece, piece + 1),
-            t => return Side::of(curve.leftness(t, q)),
-        };
-        let (incoming, outgoing) = (&self.pieces[incoming], &self.pieces[outgoing]);
+        if closest.t > 0.0 {
+            return Side::of(curve.leftness(closest.t, q));
+        }
+        let (incoming, outgoing) = (&self.pieces[piece - 1], &self.pieces[piece]);
         let by_incoming = || Side::of(incoming.curve.leftness(1.0, q));
         if !outgoing.opens_edge {
             return by_incoming();
