@@ -99,6 +99,13 @@ impl Error {
         self
     }
 
+    /// Counts the byte offset, where there is one, from `start` bytes earlier.
+    #[must_use]
+    pub(crate) fn shift_byte(mut self, start: u64) -> Self {
+        self.0.byte = self.0.byte.map(|byte| byte + start);
+        self
+    }
+
     /// Names the feature (from 1); one that is named already stays.
     #[must_use]
     pub(crate) fn in_feature(mut self, number: u64) -> Self {
