@@ -84,6 +84,10 @@ impl<'a> Document<'a> {
     /// Where the text is not JSON (a record of a sequence or a line: when its parts are asked for), or
     /// not GeoJSON on its outermost level.
     pub(crate) fn parse(source: &'a Source) -> Result<Self, Error> {
+        if source.is_sequence_by_name() && source.text().trim_matches(BLANK).is_empty() {
+            let text = source.text();
+            return Ok(Document { form: Form::Lines, features: Vec::new(), collection: None, text });
+        }
         Self::parse_text(source.text()).map_err(|error| error.in_file(source.name()))
     }
 

@@ -13,6 +13,9 @@ pub(crate) const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// Holds one JSON text against the grammar; the byte of a fault is counted from the start of `text`.
 pub(crate) fn validate(text: &str) -> Result<(), Error> {
+    if text.is_empty() {
+        return Err(Error::json("not JSON: found an empty text, expected GeoJSON").at_byte(0));
+    }
     let Err(fault) = serde_json::from_str::<serde::de::IgnoredAny>(text) else { return Ok(()) };
     // serde_json counts lines from 1 and columns in bytes from 1; 0 is the line's end before.
     let line_start: usize =

@@ -82,6 +82,13 @@ impl Source {
         Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or(&self.name)
     }
 
+    /// True where the name is one of a sequence of features: an empty text then is an empty layer.
+    pub(crate) fn is_sequence_by_name(&self) -> bool {
+        let name = self.file().to_ascii_lowercase();
+        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        [".geojsonl", ".ndjson", ".geojsons"].iter().any(|extension| name.ends_with(extension))
+    }
+
     /// The SHA-256 of the bytes as they were read (gzip not undone), in lower-case hexadecimal.
     pub fn sha256(&self) -> &str {
         &self.sha256
