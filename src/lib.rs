@@ -1,5 +1,6 @@
 //! Exact nearest observation post, patrol route and corridor for incidents, on the WGS84 ellipsoid.
 
+pub mod annotate;
 pub mod geodesy;
 pub mod index;
 pub mod io;

@@ -7,7 +7,7 @@ use super::number::{
     BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, rounded, rounded_bearing, write_rounded,
 };
 use crate::PatrolArea;
-use crate::index::{Located, LocateOptions, Nearest, PostHit, RouteHit};
+use crate::index::{LocateOptions, Located, Nearest, PostHit, RouteHit};
 use crate::io::{write_id, write_string};
 
 /// Which members are written, and under what names.
@@ -35,7 +35,10 @@ impl Selection {
     }
 
     fn of(&self, wanted: impl Fn(Scope) -> bool) -> impl Iterator<Item = (&'static Field, &str)> {
-        self.fields.iter().filter(move |(field, _)| wanted(field.scope)).map(|(field, name)| (*field, name.as_str()))
+        self.fields
+            .iter()
+            .filter(move |(field, _)| wanted(field.scope))
+            .map(|(field, name)| (*field, name.as_str()))
     }
 }
 
@@ -111,7 +114,9 @@ fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, 
         Value::Degrees(degrees) => write_rounded(degrees, DEGREE_DECIMALS, out),
         Value::Bool(bool) => out.push_str(if bool { "true" } else { "false" }),
         Value::PostIds(posts) => write_array(posts, out, |&post, out| write_id(&area.posts()[post].id, out)),
-        Value::RouteIds(routes) => write_array(routes, out, |&route, out| write_id(&area.routes()[route].id, out)),
+        Value::RouteIds(routes) => {
+            write_array(routes, out, |&route, out| write_id(&area.routes()[route].id, out))
+        }
         Value::Corridors(places) => {
             write_array(places, out, |&place, out| write_string(&area.corridors()[place].name, out));
         }
@@ -161,7 +166,10 @@ impl<W: Fn(Scope) -> bool> Serialize for Members<'_, W> {
         for (field, name) in self.selection.of(&self.wanted) {
             let value = (field.value)(&self.subject);
             if !matches!(value, Value::Absent | Value::Warning) {
-                map.serialize_entry(name, &Member { value, subject: self.subject, selection: self.selection })?;
+                map.serialize_entry(
+                    name,
+                    &Member { value, subject: self.subject, selection: self.selection },
+                )?;
             }
         }
         map.end()
@@ -193,9 +201,8 @@ impl Serialize for Member<'_> {
             Value::Corridors(places) => {
                 serializer.collect_seq(places.iter().map(|&place| &area.corridors()[place].name))
             }
-            Value::Posts(posts) => hits(serializer, posts, selection, Scope::EachPost, |hit: &PostHit| Subject {
-                post: Some(hit),
-                ..subject
+            Value::Posts(posts) => hits(serializer, posts, selection, Scope::EachPost, |hit: &PostHit| {
+                Subject { post: Some(hit), ..subject }
             }),
             Value::Routes(routes) => {
                 hits(serializer, routes, selection, Scope::EachRoute, |hit: &RouteHit| Subject {
@@ -216,7 +223,11 @@ fn hits<'a, S: Serializer, T>(
 ) -> Result<S::Ok, S::Error> {
     let mut array = serializer.serialize_seq(Some(nearest.hits().len()))?;
     for hit in nearest.hits() {
-        array.serialize_element(&Members { selection, subject: subject(hit), wanted: |scope| scope == each })?;
+        array.serialize_element(&Members {
+            selection,
+            subject: subject(hit),
+            wanted: |scope| scope == each,
+        })?;
     }
     array.end()
 }

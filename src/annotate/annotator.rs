@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::annotation::{Annotation, Selection, write_warning};
 use super::fields::FIELDS;
-use crate::index::{Located, LocateOptions};
+use crate::index::{LocateOptions, Located};
 use crate::io::{FeatureParts, RawFeature, splice};
 use crate::{Error, PatrolArea, Place, Position};
 
@@ -115,8 +115,10 @@ impl<'a> Annotator<'a> {
     fn merge(&self, located: &mut Located, position: Position) {
         let other = self.area.locate(position, &self.options.locate);
         let post_m = |located: &Located| located.posts.first().map_or(f64::INFINITY, |hit| hit.distance_m);
-        let route_m = |located: &Located| located.routes.first().map_or(f64::INFINITY, |hit| hit.location.offset_m);
-        let (nearer_post, nearer_route) = (post_m(&other) < post_m(located), route_m(&other) < route_m(located));
+        let route_m =
+            |located: &Located| located.routes.first().map_or(f64::INFINITY, |hit| hit.location.offset_m);
+        let (nearer_post, nearer_route) =
+            (post_m(&other) < post_m(located), route_m(&other) < route_m(located));
         if nearer_post {
             located.posts = other.posts;
         }
@@ -161,15 +163,16 @@ impl<'a> Annotator<'a> {
             }
         };
         let is_replaced = |key: &str| self.replaced.iter().any(|name| name == key);
-        let remove: Option<&dyn Fn(&str) -> bool> = if self.options.replace { Some(&is_replaced) } else { None };
+        let remove: Option<&dyn Fn(&str) -> bool> =
+            if self.options.replace { Some(&is_replaced) } else { None };
         splice(parts, remove, members, out);
         Ok(outcome)
     }
 
     fn name_in_the_way<'p>(&self, parts: &FeatureParts<'p>) -> Option<Cow<'p, str>> {
-        parts
-            .property_names()
-            .find(|key| self.lengths >> (key.len() % 64) & 1 == 1 && self.selection.names().any(|name| name == *key))
+        parts.property_names().find(|key| {
+            self.lengths >> (key.len() % 64) & 1 == 1 && self.selection.names().any(|name| name == *key)
+        })
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Field {
     /// What it says.
     pub meaning: &'static str,
     pub(crate) scope: Scope,
-    pub(crate) value: fn(&Subject<'_>) -> Value<'_>,
+    pub(crate) value: for<'a> fn(&Subject<'a>) -> Value<'a>,
 }
 
 /// Where a member stands, and which layer it needs.
@@ -35,16 +35,6 @@ pub(crate) enum Scope {
     RouteArray,
     /// Of an incident that could not be located.
     Unlocated,
-}
-
-impl Scope {
-    pub(crate) fn is_of_posts(self) -> bool {
-        matches!(self, Scope::EachPost | Scope::Posts | Scope::PostArray)
-    }
-
-    pub(crate) fn is_of_routes(self) -> bool {
-        matches!(self, Scope::EachRoute | Scope::Routes | Scope::RouteArray)
-    }
 }
 
 /// What a member speaks of: the whole answer, and the post and route in question (none where the nearest

@@ -157,7 +157,9 @@ pub fn annotate_layer(
         by_corridor: vec![0; annotator.area().corridors().len()],
         ..Summary::default()
     };
-    let write = |out: &mut dyn Write, bytes: &[u8]| out.write_all(bytes).map_err(|e| Error::io("write the output", e));
+    let write = |out: &mut dyn Write, bytes: &[u8]| {
+        out.write_all(bytes).map_err(|e| Error::io("write the output", e))
+    };
     let frame = Frame::new(&document, incidents, annotator, run, &mut summary)?;
     let each = match (&run.provenance, run.form) {
         (Some(provenance), OutputForm::Lines | OutputForm::Sequence) => {
@@ -212,7 +214,8 @@ impl Summary {
             None => self.beyond_posts += u64::from(annotator.options().posts && !self.by_post.is_empty()),
         }
         if located.routes.first().is_none() {
-            self.beyond_routes += u64::from(annotator.options().routes && !annotator.area().routes().is_empty());
+            self.beyond_routes +=
+                u64::from(annotator.options().routes && !annotator.area().routes().is_empty());
         }
         for &corridor in &located.corridors {
             self.by_corridor[corridor] += 1;
@@ -255,7 +258,10 @@ impl Frame {
             });
         };
         let replace = annotator.options().replace;
-        if !replace && run.provenance.is_some() && collection.foreign_names().iter().any(|name| name == PROVENANCE) {
+        if !replace
+            && run.provenance.is_some()
+            && collection.foreign_names().iter().any(|name| name == PROVENANCE)
+        {
             return Err(Error::input(format!(
                 "found a member `{PROVENANCE}` in the collection, which the annotation writes too: \
                  use --replace, or take it out"

@@ -9,4 +9,4 @@ mod number;
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
 pub use fields::{FIELDS, Field};
-pub use layer::{OutputForm, Provenance, Reject, Summary, annotate_layer};
+pub use layer::{LayerRun, OutputForm, Provenance, Reject, Summary, annotate_layer};

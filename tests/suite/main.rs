@@ -1,5 +1,15 @@
-//! The behaviour of the crate and its program, a module a concern.
+//! The one integration binary: behaviour through the public interface, a module a concern.
 
+/// Files with verdicts, and what `check` says of them.
+mod io_check;
+/// JSON of every kind, good and bad, as input.
+mod io_json;
+/// Posts, routes and incidents: rules, ids, errors.
+mod io_layers;
+/// Output files: whole or not at all.
+mod io_output;
+/// The forms of text, gzip and encodings.
+mod io_sources;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
 /// What several modules need: seeded random layers, a slow and plain oracle.

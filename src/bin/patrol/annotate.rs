@@ -120,7 +120,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
         let line = patrol_corridor::io::json_line(&reject)?;
         let file = rejects.as_mut().expect("clap asks for --rejects beside --skip-invalid");
-        file.write_all(line.as_bytes()).map_err(|e| Error::writing("the rejects", e))
+        file.write_all(line.as_bytes()).map_err(|e| Error::io("write the rejects", e))
     };
     let set_aside: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
         if args.skip_invalid { Some(&mut set_aside) } else { None };
@@ -128,7 +128,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let summary = if is_standard(&args.output) {
         let mut out = BufWriter::new(std::io::stdout().lock());
         let summary = annotate_layer(&incidents, &annotator, &layer_run, &mut out, set_aside)?;
-        out.flush().map_err(|e| Error::writing("standard output", e))?;
+        out.flush().map_err(|e| Error::io("write standard output", e))?;
         summary
     } else {
         let mut out = OutputFile::create(&args.output, args.force)?;
@@ -170,7 +170,9 @@ impl Args {
         let format = match self.output_format {
             Some(format) => format,
             None if is_standard(&self.output) => {
-                return Err(Error::usage("found --output - without --output-format, expected geojson, geojsonl or geojsons"));
+                return Err(Error::argument(
+                    "found --output - without --output-format, expected geojson, geojsonl or geojsons",
+                ));
             }
             None => by_extension(&self.output)?,
         };
@@ -185,17 +187,18 @@ impl Args {
     fn check_files(&self) -> Result<(), Error> {
         let inputs: Vec<&PathBuf> = self.layers.files().chain([&self.incidents]).collect();
         if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
-            return Err(Error::usage("found `-` for more than one input, expected it once at most"));
+            return Err(Error::argument("found `-` for more than one input, expected it once at most"));
         }
         for written in [Some(&self.output), self.rejects.as_ref()].into_iter().flatten() {
             if inputs.iter().any(|input| is_same_file(input, written)) {
-                let message = "found an input as the output, expected another file: an input is never replaced";
-                return Err(Error::usage(message).in_file(written.display().to_string()));
+                let message =
+                    "found an input as the output, expected another file: an input is never replaced";
+                return Err(Error::argument(message).in_file(written.display().to_string()));
             }
         }
         match &self.rejects {
             Some(rejects) if *rejects == self.output || is_same_file(rejects, &self.output) => {
-                Err(Error::usage("found one file for --output and --rejects, expected two"))
+                Err(Error::argument("found one file for --output and --rejects, expected two"))
             }
             _ => Ok(()),
         }
@@ -209,7 +212,7 @@ fn by_extension(path: &Path) -> Result<Format, Error> {
         Some("geojson" | "json") => Ok(Format::Geojson),
         Some("geojsonl" | "ndjson") => Ok(Format::Geojsonl),
         Some("geojsons") => Ok(Format::Geojsons),
-        _ => Err(Error::usage(
+        _ => Err(Error::argument(
             "found an output with no extension that tells the format, expected .geojson, .json, .geojsonl, \
              .ndjson or .geojsons (each with .gz too), or --output-format",
         )

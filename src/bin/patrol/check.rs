@@ -75,9 +75,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
                 Format::Text => format!("{finding}\n"),
                 Format::Json => json_line(&finding)?,
             };
-            out.write_all(line.as_bytes()).map_err(|e| Error::writing("standard output", e))?;
+            out.write_all(line.as_bytes()).map_err(|e| Error::io("write standard output", e))?;
         }
     }
-    out.flush().map_err(|e| Error::writing("standard output", e))?;
+    out.flush().map_err(|e| Error::io("write standard output", e))?;
     Ok(ExitCode::from(unreadable.unwrap_or(if failed { status::UNUSABLE } else { 0 })))
 }

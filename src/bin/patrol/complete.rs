@@ -38,15 +38,17 @@ pub fn man(args: &ManArgs) -> Result<ExitCode, Error> {
     let command = crate::Cli::command();
     let Some(folder) = &args.output else {
         let mut text = Vec::new();
-        clap_mangen::Man::new(command).render(&mut text).map_err(|e| Error::writing("the manual page", e))?;
+        clap_mangen::Man::new(command)
+            .render(&mut text)
+            .map_err(|e| Error::io("write the manual page", e))?;
         return print(&text);
     };
     clap_mangen::generate_to(command, folder)
-        .map_err(|e| Error::writing("the manual pages", e).in_file(folder.display().to_string()))?;
+        .map_err(|e| Error::io("write the manual pages", e).in_file(folder.display().to_string()))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn print(text: &[u8]) -> Result<ExitCode, Error> {
-    std::io::stdout().lock().write_all(text).map_err(|e| Error::writing("standard output", e))?;
+    std::io::stdout().lock().write_all(text).map_err(|e| Error::io("write standard output", e))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -88,7 +88,10 @@ fn split<T>(layer: Option<Layer<T>>, what: &str) -> (Option<Origin>, Vec<T>) {
         eprintln!("patrol: {warning}");
     }
     if layer.items.is_empty() {
-        eprintln!("patrol: {}: warning: a layer of {what} without features: nothing can be nearest", layer.file);
+        eprintln!(
+            "patrol: {}: warning: a layer of {what} without features: nothing can be nearest",
+            layer.file
+        );
     }
     let Layer { file, features, sha256, items, .. } = layer;
     (Some(Origin { file, features, sha256 }), items)

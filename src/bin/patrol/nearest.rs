@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use patrol_corridor::annotate::Annotation;
-use patrol_corridor::index::{Located, LocateOptions, Search};
+use patrol_corridor::index::{LocateOptions, Located, Search};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
@@ -55,13 +55,14 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Format::Json => json(area, &located, at, &options)?,
         Format::Geojson => geojson(area, &located, at, &options)?,
     };
-    std::io::stdout().lock().write_all(text.as_bytes()).map_err(|e| Error::writing("standard output", e))?;
+    std::io::stdout().lock().write_all(text.as_bytes()).map_err(|e| Error::io("write standard output", e))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// `LON,LAT`, with blanks around the comma if one likes.
 fn position(text: &str) -> Result<Position, Error> {
-    let wrong = || Error::usage(format!("found --at {text}, expected LON,LAT in degrees: --at=-71.1,42.3"));
+    let wrong =
+        || Error::argument(format!("found --at {text}, expected LON,LAT in degrees: --at=-71.1,42.3"));
     let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
     let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
     Position::from_lon_lat(number(lon)?, number(lat)?)
@@ -72,7 +73,12 @@ fn arrays<'a>(area: &'a PatrolArea, located: &'a Located, options: &LocateOption
     Annotation::new(area, located, &LocateOptions { count: options.count.max(2), ..*options })
 }
 
-fn json(area: &PatrolArea, located: &Located, at: Position, options: &LocateOptions) -> Result<String, Error> {
+fn json(
+    area: &PatrolArea,
+    located: &Located,
+    at: Position,
+    options: &LocateOptions,
+) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Answer<'a> {
         at: [f64; 2],
@@ -89,7 +95,12 @@ fn json(area: &PatrolArea, located: &Located, at: Position, options: &LocateOpti
 }
 
 /// The position, the posts, the feet and the lines to them.
-fn geojson(area: &PatrolArea, located: &Located, at: Position, options: &LocateOptions) -> Result<String, Error> {
+fn geojson(
+    area: &PatrolArea,
+    located: &Located,
+    at: Position,
+    options: &LocateOptions,
+) -> Result<String, Error> {
     #[derive(Serialize)]
     struct Mark<'a> {
         role: &'static str,
@@ -113,24 +124,43 @@ fn geojson(area: &PatrolArea, located: &Located, at: Position, options: &LocateO
     let mut add = |to: Position, roles: [&'static str; 2], post_id, route_id, name, metres: f64| {
         let distance_m = Some((metres * 1e4).round() / 1e4);
         for (role, place) in [(roles[0], Place::Point(to)), (roles[1], Place::Lines(vec![vec![at, to]]))] {
-            features.push(io::feature_text(&place, None, &Mark { role, post_id, route_id, name, distance_m })?);
+            features.push(io::feature_text(
+                &place,
+                None,
+                &Mark { role, post_id, route_id, name, distance_m },
+            )?);
         }
         Ok::<(), Error>(())
     };
     for hit in located.posts.hits() {
         let post = &area.posts()[hit.post];
-        add(post.position, ["post", "post_connector"], Some(&post.id), None, post.name.as_deref(), hit.distance_m)?;
+        add(
+            post.position,
+            ["post", "post_connector"],
+            Some(&post.id),
+            None,
+            post.name.as_deref(),
+            hit.distance_m,
+        )?;
     }
     for hit in located.routes.hits() {
         let route = &area.routes()[hit.route];
         let foot = hit.location.foot;
-        add(foot, ["foot", "route_connector"], None, Some(&route.id), route.name.as_deref(), hit.location.offset_m)?;
+        add(
+            foot,
+            ["foot", "route_connector"],
+            None,
+            Some(&route.id),
+            route.name.as_deref(),
+            hit.location.offset_m,
+        )?;
     }
     Ok(format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n")))
 }
 
 fn table(area: &PatrolArea, located: &Located, at: Position) -> String {
-    let mut text = format!("At {}, {} (longitude, latitude), {} edges\n", at.lon_deg(), at.lat_deg(), area.edges());
+    let mut text =
+        format!("At {}, {} (longitude, latitude), {} edges\n", at.lon_deg(), at.lat_deg(), area.edges());
     let name = |name: &Option<String>| name.clone().unwrap_or_default();
     if !located.posts.hits().is_empty() {
         let mut rows = vec![["post", "distance", "bearing", "name"].map(str::to_owned)];
@@ -158,7 +188,8 @@ fn table(area: &PatrolArea, located: &Located, at: Position) -> String {
         text.push_str(&format!("\n{}", columns(&rows)));
         text.push_str(&margin(located.routes.margin_m(), located.routes.tied().len(), "route"));
     }
-    let names: Vec<&str> = located.corridors.iter().map(|&place| area.corridors()[place].name.as_str()).collect();
+    let names: Vec<&str> =
+        located.corridors.iter().map(|&place| area.corridors()[place].name.as_str()).collect();
     match located.in_corridor {
         Some(true) => text.push_str(&format!("\nInside the corridor of {}\n", names.join(", "))),
         Some(false) => text.push_str("\nOutside every corridor\n"),
