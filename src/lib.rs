@@ -1,5 +1,7 @@
 //! Exact nearest observation post, patrol route and corridor for incidents, on the WGS84 ellipsoid.
 
+#![deny(missing_docs)]
+
 pub mod annotate;
 pub mod geodesy;
 pub mod index;

@@ -1,5 +1,7 @@
 //! The one integration binary: behaviour through the public interface, a module a concern.
 
+/// Each example runs and its own assertions hold.
+mod examples;
 /// Files with verdicts, and what `check` says of them.
 mod io_check;
 /// JSON of every kind, good and bad, as input.
