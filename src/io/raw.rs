@@ -21,6 +21,7 @@ pub(crate) fn validate(text: &str) -> Result<(), Error> {
     let line_start: usize =
         text.split_inclusive('\n').take(fault.line().saturating_sub(1)).map(str::len).sum();
     let byte = (line_start + fault.column().saturating_sub(1)).min(text.len());
+    let byte = if fault.is_eof() { text.len() } else { byte };
     let reason = reason(&fault);
     let found = match text.as_bytes().get(byte) {
         Some(&found) if found.is_ascii_graphic() && !fault.is_eof() => {

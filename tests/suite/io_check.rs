@@ -233,6 +233,16 @@ fn doubtful_shapes_are_warnings() {
 }
 
 #[test]
+fn a_box_around_a_collection_names_no_feature() {
+    let text = r#"{"type":"FeatureCollection","bbox":[0,0,1,1],"features":[
+{"type":"Feature","bbox":[0,0,1,1],"properties":{},"geometry":{"type":"Point","coordinates":[5,5]}}]}"#;
+    let found = findings(text, None);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("f:1: warning: bbox: found a box"), "{}", found[0]);
+    assert!(found[1].starts_with("f:2: warning: feature 1, bbox: found a box"), "{}", found[1]);
+}
+
+#[test]
 fn a_finding_is_also_data() {
     let found = check("dir/f.geojson", b"{\"type\":\"Point\"\n,}".to_vec(), None);
     assert_eq!(found.len(), 1);
