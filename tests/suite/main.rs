@@ -2,6 +2,8 @@
 
 /// Each example runs and its own assertions hold.
 mod examples;
+/// The rooms of the house and what may stand in each.
+mod house;
 /// Files with verdicts, and what `check` says of them.
 mod io_check;
 /// JSON of every kind, good and bad, as input.
