@@ -192,7 +192,8 @@ pub fn annotate_layer(
                         file: incidents.name().to_owned(),
                         line: feature.line,
                         feature: feature.number,
-                        reason: error.to_string(),
+                        reason: error.path().map_or(String::new(), |path| format!("{path}: "))
+                            + error.message(),
                         text: feature.text.to_owned(),
                     })?;
                 }

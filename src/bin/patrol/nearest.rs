@@ -145,7 +145,10 @@ fn geojson(
     }
     for hit in located.routes.hits() {
         let route = &area.routes()[hit.route];
+        // 0.1 mm, as in an annotation.
+        let round = |degrees: f64| (degrees * 1e9).round() / 1e9;
         let foot = hit.location.foot;
+        let foot = Position::from_lon_lat(round(foot.lon_deg()), round(foot.lat_deg()))?;
         add(
             foot,
             ["foot", "route_connector"],
