@@ -1,5 +1,9 @@
 //! The behaviour of the crate and its program, a module a concern.
 
+/// Reading the fixtures.
+mod fixtures;
+/// Distances, azimuths and chords against published geodesics, and in a sweep.
+mod geodesic_oracles;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
 /// What several modules need: seeded random layers, a slow and plain oracle.
