@@ -6,5 +6,7 @@ mod fixtures;
 mod geodesic_oracles;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
+/// Places on lines against published answers and GeographicLib.
+mod route_oracles;
 /// What several modules need: seeded random layers, a slow and plain oracle.
 mod support;
