@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use patrol_corridor::{PatrolRoute, Position};
+use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
 
 use crate::support::{position, wrap};
 
@@ -87,4 +87,50 @@ pub fn wkt(text: &str) -> Vec<Vec<(f64, f64)>> {
 pub fn route(id: &str, parts: &[Vec<(f64, f64)>]) -> PatrolRoute {
     let part = |part: &Vec<(f64, f64)>| part.iter().map(|&(lon, lat)| position(wrap(lon), lat)).collect();
     PatrolRoute::from_parts(id, parts.iter().map(part).collect()).unwrap()
+}
+
+/// The features of a GeoJSON file.
+pub fn features(path: &str) -> Vec<serde_json::Value> {
+    json(path)["features"].as_array().unwrap_or_else(|| panic!("{path}")).clone()
+}
+
+pub fn id(feature: &serde_json::Value) -> FeatureId {
+    match &feature["id"] {
+        serde_json::Value::String(text) => FeatureId::text(text.as_str()),
+        number => FeatureId::number(&number.to_string()).unwrap(),
+    }
+}
+
+/// The positions of a geometry's coordinates, however deep they lie.
+pub fn positions(coordinates: &serde_json::Value) -> Vec<Position> {
+    match coordinates.as_array() {
+        Some(pair) if pair.first().is_some_and(serde_json::Value::is_number) => {
+            vec![position(pair[0].as_f64().unwrap(), pair[1].as_f64().unwrap())]
+        }
+        Some(deeper) => deeper.iter().flat_map(positions).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// An area from the layers `posts.geojson` and `routes.geojson` of a folder.
+pub fn area(folder: &str, edges: Edges) -> PatrolArea {
+    let posts = (features(&format!("{folder}/posts.geojson")).iter())
+        .map(|post| ObservationPost::new(id(post), positions(&post["geometry"]["coordinates"])[0]))
+        .collect();
+    let routes = (features(&format!("{folder}/routes.geojson")).iter())
+        .map(|feature| {
+            let coordinates = &feature["geometry"]["coordinates"];
+            let parts = match feature["geometry"]["type"].as_str().unwrap() {
+                "MultiLineString" => coordinates.as_array().unwrap().iter().map(positions).collect(),
+                _ => vec![positions(coordinates)],
+            };
+            let mut route = PatrolRoute::from_parts(id(feature), parts).unwrap();
+            route.corridor = feature["properties"]["corridor"].as_str().map(str::to_owned);
+            match feature["properties"]["half_width_m"].as_f64() {
+                Some(half_width_m) => route.with_half_width_m(half_width_m).unwrap(),
+                None => route,
+            }
+        })
+        .collect();
+    PatrolArea::new(posts, routes, edges).unwrap()
 }

@@ -4,6 +4,8 @@
 mod fixtures;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
+/// The fields that come with the project against brute force.
+mod illustrative_fields;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
 /// Places on lines against published answers and GeographicLib.
