@@ -57,18 +57,6 @@ impl Network {
                     )));
                 }
             }
-            if network.pieces.len() == start {
-                let curve = Curve::point(parts[0][0]);
-                let (opens_part, closes_part, opens_edge) = (true, true, true);
-                network.pieces.push(Piece {
-                    curve,
-                    chainage_m: 0.0,
-                    route,
-                    opens_part,
-                    closes_part,
-                    opens_edge,
-                });
-            }
             network.routes.push(start..network.pieces.len());
         }
         Ok(network)
@@ -91,9 +79,13 @@ impl Network {
                 opens_edge = false;
             });
         }
-        if let Some(last) = self.pieces[first..].last_mut() {
-            last.closes_part = true;
+        if self.pieces.len() == first {
+            // A part whose positions are all one is that place.
+            let curve = Curve::point(part[0]);
+            let (opens_part, opens_edge) = (true, true);
+            self.pieces.push(Piece { curve, chainage_m, route, opens_part, closes_part: false, opens_edge });
         }
+        self.pieces.last_mut().expect("a part has a piece").closes_part = true;
         chainage_m
     }
 
