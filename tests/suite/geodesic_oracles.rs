@@ -120,8 +120,8 @@ fn no_chord_is_longer_than_its_geodesic() {
 }
 
 const LATITUDES: [f64; 17] = [
-    -90.0, -89.999_9, -89.0, -75.0, -60.0, -41.3, -30.0, -10.0, -0.5, 0.0, 5.0, 20.0, 39.8, 55.0, 70.0, 89.99,
-    90.0,
+    -90.0, -89.999_9, -89.0, -75.0, -60.0, -41.3, -30.0, -10.0, -0.5, 0.0, 5.0, 20.0, 39.8, 55.0, 70.0,
+    89.99, 90.0,
 ];
 
 /// From 1 m to 2,000 km in 33 steps; the longest three are beyond the series.
@@ -151,8 +151,7 @@ fn the_fast_distance_is_karneys_to_two_micrometres() {
 fn bearings_are_karneys_azimuths_at_the_post() {
     for latitude in LATITUDES {
         let from = position(-179.6, latitude);
-        let area =
-            PatrolArea::new(vec![ObservationPost::new("OP", from)], vec![], Edges::Planar).unwrap();
+        let area = PatrolArea::new(vec![ObservationPost::new("OP", from)], vec![], Edges::Planar).unwrap();
         for azimuth in (0..48).map(|i| f64::from(i) * 7.5) {
             for range in ranges().filter(|&range| range >= 1_000.0) {
                 let to = go(from, azimuth, range);

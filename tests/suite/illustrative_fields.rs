@@ -97,8 +97,7 @@ fn what_crosses_the_antimeridian_gives_what_brute_force_found() {
                 assert!(incident["geometry"].is_null() || incident["geometry"]["type"] == "MultiPolygon");
                 continue;
             }
-            let (places, answer) =
-                (positions(&incident["geometry"]["coordinates"]), &answer[edges.as_str()]);
+            let (places, answer) = (positions(&incident["geometry"]["coordinates"]), &answer[edges.as_str()]);
             meets(&area, &places, answer, answer, &format!("{} {edges}", id(incident)));
         }
     }

@@ -12,3 +12,5 @@ mod nearest;
 mod route_oracles;
 /// What several modules need: seeded random layers, a slow and plain oracle.
 mod support;
+/// Ties, sides, chainage, membership and the far ends of the Earth, by hand.
+mod ties_and_sides;

@@ -91,7 +91,11 @@ mod turf {
 
     fn lines(geometry: &serde_json::Value) -> Vec<Vec<(f64, f64)>> {
         let line = |part: &serde_json::Value| {
-            part.as_array().unwrap().iter().map(|p| (p[0].as_f64().unwrap(), p[1].as_f64().unwrap())).collect()
+            part.as_array()
+                .unwrap()
+                .iter()
+                .map(|p| (p[0].as_f64().unwrap(), p[1].as_f64().unwrap()))
+                .collect()
         };
         let coordinates = &geometry["coordinates"];
         match geometry["type"].as_str().unwrap() {
@@ -255,9 +259,8 @@ mod in_the_plane {
                 "PG_LOC_1" => Plane { origin: parts[0][0], unit_m: 0.01 },
                 _ => Plane { origin: (0.0, 0.0), unit_m: 1.0 },
             };
-            let parts: Vec<Vec<_>> = (parts.iter())
-                .map(|part| part.iter().map(|&xy| plane.lon_lat(xy)).collect())
-                .collect();
+            let parts: Vec<Vec<_>> =
+                (parts.iter()).map(|part| part.iter().map(|&xy| plane.lon_lat(xy)).collect()).collect();
             let line = element(&parts, Edges::Planar);
             (plane, line)
         }
