@@ -50,8 +50,17 @@ pub fn karney(a: Position, b: Position) -> f64 {
     Geodesic::wgs84().inverse(a.lat_deg(), a.lon_deg(), b.lat_deg(), b.lon_deg())
 }
 
+/// Posts, of whom now and then one stands on the spot of an earlier one.
 pub fn random_posts(rng: &mut Rng, place: Place, count: usize) -> Vec<ObservationPost> {
-    (0..count).map(|i| ObservationPost::new(i as u64, place.random(rng))).collect()
+    let mut posts: Vec<ObservationPost> = Vec::with_capacity(count);
+    for i in 0..count {
+        let at = match rng.u8(..12) {
+            0 if i > 0 => posts[rng.usize(..i)].position,
+            _ => place.random(rng),
+        };
+        posts.push(ObservationPost::new(i as u64, at));
+    }
+    posts
 }
 
 /// Routes of a few edges each, `edge_m` long give or take; now and then an edge comes back, a vertex is
