@@ -3,7 +3,10 @@ use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::linear::LinearElement;
 use patrol_corridor::{Edges, PatrolArea, Position};
 
-use crate::support::{PLACES, Place, go, karney, random_posts, random_routes, slow_route_distance};
+use crate::support::{
+    PLACES, Place, go, karney, point_of_edge, random_posts, random_routes, slow_edge_length,
+    slow_route_distance,
+};
 
 fn scan(options: &LocateOptions) -> LocateOptions {
     LocateOptions { search: Search::Scan, ..*options }
@@ -175,6 +178,46 @@ fn scan_equals_the_slow_oracle() {
     for (i, place) in PLACES.into_iter().enumerate() {
         for (j, edges) in [Edges::Planar, Edges::Geodesic].into_iter().enumerate() {
             scan_equals_oracle(200 + (2 * i + j) as u64, place, edges, layers, 5);
+        }
+    }
+}
+
+/// What lies at a distance along a route is the point of the edge that is as far along by its definition.
+fn chainage_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize) {
+    let mut rng = Rng::with_seed(seed);
+    for layer in 0..layers {
+        let edge_m = EDGE_M[(layer + seed as usize) % EDGE_M.len()];
+        for route in random_routes(&mut rng, place, 3, 5, edge_m) {
+            let line = LinearElement::new(&route, edges).unwrap();
+            let mut before = 0.0;
+            for ends in route.parts().iter().flat_map(|part| part.windows(2)) {
+                let (a, b) = (ends[0], ends[1]);
+                let u = 0.01 + 0.98 * rng.f64();
+                let chainage_m = before + slow_edge_length(a, b, edges, u);
+                let (found, expected) = (line.point_at(chainage_m), point_of_edge(a, b, edges, u));
+                let length_m = slow_edge_length(a, b, edges, 1.0);
+                // At the seam of two parts there are two points.
+                if length_m > 0.01 {
+                    let apart = karney(found, expected);
+                    assert!(
+                        apart < 1e-3,
+                        "seed {seed} {place:?} {edges} {a:?} {b:?} u {u}: {found:?} is {apart:e} m off"
+                    );
+                }
+                before += length_m;
+            }
+            let error = (line.length_m() - before).abs();
+            assert!(error < 1e-3, "seed {seed} {place:?} {edges} {route:?}: length off by {error:e} m");
+        }
+    }
+}
+
+#[test]
+fn chainage_equals_the_slow_oracle() {
+    let layers = (queries() / 100).max(12);
+    for (i, place) in PLACES.into_iter().enumerate() {
+        for (j, edges) in [Edges::Planar, Edges::Geodesic].into_iter().enumerate() {
+            chainage_equals_oracle(300 + (2 * i + j) as u64, place, edges, layers);
         }
     }
 }

@@ -119,6 +119,20 @@ mod posts {
     }
 
     #[test]
+    fn within_a_distance_are_those_as_far_as_it_nearest_first() {
+        let area = area(&[at(0.0, 3_000.0), at(1_000.0, 0.0), at(0.0, -2_000.0), at(1_000.0, 0.0)]);
+        let farthest = geodesy::distance_m(at(0.0, 0.0), at(0.0, -2_000.0));
+        for search in [Search::Index, Search::Scan] {
+            let within =
+                |metres: f64| places(&area.posts_within(at(0.0, 0.0), metres, search), |hit| hit.post);
+            assert_eq!(within(farthest), [1, 3, 2]);
+            assert_eq!(within(farthest - 1e-6), [1, 3]);
+            assert_eq!(within(1e8), [1, 3, 2, 0]);
+            assert!(within(0.0).is_empty());
+        }
+    }
+
+    #[test]
     fn a_post_alone_has_no_margin() {
         let found = locate(&area(&[at(0.0, 0.0)]), at(10.0, 0.0), &Default::default()).posts;
         assert_eq!((found.margin_m(), found.tied()), (None, &[][..]));
@@ -681,6 +695,40 @@ mod corridors {
         assert_eq!(inside(&area, 125.0), ["7"]);
         assert_eq!(inside(&area, 900.0), ["A"]);
         assert_eq!(inside(&area, 115.0), ["Z", "7"]);
+    }
+
+    /// A corridor stands at the place of its nearest route; of its routes that are tied the first counts.
+    #[test]
+    fn the_nearest_are_sought_each_once_by_their_nearest_routes() {
+        let area = area(vec![
+            named("z0", Some("Z"), 500.0, None),
+            named("a0", Some("A"), 200.0 + 0.5e-3, None),
+            named("z1", Some("Z"), -300.0, None),
+            named("a1", Some("A"), -200.0, None),
+            named("own", None, 4_000.0, None),
+        ]);
+        let ask = |north: f64, count: usize| {
+            let options = LocateOptions { count, ..Default::default() };
+            let found = area.nearest_corridors(at(0.0, north), &options);
+            let scan = LocateOptions { search: Search::Scan, ..options };
+            assert_eq!(found, area.nearest_corridors(at(0.0, north), &scan));
+            found
+        };
+        let found = ask(0.0, 5);
+        assert_eq!(places(found.hits(), |hit| hit.corridor), [1, 0, 2]);
+        assert_eq!(places(found.hits(), |hit| hit.route), [1, 2, 4]);
+        close(found.hits()[0].location.offset_m, 200.0 + 0.5e-3, 2e-6);
+        close(found.margin_m().unwrap(), 100.0, 2e-6);
+        assert!(found.tied().is_empty());
+        // Between a route of the one and a route of the other corridor: the first corridor is named.
+        let found = ask(350.0 + 0.2e-3, 1);
+        assert_eq!((found.first().unwrap().corridor, found.first().unwrap().route), (0, 0));
+        assert_eq!((found.tied(), found.margin_m()), (&[0, 1][..], Some(0.0)));
+        for search in [Search::Index, Search::Scan] {
+            let within = area.corridors_within(at(0.0, 0.0), 400.0, search);
+            assert_eq!(places(&within, |hit| hit.corridor), [1, 0]);
+            assert_eq!(places(&within, |hit| hit.route), [1, 2]);
+        }
     }
 
     #[test]
