@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks annotations against GeographicLib's own program, GeodSolve.
 
-    geodsolve.py ANNOTATED --posts POSTS [--count 50] [--seed 1] [--prefix near_] [--post-id FIELD]
+    geodsolve.py ANNOTATED [POSTS] [--count 50] [--seed 1] [--prefix near_] [--post-id FIELD]
 
 ANNOTATED is what `patrol annotate` wrote: a FeatureCollection, or a feature a line (with or without RFC 8142's
 record separators). Of a random draw of its features the distance from the named post, the bearing at the post and
@@ -94,7 +94,7 @@ def nearest(answers):
 def main():
     parser = argparse.ArgumentParser(description="Checks annotations with GeodSolve.")
     parser.add_argument("annotated")
-    parser.add_argument("--posts", help="the posts layer; without it only the feet are checked")
+    parser.add_argument("posts", nargs="?", help="the posts layer; without it only the feet are checked")
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--prefix", default="", help="what --prefix put before the names")
