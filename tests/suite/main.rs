@@ -6,10 +6,10 @@ mod examples;
 mod fixtures;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
-/// The fields that come with the project against brute force.
-mod illustrative_fields;
 /// The rooms of the house and what may stand in each.
 mod house;
+/// The fields that come with the project against brute force.
+mod illustrative_fields;
 /// Files with verdicts, and what `check` says of them.
 mod io_check;
 /// JSON of every kind, good and bad, as input.

@@ -416,6 +416,21 @@ mod chainage {
         }
     }
 
+    /// The end of a part and the start of the next have one chainage: the earlier counts, though it is half a
+    /// millimetre farther, and in whatever order they were found.
+    #[test]
+    fn between_two_parts_the_end_of_the_earlier_counts() {
+        for (west_m, east_m) in [(100.000_3, 100.0), (100.0, 100.000_3), (100.0, 100.0)] {
+            let parts =
+                [metres(&[(-1_000.0, 0.0), (-west_m, 0.0)]), metres(&[(east_m, 0.0), (1_000.0, 0.0)])];
+            for edges in BOTH {
+                let place = on(&parts, edges, at(0.0, 0.0));
+                assert!(karney(place.foot, at(-west_m, 0.0)) < 1e-6, "{west_m} {east_m} {edges} {place:?}");
+                close(place.offset_m, west_m, 2e-6);
+            }
+        }
+    }
+
     #[test]
     fn repeated_vertices_change_nothing() {
         let once = [metres(&[(0.0, 0.0), (100.0, 0.0), (150.0, -80.0)])];
