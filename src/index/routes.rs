@@ -8,7 +8,7 @@ use super::tree::{Capsule, Tree, Visitor, walk};
 use crate::geodesy::Edges;
 use crate::geodesy::curve::Closest;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::linear::{Network, Piece, RouteLocation, TIE_M};
+use crate::linear::{Network, Piece, RouteLocation, SETTLE_M, TIE_M};
 use crate::{Error, PatrolRoute};
 
 /// Routes cut into pieces, and the tree of the pieces.
@@ -153,8 +153,8 @@ struct RouteWalk<'a, G> {
 
 impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
     fn limit_m(&self) -> f64 {
-        // A piece within a millimetre of its route's smallest distance may hold the foot.
-        self.best.limit_m().min(self.radius_m) + TIE_M
+        // A piece within a millimetre of its route's smallest distance may hold the foot, once settled.
+        self.best.limit_m().min(self.radius_m) + TIE_M + SETTLE_M
     }
 
     fn measure(&mut self, piece: u32, limit_m: f64) {
