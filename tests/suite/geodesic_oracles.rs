@@ -124,9 +124,11 @@ const LATITUDES: [f64; 17] = [
     89.99, 90.0,
 ];
 
-/// From 1 m to 2,000 km in 33 steps; the longest three are beyond the series.
+/// From 1 m to 2,000 km in 32 steps, and closer about where the formulas hand over.
 fn ranges() -> impl Iterator<Item = f64> {
-    (0..=32).map(|i| 2e6_f64.powf(f64::from(i) / 32.0)).chain([219_900.0, 220_100.0, 499_000.0, 501_000.0])
+    const CLOSER: [f64; 8] =
+        [219_900.0, 220_100.0, 300_000.0, 400_000.0, 499_000.0, 501_000.0, 600_000.0, 695_000.0];
+    (0..=32).map(|i| 2e6_f64.powf(f64::from(i) / 32.0)).chain(CLOSER)
 }
 
 #[test]
