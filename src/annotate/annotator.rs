@@ -42,7 +42,7 @@ impl Default for AnnotateOptions {
 /// let feature = r#"{"type":"Feature","properties":{"seen":1.0},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#;
 /// assert_eq!(
 ///     annotator.annotate_feature(feature)?,
-///     r#"{"type":"Feature","properties":{"seen":1.0,"post_id":"OP-1","post_distance_m":1110.353,"post_bearing_deg":0,"post_margin_m":null},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#
+///     r#"{"type":"Feature","properties":{"seen":1.0,"post_id":"OP-1","post_distance_m":1110.3473,"post_bearing_deg":0,"post_margin_m":null},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#
 /// );
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```

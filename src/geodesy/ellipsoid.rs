@@ -67,7 +67,7 @@ static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 /// let lhr = Position::from_lon_lat(-0.5, 51.6)?;
 /// let path = geodesy::inverse(jfk, lhr);
 /// assert!((path.distance_m - 5_551_759.400).abs() < 1e-3);
-/// assert!((path.azimuth1_deg - 51.198_83).abs() < 1e-5);
+/// assert!((path.azimuth1_deg - 51.198_883).abs() < 1e-5);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn inverse(from: Position, to: Position) -> Inverse {

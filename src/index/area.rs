@@ -127,7 +127,7 @@ pub struct Located {
 ///
 /// ```
 /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
-/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826581, 40.072199)?);
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
 /// let line: geo_types::LineString = vec![(46.81769, 40.05777), (46.82602, 40.06908)].into();
 /// let route = PatrolRoute::from_line_string("R4", &line)?.with_half_width_m(3_000.0)?;
 /// let area = PatrolArea::new(vec![post], vec![route], Edges::Planar)?;
