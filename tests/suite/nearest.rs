@@ -4,9 +4,8 @@ use patrol_corridor::{Edges, PatrolArea, Position};
 
 use crate::support::{PLACES, Place, go, karney, random_posts, random_routes, slow_route_distance};
 
-fn scan(options: &LocateOptions) -> LocateOptions {
-    LocateOptions { search: Search::Scan, ..*options }
-}
+/// The slower ways to the same answers.
+const TWINS: [Search; 2] = [Search::RStar, Search::Scan];
 
 /// A query near the layer, far from it, opposite to it, or on it.
 fn query(rng: &mut Rng, place: Place, area: &PatrolArea) -> Position {
@@ -42,26 +41,35 @@ fn index_equals_scan(seed: u64, place: Place, edges: Edges, layers: usize, queri
             };
             let context =
                 || format!("seed {seed} {place:?} {edges} layer {layer} edge_m {edge_m} q {q:?} {options:?}");
-            assert_eq!(area.locate(q, &options), area.locate(q, &scan(&options)), "{}", context());
-            assert_eq!(
-                area.nearest_corridors(q, &options),
-                area.nearest_corridors(q, &scan(&options)),
-                "{}",
-                context()
-            );
             let radius = 10f64.powf(2.0 + 5.0 * rng.f64());
-            assert_eq!(
-                area.posts_within(q, radius, Search::Index),
-                area.posts_within(q, radius, Search::Scan),
-                "{}",
-                context()
-            );
-            assert_eq!(
-                area.routes_within(q, radius, Search::Index),
-                area.routes_within(q, radius, Search::Scan),
-                "{}",
-                context()
-            );
+            for search in TWINS {
+                let twin = LocateOptions { search, ..options };
+                assert_eq!(area.locate(q, &options), area.locate(q, &twin), "{}", context());
+                assert_eq!(
+                    area.nearest_corridors(q, &options),
+                    area.nearest_corridors(q, &twin),
+                    "{}",
+                    context()
+                );
+                assert_eq!(
+                    area.posts_within(q, radius, Search::Index),
+                    area.posts_within(q, radius, search),
+                    "{}",
+                    context()
+                );
+                assert_eq!(
+                    area.routes_within(q, radius, Search::Index),
+                    area.routes_within(q, radius, search),
+                    "{}",
+                    context()
+                );
+                assert_eq!(
+                    area.corridors_within(q, radius, Search::Index),
+                    area.corridors_within(q, radius, search),
+                    "{}",
+                    context()
+                );
+            }
         }
     }
 }

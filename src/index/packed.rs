@@ -1,0 +1,208 @@
+//! A static R-tree, packed once: eight boxes a node, side by side, so that one node is three cache lines
+//! and its eight distances are a few vector instructions.
+//!
+//! Boxes are `f32`, rounded outwards, and so is the position that is asked for: a box's distance is
+//! never overestimated, and half a metre of slack lets nothing in that matters. Four to ten times as fast
+//! as a walk over `rstar`'s tree, which stands beside it to check by
+//! ([`Search::RStar`](super::Search::RStar)).
+
+use crate::geodesy::ecef::Vec3;
+
+/// Children of a node, and places in a leaf.
+pub(crate) const WIDTH: usize = 8;
+
+/// One number for each child of a node or place in a leaf.
+pub(crate) type Lanes<T> = [T; WIDTH];
+
+/// What `f32` rounding may take from a squared distance: four operations at 2^-24 each, and more.
+const SHRINK: f32 = 1.0 - 1e-6;
+
+/// The smallest box around something, by axis.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Aabb {
+    pub low: Vec3,
+    pub high: Vec3,
+}
+
+/// Eight boxes, by axis; those that are not used are infinitely far.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Node {
+    low: [Lanes<f32>; 3],
+    high: [Lanes<f32>; 3],
+}
+
+const EMPTY: Node = Node { low: [[f32::INFINITY; WIDTH]; 3], high: [[f32::NEG_INFINITY; WIDTH]; 3] };
+
+/// The tree: it knows the leaves by place, [`WIDTH`] items each, not what is in them.
+#[derive(Debug)]
+pub(crate) struct Packed {
+    /// All levels, the leaves' parents first, the root last; node `i` of a level has the children
+    /// `8 i..8 i + 8` of the level below.
+    nodes: Vec<Node>,
+    /// Where the levels start.
+    levels: Vec<usize>,
+    leaves: usize,
+}
+
+/// What a walk looks for.
+pub(crate) trait LeafVisitor {
+    /// What is farther by chord, squared, need not be visited; finite, and may shrink as the walk goes on.
+    fn chord2_limit(&self) -> f32;
+    /// A leaf, by place.
+    fn visit(&mut self, leaf: usize);
+}
+
+impl Packed {
+    /// The tree over some boxes, and the order of the items in its leaves: leaf `i` has the items
+    /// `order[8 i..8 i + 8]`, all leaves but the last are full.
+    pub fn new(boxes: &[Aabb]) -> (Self, Vec<u32>) {
+        let centre = |(i, b): (usize, &Aabb)| {
+            let [x, y, z] = [0, 1, 2].map(|axis| (0.5 * (b.low[axis] + b.high[axis])) as f32);
+            ([x, y, z], i as u32)
+        };
+        let mut items: Vec<_> = boxes.iter().enumerate().map(centre).collect();
+        let mut unit = WIDTH;
+        while unit * WIDTH < items.len() {
+            unit *= WIDTH;
+        }
+        arrange(&mut items, unit);
+        let order: Vec<u32> = items.into_iter().map(|(_, item)| item).collect();
+        let leaves = order.len().div_ceil(WIDTH);
+        let (mut nodes, mut levels) = (Vec::new(), Vec::new());
+        let around = |group: &[u32]| {
+            let mut around = ([f32::INFINITY; 3], [f32::NEG_INFINITY; 3]);
+            for item in group {
+                let Aabb { low, high } = boxes[*item as usize];
+                for axis in 0..3 {
+                    around.0[axis] = around.0[axis].min(round_down(low[axis]));
+                    around.1[axis] = around.1[axis].max(round_up(high[axis]));
+                }
+            }
+            around
+        };
+        let mut level: Vec<_> = order.chunks(WIDTH).map(around).collect();
+        while level.len() > 1 {
+            levels.push(nodes.len());
+            let start = nodes.len();
+            nodes.extend(level.chunks(WIDTH).map(Node::new));
+            level = nodes[start..].iter().map(Node::around).collect();
+        }
+        (Packed { nodes, levels, leaves }, order)
+    }
+
+    /// Visits all leaves within the visitor's limit, and some more, the nearest boxes first.
+    pub fn walk(&self, q: Vec3, visitor: &mut impl LeafVisitor) {
+        match self.levels.len() {
+            0 if self.leaves == 0 => {}
+            0 => visitor.visit(0),
+            height => self.walk_node(height - 1, 0, &(q.map(round_down), q.map(round_up)), visitor),
+        }
+    }
+
+    fn walk_node(
+        &self,
+        level: usize,
+        place: usize,
+        q: &([f32; 3], [f32; 3]),
+        visitor: &mut impl LeafVisitor,
+    ) {
+        let chord2 = self.nodes[self.levels[level] + place].chord2_from(q);
+        let limit = visitor.chord2_limit();
+        let mut near = [(0.0_f32, 0_u32); WIDTH];
+        let mut count = 0;
+        for (lane, &chord2) in chord2.iter().enumerate() {
+            if chord2 <= limit {
+                // Few pass: an insertion sort.
+                let mut place = count;
+                while place > 0 && near[place - 1].0 > chord2 {
+                    near[place] = near[place - 1];
+                    place -= 1;
+                }
+                near[place] = (chord2, lane as u32);
+                count += 1;
+            }
+        }
+        for &(chord2, lane) in &near[..count] {
+            if chord2 > visitor.chord2_limit() {
+                return;
+            }
+            let child = WIDTH * place + lane as usize;
+            match level {
+                0 => visitor.visit(child),
+                _ => self.walk_node(level - 1, child, q, visitor),
+            }
+        }
+    }
+}
+
+impl Node {
+    fn new(children: &[([f32; 3], [f32; 3])]) -> Self {
+        let mut node = EMPTY;
+        for (lane, (low, high)) in children.iter().enumerate() {
+            for axis in 0..3 {
+                node.low[axis][lane] = low[axis];
+                node.high[axis][lane] = high[axis];
+            }
+        }
+        node
+    }
+
+    fn around(&self) -> ([f32; 3], [f32; 3]) {
+        let low = self.low.map(|lanes| lanes.into_iter().fold(f32::INFINITY, f32::min));
+        let high = self.high.map(|lanes| lanes.into_iter().fold(f32::NEG_INFINITY, f32::max));
+        (low, high)
+    }
+
+    /// Lower bounds of the squared chords to what is in the boxes.
+    fn chord2_from(&self, (below, above): &([f32; 3], [f32; 3])) -> Lanes<f32> {
+        // Plain comparisons are single instructions; `f32::max` must look after NaN.
+        let larger = |a: f32, b: f32| if a > b { a } else { b };
+        let mut chord2 = [0.0; WIDTH];
+        for (lane, chord2) in chord2.iter_mut().enumerate() {
+            let off = |axis: usize| {
+                let (low, high) = (self.low[axis][lane], self.high[axis][lane]);
+                larger(larger(low - above[axis], below[axis] - high), 0.0)
+            };
+            let (x, y, z) = (off(0), off(1), off(2));
+            *chord2 = (x * x + y * y + z * z) * SHRINK;
+        }
+        chord2
+    }
+}
+
+/// Puts items in the order of the leaves: halves along the widest axis, at whole nodes, down to leaves.
+fn arrange(items: &mut [([f32; 3], u32)], mut unit: usize) {
+    if items.len() <= WIDTH {
+        return;
+    }
+    while unit >= items.len() {
+        unit /= WIDTH;
+    }
+    let cut = items.len().div_ceil(unit) / 2 * unit;
+    let (mut low, mut high) = ([f32::INFINITY; 3], [f32::NEG_INFINITY; 3]);
+    for (centre, _) in items.iter() {
+        for axis in 0..3 {
+            low[axis] = low[axis].min(centre[axis]);
+            high[axis] = high[axis].max(centre[axis]);
+        }
+    }
+    let extent = |axis: &usize| high[*axis] - low[*axis];
+    let widest = [0, 1, 2].into_iter().max_by(|a, b| extent(a).total_cmp(&extent(b))).unwrap_or(0);
+    items.select_nth_unstable_by(cut, |a, b| a.0[widest].total_cmp(&b.0[widest]));
+    let (first, second) = items.split_at_mut(cut);
+    arrange(first, unit);
+    arrange(second, unit);
+}
+
+/// The least `f32` that is not less.
+pub(crate) fn round_up(x: f64) -> f32 {
+    let near = x as f32;
+    if f64::from(near) < x { near.next_up() } else { near }
+}
+
+/// The greatest `f32` that is not greater.
+pub(crate) fn round_down(x: f64) -> f32 {
+    let near = x as f32;
+    if f64::from(near) > x { near.next_down() } else { near }
+}
