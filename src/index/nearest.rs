@@ -29,37 +29,33 @@ pub(crate) fn limit2(limit_m: f64) -> f64 {
 
 /// The k smallest of some numbers, in order; with a k of 0 none.
 #[derive(Debug)]
-pub(crate) struct Smallest {
-    k: usize,
-    values: SmallVec<[f64; 4]>,
-}
+pub(crate) struct Smallest(SmallVec<[f64; 4]>);
 
 impl Smallest {
-    pub fn new(k: usize) -> Self {
-        Smallest { k, values: SmallVec::new() }
+    /// Of `count` numbers that will come.
+    pub fn new(k: usize, count: usize) -> Self {
+        // Where there are fewer than k, there never is a k-th.
+        Smallest(SmallVec::from_elem(f64::INFINITY, if k > count { 0 } else { k }))
     }
 
-    /// The k-th, once there are so many.
-    pub fn last(&self) -> Option<f64> {
-        self.values.get(self.k.wrapping_sub(1)).copied()
+    /// The k-th so far, infinite without one.
+    pub fn last(&self) -> f64 {
+        self.0.last().copied().unwrap_or(f64::INFINITY)
     }
 
     /// Takes one; true where that changed the k-th.
     pub fn take(&mut self, value: f64) -> bool {
-        if self.values.len() < self.k {
-            self.values.push(value);
-        } else if self.last().is_some_and(|last| value < last) {
-            self.values[self.k - 1] = value;
-        } else {
-            return false;
+        match self.0.last_mut() {
+            Some(last) if value < *last => *last = value,
+            _ => return false,
         }
-        let mut place = self.values.len() - 1;
-        while place > 0 && self.values[place - 1] > value {
-            self.values[place] = self.values[place - 1];
+        let mut place = self.0.len() - 1;
+        while place > 0 && self.0[place - 1] > value {
+            self.0[place] = self.0[place - 1];
             place -= 1;
         }
-        self.values[place] = value;
-        self.values.len() == self.k
+        self.0[place] = value;
+        true
     }
 }
 

@@ -40,23 +40,33 @@ pub(crate) struct Packed {
     /// All levels, the leaves' parents first, the root last; node `i` of a level has the children
     /// `8 i..8 i + 8` of the level below.
     nodes: Vec<Node>,
+    /// The owner of each child of a node, where all that is beneath has the same; none without owners.
+    owners: Vec<Lanes<u32>>,
     /// Where the levels start.
     levels: Vec<usize>,
     leaves: usize,
 }
 
+/// Beneath are items of several owners.
+const SEVERAL: u32 = u32::MAX;
+
 /// What a walk looks for.
 pub(crate) trait LeafVisitor {
     /// What is farther by chord, squared, need not be visited; finite, and may shrink as the walk goes on.
     fn chord2_limit(&self) -> f32;
+    /// True where nothing of this owner at this squared chord or beyond is needed.
+    fn is_done_with(&self, _owner: u32, _chord2: f32) -> bool {
+        false
+    }
     /// A leaf, by place.
     fn visit(&mut self, leaf: usize);
 }
 
 impl Packed {
     /// The tree over some boxes, and the order of the items in its leaves: leaf `i` has the items
-    /// `order[8 i..8 i + 8]`, all leaves but the last are full.
-    pub fn new(boxes: &[Aabb]) -> (Self, Vec<u32>) {
+    /// `order[8 i..8 i + 8]`, all leaves but the last are full. An item may have an owner, which is less
+    /// than 2^32 - 1.
+    pub fn new(boxes: &[Aabb], owner_of: Option<&dyn Fn(u32) -> u32>) -> (Self, Vec<u32>) {
         let centre = |(i, b): (usize, &Aabb)| {
             let [x, y, z] = [0, 1, 2].map(|axis| (0.5 * (b.low[axis] + b.high[axis])) as f32);
             ([x, y, z], i as u32)
@@ -88,7 +98,8 @@ impl Packed {
             nodes.extend(level.chunks(WIDTH).map(Node::new));
             level = nodes[start..].iter().map(Node::around).collect();
         }
-        (Packed { nodes, levels, leaves }, order)
+        let owners = owner_of.map_or(Vec::new(), |owner_of| owners(&order, owner_of, &levels, nodes.len()));
+        (Packed { nodes, owners, levels, leaves }, order)
     }
 
     /// Visits all leaves within the visitor's limit, and some more, the nearest boxes first.
@@ -107,25 +118,30 @@ impl Packed {
         q: &([f32; 3], [f32; 3]),
         visitor: &mut impl LeafVisitor,
     ) {
-        let chord2 = self.nodes[self.levels[level] + place].chord2_from(q);
+        let node = self.levels[level] + place;
+        let chord2 = self.nodes[node].chord2_from(q);
         let limit = visitor.chord2_limit();
         let mut near = [(0.0_f32, 0_u32); WIDTH];
         let mut count = 0;
-        for (lane, &chord2) in chord2.iter().enumerate() {
-            if chord2 <= limit {
-                // Few pass: an insertion sort.
-                let mut place = count;
-                while place > 0 && near[place - 1].0 > chord2 {
-                    near[place] = near[place - 1];
-                    place -= 1;
-                }
-                near[place] = (chord2, lane as u32);
-                count += 1;
+        for lane in lanes_within(&chord2, limit) {
+            // Few pass: an insertion sort.
+            let mut place = count;
+            while place > 0 && near[place - 1].0 > chord2[lane] {
+                near[place] = near[place - 1];
+                place -= 1;
             }
+            near[place] = (chord2[lane], lane as u32);
+            count += 1;
         }
         for &(chord2, lane) in &near[..count] {
             if chord2 > visitor.chord2_limit() {
                 return;
+            }
+            if let Some(owners) = self.owners.get(node) {
+                let owner = owners[lane as usize];
+                if owner != SEVERAL && visitor.is_done_with(owner, chord2) {
+                    continue;
+                }
             }
             let child = WIDTH * place + lane as usize;
             match level {
@@ -169,6 +185,41 @@ impl Node {
         }
         chord2
     }
+}
+
+/// The owners of the children of all nodes.
+fn owners(order: &[u32], owner_of: &dyn Fn(u32) -> u32, levels: &[usize], nodes: usize) -> Vec<Lanes<u32>> {
+    let common = |mut owners: &mut dyn Iterator<Item = u32>| {
+        let first = owners.next().unwrap_or(SEVERAL);
+        if (&mut owners).all(|owner| owner == first) { first } else { SEVERAL }
+    };
+    let mut below: Vec<u32> =
+        order.chunks(WIDTH).map(|leaf| common(&mut leaf.iter().map(|&item| owner_of(item)))).collect();
+    let mut all = Vec::with_capacity(nodes);
+    for _ in levels {
+        let start = all.len();
+        let padded = |group: &[u32]| std::array::from_fn(|lane| *group.get(lane).unwrap_or(&group[0]));
+        all.extend(below.chunks(WIDTH).map(padded));
+        below = all[start..].iter().map(|node: &Lanes<u32>| common(&mut node.iter().copied())).collect();
+    }
+    all
+}
+
+/// The lanes whose number is not above a limit: by a mask, because such comparisons are not foreseeable.
+#[inline]
+pub(crate) fn lanes_within<T: PartialOrd + Copy>(
+    numbers: &Lanes<T>,
+    limit: T,
+) -> impl Iterator<Item = usize> {
+    let mut mask = 0_u32;
+    for (lane, number) in numbers.iter().enumerate() {
+        mask |= u32::from(*number <= limit) << lane;
+    }
+    std::iter::from_fn(move || {
+        let lane = mask.trailing_zeros() as usize;
+        mask &= mask.wrapping_sub(1);
+        (lane < WIDTH).then_some(lane)
+    })
 }
 
 /// Puts items in the order of the leaves: halves along the widest axis, at whole nodes, down to leaves.

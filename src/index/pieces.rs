@@ -4,9 +4,11 @@
 //! below and from above. The walk knows the routes by these bounds alone and leaves, of hundreds of
 //! pieces near by, two or three to be measured: of the nearest routes those at their feet.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
-use super::packed::{Lanes, LeafVisitor, WIDTH, round_down, round_up};
+use super::packed::{Lanes, LeafVisitor, WIDTH, lanes_within, round_down, round_up};
 use crate::geodesy::bound::{chord_limit_beside_m, chord_limit_m, chord_within_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
 use crate::linear::{Piece, TIE_M};
@@ -37,6 +39,7 @@ pub(crate) struct PieceLeaf {
 }
 
 impl PieceLeaf {
+    /// Of pieces by place, those of a route side by side.
     pub fn new(places: &[u32], pieces: &[Piece]) -> Self {
         let origin = pieces[places[0] as usize].curve.capsule().0;
         let mut leaf = PieceLeaf {
@@ -120,6 +123,7 @@ struct Group {
     high: f32,
     /// What of it is farther need not be measured.
     limit: f32,
+    limit2: f32,
     group: u32,
 }
 
@@ -199,8 +203,7 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
 
     fn set_limit(&mut self, limit: f32) {
         self.limit = limit;
-        let widest = f64::from(limit.max(self.widest));
-        self.chord2_limit = round_up(widest * widest).min(f32::MAX);
+        self.chord2_limit = square_up(limit.max(self.widest));
     }
 
     fn drop_far(&mut self) {
@@ -209,17 +212,18 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
     }
 
     /// Counts an upper bound of a group's chord; the limit falls where that makes it one of the k nearest.
-    fn count(&mut self, group: u32, high: f32) {
+    /// Returns the chord beyond which nothing of the group matters.
+    fn count(&mut self, group: u32, high: f32) -> f32 {
         let mut place = match self.groups.iter().position(|other| other.group == group) {
-            Some(place) if self.groups[place].high <= high => return,
+            Some(place) if self.groups[place].high <= high => return self.groups[place].limit,
             Some(place) => place,
             None if self.groups.len() < self.k => {
-                self.groups.push(Group { high, limit: f32::MAX, group });
+                self.groups.push(Group { high, limit: f32::MAX, limit2: f32::MAX, group });
                 self.groups.len() - 1
             }
             None => match self.groups.last() {
                 Some(last) if high < last.high => self.groups.len() - 1,
-                _ => return,
+                _ => return f32::MAX,
             },
         };
         let limit = round_up(chord_limit_beside_m(f64::from(high), BESIDE_M)).min(f32::MAX);
@@ -227,27 +231,50 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
             self.groups[place] = self.groups[place - 1];
             place -= 1;
         }
-        self.groups[place] = Group { high, limit, group };
+        self.groups[place] = Group { high, limit, limit2: square_up(limit), group };
         if self.groups.len() == self.k {
             let last = self.groups[self.k - 1].limit;
             if last < self.limit {
                 self.set_limit(last);
             }
         }
+        limit
     }
 
-    fn look_inside(&mut self, leaf: &PieceLeaf, lane: usize, low: f32, high: f32) {
-        let (piece, route) = (leaf.piece[lane], leaf.route[lane]);
-        let half_width = &self.half_widths[route as usize];
-        if low > half_width.outside_m || self.candidates.inside.contains(&route) {
+    /// Looks at the pieces of one route: `lanes` of a leaf.
+    fn look_at(&mut self, leaf: &PieceLeaf, lanes: Range<usize>, low: &Lanes<f32>, high: &Lanes<f32>) {
+        let least =
+            |of: &Lanes<f32>| of[lanes.clone()].iter().fold(f32::MAX, |a, &b| if b < a { b } else { a });
+        let (nearest, sure) = (least(low), least(high));
+        let route = leaf.route[lanes.start];
+        if nearest <= self.limit {
+            let group = (self.group_of)(route);
+            let limit = self.count(group, sure).min(self.limit);
+            for lane in lanes_within(low, limit).filter(|lane| lanes.contains(lane)) {
+                if self.candidates.near.len() == self.candidates.near.capacity() {
+                    self.drop_far();
+                }
+                self.candidates.near.push(Near { low: low[lane], piece: leaf.piece[lane], group });
+            }
+        }
+        if nearest > self.widest {
             return;
         }
-        if high <= half_width.inside_m {
+        let half_width = &self.half_widths[route as usize];
+        if nearest > half_width.outside_m || self.candidates.inside.contains(&route) {
+            return;
+        }
+        if sure <= half_width.inside_m {
             self.candidates.inside.push(route);
         } else {
-            self.candidates.doubtful.push(piece);
+            let doubtful = lanes_within(low, half_width.outside_m).filter(|lane| lanes.contains(lane));
+            self.candidates.doubtful.extend(doubtful.map(|lane| leaf.piece[lane]));
         }
     }
+}
+
+fn square_up(x: f32) -> f32 {
+    round_up(f64::from(x) * f64::from(x)).min(f32::MAX)
 }
 
 /// Whether of a group a piece at this chord may matter.
@@ -260,28 +287,27 @@ impl<G: Fn(u32) -> u32> LeafVisitor for PieceWalk<'_, G> {
         self.chord2_limit
     }
 
+    fn is_done_with(&self, route: u32, chord2: f32) -> bool {
+        let group = (self.group_of)(route);
+        let near = self.groups.iter().find(|other| other.group == group);
+        if near.is_none_or(|group| chord2 <= group.limit2) {
+            return false;
+        }
+        self.widest < 0.0
+            || chord2 > square_up(self.half_widths[route as usize].outside_m)
+            || self.candidates.inside.contains(&route)
+    }
+
     fn visit(&mut self, leaf: usize) {
         let leaf = &self.leaves[leaf];
         let (low, high) = leaf.chords_from(self.q);
         let count = (leaf.count as usize).min(WIDTH);
-        if self.k > 0 {
-            for lane in 0..count {
-                if low[lane] <= self.limit {
-                    self.count((self.group_of)(leaf.route[lane]), high[lane]);
-                }
-            }
-        }
-        for lane in 0..count {
-            let (low, piece, group) = (low[lane], leaf.piece[lane], (self.group_of)(leaf.route[lane]));
-            if matters(&self.groups, self.limit, group, low) {
-                if self.candidates.near.len() == self.candidates.near.capacity() {
-                    self.drop_far();
-                }
-                self.candidates.near.push(Near { low, piece, group });
-            }
-            if self.widest >= 0.0 {
-                self.look_inside(leaf, lane, low, high[lane]);
-            }
+        let mut start = 0;
+        while start < count {
+            let route = leaf.route[start];
+            let same = leaf.route[start..count].iter().take_while(|other| **other == route).count();
+            self.look_at(leaf, start..start + same, &low, &high);
+            start += same;
         }
     }
 }

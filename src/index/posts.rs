@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::area::Search;
 use super::nearest::{Found, FoundList, Smallest, by_distance, cut_at, limit2};
-use super::packed::{Aabb, Lanes, LeafVisitor, Packed, WIDTH, round_up};
+use super::packed::{Aabb, Lanes, LeafVisitor, Packed, WIDTH, lanes_within, round_up};
 use super::tree::{Capsule, Tree, Visitor, walk};
 use crate::ObservationPost;
 use crate::geodesy::bound::chord_limit_beside_m;
@@ -64,7 +64,7 @@ impl PostIndex {
     pub fn new(posts: &[ObservationPost]) -> Self {
         let points: Vec<_> = posts.iter().map(|post| SurfacePoint::new(post.position)).collect();
         let boxes: Vec<_> = points.iter().map(|point| Aabb { low: point.ecef, high: point.ecef }).collect();
-        let (packed, posts) = Packed::new(&boxes);
+        let (packed, posts) = Packed::new(&boxes, None);
         let points: Vec<_> = posts.iter().map(|&post| points[post as usize]).collect();
         let leaves = points.chunks(WIDTH).map(Leaf::new).collect();
         PostIndex { points, posts, leaves, packed, rstar: OnceLock::new() }
@@ -103,7 +103,7 @@ impl PostIndex {
         let mut walker = ChordWalk {
             leaves: &self.leaves,
             q: q.ecef,
-            smallest: Smallest::new(k),
+            smallest: Smallest::new(k, self.points.len()),
             chord2_limit,
             rounded_limit: round_up(chord2_limit).min(f32::MAX),
             near: SmallVec::new(),
@@ -125,7 +125,7 @@ impl PostIndex {
 
     /// As [`near`](Self::near), without the chords: by `rstar`'s tree, or everything.
     fn measure(&self, q: &SurfacePoint, k: usize, radius_m: f64, search: Search) -> FoundList {
-        let smallest = Smallest::new(k);
+        let smallest = Smallest::new(k, self.points.len());
         let mut walker = ExactWalk {
             index: self,
             q,
@@ -174,18 +174,16 @@ impl LeafVisitor for ChordWalk<'_> {
     fn visit(&mut self, leaf: usize) {
         let chord2 = self.leaves[leaf].chord2_from(self.q);
         let mut closer = false;
-        for (lane, &chord2) in chord2.iter().enumerate() {
-            if chord2 <= self.chord2_limit {
-                closer |= self.smallest.take(chord2);
-                if self.near.len() == self.near.capacity() {
-                    let limit = self.chord2_limit;
-                    self.near.retain(|(chord2, _)| *chord2 <= limit);
-                }
-                self.near.push((chord2, (leaf * WIDTH + lane) as u32));
+        for lane in lanes_within(&chord2, self.chord2_limit) {
+            closer |= self.smallest.take(chord2[lane]);
+            if self.near.len() == self.near.capacity() {
+                let limit = self.chord2_limit;
+                self.near.retain(|(chord2, _)| *chord2 <= limit);
             }
+            self.near.push((chord2[lane], (leaf * WIDTH + lane) as u32));
         }
-        if let (true, Some(last)) = (closer, self.smallest.last()) {
-            let limit_m = chord_limit_beside_m(last.sqrt(), TIE_M);
+        if closer && self.smallest.last() < f64::INFINITY {
+            let limit_m = chord_limit_beside_m(self.smallest.last().sqrt(), TIE_M);
             self.chord2_limit = self.chord2_limit.min(limit_m * limit_m);
             self.rounded_limit = round_up(self.chord2_limit).min(f32::MAX);
         }
@@ -210,8 +208,7 @@ impl ExactWalk<'_> {
         }
         self.found.push(found);
         if self.smallest.take(found.distance_m) {
-            let last = self.smallest.last().unwrap_or(f64::INFINITY);
-            self.limit_m = self.limit_m.min(last + TIE_M);
+            self.limit_m = self.limit_m.min(self.smallest.last() + TIE_M);
             self.chord2_limit = limit2(self.limit_m);
         }
     }

@@ -42,7 +42,9 @@ impl RouteIndex {
     pub fn new(routes: &[PatrolRoute], edges: Edges) -> Result<Self, Error> {
         let network = Network::new(routes.iter().map(PatrolRoute::parts), edges)?;
         let boxes: Vec<_> = network.pieces().iter().enumerate().map(|piece| capsule(piece).aabb()).collect();
-        let (packed, order) = Packed::new(&boxes);
+        let (packed, mut order) = Packed::new(&boxes, Some(&|piece| network.pieces()[piece as usize].route));
+        // Pieces of a route side by side.
+        order.chunks_mut(WIDTH).for_each(<[u32]>::sort_unstable);
         let leaves = order.chunks(WIDTH).map(|places| PieceLeaf::new(places, network.pieces())).collect();
         let half_widths: Vec<_> = routes.iter().map(|route| HalfWidth::new(route.half_width_m())).collect();
         let widest = half_widths.iter().map(|width| width.outside_m).fold(-1.0, f32::max);
