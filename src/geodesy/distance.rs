@@ -13,6 +13,10 @@ use super::{Ellipsoid, Position};
 /// The chord up to which the series serves distances.
 pub(crate) const SERIES_CHORD_M: f64 = 500_000.0;
 
+/// The chord up to which the normals' change alone tells the curvature: what the section adds is less
+/// than 1e-9 m there.
+const ENDS_CHORD_M: f64 = 20_000.0;
+
 /// The chord up to which directions come from the normal section and a correction: off by 4e-10 rad at
 /// most there, which moves a foot on a line by 0.1 mm.
 pub(crate) const SECTION_CHORD_M: f64 = 220_000.0;
@@ -50,8 +54,11 @@ pub(crate) fn series_m((p, p_normal): (Vec3, Vec3), (q, q_normal): (Vec3, Vec3))
         return 0.0;
     }
     let ends = dot(sub(q_normal, p_normal), chord) / c2;
-    let middle = section_curvature(add_scaled(p, 0.5, chord), chord, c2);
-    let k = 0.6 * ends + 0.4 * middle;
+    let k = if c2 < ENDS_CHORD_M * ENDS_CHORD_M {
+        ends
+    } else {
+        0.6 * ends + 0.4 * section_curvature(add_scaled(p, 0.5, chord), chord, c2)
+    };
     let x = k * k * c2;
     c2.sqrt() * (1.0 + x * (1.0 / 24.0 + x * (3.0 / 640.0 + x * (5.0 / 7168.0))))
 }

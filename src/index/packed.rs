@@ -11,6 +11,9 @@ use crate::geodesy::ecef::Vec3;
 /// Children of a node, and places in a leaf.
 pub(crate) const WIDTH: usize = 8;
 
+/// The bits of a lane's number.
+const LANE: u32 = WIDTH as u32 - 1;
+
 /// One number for each child of a node or place in a leaf.
 pub(crate) type Lanes<T> = [T; WIDTH];
 
@@ -120,23 +123,17 @@ impl Packed {
     ) {
         let node = self.levels[level] + place;
         let chord2 = self.nodes[node].chord2_from(q);
-        let limit = visitor.chord2_limit();
-        let mut near = [(0.0_f32, 0_u32); WIDTH];
-        let mut count = 0;
-        for lane in lanes_within(&chord2, limit) {
-            // Few pass: an insertion sort.
-            let mut place = count;
-            while place > 0 && near[place - 1].0 > chord2[lane] {
-                near[place] = near[place - 1];
-                place -= 1;
-            }
-            near[place] = (chord2[lane], lane as u32);
-            count += 1;
-        }
-        for &(chord2, lane) in &near[..count] {
-            if chord2 > visitor.chord2_limit() {
+        // The number of a lane in the last bits of its distance (which falls a little by that): the least of
+        // eight keys takes no branch that could be foretold wrongly, as those of a sort are.
+        let mut keys: Lanes<u32> = std::array::from_fn(|lane| chord2[lane].to_bits() & !LANE | lane as u32);
+        for _ in 0..WIDTH {
+            let least = least(&keys, u32::min);
+            let (chord2, lane) = (f32::from_bits(least & !LANE), least & LANE);
+            // What was taken is not a number then.
+            if chord2 > visitor.chord2_limit() || chord2.is_nan() {
                 return;
             }
+            keys[lane as usize] = u32::MAX;
             if let Some(owners) = self.owners.get(node) {
                 let owner = owners[lane as usize];
                 if owner != SEVERAL && visitor.is_done_with(owner, chord2) {
@@ -203,6 +200,14 @@ fn owners(order: &[u32], owner_of: &dyn Fn(u32) -> u32, levels: &[usize], nodes:
         below = all[start..].iter().map(|node: &Lanes<u32>| common(&mut node.iter().copied())).collect();
     }
     all
+}
+
+/// The least of the lanes, as a tree, so that few steps wait for one another.
+#[inline]
+pub(crate) fn least<T: Copy>([a, b, c, d, e, f, g, h]: &Lanes<T>, lesser: impl Fn(T, T) -> T) -> T {
+    let (ab, cd) = (lesser(*a, *b), lesser(*c, *d));
+    let (ef, gh) = (lesser(*e, *f), lesser(*g, *h));
+    lesser(lesser(ab, cd), lesser(ef, gh))
 }
 
 /// The lanes whose number is not above a limit: by a mask, because such comparisons are not foreseeable.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::packed::{Lanes, LeafVisitor, WIDTH, lanes_within, round_down, round_up};
+use super::packed::{Lanes, LeafVisitor, WIDTH, lanes_within, least, round_down, round_up};
 use crate::geodesy::bound::{chord_limit_beside_m, chord_limit_m, chord_within_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
 use crate::linear::{Piece, TIE_M};
@@ -36,6 +36,8 @@ pub(crate) struct PieceLeaf {
     /// At least the greatest length from the origin, and of a chord.
     extent_m: f32,
     count: u32,
+    /// All are of one route.
+    single: bool,
 }
 
 impl PieceLeaf {
@@ -52,8 +54,13 @@ impl PieceLeaf {
             origin,
             extent_m: 0.0,
             count: places.len() as u32,
+            single: places
+                .iter()
+                .all(|place| pieces[*place as usize].route == pieces[places[0] as usize].route),
         };
-        for (lane, &place) in places.iter().enumerate() {
+        for lane in 0..WIDTH {
+            // The last stands in the lanes to spare as well.
+            let place = places[lane.min(places.len() - 1)];
             let (a, b, radius_m) = pieces[place as usize].curve.capsule();
             let (start, chord) = (sub(a, origin), sub(b, a));
             for axis in 0..3 {
@@ -100,6 +107,8 @@ pub(crate) struct HalfWidth {
     pub half_width_m: f64,
     /// What is farther by chord is outside.
     pub outside_m: f32,
+    /// Its square, rounded up.
+    outside2: f32,
     /// What is nearer by chord is inside, whatever is measured.
     inside_m: f32,
 }
@@ -107,11 +116,13 @@ pub(crate) struct HalfWidth {
 impl HalfWidth {
     pub fn new(half_width_m: Option<f64>) -> Self {
         let Some(half_width_m) = half_width_m else {
-            return HalfWidth { half_width_m: -1.0, outside_m: -1.0, inside_m: -1.0 };
+            return HalfWidth { half_width_m: -1.0, outside_m: -1.0, outside2: -1.0, inside_m: -1.0 };
         };
+        let outside_m = round_up(chord_limit_m(half_width_m)).min(f32::MAX);
         HalfWidth {
             half_width_m,
-            outside_m: round_up(chord_limit_m(half_width_m)).min(f32::MAX),
+            outside_m,
+            outside2: square_up(outside_m),
             inside_m: round_down(chord_within_m(half_width_m - BESIDE_M)),
         }
     }
@@ -241,16 +252,15 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
         limit
     }
 
-    /// Looks at the pieces of one route: `lanes` of a leaf.
+    /// Looks at the pieces of one route, `lanes` of a leaf; what is not among them is infinitely far.
     fn look_at(&mut self, leaf: &PieceLeaf, lanes: Range<usize>, low: &Lanes<f32>, high: &Lanes<f32>) {
-        let least =
-            |of: &Lanes<f32>| of[lanes.clone()].iter().fold(f32::MAX, |a, &b| if b < a { b } else { a });
-        let (nearest, sure) = (least(low), least(high));
+        let lesser = |a: f32, b: f32| if a < b { a } else { b };
+        let (nearest, sure) = (least(low, lesser), least(high, lesser));
         let route = leaf.route[lanes.start];
         if nearest <= self.limit {
             let group = (self.group_of)(route);
             let limit = self.count(group, sure).min(self.limit);
-            for lane in lanes_within(low, limit).filter(|lane| lanes.contains(lane)) {
+            for lane in lanes_within(low, limit).take_while(|lane| *lane < lanes.end) {
                 if self.candidates.near.len() == self.candidates.near.capacity() {
                     self.drop_far();
                 }
@@ -267,7 +277,7 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
         if sure <= half_width.inside_m {
             self.candidates.inside.push(route);
         } else {
-            let doubtful = lanes_within(low, half_width.outside_m).filter(|lane| lanes.contains(lane));
+            let doubtful = lanes_within(low, half_width.outside_m).take_while(|lane| *lane < lanes.end);
             self.candidates.doubtful.extend(doubtful.map(|lane| leaf.piece[lane]));
         }
     }
@@ -294,7 +304,7 @@ impl<G: Fn(u32) -> u32> LeafVisitor for PieceWalk<'_, G> {
             return false;
         }
         self.widest < 0.0
-            || chord2 > square_up(self.half_widths[route as usize].outside_m)
+            || chord2 > self.half_widths[route as usize].outside2
             || self.candidates.inside.contains(&route)
     }
 
@@ -302,11 +312,18 @@ impl<G: Fn(u32) -> u32> LeafVisitor for PieceWalk<'_, G> {
         let leaf = &self.leaves[leaf];
         let (low, high) = leaf.chords_from(self.q);
         let count = (leaf.count as usize).min(WIDTH);
+        if leaf.single {
+            return self.look_at(leaf, 0..count, &low, &high);
+        }
         let mut start = 0;
         while start < count {
             let route = leaf.route[start];
             let same = leaf.route[start..count].iter().take_while(|other| **other == route).count();
-            self.look_at(leaf, start..start + same, &low, &high);
+            let lanes = start..start + same;
+            let only = |of: &Lanes<f32>| -> Lanes<f32> {
+                std::array::from_fn(|lane| if lanes.contains(&lane) { of[lane] } else { f32::INFINITY })
+            };
+            self.look_at(leaf, lanes.clone(), &only(&low), &only(&high));
             start += same;
         }
     }

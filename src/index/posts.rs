@@ -78,6 +78,7 @@ impl PostIndex {
     /// The `k` nearest and all that are tied with the nearest, by distance and then by place.
     pub fn nearest(&self, q: &SurfacePoint, k: usize, search: Search) -> FoundList {
         let mut found = match search {
+            Search::Index if k == 2 && self.leaves.len() <= SCANNED_LEAVES => self.near_two_of_few(q),
             Search::Index => self.near(q, k, f64::INFINITY),
             Search::RStar | Search::Scan => self.measure(q, k, f64::INFINITY, search),
         };
@@ -94,6 +95,33 @@ impl PostIndex {
         found.retain(|found| found.distance_m <= radius_m);
         found.sort_unstable_by(by_distance);
         found
+    }
+
+    /// As [`near`](Self::near) for the two nearest of a few posts: two looks at all of them.
+    fn near_two_of_few(&self, q: &SurfacePoint) -> FoundList {
+        let lesser = |a: f64, b: f64| if a < b { a } else { b };
+        let greater = |a: f64, b: f64| if a < b { b } else { a };
+        let mut chords2 = [[0.0; WIDTH]; SCANNED_LEAVES];
+        // The two least of each lane, without a branch.
+        let (mut first, mut second) = ([f64::INFINITY; WIDTH], [f64::INFINITY; WIDTH]);
+        for (leaf, chord2) in self.leaves.iter().zip(&mut chords2) {
+            *chord2 = leaf.chord2_from(q.ecef);
+            for lane in 0..WIDTH {
+                second[lane] = lesser(second[lane], greater(first[lane], chord2[lane]));
+                first[lane] = lesser(first[lane], chord2[lane]);
+            }
+        }
+        let (mut one, mut two) = (f64::INFINITY, f64::INFINITY);
+        for chord2 in first.into_iter().chain(second) {
+            two = lesser(two, greater(one, chord2));
+            one = lesser(one, chord2);
+        }
+        let limit_m = chord_limit_beside_m(two.sqrt(), TIE_M);
+        let limit = lesser(limit_m * limit_m, f64::MAX);
+        let near = chords2[..self.leaves.len()].iter().enumerate().flat_map(|(leaf, chord2)| {
+            lanes_within(chord2, limit).map(move |lane| (leaf * WIDTH + lane) as u32)
+        });
+        near.map(|slot| self.found(slot, q)).collect()
     }
 
     /// All of the k nearest (with a k of 0 without end), of those tied with the nearest, and of what is
