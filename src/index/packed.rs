@@ -20,6 +20,9 @@ pub(crate) type Lanes<T> = [T; WIDTH];
 /// What `f32` rounding may take from a squared distance: four operations at 2^-24 each, and more.
 const SHRINK: f32 = 1.0 - 1e-6;
 
+/// Farther, by squared chord, than anything on Earth, and nearer than an empty box.
+pub(crate) const FARTHEST2: f32 = 1e30;
+
 /// The smallest box around something, by axis.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Aabb {
@@ -55,7 +58,8 @@ const SEVERAL: u32 = u32::MAX;
 
 /// What a walk looks for.
 pub(crate) trait LeafVisitor {
-    /// What is farther by chord, squared, need not be visited; finite, and may shrink as the walk goes on.
+    /// What is farther by chord, squared, need not be visited: from 1e-12 to [`FARTHEST2`]; it may shrink as
+    /// the walk goes on.
     fn chord2_limit(&self) -> f32;
     /// True where nothing of this owner at this squared chord or beyond is needed.
     fn is_done_with(&self, _owner: u32, _chord2: f32) -> bool {
@@ -110,7 +114,7 @@ impl Packed {
         match self.levels.len() {
             0 if self.leaves == 0 => {}
             0 => visitor.visit(0),
-            height => self.walk_node(height - 1, 0, &(q.map(round_down), q.map(round_up)), visitor),
+            height => self.walk_node(height - 1, 0, &beside(q), visitor),
         }
     }
 
@@ -124,16 +128,17 @@ impl Packed {
         let node = self.levels[level] + place;
         let chord2 = self.nodes[node].chord2_from(q);
         // The number of a lane in the last bits of its distance (which falls a little by that): the least of
-        // eight keys takes no branch that could be foretold wrongly, as those of a sort are.
-        let mut keys: Lanes<u32> = std::array::from_fn(|lane| chord2[lane].to_bits() & !LANE | lane as u32);
+        // eight such keys takes no branch that could be foretold wrongly, as those of a sort are.
+        let keys: Lanes<f32> =
+            std::array::from_fn(|lane| f32::from_bits(chord2[lane].to_bits() & !LANE | lane as u32));
+        let mut last = 0.0;
         for _ in 0..WIDTH {
-            let least = least(&keys, u32::min);
-            let (chord2, lane) = (f32::from_bits(least & !LANE), least & LANE);
-            // What was taken is not a number then.
-            if chord2 > visitor.chord2_limit() || chord2.is_nan() {
+            let left = keys.map(|key| if key > last { key } else { f32::INFINITY });
+            last = least(&left, lesser);
+            let (chord2, lane) = (f32::from_bits(last.to_bits() & !LANE), last.to_bits() & LANE);
+            if chord2 > visitor.chord2_limit() {
                 return;
             }
-            keys[lane as usize] = u32::MAX;
             if let Some(owners) = self.owners.get(node) {
                 let owner = owners[lane as usize];
                 if owner != SEVERAL && visitor.is_done_with(owner, chord2) {
@@ -169,7 +174,6 @@ impl Node {
 
     /// Lower bounds of the squared chords to what is in the boxes.
     fn chord2_from(&self, (below, above): &([f32; 3], [f32; 3])) -> Lanes<f32> {
-        // Plain comparisons are single instructions; `f32::max` must look after NaN.
         let larger = |a: f32, b: f32| if a > b { a } else { b };
         let mut chord2 = [0.0; WIDTH];
         for (lane, chord2) in chord2.iter_mut().enumerate() {
@@ -178,7 +182,8 @@ impl Node {
                 larger(larger(low - above[axis], below[axis] - high), 0.0)
             };
             let (x, y, z) = (off(0), off(1), off(2));
-            *chord2 = (x * x + y * y + z * z) * SHRINK;
+            // Neither denormal, which some processors are slow with, nor infinite.
+            *chord2 = lesser(larger((x * x + y * y + z * z) * SHRINK, 1e-30), f32::MAX);
         }
         chord2
     }
@@ -249,6 +254,23 @@ fn arrange(items: &mut [([f32; 3], u32)], mut unit: usize) {
     let (first, second) = items.split_at_mut(cut);
     arrange(first, unit);
     arrange(second, unit);
+}
+
+/// Numbers below and above those of a place on Earth: `f32` has it to a quarter of a metre.
+fn beside(q: Vec3) -> ([f32; 3], [f32; 3]) {
+    (q.map(|x| x as f32 - 0.5), q.map(|x| x as f32 + 0.5))
+}
+
+/// The lesser of two that are numbers: one instruction, where `f32::min` must look after NaN.
+#[inline]
+pub(crate) fn lesser<T: PartialOrd>(a: T, b: T) -> T {
+    if a < b { a } else { b }
+}
+
+/// An `f32` that is not less, of a number that is not negative.
+#[inline]
+pub(crate) fn above(x: f64) -> f32 {
+    (x * (1.0 + 2e-7)) as f32
 }
 
 /// The least `f32` that is not less.

@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::packed::{Lanes, LeafVisitor, WIDTH, lanes_within, least, round_down, round_up};
+use super::packed::{
+    FARTHEST2, Lanes, LeafVisitor, WIDTH, above, lanes_within, least, lesser, round_down, round_up,
+};
 use crate::geodesy::bound::{chord_limit_beside_m, chord_limit_m, chord_within_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
 use crate::linear::{Piece, TIE_M};
@@ -19,6 +21,9 @@ pub(crate) const BESIDE_M: f64 = 2.0 * TIE_M + 5e-4;
 
 /// What `f32` may cost a leaf's distance, by the lengths that go into it: some 2^-24 each.
 const ROUNDING: f32 = 1e-6;
+
+/// Farther than anything on Earth.
+const FARTHEST_M: f32 = 1e15;
 
 /// The capsules of eight pieces, in `f32` from an origin among them.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +123,7 @@ impl HalfWidth {
         let Some(half_width_m) = half_width_m else {
             return HalfWidth { half_width_m: -1.0, outside_m: -1.0, outside2: -1.0, inside_m: -1.0 };
         };
-        let outside_m = round_up(chord_limit_m(half_width_m)).min(f32::MAX);
+        let outside_m = lesser(above(chord_limit_m(half_width_m)), FARTHEST_M);
         HalfWidth {
             half_width_m,
             outside_m,
@@ -185,7 +190,7 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
         widest: f32,
         group_of: G,
     ) -> Self {
-        let limit = round_up(chord_limit_m(radius_m)).min(f32::MAX);
+        let limit = lesser(above(chord_limit_m(radius_m)), FARTHEST_M);
         let (near, doubtful, inside) = (SmallVec::new(), SmallVec::new(), SmallVec::new());
         let candidates = Candidates { near, doubtful, inside };
         let groups = SmallVec::new();
@@ -229,15 +234,15 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
             Some(place) if self.groups[place].high <= high => return self.groups[place].limit,
             Some(place) => place,
             None if self.groups.len() < self.k => {
-                self.groups.push(Group { high, limit: f32::MAX, limit2: f32::MAX, group });
+                self.groups.push(Group { high, limit: FARTHEST_M, limit2: FARTHEST2, group });
                 self.groups.len() - 1
             }
             None => match self.groups.last() {
                 Some(last) if high < last.high => self.groups.len() - 1,
-                _ => return f32::MAX,
+                _ => return FARTHEST_M,
             },
         };
-        let limit = round_up(chord_limit_beside_m(f64::from(high), BESIDE_M)).min(f32::MAX);
+        let limit = lesser(above(chord_limit_beside_m(f64::from(high), BESIDE_M)), FARTHEST_M);
         while place > 0 && self.groups[place - 1].high > high {
             self.groups[place] = self.groups[place - 1];
             place -= 1;
@@ -254,7 +259,6 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
 
     /// Looks at the pieces of one route, `lanes` of a leaf; what is not among them is infinitely far.
     fn look_at(&mut self, leaf: &PieceLeaf, lanes: Range<usize>, low: &Lanes<f32>, high: &Lanes<f32>) {
-        let lesser = |a: f32, b: f32| if a < b { a } else { b };
         let (nearest, sure) = (least(low, lesser), least(high, lesser));
         let route = leaf.route[lanes.start];
         if nearest <= self.limit {
@@ -284,7 +288,7 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
 }
 
 fn square_up(x: f32) -> f32 {
-    round_up(f64::from(x) * f64::from(x)).min(f32::MAX)
+    lesser(above(f64::from(x) * f64::from(x)), FARTHEST2)
 }
 
 /// Whether of a group a piece at this chord may matter.

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::area::Search;
 use super::nearest::{Found, FoundList, Smallest, by_distance, cut_at, limit2};
-use super::packed::{Aabb, Lanes, LeafVisitor, Packed, WIDTH, lanes_within, round_up};
+use super::packed::{Aabb, FARTHEST2, Lanes, LeafVisitor, Packed, WIDTH, above, lanes_within, lesser};
 use super::tree::{Capsule, Tree, Visitor, walk};
 use crate::ObservationPost;
 use crate::geodesy::bound::chord_limit_beside_m;
@@ -99,7 +99,6 @@ impl PostIndex {
 
     /// As [`near`](Self::near) for the two nearest of a few posts: two looks at all of them.
     fn near_two_of_few(&self, q: &SurfacePoint) -> FoundList {
-        let lesser = |a: f64, b: f64| if a < b { a } else { b };
         let greater = |a: f64, b: f64| if a < b { b } else { a };
         let mut chords2 = [[0.0; WIDTH]; SCANNED_LEAVES];
         // The two least of each lane, without a branch.
@@ -133,7 +132,7 @@ impl PostIndex {
             q: q.ecef,
             smallest: Smallest::new(k, self.points.len()),
             chord2_limit,
-            rounded_limit: round_up(chord2_limit).min(f32::MAX),
+            rounded_limit: lesser(above(chord2_limit), FARTHEST2),
             near: SmallVec::new(),
         };
         if self.leaves.len() <= SCANNED_LEAVES {
@@ -213,7 +212,7 @@ impl LeafVisitor for ChordWalk<'_> {
         if closer && self.smallest.last() < f64::INFINITY {
             let limit_m = chord_limit_beside_m(self.smallest.last().sqrt(), TIE_M);
             self.chord2_limit = self.chord2_limit.min(limit_m * limit_m);
-            self.rounded_limit = round_up(self.chord2_limit).min(f32::MAX);
+            self.rounded_limit = lesser(above(self.chord2_limit), FARTHEST2);
         }
     }
 }
