@@ -35,6 +35,7 @@ const E2: f64 = Ellipsoid::WGS84.eccentricity_squared();
 ///
 /// The polynomials are those of fdlibm (`k_sin.c`, `k_cos.c`) for a quarter turn; degrees, unlike
 /// radians, are reduced to it without rounding. Three times as fast as the system's functions.
+#[inline(always)]
 pub(crate) fn sin_cos_deg(angle_deg: f64) -> (f64, f64) {
     // Adding and taking away 1.5 * 2^52 rounds to an integer in any instruction set.
     const ROUND: f64 = 6_755_399_441_055_744.0;
@@ -84,6 +85,7 @@ impl SurfacePoint {
     }
 
     /// The unit normal at a point that lies on the ellipsoid but for some micrometres.
+    #[inline(always)]
     pub fn normal_at([x, y, z]: Vec3) -> Vec3 {
         let scaled = [x, y, z / (1.0 - E2)];
         let per_length = 1.0 / norm2(scaled).sqrt();
@@ -119,4 +121,30 @@ pub(crate) fn section_curvature(middle: Vec3, chord: Vec3, chord2: f64) -> f64 {
     let (x, y, z) = (middle[0] * IA2, middle[1] * IA2, middle[2] * IB2);
     let level = middle[0] * x + middle[1] * y + middle[2] * z;
     along / chord2 * (level / (x * x + y * y + z * z)).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sin_cos_deg;
+
+    #[test]
+    fn sines_by_degrees_are_those_of_the_system() {
+        for i in -200_000..=200_000 {
+            let angle_deg = f64::from(i) * 1.798_765_4e-3;
+            let (sin, cos) = sin_cos_deg(angle_deg);
+            let (expected_sin, expected_cos) = angle_deg.to_radians().sin_cos();
+            // The system has the angle in radians, rounded: that alone is 4e-16 at 180 degrees.
+            assert!((sin - expected_sin).abs() < 1e-15, "sin {angle_deg}: {sin} {expected_sin}");
+            assert!((cos - expected_cos).abs() < 1e-15, "cos {angle_deg}: {cos} {expected_cos}");
+            assert!((sin * sin + cos * cos - 1.0).abs() < 5e-16);
+        }
+    }
+
+    #[test]
+    fn quarter_turns_are_exact() {
+        let expected = [(0.0, -1.0), (-1.0, 0.0), (0.0, 1.0), (1.0, 0.0), (0.0, -1.0)];
+        for (angle_deg, expected) in [-180.0, -90.0, 0.0, 90.0, 180.0].into_iter().zip(expected) {
+            assert_eq!(sin_cos_deg(angle_deg), expected, "{angle_deg}");
+        }
+    }
 }

@@ -284,3 +284,50 @@ pub(crate) fn round_down(x: f64) -> f32 {
     let near = x as f32;
     if f64::from(near) > x { near.next_down() } else { near }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keeps the leaves that it is shown.
+    struct Shown {
+        limit: f32,
+        leaves: Vec<usize>,
+    }
+
+    impl LeafVisitor for Shown {
+        fn chord2_limit(&self) -> f32 {
+            self.limit
+        }
+
+        fn visit(&mut self, leaf: usize) {
+            self.leaves.push(leaf);
+        }
+    }
+
+    /// Each item stands in one leaf, and a walk without an end shows each leaf once, at every size.
+    #[test]
+    fn nothing_is_lost() {
+        for count in [0, 1, 7, 8, 9, 63, 64, 65, 511, 512, 513, 4_097] {
+            let place = |i: usize| [1e6 + (i * 7_919 % 1_009) as f64, (i * 104_729 % 4_099) as f64, 5e6];
+            let boxes: Vec<_> = (0..count).map(place).map(|low| Aabb { low, high: low }).collect();
+            let (packed, order) = Packed::new(&boxes, None);
+            let mut items = order.clone();
+            items.sort_unstable();
+            assert!(items.into_iter().eq(0..count as u32), "{count}");
+            let mut shown = Shown { limit: FARTHEST2, leaves: Vec::new() };
+            packed.walk([-1e6, 3e6, 5e6], &mut shown);
+            shown.leaves.sort_unstable();
+            assert!(shown.leaves.into_iter().eq(0..count.div_ceil(WIDTH)), "{count}");
+        }
+    }
+
+    #[test]
+    fn rounding_goes_outwards() {
+        for x in [0.1, 1e-7, 6_378_137.123, 12_345.678_9, 1e13] {
+            assert!(f64::from(round_up(x)) >= x && f64::from(round_down(x)) <= x, "{x}");
+            assert!(f64::from(round_up(-x)) >= -x && f64::from(round_down(-x)) <= -x, "{x}");
+            assert!(f64::from(above(x)) >= x, "{x}");
+        }
+    }
+}

@@ -84,6 +84,7 @@ impl PieceLeaf {
     }
 
     /// Bounds of the chords from a position to the pieces, in metres.
+    #[inline(always)]
     fn chords_from(&self, q: Vec3) -> (Lanes<f32>, Lanes<f32>) {
         let [qx, qy, qz] = sub(q, self.origin).map(|x| x as f32);
         let rounding = ROUNDING * ((qx * qx + qy * qy + qz * qz).sqrt() + self.extent_m);
@@ -258,6 +259,7 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
     }
 
     /// Looks at the pieces of one route, `lanes` of a leaf; what is not among them is infinitely far.
+    #[inline(always)]
     fn look_at(&mut self, leaf: &PieceLeaf, lanes: Range<usize>, low: &Lanes<f32>, high: &Lanes<f32>) {
         let (nearest, sure) = (least(low, lesser), least(high, lesser));
         let route = leaf.route[lanes.start];

@@ -50,6 +50,7 @@ impl Leaf {
         leaf
     }
 
+    #[inline(always)]
     fn chord2_from(&self, q: Vec3) -> Lanes<f64> {
         let mut chord2 = [0.0; WIDTH];
         for (lane, chord2) in chord2.iter_mut().enumerate() {
