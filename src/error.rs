@@ -66,13 +66,13 @@ impl Error {
         Self::new(Kind::Input, message)
     }
 
-    /// An argument that can't be used.
-    pub(crate) fn argument(message: impl Into<String>) -> Self {
+    /// An argument that can't be used; public so that programs speak with one voice.
+    pub fn argument(message: impl Into<String>) -> Self {
         Self::new(Kind::Argument, message)
     }
 
     /// A file could not be opened, read or written: `doing` says what was tried ("open", "write").
-    pub(crate) fn io(doing: &str, source: std::io::Error) -> Self {
+    pub fn io(doing: &str, source: std::io::Error) -> Self {
         let mut error = Self::new(Kind::Io, format!("could not {doing}: {source}"));
         error.0.source = Some(source);
         error
@@ -80,7 +80,7 @@ impl Error {
 
     /// Names the file; one that is named already stays.
     #[must_use]
-    pub(crate) fn in_file(mut self, file: impl Into<String>) -> Self {
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.0.file.get_or_insert_with(|| file.into());
         self
     }
@@ -96,6 +96,13 @@ impl Error {
     #[must_use]
     pub(crate) fn at_byte(mut self, byte: u64) -> Self {
         self.0.byte.get_or_insert(byte);
+        self
+    }
+
+    /// Counts the byte offset, where there is one, from `start` bytes earlier.
+    #[must_use]
+    pub(crate) fn shift_byte(mut self, start: u64) -> Self {
+        self.0.byte = self.0.byte.map(|byte| byte + start);
         self
     }
 

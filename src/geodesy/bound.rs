@@ -48,7 +48,7 @@ mod tests {
     use super::*;
     use crate::Position;
     use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
-    use crate::geodesy::ellipsoid::{direct, karney_distance_m};
+    use crate::geodesy::ellipsoid::{direct, inverse, karney_distance_m};
 
     /// Chords and geodesics of all lengths, directions and latitudes.
     fn pairs() -> impl Iterator<Item = (f64, f64)> {
@@ -72,6 +72,29 @@ mod tests {
             // Another of a shorter geodesic can't have a longer chord than this.
             let limit_m = chord_limit_beside_m(chord_m, 0.0);
             assert!(chord_limit_m(distance_m) <= limit_m + 2.0 * SLACK_M, "{chord_m} {distance_m} {limit_m}");
+        }
+    }
+
+    /// The bound is one: everywhere, along meridians and the equator, and near the antipode.
+    #[test]
+    fn no_chord_is_longer_than_its_limit() {
+        let mut rng = fastrand::Rng::with_seed(7);
+        for i in 0..60_000 {
+            let (lon, lat) = (rng.f64() * 360.0 - 180.0, rng.f64() * 180.0 - 90.0);
+            let (lon2, lat2) = match i % 3 {
+                0 => (rng.f64() * 360.0 - 180.0, rng.f64() * 180.0 - 90.0),
+                1 => (
+                    lon + (rng.f64() - 0.5) * 10.0_f64.powf(-6.0 * rng.f64()),
+                    lat * (1.0 - 1e-4 * rng.f64()),
+                ),
+                _ => (lon + 180.0 + (rng.f64() - 0.5), -lat * (1.0 - 1e-2 * rng.f64())),
+            };
+            let (p, q) = (Position::wrapped(lon, lat), Position::wrapped(lon2, lat2));
+            let chord_m = norm2(sub(SurfacePoint::new(p).ecef, SurfacePoint::new(q).ecef)).sqrt();
+            let distance_m = inverse(p, q).distance_m;
+            assert!(chord_m <= chord_limit_m(distance_m), "{p:?} {q:?}: {chord_m} over {distance_m}");
+            // And it is worth something: 0.3 % at most is given away within a quarter of the way around.
+            assert!(distance_m > 1e7 || chord_limit_m(distance_m) < chord_m * 1.003 + 2e-6, "{p:?} {q:?}");
         }
     }
 }

@@ -13,11 +13,11 @@ use super::packed::{
 };
 use crate::geodesy::bound::{chord_limit_beside_m, chord_limit_m, chord_within_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
-use crate::linear::{Piece, TIE_M};
+use crate::linear::{Piece, SETTLE_M, TIE_M};
 
 /// What of a route (or of a group of routes) is this much farther than its nearest may count still: a tie
 /// between routes of a group, one within the route, and what settling a foot and rounding change.
-pub(crate) const BESIDE_M: f64 = 2.0 * TIE_M + 5e-4;
+pub(crate) const BESIDE_M: f64 = 2.0 * (TIE_M + SETTLE_M) + 1e-4;
 
 /// What `f32` may cost a leaf's distance, by the lengths that go into it: some 2^-24 each.
 const ROUNDING: f32 = 1e-6;

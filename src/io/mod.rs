@@ -1,1 +1,55 @@
-//! Layers in, features out.
+//! Layers in, features out: GeoJSON text read with every rule of the layers, and written whole or not at all.
+//!
+//! Three ways in: [`read_posts`], [`read_routes`] and [`read_incidents`] give typed layers, with the
+//! caller's own type for further properties; [`check`] says what is wrong with a file, all of it. The
+//! text may be a FeatureCollection, a Feature, a bare geometry, newline-delimited features or an RFC 8142
+//! sequence, each also gzipped.
+//!
+//! ```
+//! use patrol_corridor::io::{self, LayerOptions, NoProperties, Source};
+//! let text = r#"{"type": "FeatureCollection", "features": [
+//!     {"type": "Feature", "id": "R5", "properties": {"corridor": "Shusha", "half_width_m": 2500},
+//!      "geometry": {"type": "LineString", "coordinates": [[46.75, 39.82], [46.73, 39.87]]}}]}"#;
+//! let source = Source::from_bytes("routes.geojson", text.into())?; // or Source::open(path)
+//! let routes = io::read_routes::<NoProperties>(&source, &LayerOptions::default())?;
+//! assert_eq!(routes.items[0].half_width_m(), Some(2500.0));
+//!
+//! let swapped = text.replace("[46.73, 39.87]", "[39.87, 146.73]");
+//! let findings = io::check("routes.geojson", swapped.into(), Some(io::LayerKind::Routes));
+//! assert!(findings[0].to_string().ends_with("are the coordinates in latitude, longitude order?"));
+//! # Ok::<(), patrol_corridor::Error>(())
+//! ```
+//!
+//! The grammar of a text is checked once, by serde_json and without recursion. Behind that a feature
+//! stays a slice of the text: what we do not understand goes out as it came in, digit for digit.
+
+mod check;
+mod crs;
+mod document;
+mod feature;
+mod finding;
+mod geometry;
+mod layers;
+mod names;
+mod output;
+mod path;
+mod raw;
+mod source;
+mod splice;
+mod write;
+
+#[cfg(test)]
+mod roundtrip;
+
+pub use check::{MAX_FINDINGS, check, check_file, check_source};
+pub use finding::{Finding, Severity};
+pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
+pub use output::{OutputFile, is_same_file};
+pub use source::Source;
+pub use write::{feature_text, json_line};
+
+pub(crate) use document::Document;
+pub(crate) use feature::{FeatureParts, RawFeature};
+pub(crate) use raw::write_string;
+pub(crate) use splice::{fold_lines, splice, splice_into_feature};
+pub(crate) use write::{json_text, write_id};

@@ -14,6 +14,9 @@ use crate::{Error, Position};
 /// Distances that differ by no more than this are one (annotation contract, "Ties").
 pub(crate) const TIE_M: f64 = 1e-3;
 
+/// Settling a foot shortens its distance by some micrometres, and never by more than this.
+pub(crate) const SETTLE_M: f64 = 1e-4;
+
 /// More pieces than this are refused: 100 million km of route.
 const MOST_PIECES: usize = 5_000_000;
 
@@ -59,18 +62,6 @@ impl Network {
                     )));
                 }
             }
-            if network.pieces.len() == start {
-                let curve = Curve::point(parts[0][0]);
-                let (opens_part, closes_part, opens_edge) = (true, true, true);
-                network.pieces.push(Piece {
-                    curve,
-                    chainage_m: 0.0,
-                    route,
-                    opens_part,
-                    closes_part,
-                    opens_edge,
-                });
-            }
             network.routes.push(start..network.pieces.len());
         }
         Ok(network)
@@ -93,9 +84,13 @@ impl Network {
                 opens_edge = false;
             });
         }
-        if let Some(last) = self.pieces[first..].last_mut() {
-            last.closes_part = true;
+        if self.pieces.len() == first {
+            // A part whose positions are all one is that place.
+            let curve = Curve::point(part[0]);
+            let (opens_part, opens_edge) = (true, true);
+            self.pieces.push(Piece { curve, chainage_m, route, opens_part, closes_part: false, opens_edge });
         }
+        self.pieces.last_mut().expect("a part has a piece").closes_part = true;
         chainage_m
     }
 
@@ -125,28 +120,27 @@ impl Network {
         candidates: impl Iterator<Item = (usize, Closest)> + Clone,
     ) -> Option<RouteLocation> {
         let least = candidates.clone().map(|(_, c)| c.distance_m).fold(f64::INFINITY, f64::min);
-        // Settling a foot shortens its distance by some micrometres.
-        let near = candidates.filter(|(_, c)| c.distance_m <= least + TIE_M + 1e-4);
+        let near = candidates.filter(|(_, c)| c.distance_m <= least + TIE_M + SETTLE_M);
         let settle = |(piece, c): (usize, Closest)| (piece, self.pieces[piece].curve.settle(c, q));
         let settled: SmallVec<[_; 4]> = near.map(settle).collect();
-        let nearer =
-            |a: (usize, Closest), b: (usize, Closest)| if b.1.distance_m < a.1.distance_m { b } else { a };
-        let shortest = settled.iter().copied().reduce(nearer)?;
-        let (piece, closest) = if settled.len() == 1 {
-            shortest
-        } else {
-            let mut first: Option<(f64, (usize, Closest))> = None;
-            for &(piece, closest) in &settled {
-                let chainage_m = self.pieces[piece].chainage_m + self.pieces[piece].curve.along_m(closest.t);
-                if closest.distance_m <= shortest.1.distance_m + TIE_M
-                    && first.is_none_or(|(lowest, _)| chainage_m < lowest)
-                    && self.is_local_minimum(piece, closest, q, &settled)
-                {
-                    first = Some((chainage_m, (piece, closest)));
-                }
-            }
-            first.map_or(shortest, |(_, place)| place)
+        // The candidates come in any order; of two that are equal the earlier piece counts.
+        let shorter = |a: &&(usize, Closest), b: &&(usize, Closest)| {
+            a.1.distance_m.total_cmp(&b.1.distance_m).then(a.0.cmp(&b.0))
         };
+        let shortest = *settled.iter().min_by(shorter)?;
+        let mut first: Option<(usize, Closest)> = None;
+        // One alone needs no choice.
+        for &(piece, closest) in settled.iter().filter(|_| settled.len() > 1) {
+            // The pieces stand in the order of their chainage, and the end of a part before the start of the
+            // next, which has the same.
+            if closest.distance_m <= shortest.1.distance_m + TIE_M
+                && first.is_none_or(|(earliest, _)| piece < earliest)
+                && self.is_local_minimum(piece, closest, q, &settled)
+            {
+                first = Some((piece, closest));
+            }
+        }
+        let (piece, closest) = first.unwrap_or(shortest);
         Some(self.location(piece, closest, q))
     }
 

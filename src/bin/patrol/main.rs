@@ -1,3 +1,72 @@
-//! The program `patrol`.
+//! The program `patrol`: which post, which route, which corridor is nearest.
 
-fn main() {}
+mod annotate;
+mod check;
+mod complete;
+mod layers;
+mod nearest;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What the program ends with.
+mod status {
+    /// Done, and some incidents were rejected.
+    pub const REJECTED: u8 = 1;
+    /// Unusable arguments, input, or an output that exists.
+    pub const UNUSABLE: u8 = 2;
+    /// A file that can't be opened, or an I/O failure.
+    pub const IO: u8 = 3;
+}
+
+/// Which observation post, which patrol route, which corridor is nearest? How far, in what direction, at
+/// what kilometre, on which side, how surely? Exact on the WGS84 ellipsoid; GeoJSON in and out.
+#[derive(Debug, Parser)]
+#[command(name = "patrol", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  patrol annotate --posts posts.geojson --routes routes.geojson \\
+                  --incidents incidents.geojson --output annotated.geojson
+  patrol nearest --posts posts.geojson --routes routes.geojson --at 46.81,40.07
+  patrol check posts.geojson --as posts
+
+Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an
+output that exists; 3 a file that can't be opened or an I/O failure.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Annotate(annotate::Args),
+    Nearest(nearest::Args),
+    Check(check::Args),
+    Completions(complete::CompletionsArgs),
+    Man(complete::ManArgs),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Annotate(args) => annotate::run(args),
+        Command::Nearest(args) => nearest::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Completions(args) => complete::completions(&args),
+        Command::Man(args) => complete::man(&args),
+    };
+    done.unwrap_or_else(|error| {
+        if is_closed_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("patrol: {error}");
+        ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
+    })
+}
+
+/// `patrol ... | head` ends quietly.
+fn is_closed_pipe(error: &patrol_corridor::Error) -> bool {
+    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
+    source.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,233 @@
+//! An answer as members: JSON text for a feature, or a serde map for one's own type.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::fields::{FIELDS, Field, Scope, Subject, Value};
+use super::number::{
+    BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, rounded, rounded_bearing, write_rounded,
+};
+use crate::PatrolArea;
+use crate::index::{LocateOptions, Located, Nearest, PostHit, RouteHit};
+use crate::io::{write_id, write_string};
+
+/// Which members are written, and under what names.
+#[derive(Debug, Clone)]
+pub(crate) struct Selection {
+    /// Each field that this run can write, with its name behind the prefix.
+    fields: Vec<(&'static Field, String)>,
+}
+
+impl Selection {
+    pub fn new(prefix: &str, posts: bool, routes: bool, count: usize) -> Self {
+        let wanted = |field: &&Field| match field.scope {
+            Scope::EachPost | Scope::Posts => posts,
+            Scope::EachRoute | Scope::Routes => routes,
+            Scope::PostArray => posts && count > 1,
+            Scope::RouteArray => routes && count > 1,
+            Scope::Unlocated => true,
+        };
+        let named = |field: &'static Field| (field, format!("{prefix}{}", field.name));
+        Selection { fields: FIELDS.iter().filter(wanted).map(named).collect() }
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|(_, name)| name.as_str())
+    }
+
+    fn of(&self, wanted: impl Fn(Scope) -> bool) -> impl Iterator<Item = (&'static Field, &str)> {
+        self.fields
+            .iter()
+            .filter(move |(field, _)| wanted(field.scope))
+            .map(|(field, name)| (*field, name.as_str()))
+    }
+}
+
+/// What an annotation says of one incident: the members of `FIELDS`, for serde.
+///
+/// Put it into a struct of your own with `#[serde(flatten)]`; numbers are rounded as the program rounds
+/// them. Take what you need in full doubles from [`Located`].
+#[derive(Clone)]
+pub struct Annotation<'a> {
+    pub(crate) selection: std::borrow::Cow<'a, Selection>,
+    pub(crate) area: &'a PatrolArea,
+    pub(crate) located: &'a Located,
+}
+
+impl<'a> Annotation<'a> {
+    /// The members about `located`, which `area` has answered with these options.
+    pub fn new(area: &'a PatrolArea, located: &'a Located, options: &LocateOptions) -> Self {
+        let (posts, routes) = (!area.posts().is_empty(), !area.routes().is_empty());
+        let selection = std::borrow::Cow::Owned(Selection::new("", posts, routes, options.count));
+        Annotation { selection, area, located }
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        let Annotation { area, located, .. } = *self;
+        Subject { area, located, post: located.posts.first(), route: located.routes.first() }
+    }
+
+    /// Appends the members as `"a":1,"b":"x"`.
+    pub(crate) fn write_members(&self, out: &mut String) {
+        let subject = self.subject();
+        write_members(self.selection.of(|scope| scope != Scope::Unlocated), &subject, &self.selection, out);
+    }
+}
+
+/// Appends the one member of an incident that could not be located.
+pub(crate) fn write_warning(selection: &Selection, warning: &str, out: &mut String) {
+    for (_, name) in selection.of(|scope| scope == Scope::Unlocated) {
+        write_string(name, out);
+        out.push(':');
+        write_string(warning, out);
+    }
+}
+
+fn write_members<'f>(
+    fields: impl Iterator<Item = (&'static Field, &'f str)>,
+    subject: &Subject<'_>,
+    selection: &Selection,
+    out: &mut String,
+) {
+    let start = out.len();
+    for (field, name) in fields {
+        let value = (field.value)(subject);
+        if matches!(value, Value::Absent | Value::Warning) {
+            continue;
+        }
+        if out.len() > start {
+            out.push(',');
+        }
+        write_string(name, out);
+        out.push(':');
+        write_value(&value, subject, selection, out);
+    }
+}
+
+fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, out: &mut String) {
+    let area = subject.area;
+    match *value {
+        Value::Absent | Value::Warning | Value::Null => out.push_str("null"),
+        Value::Id(id) => write_id(id, out),
+        Value::Text(text) => write_string(text, out),
+        Value::Metres(metres) => write_rounded(metres, METRE_DECIMALS, out),
+        Value::Bearing(degrees) => write_rounded(rounded_bearing(degrees), BEARING_DECIMALS, out),
+        Value::Degrees(degrees) => write_rounded(degrees, DEGREE_DECIMALS, out),
+        Value::Bool(bool) => out.push_str(if bool { "true" } else { "false" }),
+        Value::PostIds(posts) => write_array(posts, out, |&post, out| write_id(&area.posts()[post].id, out)),
+        Value::RouteIds(routes) => {
+            write_array(routes, out, |&route, out| write_id(&area.routes()[route].id, out))
+        }
+        Value::Corridors(places) => {
+            write_array(places, out, |&place, out| write_string(&area.corridors()[place].name, out));
+        }
+        Value::Posts(posts) => write_array(posts.hits(), out, |hit, out| {
+            let of = Subject { post: Some(hit), ..*subject };
+            out.push('{');
+            write_members(selection.of(|scope| scope == Scope::EachPost), &of, selection, out);
+            out.push('}');
+        }),
+        Value::Routes(routes) => write_array(routes.hits(), out, |hit, out| {
+            let of = Subject { route: Some(hit), ..*subject };
+            out.push('{');
+            write_members(selection.of(|scope| scope == Scope::EachRoute), &of, selection, out);
+            out.push('}');
+        }),
+    }
+}
+
+fn write_array<T>(items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {
+    out.push('[');
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        write(item, out);
+    }
+    out.push(']');
+}
+
+impl Serialize for Annotation<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = |scope: Scope| scope != Scope::Unlocated;
+        Members { selection: &self.selection, subject: self.subject(), wanted: fields }.serialize(serializer)
+    }
+}
+
+/// The members of some scopes as a serde map.
+struct Members<'a, W> {
+    selection: &'a Selection,
+    subject: Subject<'a>,
+    wanted: W,
+}
+
+impl<W: Fn(Scope) -> bool> Serialize for Members<'_, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (field, name) in self.selection.of(&self.wanted) {
+            let value = (field.value)(&self.subject);
+            if !matches!(value, Value::Absent | Value::Warning) {
+                map.serialize_entry(
+                    name,
+                    &Member { value, subject: self.subject, selection: self.selection },
+                )?;
+            }
+        }
+        map.end()
+    }
+}
+
+struct Member<'a> {
+    value: Value<'a>,
+    subject: Subject<'a>,
+    selection: &'a Selection,
+}
+
+impl Serialize for Member<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Member { subject, selection, .. } = *self;
+        let area = subject.area;
+        match self.value {
+            Value::Absent | Value::Warning | Value::Null => serializer.serialize_none(),
+            Value::Id(id) => id.serialize(serializer),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Metres(metres) => serializer.serialize_f64(rounded(metres, METRE_DECIMALS)),
+            Value::Bearing(degrees) => serializer.serialize_f64(rounded_bearing(degrees)),
+            Value::Degrees(degrees) => serializer.serialize_f64(rounded(degrees, DEGREE_DECIMALS)),
+            Value::Bool(bool) => serializer.serialize_bool(bool),
+            Value::PostIds(posts) => serializer.collect_seq(posts.iter().map(|&post| &area.posts()[post].id)),
+            Value::RouteIds(routes) => {
+                serializer.collect_seq(routes.iter().map(|&route| &area.routes()[route].id))
+            }
+            Value::Corridors(places) => {
+                serializer.collect_seq(places.iter().map(|&place| &area.corridors()[place].name))
+            }
+            Value::Posts(posts) => hits(serializer, posts, selection, Scope::EachPost, |hit: &PostHit| {
+                Subject { post: Some(hit), ..subject }
+            }),
+            Value::Routes(routes) => {
+                hits(serializer, routes, selection, Scope::EachRoute, |hit: &RouteHit| Subject {
+                    route: Some(hit),
+                    ..subject
+                })
+            }
+        }
+    }
+}
+
+fn hits<'a, S: Serializer, T>(
+    serializer: S,
+    nearest: &'a Nearest<T>,
+    selection: &'a Selection,
+    each: Scope,
+    subject: impl Fn(&'a T) -> Subject<'a>,
+) -> Result<S::Ok, S::Error> {
+    let mut array = serializer.serialize_seq(Some(nearest.hits().len()))?;
+    for hit in nearest.hits() {
+        array.serialize_element(&Members {
+            selection,
+            subject: subject(hit),
+            wanted: |scope| scope == each,
+        })?;
+    }
+    array.end()
+}

@@ -1,0 +1,12 @@
+//! Answers into incident features: the members of the annotation contract, spliced into the text.
+
+mod annotation;
+mod annotator;
+mod fields;
+mod layer;
+mod number;
+
+pub use annotation::Annotation;
+pub use annotator::{AnnotateOptions, Annotator};
+pub use fields::{FIELDS, Field};
+pub use layer::{LayerRun, OutputForm, Provenance, Reject, Summary, annotate_layer};

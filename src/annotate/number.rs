@@ -1,0 +1,100 @@
+//! Numbers as the annotation contract writes them: rounded, trailing zeros cut.
+
+/// Decimals of lengths and distances in metres: 0.1 mm.
+pub(crate) const METRE_DECIMALS: u32 = 4;
+/// Decimals of bearings in degrees.
+pub(crate) const BEARING_DECIMALS: u32 = 6;
+/// Decimals of longitudes and latitudes in degrees: 0.1 mm.
+pub(crate) const DEGREE_DECIMALS: u32 = 9;
+
+/// Appends a number rounded to `decimals`; `null` where it is not finite.
+pub(crate) fn write_rounded(value: f64, decimals: u32, out: &mut String) {
+    let unit = 10_u64.pow(decimals);
+    let scaled = (value * unit as f64).round();
+    if !scaled.is_finite() {
+        out.push_str("null");
+        return;
+    }
+    if scaled.abs() >= 1e18 {
+        // No distance or coordinate on the Earth comes here.
+        out.push_str(&format!("{value}"));
+        return;
+    }
+    if scaled < 0.0 {
+        out.push('-');
+    }
+    let digits = scaled.abs() as u64;
+    push_integer(digits / unit, out);
+    let mut fraction = digits % unit;
+    if fraction == 0 {
+        return;
+    }
+    let mut width = decimals as usize;
+    while fraction.is_multiple_of(10) {
+        fraction /= 10;
+        width -= 1;
+    }
+    let mut buffer = [b'0'; 20];
+    for place in (0..width).rev() {
+        buffer[place] = b'0' + (fraction % 10) as u8;
+        fraction /= 10;
+    }
+    out.push('.');
+    out.extend(buffer[..width].iter().map(|&digit| char::from(digit)));
+}
+
+/// A bearing rounded and still below 360.
+pub(crate) fn rounded_bearing(bearing_deg: f64) -> f64 {
+    let rounded = rounded(bearing_deg, BEARING_DECIMALS);
+    if rounded >= 360.0 { 0.0 } else { rounded }
+}
+
+/// The double next to what [`write_rounded`] writes.
+pub(crate) fn rounded(value: f64, decimals: u32) -> f64 {
+    let unit = 10_f64.powi(decimals as i32);
+    (value * unit).round() / unit + 0.0
+}
+
+fn push_integer(mut value: u64, out: &mut String) {
+    let mut buffer = [0_u8; 20];
+    let mut start = buffer.len();
+    loop {
+        start -= 1;
+        buffer[start] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    out.extend(buffer[start..].iter().map(|&digit| char::from(digit)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_rounded_and_cut() {
+        for (value, decimals, expected) in [
+            (1669.15039, 4, "1669.1504"),
+            (0.0, 4, "0"),
+            (-0.0, 4, "0"),
+            (-0.00001, 4, "0"),
+            (-179.9999999999, 9, "-180"),
+            (-0.5, 9, "-0.5"),
+            (20_003_931.458_6, 4, "20003931.4586"),
+            (46.821_021_499, 9, "46.821021499"),
+            (100.0, 4, "100"),
+            (0.000_1, 4, "0.0001"),
+            (f64::NAN, 4, "null"),
+        ] {
+            let mut out = String::new();
+            write_rounded(value, decimals, &mut out);
+            assert_eq!(out, expected);
+            if value.is_finite() {
+                assert_eq!(out.parse::<f64>().unwrap(), rounded(value, decimals));
+            }
+        }
+        assert_eq!(rounded_bearing(359.999_999_9), 0.0);
+    }
+}

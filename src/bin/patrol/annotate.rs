@@ -1,0 +1,268 @@
+//! `patrol annotate`: the main job.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use patrol_corridor::annotate::{
+    AnnotateOptions, Annotator, FIELDS, LayerRun, OutputForm, Provenance, Reject, Summary, annotate_layer,
+};
+use patrol_corridor::index::{LocateOptions, Search};
+use patrol_corridor::io::{OutputFile, is_same_file};
+use patrol_corridor::{Error, PatrolArea};
+
+use crate::layers::{LayerArgs, Layers, is_standard, metres, open};
+use crate::status;
+
+/// Write into every incident its nearest post and route: distance, bearing, kilometre, side, corridor, margin
+///
+/// Each feature comes out as it came in (id, geometry, properties, foreign members, every digit), with new
+/// members at the end of its properties. Nothing is dropped: what can't be located carries a
+/// `location_warning`.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = after_long_help())]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    /// Incidents: GeoJSON of any geometry; Points and MultiPoints are located (`-` is standard input)
+    #[arg(long, value_name = "FILE")]
+    incidents: PathBuf,
+    /// File to write; its extension tells the format: .geojson, .json, .geojsonl, .ndjson, .geojsons, each
+    /// with .gz too (`-` is standard output)
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Format to write, whatever the extension
+    #[arg(long, value_name = "FORMAT")]
+    output_format: Option<Format>,
+    /// Name the N nearest, in `nearest_posts` and `nearest_routes`
+    #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = count)]
+    count: usize,
+    /// Name no post or route that is farther than M metres
+    #[arg(long, value_name = "M", value_parser = metres)]
+    max_distance: Option<f64>,
+    /// Put X before every new name
+    #[arg(long, value_name = "X", default_value = "")]
+    prefix: String,
+    /// Take earlier annotations out first
+    #[arg(long)]
+    replace: bool,
+    /// Set bad incidents aside in the file of --rejects instead of stopping at the first
+    #[arg(long, requires = "rejects")]
+    skip_invalid: bool,
+    /// Where bad incidents go: a line of JSON each, with its text whole and unchanged
+    #[arg(long, value_name = "FILE", requires = "skip_invalid")]
+    rejects: Option<PathBuf>,
+    /// Replace the output if it exists (never an input)
+    #[arg(long)]
+    force: bool,
+    /// Flush the output to the disk before it takes its name
+    #[arg(long)]
+    sync: bool,
+    /// Say in each feature of a sequence where the answers come from; a collection says it at its end
+    #[arg(long)]
+    provenance: bool,
+    /// How many threads work [default: as many as the machine has]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+    /// Say nothing of what went well
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, clap::ValueEnum)]
+enum Format {
+    /// A FeatureCollection
+    #[value(alias = "json")]
+    Geojson,
+    /// A feature a line
+    #[value(alias = "ndjson")]
+    Geojsonl,
+    /// RFC 8142
+    Geojsons,
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count > 0 => Ok(count),
+        _ => Err("expected a whole number of 1 or more".to_owned()),
+    }
+}
+
+fn after_long_help() -> String {
+    let mut text = String::from(
+        "Examples:\n  patrol annotate --posts posts.geojson --routes routes.geojson \\\n                  \
+         --incidents day.geojson --output annotated.geojson\n  patrol annotate --posts posts.geojson -k 3 \
+         --max-distance 20000 \\\n                  --incidents day.geojsonl.gz --output - --output-format geojsonl\n\n\
+         Members written into the properties of each incident:\n",
+    );
+    for field in FIELDS {
+        let unit = if field.unit.is_empty() { String::new() } else { format!(", {}", field.unit) };
+        text.push_str(&format!("  {} ({}{unit})\n      {}\n", field.name, field.kind, field.meaning));
+    }
+    text.push_str(
+        "\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
+         written to 0.1 mm\nand 1e-6 degrees of bearing. The collection ends with a member `patrol_corridor` that \
+         names version, ellipsoid, edges and files.",
+    );
+    text
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    let form = args.form()?;
+    args.check_files()?;
+    let layers = args.layers.read()?;
+    let incidents = open(&args.incidents)?;
+    let annotator = Annotator::new(&layers.area, args.options());
+    let provenance = (form == OutputForm::Collection || args.provenance).then(|| provenance(&layers, &args));
+    let layer_run = LayerRun { form, provenance, threads: args.threads };
+
+    let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
+    let mut set_aside = |reject: Reject| -> Result<(), Error> {
+        let line = patrol_corridor::io::json_line(&reject)?;
+        let file = rejects.as_mut().expect("clap asks for --rejects beside --skip-invalid");
+        file.write_all(line.as_bytes()).map_err(|e| Error::io("write the rejects", e))
+    };
+    let set_aside: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
+        if args.skip_invalid { Some(&mut set_aside) } else { None };
+
+    let summary = if is_standard(&args.output) {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        let summary = annotate_layer(&incidents, &annotator, &layer_run, &mut out, set_aside)?;
+        out.flush().map_err(|e| Error::io("write standard output", e))?;
+        summary
+    } else {
+        let mut out = OutputFile::create(&args.output, args.force)?;
+        let summary = annotate_layer(&incidents, &annotator, &layer_run, &mut out, set_aside)?;
+        out.commit(args.sync)?;
+        summary
+    };
+    if let Some(rejects) = rejects {
+        rejects.commit(args.sync)?;
+    }
+    if !summary.left_out.is_empty() {
+        eprintln!(
+            "patrol: warning: a sequence has no place for the collection's own members: left out {}",
+            summary.left_out.join(", ")
+        );
+    }
+    if !args.quiet {
+        eprint!("{}", told(&summary, &layers, &args));
+    }
+    Ok(ExitCode::from(if summary.rejected > 0 { status::REJECTED } else { 0 }))
+}
+
+impl Args {
+    fn options(&self) -> AnnotateOptions {
+        AnnotateOptions {
+            locate: LocateOptions {
+                count: self.count,
+                max_distance_m: self.max_distance,
+                search: Search::Index,
+            },
+            prefix: self.prefix.clone(),
+            replace: self.replace,
+            posts: self.layers.posts.is_some(),
+            routes: self.layers.routes.is_some(),
+        }
+    }
+
+    fn form(&self) -> Result<OutputForm, Error> {
+        let format = match self.output_format {
+            Some(format) => format,
+            None if is_standard(&self.output) => {
+                return Err(Error::argument(
+                    "found --output - without --output-format, expected geojson, geojsonl or geojsons",
+                ));
+            }
+            None => by_extension(&self.output)?,
+        };
+        Ok(match format {
+            Format::Geojson => OutputForm::Collection,
+            Format::Geojsonl => OutputForm::Lines,
+            Format::Geojsons => OutputForm::Sequence,
+        })
+    }
+
+    /// No file is read and written at once, and standard input is read once.
+    fn check_files(&self) -> Result<(), Error> {
+        let inputs: Vec<&PathBuf> = self.layers.files().chain([&self.incidents]).collect();
+        if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
+            return Err(Error::argument("found `-` for more than one input, expected it once at most"));
+        }
+        for written in [Some(&self.output), self.rejects.as_ref()].into_iter().flatten() {
+            if inputs.iter().any(|input| is_same_file(input, written)) {
+                let message =
+                    "found an input as the output, expected another file: an input is never replaced";
+                return Err(Error::argument(message).in_file(written.display().to_string()));
+            }
+        }
+        match &self.rejects {
+            Some(rejects) if *rejects == self.output || is_same_file(rejects, &self.output) => {
+                Err(Error::argument("found one file for --output and --rejects, expected two"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn by_extension(path: &Path) -> Result<Format, Error> {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("geojson" | "json") => Ok(Format::Geojson),
+        Some("geojsonl" | "ndjson") => Ok(Format::Geojsonl),
+        Some("geojsons") => Ok(Format::Geojsons),
+        _ => Err(Error::argument(
+            "found an output with no extension that tells the format, expected .geojson, .json, .geojsonl, \
+             .ndjson or .geojsons (each with .gz too), or --output-format",
+        )
+        .in_file(path.display().to_string())),
+    }
+}
+
+fn provenance(layers: &Layers, args: &Args) -> Provenance {
+    let mut provenance = Provenance::new(args.layers.edges);
+    if let Some(posts) = &layers.posts {
+        provenance = provenance.with_posts(&posts.file, posts.features, &posts.sha256);
+    }
+    if let Some(routes) = &layers.routes {
+        provenance = provenance.with_routes(&routes.file, routes.features, &routes.sha256);
+    }
+    provenance
+}
+
+/// The summary for a reader.
+fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
+    let area: &PatrolArea = &layers.area;
+    let mut text = format!(
+        "read {}, annotated {}, without a location {}, rejected {}\n",
+        summary.read, summary.annotated, summary.unlocated, summary.rejected
+    );
+    if let Some(metres) = args.max_distance {
+        text.push_str(&format!(
+            "farther than {metres} m: from every post {}, from every route {}\n",
+            summary.beyond_posts, summary.beyond_routes
+        ));
+    }
+    let by_name = |names: Vec<String>, counts: &[u64]| -> String {
+        let mut named: Vec<_> = names.into_iter().zip(counts).filter(|(_, count)| **count > 0).collect();
+        named.sort_by(|a, b| b.1.cmp(a.1));
+        let more = named.len().saturating_sub(MOST_NAMED);
+        let mut parts: Vec<_> =
+            named.iter().take(MOST_NAMED).map(|(name, count)| format!("{name} {count}")).collect();
+        if more > 0 {
+            parts.push(format!("and {more} more"));
+        }
+        parts.join(", ")
+    };
+    const MOST_NAMED: usize = 30;
+    if layers.posts.is_some() && summary.by_post.iter().any(|&count| count > 0) {
+        let names = area.posts().iter().map(|post| post.id.to_string()).collect();
+        text.push_str(&format!("by nearest post: {}\n", by_name(names, &summary.by_post)));
+    }
+    if summary.by_corridor.iter().any(|&count| count > 0) {
+        let names = area.corridors().iter().map(|corridor| corridor.name.clone()).collect();
+        text.push_str(&format!("inside a corridor: {}\n", by_name(names, &summary.by_corridor)));
+    }
+    text
+}

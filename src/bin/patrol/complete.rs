@@ -1,0 +1,54 @@
+//! `patrol completions` and `patrol man`: from the same definitions as the arguments themselves.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use patrol_corridor::Error;
+
+/// Print the completions of a shell
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:\n  \
+    patrol completions bash > ~/.local/share/bash-completion/completions/patrol\n  \
+    patrol completions zsh > \"${fpath[1]}/_patrol\"")]
+pub struct CompletionsArgs {
+    /// The shell
+    shell: Shell,
+}
+
+/// Write the manual pages: patrol.1, patrol-annotate.1, ...
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:\n  patrol man --output ~/.local/share/man/man1\n  \
+    patrol man | man -l -")]
+pub struct ManArgs {
+    /// Folder for all pages; without it the first goes to standard output
+    #[arg(long, short, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+}
+
+pub fn completions(args: &CompletionsArgs) -> Result<ExitCode, Error> {
+    let mut text = Vec::new();
+    clap_complete::generate(args.shell, &mut crate::Cli::command(), "patrol", &mut text);
+    print(&text)
+}
+
+pub fn man(args: &ManArgs) -> Result<ExitCode, Error> {
+    let command = crate::Cli::command();
+    let Some(folder) = &args.output else {
+        let mut text = Vec::new();
+        clap_mangen::Man::new(command)
+            .render(&mut text)
+            .map_err(|e| Error::io("write the manual page", e))?;
+        return print(&text);
+    };
+    clap_mangen::generate_to(command, folder)
+        .map_err(|e| Error::io("write the manual pages", e).in_file(folder.display().to_string()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(text: &[u8]) -> Result<ExitCode, Error> {
+    std::io::stdout().lock().write_all(text).map_err(|e| Error::io("write standard output", e))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,115 @@
+//! The layers as arguments, for every command that reads posts and routes.
+
+use std::path::PathBuf;
+
+use patrol_corridor::io::{Layer, LayerOptions, Source, read_posts, read_routes};
+use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea, PatrolRoute};
+
+/// Posts, routes, and how to read them.
+#[derive(Debug, clap::Args)]
+pub struct LayerArgs {
+    /// Observation posts: GeoJSON Points (`-` is standard input)
+    #[arg(long, help_heading = "Layers", value_name = "FILE", required_unless_present = "routes")]
+    pub posts: Option<PathBuf>,
+    /// Patrol routes: GeoJSON LineStrings or MultiLineStrings, with `corridor` and `half_width_m`
+    #[arg(long, help_heading = "Layers", value_name = "FILE")]
+    pub routes: Option<PathBuf>,
+    /// How edges run between vertices: straight in longitude and latitude (RFC 7946), or as geodesics
+    #[arg(long, help_heading = "Layers", value_name = "planar|geodesic", default_value_t = Edges::Planar)]
+    pub edges: Edges,
+    /// Half width in metres of the corridor along routes that have no `half_width_m`
+    #[arg(long, help_heading = "Layers", value_name = "M", value_parser = metres)]
+    pub half_width: Option<f64>,
+    /// Property that holds the id of a post [default: the feature's id, else `id`, else #N]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
+    pub post_id: Option<String>,
+    /// Property that holds the name of a post [default: name]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
+    pub post_name: Option<String>,
+    /// Property that holds the id of a route [default: the feature's id, else `id`, else #N]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
+    pub route_id: Option<String>,
+    /// Property that holds the name of a route [default: name]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
+    pub route_name: Option<String>,
+}
+
+/// The layers as they were read, and the area that they make.
+pub struct Layers {
+    pub area: PatrolArea,
+    pub posts: Option<Origin>,
+    pub routes: Option<Origin>,
+}
+
+/// Where a layer came from.
+pub struct Origin {
+    pub file: String,
+    pub features: u64,
+    pub sha256: String,
+}
+
+impl LayerArgs {
+    /// The files that are read, for whoever writes one.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.posts.iter().chain(&self.routes)
+    }
+
+    /// Reads the layers and indexes them; what is doubtful is told on standard error.
+    pub fn read(&self) -> Result<Layers, Error> {
+        let mut posts = None;
+        if let Some(path) = &self.posts {
+            let options = LayerOptions {
+                id_field: self.post_id.clone(),
+                name_field: self.post_name.clone(),
+                half_width_m: None,
+            };
+            posts = Some(read_posts(&open(path)?, &options)?);
+        }
+        let mut routes = None;
+        if let Some(path) = &self.routes {
+            let options = LayerOptions {
+                id_field: self.route_id.clone(),
+                name_field: self.route_name.clone(),
+                half_width_m: self.half_width,
+            };
+            routes = Some(read_routes(&open(path)?, &options)?);
+        }
+        let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
+        let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
+        let area = PatrolArea::new(post_items, route_items, self.edges)?;
+        Ok(Layers { area, posts, routes })
+    }
+}
+
+fn split<T>(layer: Option<Layer<T>>, what: &str) -> (Option<Origin>, Vec<T>) {
+    let Some(layer) = layer else { return (None, Vec::new()) };
+    for warning in &layer.warnings {
+        eprintln!("patrol: {warning}");
+    }
+    if layer.items.is_empty() {
+        eprintln!(
+            "patrol: {}: warning: a layer of {what} without features: nothing can be nearest",
+            layer.file
+        );
+    }
+    let Layer { file, features, sha256, items, .. } = layer;
+    (Some(Origin { file, features, sha256 }), items)
+}
+
+/// A file, or standard input.
+pub fn open(path: &std::path::Path) -> Result<Source, Error> {
+    if is_standard(path) { Source::read("<stdin>", std::io::stdin().lock()) } else { Source::open(path) }
+}
+
+/// `-`
+pub fn is_standard(path: &std::path::Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// A length of more than nothing.
+pub fn metres(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(metres) if metres > 0.0 && metres.is_finite() => Ok(metres),
+        _ => Err("expected a number of metres greater than 0".to_owned()),
+    }
+}

@@ -1,0 +1,230 @@
+//! `patrol nearest`: one position, on the spot.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use patrol_corridor::annotate::Annotation;
+use patrol_corridor::index::{LocateOptions, Located, Search};
+use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
+use serde::Serialize;
+
+use crate::layers::{LayerArgs, metres};
+
+/// The nearest posts and routes of one position
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:\n  \
+    patrol nearest --posts posts.geojson --routes routes.geojson --at 46.807759,40.068059\n  \
+    patrol nearest --posts posts.geojson --at=-71.1,42.3 -k 5 --format json")]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    /// Longitude and latitude in degrees
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    at: String,
+    /// How many of each
+    #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    count: u32,
+    /// Name nothing that is farther than M metres
+    #[arg(long, value_name = "M", value_parser = metres)]
+    max_distance: Option<f64>,
+    /// A table to read, JSON with the names of an annotation, or GeoJSON with the position, the posts, the
+    /// feet on the routes and the connectors
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, clap::ValueEnum)]
+enum Format {
+    Table,
+    Json,
+    Geojson,
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    let at = position(&args.at)?;
+    let layers = args.layers.read()?;
+    let area = &layers.area;
+    let options = LocateOptions {
+        count: args.count as usize,
+        max_distance_m: args.max_distance,
+        search: Search::Index,
+    };
+    let located = area.locate(at, &options);
+    let text = match args.format {
+        Format::Table => table(area, &located, at),
+        Format::Json => json(area, &located, at, &options)?,
+        Format::Geojson => geojson(area, &located, at, &options)?,
+    };
+    std::io::stdout().lock().write_all(text.as_bytes()).map_err(|e| Error::io("write standard output", e))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `LON,LAT`, with blanks around the comma if one likes.
+fn position(text: &str) -> Result<Position, Error> {
+    let wrong =
+        || Error::argument(format!("found --at {text}, expected LON,LAT in degrees: --at=-71.1,42.3"));
+    let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
+    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
+    Position::from_lon_lat(number(lon)?, number(lat)?)
+}
+
+/// `nearest_posts` and `nearest_routes` however many were asked for: with one, too.
+fn arrays<'a>(area: &'a PatrolArea, located: &'a Located, options: &LocateOptions) -> Annotation<'a> {
+    Annotation::new(area, located, &LocateOptions { count: options.count.max(2), ..*options })
+}
+
+fn json(
+    area: &PatrolArea,
+    located: &Located,
+    at: Position,
+    options: &LocateOptions,
+) -> Result<String, Error> {
+    #[derive(Serialize)]
+    struct Answer<'a> {
+        at: [f64; 2],
+        edges: &'static str,
+        #[serde(flatten)]
+        annotation: Annotation<'a>,
+    }
+    let answer = Answer {
+        at: [at.lon_deg(), at.lat_deg()],
+        edges: area.edges().as_str(),
+        annotation: arrays(area, located, options),
+    };
+    io::json_line(&answer)
+}
+
+/// The position, the posts, the feet and the lines to them.
+fn geojson(
+    area: &PatrolArea,
+    located: &Located,
+    at: Position,
+    options: &LocateOptions,
+) -> Result<String, Error> {
+    #[derive(Serialize)]
+    struct Mark<'a> {
+        role: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        post_id: Option<&'a FeatureId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        route_id: Option<&'a FeatureId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        distance_m: Option<f64>,
+    }
+    #[derive(Serialize)]
+    struct Incident<'a> {
+        role: &'static str,
+        #[serde(flatten)]
+        annotation: Annotation<'a>,
+    }
+    let incident = Incident { role: "incident", annotation: Annotation::new(area, located, options) };
+    let mut features = vec![io::feature_text(&Place::Point(at), None, &incident)?];
+    let mut add = |to: Position, roles: [&'static str; 2], post_id, route_id, name, metres: f64| {
+        let distance_m = Some((metres * 1e4).round() / 1e4);
+        for (role, place) in [(roles[0], Place::Point(to)), (roles[1], Place::Lines(vec![vec![at, to]]))] {
+            features.push(io::feature_text(
+                &place,
+                None,
+                &Mark { role, post_id, route_id, name, distance_m },
+            )?);
+        }
+        Ok::<(), Error>(())
+    };
+    for hit in located.posts.hits() {
+        let post = &area.posts()[hit.post];
+        add(
+            post.position,
+            ["post", "post_connector"],
+            Some(&post.id),
+            None,
+            post.name.as_deref(),
+            hit.distance_m,
+        )?;
+    }
+    for hit in located.routes.hits() {
+        let route = &area.routes()[hit.route];
+        // 0.1 mm, as in an annotation.
+        let round = |degrees: f64| (degrees * 1e9).round() / 1e9;
+        let foot = hit.location.foot;
+        let foot = Position::from_lon_lat(round(foot.lon_deg()), round(foot.lat_deg()))?;
+        add(
+            foot,
+            ["foot", "route_connector"],
+            None,
+            Some(&route.id),
+            route.name.as_deref(),
+            hit.location.offset_m,
+        )?;
+    }
+    Ok(format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n")))
+}
+
+fn table(area: &PatrolArea, located: &Located, at: Position) -> String {
+    let mut text =
+        format!("At {}, {} (longitude, latitude), {} edges\n", at.lon_deg(), at.lat_deg(), area.edges());
+    let name = |name: &Option<String>| name.clone().unwrap_or_default();
+    if !located.posts.hits().is_empty() {
+        let mut rows = vec![["post", "distance", "bearing", "name"].map(str::to_owned)];
+        for hit in located.posts.hits() {
+            let post = &area.posts()[hit.post];
+            let bearing = hit.bearing_deg.map_or("-".to_owned(), |bearing| format!("{bearing:.1}°"));
+            rows.push([post.id.to_string(), metres_text(hit.distance_m), bearing, name(&post.name)]);
+        }
+        text.push_str(&format!("\n{}", columns(&rows)));
+        text.push_str(&margin(located.posts.margin_m(), located.posts.tied().len(), "post"));
+    }
+    if !located.routes.hits().is_empty() {
+        let mut rows = vec![["route", "distance", "at", "side", "corridor", "name"].map(str::to_owned)];
+        for hit in located.routes.hits() {
+            let route = &area.routes()[hit.route];
+            rows.push([
+                route.id.to_string(),
+                metres_text(hit.location.offset_m),
+                format!("km {:.3}", hit.location.chainage_m / 1000.0),
+                hit.location.side.to_string(),
+                route.corridor.clone().unwrap_or_else(|| "-".to_owned()),
+                name(&route.name),
+            ]);
+        }
+        text.push_str(&format!("\n{}", columns(&rows)));
+        text.push_str(&margin(located.routes.margin_m(), located.routes.tied().len(), "route"));
+    }
+    let names: Vec<&str> =
+        located.corridors.iter().map(|&place| area.corridors()[place].name.as_str()).collect();
+    match located.in_corridor {
+        Some(true) => text.push_str(&format!("\nInside the corridor of {}\n", names.join(", "))),
+        Some(false) => text.push_str("\nOutside every corridor\n"),
+        None => {}
+    }
+    if located.posts.hits().is_empty() && located.routes.hits().is_empty() {
+        text.push_str("\nNothing within the greatest distance\n");
+    }
+    text
+}
+
+fn margin(margin_m: Option<f64>, tied: usize, what: &str) -> String {
+    match margin_m {
+        _ if tied > 1 => format!("{tied} {what}s are tied within 1 mm\n"),
+        Some(metres) => format!("the second-nearest {what} is {} farther\n", metres_text(metres)),
+        None => String::new(),
+    }
+}
+
+fn metres_text(metres: f64) -> String {
+    if metres < 10_000.0 { format!("{metres:.1} m") } else { format!("{:.3} km", metres / 1000.0) }
+}
+
+/// Left-aligned columns, two blanks apart.
+fn columns<const N: usize>(rows: &[[String; N]]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; N] = std::array::from_fn(width);
+    let mut text = String::new();
+    for row in rows {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}

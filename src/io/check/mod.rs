@@ -1,0 +1,207 @@
+//! Is a file GeoJSON by RFC 7946, and is it fit for a layer? All findings, not only the first.
+
+mod bbox;
+mod structure;
+mod topology;
+
+use std::path::Path;
+
+use super::document::{Records, records};
+use super::feature::RawFeature;
+use super::finding::{Finding, Severity};
+use super::layers::{self, Ids, LayerKind, LayerOptions};
+use super::raw;
+use super::source::Source;
+use crate::Error;
+use bbox::Bbox;
+
+/// How many findings are told; a last line says where more were left out.
+pub const MAX_FINDINGS: usize = 1000;
+
+/// Checks a file, as [`check`].
+///
+/// # Errors
+/// Only where it can't be opened or read.
+pub fn check_file(path: impl AsRef<Path>, layer: Option<LayerKind>) -> Result<Vec<Finding>, Error> {
+    let path = path.as_ref();
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|e| Error::io("open or read it", e).in_file(&name))?;
+    Ok(check(&name, bytes, layer))
+}
+
+/// Checks the bytes of a file: against RFC 7946, and with `layer` for what that layer needs too.
+///
+/// What RFC 7946 forbids is an error, what it advises against a warning; so are rings that run the
+/// wrong way or cross themselves. A layer is stricter about members that stand twice and about `crs`,
+/// and milder about a feature's `geometry` and `properties` that are missing. A file without an error
+/// can be read as that layer. At most [`MAX_FINDINGS`] are told.
+///
+/// ```
+/// use patrol_corridor::io::check;
+/// let text = "{\"type\": \"Point\",\n \"coordinates\": [39.8]}";
+/// let findings = check("post.geojson", text.into(), None);
+/// assert_eq!(
+///     findings[0].to_string(),
+///     "post.geojson:2: error: coordinates: found a position of 1 number(s), expected longitude and latitude"
+/// );
+/// ```
+pub fn check(name: &str, bytes: Vec<u8>, layer: Option<LayerKind>) -> Vec<Finding> {
+    match Source::from_bytes(name, bytes) {
+        Ok(source) => check_source(&source, layer),
+        Err(error) => vec![Finding::from_error(&error, name, Severity::Error)],
+    }
+}
+
+/// Checks a text that has been read, as [`check`].
+pub fn check_source(source: &Source, layer: Option<LayerKind>) -> Vec<Finding> {
+    let mut checker = Checker {
+        name: source.name(),
+        text: source.text(),
+        line_starts: None,
+        layer,
+        findings: Vec::new(),
+        left_out: 0,
+        errors: 0,
+        feature: None,
+        foreign_crs: false,
+        boxes: Vec::new(),
+        ids: Ids::default(),
+    };
+    match records(source.text()) {
+        Records::One("") if source.is_sequence_by_name() => {}
+        Records::One(root) => checker.root(root),
+        Records::Lines(records) | Records::Sequence(records) => {
+            for (i, record) in records.into_iter().enumerate() {
+                checker.record(record, i as u64 + 1);
+            }
+        }
+    }
+    checker.finish()
+}
+
+/// What a check knows on its way through a text.
+struct Checker<'a> {
+    name: &'a str,
+    text: &'a str,
+    /// Where each line begins; made when the first finding needs it.
+    line_starts: Option<Vec<usize>>,
+    layer: Option<LayerKind>,
+    findings: Vec<Finding>,
+    left_out: usize,
+    errors: usize,
+    /// Number and shown id of the feature that is looked at.
+    feature: Option<(u64, Option<String>)>,
+    /// A `crs` that is not WGS84 stands around what is looked at: its numbers are no degrees.
+    foreign_crs: bool,
+    /// The boxes around what is looked at, the outermost first.
+    boxes: Vec<Bbox>,
+    ids: Ids,
+}
+
+impl Checker<'_> {
+    /// Notes an error or a warning at `at`, a slice of the text.
+    fn note(&mut self, severity: Severity, at: &str, path: &str, message: impl Into<String>) {
+        let error = Error::input(message);
+        let error = if path.is_empty() { error } else { error.under(path) };
+        let byte = raw::offset_in(self.text, at);
+        self.note_error(severity, error.at_byte(byte as u64));
+    }
+
+    fn error(&mut self, at: &str, path: &str, message: impl Into<String>) {
+        self.note(Severity::Error, at, path, message);
+    }
+
+    fn warn(&mut self, at: &str, path: &str, message: impl Into<String>) {
+        self.note(Severity::Warning, at, path, message);
+    }
+
+    /// What an RFC reader may shrug at and a layer may not.
+    fn strict(&mut self, at: &str, path: &str, message: impl Into<String>) {
+        let severity = if self.layer.is_some() { Severity::Error } else { Severity::Warning };
+        self.note(severity, at, path, message);
+    }
+
+    /// Notes an error whose byte counts from the start of the text.
+    fn note_error(&mut self, severity: Severity, error: Error) {
+        self.errors += usize::from(severity == Severity::Error);
+        if self.findings.len() >= MAX_FINDINGS {
+            self.left_out += 1;
+            // The first error must be among what is told, or the file would look usable.
+            if severity == Severity::Warning || self.errors > 1 {
+                return;
+            }
+            self.findings.pop();
+        }
+        let line = match (error.line(), error.byte()) {
+            (Some(line), _) => line,
+            (None, byte) => self.line_of(byte.and_then(|at| usize::try_from(at).ok()).unwrap_or(0)),
+        };
+        let mut error = error.at_line(line);
+        if let Some((number, id)) = &self.feature {
+            error = error.in_feature(*number);
+            if let Some(id) = id {
+                error = error.with_id(id.as_str());
+            }
+        }
+        self.findings.push(Finding::from_error(&error, self.name, severity));
+    }
+
+    fn line_of(&mut self, at: usize) -> u64 {
+        let text = self.text;
+        let starts = self.line_starts.get_or_insert_with(|| {
+            let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(i, _)| i + 1)).collect()
+        });
+        starts.partition_point(|&start| start <= at) as u64
+    }
+
+    /// Holds a feature without an error so far against its layer, with the code that reads the layer.
+    fn fit(&mut self, record: &str, number: u64, alone: bool) {
+        let Some(kind) = self.layer.filter(|_| !self.foreign_crs) else { return };
+        let offset = raw::offset_in(self.text, record);
+        let line = self.line_of(offset);
+        let feature =
+            RawFeature { text: record, number, line, offset: offset as u64, alone, validated: true };
+        let options = LayerOptions::default();
+        let mut warnings = Vec::new();
+        let ids = &mut self.ids;
+        let result = feature.parts().and_then(|parts| match kind {
+            LayerKind::Posts => layers::posts(&parts, &options, &mut warnings)?
+                .iter()
+                .try_for_each(|post| ids.add(&post.id, &parts)),
+            LayerKind::Routes => {
+                layers::route(&parts, &options, &mut warnings).and_then(|route| ids.add(&route.id, &parts))
+            }
+            LayerKind::Incidents => layers::incident(&parts, &options).map(|_| ()),
+        });
+        if let Err(error) = result {
+            self.note_error(Severity::Error, error);
+        }
+        for mut warning in warnings {
+            if self.findings.len() < MAX_FINDINGS {
+                self.name.clone_into(&mut warning.file);
+                self.findings.push(warning);
+            } else {
+                self.left_out += 1;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        if self.left_out > 0 {
+            // The closing line must not make a file of mere warnings unusable.
+            let severity = if self.errors > 0 { Severity::Error } else { Severity::Warning };
+            let message = format!("{} further findings are not told: mend these first", self.left_out);
+            self.findings.push(Finding {
+                file: self.name.to_owned(),
+                line: None,
+                severity,
+                feature: None,
+                id: None,
+                path: None,
+                message,
+            });
+        }
+        self.findings
+    }
+}

@@ -1,0 +1,231 @@
+//! A whole input text: which of the five forms it has, and where its features stand.
+
+use super::feature::RawFeature;
+use super::raw::{self, BLANK, elements, kind_of, members, unquote};
+use super::splice::{cut, end_of_members, removals};
+use super::{Source, crs, names};
+use crate::Error;
+
+/// An input text taken apart: slices of the text, nothing copied.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    /// Its features in order. Lines and records of a sequence have not been validated.
+    pub features: Vec<RawFeature<'a>>,
+    /// What stands around the features of a FeatureCollection.
+    pub collection: Option<Collection<'a>>,
+    text: &'a str,
+}
+
+/// What stands around the features of a FeatureCollection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Collection<'a> {
+    /// The whole object.
+    pub object: &'a str,
+    /// The text before the first feature.
+    pub head: &'a str,
+    /// The text behind the last feature.
+    pub tail: &'a str,
+}
+
+/// A text cut into its records.
+#[derive(Debug)]
+pub(crate) enum Records<'a> {
+    /// One JSON text, or what was meant to be one.
+    One(&'a str),
+    /// A record a line; the slices are trimmed.
+    Lines(Vec<&'a str>),
+    /// RFC 8142 records; the slices are trimmed.
+    Sequence(Vec<&'a str>),
+}
+
+/// Cuts a text into records; their grammar is not checked.
+pub(crate) fn records(text: &str) -> Records<'_> {
+    let trimmed = text.trim_matches(BLANK);
+    if let Some(rest) = trimmed.strip_prefix('\u{1E}') {
+        // A control character can't stand inside a JSON string: each one begins a record.
+        let records = rest.split('\u{1E}').map(|record| record.trim_matches(BLANK));
+        return Records::Sequence(records.filter(|record| !record.is_empty()).collect());
+    }
+    let mut lines = trimmed.split('\n').map(|line| line.trim_matches(BLANK)).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or("");
+    let Some(second) = lines.next() else { return Records::One(trimmed) };
+    let last = lines.next_back().unwrap_or(second);
+    let whole = |line: &str| line.starts_with('{') && line.ends_with('}') && raw::validate(line).is_ok();
+    // The second and the last line tell, where the first is broken, that lines were meant.
+    if whole(first) || (first.starts_with('{') && whole(second) && whole(last)) {
+        let lines = trimmed.split('\n').map(|line| line.trim_matches(BLANK));
+        return Records::Lines(lines.filter(|line| !line.is_empty()).collect());
+    }
+    Records::One(trimmed)
+}
+
+impl<'a> Document<'a> {
+    /// Takes a text apart.
+    ///
+    /// # Errors
+    /// Where the text is not JSON (a record of a sequence or a line: when its parts are asked for), or
+    /// not GeoJSON on its outermost level.
+    pub(crate) fn parse(source: &'a Source) -> Result<Self, Error> {
+        if source.is_sequence_by_name() && source.text().trim_matches(BLANK).is_empty() {
+            let text = source.text();
+            return Ok(Document { features: Vec::new(), collection: None, text });
+        }
+        Self::parse_text(source.text()).map_err(|error| error.in_file(source.name()))
+    }
+
+    fn parse_text(text: &'a str) -> Result<Self, Error> {
+        let mut cutter = Cutter { text, offset: 0, line: 1, number: 0 };
+        let mut alone = |records: Vec<&'a str>, validated: bool| -> Vec<RawFeature<'a>> {
+            records.into_iter().map(|record| cutter.feature(record, true, validated)).collect()
+        };
+        let features = match records(text) {
+            Records::Lines(lines) => alone(lines, false),
+            Records::Sequence(records) => alone(records, false),
+            Records::One(root) => match root_type(root, text)? {
+                Root::Collection => return Self::parse_collection(root, text),
+                Root::Record => alone(vec![root], true),
+            },
+        };
+        Ok(Document { features, collection: None, text })
+    }
+
+    fn parse_collection(root: &'a str, text: &'a str) -> Result<Self, Error> {
+        let blame = |error: Error, at: &str| place(error, text, at);
+        let mut array = None;
+        let mut seen = names::Seen::default();
+        for member in members(root) {
+            if seen.again(&member.key) {
+                return Err(blame(names::duplicate(&member.key), member.key_text));
+            }
+            match &*member.key {
+                "features" => array = Some(member.value),
+                "crs" => {
+                    crs::check(member.value).map_err(|e| blame(e.under("crs"), member.value))?;
+                }
+                _ => {}
+            }
+        }
+        let Some(array) = array else {
+            let error = Error::input("found a FeatureCollection without `features`, expected an array");
+            return Err(blame(error, root));
+        };
+        if !array.starts_with('[') {
+            let error = Error::input(format!("found {}, expected an array", kind_of(array)));
+            return Err(blame(error.under("features"), array));
+        }
+        let mut cutter = Cutter { text, offset: 0, line: 1, number: 0 };
+        let features: Vec<_> = elements(array).map(|text| cutter.feature(text, false, true)).collect();
+        let behind_bracket = raw::offset_in(text, array) + 1;
+        let head_end = features.first().map_or(behind_bracket, |f| raw::offset_in(text, f.text));
+        let tail_start =
+            features.last().map_or(behind_bracket, |f| raw::offset_in(text, f.text) + f.text.len());
+        let collection = Collection { object: root, head: &text[..head_end], tail: &text[tail_start..] };
+        Ok(Document { features, collection: Some(collection), text })
+    }
+
+    /// The text between feature `index` and the next one.
+    pub(crate) fn separator(&self, index: usize) -> &'a str {
+        let (Some(this), Some(next)) = (self.features.get(index), self.features.get(index + 1)) else {
+            return "";
+        };
+        let end = raw::offset_in(self.text, this.text) + this.text.len();
+        &self.text[end..raw::offset_in(self.text, next.text)]
+    }
+}
+
+impl<'a> Collection<'a> {
+    /// The names of its members beside `type` and `features`.
+    pub(crate) fn foreign_names(&self) -> Vec<String> {
+        let names = members(self.object).map(|member| member.key.into_owned());
+        names.filter(|name| name != "type" && name != "features").collect()
+    }
+
+    /// Head and tail without the members of the collection whose key `remove` names, and with `new`
+    /// members (`"a":1,"b":2`, no leading comma) behind the last one. `features` itself stays.
+    pub(crate) fn edited(&self, remove: &dyn Fn(&str) -> bool, new: &str) -> (String, String) {
+        let text = self.object;
+        let ranges = removals(text, &|key| key != "features" && remove(key));
+        let at = end_of_members(text, &ranges);
+        // Both ends may have white space of the file around the object.
+        let lead = raw::offset_in(self.head, text);
+        let head_end = self.head.len() - lead;
+        let tail_start = text.len() - self.tail.trim_end_matches(BLANK).len();
+        let mut head = self.head[..lead].to_owned();
+        cut(text, 0..head_end, &ranges, &mut head);
+        let mut tail = String::new();
+        if at >= tail_start {
+            cut(text, tail_start..at, &ranges, &mut tail);
+            if !new.is_empty() {
+                tail.push(',');
+                tail.push_str(new);
+            }
+            cut(text, at..text.len(), &ranges, &mut tail);
+        } else {
+            cut(text, tail_start..text.len(), &ranges, &mut tail);
+        }
+        tail.push_str(&self.tail[self.tail.trim_end_matches(BLANK).len()..]);
+        (head, tail)
+    }
+}
+
+/// Counts lines on the way through a text, so that each is counted once.
+struct Cutter<'a> {
+    text: &'a str,
+    offset: usize,
+    line: u64,
+    number: u64,
+}
+
+impl<'a> Cutter<'a> {
+    fn feature(&mut self, feature: &'a str, alone: bool, validated: bool) -> RawFeature<'a> {
+        let offset = raw::offset_in(self.text, feature);
+        self.line += raw::newlines(&self.text[self.offset..offset]);
+        self.offset = offset;
+        self.number += 1;
+        let (number, line) = (self.number, self.line);
+        RawFeature { text: feature, number, line, offset: offset as u64, alone, validated }
+    }
+}
+
+/// Names line and byte of `at` in `text`.
+pub(crate) fn place(error: Error, text: &str, at: &str) -> Error {
+    let at = raw::offset_in(text, at);
+    error.at_byte(at as u64).at_line(1 + raw::newlines_before(text, at))
+}
+
+enum Root {
+    Collection,
+    /// A Feature or a geometry.
+    Record,
+}
+
+/// Validates the one JSON text of a file, and tells what it is.
+fn root_type(root: &str, text: &str) -> Result<Root, Error> {
+    raw::validate(root).map_err(|error| {
+        let error = error.shift_byte(raw::offset_in(text, root) as u64);
+        let at = error.byte().and_then(|byte| usize::try_from(byte).ok()).unwrap_or(0);
+        error.at_line(1 + raw::newlines_before(text, at))
+    })?;
+    let expected = "a FeatureCollection, a Feature or a geometry";
+    if !root.starts_with('{') {
+        let error = Error::input(format!("not GeoJSON: found {}, expected {expected}", kind_of(root)));
+        return Err(place(error, text, root));
+    }
+    let Some(kind) = members(root).find(|member| member.key == "type").map(|member| member.value) else {
+        let error = Error::input(format!("not GeoJSON: found an object without `type`, expected {expected}"));
+        return Err(place(error, text, root));
+    };
+    if !raw::is_string(kind) {
+        let error = Error::input(format!("not GeoJSON: found {}, expected {expected}", kind_of(kind)));
+        return Err(place(error.under("type"), text, kind));
+    }
+    match &*unquote(kind) {
+        "FeatureCollection" => Ok(Root::Collection),
+        "Feature" => Ok(Root::Record),
+        other if names::GEOMETRY_TYPES.contains(&other) => Ok(Root::Record),
+        other => {
+            let known = [&["FeatureCollection"][..], &names::RECORD_TYPES[..]].concat();
+            Err(place(names::unknown_type(other, &known, expected).under("type"), text, kind))
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! JSON text as it stands: its grammar is checked once, then members and elements are slices of it.
+//!
+//! [`validate`] holds a text against RFC 8259 (without recursion, so that deep nesting is no danger).
+//! The iterators behind it only find where a value ends: they trust the grammar, never recurse, never
+//! allocate, and on a text that was not validated give nonsense rather than a panic.
+
+use std::borrow::Cow;
+
+use crate::Error;
+
+/// White space between the tokens of JSON.
+pub(crate) const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
+
+/// Holds one JSON text against the grammar; the byte of a fault is counted from the start of `text`.
+pub(crate) fn validate(text: &str) -> Result<(), Error> {
+    if text.is_empty() {
+        return Err(Error::json("not JSON: found an empty text, expected GeoJSON").at_byte(0));
+    }
+    let Err(fault) = serde_json::from_str::<serde::de::IgnoredAny>(text) else { return Ok(()) };
+    // serde_json counts lines from 1 and columns in bytes from 1; 0 is the line's end before.
+    let line_start: usize =
+        text.split_inclusive('\n').take(fault.line().saturating_sub(1)).map(str::len).sum();
+    let byte = (line_start + fault.column().saturating_sub(1)).min(text.len());
+    let byte = if fault.is_eof() { text.len() } else { byte };
+    let reason = reason(&fault);
+    let found = match text.as_bytes().get(byte) {
+        Some(&found) if found.is_ascii_graphic() && !fault.is_eof() => {
+            format!("found `{}`", char::from(found))
+        }
+        Some(_) if !fault.is_eof() => "found an unexpected byte".to_owned(),
+        _ => "the text ends too early".to_owned(),
+    };
+    let before = text.char_indices().take_while(|&(at, _)| at < byte).last();
+    let before = before.map_or("", |(at, c)| &text[..at + c.len_utf8()]).trim_end_matches(BLANK);
+    let shown = before.char_indices().rev().take(SHOWN).last().map_or(before, |(at, _)| &before[at..]);
+    let behind = shown.replace(char::is_control, " ");
+    let behind = if behind.is_empty() { String::new() } else { format!(" behind `{behind}`") };
+    Err(Error::json(format!("not JSON: {reason} ({found}{behind})")).at_byte(byte as u64))
+}
+
+/// How many characters before a fault of syntax are shown.
+const SHOWN: usize = 24;
+
+/// What serde_json has against a text, without its own words on the place.
+pub(crate) fn reason(fault: &serde_json::Error) -> String {
+    let mut text = fault.to_string();
+    if let Some(place) = text.rfind(" at line ") {
+        text.truncate(place);
+    }
+    text
+}
+
+/// One member of an object.
+#[derive(Debug, Clone)]
+pub(crate) struct Member<'a> {
+    /// The key without quotes and escapes.
+    pub key: Cow<'a, str>,
+    /// The key as it is written, with its quotes.
+    pub key_text: &'a str,
+    /// The value as it is written.
+    pub value: &'a str,
+}
+
+/// The members of an object, in order; none where `text` is not an object.
+pub(crate) fn members(text: &str) -> Members<'_> {
+    Members { items: Items::new(text, b'{') }
+}
+
+/// The elements of an array, in order; none where `text` is not an array.
+pub(crate) fn elements(text: &str) -> Elements<'_> {
+    Elements { items: Items::new(text, b'[') }
+}
+
+/// See [`members`].
+#[derive(Debug, Clone)]
+pub(crate) struct Members<'a> {
+    items: Items<'a>,
+}
+
+impl<'a> Iterator for Members<'a> {
+    type Item = Member<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Member<'a>> {
+        let key_text = self.items.next_value()?;
+        self.items.skip(b':');
+        let value = self.items.next_value()?;
+        self.items.skip(b',');
+        Some(Member { key: unquote(key_text), key_text, value })
+    }
+}
+
+/// See [`elements`].
+#[derive(Debug, Clone)]
+pub(crate) struct Elements<'a> {
+    items: Items<'a>,
+}
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        let value = self.items.next_value()?;
+        self.items.skip(b',');
+        Some(value)
+    }
+}
+
+/// What stands between the brackets of an object or an array.
+#[derive(Debug, Clone)]
+struct Items<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Items<'a> {
+    #[inline]
+    fn new(text: &'a str, bracket: u8) -> Self {
+        let at = if text.as_bytes().first() == Some(&bracket) { 1 } else { text.len() };
+        Items { text, at }
+    }
+
+    #[inline]
+    fn blanks(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.text.as_bytes().get(self.at) {
+            self.at += 1;
+        }
+    }
+
+    /// Skips white space and `token`.
+    #[inline]
+    fn skip(&mut self, token: u8) {
+        self.blanks();
+        if self.text.as_bytes().get(self.at) == Some(&token) {
+            self.at += 1;
+        }
+    }
+
+    #[inline]
+    fn next_value(&mut self) -> Option<&'a str> {
+        self.blanks();
+        let start = self.at;
+        let end = value_end(self.text.as_bytes(), start);
+        self.at = end;
+        // Nothing was passed: a closing bracket, or the end.
+        if end == start { None } else { self.text.get(start..end) }
+    }
+}
+
+/// Where the value that begins at `at` ends.
+#[inline]
+fn value_end(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        None => at,
+        Some(b'"') => string_end(bytes, at),
+        Some(b'{' | b'[') => {
+            let mut depth = 0_usize;
+            let mut i = at;
+            while let Some(&byte) = bytes.get(i) {
+                match byte {
+                    b'"' => {
+                        i = string_end(bytes, i);
+                        continue;
+                    }
+                    b'{' | b'[' => depth += 1,
+                    b'}' | b']' => {
+                        depth -= 1;
+                        if depth == 0 {
+                            return i + 1;
+                        }
+                    }
+                    _ => {}
+                }
+                i += 1;
+            }
+            i
+        }
+        Some(_) => {
+            let rest = &bytes[at..];
+            let end = rest.iter().position(|b| {
+                matches!(b, b',' | b':' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'{' | b'[')
+            });
+            end.map_or(bytes.len(), |length| at + length)
+        }
+    }
+}
+
+/// Where the string whose opening quote is at `at` ends.
+#[inline]
+fn string_end(bytes: &[u8], at: usize) -> usize {
+    let mut i = at + 1;
+    while let Some(&byte) = bytes.get(i) {
+        match byte {
+            b'"' => return i + 1,
+            b'\\' => i += 2,
+            _ => i += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// A string without its quotes and escapes; an escaped half of a surrogate pair becomes U+FFFD.
+#[inline]
+pub(crate) fn unquote(text: &str) -> Cow<'_, str> {
+    let inner = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).unwrap_or(text);
+    if inner.contains('\\') { Cow::Owned(unescape(inner)) } else { Cow::Borrowed(inner) }
+}
+
+fn unescape(mut text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    while let Some(at) = text.find('\\') {
+        out.push_str(&text[..at]);
+        let escape = text.as_bytes().get(at + 1).copied();
+        text = text.get(at + 2..).unwrap_or("");
+        match escape {
+            Some(b'b') => out.push('\u{8}'),
+            Some(b'f') => out.push('\u{c}'),
+            Some(b'n') => out.push('\n'),
+            Some(b'r') => out.push('\r'),
+            Some(b't') => out.push('\t'),
+            Some(b'u') => {
+                let unit = hex4(text);
+                text = text.get(4..).unwrap_or("");
+                let low = text.strip_prefix("\\u").and_then(hex4_checked);
+                let code = match (unit, low) {
+                    (0xD800..=0xDBFF, Some(low @ 0xDC00..=0xDFFF)) => {
+                        text = &text[6..];
+                        0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
+                    }
+                    _ => unit,
+                };
+                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            Some(other) => out.push(char::from(other)),
+            None => {}
+        }
+    }
+    out.push_str(text);
+    out
+}
+
+fn hex4_checked(text: &str) -> Option<u32> {
+    u32::from_str_radix(text.get(..4)?, 16).ok()
+}
+
+fn hex4(text: &str) -> u32 {
+    hex4_checked(text).unwrap_or(0xFFFD)
+}
+
+/// What a value is, for "found …".
+pub(crate) fn kind_of(value: &str) -> &'static str {
+    match value.as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b'"') => "a string",
+        Some(b't') => "true",
+        Some(b'f') => "false",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+/// True where the value is a string.
+pub(crate) fn is_string(value: &str) -> bool {
+    value.starts_with('"')
+}
+
+/// True where the value is a number.
+#[inline]
+pub(crate) fn is_number(value: &str) -> bool {
+    matches!(value.as_bytes().first(), Some(b'-' | b'0'..=b'9'))
+}
+
+/// Where `part` begins in `whole`, in bytes; 0 where it is no slice of it.
+pub(crate) fn offset_in(whole: &str, part: &str) -> usize {
+    let at = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize);
+    if at <= whole.len() { at } else { 0 }
+}
+
+/// How many lines end in `text`.
+pub(crate) fn newlines(text: &str) -> u64 {
+    text.bytes().filter(|&b| b == b'\n').count() as u64
+}
+
+/// How many lines end before byte `at`.
+pub(crate) fn newlines_before(text: &str, at: usize) -> u64 {
+    text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count() as u64
+}
+
+/// Writes `text` as a JSON string, quotes included.
+pub(crate) fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_slices_of_the_text() {
+        let text = r#"{ "a" : [1,{"b":"]}"}] ,"\u0062\"":-1.50e3,"c":{},"d":null}"#;
+        let found: Vec<_> = members(text).map(|m| (m.key.into_owned(), m.key_text, m.value)).collect();
+        assert_eq!(
+            found,
+            [
+                ("a".into(), "\"a\"", r#"[1,{"b":"]}"}]"#),
+                ("b\"".into(), r#""\u0062\"""#, "-1.50e3"),
+                ("c".into(), "\"c\"", "{}"),
+                ("d".into(), "\"d\"", "null"),
+            ]
+        );
+        assert_eq!(elements("[ ]").count(), 0);
+        assert_eq!(elements("[1, [2,3] ,\"x\\\\\"]").collect::<Vec<_>>(), ["1", "[2,3]", "\"x\\\\\""]);
+        assert_eq!(members("[1]").count(), 0);
+    }
+
+    #[test]
+    fn strings_lose_their_escapes_and_halves_of_pairs_are_replaced() {
+        assert_eq!(unquote(r#""\ud83d\ude00\n\/é""#), "😀\n/é");
+        assert_eq!(unquote(r#""\ud83dx\udc00""#), "\u{FFFD}x\u{FFFD}");
+        let mut out = String::new();
+        write_string("a\"\\\n\u{1}é", &mut out);
+        assert_eq!(out, r#""a\"\\\n\u0001é""#);
+        assert_eq!(unquote(&out), "a\"\\\n\u{1}é");
+    }
+
+    #[test]
+    fn a_fault_names_its_byte() {
+        let error = validate("{\"a\":1,\n \"b\" 2}").unwrap_err();
+        assert!(error.is_json());
+        assert_eq!(error.byte(), Some(13), "{error}");
+        assert!(error.to_string().contains("found `2`"), "{error}");
+    }
+
+    /// Cut anywhere, a text may be nonsense, never a panic or an endless loop.
+    #[test]
+    fn nonsense_never_panics() {
+        let text = r#"{"é\u12":[1,{"x":"\ud800"}],"b\\":{"c":[[]]},,::"#;
+        for start in 0..text.len() {
+            for end in start..=text.len() {
+                let Some(cut) = text.get(start..end) else { continue };
+                assert!(members(cut).count() + elements(cut).count() <= 2 * cut.len());
+            }
+        }
+    }
+}
