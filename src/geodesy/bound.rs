@@ -8,6 +8,7 @@ use super::Ellipsoid;
 const A: f64 = Ellipsoid::WGS84.semi_major_m;
 const B: f64 = Ellipsoid::WGS84.semi_minor_m();
 const GREATEST_RADIUS_M: f64 = A * A / B;
+const LEAST_RADIUS_M: f64 = B * B / A;
 
 /// What rounding may cost, in metres; everything that bounds gives this much away.
 pub(crate) const SLACK_M: f64 = 1e-6;
@@ -21,12 +22,58 @@ pub(crate) fn chord_limit_m(distance_m: f64) -> f64 {
     2.0 * GREATEST_RADIUS_M * half_angle.sin() + SLACK_M
 }
 
+/// The longest chord under a geodesic that is at most `more_m` longer than one over `chord_m`.
+pub(crate) fn chord_limit_beside_m(chord_m: f64, more_m: f64) -> f64 {
+    const PER_DIAMETER: f64 = 0.5 / LEAST_RADIUS_M;
+    let x = chord_m * PER_DIAMETER;
+    // Near by no sines: asin x <= x + 0.1668 x^3 for x <= 0.04, and no chord is longer than its geodesic.
+    // At 500 km that is 130 m more than need be.
+    if x <= 0.04 {
+        return chord_m * (1.0 + 0.1668 * x * x) + more_m + SLACK_M;
+    }
+    if x >= 1.0 {
+        return f64::INFINITY;
+    }
+    chord_limit_m(2.0 * LEAST_RADIUS_M * x.asin() + more_m + SLACK_M)
+}
+
+/// A chord that no geodesic of more than `distance_m` has: what is nearer by chord is nearer.
+pub(crate) fn chord_within_m(distance_m: f64) -> f64 {
+    let half_angle = (distance_m / (2.0 * LEAST_RADIUS_M)).min(std::f64::consts::FRAC_PI_2);
+    2.0 * LEAST_RADIUS_M * half_angle.sin() - SLACK_M
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Position;
     use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
-    use crate::geodesy::inverse;
+    use crate::geodesy::ellipsoid::{direct, inverse, karney_distance_m};
+
+    /// Chords and geodesics of all lengths, directions and latitudes.
+    fn pairs() -> impl Iterator<Item = (f64, f64)> {
+        (0..=45).flat_map(|i| (0..24).map(move |j| (2.0 * f64::from(i), 15.0 * f64::from(j)))).flat_map(
+            |(lat_deg, azimuth_deg)| {
+                [1e-3, 1.0, 1e3, 1e5, 4e5, 6e5, 2e6, 5e6, 1e7, 1.5e7, 1.99e7, 2.0e7].map(|length_m| {
+                    let from = Position::wrapped(10.0, lat_deg);
+                    let to = direct(from, azimuth_deg, length_m).position;
+                    let chord2 = norm2(sub(SurfacePoint::new(from).ecef, SurfacePoint::new(to).ecef));
+                    (chord2.sqrt(), karney_distance_m(from, to))
+                })
+            },
+        )
+    }
+
+    #[test]
+    fn limits_hold() {
+        for (chord_m, distance_m) in pairs() {
+            assert!(chord_m <= chord_limit_m(distance_m), "{chord_m} {distance_m}");
+            assert!(chord_within_m(distance_m) <= chord_m, "{chord_m} {distance_m}");
+            // Another of a shorter geodesic can't have a longer chord than this.
+            let limit_m = chord_limit_beside_m(chord_m, 0.0);
+            assert!(chord_limit_m(distance_m) <= limit_m + 2.0 * SLACK_M, "{chord_m} {distance_m} {limit_m}");
+        }
+    }
 
     /// The bound is one: everywhere, along meridians and the equator, and near the antipode.
     #[test]

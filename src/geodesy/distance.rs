@@ -13,6 +13,10 @@ use super::{Ellipsoid, Position};
 /// The chord up to which the series serves distances.
 pub(crate) const SERIES_CHORD_M: f64 = 500_000.0;
 
+/// The chord up to which the normals' change alone tells the curvature: what the section adds is less
+/// than 1e-9 m there.
+const ENDS_CHORD_M: f64 = 20_000.0;
+
 /// The chord up to which directions come from the normal section and a correction: off by 4e-10 rad at
 /// most there, which moves a foot on a line by 0.1 mm.
 pub(crate) const SECTION_CHORD_M: f64 = 220_000.0;
@@ -43,6 +47,7 @@ pub(crate) fn surface_distance_m(p: &SurfacePoint, q: &SurfacePoint) -> f64 {
 }
 
 /// The series, of two points of the ellipsoid with their normals; only within [`SERIES_CHORD_M`].
+#[inline(always)]
 pub(crate) fn series_m((p, p_normal): (Vec3, Vec3), (q, q_normal): (Vec3, Vec3)) -> f64 {
     let chord = sub(q, p);
     let c2 = norm2(chord);
@@ -50,8 +55,11 @@ pub(crate) fn series_m((p, p_normal): (Vec3, Vec3), (q, q_normal): (Vec3, Vec3))
         return 0.0;
     }
     let ends = dot(sub(q_normal, p_normal), chord) / c2;
-    let middle = section_curvature(add_scaled(p, 0.5, chord), chord, c2);
-    let k = 0.6 * ends + 0.4 * middle;
+    let k = if c2 < ENDS_CHORD_M * ENDS_CHORD_M {
+        ends
+    } else {
+        0.6 * ends + 0.4 * section_curvature(add_scaled(p, 0.5, chord), chord, c2)
+    };
     let x = k * k * c2;
     c2.sqrt() * (1.0 + x * (1.0 / 24.0 + x * (3.0 / 640.0 + x * (5.0 / 7168.0))))
 }
@@ -93,4 +101,26 @@ pub(crate) fn azimuth_deg(from: &SurfacePoint, to: &SurfacePoint) -> f64 {
     let (east, north) = from.east_north();
     let flat = departure(from.normal, chord);
     compass(dot(flat, east).atan2(dot(flat, north)).to_degrees())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::ellipsoid::direct;
+
+    /// The series against Karney, about the chord from which on the section counts as well.
+    #[test]
+    fn short_distances_are_exact() {
+        for (length_m, most_m) in [(1.0, 5e-9), (1e3, 5e-9), (1e4, 5e-9), (19_990.0, 5e-9), (20_010.0, 5e-9)]
+        {
+            for lat in 0..=178 {
+                for azimuth in 0..72 {
+                    let from = Position::wrapped(33.0, 0.5 * f64::from(lat));
+                    let to = direct(from, 5.0 * f64::from(azimuth), length_m).position;
+                    let error_m = distance_m(from, to) - karney_distance_m(from, to);
+                    assert!(error_m.abs() < most_m, "{from:?} {to:?} {length_m}: {error_m:e}");
+                }
+            }
+        }
+    }
 }

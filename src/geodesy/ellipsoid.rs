@@ -101,7 +101,14 @@ pub(crate) fn karney_distance_m(from: Position, to: Position) -> f64 {
 
 /// An azimuth in any turn as 0 <= x < 360.
 pub(crate) fn compass(azimuth_deg: f64) -> f64 {
-    let turned = azimuth_deg.rem_euclid(360.0);
+    if (0.0..360.0).contains(&azimuth_deg) {
+        return azimuth_deg + 0.0;
+    }
+    let turned = if (-360.0..0.0).contains(&azimuth_deg) {
+        azimuth_deg + 360.0
+    } else {
+        azimuth_deg.rem_euclid(360.0)
+    };
     // A tiny negative number rounds up to the whole turn, and -0 stays -0.
     if turned >= 360.0 { 0.0 } else { turned + 0.0 }
 }
