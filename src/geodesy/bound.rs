@@ -23,6 +23,7 @@ pub(crate) fn chord_limit_m(distance_m: f64) -> f64 {
 }
 
 /// The longest chord under a geodesic that is at most `more_m` longer than one over `chord_m`.
+#[inline]
 pub(crate) fn chord_limit_beside_m(chord_m: f64, more_m: f64) -> f64 {
     const PER_DIAMETER: f64 = 0.5 / LEAST_RADIUS_M;
     let x = chord_m * PER_DIAMETER;

@@ -87,18 +87,21 @@ impl Curve {
         (self.start, add_scaled(self.start, 1.0, self.chord), radius)
     }
 
+    #[inline]
     fn at(&self, t: f64) -> Vec3 {
         let bend = add_scaled(self.bow, t - 0.5, self.twist);
         add_scaled(add_scaled(self.start, t, self.chord), t * (1.0 - t), bend)
     }
 
     /// dP/dt
+    #[inline]
     fn velocity(&self, t: f64) -> Vec3 {
         let bend = add_scaled(self.bow, t - 0.5, self.twist);
         add_scaled(add_scaled(self.chord, 1.0 - 2.0 * t, bend), t * (1.0 - t), self.twist)
     }
 
     /// d2P/dt2
+    #[inline]
     fn acceleration(&self, t: f64) -> Vec3 {
         let bend = add_scaled(self.bow, t - 0.5, self.twist);
         add_scaled(bend.map(|x| -2.0 * x), 2.0 * (1.0 - 2.0 * t), self.twist)
@@ -121,6 +124,7 @@ impl Curve {
     }
 
     /// Metres along the curve from its start to `t`.
+    #[inline]
     pub fn along_m(&self, t: f64) -> f64 {
         self.length_m * (t + t * (1.0 - t) * (self.skew + self.pace * (t - 0.5)))
     }
@@ -169,6 +173,7 @@ impl Curve {
 
     /// The nearest point by the distance that counts, good to 1e-5 m; where the piece is farther than
     /// `limit_m` the answer may be any that is, too.
+    #[inline]
     pub fn closest(&self, q: &SurfacePoint, limit_m: f64) -> Closest {
         if self.length_m == 0.0 {
             return Closest { t: 0.0, distance_m: surface_distance_m(&self.surface(0.0), q) };
@@ -214,6 +219,7 @@ impl Curve {
         Closest { t, distance_m: series_to(self.at(t), q) }
     }
 
+    #[inline]
     fn closest_by_chord(&self, q: Vec3) -> f64 {
         let along = (dot(sub(q, self.start), self.chord) / self.chord2).clamp(0.0, 1.0);
         let reach2 = norm2(sub(q, self.at(along)));
@@ -225,6 +231,7 @@ impl Curve {
     }
 
     /// Newton's method on half the squared chord, kept within `low..=high`.
+    #[inline]
     fn newton(&self, q: Vec3, mut t: f64, low: f64, high: f64) -> f64 {
         for _ in 0..8 {
             let velocity = self.velocity(t);
@@ -316,6 +323,7 @@ impl Curve {
 }
 
 /// The distance from a point of a piece, within the reach of the series.
+#[inline]
 fn series_to(foot: Vec3, q: &SurfacePoint) -> f64 {
     series_m((foot, SurfacePoint::normal_at(foot)), (q.ecef, q.normal))
 }
@@ -331,6 +339,7 @@ pub(crate) fn direction(here: &SurfacePoint, q: &SurfacePoint) -> Vec3 {
     add_scaled(east.map(|e| e * sin), cos, north)
 }
 
+#[inline]
 fn unit(v: Vec3) -> Vec3 {
     let length = norm2(v).sqrt();
     if length == 0.0 {

@@ -38,6 +38,7 @@ pub fn distance_m(from: Position, to: Position) -> f64 {
 }
 
 /// As [`distance_m`], of points that are prepared.
+#[inline]
 pub(crate) fn surface_distance_m(p: &SurfacePoint, q: &SurfacePoint) -> f64 {
     let chord = sub(q.ecef, p.ecef);
     if norm2(chord) > SERIES_CHORD_M * SERIES_CHORD_M {
@@ -71,6 +72,7 @@ pub(crate) fn series_m((p, p_normal): (Vec3, Vec3), (q, q_normal): (Vec3, Vec3))
 /// section 4.2: `(eta^2/6) (s/N)^2 sin A (cos A - tan(lat) (s/N) / 4)` with `eta = e' cos(lat)`, and with
 /// the next order of the first term, `1 + eta^2 cos^2 A`, found and checked by a fit to Karney.
 /// All terms are written so that nothing is singular at a pole.
+#[inline]
 pub(crate) fn departure(normal: Vec3, chord: Vec3) -> Vec3 {
     const E2: f64 = Ellipsoid::WGS84.eccentricity_squared();
     const EP2: f64 = E2 / (1.0 - E2);

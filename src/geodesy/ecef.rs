@@ -5,23 +5,28 @@ use super::{Ellipsoid, Position};
 /// A vector in ECEF axes: x towards 0 E on the equator, z towards the north pole.
 pub(crate) type Vec3 = [f64; 3];
 
+#[inline]
 pub(crate) fn sub(a: Vec3, b: Vec3) -> Vec3 {
     [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }
 
+#[inline]
 pub(crate) fn dot(a: Vec3, b: Vec3) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
+#[inline]
 pub(crate) fn cross(a: Vec3, b: Vec3) -> Vec3 {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
 /// a + s b
+#[inline]
 pub(crate) fn add_scaled(a: Vec3, s: f64, b: Vec3) -> Vec3 {
     [a[0] + s * b[0], a[1] + s * b[1], a[2] + s * b[2]]
 }
 
+#[inline]
 pub(crate) fn norm2(a: Vec3) -> f64 {
     dot(a, a)
 }
@@ -71,6 +76,7 @@ pub(crate) struct SurfacePoint {
 }
 
 impl SurfacePoint {
+    #[inline]
     pub fn new(position: Position) -> Self {
         let (sin_lat, cos_lat) = sin_cos_deg(position.lat_deg());
         let (sin_lon, cos_lon) = sin_cos_deg(position.lon_deg());
@@ -93,6 +99,7 @@ impl SurfacePoint {
     }
 
     /// The unit vectors to the east and to the north; at a pole by the longitude that was given.
+    #[inline]
     pub fn east_north(&self) -> (Vec3, Vec3) {
         let [x, y, z] = self.normal;
         let cos_lat = (x * x + y * y).sqrt();
@@ -114,6 +121,7 @@ pub(crate) fn position_of([x, y, z]: Vec3) -> Position {
 
 /// What the distance formula takes from the middle of the chord: the curvature of the ellipsoid's
 /// section along `chord` at `middle`.
+#[inline]
 pub(crate) fn section_curvature(middle: Vec3, chord: Vec3, chord2: f64) -> f64 {
     const IA2: f64 = 1.0 / (A * A);
     const IB2: f64 = 1.0 / (B * B);

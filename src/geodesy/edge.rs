@@ -153,6 +153,7 @@ fn planar_velocity(lat_deg: f64, dlon: f64, dlat: f64) -> (f64, f64) {
 }
 
 /// As [`planar_velocity`], by the sine and cosine of the latitude.
+#[inline]
 pub(crate) fn velocity_at((sin_lat, cos_lat): (f64, f64), dlon: f64, dlat: f64) -> (f64, f64) {
     const A: f64 = Ellipsoid::WGS84.semi_major_m;
     const E2: f64 = Ellipsoid::WGS84.eccentricity_squared();

@@ -100,6 +100,7 @@ pub(crate) fn karney_distance_m(from: Position, to: Position) -> f64 {
 }
 
 /// An azimuth in any turn as 0 <= x < 360.
+#[inline]
 pub(crate) fn compass(azimuth_deg: f64) -> f64 {
     if (0.0..360.0).contains(&azimuth_deg) {
         return azimuth_deg + 0.0;

@@ -39,11 +39,13 @@ impl Smallest {
     }
 
     /// The k-th so far, infinite without one.
+    #[inline]
     pub fn last(&self) -> f64 {
         self.0.last().copied().unwrap_or(f64::INFINITY)
     }
 
     /// Takes one; true where that changed the k-th.
+    #[inline]
     pub fn take(&mut self, value: f64) -> bool {
         match self.0.last_mut() {
             Some(last) if value < *last => *last = value,
@@ -82,6 +84,7 @@ impl Best {
         Best { k: k.max(1), found: FoundList::new() }
     }
 
+    #[inline]
     pub fn limit_m(&self) -> f64 {
         match self.found.get(self.k - 1) {
             Some(last) => last.distance_m.max(self.found[0].distance_m + TIE_M),

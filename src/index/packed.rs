@@ -118,6 +118,7 @@ impl Packed {
         }
     }
 
+    #[inline]
     fn walk_node(
         &self,
         level: usize,
@@ -173,6 +174,7 @@ impl Node {
     }
 
     /// Lower bounds of the squared chords to what is in the boxes.
+    #[inline]
     fn chord2_from(&self, (below, above): &([f32; 3], [f32; 3])) -> Lanes<f32> {
         let larger = |a: f32, b: f32| if a > b { a } else { b };
         let mut chord2 = [0.0; WIDTH];

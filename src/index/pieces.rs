@@ -218,6 +218,7 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
         self.candidates
     }
 
+    #[inline]
     fn set_limit(&mut self, limit: f32) {
         self.limit = limit;
         self.chord2_limit = square_up(limit.max(self.widest));
@@ -230,6 +231,7 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
 
     /// Counts an upper bound of a group's chord; the limit falls where that makes it one of the k nearest.
     /// Returns the chord beyond which nothing of the group matters.
+    #[inline]
     fn count(&mut self, group: u32, high: f32) -> f32 {
         let mut place = match self.groups.iter().position(|other| other.group == group) {
             Some(place) if self.groups[place].high <= high => return self.groups[place].limit,
@@ -289,11 +291,13 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
     }
 }
 
+#[inline]
 fn square_up(x: f32) -> f32 {
     lesser(above(f64::from(x) * f64::from(x)), FARTHEST2)
 }
 
 /// Whether of a group a piece at this chord may matter.
+#[inline]
 fn matters(groups: &[Group], limit: f32, group: u32, low: f32) -> bool {
     low <= limit && !groups.iter().any(|other| other.group == group && low > other.limit)
 }

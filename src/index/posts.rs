@@ -72,6 +72,7 @@ impl PostIndex {
     }
 
     /// Where a post that was found stands.
+    #[inline]
     pub fn point(&self, found: &Found) -> &SurfacePoint {
         &self.points[found.slot as usize]
     }
@@ -146,6 +147,7 @@ impl PostIndex {
         near.map(|&(_, slot)| self.found(slot, q)).collect()
     }
 
+    #[inline]
     fn found(&self, slot: u32, q: &SurfacePoint) -> Found {
         let distance_m = surface_distance_m(&self.points[slot as usize], q);
         Found { distance_m, item: self.posts[slot as usize], slot }
