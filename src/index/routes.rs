@@ -99,7 +99,7 @@ impl RouteIndex {
             group_of,
             best,
             radius_m,
-            nearest_chord2: limit2(radius_m),
+            nearest_chord2: limit2(radius_m + TIE_M),
             widest_chord2,
             near: SmallVec::new(),
             inside: SmallVec::new(),
