@@ -91,10 +91,14 @@ impl Network {
                 opens_edge = false;
             });
         }
-        if let Some(last) = self.pieces[first..].last_mut() {
-            last.closes_part = true;
+        match self.pieces[first..].last_mut() {
+            None => chainage_m,
+            Some(last) => {
+                last.closes_part = true;
+                // To the bit where a foot on its end lies: the end must not belong to the next part.
+                last.chainage_m + last.curve.length_m()
+            }
         }
-        chainage_m
     }
 
     pub fn edges(&self) -> Edges {
@@ -116,7 +120,8 @@ impl Network {
 
     /// The place of the position on the route that `candidates`, the nearest points of its pieces by
     /// place in [`pieces`](Self::pieces), belong to: of all local minima within a millimetre of the
-    /// smallest the one of lowest chainage. `None` where there are no candidates.
+    /// smallest the one of lowest chainage, and of several there (one part ends and another begins) the
+    /// first. The order of the candidates plays no part. `None` where there are none.
     pub fn locate(
         &self,
         q: &SurfacePoint,
@@ -128,7 +133,8 @@ impl Network {
         let settled = near.map(|(piece, c)| (piece, self.pieces[piece].curve.settle(c, q)));
         let mut shortest: Option<(usize, Closest)> = None;
         for (piece, closest) in settled.clone() {
-            if shortest.is_none_or(|(_, s)| closest.distance_m < s.distance_m) {
+            let before = |(p, s): (usize, Closest)| (closest.distance_m, piece) < (s.distance_m, p);
+            if shortest.is_none_or(before) {
                 shortest = Some((piece, closest));
             }
         }
@@ -137,7 +143,7 @@ impl Network {
         for (piece, closest) in settled {
             let chainage_m = self.pieces[piece].chainage_m + self.pieces[piece].curve.along_m(closest.t);
             if closest.distance_m <= least + TIE_M
-                && first.is_none_or(|(lowest, ..)| chainage_m < lowest)
+                && first.is_none_or(|(lowest, p, _)| (chainage_m, piece) < (lowest, p))
                 && self.is_local_minimum(piece, closest, q)
             {
                 first = Some((chainage_m, piece, closest));

@@ -1,8 +1,9 @@
 use fastrand::Rng;
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::{Edges, PatrolArea, Position};
+use patrol_corridor::linear::LinearElement;
+use patrol_corridor::{Edges, PatrolArea, PatrolRoute, Position};
 
-use crate::support::{PLACES, Place, go, karney, random_posts, random_routes, slow_route_distance};
+use crate::support::{PLACES, Place, go, karney, position, random_posts, random_routes, slow_route_distance};
 
 fn scan(options: &LocateOptions) -> LocateOptions {
     LocateOptions { search: Search::Scan, ..*options }
@@ -15,7 +16,7 @@ fn query(rng: &mut Rng, place: Place, area: &PatrolArea) -> Position {
         1 => {
             let p = place.random(rng);
             let lon = if p.lon_deg() > 0.0 { p.lon_deg() - 180.0 } else { p.lon_deg() + 180.0 };
-            go(crate::support::position(lon, -p.lat_deg()), rng.f64() * 360.0, 1e5 * rng.f64())
+            go(position(lon, -p.lat_deg()), rng.f64() * 360.0, 1e5 * rng.f64())
         }
         2 if !area.routes().is_empty() => area.routes()[rng.usize(..area.routes().len())].parts()[0][0],
         3 if !area.posts().is_empty() => area.posts()[rng.usize(..area.posts().len())].position,
@@ -71,6 +72,66 @@ fn index_equals_scan_everywhere() {
     for (i, place) in PLACES.into_iter().enumerate() {
         for edges in [Edges::Planar, Edges::Geodesic] {
             index_equals_scan(100 + i as u64, place, edges, 8, 40);
+        }
+    }
+}
+
+/// What two walks may meet in another order, or one of them not at all: parts that begin where another
+/// ends, an edge along a pole, feet within a millimetre of each other at the rim of a radius.
+#[test]
+fn index_equals_scan_where_feet_meet() {
+    let line = |id: u64, parts: &[&[(f64, f64)]]| {
+        let part = |part: &&[(f64, f64)]| part.iter().map(|&(lon, lat)| position(lon, lat)).collect();
+        PatrolRoute::from_parts(id, parts.iter().map(part).collect()).unwrap()
+    };
+    // One part ends where the next begins, or a hair beside; at the pole under two longitudes.
+    let star = line(0, &[&[(46.0, 40.0), (46.1, 40.1)], &[(46.1, 40.1), (46.2, 40.0)]]);
+    let hair = line(1, &[&[(46.0, 41.0), (46.1, 41.1)], &[(46.1, 41.100_000_000_001), (46.2, 41.0)]]);
+    let pole = line(2, &[&[(10.0, 89.0), (10.0, 90.0)], &[(60.0, 90.0), (60.0, 89.5)]]);
+    // Two places of one route, and two routes of one corridor, 0.06 mm from each other.
+    let back = line(3, &[&[(7.0, 50.000_000_000_5), (7.0, 50.000_000_01)], &[(7.0, 50.0), (7.1, 49.9)]]);
+    let first = line(4, &[&[(9.0, 50.000_000_000_5), (9.0, 50.000_000_000_5)]]);
+    let second = line(5, &[&[(9.0, 50.0), (9.1, 50.0)]]);
+    let mut routes = [star, hair, pole, back, first, second];
+    routes[4..].iter_mut().for_each(|route| route.corridor = Some("C".to_owned()));
+    let queries =
+        [(46.1, 40.1), (46.1, 40.2), (46.1, 41.100_000_000_001), (33.0, 90.0), (7.0, 50.0), (9.0, 50.0)];
+    for edges in [Edges::Planar, Edges::Geodesic] {
+        let area = PatrolArea::new(Vec::new(), routes.to_vec(), edges).unwrap();
+        for (lon, lat) in queries {
+            let q = position(lon, lat);
+            let options = LocateOptions { count: 4, ..Default::default() };
+            let located = area.locate(q, &options);
+            assert_eq!(located, area.locate(q, &scan(&options)), "{edges} {q:?}");
+            let nearest_m = located.routes.first().unwrap().location.offset_m;
+            for radius_m in [0.0, nearest_m, nearest_m + 1e-5] {
+                let routes = |search| area.routes_within(q, radius_m, search);
+                assert_eq!(routes(Search::Index), routes(Search::Scan), "{edges} {q:?} {radius_m}");
+                let corridors = |search| area.corridors_within(q, radius_m, search);
+                assert_eq!(corridors(Search::Index), corridors(Search::Scan), "{edges} {q:?} {radius_m}");
+            }
+        }
+    }
+}
+
+/// Distances along are exact enough to lead back to the end of a part, not to the start of the next one.
+#[test]
+fn the_end_of_a_part_is_found_again() {
+    let mut rng = Rng::with_seed(300);
+    for place in PLACES {
+        for edges in [Edges::Planar, Edges::Geodesic] {
+            for _ in 0..10 {
+                let part = |rng: &mut Rng| (0..4).map(|_| place.random(rng)).collect::<Vec<_>>();
+                let parts: Vec<_> = (0..3).map(|_| part(&mut rng)).collect();
+                let ends: Vec<_> = parts.iter().map(|part| part[3]).collect();
+                let element = LinearElement::new(&PatrolRoute::from_parts(0, parts).unwrap(), edges).unwrap();
+                for end in ends {
+                    let located = element.locate(end);
+                    let again = element.point_at(located.chainage_m);
+                    let astray_m = karney(again, located.foot);
+                    assert!(astray_m < 1e-3, "{place:?} {edges} {located:?}: {astray_m} m astray");
+                }
+            }
         }
     }
 }
