@@ -57,18 +57,6 @@ impl Network {
                     )));
                 }
             }
-            if network.pieces.len() == start {
-                let curve = Curve::point(parts[0][0]);
-                let (opens_part, closes_part, opens_edge) = (true, true, true);
-                network.pieces.push(Piece {
-                    curve,
-                    chainage_m: 0.0,
-                    route,
-                    opens_part,
-                    closes_part,
-                    opens_edge,
-                });
-            }
             network.routes.push(start..network.pieces.len());
         }
         Ok(network)
@@ -91,14 +79,16 @@ impl Network {
                 opens_edge = false;
             });
         }
-        match self.pieces[first..].last_mut() {
-            None => chainage_m,
-            Some(last) => {
-                last.closes_part = true;
-                // To the bit where a foot on its end lies: the end must not belong to the next part.
-                last.chainage_m + last.curve.length_m()
-            }
+        if self.pieces.len() == first {
+            // A part whose positions are all one is that place.
+            let curve = Curve::point(part[0]);
+            let (opens_part, opens_edge) = (true, true);
+            self.pieces.push(Piece { curve, chainage_m, route, opens_part, closes_part: false, opens_edge });
         }
+        let last = self.pieces.last_mut().expect("a part has a piece");
+        last.closes_part = true;
+        // To the bit where a foot on its end lies: the end must not belong to the next part.
+        last.chainage_m + last.curve.length_m()
     }
 
     pub fn edges(&self) -> Edges {

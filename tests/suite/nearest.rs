@@ -114,6 +114,19 @@ fn index_equals_scan_where_feet_meet() {
     }
 }
 
+/// A part whose positions are all one has no length and is a place of its route all the same.
+#[test]
+fn a_part_without_length_is_a_place_of_its_route() {
+    let here = position(46.0, 40.0);
+    let parts = vec![vec![position(0.0, 0.0), position(1.0, 0.0)], vec![here, here]];
+    for edges in [Edges::Planar, Edges::Geodesic] {
+        let element = LinearElement::new(&PatrolRoute::from_parts(0, parts.clone()).unwrap(), edges).unwrap();
+        let found = element.locate(here);
+        assert_eq!((found.offset_m, found.foot), (0.0, here));
+        assert_eq!(found.chainage_m, element.length_m());
+    }
+}
+
 /// Distances along are exact enough to lead back to the end of a part, not to the start of the next one.
 #[test]
 fn the_end_of_a_part_is_found_again() {
