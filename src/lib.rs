@@ -1,4 +1,48 @@
-//! Exact nearest observation post, patrol route and corridor for incidents, on the WGS84 ellipsoid.
+//! Which observation post, which patrol route, which corridor is nearest to an incident? How far, in what
+//! direction, at what kilometre of the route, on which side, and by what margin?
+//!
+//! Exact on the WGS84 ellipsoid to 1 mm, at every range, at the poles and across the antimeridian;
+//! lossless from GeoJSON to GeoJSON; indexed by R*-trees. The program `patrol` does the same from the
+//! command line.
+//!
+//! ```
+//! use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts, read_routes};
+//! use patrol_corridor::{Edges, PatrolArea, Position};
+//!
+//! let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+//! let options = LayerOptions::default();
+//! let posts = read_posts::<NoProperties>(&Source::open(format!("{data}/posts.geojson"))?, &options)?;
+//! let routes = read_routes::<NoProperties>(&Source::open(format!("{data}/routes.geojson"))?, &options)?;
+//! let area = PatrolArea::new(posts.items, routes.items, Edges::Planar)?; // share it between threads
+//!
+//! let located = area.locate(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
+//! let post = located.posts.first().unwrap();
+//! assert_eq!(area.posts()[post.post].id.as_str(), "OP-21");
+//! assert!((post.distance_m - 1_669.150).abs() < 1e-3);
+//! let route = located.routes.first().unwrap().location;
+//! assert_eq!(format!("km {:.1}, {:.0} m {}", route.chainage_m / 1e3, route.offset_m, route.side), "km 33.4, 1300 m left");
+//! # Ok::<(), patrol_corridor::Error>(())
+//! ```
+//!
+//! # From PostGIS to here
+//!
+//! | PostGIS, `geography` | here | the difference |
+//! |---|---|---|
+//! | `ST_Distance(a, b)` | [`geodesy::distance_m`] | none for points; to a line PostGIS goes to great circles of a sphere |
+//! | `ST_Azimuth(a, b)` | [`geodesy::inverse`] | degrees instead of radians |
+//! | `ST_Project(a, s, azimuth)` | [`geodesy::direct`] | degrees instead of radians |
+//! | `a <-> b`, `ORDER BY ... LIMIT k` | [`PatrolArea::nearest_posts`], [`PatrolArea::nearest_routes`] | `<->` ranks on a sphere |
+//! | `ST_DWithin(a, b, m)` | [`PatrolArea::posts_within`], [`PatrolArea::routes_within`] | |
+//! | `ST_Length(line)` | [`linear::LinearElement::length_m`] | the edges as [`Edges`] reads them |
+//! | `ST_ClosestPoint`, `ST_ShortestLine` | [`linear::RouteLocation::foot`] | |
+//! | `ST_LineLocatePoint(line, p)` | [`linear::RouteLocation::chainage_m`] | metres instead of a fraction |
+//! | `ST_LineInterpolatePoint(line, f)` | [`linear::LinearElement::point_at`] | metres instead of a fraction |
+//!
+//! # Features
+//! `cli` (on by default) builds the program and nothing of the library: turn it off with
+//! `default-features = false`.
+
+#![deny(missing_docs)]
 
 pub mod annotate;
 pub mod geodesy;
@@ -13,3 +57,8 @@ pub use error::Error;
 pub use geodesy::{Edges, Position};
 pub use index::PatrolArea;
 pub use model::{Corridor, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};
+
+/// The README's programs are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -66,6 +66,14 @@ impl<'a> Annotation<'a> {
         Subject { area, located, post: located.posts.first(), route: located.routes.first() }
     }
 
+    /// The members as JSON text without braces, `"a":1,"b":"x"`, just as the program writes them into a
+    /// feature: numeric ids have the digits of their layer, which serde keeps for whole numbers of 64 bits.
+    pub fn json_members(&self) -> String {
+        let mut out = String::new();
+        self.write_members(&mut out);
+        out
+    }
+
     /// Appends the members as `"a":1,"b":"x"`.
     pub(crate) fn write_members(&self, out: &mut String) {
         let subject = self.subject();

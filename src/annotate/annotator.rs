@@ -42,7 +42,7 @@ impl Default for AnnotateOptions {
 /// let feature = r#"{"type":"Feature","properties":{"seen":1.0},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#;
 /// assert_eq!(
 ///     annotator.annotate_feature(feature)?,
-///     r#"{"type":"Feature","properties":{"seen":1.0,"post_id":"OP-1","post_distance_m":1110.353,"post_bearing_deg":0,"post_margin_m":null},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#
+///     r#"{"type":"Feature","properties":{"seen":1.0,"post_id":"OP-1","post_distance_m":1110.3473,"post_bearing_deg":0,"post_margin_m":null},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#
 /// );
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
@@ -55,13 +55,6 @@ pub struct Annotator<'a> {
     lengths: u64,
     /// What `replace` takes out.
     replaced: Vec<String>,
-}
-
-/// What became of one incident.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Outcome {
-    Located(Located),
-    Unlocated,
 }
 
 impl<'a> Annotator<'a> {
@@ -131,13 +124,14 @@ impl<'a> Annotator<'a> {
         located.corridors.dedup();
     }
 
-    /// Appends the annotated feature to `out`; `members` is room to work in, its content is dropped.
+    /// Appends the annotated feature to `out` and gives its answer, `None` where it could not be located;
+    /// `members` is room to work in, its content is dropped.
     pub(crate) fn splice(
         &self,
         parts: &FeatureParts<'_>,
         members: &mut String,
         out: &mut Vec<u8>,
-    ) -> Result<Outcome, Error> {
+    ) -> Result<Option<Located>, Error> {
         let place = parts.place()?;
         if self.options.replace {
             // What is taken out can't be in the way.
@@ -151,22 +145,19 @@ impl<'a> Annotator<'a> {
             ));
         }
         members.clear();
-        let outcome = match self.locate(&place) {
+        let located = self.locate(&place);
+        match &located {
             Some(located) => {
                 let selection = Cow::Borrowed(&self.selection);
-                Annotation { selection, area: self.area, located: &located }.write_members(members);
-                Outcome::Located(located)
+                Annotation { selection, area: self.area, located }.write_members(members);
             }
-            None => {
-                write_warning(&self.selection, warning(parts, &place), members);
-                Outcome::Unlocated
-            }
-        };
+            None => write_warning(&self.selection, warning(parts, &place), members),
+        }
         let is_replaced = |key: &str| self.replaced.iter().any(|name| name == key);
         let remove: Option<&dyn Fn(&str) -> bool> =
             if self.options.replace { Some(&is_replaced) } else { None };
         splice(parts, remove, members, out);
-        Ok(outcome)
+        Ok(located)
     }
 
     fn name_in_the_way<'p>(&self, parts: &FeatureParts<'p>) -> Option<Cow<'p, str>> {

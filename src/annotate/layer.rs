@@ -4,8 +4,9 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::annotator::{Annotator, Outcome};
+use super::annotator::Annotator;
 use crate::geodesy::Ellipsoid;
+use crate::index::Located;
 use crate::io::{Document, RawFeature, Source, fold_lines, splice_into_feature};
 use crate::{Edges, Error};
 
@@ -175,13 +176,13 @@ pub fn annotate_layer(
             let number = batch + at;
             summary.read += 1;
             match result {
-                Ok((outcome, text)) => {
+                Ok((located, text)) => {
                     if run.form == OutputForm::Collection && !first {
                         write(out, frame.separator(&document, number).as_bytes())?;
                     }
                     first = false;
                     write(out, &text)?;
-                    summary.count(&outcome, annotator);
+                    summary.count(located.as_ref(), annotator);
                 }
                 Err(error) => {
                     let feature = &features[number];
@@ -191,7 +192,8 @@ pub fn annotate_layer(
                         file: incidents.name().to_owned(),
                         line: feature.line,
                         feature: feature.number,
-                        reason: error.to_string(),
+                        reason: error.path().map_or(String::new(), |path| format!("{path}: "))
+                            + error.message(),
                         text: feature.text.to_owned(),
                     })?;
                 }
@@ -203,8 +205,8 @@ pub fn annotate_layer(
 }
 
 impl Summary {
-    fn count(&mut self, outcome: &Outcome, annotator: &Annotator<'_>) {
-        let Outcome::Located(located) = outcome else {
+    fn count(&mut self, located: Option<&Located>, annotator: &Annotator<'_>) {
+        let Some(located) = located else {
             self.unlocated += 1;
             return;
         };
@@ -286,7 +288,7 @@ struct Work<'w> {
     each: Option<&'w str>,
 }
 
-type Done = Result<(Outcome, Vec<u8>), Error>;
+type Done = Result<(Option<Located>, Vec<u8>), Error>;
 
 /// Enough features to keep a thread busy for some milliseconds.
 const BATCH: usize = 4096;
@@ -339,7 +341,7 @@ impl<'w> Work<'w> {
             out.push(0x1E);
         }
         let start = out.len();
-        let outcome = self.annotator.splice(&feature.parts()?, members, &mut out)?;
+        let located = self.annotator.splice(&feature.parts()?, members, &mut out)?;
         if let Some(member) = self.each {
             splice_into_feature(&mut out, start, member, PROVENANCE, self.annotator.options().replace)
                 .map_err(|error| feature.blame(error))?;
@@ -350,6 +352,6 @@ impl<'w> Work<'w> {
         if self.form != OutputForm::Collection {
             out.push(b'\n');
         }
-        Ok((outcome, out))
+        Ok((located, out))
     }
 }

@@ -3,12 +3,12 @@
 //! `P(t) = A + t D + t(1 - t) (H + (t - 1/2) G)`, `t` in 0..1, goes through the edge at 0, 1/4, 1/2, 3/4
 //! and 1 but for 2 micrometres. Near by, the point nearest by chord is found by Newton's method and
 //! then moved to where the geodesic, not the chord, meets the curve at a right angle: that differs by
-//! 0.05 m at 200 km. Far away, Karney's geodesics decide.
+//! 0.05 m at 200 km. Beyond 500 km, Karney's geodesics decide.
 
 use super::Position;
-use super::distance::{SECTION_CHORD_M, departure, series_m, surface_distance_m};
+use super::distance::{SECTION_CHORD_M, SERIES_CHORD_M, departure, series_m, surface_distance_m};
 use super::ecef::{SurfacePoint, Vec3, add_scaled, cross, dot, norm2, position_of, sub};
-use super::edge::planar_velocity;
+use super::edge::velocity_at;
 use super::ellipsoid::inverse;
 
 /// How the points of a piece are known exactly, beside the cubic.
@@ -87,18 +87,21 @@ impl Curve {
         (self.start, add_scaled(self.start, 1.0, self.chord), radius)
     }
 
+    #[inline]
     fn at(&self, t: f64) -> Vec3 {
         let bend = add_scaled(self.bow, t - 0.5, self.twist);
         add_scaled(add_scaled(self.start, t, self.chord), t * (1.0 - t), bend)
     }
 
     /// dP/dt
+    #[inline]
     fn velocity(&self, t: f64) -> Vec3 {
         let bend = add_scaled(self.bow, t - 0.5, self.twist);
         add_scaled(add_scaled(self.chord, 1.0 - 2.0 * t, bend), t * (1.0 - t), self.twist)
     }
 
     /// d2P/dt2
+    #[inline]
     fn acceleration(&self, t: f64) -> Vec3 {
         let bend = add_scaled(self.bow, t - 0.5, self.twist);
         add_scaled(bend.map(|x| -2.0 * x), 2.0 * (1.0 - 2.0 * t), self.twist)
@@ -121,6 +124,7 @@ impl Curve {
     }
 
     /// Metres along the curve from its start to `t`.
+    #[inline]
     pub fn along_m(&self, t: f64) -> f64 {
         self.length_m * (t + t * (1.0 - t) * (self.skew + self.pace * (t - 0.5)))
     }
@@ -151,9 +155,9 @@ impl Curve {
     /// The unit tangent at `t`, towards growing `t`, in the tangent plane of the ellipsoid.
     pub fn tangent(&self, t: f64, here: &SurfacePoint) -> Vec3 {
         let velocity = match self.source {
-            Source::Planar { lat, dlon, dlat, .. } => {
+            Source::Planar { dlon, dlat, .. } => {
                 let (east, north) = here.east_north();
-                let (x, y) = planar_velocity(lat + t * dlat, dlon, dlat);
+                let (x, y) = velocity_at((here.normal[2], north[2]), dlon, dlat);
                 add_scaled(east.map(|e| e * x), y, north)
             }
             Source::Geodesic => self.velocity(t),
@@ -169,39 +173,53 @@ impl Curve {
 
     /// The nearest point by the distance that counts, good to 1e-5 m; where the piece is farther than
     /// `limit_m` the answer may be any that is, too.
+    #[inline]
     pub fn closest(&self, q: &SurfacePoint, limit_m: f64) -> Closest {
         if self.length_m == 0.0 {
             return Closest { t: 0.0, distance_m: surface_distance_m(&self.surface(0.0), q) };
         }
         let t = self.closest_by_chord(q.ecef);
         let foot = self.at(t);
-        if norm2(sub(q.ecef, foot)) > SECTION_CHORD_M * SECTION_CHORD_M {
+        // Up to 500 km the distance at the point nearest by chord is the least one to a micrometre, though
+        // that point may be a metre off: `settle` looks after that.
+        if norm2(sub(q.ecef, foot)) > SERIES_CHORD_M * SERIES_CHORD_M {
             return self.closest_far(q, limit_m);
         }
-        let distance_m = series_m((foot, SurfacePoint::normal_at(foot)), (q.ecef, q.normal));
-        Closest { t, distance_m }
+        Closest { t, distance_m: series_to(foot, q) }
     }
 
     /// From the nearest point by [`closest`](Self::closest) to the one where the geodesic is shortest.
     pub fn settle(&self, found: Closest, q: &SurfacePoint) -> Closest {
-        // Chord and geodesic part by d^3/24 e'^2/N^2: 0.01 micrometre at 1 km.
-        if self.length_m == 0.0 || !(1_000.0..1.001 * SECTION_CHORD_M).contains(&found.distance_m) {
+        // Chord and geodesic part by d^3/24 e'^2/N^2: less than a micrometre at 5 km, a metre at 500 km.
+        if self.length_m == 0.0 || !(5_000.0..SERIES_CHORD_M).contains(&found.distance_m) {
             return found;
         }
+        let far = found.distance_m > SECTION_CHORD_M;
         let mut t = found.t;
-        for _ in 0..2 {
+        for round in 0..4 {
             let (foot, velocity) = (self.at(t), self.velocity(t));
             let chord = sub(q.ecef, foot);
-            let towards = departure(SurfacePoint::normal_at(foot), chord);
+            let mut towards = departure(SurfacePoint::normal_at(foot), chord);
+            if far && round > 0 {
+                let length = norm2(towards).sqrt();
+                towards = direction(&self.surface(t), q).map(|x| x * length);
+            }
             let second = norm2(velocity) - dot(chord, self.acceleration(t));
             if second <= 0.0 {
                 return found;
             }
-            t = (t + dot(towards, velocity) / second).clamp(0.0, 1.0);
+            let next = (t + dot(towards, velocity) / second).clamp(0.0, 1.0);
+            let moved = next - t;
+            t = next;
+            // A step leaves less than a hundredth of itself: 10 micrometres of a millimetre.
+            if moved * moved * self.chord2 < 1e-6 && (round > 0 || !far) {
+                break;
+            }
         }
-        Closest { t, distance_m: surface_distance_m(&self.surface(t), q) }
+        Closest { t, distance_m: series_to(self.at(t), q) }
     }
 
+    #[inline]
     fn closest_by_chord(&self, q: Vec3) -> f64 {
         let along = (dot(sub(q, self.start), self.chord) / self.chord2).clamp(0.0, 1.0);
         let reach2 = norm2(sub(q, self.at(along)));
@@ -213,6 +231,7 @@ impl Curve {
     }
 
     /// Newton's method on half the squared chord, kept within `low..=high`.
+    #[inline]
     fn newton(&self, q: Vec3, mut t: f64, low: f64, high: f64) -> f64 {
         for _ in 0..8 {
             let velocity = self.velocity(t);
@@ -224,7 +243,8 @@ impl Curve {
             let next = (t + dot(chord, velocity) / second).clamp(low, high);
             let moved = next - t;
             t = next;
-            if moved * moved * self.chord2 < 1e-14 {
+            // What a step of a millimetre leaves is by the bend of a piece less than 0.1 micrometre.
+            if moved * moved * self.chord2 < 1e-6 {
                 break;
             }
         }
@@ -296,10 +316,16 @@ impl Curve {
     }
 
     /// On which side of the curve at `t` a direction points: positive to the left, the sine of the angle.
-    pub fn leftness(&self, t: f64, q: &SurfacePoint) -> f64 {
-        let here = self.surface(t);
-        dot(cross(self.tangent(t, &here), direction(&here, q)), here.normal)
+    /// `here` is the point at `t`.
+    pub fn leftness(&self, t: f64, here: &SurfacePoint, q: &SurfacePoint) -> f64 {
+        dot(cross(self.tangent(t, here), direction(here, q)), here.normal)
     }
+}
+
+/// The distance from a point of a piece, within the reach of the series.
+#[inline]
+fn series_to(foot: Vec3, q: &SurfacePoint) -> f64 {
+    series_m((foot, SurfacePoint::normal_at(foot)), (q.ecef, q.normal))
 }
 
 /// The unit direction at `here` of the geodesic to `q`, in the tangent plane.
@@ -313,9 +339,14 @@ pub(crate) fn direction(here: &SurfacePoint, q: &SurfacePoint) -> Vec3 {
     add_scaled(east.map(|e| e * sin), cos, north)
 }
 
+#[inline]
 fn unit(v: Vec3) -> Vec3 {
     let length = norm2(v).sqrt();
-    if length == 0.0 { v } else { v.map(|x| x / length) }
+    if length == 0.0 {
+        return v;
+    }
+    let per_length = 1.0 / length;
+    v.map(|x| x * per_length)
 }
 
 /// The root of a function that grows from negative to positive: secants from the last two tries, and

@@ -1,7 +1,7 @@
 //! What a line between two neighbouring vertices is, and its cutting into short curve pieces.
 
 use super::curve::{Curve, Source};
-use super::ecef::{SurfacePoint, Vec3};
+use super::ecef::{SurfacePoint, Vec3, sin_cos_deg};
 use super::ellipsoid::{Inverse, direct, inverse};
 use super::{Ellipsoid, Position};
 use crate::Error;
@@ -147,10 +147,16 @@ fn planar_speed(lat_deg: f64, dlon: f64, dlat: f64) -> f64 {
 }
 
 /// Metres to the east and to the north of `dlon`, `dlat` degrees at a latitude.
-pub(crate) fn planar_velocity(lat_deg: f64, dlon: f64, dlat: f64) -> (f64, f64) {
+fn planar_velocity(lat_deg: f64, dlon: f64, dlat: f64) -> (f64, f64) {
+    let (sin_lat, cos_lat) = sin_cos_deg(lat_deg);
+    velocity_at((sin_lat, cos_lat), dlon, dlat)
+}
+
+/// As [`planar_velocity`], by the sine and cosine of the latitude.
+#[inline]
+pub(crate) fn velocity_at((sin_lat, cos_lat): (f64, f64), dlon: f64, dlat: f64) -> (f64, f64) {
     const A: f64 = Ellipsoid::WGS84.semi_major_m;
     const E2: f64 = Ellipsoid::WGS84.eccentricity_squared();
-    let (sin_lat, cos_lat) = lat_deg.to_radians().sin_cos();
     let w2 = 1.0 - E2 * sin_lat * sin_lat;
     let n = A / w2.sqrt();
     (n * cos_lat * dlon.to_radians(), n * (1.0 - E2) / w2 * dlat.to_radians())

@@ -67,7 +67,7 @@ static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 /// let lhr = Position::from_lon_lat(-0.5, 51.6)?;
 /// let path = geodesy::inverse(jfk, lhr);
 /// assert!((path.distance_m - 5_551_759.400).abs() < 1e-3);
-/// assert!((path.azimuth1_deg - 51.198_83).abs() < 1e-5);
+/// assert!((path.azimuth1_deg - 51.198_883).abs() < 1e-5);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn inverse(from: Position, to: Position) -> Inverse {
@@ -100,8 +100,16 @@ pub(crate) fn karney_distance_m(from: Position, to: Position) -> f64 {
 }
 
 /// An azimuth in any turn as 0 <= x < 360.
+#[inline]
 pub(crate) fn compass(azimuth_deg: f64) -> f64 {
-    let turned = azimuth_deg.rem_euclid(360.0);
+    if (0.0..360.0).contains(&azimuth_deg) {
+        return azimuth_deg + 0.0;
+    }
+    let turned = if (-360.0..0.0).contains(&azimuth_deg) {
+        azimuth_deg + 360.0
+    } else {
+        azimuth_deg.rem_euclid(360.0)
+    };
     // A tiny negative number rounds up to the whole turn, and -0 stays -0.
     if turned >= 360.0 { 0.0 } else { turned + 0.0 }
 }

@@ -47,6 +47,7 @@ impl Position {
     }
 
     /// For results that are in range by their making: wraps the longitude, clamps the latitude.
+    #[inline]
     pub(crate) fn wrapped(lon_deg: f64, lat_deg: f64) -> Self {
         let lon_deg = if (-180.0..=180.0).contains(&lon_deg) {
             lon_deg
@@ -57,11 +58,13 @@ impl Position {
     }
 
     /// The longitude in degrees, -180 to 180.
+    #[inline]
     pub fn lon_deg(self) -> f64 {
         self.lon_deg
     }
 
     /// The latitude in degrees, -90 to 90.
+    #[inline]
     pub fn lat_deg(self) -> f64 {
         self.lat_deg
     }

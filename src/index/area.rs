@@ -2,7 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::posts::{Found, FoundList, PostIndex};
+use super::nearest::{Found, FoundList};
+use super::posts::PostIndex;
 use super::routes::{RouteIndex, RouteSearch};
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
@@ -12,9 +13,11 @@ use crate::{Corridor, Edges, Error, ObservationPost, PatrolRoute, Position};
 /// How the nearest is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Search {
-    /// By the R*-trees.
+    /// By packed R-trees that are built with the area.
     #[default]
     Index,
+    /// By R*-trees of the crate `rstar`, built when they are first asked for: the same answers, to check by.
+    RStar,
     /// By measuring everything: the same answers, to check by.
     Scan,
 }
@@ -127,7 +130,7 @@ pub struct Located {
 ///
 /// ```
 /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
-/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826581, 40.072199)?);
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
 /// let line: geo_types::LineString = vec![(46.81769, 40.05777), (46.82602, 40.06908)].into();
 /// let route = PatrolRoute::from_line_string("R4", &line)?.with_half_width_m(3_000.0)?;
 /// let area = PatrolArea::new(vec![post], vec![route], Edges::Planar)?;
@@ -273,7 +276,7 @@ impl PatrolArea {
 
     fn post_hit(&self, found: &Found, q: &SurfacePoint) -> PostHit {
         let post = found.item as usize;
-        let bearing_deg = (found.distance_m > TIE_M).then(|| azimuth_deg(self.post_index.point(post), q));
+        let bearing_deg = (found.distance_m > TIE_M).then(|| azimuth_deg(self.post_index.point(found), q));
         PostHit { post, distance_m: found.distance_m, bearing_deg }
     }
 

@@ -5,6 +5,9 @@
 //! answers, slowly, to check by.
 
 mod area;
+mod nearest;
+mod packed;
+mod pieces;
 mod posts;
 mod routes;
 mod tree;

@@ -1,174 +1,255 @@
 //! The nearest posts.
+//!
+//! The index ranks by chords, which takes no more than a subtraction and a square, and keeps all whose
+//! chord a nearer geodesic could have; mostly only those that are named are measured.
+
+use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
 use super::area::Search;
+use super::nearest::{Found, FoundList, Smallest, by_distance, cut_at, limit2};
+use super::packed::{Aabb, FARTHEST2, Lanes, LeafVisitor, Packed, WIDTH, above, lanes_within, lesser};
 use super::tree::{Capsule, Tree, Visitor, walk};
 use crate::ObservationPost;
-use crate::geodesy::bound::chord_limit_m;
+use crate::geodesy::bound::chord_limit_beside_m;
 use crate::geodesy::distance::surface_distance_m;
-use crate::geodesy::ecef::SurfacePoint;
+use crate::geodesy::ecef::{SurfacePoint, Vec3};
 use crate::linear::TIE_M;
 
-/// Posts on the ellipsoid, and their tree.
+/// Up to so many leaves, 64 posts, looking at all of them is faster than a tree.
+const SCANNED_LEAVES: usize = 8;
+
+/// Posts on the ellipsoid, and their trees.
 #[derive(Debug)]
 pub(crate) struct PostIndex {
+    /// In the order of the leaves.
     points: Vec<SurfacePoint>,
-    tree: Tree,
+    /// The place in the layer of each point.
+    posts: Vec<u32>,
+    leaves: Vec<Leaf>,
+    packed: Packed,
+    /// `rstar`'s tree of the points, once it is asked for.
+    rstar: OnceLock<Tree>,
 }
 
-/// Something at a distance, by place in its layer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Found {
-    pub distance_m: f64,
-    pub item: u32,
-}
+/// Eight points in ECEF, by axis.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Leaf([Lanes<f64>; 3]);
 
-pub(crate) type FoundList = SmallVec<[Found; 4]>;
+impl Leaf {
+    fn new(points: &[SurfacePoint]) -> Self {
+        // Places without a point are infinitely far.
+        let mut leaf = Leaf([[f64::INFINITY; WIDTH]; 3]);
+        for (lane, point) in points.iter().enumerate() {
+            for axis in 0..3 {
+                leaf.0[axis][lane] = point.ecef[axis];
+            }
+        }
+        leaf
+    }
+
+    #[inline(always)]
+    fn chord2_from(&self, q: Vec3) -> Lanes<f64> {
+        let mut chord2 = [0.0; WIDTH];
+        for (lane, chord2) in chord2.iter_mut().enumerate() {
+            let (x, y, z) = (self.0[0][lane] - q[0], self.0[1][lane] - q[1], self.0[2][lane] - q[2]);
+            *chord2 = x * x + y * y + z * z;
+        }
+        chord2
+    }
+}
 
 impl PostIndex {
     pub fn new(posts: &[ObservationPost]) -> Self {
         let points: Vec<_> = posts.iter().map(|post| SurfacePoint::new(post.position)).collect();
-        let leaf = |(i, point): (usize, &SurfacePoint)| Capsule {
-            a: point.ecef,
-            b: point.ecef,
-            radius_m: 0.0,
-            item: i as u32,
-        };
-        let tree = Tree::bulk_load_with_params(points.iter().enumerate().map(leaf).collect());
-        PostIndex { points, tree }
+        let boxes: Vec<_> = points.iter().map(|point| Aabb { low: point.ecef, high: point.ecef }).collect();
+        let (packed, posts) = Packed::new(&boxes, None);
+        let points: Vec<_> = posts.iter().map(|&post| points[post as usize]).collect();
+        let leaves = points.chunks(WIDTH).map(Leaf::new).collect();
+        PostIndex { points, posts, leaves, packed, rstar: OnceLock::new() }
     }
 
-    pub fn point(&self, post: usize) -> &SurfacePoint {
-        &self.points[post]
+    /// Where a post that was found stands.
+    #[inline]
+    pub fn point(&self, found: &Found) -> &SurfacePoint {
+        &self.points[found.slot as usize]
     }
 
     /// The `k` nearest and all that are tied with the nearest, by distance and then by place.
     pub fn nearest(&self, q: &SurfacePoint, k: usize, search: Search) -> FoundList {
-        self.search(q, search, Best::new(k)).found
+        let mut found = match search {
+            Search::Index if k == 2 && self.leaves.len() <= SCANNED_LEAVES => self.near_two_of_few(q),
+            Search::Index => self.near(q, k, f64::INFINITY),
+            Search::RStar | Search::Scan => self.measure(q, k, f64::INFINITY, search),
+        };
+        cut_at(&mut found, k);
+        found
     }
 
     /// All within a distance, by distance and then by place.
     pub fn within(&self, q: &SurfacePoint, radius_m: f64, search: Search) -> FoundList {
-        let mut found = self.search(q, search, Within { found: FoundList::new(), radius_m }).found;
+        let mut found = match search {
+            Search::Index => self.near(q, 0, radius_m),
+            Search::RStar | Search::Scan => self.measure(q, 0, radius_m, search),
+        };
+        found.retain(|found| found.distance_m <= radius_m);
         found.sort_unstable_by(by_distance);
         found
     }
 
-    fn search<C: Collector>(&self, q: &SurfacePoint, search: Search, collector: C) -> C {
-        let chord2_limit = limit2(collector.limit_m());
-        let mut walker = PostWalk { index: self, q, collector, chord2_limit };
-        match search {
-            Search::Index => walk(&self.tree, q.ecef, &mut walker),
-            Search::Scan => (0..self.points.len() as u32).for_each(|post| walker.measure(post)),
-        }
-        walker.collector
-    }
-}
-
-pub(crate) fn by_distance(a: &Found, b: &Found) -> std::cmp::Ordering {
-    a.distance_m.total_cmp(&b.distance_m).then(a.item.cmp(&b.item))
-}
-
-/// The squared chord of a distance limit.
-pub(crate) fn limit2(limit_m: f64) -> f64 {
-    let chord_m = chord_limit_m(limit_m);
-    chord_m * chord_m
-}
-
-/// Takes what was measured and says how far it is still worth looking.
-trait Collector {
-    fn limit_m(&self) -> f64;
-    fn take(&mut self, found: Found);
-}
-
-struct PostWalk<'a, C> {
-    index: &'a PostIndex,
-    q: &'a SurfacePoint,
-    collector: C,
-    chord2_limit: f64,
-}
-
-impl<C: Collector> PostWalk<'_, C> {
-    fn measure(&mut self, post: u32) {
-        let distance_m = surface_distance_m(&self.index.points[post as usize], self.q);
-        let limit_m = self.collector.limit_m();
-        if distance_m <= limit_m {
-            self.collector.take(Found { distance_m, item: post });
-            if self.collector.limit_m() < limit_m {
-                self.chord2_limit = limit2(self.collector.limit_m());
+    /// As [`near`](Self::near) for the two nearest of a few posts: two looks at all of them.
+    fn near_two_of_few(&self, q: &SurfacePoint) -> FoundList {
+        let greater = |a: f64, b: f64| if a < b { b } else { a };
+        let mut chords2 = [[0.0; WIDTH]; SCANNED_LEAVES];
+        // The two least of each lane, without a branch.
+        let (mut first, mut second) = ([f64::INFINITY; WIDTH], [f64::INFINITY; WIDTH]);
+        for (leaf, chord2) in self.leaves.iter().zip(&mut chords2) {
+            *chord2 = leaf.chord2_from(q.ecef);
+            for lane in 0..WIDTH {
+                second[lane] = lesser(second[lane], greater(first[lane], chord2[lane]));
+                first[lane] = lesser(first[lane], chord2[lane]);
             }
         }
+        let (mut one, mut two) = (f64::INFINITY, f64::INFINITY);
+        for chord2 in first.into_iter().chain(second) {
+            two = lesser(two, greater(one, chord2));
+            one = lesser(one, chord2);
+        }
+        let limit_m = chord_limit_beside_m(two.sqrt(), TIE_M);
+        let limit = lesser(limit_m * limit_m, f64::MAX);
+        let near = chords2[..self.leaves.len()].iter().enumerate().flat_map(|(leaf, chord2)| {
+            lanes_within(chord2, limit).map(move |lane| (leaf * WIDTH + lane) as u32)
+        });
+        near.map(|slot| self.found(slot, q)).collect()
+    }
+
+    /// All of the k nearest (with a k of 0 without end), of those tied with the nearest, and of what is
+    /// within a distance; some more.
+    fn near(&self, q: &SurfacePoint, k: usize, radius_m: f64) -> FoundList {
+        let chord2_limit = limit2(radius_m).min(f64::MAX);
+        let mut walker = ChordWalk {
+            leaves: &self.leaves,
+            q: q.ecef,
+            smallest: Smallest::new(k, self.points.len()),
+            chord2_limit,
+            rounded_limit: lesser(above(chord2_limit), FARTHEST2),
+            near: SmallVec::new(),
+        };
+        if self.leaves.len() <= SCANNED_LEAVES {
+            (0..self.leaves.len()).for_each(|leaf| walker.visit(leaf));
+        } else {
+            self.packed.walk(q.ecef, &mut walker);
+        }
+        let ChordWalk { near, chord2_limit, .. } = walker;
+        let near = near.iter().filter(|(chord2, _)| *chord2 <= chord2_limit);
+        near.map(|&(_, slot)| self.found(slot, q)).collect()
+    }
+
+    #[inline]
+    fn found(&self, slot: u32, q: &SurfacePoint) -> Found {
+        let distance_m = surface_distance_m(&self.points[slot as usize], q);
+        Found { distance_m, item: self.posts[slot as usize], slot }
+    }
+
+    /// As [`near`](Self::near), without the chords: by `rstar`'s tree, or everything.
+    fn measure(&self, q: &SurfacePoint, k: usize, radius_m: f64, search: Search) -> FoundList {
+        let smallest = Smallest::new(k, self.points.len());
+        let mut walker = ExactWalk {
+            index: self,
+            q,
+            smallest,
+            limit_m: radius_m,
+            chord2_limit: limit2(radius_m),
+            found: FoundList::new(),
+        };
+        match search {
+            Search::RStar => walk(self.rstar.get_or_init(|| self.rstar_tree()), q.ecef, &mut walker),
+            Search::Index | Search::Scan => {
+                (0..self.points.len() as u32).for_each(|slot| walker.measure(slot));
+            }
+        }
+        walker.found
+    }
+
+    fn rstar_tree(&self) -> Tree {
+        let leaf = |(slot, point): (usize, &SurfacePoint)| Capsule {
+            a: point.ecef,
+            b: point.ecef,
+            radius_m: 0.0,
+            item: slot as u32,
+        };
+        Tree::bulk_load_with_params(self.points.iter().enumerate().map(leaf).collect())
     }
 }
 
-impl<C: Collector> Visitor for PostWalk<'_, C> {
+/// Keeps what may be among the nearest by its chord.
+struct ChordWalk<'a> {
+    leaves: &'a [Leaf],
+    q: Vec3,
+    /// Squared chords.
+    smallest: Smallest,
+    chord2_limit: f64,
+    /// The same, or a little more.
+    rounded_limit: f32,
+    near: SmallVec<[(f64, u32); 16]>,
+}
+
+impl LeafVisitor for ChordWalk<'_> {
+    fn chord2_limit(&self) -> f32 {
+        self.rounded_limit
+    }
+
+    fn visit(&mut self, leaf: usize) {
+        let chord2 = self.leaves[leaf].chord2_from(self.q);
+        let mut closer = false;
+        for lane in lanes_within(&chord2, self.chord2_limit) {
+            closer |= self.smallest.take(chord2[lane]);
+            if self.near.len() == self.near.capacity() {
+                let limit = self.chord2_limit;
+                self.near.retain(|(chord2, _)| *chord2 <= limit);
+            }
+            self.near.push((chord2[lane], (leaf * WIDTH + lane) as u32));
+        }
+        if closer && self.smallest.last() < f64::INFINITY {
+            let limit_m = chord_limit_beside_m(self.smallest.last().sqrt(), TIE_M);
+            self.chord2_limit = self.chord2_limit.min(limit_m * limit_m);
+            self.rounded_limit = lesser(above(self.chord2_limit), FARTHEST2);
+        }
+    }
+}
+
+/// Measures what it is shown.
+struct ExactWalk<'a> {
+    index: &'a PostIndex,
+    q: &'a SurfacePoint,
+    smallest: Smallest,
+    limit_m: f64,
+    chord2_limit: f64,
+    found: FoundList,
+}
+
+impl ExactWalk<'_> {
+    fn measure(&mut self, slot: u32) {
+        let found = self.index.found(slot, self.q);
+        if found.distance_m > self.limit_m {
+            return;
+        }
+        self.found.push(found);
+        if self.smallest.take(found.distance_m) {
+            self.limit_m = self.limit_m.min(self.smallest.last() + TIE_M);
+            self.chord2_limit = limit2(self.limit_m);
+        }
+    }
+}
+
+impl Visitor for ExactWalk<'_> {
     fn chord2_limit(&self) -> f64 {
         self.chord2_limit
     }
 
     fn visit(&mut self, leaf: &Capsule, _chord2: f64) {
         self.measure(leaf.item);
-    }
-}
-
-/// The k best, and those tied with the best.
-#[derive(Debug)]
-pub(crate) struct Best {
-    k: usize,
-    pub found: FoundList,
-}
-
-impl Best {
-    pub fn new(k: usize) -> Self {
-        Best { k: k.max(1), found: FoundList::new() }
-    }
-
-    pub fn limit_m(&self) -> f64 {
-        match self.found.get(self.k - 1) {
-            Some(last) => last.distance_m.max(self.found[0].distance_m + TIE_M),
-            None => f64::INFINITY,
-        }
-    }
-
-    /// Takes one that is within the limit; an item that stands there already is improved.
-    pub fn take(&mut self, found: Found) {
-        if let Some(place) = self.found.iter().position(|other| other.item == found.item) {
-            if self.found[place].distance_m <= found.distance_m {
-                return;
-            }
-            self.found.remove(place);
-        }
-        let place = self.found.partition_point(|other| by_distance(other, &found).is_lt());
-        self.found.insert(place, found);
-        let limit_m = self.limit_m();
-        while self.found.len() > self.k && self.found.last().is_some_and(|last| last.distance_m > limit_m) {
-            self.found.pop();
-        }
-    }
-}
-
-impl Collector for Best {
-    fn limit_m(&self) -> f64 {
-        Best::limit_m(self)
-    }
-
-    fn take(&mut self, found: Found) {
-        Best::take(self, found);
-    }
-}
-
-struct Within {
-    found: FoundList,
-    radius_m: f64,
-}
-
-impl Collector for Within {
-    fn limit_m(&self) -> f64 {
-        self.radius_m
-    }
-
-    fn take(&mut self, found: Found) {
-        self.found.push(found);
     }
 }

@@ -1,9 +1,13 @@
 //! The nearest routes and corridors, and those that a position lies in.
 
+use std::sync::OnceLock;
+
 use smallvec::SmallVec;
 
 use super::area::Search;
-use super::posts::{Best, Found, FoundList, by_distance, limit2};
+use super::nearest::{Best, Found, FoundList, by_distance, limit2};
+use super::packed::{Packed, WIDTH};
+use super::pieces::{BESIDE_M, HalfWidth, PieceLeaf, PieceWalk};
 use super::tree::{Capsule, Tree, Visitor, walk};
 use crate::geodesy::Edges;
 use crate::geodesy::curve::Closest;
@@ -11,15 +15,17 @@ use crate::geodesy::ecef::SurfacePoint;
 use crate::linear::{Network, Piece, RouteLocation, TIE_M};
 use crate::{Error, PatrolRoute};
 
-/// Routes cut into pieces, and the tree of the pieces.
+/// Routes cut into pieces, and the trees of the pieces.
 #[derive(Debug)]
 pub(crate) struct RouteIndex {
     network: Network,
-    tree: Tree,
-    /// The half width of each route in metres and the squared chord under it; none is -1.
-    half_widths: Vec<(f64, f64)>,
-    /// The greatest of those squared chords.
-    widest_chord2: f64,
+    leaves: Vec<PieceLeaf>,
+    packed: Packed,
+    /// `rstar`'s tree of the pieces, once it is asked for.
+    rstar: OnceLock<Tree>,
+    half_widths: Vec<HalfWidth>,
+    /// The widest of them by chord; -1 where there is none.
+    widest: f32,
 }
 
 /// What a look for routes gives: the nearest, what was measured near by, and the routes it lies in.
@@ -35,18 +41,14 @@ pub(crate) struct RouteSearch {
 impl RouteIndex {
     pub fn new(routes: &[PatrolRoute], edges: Edges) -> Result<Self, Error> {
         let network = Network::new(routes.iter().map(PatrolRoute::parts), edges)?;
-        let leaf = |(i, piece): (usize, &Piece)| {
-            let (a, b, radius_m) = piece.curve.capsule();
-            Capsule { a, b, radius_m, item: i as u32 }
-        };
-        let tree = Tree::bulk_load_with_params(network.pieces().iter().enumerate().map(leaf).collect());
-        let half_width = |route: &PatrolRoute| match route.half_width_m() {
-            Some(half_width_m) => (half_width_m, limit2(half_width_m)),
-            None => (-1.0, -1.0),
-        };
-        let half_widths: Vec<_> = routes.iter().map(half_width).collect();
-        let widest_chord2 = half_widths.iter().map(|&(_, chord2)| chord2).fold(-1.0, f64::max);
-        Ok(RouteIndex { network, tree, half_widths, widest_chord2 })
+        let boxes: Vec<_> = network.pieces().iter().enumerate().map(|piece| capsule(piece).aabb()).collect();
+        let (packed, mut order) = Packed::new(&boxes, Some(&|piece| network.pieces()[piece as usize].route));
+        // Pieces of a route side by side.
+        order.chunks_mut(WIDTH).for_each(<[u32]>::sort_unstable);
+        let leaves = order.chunks(WIDTH).map(|places| PieceLeaf::new(places, network.pieces())).collect();
+        let half_widths: Vec<_> = routes.iter().map(|route| HalfWidth::new(route.half_width_m())).collect();
+        let widest = half_widths.iter().map(|width| width.outside_m).fold(-1.0, f32::max);
+        Ok(RouteIndex { network, leaves, packed, rstar: OnceLock::new(), half_widths, widest })
     }
 
     pub fn network(&self) -> &Network {
@@ -54,7 +56,7 @@ impl RouteIndex {
     }
 
     pub fn has_half_widths(&self) -> bool {
-        self.widest_chord2 >= 0.0
+        self.widest >= 0.0
     }
 
     /// The `k` nearest groups and those tied with the nearest; `group_of` gives a route's group (itself,
@@ -67,8 +69,7 @@ impl RouteIndex {
         membership: bool,
         group_of: impl Fn(u32) -> u32,
     ) -> RouteSearch {
-        let widest = if membership { self.widest_chord2 } else { -1.0 };
-        self.search(q, search, Best::new(k), f64::INFINITY, widest, group_of)
+        self.search(q, search, k, f64::INFINITY, membership, group_of)
     }
 
     /// All groups within a distance.
@@ -79,7 +80,7 @@ impl RouteIndex {
         search: Search,
         group_of: impl Fn(u32) -> u32,
     ) -> RouteSearch {
-        let mut search = self.search(q, search, Best::new(usize::MAX), radius_m, -1.0, group_of);
+        let mut search = self.search(q, search, usize::MAX, radius_m, false, group_of);
         search.found.sort_unstable_by(by_distance);
         search
     }
@@ -88,24 +89,33 @@ impl RouteIndex {
         &self,
         q: &SurfacePoint,
         search: Search,
-        best: Best,
+        k: usize,
         radius_m: f64,
-        widest_chord2: f64,
+        membership: bool,
         group_of: impl Fn(u32) -> u32,
     ) -> RouteSearch {
         let mut walker = RouteWalk {
             index: self,
             q,
-            group_of,
-            best,
+            group_of: &group_of,
+            best: Best::new(k),
             radius_m,
-            nearest_chord2: limit2(radius_m + TIE_M),
-            widest_chord2,
+            nearest_chord2: limit2(radius_m + BESIDE_M),
+            membership: membership && self.has_half_widths(),
             near: SmallVec::new(),
             inside: SmallVec::new(),
         };
         match search {
-            Search::Index => walk(&self.tree, q.ecef, &mut walker),
+            Search::Index => {
+                let layer = (&self.leaves[..], &self.half_widths[..]);
+                let widest = if membership { self.widest } else { -1.0 };
+                // Without an end there is no k-th.
+                let k = if k == usize::MAX { 0 } else { k };
+                let mut bounds = PieceWalk::new(layer, q, k, radius_m + BESIDE_M, widest, &group_of);
+                self.packed.walk(q.ecef, &mut bounds);
+                walker.settle(bounds);
+            }
+            Search::RStar => walk(self.rstar.get_or_init(|| self.rstar_tree()), q.ecef, &mut walker),
             Search::Scan => {
                 for piece in 0..self.network.pieces().len() as u32 {
                     walker.measure(piece, f64::INFINITY);
@@ -113,6 +123,10 @@ impl RouteIndex {
             }
         }
         RouteSearch { found: walker.best.found, near: walker.near, inside: walker.inside }
+    }
+
+    fn rstar_tree(&self) -> Tree {
+        Tree::bulk_load_with_params(self.network.pieces().iter().enumerate().map(capsule).collect())
     }
 
     /// The place on a route (or on the routes of a group) that a search has found.
@@ -138,6 +152,12 @@ impl RouteIndex {
     }
 }
 
+fn capsule((i, piece): (usize, &Piece)) -> Capsule {
+    let (a, b, radius_m) = piece.curve.capsule();
+    Capsule { a, b, radius_m, item: i as u32 }
+}
+
+/// Measures pieces and keeps the best.
 struct RouteWalk<'a, G> {
     index: &'a RouteIndex,
     q: &'a SurfacePoint,
@@ -146,22 +166,21 @@ struct RouteWalk<'a, G> {
     radius_m: f64,
     /// What is farther by squared chord is neither near nor tied.
     nearest_chord2: f64,
-    widest_chord2: f64,
+    membership: bool,
     near: SmallVec<[(u32, Closest); 12]>,
     inside: SmallVec<[u32; 4]>,
 }
 
 impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
     fn limit_m(&self) -> f64 {
-        // A piece within a millimetre of its route's smallest distance may hold the foot.
-        self.best.limit_m().min(self.radius_m) + TIE_M
+        self.best.limit_m().min(self.radius_m) + BESIDE_M
     }
 
     fn measure(&mut self, piece: u32, limit_m: f64) {
         let Piece { curve, route, .. } = &self.index.network.pieces()[piece as usize];
         let closest = curve.closest(self.q, limit_m);
-        let (half_width_m, _) = self.index.half_widths[*route as usize];
-        if self.widest_chord2 >= 0.0 && closest.distance_m <= half_width_m && !self.inside.contains(route) {
+        let half_width_m = self.index.half_widths[*route as usize].half_width_m;
+        if self.membership && closest.distance_m <= half_width_m && !self.inside.contains(route) {
             self.inside.push(*route);
         }
         let limit_m = self.limit_m();
@@ -173,9 +192,27 @@ impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
         }
         self.near.push((piece, closest));
         if closest.distance_m <= self.best.limit_m().min(self.radius_m) {
-            self.best.take(Found { distance_m: closest.distance_m, item: (self.group_of)(*route) });
+            let item = (self.group_of)(*route);
+            self.best.take(Found { distance_m: closest.distance_m, item, slot: piece });
             if self.limit_m() < limit_m {
                 self.nearest_chord2 = limit2(self.limit_m());
+            }
+        }
+    }
+
+    /// Measures what a walk by bounds has left.
+    fn settle<H: Fn(u32) -> u32>(&mut self, bounds: PieceWalk<'_, H>) {
+        let mut left = bounds.candidates();
+        // The nearest first, so that of the others few need the whole of a far geodesic.
+        left.near.sort_unstable_by(|a, b| a.low.total_cmp(&b.low));
+        self.inside = left.inside;
+        for near in &left.near {
+            self.measure(near.piece, self.limit_m());
+        }
+        for &piece in &left.doubtful {
+            let route = self.index.network.pieces()[piece as usize].route;
+            if !self.inside.contains(&route) {
+                self.measure(piece, self.index.half_widths[route as usize].half_width_m);
             }
         }
     }
@@ -183,21 +220,21 @@ impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
 
 impl<G: Fn(u32) -> u32> Visitor for RouteWalk<'_, G> {
     fn chord2_limit(&self) -> f64 {
-        self.nearest_chord2.max(self.widest_chord2)
+        if self.membership { self.nearest_chord2.max(square(self.index.widest)) } else { self.nearest_chord2 }
     }
 
     fn visit(&mut self, leaf: &Capsule, chord2: f64) {
-        if chord2 > self.nearest_chord2 {
+        let route = self.index.network.pieces()[leaf.item as usize].route;
+        let HalfWidth { half_width_m, outside_m, .. } = self.index.half_widths[route as usize];
+        if chord2 <= self.nearest_chord2 {
+            self.measure(leaf.item, self.limit_m().max(half_width_m));
+        } else if outside_m >= 0.0 && chord2 <= square(outside_m) && !self.inside.contains(&route) {
             // Too far to be the nearest: only membership is open.
-            let route = self.index.network.pieces()[leaf.item as usize].route;
-            let (half_width_m, width_chord2) = self.index.half_widths[route as usize];
-            if chord2 <= width_chord2 && !self.inside.contains(&route) {
-                self.measure(leaf.item, half_width_m);
-            }
-            return;
+            self.measure(leaf.item, half_width_m);
         }
-        let (half_width_m, _) =
-            self.index.half_widths[self.index.network.pieces()[leaf.item as usize].route as usize];
-        self.measure(leaf.item, self.limit_m().max(half_width_m));
     }
+}
+
+fn square(x: f32) -> f64 {
+    f64::from(x) * f64::from(x)
 }

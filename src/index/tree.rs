@@ -6,6 +6,7 @@
 use rstar::{AABB, ParentNode, RStarInsertionStrategy, RTree, RTreeNode, RTreeObject, RTreeParams};
 use smallvec::SmallVec;
 
+use super::packed::Aabb;
 use crate::geodesy::ecef::{Vec3, add_scaled, dot, norm2, sub};
 
 /// The widths of nodes, by trial over 1,000 to 1,000,000 leaves.
@@ -31,6 +32,16 @@ pub(crate) struct Capsule {
 pub(crate) type Tree = RTree<Capsule, Widths>;
 
 impl Capsule {
+    /// The smallest box around it.
+    pub fn aabb(&self) -> Aabb {
+        let (mut low, mut high) = (self.a, self.a);
+        for axis in 0..3 {
+            low[axis] = self.a[axis].min(self.b[axis]) - self.radius_m;
+            high[axis] = self.a[axis].max(self.b[axis]) + self.radius_m;
+        }
+        Aabb { low, high }
+    }
+
     /// A lower bound of the chord from `q`, squared.
     pub fn chord2_from(&self, q: Vec3) -> f64 {
         let (along, to) = (sub(self.b, self.a), sub(q, self.a));
@@ -49,11 +60,7 @@ impl RTreeObject for Capsule {
     type Envelope = AABB<Vec3>;
 
     fn envelope(&self) -> AABB<Vec3> {
-        let (mut low, mut high) = (self.a, self.a);
-        for axis in 0..3 {
-            low[axis] = self.a[axis].min(self.b[axis]) - self.radius_m;
-            high[axis] = self.a[axis].max(self.b[axis]) + self.radius_m;
-        }
+        let Aabb { low, high } = self.aabb();
         AABB::from_corners(low, high)
     }
 }

@@ -6,29 +6,12 @@ use super::splice::{cut, end_of_members, removals};
 use super::{Source, crs, names};
 use crate::Error;
 
-/// The form of an input text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// One FeatureCollection.
-    Collection,
-    /// One Feature.
-    Feature,
-    /// One geometry.
-    Geometry,
-    /// A feature or a geometry a line.
-    Lines,
-    /// RFC 8142: records that each begin with 0x1E.
-    Sequence,
-}
-
 /// An input text taken apart: slices of the text, nothing copied.
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
-    /// Its form.
-    pub form: Form,
-    /// Its features in order. Those of [`Form::Lines`] and [`Form::Sequence`] have not been validated.
+    /// Its features in order. Lines and records of a sequence have not been validated.
     pub features: Vec<RawFeature<'a>>,
-    /// What stands around the features of a [`Form::Collection`].
+    /// What stands around the features of a FeatureCollection.
     pub collection: Option<Collection<'a>>,
     text: &'a str,
 }
@@ -85,7 +68,7 @@ impl<'a> Document<'a> {
     pub(crate) fn parse(source: &'a Source) -> Result<Self, Error> {
         if source.is_sequence_by_name() && source.text().trim_matches(BLANK).is_empty() {
             let text = source.text();
-            return Ok(Document { form: Form::Lines, features: Vec::new(), collection: None, text });
+            return Ok(Document { features: Vec::new(), collection: None, text });
         }
         Self::parse_text(source.text()).map_err(|error| error.in_file(source.name()))
     }
@@ -95,16 +78,15 @@ impl<'a> Document<'a> {
         let mut alone = |records: Vec<&'a str>, validated: bool| -> Vec<RawFeature<'a>> {
             records.into_iter().map(|record| cutter.feature(record, true, validated)).collect()
         };
-        let (form, features) = match records(text) {
-            Records::Lines(lines) => (Form::Lines, alone(lines, false)),
-            Records::Sequence(records) => (Form::Sequence, alone(records, false)),
+        let features = match records(text) {
+            Records::Lines(lines) => alone(lines, false),
+            Records::Sequence(records) => alone(records, false),
             Records::One(root) => match root_type(root, text)? {
                 Root::Collection => return Self::parse_collection(root, text),
-                Root::Feature => (Form::Feature, alone(vec![root], true)),
-                Root::Geometry => (Form::Geometry, alone(vec![root], true)),
+                Root::Record => alone(vec![root], true),
             },
         };
-        Ok(Document { form, features, collection: None, text })
+        Ok(Document { features, collection: None, text })
     }
 
     fn parse_collection(root: &'a str, text: &'a str) -> Result<Self, Error> {
@@ -138,7 +120,7 @@ impl<'a> Document<'a> {
         let tail_start =
             features.last().map_or(behind_bracket, |f| raw::offset_in(text, f.text) + f.text.len());
         let collection = Collection { object: root, head: &text[..head_end], tail: &text[tail_start..] };
-        Ok(Document { form: Form::Collection, features, collection: Some(collection), text })
+        Ok(Document { features, collection: Some(collection), text })
     }
 
     /// The text between feature `index` and the next one.
@@ -213,8 +195,8 @@ pub(crate) fn place(error: Error, text: &str, at: &str) -> Error {
 
 enum Root {
     Collection,
-    Feature,
-    Geometry,
+    /// A Feature or a geometry.
+    Record,
 }
 
 /// Validates the one JSON text of a file, and tells what it is.
@@ -239,8 +221,8 @@ fn root_type(root: &str, text: &str) -> Result<Root, Error> {
     }
     match &*unquote(kind) {
         "FeatureCollection" => Ok(Root::Collection),
-        "Feature" => Ok(Root::Feature),
-        other if names::GEOMETRY_TYPES.contains(&other) => Ok(Root::Geometry),
+        "Feature" => Ok(Root::Record),
+        other if names::GEOMETRY_TYPES.contains(&other) => Ok(Root::Record),
         other => {
             let known = [&["FeatureCollection"][..], &names::RECORD_TYPES[..]].concat();
             Err(place(names::unknown_type(other, &known, expected).under("type"), text, kind))

@@ -27,7 +27,7 @@ impl fmt::Display for Severity {
 }
 
 /// One thing that is wrong or doubtful, and where. `Display` gives
-/// `FILE:LINE: error|warning: what, where, what to do`.
+/// `FILE:LINE: error|warning: where: what, what to do`; what concerns a file as a whole is shown on line 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The file as it was named.
@@ -74,11 +74,7 @@ impl Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut f = OneLine(f);
-        write!(f, "{}:", self.file)?;
-        if let Some(line) = self.line {
-            write!(f, "{line}:")?;
-        }
-        write!(f, " {}: ", self.severity)?;
+        write!(f, "{}:{}: {}: ", self.file, self.line.unwrap_or(1), self.severity)?;
         if let Some(number) = self.feature {
             write!(f, "feature {number}")?;
             if let Some(id) = &self.id {

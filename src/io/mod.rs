@@ -46,7 +46,7 @@ pub use finding::{Finding, Severity};
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use output::{OutputFile, is_same_file};
 pub use source::Source;
-pub use write::{feature_text, json_line};
+pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use document::Document;
 pub(crate) use feature::{FeatureParts, RawFeature};

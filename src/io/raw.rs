@@ -21,15 +21,25 @@ pub(crate) fn validate(text: &str) -> Result<(), Error> {
     let line_start: usize =
         text.split_inclusive('\n').take(fault.line().saturating_sub(1)).map(str::len).sum();
     let byte = (line_start + fault.column().saturating_sub(1)).min(text.len());
+    let byte = if fault.is_eof() { text.len() } else { byte };
     let reason = reason(&fault);
-    let cause = match text.as_bytes().get(byte) {
-        Some(_) if fault.is_eof() => " (the text ends too early)".to_owned(),
-        Some(&found) if found.is_ascii_graphic() => format!(" (found `{}`)", char::from(found)),
-        None => " (the text ends too early)".to_owned(),
-        Some(_) => String::new(),
+    let found = match text.as_bytes().get(byte) {
+        Some(&found) if found.is_ascii_graphic() && !fault.is_eof() => {
+            format!("found `{}`", char::from(found))
+        }
+        Some(_) if !fault.is_eof() => "found an unexpected byte".to_owned(),
+        _ => "the text ends too early".to_owned(),
     };
-    Err(Error::json(format!("not JSON: {reason}{cause} at column {}", fault.column())).at_byte(byte as u64))
+    let before = text.char_indices().take_while(|&(at, _)| at < byte).last();
+    let before = before.map_or("", |(at, c)| &text[..at + c.len_utf8()]).trim_end_matches(BLANK);
+    let shown = before.char_indices().rev().take(SHOWN).last().map_or(before, |(at, _)| &before[at..]);
+    let behind = shown.replace(char::is_control, " ");
+    let behind = if behind.is_empty() { String::new() } else { format!(" behind `{behind}`") };
+    Err(Error::json(format!("not JSON: {reason} ({found}{behind})")).at_byte(byte as u64))
 }
+
+/// How many characters before a fault of syntax are shown.
+const SHOWN: usize = 24;
 
 /// What serde_json has against a text, without its own words on the place.
 pub(crate) fn reason(fault: &serde_json::Error) -> String {

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Source;
-use super::document::{Document, Form};
+use super::document::Document;
 use super::feature::Properties;
 use super::raw;
-use super::splice::{splice, splice_on_one_line};
+use super::splice::{fold_lines, splice};
 
 const NEW: &str = r#""test_a":1.50,"test_b":{"x":[null,"}"]},"test_\u0063":"é""#;
 
@@ -53,10 +53,11 @@ fn hold(name: &str, bytes: Vec<u8>) -> usize {
         let parts = feature.parts().unwrap();
         assert_eq!(parts.property("test_c"), Some("\"é\""), "{name}");
         let mut line = Vec::new();
-        splice_on_one_line(&parts, None, "\"test_d\":1", &mut line);
+        splice(&parts, None, "\"test_d\":1", &mut line);
+        fold_lines(&mut line, 0);
         assert!(!line.contains(&b'\n') && raw::validate(std::str::from_utf8(&line).unwrap()).is_ok());
     }
-    if document.form == Form::Collection {
+    if document.collection.is_some() {
         assert_eq!(with.matches("test_provenance").count(), 1, "{name}");
     }
     let without = rewritten(&again, true, "", "").unwrap();

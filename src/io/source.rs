@@ -62,10 +62,12 @@ impl Source {
             let at = e.utf8_error().valid_up_to();
             let found = match e.as_bytes() {
                 [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => "UTF-16".to_owned(),
-                bytes => format!("the byte 0x{:02X}", bytes.get(at).copied().unwrap_or(0)),
+                bytes => format!("the byte 0x{:02X} at offset {at}", bytes.get(at).copied().unwrap_or(0)),
             };
+            let line = 1 + e.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() as u64;
             Error::json(format!("not JSON: found {found}, expected UTF-8: convert the file"))
                 .in_file(&name)
+                .at_line(line)
                 .at_byte(at as u64)
         })?;
         let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };

@@ -137,16 +137,10 @@ pub(crate) fn splice(
 pub(crate) fn fold_lines(out: &mut Vec<u8>, start: usize) {
     // Inside a string a line break is always escaped, so each raw one stands between tokens.
     let is_break = |b: &u8| matches!(b, b'\n' | b'\r');
-    let Some(first) = out[start..].iter().position(is_break) else { return };
-    let mut to = start + first;
-    for from in to..out.len() {
-        let byte = out[from];
-        if !is_break(&byte) {
-            out[to] = byte;
-            to += 1;
-        }
+    if out[start..].iter().any(is_break) {
+        let line: Vec<u8> = out.drain(start..).filter(|byte| !is_break(byte)).collect();
+        out.extend_from_slice(&line);
     }
-    out.truncate(to);
 }
 
 /// Puts the member `name`, given whole as `"name":...`, at the end of the feature `out[start..]`.

@@ -30,9 +30,18 @@ pub fn feature_text<P: Serialize + ?Sized>(
     properties: &P,
 ) -> Result<String, Error> {
     let failed = |e: serde_json::Error| Error::argument(format!("could not write the feature: {e}"));
-    let properties = serde_json::to_string(properties).map_err(failed)?;
+    feature_with(place, id, &serde_json::to_string(properties).map_err(failed)?)
+}
+
+/// As [`feature_text`], with properties that are JSON text already: they stay as they are written.
+///
+/// # Errors
+/// Where the properties are no JSON object or `null` (an argument error).
+pub fn feature_with(place: &Place, id: Option<&FeatureId>, properties: &str) -> Result<String, Error> {
+    let failed = |e: serde_json::Error| Error::argument(format!("could not write the feature: {e}"));
+    raw::validate(properties).map_err(|e| Error::argument(e.message()))?;
     if !properties.starts_with('{') && properties != "null" {
-        let found = raw::kind_of(&properties);
+        let found = raw::kind_of(properties);
         return Err(Error::argument(format!(
             "found properties that are {found}, expected an object or null"
         )));
@@ -47,7 +56,7 @@ pub fn feature_text<P: Serialize + ?Sized>(
         write_id(id, &mut text);
     }
     text.push_str(",\"properties\":");
-    text.push_str(&properties);
+    text.push_str(properties);
     text.push_str(",\"geometry\":");
     text.push_str(&geometry);
     text.push('}');

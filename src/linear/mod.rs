@@ -4,7 +4,7 @@ mod element;
 mod network;
 
 pub use element::LinearElement;
-pub(crate) use network::{Network, Piece, TIE_M};
+pub(crate) use network::{Network, Piece, SETTLE_M, TIE_M};
 
 use crate::Position;
 

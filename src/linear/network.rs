@@ -2,15 +2,20 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::{RouteLocation, Side};
 use crate::geodesy::curve::{Closest, Curve};
-use crate::geodesy::distance::surface_distance_m;
+use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, cross, dot};
 use crate::geodesy::{Edges, edge};
 use crate::{Error, Position};
 
 /// Distances that differ by no more than this are one (annotation contract, "Ties").
 pub(crate) const TIE_M: f64 = 1e-3;
+
+/// Settling a foot shortens its distance by some micrometres, and never by more than this.
+pub(crate) const SETTLE_M: f64 = 1e-4;
 
 /// More pieces than this are refused: 100 million km of route.
 const MOST_PIECES: usize = 5_000_000;
@@ -110,94 +115,99 @@ impl Network {
 
     /// The place of the position on the route that `candidates`, the nearest points of its pieces by
     /// place in [`pieces`](Self::pieces), belong to: of all local minima within a millimetre of the
-    /// smallest the one of lowest chainage, and of several there (one part ends and another begins) the
-    /// first. The order of the candidates plays no part. `None` where there are none.
+    /// smallest the one of lowest chainage. `None` where there are no candidates.
     pub fn locate(
         &self,
         q: &SurfacePoint,
         candidates: impl Iterator<Item = (usize, Closest)> + Clone,
     ) -> Option<RouteLocation> {
         let least = candidates.clone().map(|(_, c)| c.distance_m).fold(f64::INFINITY, f64::min);
-        // Settling a foot shortens its distance by some micrometres.
-        let near = candidates.filter(|(_, c)| c.distance_m <= least + TIE_M + 1e-4);
-        let settled = near.map(|(piece, c)| (piece, self.pieces[piece].curve.settle(c, q)));
-        let mut shortest: Option<(usize, Closest)> = None;
-        for (piece, closest) in settled.clone() {
-            let before = |(p, s): (usize, Closest)| (closest.distance_m, piece) < (s.distance_m, p);
-            if shortest.is_none_or(before) {
-                shortest = Some((piece, closest));
-            }
-        }
-        let least = shortest?.1.distance_m;
-        let mut first: Option<(f64, usize, Closest)> = None;
-        for (piece, closest) in settled {
-            let chainage_m = self.pieces[piece].chainage_m + self.pieces[piece].curve.along_m(closest.t);
-            if closest.distance_m <= least + TIE_M
-                && first.is_none_or(|(lowest, p, _)| (chainage_m, piece) < (lowest, p))
-                && self.is_local_minimum(piece, closest, q)
+        let near = candidates.filter(|(_, c)| c.distance_m <= least + TIE_M + SETTLE_M);
+        let settle = |(piece, c): (usize, Closest)| (piece, self.pieces[piece].curve.settle(c, q));
+        let settled: SmallVec<[_; 4]> = near.map(settle).collect();
+        // The candidates come in any order; of two that are equal the earlier piece counts.
+        let shorter = |a: &&(usize, Closest), b: &&(usize, Closest)| {
+            a.1.distance_m.total_cmp(&b.1.distance_m).then(a.0.cmp(&b.0))
+        };
+        let shortest = *settled.iter().min_by(shorter)?;
+        let mut first: Option<(usize, Closest)> = None;
+        // One alone needs no choice.
+        for &(piece, closest) in settled.iter().filter(|_| settled.len() > 1) {
+            // The pieces stand in the order of their chainage, and the end of a part before the start of the
+            // next, which has the same.
+            if closest.distance_m <= shortest.1.distance_m + TIE_M
+                && first.is_none_or(|(earliest, _)| piece < earliest)
+                && self.is_local_minimum(piece, closest, q, &settled)
             {
-                first = Some((chainage_m, piece, closest));
+                first = Some((piece, closest));
             }
         }
-        let (piece, closest) = first.map_or(shortest?, |(_, piece, closest)| (piece, closest));
-        let (piece, closest) = self.at_outgoing(piece, closest, q);
-        let curve = &self.pieces[piece].curve;
-        Some(RouteLocation {
-            chainage_m: self.pieces[piece].chainage_m + curve.along_m(closest.t),
-            offset_m: closest.distance_m,
-            side: self.side(piece, closest, q),
-            foot: curve.position(closest.t),
-        })
+        let (piece, closest) = first.unwrap_or(shortest);
+        Some(self.location(piece, closest, q))
     }
 
-    /// A foot between two pieces of a part as the start of the later one: one place, one answer.
-    fn at_outgoing(&self, piece: usize, closest: Closest, q: &SurfacePoint) -> (usize, Closest) {
+    /// The position expression of a foot.
+    fn location(&self, piece: usize, closest: Closest, q: &SurfacePoint) -> RouteLocation {
+        // A foot between two pieces of a part is the start of the later one: one place, one answer.
         let (piece, t) = match closest.t {
             1.0 if !self.pieces[piece].closes_part => (piece + 1, 0.0),
-            0.0 => (piece, 0.0),
-            _ => return (piece, closest),
+            t => (piece, t),
         };
-        let distance_m = surface_distance_m(&self.pieces[piece].curve.surface(t), q);
-        (piece, Closest { t, distance_m })
+        let Piece { curve, chainage_m, .. } = &self.pieces[piece];
+        let foot = curve.surface(t);
+        let measured = closest.distance_m > SERIES_CHORD_M && t > 0.0 && t < 1.0;
+        let distance_m = if measured { closest.distance_m } else { surface_distance_m(&foot, q) };
+        RouteLocation {
+            chainage_m: chainage_m + curve.along_m(t),
+            offset_m: distance_m,
+            side: self.side(piece, Closest { t, distance_m }, &foot, q),
+            foot: foot.position,
+        }
     }
 
     /// False where the distance goes on falling beyond the end of the piece.
-    fn is_local_minimum(&self, piece: usize, closest: Closest, q: &SurfacePoint) -> bool {
+    fn is_local_minimum(
+        &self,
+        piece: usize,
+        closest: Closest,
+        q: &SurfacePoint,
+        settled: &[(usize, Closest)],
+    ) -> bool {
+        let also = |piece: usize, t: f64| settled.iter().any(|(other, c)| *other == piece && c.t == t);
         // What rounding makes of a slope of nothing: coordinates are good to 4 nm.
         let flat = 1e-8 / closest.distance_m.max(1e-8) + 1e-13;
         if closest.t == 0.0 && !self.pieces[piece].opens_part {
-            return self.pieces[piece - 1].curve.slope(1.0, q) <= flat;
+            return also(piece - 1, 1.0) || self.pieces[piece - 1].curve.slope(1.0, q) <= flat;
         }
         if closest.t == 1.0 && !self.pieces[piece].closes_part {
-            return self.pieces[piece + 1].curve.slope(0.0, q) >= -flat;
+            return also(piece + 1, 0.0) || self.pieces[piece + 1].curve.slope(0.0, q) >= -flat;
         }
         true
     }
 
     /// The side by the annotation contract, `route_side`; between two pieces the foot is the later one's.
-    fn side(&self, piece: usize, closest: Closest, q: &SurfacePoint) -> Side {
+    fn side(&self, piece: usize, closest: Closest, foot: &SurfacePoint, q: &SurfacePoint) -> Side {
         if closest.distance_m <= TIE_M {
             return Side::On;
         }
         let Piece { curve, opens_part, closes_part, .. } = &self.pieces[piece];
         if (closest.t == 0.0 && *opens_part) || (closest.t == 1.0 && *closes_part) {
-            let leftness = curve.leftness(closest.t, q);
+            let leftness = curve.leftness(closest.t, foot, q);
             // How far apart two geodesics are that set out at a small angle, on a mean sphere.
             const RADIUS_M: f64 = 6_371_000.0;
             let apart_m = RADIUS_M * (closest.distance_m / RADIUS_M).sin().abs() * leftness.abs();
             return if apart_m <= TIE_M { Side::On } else { Side::of(leftness) };
         }
         if closest.t > 0.0 {
-            return Side::of(curve.leftness(closest.t, q));
+            return Side::of(curve.leftness(closest.t, foot, q));
         }
         let (incoming, outgoing) = (&self.pieces[piece - 1], &self.pieces[piece]);
-        let by_incoming = || Side::of(incoming.curve.leftness(1.0, q));
+        let by_incoming = || Side::of(incoming.curve.leftness(1.0, &incoming.curve.surface(1.0), q));
         if !outgoing.opens_edge {
             return by_incoming();
         }
-        let vertex = outgoing.curve.surface(0.0);
-        let (before, after) = (incoming.curve.tangent(1.0, &vertex), outgoing.curve.tangent(0.0, &vertex));
-        let turn = dot(cross(before, after), vertex.normal);
+        let (before, after) = (incoming.curve.tangent(1.0, foot), outgoing.curve.tangent(0.0, foot));
+        let turn = dot(cross(before, after), foot.normal);
         // Straight on, or straight back: no outer side.
         let shortest_m = incoming.curve.length_m().min(outgoing.curve.length_m());
         if turn.abs() <= 1e-9 + 1e-8 / shortest_m {

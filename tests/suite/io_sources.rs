@@ -130,9 +130,13 @@ fn faults_of_syntax_name_their_line() {
 fn text_that_is_not_utf8_names_its_byte() {
     let error = ids("x", b"{\"type\":\"\xFF\"}".to_vec()).unwrap_err();
     assert_eq!((error.byte(), error.is_json()), (Some(9), true));
-    assert!(error.to_string().contains("found the byte 0xFF, expected UTF-8"), "{error}");
+    assert!(error.to_string().contains("found the byte 0xFF at offset 9, expected UTF-8"), "{error}");
     assert!(ids("x", b"\xFF\xFE{\0}\0".to_vec()).unwrap_err().to_string().contains("UTF-16"));
-    assert!(check("x", b"\xFF".to_vec(), None)[0].message.starts_with("not JSON: "));
+    let found = check("x", b"{\n\xFF}".to_vec(), None);
+    assert!(found[0].to_string().starts_with("x:2: error: not JSON: "), "{}", found[0]);
+    // What is wrong with a file as a whole is told on its first line.
+    let found = check("x", b"\x1F\x8B".to_vec(), None);
+    assert!(found[0].to_string().starts_with("x:1: error: found damaged gzip data"), "{}", found[0]);
 }
 
 #[test]

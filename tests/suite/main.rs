@@ -1,5 +1,17 @@
 //! The one integration binary: behaviour through the public interface, a module a concern.
 
+/// What an annotation takes nothing from: every byte that it did not write.
+mod annotate_lossless;
+/// Each example runs and its own assertions hold.
+mod examples;
+/// Reading the fixtures.
+mod fixtures;
+/// Distances, azimuths and chords against published geodesics, and in a sweep.
+mod geodesic_oracles;
+/// The rooms of the house and what may stand in each.
+mod house;
+/// The fields that come with the project against brute force.
+mod illustrative_fields;
 /// Files with verdicts, and what `check` says of them.
 mod io_check;
 /// JSON of every kind, good and bad, as input.
@@ -12,5 +24,29 @@ mod io_output;
 mod io_sources;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
+/// What the tests of the program share: the binary, a folder, small layers.
+#[cfg(feature = "cli")]
+mod program;
+/// `patrol annotate`: what is written into the incidents.
+#[cfg(feature = "cli")]
+mod program_annotate;
+/// `patrol check`.
+#[cfg(feature = "cli")]
+mod program_check;
+/// `patrol annotate`: what is read and written, and what is never written over.
+#[cfg(feature = "cli")]
+mod program_files;
+/// Help, completions, manual pages, closed pipes.
+#[cfg(feature = "cli")]
+mod program_help;
+/// `patrol nearest`.
+#[cfg(feature = "cli")]
+mod program_nearest;
+/// Places on lines against published answers and GeographicLib.
+mod route_oracles;
 /// What several modules need: seeded random layers, a slow and plain oracle.
 mod support;
+/// JSON text in the plainest terms: what is taken out of a text, byte for byte.
+mod text;
+/// Ties, sides, chainage, membership and the far ends of the Earth, by hand.
+mod ties_and_sides;

@@ -3,11 +3,13 @@ use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::linear::LinearElement;
 use patrol_corridor::{Edges, PatrolArea, PatrolRoute, Position};
 
-use crate::support::{PLACES, Place, go, karney, position, random_posts, random_routes, slow_route_distance};
+use crate::support::{
+    PLACES, Place, go, karney, point_of_edge, position, random_posts, random_routes, slow_edge_length,
+    slow_route_distance,
+};
 
-fn scan(options: &LocateOptions) -> LocateOptions {
-    LocateOptions { search: Search::Scan, ..*options }
-}
+/// The slower ways to the same answers.
+const TWINS: [Search; 2] = [Search::RStar, Search::Scan];
 
 /// A query near the layer, far from it, opposite to it, or on it.
 fn query(rng: &mut Rng, place: Place, area: &PatrolArea) -> Position {
@@ -24,17 +26,38 @@ fn query(rng: &mut Rng, place: Place, area: &PatrolArea) -> Position {
     }
 }
 
-/// Index against scan: everything equal, to the bit.
-fn index_equals_scan(seed: u64, place: Place, edges: Edges, layers: usize, queries: usize) {
+/// How many queries are drawn in all. More of them: `PATROL_RANDOM_QUERIES=100000 cargo test --release --test
+/// suite nearest`.
+fn queries() -> usize {
+    match std::env::var("PATROL_RANDOM_QUERIES") {
+        Ok(text) => text.parse().unwrap_or_else(|e| panic!("PATROL_RANDOM_QUERIES={text}: {e}")),
+        Err(_) => 1_000,
+    }
+}
+
+const EDGE_M: [f64; 6] = [1.0, 100.0, 3_000.0, 40_000.0, 700_000.0, 3_000_000.0];
+
+/// In the order of layers; long edges are rarer, as they are cut into a thousand pieces.
+const LAYER_EDGE_M: [f64; 10] =
+    [3_000_000.0, 1.0, 40_000.0, 700_000.0, 100.0, 3_000.0, 1.0, 40_000.0, 100.0, 3_000.0];
+
+/// Index against scan: everything equal, to the bit. A layer serves 20 queries; of 33 layers one has 10,000
+/// posts. The scans take nearly all of the time.
+fn index_equals_scan(seed: u64, place: Place, edges: Edges, queries: usize) {
+    const QUERIES: usize = 20;
     let mut rng = Rng::with_seed(seed);
-    for layer in 0..layers {
-        let posts = [1, 3, 27, 300, 10_000][rng.usize(..if layer == 0 { 5 } else { 4 })];
-        let edge_m = [1.0, 100.0, 3_000.0, 40_000.0, 700_000.0, 3_000_000.0][rng.usize(..6)];
-        let routes = if edge_m > 1e5 { 4 } else { [1, 5, 60][rng.usize(..3)] };
+    for layer in 0..queries.div_ceil(QUERIES) {
+        let posts = if layer % 33 == 0 { 10_000 } else { [1, 3, 27, 300][rng.usize(..4)] };
+        let edge_m = LAYER_EDGE_M[layer % LAYER_EDGE_M.len()];
+        let (routes, vertices) = match edge_m {
+            x if x > 1e6 => (1 + rng.usize(..2), 5),
+            x if x > 1e5 => (3, 6),
+            _ => ([1, 5, 60][rng.usize(..3)], 8),
+        };
         let posts = random_posts(&mut rng, place, posts);
-        let routes = random_routes(&mut rng, place, routes, 8, edge_m);
+        let routes = random_routes(&mut rng, place, routes, vertices, edge_m);
         let area = PatrolArea::new(posts, routes, edges).unwrap();
-        for _ in 0..queries {
+        for _ in 0..QUERIES.min(queries - layer * QUERIES) {
             let q = query(&mut rng, place, &area);
             let options = LocateOptions {
                 count: [1, 1, 3, 10][rng.usize(..4)],
@@ -43,37 +66,76 @@ fn index_equals_scan(seed: u64, place: Place, edges: Edges, layers: usize, queri
             };
             let context =
                 || format!("seed {seed} {place:?} {edges} layer {layer} edge_m {edge_m} q {q:?} {options:?}");
-            assert_eq!(area.locate(q, &options), area.locate(q, &scan(&options)), "{}", context());
-            assert_eq!(
-                area.nearest_corridors(q, &options),
-                area.nearest_corridors(q, &scan(&options)),
-                "{}",
-                context()
-            );
+            let twins = TWINS.map(|search| LocateOptions { search, ..options });
+            for twin in &twins {
+                assert_eq!(area.locate(q, &options), area.locate(q, twin), "{}", context());
+            }
             let radius = 10f64.powf(2.0 + 5.0 * rng.f64());
-            assert_eq!(
-                area.posts_within(q, radius, Search::Index),
-                area.posts_within(q, radius, Search::Scan),
-                "{}",
-                context()
-            );
-            assert_eq!(
-                area.routes_within(q, radius, Search::Index),
-                area.routes_within(q, radius, Search::Scan),
-                "{}",
-                context()
-            );
+            let within = || format!("radius {radius} {}", context());
+            let also = rng.u8(..4);
+            for twin in &twins {
+                let search = twin.search;
+                match also {
+                    0 => assert_eq!(
+                        area.nearest_corridors(q, &options),
+                        area.nearest_corridors(q, twin),
+                        "{}",
+                        context()
+                    ),
+                    1 => assert_eq!(
+                        area.posts_within(q, radius, Search::Index),
+                        area.posts_within(q, radius, search),
+                        "{}",
+                        within()
+                    ),
+                    2 => assert_eq!(
+                        area.routes_within(q, radius, Search::Index),
+                        area.routes_within(q, radius, search),
+                        "{}",
+                        within()
+                    ),
+                    _ => assert_eq!(
+                        area.corridors_within(q, radius, Search::Index),
+                        area.corridors_within(q, radius, search),
+                        "{}",
+                        within()
+                    ),
+                }
+            }
         }
     }
 }
 
-#[test]
-fn index_equals_scan_everywhere() {
-    for (i, place) in PLACES.into_iter().enumerate() {
-        for edges in [Edges::Planar, Edges::Geodesic] {
-            index_equals_scan(100 + i as u64, place, edges, 8, 40);
-        }
+/// A tenth of all queries for each place and each way of reading edges.
+fn index_equals_scan_in(place: Place) {
+    for edges in [Edges::Planar, Edges::Geodesic] {
+        index_equals_scan(100 + place as u64, place, edges, queries().div_ceil(10));
     }
+}
+
+#[test]
+fn index_equals_scan_on_the_globe() {
+    index_equals_scan_in(Place::Globe);
+}
+
+#[test]
+fn index_equals_scan_at_the_north_pole() {
+    index_equals_scan_in(Place::NorthPole);
+}
+
+#[test]
+fn index_equals_scan_at_the_south_pole() {
+    index_equals_scan_in(Place::SouthPole);
+}
+
+#[test]
+fn index_equals_scan_at_the_antimeridian() {
+    index_equals_scan_in(Place::Antimeridian);
+}
+
+#[test]
+fn index_equals_scan_in_a_small_region() {
+    index_equals_scan_in(Place::Small);
 }
 
 /// What two walks may meet in another order, or one of them not at all: parts that begin where another
@@ -102,13 +164,15 @@ fn index_equals_scan_where_feet_meet() {
             let q = position(lon, lat);
             let options = LocateOptions { count: 4, ..Default::default() };
             let located = area.locate(q, &options);
-            assert_eq!(located, area.locate(q, &scan(&options)), "{edges} {q:?}");
             let nearest_m = located.routes.first().unwrap().location.offset_m;
-            for radius_m in [0.0, nearest_m, nearest_m + 1e-5] {
-                let routes = |search| area.routes_within(q, radius_m, search);
-                assert_eq!(routes(Search::Index), routes(Search::Scan), "{edges} {q:?} {radius_m}");
-                let corridors = |search| area.corridors_within(q, radius_m, search);
-                assert_eq!(corridors(Search::Index), corridors(Search::Scan), "{edges} {q:?} {radius_m}");
+            for search in TWINS {
+                assert_eq!(located, area.locate(q, &LocateOptions { search, ..options }), "{edges} {q:?}");
+                for radius_m in [0.0, nearest_m, nearest_m + 1e-5] {
+                    let routes = |search| area.routes_within(q, radius_m, search);
+                    assert_eq!(routes(Search::Index), routes(search), "{edges} {q:?} {radius_m}");
+                    let corridors = |search| area.corridors_within(q, radius_m, search);
+                    assert_eq!(corridors(Search::Index), corridors(search), "{edges} {q:?} {radius_m}");
+                }
             }
         }
     }
@@ -150,11 +214,10 @@ fn the_end_of_a_part_is_found_again() {
 }
 
 /// The scan itself against an oracle that shares no geodesy with it.
-fn scan_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize, queries: usize) -> f64 {
+fn scan_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize, queries: usize) {
     let mut rng = Rng::with_seed(seed);
-    let mut worst: f64 = 0.0;
-    for _ in 0..layers {
-        let edge_m = [1.0, 100.0, 3_000.0, 40_000.0, 700_000.0, 3_000_000.0][rng.usize(..6)];
+    for layer in 0..layers {
+        let edge_m = EDGE_M[(layer + seed as usize) % EDGE_M.len()];
         let posts = random_posts(&mut rng, place, 20);
         let routes = random_routes(&mut rng, place, 3, 5, edge_m);
         let area = PatrolArea::new(posts, routes, edges).unwrap();
@@ -183,20 +246,63 @@ fn scan_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize, quer
             // The foot is where it is said to be.
             let to_foot = karney(route.location.foot, q);
             assert!((to_foot - found).abs() < 1e-4, "{place:?} {edges} {q:?} {route:?} foot at {to_foot}");
-            if located.routes.tied().is_empty() {
-                worst = worst.max(error.abs());
-            }
+            // What lies at the distance along is the foot, and the route says the same on its own.
+            let line = LinearElement::new(&area.routes()[route.route], edges).unwrap();
+            let apart = karney(line.point_at(route.location.chainage_m), route.location.foot);
+            let at_a_gap = area.routes()[route.route].parts().len() > 1;
+            assert!(apart < 1e-3 || at_a_gap, "{place:?} {edges} {q:?} {route:?}: {apart:e} m apart");
+            assert_eq!(line.locate(q), route.location, "{place:?} {edges} {q:?}");
         }
     }
-    worst
+}
+
+/// One in a hundred of the queries, and no fewer than 100.
+#[test]
+fn scan_equals_the_slow_oracle() {
+    let layers = (queries() / 5_000).max(2);
+    for (i, place) in PLACES.into_iter().enumerate() {
+        for (j, edges) in [Edges::Planar, Edges::Geodesic].into_iter().enumerate() {
+            scan_equals_oracle(200 + (2 * i + j) as u64, place, edges, layers, 5);
+        }
+    }
+}
+
+/// What lies at a distance along a route is the point of the edge that is as far along by its definition.
+fn chainage_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize) {
+    let mut rng = Rng::with_seed(seed);
+    for layer in 0..layers {
+        let edge_m = EDGE_M[(layer + seed as usize) % EDGE_M.len()];
+        for route in random_routes(&mut rng, place, 3, 5, edge_m) {
+            let line = LinearElement::new(&route, edges).unwrap();
+            let mut before = 0.0;
+            for ends in route.parts().iter().flat_map(|part| part.windows(2)) {
+                let (a, b) = (ends[0], ends[1]);
+                let u = 0.01 + 0.98 * rng.f64();
+                let chainage_m = before + slow_edge_length(a, b, edges, u);
+                let (found, expected) = (line.point_at(chainage_m), point_of_edge(a, b, edges, u));
+                let length_m = slow_edge_length(a, b, edges, 1.0);
+                // At the seam of two parts there are two points.
+                if length_m > 0.01 {
+                    let apart = karney(found, expected);
+                    assert!(
+                        apart < 1e-3,
+                        "seed {seed} {place:?} {edges} {a:?} {b:?} u {u}: {found:?} is {apart:e} m off"
+                    );
+                }
+                before += length_m;
+            }
+            let error = (line.length_m() - before).abs();
+            assert!(error < 1e-3, "seed {seed} {place:?} {edges} {route:?}: length off by {error:e} m");
+        }
+    }
 }
 
 #[test]
-fn scan_equals_the_slow_oracle() {
+fn chainage_equals_the_slow_oracle() {
+    let layers = (queries() / 500).max(12);
     for (i, place) in PLACES.into_iter().enumerate() {
-        for edges in [Edges::Planar, Edges::Geodesic] {
-            let worst = scan_equals_oracle(200 + i as u64, place, edges, 6, 10);
-            println!("{place:?} {edges}: {worst:.2e} m");
+        for (j, edges) in [Edges::Planar, Edges::Geodesic].into_iter().enumerate() {
+            chainage_equals_oracle(300 + (2 * i + j) as u64, place, edges, layers);
         }
     }
 }

@@ -50,8 +50,17 @@ pub fn karney(a: Position, b: Position) -> f64 {
     Geodesic::wgs84().inverse(a.lat_deg(), a.lon_deg(), b.lat_deg(), b.lon_deg())
 }
 
+/// Posts, of whom now and then one stands on the spot of an earlier one.
 pub fn random_posts(rng: &mut Rng, place: Place, count: usize) -> Vec<ObservationPost> {
-    (0..count).map(|i| ObservationPost::new(i as u64, place.random(rng))).collect()
+    let mut posts: Vec<ObservationPost> = Vec::with_capacity(count);
+    for i in 0..count {
+        let at = match rng.u8(..12) {
+            0 if i > 0 => posts[rng.usize(..i)].position,
+            _ => place.random(rng),
+        };
+        posts.push(ObservationPost::new(i as u64, at));
+    }
+    posts
 }
 
 /// Routes of a few edges each, `edge_m` long give or take; now and then an edge comes back, a vertex is
@@ -118,6 +127,34 @@ pub fn point_of_edge(a: Position, b: Position, edges: Edges, u: f64) -> Position
             go(a, azimuth, u * s)
         }
     }
+}
+
+/// The length of an edge up to `u` of 0..1: by Karney, or by Simpson's rule on the speed over the ground.
+pub fn slow_edge_length(a: Position, b: Position, edges: Edges, u: f64) -> f64 {
+    const STEPS: u32 = 4_000;
+    if edges == Edges::Geodesic {
+        return u * karney(a, b);
+    }
+    let mut dlon = b.lon_deg() - a.lon_deg();
+    if dlon.abs() > 180.0 {
+        dlon -= 360.0_f64.copysign(dlon);
+    }
+    let (dlon, dlat) = (dlon.to_radians(), (b.lat_deg() - a.lat_deg()).to_radians());
+    let flattening = 1.0 / 298.257_223_563;
+    let e2 = flattening * (2.0 - flattening);
+    let speed = |u: f64| {
+        let (sin, cos) = (a.lat_deg().to_radians() + u * dlat).sin_cos();
+        let w2 = 1.0 - e2 * sin * sin;
+        let n = 6_378_137.0 / w2.sqrt();
+        (n * cos * dlon).hypot(n * (1.0 - e2) / w2 * dlat)
+    };
+    let sum: f64 = (0..=STEPS)
+        .map(|i| {
+            let weight = if i == 0 || i == STEPS { 1.0 } else { f64::from(2 + 2 * (i % 2)) };
+            weight * speed(u * f64::from(i) / f64::from(STEPS))
+        })
+        .sum();
+    u / f64::from(STEPS) / 3.0 * sum
 }
 
 /// The smallest distance to an edge: many samples, then golden sections around the best of them.

@@ -120,7 +120,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
         let line = patrol_corridor::io::json_line(&reject)?;
         let file = rejects.as_mut().expect("clap asks for --rejects beside --skip-invalid");
-        file.write_all(line.as_bytes()).map_err(|e| Error::io("write the rejects", e))
+        let shown = || args.rejects.iter().map(|path| path.display().to_string()).collect::<String>();
+        file.write_all(line.as_bytes()).map_err(|e| Error::io("write the rejects", e).in_file(shown()))
     };
     let set_aside: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
         if args.skip_invalid { Some(&mut set_aside) } else { None };
@@ -132,7 +133,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         summary
     } else {
         let mut out = OutputFile::create(&args.output, args.force)?;
-        let summary = annotate_layer(&incidents, &annotator, &layer_run, &mut out, set_aside)?;
+        // What is wrong with an incident names its own file already.
+        let summary = annotate_layer(&incidents, &annotator, &layer_run, &mut out, set_aside)
+            .map_err(|error| error.in_file(args.output.display().to_string()))?;
         out.commit(args.sync)?;
         summary
     };
@@ -190,7 +193,7 @@ impl Args {
             return Err(Error::argument("found `-` for more than one input, expected it once at most"));
         }
         for written in [Some(&self.output), self.rejects.as_ref()].into_iter().flatten() {
-            if inputs.iter().any(|input| is_same_file(input, written)) {
+            if inputs.iter().any(|input| is_read_from(input, written)) {
                 let message =
                     "found an input as the output, expected another file: an input is never replaced";
                 return Err(Error::argument(message).in_file(written.display().to_string()));
@@ -203,6 +206,16 @@ impl Args {
             _ => Ok(()),
         }
     }
+}
+
+/// True where the input is read from this file: by its name, or as standard input that is taken from it.
+fn is_read_from(input: &Path, written: &Path) -> bool {
+    if !is_standard(input) {
+        return is_same_file(input, written);
+    }
+    // Only a file can be lost; there is no such name where it is not known.
+    let stdin = Path::new("/dev/stdin");
+    stdin.metadata().is_ok_and(|found| found.is_file()) && is_same_file(stdin, written)
 }
 
 fn by_extension(path: &Path) -> Result<Format, Error> {

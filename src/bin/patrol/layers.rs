@@ -7,31 +7,30 @@ use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea, PatrolRoute};
 
 /// Posts, routes, and how to read them.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Layers")]
 pub struct LayerArgs {
     /// Observation posts: GeoJSON Points (`-` is standard input)
-    #[arg(long, value_name = "FILE", required_unless_present = "routes")]
+    #[arg(long, help_heading = "Layers", value_name = "FILE", required_unless_present = "routes")]
     pub posts: Option<PathBuf>,
     /// Patrol routes: GeoJSON LineStrings or MultiLineStrings, with `corridor` and `half_width_m`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, help_heading = "Layers", value_name = "FILE")]
     pub routes: Option<PathBuf>,
     /// How edges run between vertices: straight in longitude and latitude (RFC 7946), or as geodesics
-    #[arg(long, value_name = "planar|geodesic", default_value_t = Edges::Planar)]
+    #[arg(long, help_heading = "Layers", value_name = "planar|geodesic", default_value_t = Edges::Planar)]
     pub edges: Edges,
     /// Half width in metres of the corridor along routes that have no `half_width_m`
-    #[arg(long, value_name = "M", value_parser = metres)]
+    #[arg(long, help_heading = "Layers", value_name = "M", value_parser = metres)]
     pub half_width: Option<f64>,
     /// Property that holds the id of a post [default: the feature's id, else `id`, else #N]
-    #[arg(long, value_name = "FIELD")]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub post_id: Option<String>,
     /// Property that holds the name of a post [default: name]
-    #[arg(long, value_name = "FIELD")]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub post_name: Option<String>,
     /// Property that holds the id of a route [default: the feature's id, else `id`, else #N]
-    #[arg(long, value_name = "FIELD")]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_id: Option<String>,
     /// Property that holds the name of a route [default: name]
-    #[arg(long, value_name = "FIELD")]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_name: Option<String>,
 }
 

@@ -80,18 +80,21 @@ fn json(
     options: &LocateOptions,
 ) -> Result<String, Error> {
     #[derive(Serialize)]
-    struct Answer<'a> {
+    struct Question {
         at: [f64; 2],
         edges: &'static str,
-        #[serde(flatten)]
-        annotation: Annotation<'a>,
     }
-    let answer = Answer {
-        at: [at.lon_deg(), at.lat_deg()],
-        edges: area.edges().as_str(),
-        annotation: arrays(area, located, options),
-    };
-    io::json_line(&answer)
+    let question = Question { at: [at.lon_deg(), at.lat_deg()], edges: area.edges().as_str() };
+    let members = arrays(area, located, options).json_members();
+    Ok(format!("{}\n", object(&question, &members)?))
+}
+
+/// The object of `first` with more members behind its own.
+fn object<T: Serialize>(first: &T, members: &str) -> Result<String, Error> {
+    let first = io::json_line(first)?;
+    let own = first.trim_end().trim_end_matches('}');
+    let comma = if members.is_empty() { "" } else { "," };
+    Ok(format!("{own}{comma}{members}}}"))
 }
 
 /// The position, the posts, the feet and the lines to them.
@@ -105,57 +108,40 @@ fn geojson(
     struct Mark<'a> {
         role: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
-        post_id: Option<&'a FeatureId>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        route_id: Option<&'a FeatureId>,
-        #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        distance_m: Option<f64>,
     }
-    #[derive(Serialize)]
-    struct Incident<'a> {
-        role: &'static str,
-        #[serde(flatten)]
-        annotation: Annotation<'a>,
-    }
-    let incident = Incident { role: "incident", annotation: Annotation::new(area, located, options) };
-    let mut features = vec![io::feature_text(&Place::Point(at), None, &incident)?];
-    let mut add = |to: Position, roles: [&'static str; 2], post_id, route_id, name, metres: f64| {
-        let distance_m = Some((metres * 1e4).round() / 1e4);
+    let members = Annotation::new(area, located, options).json_members();
+    let incident = object(&Mark { role: "incident", name: None }, &members)?;
+    let mut features = vec![io::feature_with(&Place::Point(at), None, &incident)?];
+    let mut add = |to: Position, roles: [&'static str; 2], name: Option<&str>, id: [&str; 2], metres: f64| {
+        // 0.1 mm, as in an annotation.
+        let members = format!("\"{}\":{},\"distance_m\":{}", id[0], id[1], (metres * 1e4).round() / 1e4);
         for (role, place) in [(roles[0], Place::Point(to)), (roles[1], Place::Lines(vec![vec![at, to]]))] {
-            features.push(io::feature_text(
-                &place,
-                None,
-                &Mark { role, post_id, route_id, name, distance_m },
-            )?);
+            features.push(io::feature_with(&place, None, &object(&Mark { role, name }, &members)?)?);
         }
         Ok::<(), Error>(())
     };
     for hit in located.posts.hits() {
         let post = &area.posts()[hit.post];
-        add(
-            post.position,
-            ["post", "post_connector"],
-            Some(&post.id),
-            None,
-            post.name.as_deref(),
-            hit.distance_m,
-        )?;
+        let id = id_text(&post.id)?;
+        let roles = ["post", "post_connector"];
+        add(post.position, roles, post.name.as_deref(), ["post_id", &id], hit.distance_m)?;
     }
     for hit in located.routes.hits() {
         let route = &area.routes()[hit.route];
+        let round = |degrees: f64| (degrees * 1e9).round() / 1e9;
         let foot = hit.location.foot;
-        add(
-            foot,
-            ["foot", "route_connector"],
-            None,
-            Some(&route.id),
-            route.name.as_deref(),
-            hit.location.offset_m,
-        )?;
+        let foot = Position::from_lon_lat(round(foot.lon_deg()), round(foot.lat_deg()))?;
+        let id = id_text(&route.id)?;
+        let roles = ["foot", "route_connector"];
+        add(foot, roles, route.name.as_deref(), ["route_id", &id], hit.location.offset_m)?;
     }
     Ok(format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n")))
+}
+
+/// An id as JSON, a number in its own digits.
+fn id_text(id: &FeatureId) -> Result<String, Error> {
+    if id.is_number() { Ok(id.to_string()) } else { Ok(io::json_line(id)?.trim_end().to_owned()) }
 }
 
 fn table(area: &PatrolArea, located: &Located, at: Position) -> String {

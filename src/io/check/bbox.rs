@@ -14,6 +14,8 @@ pub(super) struct Bbox {
     /// Where it stands in the text.
     offset: usize,
     path: String,
+    /// The collection's own, so that no feature is named with it.
+    pub(super) of_collection: bool,
     told: bool,
 }
 
@@ -40,7 +42,14 @@ impl Bbox {
         }
         let dimensions = count / 2;
         let sides = Some([numbers[0], numbers[1], numbers[dimensions], numbers[dimensions + 1]]);
-        Ok(Some(Bbox { sides, dimensions, offset: raw::offset_in(text, value), path, told: false }))
+        Ok(Some(Bbox {
+            sides,
+            dimensions,
+            offset: raw::offset_in(text, value),
+            path,
+            of_collection: false,
+            told: false,
+        }))
     }
 
     /// What is doubtful about the box by itself.
@@ -89,7 +98,9 @@ impl Checker<'_> {
             };
             bbox.told = true;
             let at = self.text.get(bbox.offset..).unwrap_or_default();
+            let feature = if bbox.of_collection { self.feature.take() } else { None };
             self.warn(at, &bbox.path, message);
+            self.feature = feature.or(self.feature.take());
         }
         self.boxes = boxes;
     }

@@ -280,7 +280,9 @@ impl Checker<'_> {
             self.error(at, &path.key("bbox").to_string(), message);
             None
         });
-        self.boxes.push(found.unwrap_or_default());
+        let mut found = found.unwrap_or_default();
+        found.of_collection = sort == Sort::Collection;
+        self.boxes.push(found);
         if let Some(message) = self.boxes.last().and_then(Bbox::doubt) {
             self.warn(bbox.unwrap_or(text), &path.key("bbox").to_string(), message);
         }

@@ -5,6 +5,7 @@ use geo::algorithm::Validation;
 use geo::algorithm::validation::{InvalidPolygon, RingRole};
 
 use super::Checker;
+use crate::io::layers::LayerKind;
 use crate::io::path::Path;
 use crate::io::raw::{elements, members};
 use crate::{Place, Position};
@@ -32,7 +33,9 @@ impl Checker<'_> {
                     let path = if multi { path.index(i) } else { path };
                     // Looked for only where it is needed: it takes a walk through the text.
                     let at = || if multi { elements(items).nth(i).unwrap_or(items) } else { items };
-                    if line.windows(2).all(|pair| pair[0] == pair[1]) {
+                    // Of a route as a whole its layer says it.
+                    let route = self.layer == Some(LayerKind::Routes);
+                    if !route && line.windows(2).all(|pair| pair[0] == pair[1]) {
                         let message = "found a line of zero length, expected two different positions";
                         self.warn(at(), &path.to_string(), message);
                     }

@@ -1,0 +1,50 @@
+//! One's own property types, in and out by serde. Run: cargo run --example own_types
+
+use std::error::Error;
+
+use patrol_corridor::annotate::Annotation;
+use patrol_corridor::index::LocateOptions;
+use patrol_corridor::io::{LayerOptions, NoProperties, Source, feature_text, read_incidents, read_posts};
+use patrol_corridor::{Edges, PatrolArea};
+use serde::{Deserialize, Serialize};
+
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+
+#[derive(Deserialize)]
+struct Violation {
+    #[serde(rename = "type")]
+    kind: String,
+    killed: u32,
+    wounded: u32,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    kind: &'a str,
+    casualties: u32,
+    #[serde(flatten)]
+    nearest: Annotation<'a>,
+}
+
+pub fn main() -> Result<(), Box<dyn Error>> {
+    let options = LayerOptions::default();
+    let posts = read_posts::<NoProperties>(&Source::open(format!("{DATA}/posts.geojson"))?, &options)?;
+    let area = PatrolArea::new(posts.items, Vec::new(), Edges::Planar)?;
+    let incidents =
+        read_incidents::<Violation>(&Source::open(format!("{DATA}/incidents.geojson"))?, &options)?;
+
+    let locate = LocateOptions::default();
+    for (incident, violation) in incidents.items.iter().zip(&incidents.properties) {
+        let Some(&position) = incident.place.positions().first() else { continue };
+        let located = area.locate(position, &locate);
+        let report = Report {
+            kind: &violation.kind,
+            casualties: violation.killed + violation.wounded,
+            nearest: Annotation::new(&area, &located, &locate),
+        };
+        let text = feature_text(&incident.place, Some(&incident.id), &report)?;
+        assert!(text.contains(r#""post_id":"OP-"#));
+        println!("{text}");
+    }
+    Ok(())
+}

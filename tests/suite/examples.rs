@@ -1,0 +1,37 @@
+//! The examples are part of the tests, so that none can rot.
+
+#[path = "../../examples/annotate_and_export.rs"]
+mod annotate_and_export;
+#[path = "../../examples/draw_svg.rs"]
+mod draw_svg;
+#[path = "../../examples/load_layers.rs"]
+mod load_layers;
+#[path = "../../examples/nearest_post.rs"]
+mod nearest_post;
+#[path = "../../examples/own_types.rs"]
+mod own_types;
+
+#[test]
+fn load_layers_runs() {
+    load_layers::main().unwrap();
+}
+
+#[test]
+fn nearest_post_runs() {
+    nearest_post::main().unwrap();
+}
+
+#[test]
+fn annotate_and_export_runs() {
+    annotate_and_export::main().unwrap();
+}
+
+#[test]
+fn own_types_runs() {
+    own_types::main().unwrap();
+}
+
+#[test]
+fn draw_svg_runs() {
+    draw_svg::main().unwrap();
+}

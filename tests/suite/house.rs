@@ -1,0 +1,126 @@
+//! The rooms of the house: imports flow one way, and an outside library is named in one room only.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+
+/// From the ground up: a room imports from rooms before it only.
+const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
+
+/// A library and the rooms that may name it.
+const LIBRARIES: [(&str, &[&str]); 9] = [
+    ("geographiclib_rs", &["geodesy"]),
+    ("geojson", &["io"]),
+    ("serde_json", &["io"]),
+    ("flate2", &["io"]),
+    ("sha2", &["io"]),
+    ("tempfile", &["io"]),
+    ("geo", &["io"]),
+    ("rstar", &["index"]),
+    ("clap", &["bin"]),
+];
+
+/// The crate's own names at its root, and the rooms that they come from.
+const ROOT_NAMES: [(&str, &str); 11] = [
+    ("Error", "error"),
+    ("Edges", "geodesy"),
+    ("Position", "geodesy"),
+    ("Corridor", "model"),
+    ("FeatureId", "model"),
+    ("Incident", "model"),
+    ("ObservationPost", "model"),
+    ("PatrolRoute", "model"),
+    ("Place", "model"),
+    ("Region", "model"),
+    ("PatrolArea", "index"),
+];
+
+/// Every source file with its room and its code, without tests and comments.
+fn files() -> Vec<(PathBuf, String, String)> {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path, files) } else { files.push(path) }
+        }
+    }
+    let mut paths = Vec::new();
+    walk(Path::new(SRC), &mut paths);
+    paths.sort();
+    let room = |path: &Path| {
+        let first = path.strip_prefix(SRC).unwrap().components().next().unwrap();
+        first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+    };
+    let code = |path: &Path| {
+        let text = fs::read_to_string(path).unwrap();
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    paths.into_iter().map(|path| (path.clone(), room(&path), code(&path))).collect()
+}
+
+/// The names that stand in `code` right behind `crate::`, groups in braces resolved.
+fn crate_names(code: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let name = |text: &str| {
+            let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+            text[..end].to_owned()
+        };
+        match rest.strip_prefix('{') {
+            Some(group) => {
+                let mut depth = 0;
+                let mut part = String::new();
+                for c in group.chars() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => names.push(name(std::mem::take(&mut part).trim())),
+                        _ => part.push(c),
+                    }
+                }
+                names.push(name(part.trim()));
+            }
+            None => names.push(name(rest)),
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[test]
+fn imports_flow_one_way() {
+    let mut seen = 0;
+    for (path, room, code) in files() {
+        let Some(own) = ROOMS.iter().position(|&name| name == room) else { continue };
+        for name in crate_names(&code) {
+            let from =
+                ROOT_NAMES.iter().find(|(root, _)| *root == name).map_or(name.as_str(), |(_, from)| from);
+            let place = ROOMS.iter().position(|&room| room == from);
+            let place =
+                place.unwrap_or_else(|| panic!("{}: `crate::{name}` is of no known room", path.display()));
+            assert!(place <= own, "{}: the room `{room}` imports `{name}` of `{from}`", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 50, "only {seen} imports found");
+}
+
+#[test]
+fn each_library_is_named_in_its_room() {
+    for (library, rooms) in LIBRARIES {
+        let mut named = 0;
+        for (path, room, code) in files() {
+            let is_named = code
+                .match_indices(&format!("{library}::"))
+                .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
+            if is_named {
+                assert!(rooms.contains(&room.as_str()), "{}: names `{library}`", path.display());
+                named += 1;
+            }
+        }
+        assert!(named > 0, "`{library}` is named nowhere: is it a dependency still?");
+    }
+}

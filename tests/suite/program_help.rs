@@ -1,0 +1,174 @@
+//! Help, completions and manual pages hold every option; closed pipes are no fault.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::program::{Folder, finish};
+
+const LAYERS: [&str; 9] = [
+    "--posts",
+    "--routes",
+    "--edges",
+    "--half-width",
+    "--post-id",
+    "--post-name",
+    "--route-id",
+    "--route-name",
+    "-k",
+];
+const ANNOTATE: [&str; 12] = [
+    "--incidents",
+    "--output",
+    "--output-format",
+    "--max-distance",
+    "--prefix",
+    "--replace",
+    "--skip-invalid",
+    "--rejects",
+    "--force",
+    "--sync",
+    "--provenance",
+    "--threads",
+];
+
+/// The options of the contract, by command.
+fn options() -> [(&'static str, Vec<&'static str>); 3] {
+    [
+        ("annotate", [&LAYERS[..], &ANNOTATE[..]].concat()),
+        ("nearest", [&LAYERS[..], &["--at", "--format"]].concat()),
+        ("check", vec!["--as", "--format"]),
+    ]
+}
+
+fn word(text: &str, word: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside))
+}
+
+#[test]
+fn help_names_every_command_and_option() {
+    let folder = Folder::new();
+    let help = folder.run("--help").ok();
+    for name in ["annotate", "nearest", "check"] {
+        assert!(word(&help, name), "{name} in {help}");
+    }
+    assert_eq!(folder.run("--version").ok().trim(), format!("patrol {}", env!("CARGO_PKG_VERSION")));
+    for (command, options) in options() {
+        for flag in ["--help", "-h"] {
+            let help = folder.run(&format!("{command} {flag}")).ok();
+            for option in &options {
+                assert!(word(&help, option), "{option} in {help}");
+            }
+        }
+        // Values that can be chosen are told.
+        let help = folder.run(&format!("{command} --help")).ok();
+        let values: &[&str] = match command {
+            "annotate" => &["planar", "geodesic", ".geojsonl", ".ndjson", ".geojsons", ".gz"],
+            "nearest" => &["planar", "geodesic", "table", "json", "geojson"],
+            _ => &["posts", "routes", "incidents", "text", "json"],
+        };
+        assert!(values.iter().all(|value| help.contains(value)), "{help}");
+    }
+}
+
+/// Every member that is written stands in the help of `annotate`.
+#[test]
+fn help_names_every_member() {
+    let help = Folder::new().run("annotate --help").ok();
+    for name in [
+        "post_id",
+        "post_name",
+        "post_distance_m",
+        "post_bearing_deg",
+        "post_margin_m",
+        "route_id",
+        "route_name",
+        "corridor",
+        "route_distance_m",
+        "route_chainage_m",
+        "route_side",
+        "route_foot_lon",
+        "route_foot_lat",
+        "route_margin_m",
+        "in_corridor",
+        "corridors",
+        "location_warning",
+        "post_tied_ids",
+        "route_tied_ids",
+        "nearest_posts",
+        "nearest_routes",
+        "patrol_corridor",
+    ] {
+        assert!(help.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn completions_hold_every_option() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let text = folder.run(&format!("completions {shell}")).ok();
+        for (command, options) in options() {
+            assert!(text.contains(command), "{shell}: {command}");
+            for option in options {
+                let found = match (shell, option.strip_prefix("--")) {
+                    ("fish", Some(long)) => word(&text, &format!("-l {long}")),
+                    ("fish", None) => word(&text, &format!("-s {}", &option[1..])),
+                    _ => word(&text, option),
+                };
+                assert!(found, "{shell}: {option}");
+            }
+        }
+    }
+    assert_eq!(folder.run("completions cobol").status, 2);
+}
+
+#[test]
+fn manual_pages_hold_every_option() {
+    let folder = Folder::new();
+    let first = folder.run("man").ok().replace('\\', "");
+    assert!(
+        first.contains(".TH") && ["annotate", "nearest", "check"].iter().all(|name| first.contains(name))
+    );
+    std::fs::create_dir(folder.path("man1")).unwrap();
+    folder.run("man --output man1").ok();
+    for (command, options) in options() {
+        let page = folder
+            .read(&format!("man1/patrol-{command}.1"))
+            .replace("\\fB", " ")
+            .replace("\\fR", " ")
+            .replace('\\', "");
+        assert!(page.contains(".TH") && page.contains(".SH"));
+        for option in options {
+            assert!(word(&page, option), "{option} in {page}");
+        }
+    }
+    assert!(folder.has("man1/patrol.1"));
+    let run = folder.run("man --output missing");
+    run.fails(3, &["missing"]);
+}
+
+/// `patrol ... | head` ends quietly, however much is written.
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let folder = Folder::with_demonstration();
+    let text = folder.read("posts.geojson");
+    let bad = "{\"type\":\"Point\",\"coordinates\":[]}\n".repeat(900);
+    for (line, input) in [
+        ("nearest --posts - --at 46.8,40", &text),
+        ("nearest --posts - --at 46.8,40 -k 27 --format geojson", &text),
+        ("annotate --quiet --posts posts.geojson --incidents - --output - --output-format geojson", &text),
+        ("check -", &bad),
+    ] {
+        let mut command = folder.command();
+        command.args(line.split(' ')).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // The reader is gone before the first byte comes.
+        drop(child.stdout.take());
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let run = finish(child);
+        assert_eq!(run.err, "", "{line}");
+        assert!(run.status != 3, "{line}");
+    }
+}
