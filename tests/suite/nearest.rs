@@ -178,6 +178,21 @@ fn index_equals_scan_where_feet_meet() {
     }
 }
 
+/// Whether a far position lies within a half width is measured no further than that; the foot is.
+#[test]
+fn a_doubtful_membership_does_not_move_the_foot() {
+    let parts = vec![vec![position(-179.999_999_999, -89.999_999_999), position(59.385_528_3, -90.0)]];
+    let route = PatrolRoute::from_parts(0, parts).unwrap().with_half_width_m(19.58e6).unwrap();
+    let area = PatrolArea::new(Vec::new(), vec![route], Edges::Planar).unwrap();
+    let q = position(-10.066_329_7, 89.476_301_6);
+    let options = LocateOptions::default();
+    let located = area.locate(q, &options);
+    assert_eq!(located.routes, area.nearest_routes(q, &options));
+    for search in TWINS {
+        assert_eq!(located, area.locate(q, &LocateOptions { search, ..options }));
+    }
+}
+
 /// A part whose positions are all one has no length and is a place of its route all the same.
 #[test]
 fn a_part_without_length_is_a_place_of_its_route() {
