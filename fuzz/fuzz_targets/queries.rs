@@ -1,4 +1,4 @@
-//! Small areas in the hard places of the globe: the index gives what the scan gives, and that is right.
+//! Small areas in the hard places of the globe: the index gives what its twins give, and that is right.
 #![no_main]
 
 use std::fmt::Debug;
