@@ -1,6 +1,6 @@
 //! The one error type of the crate: what was wrong, where it stands, and what to do about it.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// What went wrong, and where: file, line, feature, id and JSON path as far as they are known.
 ///
@@ -195,8 +195,28 @@ impl Error {
     }
 }
 
+/// Writes control characters as escapes: an id or a name out of a file may hold a line break, and what is
+/// wrong is told in one line.
+pub(crate) struct OneLine<'f, 'a>(pub &'f mut fmt::Formatter<'a>);
+
+impl fmt::Write for OneLine<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for piece in text.split_inclusive(char::is_control) {
+            match piece.chars().next_back().filter(|last| last.is_control()) {
+                None => self.0.write_str(piece)?,
+                Some(last) => {
+                    self.0.write_str(&piece[..piece.len() - last.len_utf8()])?;
+                    write!(self.0, "{}", last.escape_default())?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut f = OneLine(f);
         let Inner { file, line, byte, feature, id, path, message, .. } = &*self.0;
         if let Some(file) = file {
             write!(f, "{file}:")?;

@@ -212,7 +212,9 @@ impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
         for &piece in &left.doubtful {
             let route = self.index.network.pieces()[piece as usize].route;
             if !self.inside.contains(&route) {
-                self.measure(piece, self.index.half_widths[route as usize].half_width_m);
+                // Not only to the half width: one that is near, too, must be measured in full.
+                let half_width_m = self.index.half_widths[route as usize].half_width_m;
+                self.measure(piece, self.limit_m().max(half_width_m));
             }
         }
     }

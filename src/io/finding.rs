@@ -1,10 +1,11 @@
 //! What a check has to say about a file: one line a finding.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::Serialize;
 
 use crate::Error;
+use crate::error::OneLine;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -72,6 +73,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut f = OneLine(f);
         write!(f, "{}:{}: {}: ", self.file, self.line.unwrap_or(1), self.severity)?;
         if let Some(number) = self.feature {
             write!(f, "feature {number}")?;

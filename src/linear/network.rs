@@ -90,8 +90,10 @@ impl Network {
             let (opens_part, opens_edge) = (true, true);
             self.pieces.push(Piece { curve, chainage_m, route, opens_part, closes_part: false, opens_edge });
         }
-        self.pieces.last_mut().expect("a part has a piece").closes_part = true;
-        chainage_m
+        let last = self.pieces.last_mut().expect("a part has a piece");
+        last.closes_part = true;
+        // To the bit where a foot on its end lies: the end must not belong to the next part.
+        last.chainage_m + last.curve.length_m()
     }
 
     pub fn edges(&self) -> Edges {

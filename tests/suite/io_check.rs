@@ -233,6 +233,22 @@ fn doubtful_shapes_are_warnings() {
 }
 
 #[test]
+fn a_hole_across_the_antimeridian_lies_inside_its_ring() {
+    for (west, east) in [("175", "-175"), ("-175", "-174"), ("174", "175")] {
+        let hole = format!("[{west},5],[{east},5],[{east},-5],[{west},-5],[{west},5]");
+        for outer in [
+            "[-170,10],[170,10],[170,-10],[-170,-10],[-170,10]",
+            "[170,-10],[-170,-10],[-170,10],[170,10],[170,-10]",
+        ] {
+            let text = format!(r#"{{"type":"Polygon","coordinates":[[{outer}],[{hole}]]}}"#);
+            let found = findings(&text, None);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert!(found[0].contains("cut at the antimeridian"), "{found:?}");
+        }
+    }
+}
+
+#[test]
 fn a_box_around_a_collection_names_no_feature() {
     let text = r#"{"type":"FeatureCollection","bbox":[0,0,1,1],"features":[
 {"type":"Feature","bbox":[0,0,1,1],"properties":{},"geometry":{"type":"Point","coordinates":[5,5]}}]}"#;

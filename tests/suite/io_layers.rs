@@ -1,7 +1,8 @@
 //! The rules of the layers, and the sentences that tell where one is broken.
 
 use patrol_corridor::io::{
-    LayerOptions, NoProperties, Source, feature_text, read_incidents, read_posts, read_routes,
+    LayerKind, LayerOptions, NoProperties, Source, check, feature_text, read_incidents, read_posts,
+    read_routes,
 };
 use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolRoute, Place, Position, Region};
 
@@ -235,6 +236,18 @@ fn errors_are_one_line_that_says_all() {
     ] {
         assert_eq!(found, expected);
     }
+}
+
+#[test]
+fn control_characters_of_a_file_do_not_break_a_message_into_lines() {
+    let text = r#"{"type":"Feature","id":"A\nB","properties":{},"geometry":{"type":"Po\u001bi\r\nt"}}"#;
+    let error = posts(text, &plain()).unwrap_err();
+    let told =
+        r"feature 1 (id A\nB), geometry.type: found the type `Po\u{1b}i\r\nt`, expected a geometry type";
+    assert_eq!(error.to_string(), format!("f.geojson:1: {told}"));
+    assert_eq!(error.id(), Some("A\nB"));
+    let findings = check("f.geojson", text.into(), Some(LayerKind::Posts));
+    assert_eq!(findings[0].to_string(), format!("f.geojson:1: error: {told}"));
 }
 
 #[test]

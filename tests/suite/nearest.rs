@@ -1,10 +1,10 @@
 use fastrand::Rng;
 use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::linear::LinearElement;
-use patrol_corridor::{Edges, PatrolArea, Position};
+use patrol_corridor::{Edges, PatrolArea, PatrolRoute, Position};
 
 use crate::support::{
-    PLACES, Place, go, karney, point_of_edge, random_posts, random_routes, slow_edge_length,
+    PLACES, Place, go, karney, point_of_edge, position, random_posts, random_routes, slow_edge_length,
     slow_route_distance,
 };
 
@@ -18,7 +18,7 @@ fn query(rng: &mut Rng, place: Place, area: &PatrolArea) -> Position {
         1 => {
             let p = place.random(rng);
             let lon = if p.lon_deg() > 0.0 { p.lon_deg() - 180.0 } else { p.lon_deg() + 180.0 };
-            go(crate::support::position(lon, -p.lat_deg()), rng.f64() * 360.0, 1e5 * rng.f64())
+            go(position(lon, -p.lat_deg()), rng.f64() * 360.0, 1e5 * rng.f64())
         }
         2 if !area.routes().is_empty() => area.routes()[rng.usize(..area.routes().len())].parts()[0][0],
         3 if !area.posts().is_empty() => area.posts()[rng.usize(..area.posts().len())].position,
@@ -136,6 +136,96 @@ fn index_equals_scan_at_the_antimeridian() {
 #[test]
 fn index_equals_scan_in_a_small_region() {
     index_equals_scan_in(Place::Small);
+}
+
+/// What two walks may meet in another order, or one of them not at all: parts that begin where another
+/// ends, an edge along a pole, feet within a millimetre of each other at the rim of a radius.
+#[test]
+fn index_equals_scan_where_feet_meet() {
+    let line = |id: u64, parts: &[&[(f64, f64)]]| {
+        let part = |part: &&[(f64, f64)]| part.iter().map(|&(lon, lat)| position(lon, lat)).collect();
+        PatrolRoute::from_parts(id, parts.iter().map(part).collect()).unwrap()
+    };
+    // One part ends where the next begins, or a hair beside; at the pole under two longitudes.
+    let star = line(0, &[&[(46.0, 40.0), (46.1, 40.1)], &[(46.1, 40.1), (46.2, 40.0)]]);
+    let hair = line(1, &[&[(46.0, 41.0), (46.1, 41.1)], &[(46.1, 41.100_000_000_001), (46.2, 41.0)]]);
+    let pole = line(2, &[&[(10.0, 89.0), (10.0, 90.0)], &[(60.0, 90.0), (60.0, 89.5)]]);
+    // Two places of one route, and two routes of one corridor, 0.06 mm from each other.
+    let back = line(3, &[&[(7.0, 50.000_000_000_5), (7.0, 50.000_000_01)], &[(7.0, 50.0), (7.1, 49.9)]]);
+    let first = line(4, &[&[(9.0, 50.000_000_000_5), (9.0, 50.000_000_000_5)]]);
+    let second = line(5, &[&[(9.0, 50.0), (9.1, 50.0)]]);
+    let mut routes = [star, hair, pole, back, first, second];
+    routes[4..].iter_mut().for_each(|route| route.corridor = Some("C".to_owned()));
+    let queries =
+        [(46.1, 40.1), (46.1, 40.2), (46.1, 41.100_000_000_001), (33.0, 90.0), (7.0, 50.0), (9.0, 50.0)];
+    for edges in [Edges::Planar, Edges::Geodesic] {
+        let area = PatrolArea::new(Vec::new(), routes.to_vec(), edges).unwrap();
+        for (lon, lat) in queries {
+            let q = position(lon, lat);
+            let options = LocateOptions { count: 4, ..Default::default() };
+            let located = area.locate(q, &options);
+            let nearest_m = located.routes.first().unwrap().location.offset_m;
+            for search in TWINS {
+                assert_eq!(located, area.locate(q, &LocateOptions { search, ..options }), "{edges} {q:?}");
+                for radius_m in [0.0, nearest_m, nearest_m + 1e-5] {
+                    let routes = |search| area.routes_within(q, radius_m, search);
+                    assert_eq!(routes(Search::Index), routes(search), "{edges} {q:?} {radius_m}");
+                    let corridors = |search| area.corridors_within(q, radius_m, search);
+                    assert_eq!(corridors(Search::Index), corridors(search), "{edges} {q:?} {radius_m}");
+                }
+            }
+        }
+    }
+}
+
+/// Whether a far position lies within a half width is measured no further than that; the foot is.
+#[test]
+fn a_doubtful_membership_does_not_move_the_foot() {
+    let parts = vec![vec![position(-179.999_999_999, -89.999_999_999), position(59.385_528_3, -90.0)]];
+    let route = PatrolRoute::from_parts(0, parts).unwrap().with_half_width_m(19.58e6).unwrap();
+    let area = PatrolArea::new(Vec::new(), vec![route], Edges::Planar).unwrap();
+    let q = position(-10.066_329_7, 89.476_301_6);
+    let options = LocateOptions::default();
+    let located = area.locate(q, &options);
+    assert_eq!(located.routes, area.nearest_routes(q, &options));
+    for search in TWINS {
+        assert_eq!(located, area.locate(q, &LocateOptions { search, ..options }));
+    }
+}
+
+/// A part whose positions are all one has no length and is a place of its route all the same.
+#[test]
+fn a_part_without_length_is_a_place_of_its_route() {
+    let here = position(46.0, 40.0);
+    let parts = vec![vec![position(0.0, 0.0), position(1.0, 0.0)], vec![here, here]];
+    for edges in [Edges::Planar, Edges::Geodesic] {
+        let element = LinearElement::new(&PatrolRoute::from_parts(0, parts.clone()).unwrap(), edges).unwrap();
+        let found = element.locate(here);
+        assert_eq!((found.offset_m, found.foot), (0.0, here));
+        assert_eq!(found.chainage_m, element.length_m());
+    }
+}
+
+/// Distances along are exact enough to lead back to the end of a part, not to the start of the next one.
+#[test]
+fn the_end_of_a_part_is_found_again() {
+    let mut rng = Rng::with_seed(300);
+    for place in PLACES {
+        for edges in [Edges::Planar, Edges::Geodesic] {
+            for _ in 0..10 {
+                let part = |rng: &mut Rng| (0..4).map(|_| place.random(rng)).collect::<Vec<_>>();
+                let parts: Vec<_> = (0..3).map(|_| part(&mut rng)).collect();
+                let ends: Vec<_> = parts.iter().map(|part| part[3]).collect();
+                let element = LinearElement::new(&PatrolRoute::from_parts(0, parts).unwrap(), edges).unwrap();
+                for end in ends {
+                    let located = element.locate(end);
+                    let again = element.point_at(located.chainage_m);
+                    let astray_m = karney(again, located.foot);
+                    assert!(astray_m < 1e-3, "{place:?} {edges} {located:?}: {astray_m} m astray");
+                }
+            }
+        }
+    }
 }
 
 /// The scan itself against an oracle that shares no geodesy with it.

@@ -66,7 +66,10 @@ impl Checker<'_> {
         if rings.iter().any(|ring| ring.windows(2).any(|pair| crossing(pair[0], pair[1]) != 0.0)) {
             self.uncut(text, path);
         }
-        let lines: Vec<geo_types::LineString> = rings.iter().map(|ring| unrolled(ring)).collect();
+        let mut lines: Vec<geo_types::LineString> = rings.iter().map(|ring| unrolled(ring)).collect();
+        if let Some((outer, holes)) = lines.split_first_mut() {
+            holes.iter_mut().for_each(|hole| turn_into(outer, hole));
+        }
         for (i, (line, at)) in lines.iter().zip(elements(text)).enumerate() {
             let wrong = if i == 0 { line.is_cw() } else { line.is_ccw() };
             if wrong {
@@ -118,6 +121,19 @@ impl Checker<'_> {
 fn crossing(from: Position, to: Position) -> f64 {
     let step = to.lon_deg() - from.lon_deg();
     if step.abs() > 180.0 && step.abs() < 360.0 { -360.0_f64.copysign(step) } else { 0.0 }
+}
+
+/// Turns a hole by the whole 360 degrees that bring its start among the longitudes of its outer ring: one
+/// that has been unrolled across the antimeridian goes on beyond -180 or 180, and the hole may be written
+/// on the other side.
+fn turn_into(outer: &geo_types::LineString, hole: &mut geo_types::LineString) {
+    let lons = || outer.0.iter().map(|coord| coord.x);
+    let (west, east) = (lons().fold(f64::INFINITY, f64::min), lons().fold(f64::NEG_INFINITY, f64::max));
+    let Some(start) = hole.0.first().map(|coord| coord.x) else { return };
+    let turn = [0.0, 360.0, -360.0].into_iter().find(|turn| (west..=east).contains(&(start + turn)));
+    for coord in &mut hole.0 {
+        coord.x += turn.unwrap_or(0.0);
+    }
 }
 
 /// A ring as it runs, on past the antimeridian where an edge takes the short way across it.

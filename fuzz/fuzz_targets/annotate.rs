@@ -1,0 +1,303 @@
+//! Any text as incidents: what is annotated loses nothing, in every form, and again gives the same.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use patrol_corridor::annotate::{
+    AnnotateOptions, Annotator, FIELDS, LayerRun, OutputForm, Provenance, annotate_layer,
+};
+use patrol_corridor::index::LocateOptions;
+use patrol_corridor::io::Source;
+use patrol_corridor::{Edges, Error, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+static AREA: LazyLock<PatrolArea> = LazyLock::new(area);
+
+const FILE: &str = "incidents.geojson";
+const FORMS: [OutputForm; 3] = [OutputForm::Collection, OutputForm::Lines, OutputForm::Sequence];
+
+/// A few posts and routes: near each other, on both sides of the antimeridian, and near a pole.
+fn area() -> PatrolArea {
+    let position = |&(lon, lat): &(f64, f64)| Position::from_lon_lat(lon, lat).unwrap();
+    let post = |id: FeatureId, name: &str, at: (f64, f64)| {
+        let mut post = ObservationPost::new(id, position(&at));
+        post.name = (!name.is_empty()).then(|| name.to_owned());
+        post
+    };
+    let posts = vec![
+        post("OP-1".into(), "Hill \"7\"\n", (46.8, 39.9)),
+        post(12_u64.into(), "", (46.8, 39.9)),
+        post("\u{1}é".into(), "", (179.99, -17.0)),
+        post(FeatureId::number("-1.50e2").unwrap(), "north", (10.0, 89.9)),
+    ];
+    let route = |id: &str, corridor: Option<&str>, width: Option<f64>, parts: &[&[(f64, f64)]]| {
+        let parts = parts.iter().map(|part| part.iter().map(position).collect()).collect();
+        let mut route = PatrolRoute::from_parts(id, parts).unwrap();
+        route.corridor = corridor.map(str::to_owned);
+        match width {
+            Some(width) => route.with_half_width_m(width).unwrap(),
+            None => route,
+        }
+    };
+    let routes = vec![
+        route("R1", Some("Shusha"), Some(2500.0), &[&[(46.7, 39.8), (46.8, 39.9), (46.9, 39.9)]]),
+        route("R2", Some("Shusha"), None, &[&[(46.8, 39.9), (46.8, 40.0)]]),
+        route(
+            "R3",
+            None,
+            Some(50_000.0),
+            &[&[(179.5, -17.0), (-179.5, -17.2)], &[(-179.4, -17.0), (-179.3, -17.0)]],
+        ),
+        route("R4", Some("pole"), Some(20_000.0), &[&[(-120.0, 89.8), (60.0, 89.95), (61.0, 90.0)]]),
+    ];
+    PatrolArea::new(posts, routes, Edges::Planar).unwrap()
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Ok(source) = Source::from_bytes(FILE, data.to_vec()) else { return };
+    let input = Input::read(source.text());
+    let farther = LocateOptions { count: 3, max_distance_m: Some(100_000.0), ..LocateOptions::default() };
+    let options = [
+        AnnotateOptions::default(),
+        AnnotateOptions { replace: true, locate: farther, ..AnnotateOptions::default() },
+        AnnotateOptions { replace: true, prefix: "near_".to_owned(), ..AnnotateOptions::default() },
+    ];
+    for (i, options) in options.into_iter().enumerate() {
+        let annotator = Annotator::new(&AREA, options);
+        for form in FORMS {
+            // Every form and every option with and without it, at half the price.
+            let provenance = (i + form as usize).is_multiple_of(2) || data.len().is_multiple_of(2);
+            let provenance = provenance.then(|| Provenance::new(Edges::Planar));
+            one_run(&source, input.as_ref(), &annotator, form, provenance);
+        }
+    }
+    if data.len() % 1024 == 640 {
+        many(&source);
+    }
+});
+
+fn one_run(
+    source: &Source,
+    input: Option<&Input<'_>>,
+    annotator: &Annotator<'_>,
+    form: OutputForm,
+    provenance: Option<Provenance>,
+) {
+    let run = LayerRun { form, provenance, threads: 1 };
+    let (set_aside, rejected) = match annotate(source, annotator, &run, true) {
+        Ok(done) => done,
+        // Then nothing of the text can be read, or the collection itself has a name in the way.
+        Err(_) => {
+            assert!(annotate(source, annotator, &run, false).is_err());
+            return;
+        }
+    };
+    let strict = annotate(source, annotator, &run, false);
+    assert_eq!(strict.is_ok(), rejected.is_empty());
+    if let Ok((strict, _)) = &strict {
+        assert_eq!(strict, &set_aside);
+    }
+    let out = Source::from_bytes(FILE, set_aside.into_bytes()).unwrap();
+    // A sequence of nothing is a layer under the name of a sequence only; and the provenance of a
+    // collection counts what was rejected, too.
+    let counted = run.provenance.is_some() && !rejected.is_empty();
+    if annotator.options().replace && !out.text().is_empty() && !counted {
+        let (again, _) = annotate(&out, annotator, &run, false).expect("what was written can be read");
+        assert_eq!(again, out.text(), "annotated again");
+    }
+    if let Some(input) = input {
+        input.kept_in(out.text(), annotator, &run, &rejected);
+    }
+}
+
+/// The output, and the numbers of the features that were rejected.
+fn annotate(
+    source: &Source,
+    annotator: &Annotator<'_>,
+    run: &LayerRun,
+    lenient: bool,
+) -> Result<(String, Vec<u64>), Error> {
+    let mut out = Vec::new();
+    let mut rejected = Vec::new();
+    let mut set_aside = |reject: patrol_corridor::annotate::Reject| {
+        rejected.push(reject.feature);
+        Ok(())
+    };
+    let rejects: Option<&mut dyn FnMut(_) -> _> = if lenient { Some(&mut set_aside) } else { None };
+    let summary = annotate_layer(source, annotator, run, &mut out, rejects)?;
+    assert_eq!(summary.read, summary.annotated + summary.unlocated + summary.rejected);
+    assert_eq!(summary.rejected, rejected.len() as u64);
+    Ok((String::from_utf8(out).expect("text"), rejected))
+}
+
+/// More features than a thread takes at a time: the number of threads makes no difference.
+fn many(source: &Source) {
+    let annotator = Annotator::new(&AREA, AnnotateOptions::default());
+    let run = |threads| LayerRun { form: OutputForm::Lines, provenance: None, threads };
+    let Ok((lines, _)) = annotate(source, &annotator, &run(1), true) else { return };
+    let replacing = Annotator::new(&AREA, AnnotateOptions { replace: true, ..AnnotateOptions::default() });
+    let text = lines.repeat(9_000_usize.div_ceil(lines.lines().count().max(1)));
+    let Ok(source) = Source::from_bytes("incidents.geojsonl", text.into_bytes()) else { return };
+    let (one, three) =
+        (annotate(&source, &replacing, &run(1), true), annotate(&source, &replacing, &run(3), true));
+    assert!(one.unwrap() == three.unwrap(), "threads");
+}
+
+/// The members of an object as they stand: in order, doubles too, values as text.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Members<'de>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(All)
+    }
+}
+
+impl<'a> Members<'a> {
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
+    }
+
+    /// Names and texts of all but some.
+    fn without(&self, name: impl Fn(&str) -> bool) -> Vec<(&str, String)> {
+        self.0
+            .iter()
+            .filter(|(key, _)| !name(key))
+            .map(|(key, value)| (&**key, folded(value.get())))
+            .collect()
+    }
+}
+
+/// A text without the line breaks that a line-by-line form takes out.
+fn folded(text: &str) -> String {
+    text.replace(['\n', '\r'], "")
+}
+
+/// An input as serde_json alone reads it.
+struct Input<'a> {
+    collection: Option<Members<'a>>,
+    features: Vec<&'a str>,
+}
+
+impl<'a> Input<'a> {
+    /// `None` where a key is no text for serde_json (half of a surrogate pair).
+    fn read(text: &'a str) -> Option<Self> {
+        let blank = [' ', '\t', '\n', '\r'];
+        let text = text.trim_matches(blank);
+        let alone = |features: Vec<&'a str>| Some(Input { collection: None, features });
+        if let Some(records) = text.strip_prefix('\u{1E}') {
+            let records = records.split('\u{1E}').map(|record| record.trim_matches(blank));
+            return alone(records.filter(|record| !record.is_empty()).collect());
+        }
+        if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
+            let lines = text.split('\n').map(|line| line.trim_matches(blank));
+            return alone(lines.filter(|line| !line.is_empty()).collect());
+        }
+        let members: Members<'_> = serde_json::from_str(text).ok()?;
+        let kind: String = serde_json::from_str(members.get("type")?.get()).ok()?;
+        if kind != "FeatureCollection" {
+            return alone(vec![text]);
+        }
+        let features: Vec<&RawValue> = serde_json::from_str(members.get("features")?.get()).ok()?;
+        Some(Input { collection: Some(members), features: features.iter().map(|f| f.get()).collect() })
+    }
+
+    /// Holds an output against the input that it came from.
+    fn kept_in(&self, out: &str, annotator: &Annotator<'_>, run: &LayerRun, rejected: &[u64]) {
+        let written = match run.form {
+            OutputForm::Collection => {
+                let members: Members<'_> = serde_json::from_str(out).expect("a collection");
+                self.collection_kept(&members, annotator, run);
+                let features: Vec<&RawValue> =
+                    serde_json::from_str(members.get("features").unwrap().get()).expect("an array");
+                features.into_iter().map(RawValue::get).collect()
+            }
+            OutputForm::Lines => out.lines().collect::<Vec<_>>(),
+            OutputForm::Sequence => out
+                .split_inclusive('\n')
+                .fold(Vec::new(), |mut records: Vec<(usize, usize)>, line| {
+                    let start = line.as_ptr() as usize - out.as_ptr() as usize;
+                    match records.last_mut() {
+                        Some(last) if !line.starts_with('\u{1E}') => last.1 = start + line.len(),
+                        _ => records.push((start, start + line.len())),
+                    }
+                    records
+                })
+                .into_iter()
+                .map(|(start, end)| {
+                    out[start..end].strip_prefix('\u{1E}').unwrap().strip_suffix('\n').unwrap()
+                })
+                .collect(),
+        };
+        let numbers = 1..=self.features.len() as u64;
+        let kept: Vec<_> =
+            numbers.zip(&self.features).filter(|(number, _)| !rejected.contains(number)).collect();
+        assert_eq!(written.len(), kept.len());
+        for ((_, before), after) in kept.into_iter().zip(written) {
+            feature_kept(before, after, annotator, run);
+        }
+    }
+
+    fn collection_kept(&self, after: &Members<'_>, annotator: &Annotator<'_>, run: &LayerRun) {
+        let own =
+            |key: &str| key == "patrol_corridor" && (annotator.options().replace || run.provenance.is_some());
+        let not_kept = |key: &str| key == "features" || own(key);
+        let expected = match &self.collection {
+            Some(before) => before.without(not_kept),
+            None => vec![("type", "\"FeatureCollection\"".to_owned())],
+        };
+        assert_eq!(after.without(not_kept), expected);
+        let provenances = after.0.iter().filter(|(key, _)| own(key)).count();
+        assert_eq!(provenances, usize::from(run.provenance.is_some()));
+    }
+}
+
+fn feature_kept(before: &str, after: &str, annotator: &Annotator<'_>, run: &LayerRun) {
+    let options = annotator.options();
+    let new = |key: &str| {
+        key.strip_prefix(&*options.prefix).is_some_and(|key| FIELDS.iter().any(|field| field.name == key))
+    };
+    let provenance = run.provenance.is_some() && run.form != OutputForm::Collection;
+    let Ok(was) = serde_json::from_str::<Members<'_>>(before) else { return };
+    let is: Members<'_> = serde_json::from_str(after).expect("a feature");
+    let kind: String = serde_json::from_str(was.get("type").unwrap().get()).unwrap();
+    let alone = annotator.annotate_feature(before).expect("it was annotated in its layer");
+    if !provenance {
+        assert_eq!(folded(&alone), folded(after));
+    }
+    let own = |key: &str| key == "patrol_corridor" && provenance;
+    let not_kept = |key: &str| key == "properties" || own(key);
+    let properties: Members<'_> =
+        serde_json::from_str(is.get("properties").unwrap().get()).expect("an object");
+    if kind != "Feature" {
+        let expected = vec![("type", "\"Feature\"".to_owned()), ("geometry", folded(before))];
+        assert_eq!(is.without(not_kept), expected);
+        assert!(properties.0.iter().all(|(key, _)| new(key)));
+        return;
+    }
+    assert_eq!(is.without(not_kept), was.without(not_kept));
+    let old = was.get("properties").map_or("null", RawValue::get);
+    let Ok(old) = serde_json::from_str::<Option<Members<'_>>>(old) else { return };
+    let old = old.unwrap_or(Members(Vec::new()));
+    let kept = old.without(|key| options.replace && new(key));
+    let now = properties.without(|_| false);
+    assert_eq!(&now[..kept.len()], &kept[..], "properties");
+    let added = &now[kept.len()..];
+    assert!(!added.is_empty() && added.iter().all(|(key, _)| new(key)), "{added:?}");
+    assert!(added.iter().all(|(key, _)| kept.iter().all(|(other, _)| key != other)), "{added:?}");
+}
