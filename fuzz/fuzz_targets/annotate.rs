@@ -8,7 +8,7 @@ use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, FIELDS, LayerRun, OutputForm, Provenance, annotate_layer,
 };
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::io::Source;
+use patrol_corridor::io::{IncidentStream, Source};
 use patrol_corridor::{Edges, Error, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -85,7 +85,7 @@ fn one_run(
     form: OutputForm,
     provenance: Option<Provenance>,
 ) {
-    let run = LayerRun { form, provenance, threads: 1 };
+    let run = Settings { form, provenance, threads: 1 };
     let (set_aside, rejected) = match annotate(source, annotator, &run, true) {
         Ok(done) => done,
         // Then nothing of the text can be read, or the collection itself has a name in the way.
@@ -116,9 +116,36 @@ fn one_run(
 fn annotate(
     source: &Source,
     annotator: &Annotator<'_>,
-    run: &LayerRun,
+    run: &Settings,
     lenient: bool,
 ) -> Result<(String, Vec<u64>), Error> {
+    let whole = in_blocks(source, annotator, run, lenient, 1 << 20);
+    // The splitter cuts at the same places whatever it is given at a time.
+    let small = in_blocks(source, annotator, run, lenient, 16);
+    match (&whole, &small) {
+        (Ok(whole), Ok(small)) => assert_eq!(whole, small, "in small blocks"),
+        (Err(whole), Err(small)) => assert_eq!(whole.to_string(), small.to_string(), "in small blocks"),
+        _ => panic!("in small blocks: {whole:?} {small:?}"),
+    }
+    whole
+}
+
+/// How a layer is annotated here.
+struct Settings {
+    form: OutputForm,
+    provenance: Option<Provenance>,
+    threads: usize,
+}
+
+fn in_blocks(
+    source: &Source,
+    annotator: &Annotator<'_>,
+    run: &Settings,
+    lenient: bool,
+    block_bytes: usize,
+) -> Result<(String, Vec<u64>), Error> {
+    let text = std::io::Cursor::new(source.text().as_bytes().to_vec());
+    let incidents = IncidentStream::in_blocks(FILE, text, block_bytes)?;
     let mut out = Vec::new();
     let mut rejected = Vec::new();
     let mut set_aside = |reject: patrol_corridor::annotate::Reject| {
@@ -126,7 +153,13 @@ fn annotate(
         Ok(())
     };
     let rejects: Option<&mut dyn FnMut(_) -> _> = if lenient { Some(&mut set_aside) } else { None };
-    let summary = annotate_layer(source, annotator, run, &mut out, rejects)?;
+    let run = LayerRun {
+        provenance: run.provenance.clone(),
+        threads: run.threads,
+        rejects,
+        ..LayerRun::new(run.form)
+    };
+    let summary = annotate_layer(incidents, annotator, run, &mut out)?;
     assert_eq!(summary.read, summary.annotated + summary.unlocated + summary.rejected);
     assert_eq!(summary.rejected, rejected.len() as u64);
     Ok((String::from_utf8(out).expect("text"), rejected))
@@ -135,7 +168,7 @@ fn annotate(
 /// More features than a thread takes at a time: the number of threads makes no difference.
 fn many(source: &Source) {
     let annotator = Annotator::new(&AREA, AnnotateOptions::default());
-    let run = |threads| LayerRun { form: OutputForm::Lines, provenance: None, threads };
+    let run = |threads| Settings { form: OutputForm::Lines, provenance: None, threads };
     let Ok((lines, _)) = annotate(source, &annotator, &run(1), true) else { return };
     let replacing = Annotator::new(&AREA, AnnotateOptions { replace: true, ..AnnotateOptions::default() });
     let text = lines.repeat(9_000_usize.div_ceil(lines.lines().count().max(1)));
@@ -195,7 +228,7 @@ struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// `None` where a key is no text for serde_json (half of a surrogate pair).
+    /// `None` where serde_json can't take it apart: a key with half of a surrogate pair, a broken feature.
     fn read(text: &'a str) -> Option<Self> {
         let blank = [' ', '\t', '\n', '\r'];
         let text = text.trim_matches(blank);
@@ -205,6 +238,8 @@ impl<'a> Input<'a> {
             return alone(records.filter(|record| !record.is_empty()).collect());
         }
         if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
+            // A collection with a broken feature is none to serde_json: nothing to hold the output against.
+            serde_json::from_str::<serde::de::IgnoredAny>(text.lines().next()?).ok()?;
             let lines = text.split('\n').map(|line| line.trim_matches(blank));
             return alone(lines.filter(|line| !line.is_empty()).collect());
         }
@@ -218,7 +253,7 @@ impl<'a> Input<'a> {
     }
 
     /// Holds an output against the input that it came from.
-    fn kept_in(&self, out: &str, annotator: &Annotator<'_>, run: &LayerRun, rejected: &[u64]) {
+    fn kept_in(&self, out: &str, annotator: &Annotator<'_>, run: &Settings, rejected: &[u64]) {
         let written = match run.form {
             OutputForm::Collection => {
                 let members: Members<'_> = serde_json::from_str(out).expect("a collection");
@@ -253,7 +288,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    fn collection_kept(&self, after: &Members<'_>, annotator: &Annotator<'_>, run: &LayerRun) {
+    fn collection_kept(&self, after: &Members<'_>, annotator: &Annotator<'_>, run: &Settings) {
         let own =
             |key: &str| key == "patrol_corridor" && (annotator.options().replace || run.provenance.is_some());
         let not_kept = |key: &str| key == "features" || own(key);
@@ -267,7 +302,7 @@ impl<'a> Input<'a> {
     }
 }
 
-fn feature_kept(before: &str, after: &str, annotator: &Annotator<'_>, run: &LayerRun) {
+fn feature_kept(before: &str, after: &str, annotator: &Annotator<'_>, run: &Settings) {
     let options = annotator.options();
     let new = |key: &str| {
         key.strip_prefix(&*options.prefix).is_some_and(|key| FIELDS.iter().any(|field| field.name == key))
