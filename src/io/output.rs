@@ -102,6 +102,19 @@ impl OutputFile {
         Ok(OutputFile { path, shown, force, writer })
     }
 
+    /// The file beside that is written until [`commit`](Self::commit), for whoever must remove it when the
+    /// program is told to end; `None` where the place itself is written.
+    pub fn temporary_path(&self) -> Option<&Path> {
+        let target = match &self.writer {
+            Writer::Plain(writer) => writer.get_ref(),
+            Writer::Gzip(writer) => writer.get_ref().get_ref(),
+        };
+        match target {
+            Target::Beside(file) => Some(file.path()),
+            Target::Direct(_) => None,
+        }
+    }
+
     /// Puts the file in its place, in one step; with `sync`, after its bytes are on the disk.
     ///
     /// # Errors

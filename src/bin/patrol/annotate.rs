@@ -12,6 +12,8 @@ use patrol_corridor::io::{IncidentStream, OutputFile, is_same_file};
 use patrol_corridor::{Error, PatrolArea};
 
 use crate::layers::{LayerArgs, Layers, is_standard, metres};
+use crate::progress::{self, Progress};
+use crate::signals::clean_up;
 use crate::status;
 
 /// Write into every incident its nearest post and route: distance, bearing, kilometre, side, corridor, margin
@@ -64,7 +66,10 @@ pub struct Args {
     /// How many threads work [default: as many as the machine has]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
-    /// Say nothing of what went well
+    /// How progress is shown: a bar on a terminal, a line every few seconds, nothing
+    #[arg(long, value_name = "MODE", default_value = "auto")]
+    progress: progress::Mode,
+    /// Say nothing of what went well, and show no progress
     #[arg(long, short)]
     quiet: bool,
 }
@@ -119,6 +124,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let annotator = Annotator::new(&layers.area, args.options());
     let provenance = (form == OutputForm::Collection || args.provenance).then(|| provenance(&layers, &args));
     let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
+    rejects.iter().for_each(clean_up);
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
         let line = patrol_corridor::io::json_line(&reject)?;
         let file = rejects.as_mut().expect("clap asks for --rejects beside --skip-invalid");
@@ -127,7 +133,16 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     };
     let rejects_to: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
         if args.skip_invalid { Some(&mut set_aside) } else { None };
-    let run = LayerRun { provenance, threads: args.threads, rejects: rejects_to, ..LayerRun::new(form) };
+    let mode = if args.quiet { progress::Mode::None } else { args.progress };
+    let mut progress = Progress::new(mode, &args.incidents, incidents.bytes_read());
+    let mut update = |features| progress.update(features);
+    let run = LayerRun {
+        provenance,
+        threads: args.threads,
+        rejects: rejects_to,
+        progress: Some(&mut update),
+        ..LayerRun::new(form)
+    };
 
     let summary = if is_standard(&args.output) {
         let mut out = BufWriter::new(std::io::stdout().lock());
@@ -136,12 +151,14 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         summary
     } else {
         let mut out = OutputFile::create(&args.output, args.force)?;
+        clean_up(&out);
         // What is wrong with an incident names its own file already.
         let summary = annotate_layer(incidents, &annotator, run, &mut out)
             .map_err(|error| error.in_file(args.output.display().to_string()))?;
         out.commit(args.sync)?;
         summary
     };
+    drop(progress);
     if let Some(rejects) = rejects {
         rejects.commit(args.sync)?;
     }

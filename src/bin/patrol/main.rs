@@ -5,6 +5,8 @@ mod check;
 mod complete;
 mod layers;
 mod nearest;
+mod progress;
+mod signals;
 
 use std::process::ExitCode;
 
