@@ -15,6 +15,8 @@ use crate::io::{write_id, write_string};
 pub(crate) struct Selection {
     /// Each field that this run can write, with its name behind the prefix.
     fields: Vec<(&'static Field, String)>,
+    /// The same names as JSON, each with its colon.
+    keys: Vec<String>,
 }
 
 impl Selection {
@@ -27,18 +29,24 @@ impl Selection {
             Scope::Unlocated => true,
         };
         let named = |field: &'static Field| (field, format!("{prefix}{}", field.name));
-        Selection { fields: FIELDS.iter().filter(wanted).map(named).collect() }
+        let fields: Vec<_> = FIELDS.iter().filter(wanted).map(named).collect();
+        let key = |(_, name): &(&Field, String)| {
+            let mut key = String::new();
+            write_string(name, &mut key);
+            key + ":"
+        };
+        Selection { keys: fields.iter().map(key).collect(), fields }
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().map(|(_, name)| name.as_str())
     }
 
-    fn of(&self, wanted: impl Fn(Scope) -> bool) -> impl Iterator<Item = (&'static Field, &str)> {
-        self.fields
-            .iter()
-            .filter(move |(field, _)| wanted(field.scope))
-            .map(|(field, name)| (*field, name.as_str()))
+    /// The fields of some scopes, each with its name and its key.
+    fn of(&self, wanted: impl Fn(Scope) -> bool) -> impl Iterator<Item = (&'static Field, &str, &str)> {
+        (self.fields.iter().zip(&self.keys))
+            .filter(move |((field, _), _)| wanted(field.scope))
+            .map(|((field, name), key)| (*field, name.as_str(), key.as_str()))
     }
 }
 
@@ -83,21 +91,20 @@ impl<'a> Annotation<'a> {
 
 /// Appends the one member of an incident that could not be located.
 pub(crate) fn write_warning(selection: &Selection, warning: &str, out: &mut String) {
-    for (_, name) in selection.of(|scope| scope == Scope::Unlocated) {
-        write_string(name, out);
-        out.push(':');
+    for (_, _, key) in selection.of(|scope| scope == Scope::Unlocated) {
+        out.push_str(key);
         write_string(warning, out);
     }
 }
 
 fn write_members<'f>(
-    fields: impl Iterator<Item = (&'static Field, &'f str)>,
+    fields: impl Iterator<Item = (&'static Field, &'f str, &'f str)>,
     subject: &Subject<'_>,
     selection: &Selection,
     out: &mut String,
 ) {
     let start = out.len();
-    for (field, name) in fields {
+    for (field, _, key) in fields {
         let value = (field.value)(subject);
         if matches!(value, Value::Absent | Value::Warning) {
             continue;
@@ -105,8 +112,7 @@ fn write_members<'f>(
         if out.len() > start {
             out.push(',');
         }
-        write_string(name, out);
-        out.push(':');
+        out.push_str(key);
         write_value(&value, subject, selection, out);
     }
 }
@@ -171,7 +177,7 @@ struct Members<'a, W> {
 impl<W: Fn(Scope) -> bool> Serialize for Members<'_, W> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (field, name) in self.selection.of(&self.wanted) {
+        for (field, name, _) in self.selection.of(&self.wanted) {
             let value = (field.value)(&self.subject);
             if !matches!(value, Value::Absent | Value::Warning) {
                 map.serialize_entry(

@@ -20,27 +20,38 @@ pub(crate) fn write_rounded(value: f64, decimals: u32, out: &mut String) {
         out.push_str(&format!("{value}"));
         return;
     }
-    if scaled < 0.0 {
-        out.push('-');
-    }
     let digits = scaled.abs() as u64;
-    push_integer(digits / unit, out);
-    let mut fraction = digits % unit;
-    if fraction == 0 {
-        return;
+    let (mut integer, mut fraction) = (digits / unit, digits % unit);
+    // From the last digit to the first: 20 of them, a point and a sign.
+    let mut buffer = [b'0'; 24];
+    let mut start = buffer.len();
+    let mut push = |byte: u8| {
+        start -= 1;
+        buffer[start] = byte;
+    };
+    if fraction != 0 {
+        let mut width = decimals;
+        while fraction.is_multiple_of(10) {
+            fraction /= 10;
+            width -= 1;
+        }
+        for _ in 0..width {
+            push(b'0' + (fraction % 10) as u8);
+            fraction /= 10;
+        }
+        push(b'.');
     }
-    let mut width = decimals as usize;
-    while fraction.is_multiple_of(10) {
-        fraction /= 10;
-        width -= 1;
+    loop {
+        push(b'0' + (integer % 10) as u8);
+        integer /= 10;
+        if integer == 0 {
+            break;
+        }
     }
-    let mut buffer = [b'0'; 20];
-    for place in (0..width).rev() {
-        buffer[place] = b'0' + (fraction % 10) as u8;
-        fraction /= 10;
+    if scaled < 0.0 {
+        push(b'-');
     }
-    out.push('.');
-    out.extend(buffer[..width].iter().map(|&digit| char::from(digit)));
+    out.push_str(std::str::from_utf8(&buffer[start..]).unwrap_or("null"));
 }
 
 /// A bearing rounded and still below 360.
@@ -53,20 +64,6 @@ pub(crate) fn rounded_bearing(bearing_deg: f64) -> f64 {
 pub(crate) fn rounded(value: f64, decimals: u32) -> f64 {
     let unit = 10_f64.powi(decimals as i32);
     (value * unit).round() / unit + 0.0
-}
-
-fn push_integer(mut value: u64, out: &mut String) {
-    let mut buffer = [0_u8; 20];
-    let mut start = buffer.len();
-    loop {
-        start -= 1;
-        buffer[start] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
-        }
-    }
-    out.extend(buffer[start..].iter().map(|&digit| char::from(digit)));
 }
 
 #[cfg(test)]

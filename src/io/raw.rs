@@ -291,6 +291,12 @@ pub(crate) fn newlines_before(text: &str, at: usize) -> u64 {
 /// Writes `text` as a JSON string, quotes included.
 pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
+    if !text.bytes().any(|b| b < b' ' || b == b'"' || b == b'\\') {
+        // As good as always.
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
