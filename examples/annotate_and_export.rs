@@ -6,7 +6,9 @@ use std::io::Write;
 use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, LayerRun, OutputForm, Provenance, annotate_layer,
 };
-use patrol_corridor::io::{LayerOptions, NoProperties, OutputFile, Source, read_posts, read_routes};
+use patrol_corridor::io::{
+    IncidentStream, LayerOptions, NoProperties, OutputFile, Source, read_posts, read_routes,
+};
 use patrol_corridor::{Edges, PatrolArea};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
@@ -21,12 +23,12 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     let area = PatrolArea::new(posts.items, routes.items, Edges::Planar)?;
 
     // Features keep their text; the file appears whole or not at all.
-    let incidents = Source::open(format!("{DATA}/incidents.geojson"))?;
+    let incidents = IncidentStream::open(format!("{DATA}/incidents.geojson"))?;
     let annotator = Annotator::new(&area, AnnotateOptions::default());
-    let run = LayerRun { form: OutputForm::Collection, provenance: Some(provenance), threads: 0 };
+    let run = LayerRun { provenance: Some(provenance), ..LayerRun::new(OutputForm::Collection) };
     let path = std::env::temp_dir().join(format!("patrol-example-{}.geojson", std::process::id()));
     let mut out = OutputFile::create(&path, true)?;
-    let summary = annotate_layer(&incidents, &annotator, &run, &mut out, None)?;
+    let summary = annotate_layer(incidents, &annotator, run, &mut out)?;
     out.flush()?;
     out.commit(false)?;
     println!("{} incidents annotated", summary.annotated);

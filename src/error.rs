@@ -106,6 +106,14 @@ impl Error {
         self
     }
 
+    /// Moves the place by what stands before the text that it was counted in.
+    #[must_use]
+    pub(crate) fn moved(mut self, features: u64, lines: u64, bytes: u64) -> Self {
+        self.0.feature = self.0.feature.map(|feature| feature + features);
+        self.0.line = self.0.line.map(|line| line + lines);
+        self.shift_byte(bytes)
+    }
+
     /// Names the feature (from 1); one that is named already stays.
     #[must_use]
     pub(crate) fn in_feature(mut self, number: u64) -> Self {

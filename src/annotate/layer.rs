@@ -1,14 +1,15 @@
-//! A whole layer of incidents: read, annotated on all threads, written in order.
+//! A whole layer of incidents: read block by block, annotated on all threads, written in order.
 
 use std::io::Write;
 
 use serde::Serialize;
 
 use super::annotator::Annotator;
-use crate::geodesy::Ellipsoid;
+use super::pipeline::{self, Done, Work};
+use super::provenance::{PROVENANCE, Provenance};
+use crate::Error;
 use crate::index::Located;
-use crate::io::{Document, RawFeature, Source, fold_lines, splice_into_feature};
-use crate::{Edges, Error};
+use crate::io::{IncidentStream, Passed, edited_collection, foreign_names};
 
 /// The form of the text that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,72 +21,6 @@ pub enum OutputForm {
     /// RFC 8142: each feature begins with 0x1E and ends with a line feed.
     Sequence,
 }
-
-/// Where the answers come from: the foreign member `patrol_corridor` of the output.
-#[derive(Debug, Clone, Serialize)]
-pub struct Provenance {
-    version: &'static str,
-    ellipsoid: &'static str,
-    edges: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    posts: Option<LayerOrigin>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    routes: Option<LayerOrigin>,
-    incidents: IncidentOrigin,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct LayerOrigin {
-    file: String,
-    features: u64,
-    sha256: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct IncidentOrigin {
-    file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    features: Option<u64>,
-}
-
-impl Provenance {
-    /// Of answers by routes with such edges.
-    pub fn new(edges: Edges) -> Self {
-        Provenance {
-            version: env!("CARGO_PKG_VERSION"),
-            ellipsoid: Ellipsoid::WGS84.name,
-            edges: edges.as_str(),
-            posts: None,
-            routes: None,
-            incidents: IncidentOrigin { file: String::new(), features: None },
-        }
-    }
-
-    /// Names the layer of posts: base name, number of features, SHA-256 of the bytes as read.
-    #[must_use]
-    pub fn with_posts(mut self, file: &str, features: u64, sha256: &str) -> Self {
-        self.posts = Some(LayerOrigin { file: file.to_owned(), features, sha256: sha256.to_owned() });
-        self
-    }
-
-    /// Names the layer of routes, likewise.
-    #[must_use]
-    pub fn with_routes(mut self, file: &str, features: u64, sha256: &str) -> Self {
-        self.routes = Some(LayerOrigin { file: file.to_owned(), features, sha256: sha256.to_owned() });
-        self
-    }
-
-    /// The member `"patrol_corridor":{...}` for incidents of a file; a feature of a sequence can't know
-    /// how many there are.
-    fn member(&self, file: &str, features: Option<u64>) -> Result<String, Error> {
-        let mut provenance = self.clone();
-        provenance.incidents = IncidentOrigin { file: file.to_owned(), features };
-        Ok(format!("\"{PROVENANCE}\":{}", crate::io::json_text(&provenance)?))
-    }
-}
-
-/// The name of the foreign member.
-const PROVENANCE: &str = "patrol_corridor";
 
 /// An incident that could not be read, whole and unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -126,86 +61,127 @@ pub struct Summary {
 }
 
 /// How a layer is annotated and written.
-#[derive(Debug, Clone)]
-pub struct LayerRun {
+pub struct LayerRun<'r> {
     /// The form of the output.
     pub form: OutputForm,
-    /// What the output says of its origin: at the end of a collection, in each feature of a sequence.
+    /// What the output says of its origin: at the end of a collection, in each feature of a sequence
+    /// (where it can't tell how many incidents there are).
     pub provenance: Option<Provenance>,
     /// How many threads work; 0 for as many as the machine has.
     pub threads: usize,
+    /// Takes the bad incidents; without it the first of them is an error.
+    pub rejects: Option<&'r mut dyn FnMut(Reject) -> Result<(), Error>>,
+    /// Is told now and then how many features have been written.
+    pub progress: Option<&'r mut dyn FnMut(u64)>,
 }
 
-/// Annotates a layer of incidents and writes it. A feature keeps its text; what is rejected goes to
-/// `rejects`, and where that is `None` the first bad feature is an error.
+impl LayerRun<'_> {
+    /// Of that form, on all threads, with nothing besides.
+    pub fn new(form: OutputForm) -> Self {
+        LayerRun { form, provenance: None, threads: 0, rejects: None, progress: None }
+    }
+}
+
+/// Annotates a layer of incidents and writes it. A feature keeps its text.
 ///
-/// The answer does not depend on the number of threads.
+/// The answer does not depend on the number of threads or the size of blocks. Memory does not grow with the
+/// text: at most `2 * threads + 2` blocks and their answers are held at a time.
 ///
 /// # Errors
-/// Where the text is not GeoJSON, a feature is bad, the output can't be written, or the collection has a
-/// member `patrol_corridor` already (unless the annotator replaces).
+/// Where the text is not GeoJSON, a feature is bad (unless rejects are taken), reading or writing fails, or
+/// the collection has a member `patrol_corridor` already (unless the annotator replaces). What was written
+/// by then ends before the feature that is to blame.
 pub fn annotate_layer(
-    incidents: &Source,
+    incidents: IncidentStream,
     annotator: &Annotator<'_>,
-    run: &LayerRun,
+    run: LayerRun<'_>,
     out: &mut dyn Write,
-    mut rejects: Option<&mut dyn FnMut(Reject) -> Result<(), Error>>,
 ) -> Result<Summary, Error> {
-    let document = Document::parse(incidents)?;
-    let features = &document.features;
-    let mut summary = Summary {
-        by_post: vec![0; annotator.area().posts().len()],
-        by_corridor: vec![0; annotator.area().corridors().len()],
-        ..Summary::default()
+    let name = incidents.name().to_owned();
+    annotate(incidents, annotator, run, out)
+        .map_err(|error| if error.is_io() { error } else { error.in_file(name) })
+}
+
+fn annotate(
+    incidents: IncidentStream,
+    annotator: &Annotator<'_>,
+    run: LayerRun<'_>,
+    out: &mut dyn Write,
+) -> Result<Summary, Error> {
+    let LayerRun { form, provenance, threads, mut rejects, mut progress } = run;
+    let (name, file) = (incidents.name().to_owned(), incidents.file().to_owned());
+    let frame = Frame::new(&incidents, annotator, form, provenance.is_some())?;
+    let each = match &provenance {
+        Some(provenance) if form != OutputForm::Collection => Some(provenance.member(&file, None)?),
+        _ => None,
     };
+    let own_separators = form == OutputForm::Collection && frame.of_collection.is_some();
+    let work = Work { annotator, form, each: each.as_deref(), own_separators, strict: rejects.is_none() };
+    let threads = match threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+
     let write = |out: &mut dyn Write, bytes: &[u8]| {
         out.write_all(bytes).map_err(|e| Error::io("write the output", e))
     };
-    let frame = Frame::new(&document, incidents, annotator, run, &mut summary)?;
-    let each = match (&run.provenance, run.form) {
-        (Some(provenance), OutputForm::Lines | OutputForm::Sequence) => {
-            Some(provenance.member(incidents.file(), None)?)
-        }
-        _ => None,
-    };
-    let work = Work { annotator, form: run.form, each: each.as_deref() };
     write(out, frame.head.as_bytes())?;
-    let mut first = true;
-    for (batch, results) in work.in_batches(features, run.threads) {
-        for (at, result) in results.into_iter().enumerate() {
-            let number = batch + at;
-            summary.read += 1;
-            match result {
-                Ok((located, text)) => {
-                    if run.form == OutputForm::Collection && !first {
-                        write(out, frame.separator(&document, number).as_bytes())?;
-                    }
-                    first = false;
-                    write(out, &text)?;
-                    summary.count(located.as_ref(), annotator);
-                }
-                Err(error) => {
-                    let feature = &features[number];
-                    let Some(reject) = &mut rejects else { return Err(error.in_file(incidents.name())) };
-                    summary.rejected += 1;
-                    reject(Reject {
-                        file: incidents.name().to_owned(),
-                        line: feature.line,
-                        feature: feature.number,
-                        reason: error.path().map_or(String::new(), |path| format!("{path}: "))
-                            + error.message(),
-                        text: feature.text.to_owned(),
-                    })?;
-                }
+    let mut passed = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
+    let (mut first, mut first_lead) = (true, None);
+    let mut rejected = 0;
+    let sink = &mut |done: &mut Done| -> Result<(), Error> {
+        let lead = first_lead.get_or_insert_with(|| done.first_lead.clone());
+        if first && !done.text.is_empty() {
+            // Between the bracket and the first feature stands what stood there, whichever is the first now.
+            write(out, lead.as_bytes())?;
+            write(out, &done.text[done.lead..])?;
+            first = false;
+        } else {
+            write(out, &done.text)?;
+        }
+        if let Some(rejects) = &mut rejects {
+            for mut reject in done.rejects.drain(..) {
+                reject.file.clone_from(&name);
+                reject.line += passed.lines;
+                reject.feature += passed.features;
+                rejected += 1;
+                rejects(reject)?;
             }
         }
-    }
-    write(out, frame.tail.as_bytes())?;
+        if let Some(error) = done.error.take() {
+            return Err(error.moved(passed.features, passed.lines, passed.bytes));
+        }
+        passed += done.passed;
+        if let Some(progress) = &mut progress {
+            progress(passed.features);
+        }
+        Ok(())
+    };
+    let (mut summary, ended) = pipeline::run(incidents, &work, threads, sink)?;
+    summary.rejected = rejected;
+    summary.read = passed.features;
+    let mut incidents = ended.map_err(|error| error.moved(passed.features, passed.lines, passed.bytes))?;
+
+    let tail = incidents.tail(Passed { bytes: passed.bytes - frame.head_bytes(), ..passed })?;
+    let member = match &provenance {
+        Some(provenance) => provenance.member(&file, Some(summary.read))?,
+        None => String::new(),
+    };
+    let tail = frame.tail(&tail, annotator, form, provenance.is_some(), &member, &mut summary)?;
+    write(out, tail.as_bytes())?;
     Ok(summary)
 }
 
 impl Summary {
-    fn count(&mut self, located: Option<&Located>, annotator: &Annotator<'_>) {
+    pub(crate) fn new(annotator: &Annotator<'_>) -> Self {
+        Summary {
+            by_post: vec![0; annotator.area().posts().len()],
+            by_corridor: vec![0; annotator.area().corridors().len()],
+            ..Summary::default()
+        }
+    }
+
+    pub(crate) fn count(&mut self, located: Option<&Located>, annotator: &Annotator<'_>) {
         let Some(located) = located else {
             self.unlocated += 1;
             return;
@@ -223,135 +199,89 @@ impl Summary {
             self.by_corridor[corridor] += 1;
         }
     }
+
+    /// Takes in what another thread has counted.
+    pub(crate) fn add(&mut self, other: &Summary) {
+        self.annotated += other.annotated;
+        self.unlocated += other.unlocated;
+        self.beyond_posts += other.beyond_posts;
+        self.beyond_routes += other.beyond_routes;
+        for (sum, more) in self.by_post.iter_mut().zip(&other.by_post) {
+            *sum += more;
+        }
+        for (sum, more) in self.by_corridor.iter_mut().zip(&other.by_corridor) {
+            *sum += more;
+        }
+    }
 }
 
-/// What stands around and between the features.
+/// What stands around the features.
 struct Frame {
     head: String,
-    tail: String,
-    own_separators: bool,
+    /// The text of the input's collection up to its features, as it came.
+    of_collection: Option<String>,
 }
 
 impl Frame {
     fn new(
-        document: &Document<'_>,
-        incidents: &Source,
+        incidents: &IncidentStream,
         annotator: &Annotator<'_>,
-        run: &LayerRun,
-        summary: &mut Summary,
+        form: OutputForm,
+        provenance: bool,
     ) -> Result<Self, Error> {
-        let features = Some(document.features.len() as u64);
-        if run.form != OutputForm::Collection {
-            if let Some(collection) = &document.collection {
-                summary.left_out = collection.foreign_names();
+        let of_collection = incidents.head().map(str::to_owned);
+        let head = match (&of_collection, form) {
+            (_, OutputForm::Lines | OutputForm::Sequence) => String::new(),
+            (None, OutputForm::Collection) => "{\"type\":\"FeatureCollection\",\"features\":[\n".to_owned(),
+            (Some(head), OutputForm::Collection) => {
+                let replace = annotator.options().replace;
+                refuse_provenance(&foreign_names(head, "]}"), provenance && !replace)?;
+                edited_collection(head, "]}", &|key| replace && key == PROVENANCE, "").0
             }
-            return Ok(Frame { head: String::new(), tail: String::new(), own_separators: false });
-        }
-        let member = match &run.provenance {
-            Some(provenance) => provenance.member(incidents.file(), features)?,
-            None => String::new(),
         };
-        let Some(collection) = &document.collection else {
-            let comma = if member.is_empty() { "" } else { "," };
-            return Ok(Frame {
-                head: "{\"type\":\"FeatureCollection\",\"features\":[\n".to_owned(),
-                tail: format!("\n]{comma}{member}}}\n"),
-                own_separators: false,
-            });
-        };
-        let replace = annotator.options().replace;
-        if !replace
-            && run.provenance.is_some()
-            && collection.foreign_names().iter().any(|name| name == PROVENANCE)
-        {
-            return Err(Error::input(format!(
-                "found a member `{PROVENANCE}` in the collection, which the annotation writes too: \
-                 use --replace, or take it out"
-            ))
-            .in_file(incidents.name()));
-        }
-        let (head, tail) = collection.edited(&|key| replace && key == PROVENANCE, &member);
-        Ok(Frame { head, tail, own_separators: true })
+        Ok(Frame { head, of_collection })
     }
 
-    /// What stands between the last feature that was written and this one.
-    fn separator<'d>(&self, document: &Document<'d>, number: usize) -> &'d str {
-        if self.own_separators { document.separator(number - 1) } else { ",\n" }
+    fn head_bytes(&self) -> u64 {
+        self.of_collection.as_ref().map_or(0, |head| head.len() as u64)
+    }
+
+    /// The text behind the features, by what stood there.
+    fn tail(
+        &self,
+        tail: &str,
+        annotator: &Annotator<'_>,
+        form: OutputForm,
+        provenance: bool,
+        member: &str,
+        summary: &mut Summary,
+    ) -> Result<String, Error> {
+        match (&self.of_collection, form) {
+            (None, OutputForm::Lines | OutputForm::Sequence) => Ok(String::new()),
+            (Some(head), OutputForm::Lines | OutputForm::Sequence) => {
+                summary.left_out = foreign_names(head, tail);
+                Ok(String::new())
+            }
+            (None, OutputForm::Collection) => {
+                let comma = if member.is_empty() { "" } else { "," };
+                Ok(format!("\n]{comma}{member}}}\n"))
+            }
+            (Some(head), OutputForm::Collection) => {
+                let replace = annotator.options().replace;
+                refuse_provenance(&foreign_names(head, tail), provenance && !replace)?;
+                Ok(edited_collection(head, tail, &|key| replace && key == PROVENANCE, member).1)
+            }
+        }
     }
 }
 
-/// What each thread does.
-struct Work<'w> {
-    annotator: &'w Annotator<'w>,
-    form: OutputForm,
-    /// The provenance that goes into each feature.
-    each: Option<&'w str>,
-}
-
-type Done = Result<(Option<Located>, Vec<u8>), Error>;
-
-/// Enough features to keep a thread busy for some milliseconds.
-const BATCH: usize = 4096;
-
-impl<'w> Work<'w> {
-    /// Annotates the features, a batch a thread at a time, and gives the batches in order with the place
-    /// of their first feature.
-    fn in_batches<'f>(
-        &'w self,
-        features: &'f [RawFeature<'f>],
-        threads: usize,
-    ) -> impl Iterator<Item = (usize, Vec<Done>)> + use<'w, 'f> {
-        let threads = match threads {
-            0 => std::thread::available_parallelism().map_or(1, usize::from),
-            threads => threads,
-        };
-        let mut at = 0;
-        let mut ready = std::collections::VecDeque::new();
-        std::iter::from_fn(move || {
-            if ready.is_empty() && at < features.len() {
-                let batches: Vec<_> = features[at..].chunks(BATCH).take(threads).collect();
-                let done: Vec<Vec<Done>> = std::thread::scope(|scope| {
-                    let (own, others) = batches.split_first().expect("there are features left");
-                    let handles: Vec<_> =
-                        others.iter().map(|batch| scope.spawn(|| self.batch(batch))).collect();
-                    let own = self.batch(own);
-                    let join = |handle: std::thread::ScopedJoinHandle<'_, Vec<Done>>| {
-                        handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-                    };
-                    std::iter::once(own).chain(handles.into_iter().map(join)).collect()
-                });
-                for batch in done {
-                    let start = at;
-                    at += batch.len();
-                    ready.push_back((start, batch));
-                }
-            }
-            ready.pop_front()
-        })
+/// The collection must not have the member that is to be written.
+fn refuse_provenance(names: &[String], refuse: bool) -> Result<(), Error> {
+    if refuse && names.iter().any(|name| name == PROVENANCE) {
+        return Err(Error::input(format!(
+            "found a member `{PROVENANCE}` in the collection, which the annotation writes too: \
+             use --replace, or take it out"
+        )));
     }
-
-    fn batch(&self, features: &[RawFeature<'_>]) -> Vec<Done> {
-        let mut members = String::new();
-        features.iter().map(|feature| self.one(feature, &mut members)).collect()
-    }
-
-    fn one(&self, feature: &RawFeature<'_>, members: &mut String) -> Done {
-        let mut out = Vec::with_capacity(feature.text.len() + 768);
-        if self.form == OutputForm::Sequence {
-            out.push(0x1E);
-        }
-        let start = out.len();
-        let located = self.annotator.splice(&feature.parts()?, members, &mut out)?;
-        if let Some(member) = self.each {
-            splice_into_feature(&mut out, start, member, PROVENANCE, self.annotator.options().replace)
-                .map_err(|error| feature.blame(error))?;
-        }
-        if self.form == OutputForm::Lines {
-            fold_lines(&mut out, start);
-        }
-        if self.form != OutputForm::Collection {
-            out.push(b'\n');
-        }
-        Ok((located, out))
-    }
+    Ok(())
 }

@@ -5,8 +5,11 @@ mod annotator;
 mod fields;
 mod layer;
 mod number;
+mod pipeline;
+mod provenance;
 
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
 pub use fields::{FIELDS, Field};
-pub use layer::{LayerRun, OutputForm, Provenance, Reject, Summary, annotate_layer};
+pub use layer::{LayerRun, OutputForm, Reject, Summary, annotate_layer};
+pub use provenance::Provenance;

@@ -2,7 +2,6 @@
 
 use super::feature::RawFeature;
 use super::raw::{self, BLANK, elements, kind_of, members, unquote};
-use super::splice::{cut, end_of_members, removals};
 use super::{Source, crs, names};
 use crate::Error;
 
@@ -11,20 +10,6 @@ use crate::Error;
 pub(crate) struct Document<'a> {
     /// Its features in order. Lines and records of a sequence have not been validated.
     pub features: Vec<RawFeature<'a>>,
-    /// What stands around the features of a FeatureCollection.
-    pub collection: Option<Collection<'a>>,
-    text: &'a str,
-}
-
-/// What stands around the features of a FeatureCollection.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Collection<'a> {
-    /// The whole object.
-    pub object: &'a str,
-    /// The text before the first feature.
-    pub head: &'a str,
-    /// The text behind the last feature.
-    pub tail: &'a str,
 }
 
 /// A text cut into its records.
@@ -67,8 +52,7 @@ impl<'a> Document<'a> {
     /// not GeoJSON on its outermost level.
     pub(crate) fn parse(source: &'a Source) -> Result<Self, Error> {
         if source.is_sequence_by_name() && source.text().trim_matches(BLANK).is_empty() {
-            let text = source.text();
-            return Ok(Document { features: Vec::new(), collection: None, text });
+            return Ok(Document { features: Vec::new() });
         }
         Self::parse_text(source.text()).map_err(|error| error.in_file(source.name()))
     }
@@ -86,7 +70,7 @@ impl<'a> Document<'a> {
                 Root::Record => alone(vec![root], true),
             },
         };
-        Ok(Document { features, collection: None, text })
+        Ok(Document { features })
     }
 
     fn parse_collection(root: &'a str, text: &'a str) -> Result<Self, Error> {
@@ -114,57 +98,8 @@ impl<'a> Document<'a> {
             return Err(blame(error.under("features"), array));
         }
         let mut cutter = Cutter { text, offset: 0, line: 1, number: 0 };
-        let features: Vec<_> = elements(array).map(|text| cutter.feature(text, false, true)).collect();
-        let behind_bracket = raw::offset_in(text, array) + 1;
-        let head_end = features.first().map_or(behind_bracket, |f| raw::offset_in(text, f.text));
-        let tail_start =
-            features.last().map_or(behind_bracket, |f| raw::offset_in(text, f.text) + f.text.len());
-        let collection = Collection { object: root, head: &text[..head_end], tail: &text[tail_start..] };
-        Ok(Document { features, collection: Some(collection), text })
-    }
-
-    /// The text between feature `index` and the next one.
-    pub(crate) fn separator(&self, index: usize) -> &'a str {
-        let (Some(this), Some(next)) = (self.features.get(index), self.features.get(index + 1)) else {
-            return "";
-        };
-        let end = raw::offset_in(self.text, this.text) + this.text.len();
-        &self.text[end..raw::offset_in(self.text, next.text)]
-    }
-}
-
-impl<'a> Collection<'a> {
-    /// The names of its members beside `type` and `features`.
-    pub(crate) fn foreign_names(&self) -> Vec<String> {
-        let names = members(self.object).map(|member| member.key.into_owned());
-        names.filter(|name| name != "type" && name != "features").collect()
-    }
-
-    /// Head and tail without the members of the collection whose key `remove` names, and with `new`
-    /// members (`"a":1,"b":2`, no leading comma) behind the last one. `features` itself stays.
-    pub(crate) fn edited(&self, remove: &dyn Fn(&str) -> bool, new: &str) -> (String, String) {
-        let text = self.object;
-        let ranges = removals(text, &|key| key != "features" && remove(key));
-        let at = end_of_members(text, &ranges);
-        // Both ends may have white space of the file around the object.
-        let lead = raw::offset_in(self.head, text);
-        let head_end = self.head.len() - lead;
-        let tail_start = text.len() - self.tail.trim_end_matches(BLANK).len();
-        let mut head = self.head[..lead].to_owned();
-        cut(text, 0..head_end, &ranges, &mut head);
-        let mut tail = String::new();
-        if at >= tail_start {
-            cut(text, tail_start..at, &ranges, &mut tail);
-            if !new.is_empty() {
-                tail.push(',');
-                tail.push_str(new);
-            }
-            cut(text, at..text.len(), &ranges, &mut tail);
-        } else {
-            cut(text, tail_start..text.len(), &ranges, &mut tail);
-        }
-        tail.push_str(&self.tail[self.tail.trim_end_matches(BLANK).len()..]);
-        (head, tail)
+        let features = elements(array).map(|text| cutter.feature(text, false, true)).collect();
+        Ok(Document { features })
     }
 }
 
@@ -197,6 +132,28 @@ enum Root {
     Collection,
     /// A Feature or a geometry.
     Record,
+}
+
+/// Holds a whole FeatureCollection against the rules of its outermost level.
+pub(crate) fn check_collection(text: &str) -> Result<(), Error> {
+    let root = text.trim_matches(BLANK);
+    match root_type(root, text)? {
+        Root::Collection => Document::parse_collection(root, text).map(|_| ()),
+        Root::Record => {
+            let error = Error::input("found a member `features`, expected it in a FeatureCollection only");
+            Err(place(error, text, root))
+        }
+    }
+}
+
+/// Holds the one text of a file, which is no collection with features, against the rules of its outermost
+/// level.
+pub(crate) fn check_one(text: &str) -> Result<(), Error> {
+    let root = text.trim_matches(BLANK);
+    match root_type(root, text)? {
+        Root::Collection => Document::parse_collection(root, text).map(|_| ()),
+        Root::Record => Ok(()),
+    }
 }
 
 /// Validates the one JSON text of a file, and tells what it is.

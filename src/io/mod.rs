@@ -36,20 +36,19 @@ mod path;
 mod raw;
 mod source;
 mod splice;
+mod stream;
 mod write;
-
-#[cfg(test)]
-mod roundtrip;
 
 pub use check::{MAX_FINDINGS, check, check_file, check_source};
 pub use finding::{Finding, Severity};
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use output::{OutputFile, is_same_file};
 pub use source::Source;
+pub use stream::IncidentStream;
 pub use write::{feature_text, feature_with, json_line};
 
-pub(crate) use document::Document;
 pub(crate) use feature::{FeatureParts, RawFeature};
 pub(crate) use raw::write_string;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
+pub(crate) use stream::{Batch, Passed, edited_collection, foreign_names};
 pub(crate) use write::{json_text, write_id};

@@ -86,9 +86,7 @@ impl Source {
 
     /// True where the name is one of a sequence of features: an empty text then is an empty layer.
     pub(crate) fn is_sequence_by_name(&self) -> bool {
-        let name = self.file().to_ascii_lowercase();
-        let name = name.strip_suffix(".gz").unwrap_or(&name);
-        [".geojsonl", ".ndjson", ".geojsons"].iter().any(|extension| name.ends_with(extension))
+        is_sequence_name(self.file())
     }
 
     /// The SHA-256 of the bytes as they were read (gzip not undone), in lower-case hexadecimal.
@@ -100,6 +98,13 @@ impl Source {
     pub fn text(&self) -> &str {
         &self.text[self.start..]
     }
+}
+
+/// True where a file of that name has a feature a line or a record.
+pub(crate) fn is_sequence_name(file: &str) -> bool {
+    let name = file.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".geojsonl", ".ndjson", ".geojsons"].iter().any(|extension| name.ends_with(extension))
 }
 
 /// Undoes gzip, all members of it.

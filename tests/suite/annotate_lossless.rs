@@ -7,7 +7,7 @@ use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, LayerRun, OutputForm, Provenance, annotate_layer,
 };
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts, read_routes};
+use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts, read_routes};
 use patrol_corridor::{Edges, Error, PatrolArea};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -37,11 +37,11 @@ fn options() -> AnnotateOptions {
 }
 
 fn annotate(annotator: &Annotator<'_>, name: &str, bytes: &[u8], form: OutputForm) -> Result<String, Error> {
-    let source = Source::from_bytes(name, bytes.to_vec())?;
+    let incidents = IncidentStream::from_bytes(name, bytes.to_vec())?;
     let provenance = (form == OutputForm::Collection).then(|| Provenance::new(Edges::Planar));
-    let run = LayerRun { form, provenance, threads: 1 };
+    let run = LayerRun { provenance, threads: 1, ..LayerRun::new(form) };
     let mut out = Vec::new();
-    annotate_layer(&source, annotator, &run, &mut out, None)?;
+    annotate_layer(incidents, annotator, run, &mut out)?;
     Ok(String::from_utf8(out).unwrap())
 }
 

@@ -44,6 +44,8 @@ mod program_help;
 mod program_nearest;
 /// Places on lines against published answers and GeographicLib.
 mod route_oracles;
+/// Reading in blocks: neither their size nor the number of threads changes a byte.
+mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.
 mod support;
 /// JSON text in the plainest terms: what is taken out of a text, byte for byte.

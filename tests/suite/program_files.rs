@@ -302,24 +302,30 @@ fn bad_incidents_are_set_aside_whole_and_unchanged() {
     }
 }
 
-/// A line that is no JSON at all is one bad incident; a collection that is none can't be taken apart.
+/// A line that is no JSON at all is one bad incident, and so is a feature of a collection; where a bracket
+/// is missing the rest can't be taken apart.
 #[test]
-fn a_broken_line_is_one_bad_incident() {
+fn a_broken_feature_is_one_bad_incident() {
     let folder = Folder::with_demonstration();
     let broken = r#"{"type":"Feature","properties":{"a":1,},"geometry":null}"#;
-    folder.write("incidents.geojson", [MIXED[0], "", broken, MIXED[3]].join("\n"));
-    let run = folder.annotate("--skip-invalid --rejects rejects.jsonl");
-    assert_eq!(run.status, 1, "{}", run.err);
-    let reject = json(&folder.read("rejects.jsonl"));
-    assert_eq!(
-        (&reject["text"], &reject["line"], &reject["feature"]),
-        (&json!(broken), &json!(3), &json!(2))
-    );
-    assert_eq!(properties(&folder.read("out.geojson")).len(), 2);
-    folder.write("incidents.geojson", collection(&[MIXED[0].to_owned(), broken.to_owned()]));
+    let lines = [MIXED[0], "", broken, MIXED[3]].join("\n");
+    let features = collection(&[MIXED[0].to_owned(), broken.to_owned(), MIXED[3].to_owned()]);
+    for (text, line) in [(lines, 3), (features, 3)] {
+        folder.write("incidents.geojson", text);
+        let run = folder.annotate("--force --skip-invalid --rejects rejects.jsonl");
+        assert_eq!(run.status, 1, "{}", run.err);
+        let reject = json(&folder.read("rejects.jsonl"));
+        assert_eq!(
+            (&reject["text"], &reject["line"], &reject["feature"]),
+            (&json!(broken), &json!(line), &json!(2))
+        );
+        assert_eq!(properties(&folder.read("out.geojson")).len(), 2);
+    }
+    let open = broken.trim_end_matches('}');
+    folder.write("incidents.geojson", collection(&[MIXED[0].to_owned(), open.to_owned()]));
     let before = (folder.read("out.geojson"), folder.read("rejects.jsonl"), folder.names());
     let run = folder.annotate("--force --skip-invalid --rejects rejects.jsonl");
-    run.fails(2, &["incidents.geojson:3"]);
+    run.fails(2, &["incidents.geojson:", "not JSON: "]);
     assert_eq!((folder.read("out.geojson"), folder.read("rejects.jsonl"), folder.names()), before);
 }
 

@@ -8,10 +8,10 @@ use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, FIELDS, LayerRun, OutputForm, Provenance, Reject, Summary, annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::io::{OutputFile, is_same_file};
+use patrol_corridor::io::{IncidentStream, OutputFile, is_same_file};
 use patrol_corridor::{Error, PatrolArea};
 
-use crate::layers::{LayerArgs, Layers, is_standard, metres, open};
+use crate::layers::{LayerArgs, Layers, is_standard, metres};
 use crate::status;
 
 /// Write into every incident its nearest post and route: distance, bearing, kilometre, side, corridor, margin
@@ -111,11 +111,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let form = args.form()?;
     args.check_files()?;
     let layers = args.layers.read()?;
-    let incidents = open(&args.incidents)?;
+    let incidents = if is_standard(&args.incidents) {
+        IncidentStream::read("<stdin>", std::io::stdin())?
+    } else {
+        IncidentStream::open(&args.incidents)?
+    };
     let annotator = Annotator::new(&layers.area, args.options());
     let provenance = (form == OutputForm::Collection || args.provenance).then(|| provenance(&layers, &args));
-    let layer_run = LayerRun { form, provenance, threads: args.threads };
-
     let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
         let line = patrol_corridor::io::json_line(&reject)?;
@@ -123,18 +125,19 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         let shown = || args.rejects.iter().map(|path| path.display().to_string()).collect::<String>();
         file.write_all(line.as_bytes()).map_err(|e| Error::io("write the rejects", e).in_file(shown()))
     };
-    let set_aside: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
+    let rejects_to: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
         if args.skip_invalid { Some(&mut set_aside) } else { None };
+    let run = LayerRun { provenance, threads: args.threads, rejects: rejects_to, ..LayerRun::new(form) };
 
     let summary = if is_standard(&args.output) {
         let mut out = BufWriter::new(std::io::stdout().lock());
-        let summary = annotate_layer(&incidents, &annotator, &layer_run, &mut out, set_aside)?;
+        let summary = annotate_layer(incidents, &annotator, run, &mut out)?;
         out.flush().map_err(|e| Error::io("write standard output", e))?;
         summary
     } else {
         let mut out = OutputFile::create(&args.output, args.force)?;
         // What is wrong with an incident names its own file already.
-        let summary = annotate_layer(&incidents, &annotator, &layer_run, &mut out, set_aside)
+        let summary = annotate_layer(incidents, &annotator, run, &mut out)
             .map_err(|error| error.in_file(args.output.display().to_string()))?;
         out.commit(args.sync)?;
         summary

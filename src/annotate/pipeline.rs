@@ -1,0 +1,268 @@
+//! Batches on all threads, their results in order.
+//!
+//! One thread reads, some annotate, the caller's takes the results in the order of the text. A fixed number
+//! of buffers goes around, so that no thread runs away from the others and memory stays bounded.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::annotator::Annotator;
+use super::layer::{OutputForm, Reject, Summary};
+use super::provenance::PROVENANCE;
+use crate::Error;
+use crate::io::{Batch, IncidentStream, Passed, RawFeature, fold_lines, splice_into_feature};
+
+/// What each thread does.
+pub(crate) struct Work<'w> {
+    pub annotator: &'w Annotator<'w>,
+    pub form: OutputForm,
+    /// The provenance that goes into each feature.
+    pub each: Option<&'w str>,
+    /// Between features stands what stood there.
+    pub own_separators: bool,
+    /// The first bad feature ends the work.
+    pub strict: bool,
+}
+
+/// What a batch has become.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    /// The text to write: each feature with what stands before it.
+    pub text: Vec<u8>,
+    /// How much of it stands before the first feature that is written.
+    pub lead: usize,
+    /// What stood before the first feature that was read.
+    pub first_lead: String,
+    /// Bad features; numbers and lines count from the start of the batch.
+    pub rejects: Vec<Reject>,
+    /// What ended the work, behind the features in `text`.
+    pub error: Option<Error>,
+    /// How much the batch held.
+    pub passed: Passed,
+    /// The batch's own text, for the reader to use again.
+    used: Vec<u8>,
+}
+
+/// The two buffers of a batch: what is read, and what is written.
+#[derive(Default)]
+struct Buffers {
+    read: Vec<u8>,
+    written: Vec<u8>,
+}
+
+/// Reads to the end and gives each result to `sink`, in order, until that fails. Besides the counts comes
+/// the stream back, or why it ended before its time: then all that came before has gone to the sink.
+pub(crate) fn run(
+    mut stream: IncidentStream,
+    work: &Work<'_>,
+    threads: usize,
+    sink: &mut dyn FnMut(&mut Done) -> Result<(), Error>,
+) -> Result<(Summary, Result<IncidentStream, Error>), Error> {
+    let mut summary = Summary::new(work.annotator);
+    if threads <= 1 {
+        let mut buffers = Buffers::default();
+        let mut members = String::new();
+        loop {
+            let batch = match stream.next_batch(std::mem::take(&mut buffers.read)) {
+                Ok(Some(batch)) => batch,
+                Ok(None) => return Ok((summary, Ok(stream))),
+                Err(error) => return Ok((summary, Err(error))),
+            };
+            let mut done =
+                work.batch(batch, std::mem::take(&mut buffers.written), &mut members, &mut summary);
+            sink(&mut done)?;
+            buffers = Buffers { read: done.used, written: done.text };
+        }
+    }
+    let (free, free_buffers) = channel::<Buffers>();
+    for _ in 0..2 * threads + 2 {
+        // The receiver is alive: it stands in this very function.
+        let _ = free.send(Buffers::default());
+    }
+    let (jobs, waiting) = channel::<(u64, Batch, Vec<u8>)>();
+    let (results, finished) = channel::<Message>();
+    let waiting = Mutex::new(waiting);
+    let end = results.clone();
+    // Not of the scope below: where the work ends early, nobody waits for a slow input.
+    std::thread::spawn(move || read_all(stream, &free_buffers, &jobs, &end));
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let (results, waiting) = (results.clone(), &waiting);
+                scope.spawn(move || work.until_the_end(waiting, &results))
+            })
+            .collect();
+        drop(results);
+        let ended = take_in_order(&finished, &free, sink);
+        // Lets the others see that nobody waits for more.
+        drop((free, finished));
+        for worker in workers {
+            match worker.join() {
+                Ok(counted) => summary.add(&counted),
+                Err(panic) => resume_unwind(panic),
+            }
+        }
+        ended.map(|ended| (summary, ended))
+    })
+}
+
+/// What goes to the thread that writes.
+enum Message {
+    Done(u64, Box<Done>),
+    /// Behind so many batches the text ends, or reading has failed.
+    End(u64, Box<Result<IncidentStream, Error>>),
+    Panicked(Box<dyn std::any::Any + Send>),
+}
+
+fn read_all(
+    mut stream: IncidentStream,
+    free: &Receiver<Buffers>,
+    jobs: &Sender<(u64, Batch, Vec<u8>)>,
+    results: &Sender<Message>,
+) {
+    for number in 0.. {
+        // Without a free buffer nobody waits for more.
+        let Ok(buffers) = free.recv() else { return };
+        let message = match stream.next_batch(buffers.read) {
+            Ok(Some(batch)) => match jobs.send((number, batch, buffers.written)) {
+                Ok(()) => continue,
+                Err(_) => return,
+            },
+            Ok(None) => Message::End(number, Box::new(Ok(stream))),
+            Err(error) => Message::End(number, Box::new(Err(error))),
+        };
+        let _ = results.send(message);
+        return;
+    }
+}
+
+fn take_in_order(
+    finished: &Receiver<Message>,
+    free: &Sender<Buffers>,
+    sink: &mut dyn FnMut(&mut Done) -> Result<(), Error>,
+) -> Result<Result<IncidentStream, Error>, Error> {
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    let mut end = None;
+    loop {
+        match finished.recv() {
+            Ok(Message::Done(number, done)) => {
+                early.insert(number, done);
+            }
+            Ok(Message::End(number, ended)) => end = Some((number, ended)),
+            Ok(Message::Panicked(panic)) => resume_unwind(panic),
+            Err(_) => return Err(Error::argument("could not go on: a thread has ended before its time")),
+        }
+        while let Some(mut done) = early.remove(&next) {
+            sink(&mut done)?;
+            next += 1;
+            let _ = free.send(Buffers { read: done.used, written: done.text });
+        }
+        if let Some((_, ended)) = end.take_if(|(number, _)| *number == next) {
+            return Ok(*ended);
+        }
+    }
+}
+
+impl Work<'_> {
+    fn until_the_end(
+        &self,
+        waiting: &Mutex<Receiver<(u64, Batch, Vec<u8>)>>,
+        results: &Sender<Message>,
+    ) -> Summary {
+        let mut summary = Summary::new(self.annotator);
+        let mut members = String::new();
+        loop {
+            let job = match waiting.lock() {
+                Ok(waiting) => waiting.recv(),
+                Err(_) => return summary,
+            };
+            let Ok((number, batch, written)) = job else { return summary };
+            let annotate = || Box::new(self.batch(batch, written, &mut members, &mut summary));
+            let message = match catch_unwind(AssertUnwindSafe(annotate)) {
+                Ok(done) => Message::Done(number, done),
+                Err(panic) => Message::Panicked(panic),
+            };
+            if results.send(message).is_err() {
+                return summary;
+            }
+        }
+    }
+
+    /// Annotates a batch.
+    fn batch(&self, batch: Batch, mut text: Vec<u8>, members: &mut String, summary: &mut Summary) -> Done {
+        text.clear();
+        let mut done = Done { text, ..Done::default() };
+        let mut is_first = true;
+        let passed = batch.for_each(|feature, between| {
+            if std::mem::take(&mut is_first) && self.own_separators {
+                between.clone_into(&mut done.first_lead);
+            }
+            let start = done.text.len();
+            match self.one(&feature, between, &mut done.text, members, summary) {
+                Ok(lead) => {
+                    if start == 0 {
+                        done.lead = lead;
+                    }
+                    true
+                }
+                Err(error) => {
+                    done.text.truncate(start);
+                    if self.strict {
+                        done.error = Some(error);
+                        return false;
+                    }
+                    let path = error.path().map_or(String::new(), |path| format!("{path}: "));
+                    done.rejects.push(Reject {
+                        file: String::new(),
+                        line: feature.line,
+                        feature: feature.number,
+                        reason: path + error.message(),
+                        text: feature.text.to_owned(),
+                    });
+                    true
+                }
+            }
+        });
+        match passed {
+            Ok(passed) => done.passed = passed,
+            Err(error) => done.error = Some(error),
+        }
+        done.used = batch.text;
+        done
+    }
+
+    /// Appends one feature with what stands before it, and gives the length of that.
+    fn one(
+        &self,
+        feature: &RawFeature<'_>,
+        between: &str,
+        out: &mut Vec<u8>,
+        members: &mut String,
+        summary: &mut Summary,
+    ) -> Result<usize, Error> {
+        let before = match self.form {
+            OutputForm::Collection if self.own_separators => between,
+            OutputForm::Collection => ",\n",
+            OutputForm::Lines => "",
+            OutputForm::Sequence => "\u{1E}",
+        };
+        out.extend_from_slice(before.as_bytes());
+        let start = out.len();
+        let located = self.annotator.splice(&feature.parts()?, members, out)?;
+        if let Some(member) = self.each {
+            splice_into_feature(out, start, member, PROVENANCE, self.annotator.options().replace)
+                .map_err(|error| feature.blame(error))?;
+        }
+        if self.form == OutputForm::Lines {
+            fold_lines(out, start);
+        }
+        if self.form != OutputForm::Collection {
+            out.push(b'\n');
+        }
+        summary.count(located.as_ref(), self.annotator);
+        Ok(if self.form == OutputForm::Sequence { 0 } else { before.len() })
+    }
+}

@@ -1,0 +1,91 @@
+//! Some features that are worked on together, and where each stands.
+
+use std::ops::Range;
+
+use super::{Passed, not_utf8};
+use crate::Error;
+use crate::io::RawFeature;
+use crate::io::raw::{self, BLANK};
+
+/// A piece of the text: whole features and what stands between them.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    pub text: Vec<u8>,
+    pub records: Records,
+}
+
+/// How the features stand in the text of a batch.
+#[derive(Debug)]
+pub(crate) enum Records {
+    /// In a `features` array, at these places.
+    Collection(Vec<Range<usize>>),
+    /// One a line.
+    Lines,
+    /// Each behind a 0x1E.
+    Sequence,
+    /// The text is one.
+    One,
+}
+
+impl Batch {
+    /// Calls `each` with every feature and the text between it and the one before, until it says stop;
+    /// gives how much the batch held. Numbers, lines and bytes count from the start of the batch.
+    ///
+    /// # Errors
+    /// Where the text is not UTF-8.
+    pub fn for_each<'a>(
+        &'a self,
+        mut each: impl FnMut(RawFeature<'a>, &'a str) -> bool,
+    ) -> Result<Passed, Error> {
+        let text = std::str::from_utf8(&self.text).map_err(|error| not_utf8(error, 0))?;
+        let mut cutter = Cutter { text, offset: 0, line: 1, number: 0 };
+        match &self.records {
+            Records::Collection(ranges) => {
+                let mut end = 0;
+                for range in ranges {
+                    let (feature, between) = (cutter.feature(range.clone(), false), &text[end..range.start]);
+                    end = range.end;
+                    if !each(feature, between) {
+                        break;
+                    }
+                }
+            }
+            Records::Lines => cutter.records(text.split('\n'), &mut each),
+            Records::Sequence => cutter.records(text.split('\u{1E}'), &mut each),
+            Records::One => cutter.records(std::iter::once(text), &mut each),
+        }
+        Ok(Passed { features: cutter.number, ..Passed::text(text) })
+    }
+}
+
+/// Counts lines on the way through a text, so that each is counted once.
+struct Cutter<'a> {
+    text: &'a str,
+    offset: usize,
+    line: u64,
+    number: u64,
+}
+
+impl<'a> Cutter<'a> {
+    fn feature(&mut self, range: Range<usize>, alone: bool) -> RawFeature<'a> {
+        self.line += raw::newlines(&self.text[self.offset..range.start]);
+        self.offset = range.start;
+        self.number += 1;
+        let (number, line, offset) = (self.number, self.line, range.start as u64);
+        RawFeature { text: &self.text[range], number, line, offset, alone, validated: false }
+    }
+
+    fn records(
+        &mut self,
+        records: impl Iterator<Item = &'a str>,
+        each: &mut impl FnMut(RawFeature<'a>, &'a str) -> bool,
+    ) {
+        for record in records.map(|record| record.trim_matches(BLANK)).filter(|record| !record.is_empty()) {
+            let start = raw::offset_in(self.text, record);
+            let feature = self.feature(start..start + record.len(), true);
+            if !each(feature, "") {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Incidents read block by block: memory does not grow with the file.
+//!
+//! A text is recognised by its beginning, cut into batches at the borders of features, and handed on
+//! batch by batch. What is inside a feature is not looked at here: the threads that annotate it check its
+//! grammar.
+
+mod batch;
+mod frame;
+mod opening;
+mod splitter;
+
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::read::MultiGzDecoder;
+
+pub(crate) use batch::Batch;
+pub(crate) use frame::{edited_collection, foreign_names};
+use opening::Opening;
+use splitter::Splitter;
+
+use super::document;
+use super::source::is_sequence_name;
+use crate::Error;
+
+/// How much is read at a time, unless the caller wants another size.
+const BLOCK_BYTES: usize = 1 << 20;
+
+/// A text of incidents that is read as it is annotated.
+///
+/// FeatureCollection (members in any order), newline-delimited features, RFC 8142 sequence, one Feature
+/// or geometry; each also gzipped, with or without a byte order mark.
+///
+/// ```
+/// use patrol_corridor::io::IncidentStream;
+/// let text = r#"{"type":"Point","coordinates":[46.8,40.0]}"#;
+/// let incidents = IncidentStream::from_bytes("day.geojson", text.into())?;
+/// assert_eq!(incidents.file(), "day.geojson");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub struct IncidentStream {
+    reader: Box<dyn Read + Send>,
+    name: String,
+    file: String,
+    block_bytes: usize,
+    bytes_read: Arc<AtomicU64>,
+    form: Form,
+    /// Read and not handed out yet.
+    buffer: Vec<u8>,
+    at_end: bool,
+    /// All has been handed out.
+    is_done: bool,
+}
+
+/// What kind of text it is.
+enum Form {
+    /// A FeatureCollection whose features are being read; the text up to its `[`.
+    Collection { head: String, splitter: Splitter },
+    /// A record a line.
+    Lines,
+    /// A record behind each 0x1E.
+    Sequence,
+    /// One Feature or geometry.
+    One,
+}
+
+impl std::fmt::Debug for IncidentStream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IncidentStream").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Counts what goes through.
+struct Counted<R> {
+    reader: R,
+    count: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.count.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+impl IncidentStream {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// Where it can't be opened or read, or does not begin as GeoJSON does.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let name = path.as_ref().display().to_string();
+        let file = File::open(path).map_err(|e| Error::io("open the file", e).in_file(&*name))?;
+        Self::read(name, file)
+    }
+
+    /// Reads what a reader gives; `name` is what errors call it.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn read(name: impl Into<String>, reader: impl Read + Send + 'static) -> Result<Self, Error> {
+        Self::in_blocks(name, reader, BLOCK_BYTES)
+    }
+
+    /// A text in memory.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Error> {
+        Self::read(name, Cursor::new(bytes))
+    }
+
+    /// As [`read`](Self::read), with so many bytes at a time; a feature that is larger works all the same.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn in_blocks(
+        name: impl Into<String>,
+        reader: impl Read + Send + 'static,
+        block_bytes: usize,
+    ) -> Result<Self, Error> {
+        let name = name.into();
+        let bytes_read = Arc::new(AtomicU64::new(0));
+        let counted = Counted { reader, count: Arc::clone(&bytes_read) };
+        let file =
+            Path::new(&name).file_name().map_or(name.clone(), |file| file.to_string_lossy().into_owned());
+        let mut stream = IncidentStream {
+            reader: Box::new(counted),
+            file,
+            block_bytes: block_bytes.max(1),
+            bytes_read,
+            form: Form::One,
+            buffer: Vec::new(),
+            at_end: false,
+            is_done: false,
+            name,
+        };
+        stream.begin().map_err(|error| error.in_file(&*stream.name))?;
+        Ok(stream)
+    }
+
+    /// What errors call it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The base name of the file.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// How many bytes have been read so far (of a gzipped file: compressed ones), for whoever shows
+    /// progress while the stream is worked on.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.bytes_read)
+    }
+
+    /// The text of a FeatureCollection up to the `[` of its features; none for other forms.
+    pub(crate) fn head(&self) -> Option<&str> {
+        match &self.form {
+            Form::Collection { head, .. } => Some(head),
+            _ => None,
+        }
+    }
+
+    /// Undoes gzip, skips a byte order mark, and tells what the text is.
+    fn begin(&mut self) -> Result<(), Error> {
+        self.fill_to(3)?;
+        if self.buffer.starts_with(&[0x1F, 0x8B]) {
+            let start = Cursor::new(std::mem::take(&mut self.buffer));
+            let rest = std::mem::replace(&mut self.reader, Box::new(std::io::empty()));
+            self.reader = Box::new(MultiGzDecoder::new(start.chain(rest)));
+            self.at_end = false;
+            self.fill_to(3)?;
+        }
+        if self.buffer.starts_with(b"\xEF\xBB\xBF") {
+            // Dropped: the output has none.
+            self.buffer.drain(..3);
+        }
+        let by_name = is_sequence_name(&self.file);
+        loop {
+            match opening::recognise(&self.buffer, self.at_end, by_name) {
+                Opening::Unknown => {
+                    // Whatever the size of blocks: what a text is taken for must not depend on it.
+                    let wanted = (2 * self.buffer.len()).max(1 << 16);
+                    self.fill_to(wanted)?;
+                }
+                Opening::Collection { features_at } => {
+                    let head = text_of(self.buffer[..features_at].to_vec(), 0)?;
+                    opening::check_head(&head)?;
+                    self.buffer.drain(..features_at);
+                    self.form = Form::Collection { head, splitter: Splitter::default() };
+                    return Ok(());
+                }
+                Opening::Lines => {
+                    self.form = Form::Lines;
+                    return Ok(());
+                }
+                Opening::Sequence => {
+                    self.form = Form::Sequence;
+                    return Ok(());
+                }
+                Opening::One => return Ok(()),
+            }
+        }
+    }
+
+    /// Reads until the buffer holds `wanted` bytes or the text ends.
+    fn fill_to(&mut self, wanted: usize) -> Result<(), Error> {
+        while self.buffer.len() < wanted && !self.at_end {
+            let missing = (wanted - self.buffer.len()) as u64;
+            let before = self.buffer.len();
+            let read = self.reader.by_ref().take(missing).read_to_end(&mut self.buffer);
+            read.map_err(|error| read_error(error).in_file(&*self.name))?;
+            self.at_end = self.buffer.len() == before || self.buffer.len() < wanted;
+        }
+        Ok(())
+    }
+
+    /// The next batch, in a buffer that is used again; `None` at the end of the features.
+    ///
+    /// # Errors
+    /// Where reading fails, or what stands between features is not JSON. Bytes are counted from the start
+    /// of this batch.
+    pub(crate) fn next_batch(&mut self, mut used: Vec<u8>) -> Result<Option<Batch>, Error> {
+        used.clear();
+        let mut wanted = self.block_bytes;
+        loop {
+            self.fill_to(wanted)?;
+            let batch = match &mut self.form {
+                Form::Collection { splitter, .. } => {
+                    let cut = splitter.advance(&self.buffer, self.at_end).map_err(|error| {
+                        let at = error.byte().map_or(0, |byte| byte as usize);
+                        let lines = self.buffer[..at].iter().filter(|&&b| b == b'\n').count();
+                        error.at_line(1 + lines as u64)
+                    })?;
+                    if cut.is_end && cut.features.is_empty() {
+                        return Ok(None);
+                    }
+                    (!cut.features.is_empty()).then_some((cut.end, batch::Records::Collection(cut.features)))
+                }
+                Form::Lines => {
+                    let end =
+                        if self.at_end { Some(self.buffer.len()) } else { memrchr(b'\n', &self.buffer) };
+                    end.map(|end| (end, batch::Records::Lines))
+                }
+                Form::Sequence => {
+                    // The last record may go on behind the buffer: it is the next batch's.
+                    let end = if self.at_end {
+                        Some(self.buffer.len())
+                    } else {
+                        memrchr(0x1E, &self.buffer).map(|at| at - 1).filter(|&at| at > 0)
+                    };
+                    end.map(|end| (end, batch::Records::Sequence))
+                }
+                Form::One if !self.at_end || self.is_done => None,
+                Form::One => {
+                    let text = text_of(std::mem::take(&mut self.buffer), 0)?;
+                    document::check_one(&text)?;
+                    self.buffer = text.into_bytes();
+                    Some((self.buffer.len(), batch::Records::One))
+                }
+            };
+            if let Some((end, records)) = batch {
+                if end == 0 && self.at_end {
+                    return Ok(None);
+                }
+                self.is_done = self.at_end && end == self.buffer.len();
+                // The rest is what a later batch begins with: mostly a part of one feature.
+                used.extend_from_slice(&self.buffer[end..]);
+                std::mem::swap(&mut self.buffer, &mut used);
+                used.truncate(end);
+                if let Form::Collection { splitter, .. } = &mut self.form {
+                    splitter.handed_out(end);
+                }
+                return Ok(Some(Batch { text: used, records }));
+            }
+            if self.is_done {
+                return Ok(None);
+            }
+            // A feature that is larger than the block.
+            wanted = self.buffer.len() + self.block_bytes.max(self.buffer.len() / 2);
+        }
+    }
+
+    /// The rest of a FeatureCollection behind its last feature, once there is no batch left; checked with
+    /// the head for grammar, type, members that stand twice and `crs`. `passed` is what the batches held.
+    pub(crate) fn tail(&mut self, passed: Passed) -> Result<String, Error> {
+        let Form::Collection { head, .. } = &self.form else { return Ok(String::new()) };
+        self.reader.read_to_end(&mut self.buffer).map_err(|error| read_error(error).in_file(&*self.name))?;
+        let before = head.len() as u64 + passed.bytes;
+        let tail = text_of(std::mem::take(&mut self.buffer), before)?;
+        match document::check_collection(&format!("{head}{tail}")) {
+            Ok(()) => Ok(tail),
+            Err(error) if error.byte().is_some_and(|byte| byte < head.len() as u64) => Err(error),
+            Err(error) => Err(error.moved(0, passed.lines, passed.bytes)),
+        }
+    }
+}
+
+/// How much has gone by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Passed {
+    pub features: u64,
+    pub lines: u64,
+    pub bytes: u64,
+}
+
+impl std::ops::AddAssign for Passed {
+    fn add_assign(&mut self, more: Passed) {
+        self.features += more.features;
+        self.lines += more.lines;
+        self.bytes += more.bytes;
+    }
+}
+
+impl Passed {
+    /// A text without features.
+    pub fn text(text: &str) -> Self {
+        Passed { features: 0, lines: super::raw::newlines(text), bytes: text.len() as u64 }
+    }
+}
+
+fn read_error(error: std::io::Error) -> Error {
+    if error.kind() == std::io::ErrorKind::InvalidInput || error.kind() == std::io::ErrorKind::UnexpectedEof {
+        // What flate2 says of a damaged file.
+        return Error::input(format!(
+            "found damaged gzip data ({error}), expected a whole gzip file: copy it again"
+        ));
+    }
+    Error::io("read the file", error)
+}
+
+/// The text of some bytes; `before` is how many stand before them.
+pub(crate) fn text_of(bytes: Vec<u8>, before: u64) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| not_utf8(error.utf8_error(), before))
+}
+
+/// What a text says that is not UTF-8.
+pub(crate) fn not_utf8(error: std::str::Utf8Error, before: u64) -> Error {
+    Error::json("not JSON: found bytes that are not UTF-8, expected UTF-8 (RFC 8259 section 8.1)")
+        .at_byte(before + error.valid_up_to() as u64)
+}
+
+/// Where a byte stands last; behind it, that is.
+fn memrchr(byte: u8, bytes: &[u8]) -> Option<usize> {
+    bytes.iter().rposition(|&b| b == byte).map(|at| at + 1)
+}

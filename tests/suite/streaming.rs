@@ -1,0 +1,241 @@
+//! Reading in blocks: neither the size of a block nor the number of threads changes a byte.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fastrand::Rng;
+use patrol_corridor::annotate::{
+    AnnotateOptions, Annotator, LayerRun, OutputForm, Provenance, Reject, annotate_layer,
+};
+use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts, read_routes};
+use patrol_corridor::{Edges, Error, PatrolArea};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn area() -> PatrolArea {
+    let source = |name: &str| Source::open(Path::new(ROOT).join("data/karabakh-2020").join(name)).unwrap();
+    let posts = read_posts::<NoProperties>(&source("posts.geojson"), &LayerOptions::default()).unwrap();
+    let routes = read_routes::<NoProperties>(&source("routes.geojson"), &LayerOptions::default()).unwrap();
+    PatrolArea::new(posts.items, routes.items, Edges::Planar).unwrap()
+}
+
+/// What comes out, error and rejects included.
+#[derive(Debug, PartialEq)]
+struct Outcome {
+    text: String,
+    rejects: Vec<Reject>,
+    error: Option<String>,
+    read: Option<u64>,
+}
+
+struct Run {
+    form: OutputForm,
+    block_bytes: usize,
+    threads: usize,
+    skip_invalid: bool,
+}
+
+fn annotate(area: &PatrolArea, name: &str, bytes: &[u8], run: &Run) -> Outcome {
+    let mut rejects = Vec::new();
+    let mut take = |reject: Reject| -> Result<(), Error> {
+        rejects.push(reject);
+        Ok(())
+    };
+    let options = AnnotateOptions { prefix: "zz_".to_owned(), ..AnnotateOptions::default() };
+    let annotator = Annotator::new(area, options);
+    let mut text = Vec::new();
+    let result = IncidentStream::in_blocks(name, std::io::Cursor::new(bytes.to_vec()), run.block_bytes)
+        .and_then(|incidents| {
+            let layer_run = LayerRun {
+                provenance: Some(Provenance::new(Edges::Planar)),
+                threads: run.threads,
+                rejects: if run.skip_invalid { Some(&mut take) } else { None },
+                ..LayerRun::new(run.form)
+            };
+            annotate_layer(incidents, &annotator, layer_run, &mut text)
+        });
+    let text = String::from_utf8(text).unwrap();
+    let (read, error) = match result {
+        Ok(summary) => (Some(summary.read), None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    Outcome { text, rejects, error, read }
+}
+
+/// Features that a splitter can trip over.
+fn nasty_features(rng: &mut Rng, count: usize) -> Vec<String> {
+    let point = |rng: &mut Rng| {
+        format!(r#"{{"type":"Point","coordinates":[{},{}]}}"#, 46.0 + rng.f64(), 39.0 + rng.f64())
+    };
+    (0..count)
+        .map(|i| {
+            let properties = match rng.u8(..9) {
+                0 => format!(r#"{{"long":"{}"}}"#, "x".repeat(rng.usize(..3000))),
+                1 => r#"{"a":"\"]}\\","b":"]},{","c":"\\\\"}"#.to_owned(),
+                2 => r#"{"features":[{"type":"Feature"},[],{}],"type":"FeatureCollection"}"#.to_owned(),
+                3 => "null".to_owned(),
+                4 => "{ }".to_owned(),
+                5 => r#"{"unicode":"Ղարաբաղ \ud83d\ude00 é","n":1e400,"m":-0.0}"#.to_owned(),
+                6 => format!(r#"{{"deep":{}{}}}"#, "[".repeat(300), "]".repeat(300)),
+                7 => "{\t\"blank\" :\t[ 1 , 2 ]\t}".to_owned(),
+                _ => format!(r#"{{"i":{i}}}"#),
+            };
+            match rng.u8(..10) {
+                0 => format!(r#"{{"type":"Feature","geometry":null,"properties":{properties}}}"#),
+                1 => format!(
+                    r#"{{"properties":{properties},"geometry":{},"id":{i},"type":"Feature"}}"#,
+                    point(rng)
+                ),
+                _ => format!(r#"{{"type":"Feature","properties":{properties},"geometry":{}}}"#, point(rng)),
+            }
+        })
+        .collect()
+}
+
+/// One set of features as texts of every form.
+fn texts(features: &[String]) -> Vec<(&'static str, Vec<u8>)> {
+    let joined = |separator: &str| features.join(separator);
+    let mut texts = vec![
+        ("compact.geojson", format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, joined(","))),
+        (
+            "members_around.geojson",
+            format!(
+                "\u{FEFF}{{\r\n \"note\": \"[{{\\\"features\\\":[\", \"bbox\":[1,2,3,4],\r\n \"features\" : [\r\n  {}\r\n ],\r\n \
+                 \"last\": {{\"features\": []}}, \"type\": \"FeatureCollection\" }}\r\n",
+                joined("\r\n ,\r\n  ")
+            ),
+        ),
+        ("lines.geojsonl", joined("\n") + "\n"),
+        ("lines_by_content.json", format!("\u{FEFF}{}", joined("\r\n\r\n"))),
+        ("sequence.geojsons", features.iter().map(|feature| format!("\u{1E}{feature}\n")).collect()),
+    ];
+    let pretty: String =
+        features.iter().map(|feature| format!("\u{1E}{}\n", feature.replace(",\"", ",\n  \""))).collect();
+    texts.push(("pretty_sequence.geojsons", pretty));
+    let mut texts: Vec<_> = texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gz, &texts[0].1).unwrap();
+    texts.push(("compact.geojson.gz", gz.finish().unwrap()));
+    texts
+}
+
+const BLOCKS: [usize; 5] = [64, 65, 127, 1_000, 70_000];
+
+/// Block sizes from 64 bytes up and 1, 2, 3, 8 threads against one block and one thread.
+fn all_ways(area: &PatrolArea, name: &str, bytes: &[u8], skip_invalid: bool) {
+    for form in [OutputForm::Collection, OutputForm::Lines, OutputForm::Sequence] {
+        let run = |block_bytes, threads| {
+            annotate(area, name, bytes, &Run { form, block_bytes, threads, skip_invalid })
+        };
+        let expected = run(1 << 24, 1);
+        for (i, block_bytes) in BLOCKS.into_iter().enumerate() {
+            let threads = [1, 2, 3, 8][i % 4];
+            let found = run(block_bytes, threads);
+            let context = format!("{name} {form:?} blocks of {block_bytes}, {threads} threads");
+            assert_eq!(found.error, expected.error, "{context}");
+            assert!(found == expected, "{context}: the output differs");
+        }
+    }
+}
+
+#[test]
+fn nasty_features_come_out_the_same_whatever_the_blocks_and_threads() {
+    let (area, mut rng) = (area(), Rng::with_seed(3));
+    for count in [0, 1, 2, 150] {
+        let features = nasty_features(&mut rng, count);
+        for (name, bytes) in texts(&features) {
+            if count == 0 && !name.contains(".geojson") {
+                continue;
+            }
+            all_ways(&area, name, &bytes, false);
+            let run = Run { form: OutputForm::Lines, block_bytes: 500, threads: 2, skip_invalid: false };
+            let found = annotate(&area, name, &bytes, &run);
+            if found.error.is_none() {
+                assert_eq!((found.read, found.text.lines().count()), (Some(count as u64), count), "{name}");
+            } else {
+                assert_eq!(count, 0, "{name}: {:?}", found.error);
+            }
+        }
+    }
+}
+
+/// Features, one of them bad in some way, here and there; in lines and in a collection.
+#[test]
+fn bad_features_are_the_same_whatever_the_blocks_and_threads() {
+    let (area, mut rng) = (area(), Rng::with_seed(4));
+    let bad = [
+        r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[39.9,146.8]},"properties":{}}"#,
+        r#"{"type":"Feature","properties":{"a":1,},"geometry":null}"#,
+        r#"{"type":"Feature","properties":{"zz_post_id":1},"geometry":{"type":"Point","coordinates":[46,40]}}"#,
+        "null",
+        "\"text\"",
+        "17",
+    ];
+    let mut features = nasty_features(&mut rng, 60);
+    for (i, bad) in bad.iter().enumerate() {
+        features.insert(10 * i, (*bad).to_owned());
+    }
+    for (name, bytes) in texts(&features) {
+        all_ways(&area, name, &bytes, true);
+        let run = Run { form: OutputForm::Collection, block_bytes: 300, threads: 3, skip_invalid: true };
+        let found = annotate(&area, name, &bytes, &run);
+        if !name.contains("lines_by_content") {
+            let texts: Vec<_> = found.rejects.iter().map(|reject| reject.text.replace("\n  ", "")).collect();
+            assert_eq!(texts, bad, "{name}: {:?}", found.error);
+            assert_eq!(found.rejects[1].feature, 11, "{name}");
+        }
+        for bad in 0..3 {
+            let features = [&features[1..8], &features[10 * bad..=10 * bad], &features[8..10]].concat();
+            let (name, bytes) = texts_of(name, &features);
+            all_ways(&area, name, &bytes, false);
+        }
+    }
+}
+
+fn texts_of(name: &str, features: &[String]) -> (&'static str, Vec<u8>) {
+    texts(features).into_iter().find(|(other, _)| *other == name).unwrap()
+}
+
+/// Every fixture and data file, accepted or not, gives the same answer whatever the blocks.
+#[test]
+fn fixtures_come_out_the_same_whatever_the_blocks_and_threads() {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path, files) } else { files.push(path) }
+        }
+    }
+    let (area, mut files) = (area(), Vec::new());
+    walk(&Path::new(ROOT).join("tests/fixtures"), &mut files);
+    walk(&Path::new(ROOT).join("data"), &mut files);
+    files.retain(|file| file.extension().is_some_and(|e| e.to_string_lossy().contains("json")));
+    assert!(files.len() > 150, "{}", files.len());
+    for file in files {
+        let bytes = fs::read(&file).unwrap();
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let run = |block_bytes, threads| {
+            let form = OutputForm::Collection;
+            annotate(&area, &name, &bytes, &Run { form, block_bytes, threads, skip_invalid: false })
+        };
+        let expected = run(1 << 24, 1);
+        for (block_bytes, threads) in [(64, 1), (1_000, 2)] {
+            let found = run(block_bytes, threads);
+            // What is written before an error may be less with larger blocks; the error is the same.
+            assert_eq!(found.error, expected.error, "{name}, blocks of {block_bytes}");
+            assert!(found.error.is_some() || found == expected, "{name}, blocks of {block_bytes}");
+        }
+    }
+}
+
+/// A text that breaks off, at every place: an error that says so, never a whole collection.
+#[test]
+fn a_text_that_breaks_off_is_an_error() {
+    let (area, mut rng) = (area(), Rng::with_seed(5));
+    let features = nasty_features(&mut rng, 4);
+    let (name, bytes) = texts_of("compact.geojson", &features);
+    for end in (1..bytes.len()).filter(|&end| std::str::from_utf8(&bytes[..end]).is_ok()) {
+        let run = Run { form: OutputForm::Collection, block_bytes: 100, threads: 1, skip_invalid: true };
+        let found = annotate(&area, name, &bytes[..end], &run);
+        assert!(found.error.is_some(), "cut at {end}: {}", found.text);
+    }
+}
