@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, FIELDS, LayerRun, OutputForm, Provenance, annotate_layer,
+    AnnotateOptions, Annotator, FIELDS, LayerRun, OutputForm, Provenance, Reject, annotate_layer,
 };
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::io::{IncidentStream, Source};
-use patrol_corridor::{Edges, Error, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
+use patrol_corridor::io::{self, IncidentStream, LayerOptions, NoProperties, Source};
+use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -56,8 +56,8 @@ fn area() -> PatrolArea {
 }
 
 fuzz_target!(|data: &[u8]| {
-    let Ok(source) = Source::from_bytes(FILE, data.to_vec()) else { return };
-    let input = Input::read(source.text());
+    let source = Source::from_bytes(FILE, data.to_vec()).ok();
+    let input = source.as_ref().and_then(|source| Input::read(source.text()));
     let farther = LocateOptions { count: 3, max_distance_m: Some(100_000.0), ..LocateOptions::default() };
     let options = [
         AnnotateOptions::default(),
@@ -69,113 +69,121 @@ fuzz_target!(|data: &[u8]| {
         for form in FORMS {
             // Every form and every option with and without it, at half the price.
             let provenance = (i + form as usize).is_multiple_of(2) || data.len().is_multiple_of(2);
-            let provenance = provenance.then(|| Provenance::new(Edges::Planar));
-            one_run(&source, input.as_ref(), &annotator, form, provenance);
+            one_run(data, input.as_ref(), &annotator, Way { form, provenance, ..Way::default() });
         }
     }
-    if data.len() % 1024 == 640 {
-        many(&source);
-    }
+    same_any_way(data, &annotator_by_default(), source.as_ref());
 });
 
-fn one_run(
-    source: &Source,
-    input: Option<&Input<'_>>,
-    annotator: &Annotator<'_>,
-    form: OutputForm,
-    provenance: Option<Provenance>,
-) {
-    let run = Settings { form, provenance, threads: 1 };
-    let (set_aside, rejected) = match annotate(source, annotator, &run, true) {
-        Ok(done) => done,
-        // Then nothing of the text can be read, or the collection itself has a name in the way.
-        Err(_) => {
-            assert!(annotate(source, annotator, &run, false).is_err());
-            return;
-        }
-    };
-    let strict = annotate(source, annotator, &run, false);
-    assert_eq!(strict.is_ok(), rejected.is_empty());
-    if let Ok((strict, _)) = &strict {
-        assert_eq!(strict, &set_aside);
-    }
-    let out = Source::from_bytes(FILE, set_aside.into_bytes()).unwrap();
-    // A sequence of nothing is a layer under the name of a sequence only; and the provenance of a
-    // collection counts what was rejected, too.
-    let counted = run.provenance.is_some() && !rejected.is_empty();
-    if annotator.options().replace && !out.text().is_empty() && !counted {
-        let (again, _) = annotate(&out, annotator, &run, false).expect("what was written can be read");
-        assert_eq!(again, out.text(), "annotated again");
-    }
-    if let Some(input) = input {
-        input.kept_in(out.text(), annotator, &run, &rejected);
-    }
+fn annotator_by_default() -> Annotator<'static> {
+    Annotator::new(&AREA, AnnotateOptions { replace: true, ..AnnotateOptions::default() })
 }
 
-/// The output, and the numbers of the features that were rejected.
-fn annotate(
-    source: &Source,
-    annotator: &Annotator<'_>,
-    run: &Settings,
+/// How a text is annotated.
+#[derive(Clone, Copy)]
+struct Way {
+    form: OutputForm,
+    provenance: bool,
     lenient: bool,
-) -> Result<(String, Vec<u64>), Error> {
-    let whole = in_blocks(source, annotator, run, lenient, 1 << 20);
-    // The splitter cuts at the same places whatever it is given at a time.
-    let small = in_blocks(source, annotator, run, lenient, 16);
-    match (&whole, &small) {
-        (Ok(whole), Ok(small)) => assert_eq!(whole, small, "in small blocks"),
-        (Err(whole), Err(small)) => assert_eq!(whole.to_string(), small.to_string(), "in small blocks"),
-        _ => panic!("in small blocks: {whole:?} {small:?}"),
-    }
-    whole
-}
-
-/// How a layer is annotated here.
-struct Settings {
-    form: OutputForm,
-    provenance: Option<Provenance>,
     threads: usize,
+    block_bytes: usize,
 }
 
-fn in_blocks(
-    source: &Source,
-    annotator: &Annotator<'_>,
-    run: &Settings,
-    lenient: bool,
-    block_bytes: usize,
-) -> Result<(String, Vec<u64>), Error> {
-    let text = std::io::Cursor::new(source.text().as_bytes().to_vec());
-    let incidents = IncidentStream::in_blocks(FILE, text, block_bytes)?;
-    let mut out = Vec::new();
-    let mut rejected = Vec::new();
-    let mut set_aside = |reject: patrol_corridor::annotate::Reject| {
-        rejected.push(reject.feature);
+impl Default for Way {
+    fn default() -> Self {
+        Way {
+            form: OutputForm::Collection,
+            provenance: false,
+            lenient: true,
+            threads: 1,
+            block_bytes: 1 << 20,
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Debug, PartialEq)]
+struct Outcome {
+    text: String,
+    rejects: Vec<Reject>,
+    error: Option<String>,
+}
+
+fn annotate(data: &[u8], annotator: &Annotator<'_>, way: Way) -> Outcome {
+    let (mut text, mut rejects) = (Vec::new(), Vec::new());
+    let mut set_aside = |reject| {
+        rejects.push(reject);
         Ok(())
     };
-    let rejects: Option<&mut dyn FnMut(_) -> _> = if lenient { Some(&mut set_aside) } else { None };
-    let run = LayerRun {
-        provenance: run.provenance.clone(),
-        threads: run.threads,
-        rejects,
-        ..LayerRun::new(run.form)
-    };
-    let summary = annotate_layer(incidents, annotator, run, &mut out)?;
-    assert_eq!(summary.read, summary.annotated + summary.unlocated + summary.rejected);
-    assert_eq!(summary.rejected, rejected.len() as u64);
-    Ok((String::from_utf8(out).expect("text"), rejected))
+    let reader = std::io::Cursor::new(data.to_vec());
+    let result = IncidentStream::in_blocks(FILE, reader, way.block_bytes).and_then(|incidents| {
+        let run = LayerRun {
+            provenance: way.provenance.then(|| Provenance::new(Edges::Planar)),
+            threads: way.threads,
+            rejects: if way.lenient { Some(&mut set_aside) } else { None },
+            ..LayerRun::new(way.form)
+        };
+        annotate_layer(incidents, annotator, run, &mut text)
+    });
+    if let Ok(summary) = &result {
+        assert_eq!(summary.read, summary.annotated + summary.unlocated + summary.rejected);
+        assert_eq!(summary.rejected, rejects.len() as u64);
+    }
+    let error = result.err().map(|error| error.to_string());
+    assert!(error.as_ref().is_none_or(|error| !error.contains('\n')), "{error:?}");
+    Outcome { text: String::from_utf8(text).expect("text"), rejects, error }
 }
 
-/// More features than a thread takes at a time: the number of threads makes no difference.
-fn many(source: &Source) {
-    let annotator = Annotator::new(&AREA, AnnotateOptions::default());
-    let run = |threads| Settings { form: OutputForm::Lines, provenance: None, threads };
-    let Ok((lines, _)) = annotate(source, &annotator, &run(1), true) else { return };
-    let replacing = Annotator::new(&AREA, AnnotateOptions { replace: true, ..AnnotateOptions::default() });
-    let text = lines.repeat(9_000_usize.div_ceil(lines.lines().count().max(1)));
-    let Ok(source) = Source::from_bytes("incidents.geojsonl", text.into_bytes()) else { return };
-    let (one, three) =
-        (annotate(&source, &replacing, &run(1), true), annotate(&source, &replacing, &run(3), true));
-    assert!(one.unwrap() == three.unwrap(), "threads");
+fn one_run(data: &[u8], input: Option<&Input<'_>>, annotator: &Annotator<'_>, way: Way) {
+    let lenient = annotate(data, annotator, way);
+    let strict = annotate(data, annotator, Way { lenient: false, ..way });
+    // Else nothing of the text can be read from some place on, or the collection has a name in the way.
+    assert_eq!(strict.error.is_none(), lenient.error.is_none() && lenient.rejects.is_empty());
+    if lenient.error.is_some() {
+        return;
+    }
+    if strict.error.is_none() {
+        assert_eq!(strict.text, lenient.text);
+    }
+    // A sequence of nothing is a layer under the name of a sequence only; and the provenance of a
+    // collection counts what was rejected, too.
+    let counted = way.provenance && !lenient.rejects.is_empty();
+    if annotator.options().replace && !lenient.text.is_empty() && !counted {
+        let again = annotate(lenient.text.as_bytes(), annotator, Way { lenient: false, ..way });
+        assert_eq!(again.error, None);
+        assert_eq!(again.text, lenient.text, "annotated again");
+    }
+    if let Some(input) = input {
+        let rejected: Vec<_> = lenient.rejects.iter().map(|reject| reject.feature).collect();
+        input.kept_in(&lenient.text, annotator, way, &rejected);
+    }
+}
+
+/// Neither threads nor the size of blocks make a difference, and what can be annotated can be read.
+fn same_any_way(data: &[u8], annotator: &Annotator<'_>, source: Option<&Source>) {
+    let form = FORMS[data.len() % 3];
+    for lenient in [false, true] {
+        let way = Way { form, lenient, ..Way::default() };
+        let once = annotate(data, annotator, way);
+        for (threads, block_bytes) in [(1, 1), (3, 1 + data.len() % 61)] {
+            let other = annotate(data, annotator, Way { threads, block_bytes, ..way });
+            let context = format!("{threads} threads, blocks of {block_bytes}: {other:?}\nonce {once:?}");
+            if other.error.is_some() && once.error.is_some() {
+                // Of several faults another may be met first, and with it more or less before it.
+                let (less, more) =
+                    if other.text.len() < once.text.len() { (&other, &once) } else { (&once, &other) };
+                assert!(more.text.starts_with(&less.text), "{context}");
+            } else {
+                assert!(other == once, "{context}");
+            }
+        }
+        if !lenient {
+            let read =
+                source.map(|source| io::read_incidents::<NoProperties>(source, &LayerOptions::default()));
+            let error = read.map(|read| read.err().map(|error| error.to_string()));
+            assert_eq!(once.error.is_none(), error == Some(None), "{:?} and read: {error:?}", once.error);
+        }
+    }
 }
 
 /// The members of an object as they stand: in order, doubles too, values as text.
@@ -228,7 +236,7 @@ struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// `None` where serde_json can't take it apart: a key with half of a surrogate pair, a broken feature.
+    /// `None` where serde_json alone can't tell (a fault, or half of a surrogate pair in a key).
     fn read(text: &'a str) -> Option<Self> {
         let blank = [' ', '\t', '\n', '\r'];
         let text = text.trim_matches(blank);
@@ -238,10 +246,11 @@ impl<'a> Input<'a> {
             return alone(records.filter(|record| !record.is_empty()).collect());
         }
         if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
-            // A collection with a broken feature is none to serde_json: nothing to hold the output against.
-            serde_json::from_str::<serde::de::IgnoredAny>(text.lines().next()?).ok()?;
             let lines = text.split('\n').map(|line| line.trim_matches(blank));
-            return alone(lines.filter(|line| !line.is_empty()).collect());
+            let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+            // Not a collection with a fault in one of its features, which then is set aside.
+            serde_json::from_str::<serde::de::IgnoredAny>(lines.first()?).ok()?;
+            return alone(lines);
         }
         let members: Members<'_> = serde_json::from_str(text).ok()?;
         let kind: String = serde_json::from_str(members.get("type")?.get()).ok()?;
@@ -253,11 +262,11 @@ impl<'a> Input<'a> {
     }
 
     /// Holds an output against the input that it came from.
-    fn kept_in(&self, out: &str, annotator: &Annotator<'_>, run: &Settings, rejected: &[u64]) {
-        let written = match run.form {
+    fn kept_in(&self, out: &str, annotator: &Annotator<'_>, way: Way, rejected: &[u64]) {
+        let written = match way.form {
             OutputForm::Collection => {
                 let members: Members<'_> = serde_json::from_str(out).expect("a collection");
-                self.collection_kept(&members, annotator, run);
+                self.collection_kept(&members, annotator, way);
                 let features: Vec<&RawValue> =
                     serde_json::from_str(members.get("features").unwrap().get()).expect("an array");
                 features.into_iter().map(RawValue::get).collect()
@@ -284,13 +293,12 @@ impl<'a> Input<'a> {
             numbers.zip(&self.features).filter(|(number, _)| !rejected.contains(number)).collect();
         assert_eq!(written.len(), kept.len());
         for ((_, before), after) in kept.into_iter().zip(written) {
-            feature_kept(before, after, annotator, run);
+            feature_kept(before, after, annotator, way);
         }
     }
 
-    fn collection_kept(&self, after: &Members<'_>, annotator: &Annotator<'_>, run: &Settings) {
-        let own =
-            |key: &str| key == "patrol_corridor" && (annotator.options().replace || run.provenance.is_some());
+    fn collection_kept(&self, after: &Members<'_>, annotator: &Annotator<'_>, way: Way) {
+        let own = |key: &str| key == "patrol_corridor" && (annotator.options().replace || way.provenance);
         let not_kept = |key: &str| key == "features" || own(key);
         let expected = match &self.collection {
             Some(before) => before.without(not_kept),
@@ -298,16 +306,16 @@ impl<'a> Input<'a> {
         };
         assert_eq!(after.without(not_kept), expected);
         let provenances = after.0.iter().filter(|(key, _)| own(key)).count();
-        assert_eq!(provenances, usize::from(run.provenance.is_some()));
+        assert_eq!(provenances, usize::from(way.provenance));
     }
 }
 
-fn feature_kept(before: &str, after: &str, annotator: &Annotator<'_>, run: &Settings) {
+fn feature_kept(before: &str, after: &str, annotator: &Annotator<'_>, way: Way) {
     let options = annotator.options();
     let new = |key: &str| {
         key.strip_prefix(&*options.prefix).is_some_and(|key| FIELDS.iter().any(|field| field.name == key))
     };
-    let provenance = run.provenance.is_some() && run.form != OutputForm::Collection;
+    let provenance = way.provenance && way.form != OutputForm::Collection;
     let Ok(was) = serde_json::from_str::<Members<'_>>(before) else { return };
     let is: Members<'_> = serde_json::from_str(after).expect("a feature");
     let kind: String = serde_json::from_str(was.get("type").unwrap().get()).unwrap();

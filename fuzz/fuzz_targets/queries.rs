@@ -202,8 +202,9 @@ fn found<T: Debug>(
         assert_eq!(hits.len(), count.max(1).min(all), "{nearest:?}");
     }
     assert!(nearest.margin_m().is_none_or(|margin| margin >= 0.0), "{nearest:?}");
-    // Tied ones stand in the order of the layer.
-    assert!(hits.windows(2).all(|pair| metres(&pair[0]) <= metres(&pair[1]) + 1.1e-3), "{nearest:?}");
+    // Those tied within a millimetre stand in the order of the layer, and the foot of each may be another
+    // millimetre farther than its nearest point.
+    assert!(hits.windows(2).all(|pair| metres(&pair[0]) <= metres(&pair[1]) + 2.1e-3), "{nearest:?}");
 }
 
 /// Holds a place on a route against the route by itself, and against what lies along it.
