@@ -239,3 +239,25 @@ fn a_text_that_breaks_off_is_an_error() {
         assert!(found.error.is_some(), "cut at {end}: {}", found.text);
     }
 }
+
+/// What stands before a fault comes out, and the fault is the same, whatever the blocks: bytes that are not
+/// UTF-8 once hid a fault before them, and garbage between features the features before it.
+#[test]
+fn a_fault_is_met_behind_what_is_before_it_whatever_the_blocks() {
+    let (area, mut rng) = (area(), Rng::with_seed(6));
+    let features = nasty_features(&mut rng, 12);
+    for (name, bytes) in texts(&features).into_iter().filter(|(name, _)| !name.ends_with(".gz")) {
+        let middle = features[6].as_bytes();
+        let at = bytes.windows(middle.len()).position(|window| window == middle).unwrap_or(bytes.len() / 2);
+        for fault in [&b"\xFF"[..], b"x", b"}", b"]"] {
+            let broken = [&bytes[..at], fault, &bytes[at..]].concat();
+            all_ways(&area, name, &broken, false);
+            let run = Run { form: OutputForm::Lines, block_bytes: 1 << 20, threads: 1, skip_invalid: false };
+            let found = annotate(&area, name, &broken, &run);
+            assert!(found.error.is_some(), "{name} {fault:?}");
+            if !name.starts_with("pretty") {
+                assert_eq!(found.text.lines().count(), 6, "{name} {fault:?}: {:?}", found.error);
+            }
+        }
+    }
+}

@@ -32,17 +32,20 @@ impl Batch {
     /// gives how much the batch held. Numbers, lines and bytes count from the start of the batch.
     ///
     /// # Errors
-    /// Where the text is not UTF-8.
+    /// Where the text is not UTF-8, behind the features before that.
     pub fn for_each<'a>(
         &'a self,
         mut each: impl FnMut(RawFeature<'a>, &'a str) -> bool,
     ) -> Result<Passed, Error> {
-        let text = std::str::from_utf8(&self.text).map_err(|error| not_utf8(error, 0))?;
+        let (text, fault) = match std::str::from_utf8(&self.text) {
+            Ok(text) => (text, None),
+            Err(error) => (self.whole_records(error.valid_up_to()), Some(not_utf8(error, 0))),
+        };
         let mut cutter = Cutter { text, offset: 0, line: 1, number: 0 };
         match &self.records {
             Records::Collection(ranges) => {
                 let mut end = 0;
-                for range in ranges {
+                for range in ranges.iter().take_while(|range| range.end <= text.len()) {
                     let (feature, between) = (cutter.feature(range.clone(), false), &text[end..range.start]);
                     end = range.end;
                     if !each(feature, between) {
@@ -54,7 +57,22 @@ impl Batch {
             Records::Sequence => cutter.records(text.split('\u{1E}'), &mut each),
             Records::One => cutter.records(std::iter::once(text), &mut each),
         }
-        Ok(Passed { features: cutter.number, ..Passed::text(text) })
+        match fault {
+            None => Ok(Passed { features: cutter.number, ..Passed::text(text) }),
+            Some(fault) => Err(fault),
+        }
+    }
+
+    /// The text up to the last record that ends before `end`.
+    fn whole_records(&self, end: usize) -> &str {
+        let valid = std::str::from_utf8(&self.text[..end]).unwrap_or("");
+        let border = match self.records {
+            Records::Collection(_) => end,
+            Records::Lines => valid.rfind('\n').unwrap_or(0),
+            Records::Sequence => valid.rfind('\u{1E}').unwrap_or(0),
+            Records::One => 0,
+        };
+        &valid[..border]
     }
 }
 

@@ -57,7 +57,12 @@ impl Splitter {
         let mut features = Vec::new();
         while self.at < buffer.len() && self.state != State::End {
             match self.state {
-                State::First | State::Comma | State::Behind => self.between(buffer)?,
+                State::First | State::Comma | State::Behind => match self.between(buffer) {
+                    Ok(()) => {}
+                    Err(error) if features.is_empty() => return Err(error),
+                    // The features before it go out first; then it is met again.
+                    Err(_) => break,
+                },
                 State::Inside => {
                     if self.inside(buffer) {
                         features.push(self.start..self.at);
