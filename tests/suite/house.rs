@@ -9,11 +9,12 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 9] = [
+const LIBRARIES: [(&str, &[&str]); 10] = [
     ("geographiclib_rs", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),
     ("flate2", &["io"]),
+    ("memchr", &["io"]),
     ("sha2", &["io"]),
     ("tempfile", &["io"]),
     ("geo", &["io"]),

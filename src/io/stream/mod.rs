@@ -245,7 +245,7 @@ impl IncidentStream {
                 }
                 Form::Lines => {
                     let end =
-                        if self.at_end { Some(self.buffer.len()) } else { memrchr(b'\n', &self.buffer) };
+                        if self.at_end { Some(self.buffer.len()) } else { behind_last(b'\n', &self.buffer) };
                     end.map(|end| (end, batch::Records::Lines))
                 }
                 Form::Sequence => {
@@ -253,7 +253,7 @@ impl IncidentStream {
                     let end = if self.at_end {
                         Some(self.buffer.len())
                     } else {
-                        memrchr(0x1E, &self.buffer).map(|at| at - 1).filter(|&at| at > 0)
+                        behind_last(0x1E, &self.buffer).map(|at| at - 1).filter(|&at| at > 0)
                     };
                     end.map(|end| (end, batch::Records::Sequence))
                 }
@@ -346,7 +346,7 @@ pub(crate) fn not_utf8(error: std::str::Utf8Error, before: u64) -> Error {
         .at_byte(before + error.valid_up_to() as u64)
 }
 
-/// Where a byte stands last; behind it, that is.
-fn memrchr(byte: u8, bytes: &[u8]) -> Option<usize> {
-    bytes.iter().rposition(|&b| b == byte).map(|at| at + 1)
+/// Behind the place where a byte stands last.
+fn behind_last(byte: u8, bytes: &[u8]) -> Option<usize> {
+    memchr::memrchr(byte, bytes).map(|at| at + 1)
 }
