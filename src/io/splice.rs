@@ -137,7 +137,7 @@ pub(crate) fn splice(
 pub(crate) fn fold_lines(out: &mut Vec<u8>, start: usize) {
     // Inside a string a line break is always escaped, so each raw one stands between tokens.
     let is_break = |b: &u8| matches!(b, b'\n' | b'\r');
-    if out[start..].iter().any(is_break) {
+    if memchr::memchr2(b'\n', b'\r', &out[start..]).is_some() {
         let line: Vec<u8> = out.drain(start..).filter(|byte| !is_break(byte)).collect();
         out.extend_from_slice(&line);
     }
