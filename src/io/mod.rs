@@ -25,6 +25,7 @@
 
 mod check;
 mod crs;
+mod csv;
 mod document;
 mod feature;
 mod finding;
@@ -33,9 +34,12 @@ mod layers;
 mod names;
 mod output;
 mod path;
+mod position_columns;
 mod raw;
+mod rows;
 mod source;
 mod splice;
+mod table;
 mod write;
 
 #[cfg(test)]
@@ -45,11 +49,15 @@ pub use check::{MAX_FINDINGS, check, check_file, check_source};
 pub use finding::{Finding, Severity};
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use output::{OutputFile, is_same_file};
+pub use position_columns::PositionColumns;
 pub use source::Source;
+pub use table::{Column, ColumnKind, Rows};
 pub use write::{feature_text, feature_with, json_line};
 
+pub(crate) use csv::CsvSink;
 pub(crate) use document::Document;
 pub(crate) use feature::{FeatureParts, RawFeature};
 pub(crate) use raw::write_string;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
+pub(crate) use table::{Batch, Cell, Encode, Geometry, Row, RowSink, first_duplicate, write_properties};
 pub(crate) use write::{json_text, write_id};

@@ -9,7 +9,8 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 9] = [
+const LIBRARIES: [(&str, &[&str]); 10] = [
+    ("csv", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),

@@ -6,6 +6,9 @@ mod annotate_lossless;
 mod examples;
 /// Reading the fixtures.
 mod fixtures;
+/// CSV in and out: every value and column as it came.
+#[cfg(feature = "cli")]
+mod formats_csv;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// The rooms of the house and what may stand in each.
