@@ -40,7 +40,7 @@
 //!
 //! # Features
 //! `cli` (on by default) builds the program and nothing of the library: turn it off with
-//! `default-features = false`.
+//! `default-features = false`. `flatgeobuf` reads and writes FlatGeobuf; `formats` is all such formats.
 
 #![deny(missing_docs)]
 

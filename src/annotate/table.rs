@@ -19,6 +19,9 @@ pub enum TableForm {
     Csv(u8),
     /// GeoJSON: a feature a row.
     Features(OutputForm),
+    /// FlatGeobuf, in the order of the rows and without an index.
+    #[cfg(feature = "flatgeobuf")]
+    FlatGeobuf,
 }
 
 /// How rows are annotated and written.
@@ -72,6 +75,10 @@ pub fn annotate_table(
         TableForm::Features(form) => {
             let provenance = run.provenance.clone();
             Box::new(FeatureSink::new(out, form, plan.columns.clone(), provenance, rows.file())?)
+        }
+        #[cfg(feature = "flatgeobuf")]
+        TableForm::FlatGeobuf => {
+            Box::new(crate::io::FlatGeobufSink::new(out, &plan.columns, rows.source.shapes())?)
         }
     };
     let threads = match run.threads {

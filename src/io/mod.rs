@@ -29,6 +29,8 @@ mod csv;
 mod document;
 mod feature;
 mod finding;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf;
 mod geometry;
 mod layers;
 mod names;
@@ -57,6 +59,8 @@ pub use write::{feature_text, feature_with, json_line};
 pub(crate) use csv::CsvSink;
 pub(crate) use document::Document;
 pub(crate) use feature::{FeatureParts, RawFeature};
+#[cfg(feature = "flatgeobuf")]
+pub(crate) use flatgeobuf::FlatGeobufSink;
 pub(crate) use raw::write_string;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use table::{Batch, Cell, Encode, Geometry, Row, RowSink, first_duplicate, write_properties};

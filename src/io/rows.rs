@@ -106,7 +106,11 @@ impl<'a> FeatureRows<'a> {
             match parts.geometry {
                 None | Some("null") => {}
                 Some(text) if point(text).is_some() => shapes.points = true,
-                Some(_) => shapes.others = true,
+                Some(text) => {
+                    shapes.heights |= has_height(text);
+                    // A Point with a height is no pair of numbers, and still a Point.
+                    shapes.others = true;
+                }
             }
             for member in members(parts.properties.object()) {
                 let place = match places.get(&*member.key) {
@@ -197,6 +201,12 @@ fn point(geometry: &str) -> Option<[&str; 2]> {
     let mut numbers = elements(coordinates?);
     let found = [numbers.next()?, numbers.next()?];
     (numbers.next().is_none() && found.iter().all(|number| raw::is_number(number))).then_some(found)
+}
+
+/// The first position has three numbers or more.
+fn has_height(geometry: &str) -> bool {
+    let innermost = geometry.split(']').next().and_then(|text| text.rsplit('[').next());
+    innermost.is_some_and(|position| position.split(',').count() > 2)
 }
 
 impl RowSource for FeatureRows<'_> {

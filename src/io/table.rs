@@ -234,6 +234,8 @@ pub(crate) struct Shapes {
     pub points: bool,
     /// Anything else.
     pub others: bool,
+    /// Positions have heights.
+    pub heights: bool,
 }
 
 /// Whatever rows are read from.

@@ -9,7 +9,9 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 10] = [
+const LIBRARIES: [(&str, &[&str]); 12] = [
+    ("flatgeobuf", &["io"]),
+    ("geozero", &["io"]),
     ("csv", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("geojson", &["io"]),

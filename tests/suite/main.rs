@@ -6,6 +6,9 @@ mod annotate_lossless;
 mod examples;
 /// Reading the fixtures.
 mod fixtures;
+/// Formats behind features: types survive; a build without them says so.
+#[cfg(feature = "cli")]
+mod formats_binary;
 /// CSV in and out: every value and column as it came.
 #[cfg(feature = "cli")]
 mod formats_csv;

@@ -27,6 +27,9 @@ pub enum Format {
     Csv,
     /// Tab-separated values with a header
     Tsv,
+    /// FlatGeobuf, in a build with the feature `flatgeobuf`
+    #[value(alias = "fgb")]
+    Flatgeobuf,
 }
 
 /// How incidents that are no GeoJSON are read.
@@ -52,26 +55,26 @@ pub struct FormatArgs {
 pub struct Formats {
     input: Format,
     output: Format,
+    form: TableForm,
     position: PositionColumns,
 }
 
 impl FormatArgs {
     /// The formats by these options and the files' extensions.
-    pub fn formats(&self, incidents: &Path, output: &Path) -> Result<Formats, Error> {
+    pub fn formats(&self, incidents: &Path, output_path: &Path) -> Result<Formats, Error> {
         let output = match self.output_format {
             Some(format) => format,
-            None if is_standard(output) => {
+            None if is_standard(output_path) => {
                 return Err(Error::argument(format!(
                     "found --output - without --output-format, expected one of {}",
                     names()
                 )));
             }
-            None => by_extension(output)?.ok_or_else(|| {
+            None => by_extension(output_path)?.ok_or_else(|| {
                 Error::argument(
                     "found an output with no extension that tells the format, expected .geojson, .json, \
-                     .geojsonl, .ndjson, .geojsons, .csv or .tsv (each with .gz too), or --output-format",
-                )
-                .in_file(output.display().to_string())
+                     .geojsonl, .ndjson, .geojsons, .csv, .tsv (each with .gz too) or .fgb, or --output-format",
+                ).in_file(output_path.display().to_string())
             })?,
         };
         let input = match self.input_format {
@@ -85,7 +88,11 @@ impl FormatArgs {
                  name the --input-format",
             ));
         }
-        Ok(Formats { input, output, position })
+        let written = || output_path.display().to_string();
+        let form = output.table_form().map_err(|e| e.in_file(written()))?;
+        // What can't be written can't be read either.
+        input.table_form().map_err(|e| e.in_file(incidents.display().to_string()))?;
+        Ok(Formats { input, output, form, position })
     }
 }
 
@@ -105,8 +112,18 @@ fn by_extension(path: &Path) -> Result<Option<Format>, Error> {
         Some("geojsons") => Some(Format::Geojsons),
         Some("csv") => Some(Format::Csv),
         Some("tsv") => Some(Format::Tsv),
+        Some("fgb") => Some(Format::Flatgeobuf),
         _ => None,
     })
+}
+
+/// A format that this build leaves out.
+#[cfg(not(feature = "formats"))]
+fn not_built(format: &str, feature: &str) -> Error {
+    Error::argument(format!(
+        "found {format}, which this build leaves out: install one that has it with \
+         `cargo install patrol-corridor --features {feature}` (or `--features formats` for all)"
+    ))
 }
 
 impl Format {
@@ -114,21 +131,26 @@ impl Format {
         matches!(self, Format::Geojson | Format::Geojsonl | Format::Geojsons)
     }
 
-    fn table_form(self) -> TableForm {
-        match self {
+    /// The form that is written.
+    fn table_form(self) -> Result<TableForm, Error> {
+        Ok(match self {
             Format::Geojson => TableForm::Features(OutputForm::Collection),
             Format::Geojsonl => TableForm::Features(OutputForm::Lines),
             Format::Geojsons => TableForm::Features(OutputForm::Sequence),
             Format::Csv => TableForm::Csv(b','),
             Format::Tsv => TableForm::Csv(b'\t'),
-        }
+            #[cfg(feature = "flatgeobuf")]
+            Format::Flatgeobuf => TableForm::FlatGeobuf,
+            #[cfg(not(feature = "flatgeobuf"))]
+            Format::Flatgeobuf => return Err(not_built("FlatGeobuf", "flatgeobuf")),
+        })
     }
 }
 
 impl Formats {
     /// The form of the output where GeoJSON is read and written: text stays text.
     pub fn text_to_text(&self) -> Option<OutputForm> {
-        match self.output.table_form() {
+        match self.form {
             TableForm::Features(form) if self.input.is_geojson() => Some(form),
             _ => None,
         }
@@ -162,13 +184,21 @@ impl TableJob<'_> {
         let mut rows = match self.formats.input {
             Format::Csv => self.csv(None)?,
             Format::Tsv => self.csv(Some(b'\t'))?,
+            #[cfg(feature = "flatgeobuf")]
+            Format::Flatgeobuf if is_standard(self.incidents) => {
+                Rows::flatgeobuf("<stdin>", std::io::stdin())?
+            }
+            #[cfg(feature = "flatgeobuf")]
+            Format::Flatgeobuf => {
+                let (name, file) = self.file()?;
+                Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, file))?
+            }
             _ => {
                 source = open(self.incidents)?;
                 Rows::features(&source)?
             }
         };
-        let form = self.formats.output.table_form();
-        let run = TableRun { form, provenance: self.provenance, threads: self.threads };
+        let run = TableRun { form: self.formats.form, provenance: self.provenance, threads: self.threads };
         if is_standard(self.output) {
             let mut out = BufWriter::new(std::io::stdout());
             let summary = annotate_table(&mut rows, annotator, &run, &mut out, rejects)?;
@@ -187,8 +217,13 @@ impl TableJob<'_> {
         if is_standard(self.incidents) {
             return Rows::csv("<stdin>", std::io::stdin(), delimiter, position);
         }
+        let (name, file) = self.file()?;
+        Rows::csv(name, file, delimiter, position)
+    }
+
+    fn file(&self) -> Result<(String, File), Error> {
         let name = self.incidents.display().to_string();
         let file = File::open(self.incidents).map_err(|e| Error::io("open or read it", e).in_file(&name))?;
-        Rows::csv(name, file, delimiter, position)
+        Ok((name, file))
     }
 }
