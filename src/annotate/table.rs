@@ -22,6 +22,9 @@ pub enum TableForm {
     /// FlatGeobuf, in the order of the rows and without an index.
     #[cfg(feature = "flatgeobuf")]
     FlatGeobuf,
+    /// Parquet: records of Parquet with their columns as they are, others as GeoParquet.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// How rows are annotated and written.
@@ -79,6 +82,12 @@ pub fn annotate_table(
         #[cfg(feature = "flatgeobuf")]
         TableForm::FlatGeobuf => {
             Box::new(crate::io::FlatGeobufSink::new(out, &plan.columns, rows.source.shapes())?)
+        }
+        #[cfg(feature = "parquet")]
+        TableForm::Parquet => {
+            let (added, frame) = (annotator.columns().len(), rows.source.parquet());
+            let goes_on = |name: &str| !annotator.takes_out(name);
+            Box::new(crate::io::ParquetSink::new(out, &plan.columns, added, frame, &goes_on)?)
         }
     };
     let threads = match run.threads {

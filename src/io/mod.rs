@@ -35,6 +35,10 @@ mod geometry;
 mod layers;
 mod names;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_write;
 mod path;
 mod position_columns;
 mod raw;
@@ -61,6 +65,10 @@ pub(crate) use document::Document;
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
 pub(crate) use flatgeobuf::FlatGeobufSink;
+#[cfg(feature = "parquet")]
+pub(crate) use parquet::ParquetFrame;
+#[cfg(feature = "parquet")]
+pub(crate) use parquet_write::ParquetSink;
 pub(crate) use raw::write_string;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use table::{Batch, Cell, Encode, Geometry, Row, RowSink, first_duplicate, write_properties};

@@ -76,6 +76,9 @@ pub(crate) struct Row {
     pub place: Place,
     /// Why it can't be located, where that is known.
     pub warning: Option<&'static str>,
+    /// The Arrow records that it came from, and its place in them.
+    #[cfg(feature = "parquet")]
+    pub record: Option<(std::sync::Arc<arrow_array::RecordBatch>, usize)>,
 }
 
 impl Row {
@@ -86,6 +89,8 @@ impl Row {
             geometry: Geometry::None,
             place: Place::None,
             warning: None,
+            #[cfg(feature = "parquet")]
+            record: None,
         }
     }
 
@@ -249,6 +254,12 @@ pub(crate) trait RowSource {
     /// What a table has no place for.
     fn left_out(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// What Parquet holds beside the rows.
+    #[cfg(feature = "parquet")]
+    fn parquet(&self) -> Option<super::ParquetFrame> {
+        None
     }
 
     /// The next rows: about so many; none at the end.

@@ -30,6 +30,9 @@ pub enum Format {
     /// FlatGeobuf, in a build with the feature `flatgeobuf`
     #[value(alias = "fgb")]
     Flatgeobuf,
+    /// Parquet and GeoParquet, in a build with the feature `parquet`
+    #[value(alias = "geoparquet")]
+    Parquet,
 }
 
 /// How incidents that are no GeoJSON are read.
@@ -73,8 +76,10 @@ impl FormatArgs {
             None => by_extension(output_path)?.ok_or_else(|| {
                 Error::argument(
                     "found an output with no extension that tells the format, expected .geojson, .json, \
-                     .geojsonl, .ndjson, .geojsons, .csv, .tsv (each with .gz too) or .fgb, or --output-format",
-                ).in_file(output_path.display().to_string())
+                     .geojsonl, .ndjson, .geojsons, .csv, .tsv (each with .gz too), .fgb or .parquet, or \
+                     --output-format",
+                )
+                .in_file(output_path.display().to_string())
             })?,
         };
         let input = match self.input_format {
@@ -113,12 +118,13 @@ fn by_extension(path: &Path) -> Result<Option<Format>, Error> {
         Some("csv") => Some(Format::Csv),
         Some("tsv") => Some(Format::Tsv),
         Some("fgb") => Some(Format::Flatgeobuf),
+        Some("parquet" | "geoparquet") => Some(Format::Parquet),
         _ => None,
     })
 }
 
 /// A format that this build leaves out.
-#[cfg(not(feature = "formats"))]
+#[cfg(not(all(feature = "flatgeobuf", feature = "parquet")))]
 fn not_built(format: &str, feature: &str) -> Error {
     Error::argument(format!(
         "found {format}, which this build leaves out: install one that has it with \
@@ -143,6 +149,10 @@ impl Format {
             Format::Flatgeobuf => TableForm::FlatGeobuf,
             #[cfg(not(feature = "flatgeobuf"))]
             Format::Flatgeobuf => return Err(not_built("FlatGeobuf", "flatgeobuf")),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => TableForm::Parquet,
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => return Err(not_built("Parquet", "parquet")),
         })
     }
 }
@@ -192,6 +202,17 @@ impl TableJob<'_> {
             Format::Flatgeobuf => {
                 let (name, file) = self.file()?;
                 Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, file))?
+            }
+            #[cfg(feature = "parquet")]
+            Format::Parquet if is_standard(self.incidents) => {
+                return Err(Error::argument(
+                    "found --incidents - with Parquet, which is read from its end: expected the name of a file",
+                ));
+            }
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                let (name, file) = self.file()?;
+                Rows::parquet(name, file, &self.formats.position)?
             }
             _ => {
                 source = open(self.incidents)?;
