@@ -40,7 +40,8 @@
 //!
 //! # Features
 //! `cli` (on by default) builds the program and nothing of the library: turn it off with
-//! `default-features = false`.
+//! `default-features = false`. `flatgeobuf` reads and writes FlatGeobuf, `parquet`
+//! Parquet and GeoParquet; `formats` is both.
 
 #![deny(missing_docs)]
 

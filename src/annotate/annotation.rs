@@ -6,9 +6,9 @@ use super::fields::{FIELDS, Field, Scope, Subject, Value};
 use super::number::{
     BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, rounded, rounded_bearing, write_rounded,
 };
-use crate::PatrolArea;
 use crate::index::{LocateOptions, Located, Nearest, PostHit, RouteHit};
-use crate::io::{write_id, write_string};
+use crate::io::{Cell, Column, ColumnKind, Row, write_id, write_string};
+use crate::{FeatureId, PatrolArea};
 
 /// Which members are written, and under what names.
 #[derive(Debug, Clone)]
@@ -42,12 +42,35 @@ impl Selection {
         self.fields.iter().map(|(_, name)| name.as_str())
     }
 
+    /// The flat fields as columns of a table; `area` tells the type of the ids.
+    pub fn columns(&self, area: &PatrolArea) -> Vec<Column> {
+        let kind = |field: &Field| match field.kind.split(' ').next() {
+            Some("number") => ColumnKind::Float(64),
+            Some("bool") => ColumnKind::Bool,
+            Some("array") => ColumnKind::Json,
+            _ if field.name == "post_id" => id_kind(area.posts().iter().map(|post| &post.id)),
+            _ if field.name == "route_id" => id_kind(area.routes().iter().map(|route| &route.id)),
+            _ => ColumnKind::Text,
+        };
+        self.fields.iter().map(|(field, name)| Column { name: name.clone(), kind: kind(field) }).collect()
+    }
+
     /// The fields of some scopes, each with its name and its key.
     fn of(&self, wanted: impl Fn(Scope) -> bool) -> impl Iterator<Item = (&'static Field, &str, &str)> {
         (self.fields.iter().zip(&self.keys))
             .filter(move |((field, _), _)| wanted(field.scope))
             .map(|((field, name), key)| (*field, name.as_str(), key.as_str()))
     }
+}
+
+/// Whole numbers only: a column of integers; else text.
+fn id_kind<'i>(mut ids: impl Iterator<Item = &'i FeatureId>) -> ColumnKind {
+    let mut any = false;
+    let whole = ids.all(|id| {
+        any = true;
+        id.is_number() && id.as_str().parse::<i64>().is_ok()
+    });
+    if any && whole { ColumnKind::Signed(64) } else { ColumnKind::Text }
 }
 
 /// What an annotation says of one incident: the members of `FIELDS`, for serde.
@@ -82,6 +105,33 @@ impl<'a> Annotation<'a> {
         out
     }
 
+    /// Adds a cell for each field of the selection.
+    pub(crate) fn push_cells(&self, row: &mut Row) {
+        let subject = self.subject();
+        for (field, _) in &self.selection.fields {
+            let value = match field.scope {
+                Scope::Unlocated => Value::Absent,
+                _ => (field.value)(&subject),
+            };
+            let cell = match value {
+                Value::Absent | Value::Warning => Cell::Absent,
+                Value::Null => Cell::Null,
+                Value::Bool(bool) => Cell::Bool(bool),
+                Value::Text(text) => Cell::Text(row.keep(text)),
+                Value::Id(id) if id.is_number() => Cell::Number(row.keep(id.as_str())),
+                Value::Id(id) => Cell::Text(row.keep(id.as_str())),
+                ref value => {
+                    let span = row.keep_with(|out| write_value(value, &subject, &self.selection, out));
+                    match value {
+                        Value::Metres(_) | Value::Bearing(_) | Value::Degrees(_) => Cell::Number(span),
+                        _ => Cell::Json(span),
+                    }
+                }
+            };
+            row.cells.push(cell);
+        }
+    }
+
     /// Appends the members as `"a":1,"b":"x"`.
     pub(crate) fn write_members(&self, out: &mut String) {
         let subject = self.subject();
@@ -94,6 +144,16 @@ pub(crate) fn write_warning(selection: &Selection, warning: &str, out: &mut Stri
     for (_, _, key) in selection.of(|scope| scope == Scope::Unlocated) {
         out.push_str(key);
         write_string(warning, out);
+    }
+}
+
+/// Adds the cells of an incident that could not be located.
+pub(crate) fn push_warning(selection: &Selection, warning: &str, row: &mut Row) {
+    for (field, _) in &selection.fields {
+        match field.scope {
+            Scope::Unlocated => row.push_text(warning),
+            _ => row.cells.push(Cell::Absent),
+        }
     }
 }
 

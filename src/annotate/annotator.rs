@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::annotation::{Annotation, Selection, write_warning};
+use super::annotation::{Annotation, Selection, push_warning, write_warning};
 use super::fields::FIELDS;
 use crate::index::{LocateOptions, Located};
-use crate::io::{FeatureParts, RawFeature, splice};
+use crate::io::{Column, FeatureParts, RawFeature, Row, splice};
 use crate::{Error, PatrolArea, Place, Position};
 
 /// How incidents are annotated.
@@ -151,13 +151,40 @@ impl<'a> Annotator<'a> {
                 let selection = Cow::Borrowed(&self.selection);
                 Annotation { selection, area: self.area, located }.write_members(members);
             }
-            None => write_warning(&self.selection, warning(parts, &place), members),
+            None => write_warning(&self.selection, warning(&place, parts.geometry.is_some()), members),
         }
         let is_replaced = |key: &str| self.replaced.iter().any(|name| name == key);
         let remove: Option<&dyn Fn(&str) -> bool> =
             if self.options.replace { Some(&is_replaced) } else { None };
         splice(parts, remove, members, out);
         Ok(located)
+    }
+
+    /// The columns that a table gets, in the order of the fields.
+    pub(crate) fn columns(&self) -> Vec<Column> {
+        self.selection.columns(self.area)
+    }
+
+    /// True where a column (or member) of this name is taken out first.
+    pub(crate) fn takes_out(&self, name: &str) -> bool {
+        self.replaced.iter().any(|replaced| replaced == name)
+    }
+
+    /// Adds the cells of [`columns`](Self::columns) to a row and gives its answer, `None` where it could
+    /// not be located.
+    pub(crate) fn answer(&self, row: &mut Row) -> Option<Located> {
+        let located = self.locate(&row.place);
+        match &located {
+            Some(located) => {
+                let selection = Cow::Borrowed(&self.selection);
+                Annotation { selection, area: self.area, located }.push_cells(row);
+            }
+            None => {
+                let warning = row.warning.unwrap_or_else(|| warning(&row.place, true));
+                push_warning(&self.selection, warning, row);
+            }
+        }
+        located
     }
 
     fn name_in_the_way<'p>(&self, parts: &FeatureParts<'p>) -> Option<Cow<'p, str>> {
@@ -168,9 +195,9 @@ impl<'a> Annotator<'a> {
 }
 
 /// Why a place is not located.
-fn warning(parts: &FeatureParts<'_>, place: &Place) -> &'static str {
+fn warning(place: &Place, has_member: bool) -> &'static str {
     match place {
-        Place::None if parts.geometry.is_none() => "not located: the feature has no geometry member",
+        Place::None if !has_member => "not located: the feature has no geometry member",
         Place::None => "not located: the geometry is null",
         Place::MultiPoint(_) | Place::Point(_) => "not located: a MultiPoint without positions",
         Place::Lines(_) => "not located: a line, expected a Point or MultiPoint",

@@ -7,9 +7,12 @@ mod layer;
 mod number;
 mod pipeline;
 mod provenance;
+mod table;
+mod table_features;
 
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
 pub use fields::{FIELDS, Field};
 pub use layer::{LayerRun, OutputForm, Reject, Summary, annotate_layer};
 pub use provenance::Provenance;
+pub use table::{TableForm, TableRun, annotate_table};

@@ -12,7 +12,7 @@ use super::annotator::Annotator;
 use super::layer::{OutputForm, Reject, Summary};
 use super::provenance::PROVENANCE;
 use crate::Error;
-use crate::io::{Batch, IncidentStream, Passed, RawFeature, fold_lines, splice_into_feature};
+use crate::io::{IncidentStream, Passed, RawFeature, TextBatch, fold_lines, splice_into_feature};
 
 /// What each thread does.
 pub(crate) struct Work<'w> {
@@ -81,7 +81,7 @@ pub(crate) fn run(
         // The receiver is alive: it stands in this very function.
         let _ = free.send(Buffers::default());
     }
-    let (jobs, waiting) = channel::<(u64, Batch, Vec<u8>)>();
+    let (jobs, waiting) = channel::<(u64, TextBatch, Vec<u8>)>();
     let (results, finished) = channel::<Message>();
     let waiting = Mutex::new(waiting);
     let end = results.clone();
@@ -119,7 +119,7 @@ enum Message {
 fn read_all(
     mut stream: IncidentStream,
     free: &Receiver<Buffers>,
-    jobs: &Sender<(u64, Batch, Vec<u8>)>,
+    jobs: &Sender<(u64, TextBatch, Vec<u8>)>,
     results: &Sender<Message>,
 ) {
     for number in 0.. {
@@ -169,7 +169,7 @@ fn take_in_order(
 impl Work<'_> {
     fn until_the_end(
         &self,
-        waiting: &Mutex<Receiver<(u64, Batch, Vec<u8>)>>,
+        waiting: &Mutex<Receiver<(u64, TextBatch, Vec<u8>)>>,
         results: &Sender<Message>,
     ) -> Summary {
         let mut summary = Summary::new(self.annotator);
@@ -192,7 +192,13 @@ impl Work<'_> {
     }
 
     /// Annotates a batch.
-    fn batch(&self, batch: Batch, mut text: Vec<u8>, members: &mut String, summary: &mut Summary) -> Done {
+    fn batch(
+        &self,
+        batch: TextBatch,
+        mut text: Vec<u8>,
+        members: &mut String,
+        summary: &mut Summary,
+    ) -> Done {
         text.clear();
         let mut done = Done { text, ..Done::default() };
         let mut is_first = true;

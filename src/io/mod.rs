@@ -25,30 +25,50 @@
 
 mod check;
 mod crs;
+mod csv;
 mod document;
 mod feature;
 mod finding;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf;
 mod geometry;
 mod layers;
 mod names;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_write;
 mod path;
+mod position_columns;
 mod raw;
+mod rows;
 mod source;
 mod splice;
 mod stream;
+mod table;
 mod write;
 
 pub use check::{MAX_FINDINGS, check, check_file, check_source};
 pub use finding::{Finding, Severity};
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use output::{OutputFile, is_same_file};
+pub use position_columns::PositionColumns;
 pub use source::Source;
 pub use stream::IncidentStream;
+pub use table::{Column, ColumnKind, Rows};
 pub use write::{feature_text, feature_with, json_line};
 
+pub(crate) use csv::CsvSink;
 pub(crate) use feature::{FeatureParts, RawFeature};
+#[cfg(feature = "flatgeobuf")]
+pub(crate) use flatgeobuf::FlatGeobufSink;
+#[cfg(feature = "parquet")]
+pub(crate) use parquet::ParquetFrame;
+#[cfg(feature = "parquet")]
+pub(crate) use parquet_write::ParquetSink;
 pub(crate) use raw::write_string;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
-pub(crate) use stream::{Batch, Passed, edited_collection, foreign_names};
+pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
+pub(crate) use table::{Batch, Cell, Encode, Geometry, Row, RowSink, first_duplicate, write_properties};
 pub(crate) use write::{json_text, write_id};

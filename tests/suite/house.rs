@@ -9,7 +9,15 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 10] = [
+const LIBRARIES: [(&str, &[&str]); 18] = [
+    ("arrow_array", &["io"]),
+    ("arrow_cast", &["io"]),
+    ("arrow_schema", &["io"]),
+    ("arrow_select", &["io"]),
+    ("parquet", &["io"]),
+    ("flatgeobuf", &["io"]),
+    ("geozero", &["io"]),
+    ("csv", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),

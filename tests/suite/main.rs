@@ -6,6 +6,12 @@ mod annotate_lossless;
 mod examples;
 /// Reading the fixtures.
 mod fixtures;
+/// Formats behind features: types survive; a build without them says so.
+#[cfg(feature = "cli")]
+mod formats_binary;
+/// CSV in and out: every value and column as it came.
+#[cfg(feature = "cli")]
+mod formats_csv;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// The rooms of the house and what may stand in each.

@@ -895,7 +895,9 @@ fn arguments_that_make_no_sense_are_refused() {
         "--unknown",
         "--skip-invalid",
         "--rejects rejects.jsonl",
-        "--output-format csv",
+        "--output-format shp",
+        "--input-format shp",
+        "--lon-field x",
         "stray",
     ] {
         let run = folder.annotate(wrong);

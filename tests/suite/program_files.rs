@@ -65,7 +65,7 @@ fn the_extension_tells_the_form() {
         }
     }
     let before = folder.names();
-    for name in ["out", "out.csv", "out.gz", "out.geojson.zip"] {
+    for name in ["out", "out.shp", "out.gz", "out.geojson.zip"] {
         folder.run(&format!("{ANNOTATE} --output {name}")).fails(2, &[name]);
     }
     assert_eq!(folder.names(), before);

@@ -16,10 +16,13 @@ const LAYERS: [&str; 9] = [
     "--route-name",
     "-k",
 ];
-const ANNOTATE: [&str; 12] = [
+const ANNOTATE: [&str; 15] = [
     "--incidents",
     "--output",
     "--output-format",
+    "--input-format",
+    "--lon-field",
+    "--lat-field",
     "--max-distance",
     "--prefix",
     "--replace",

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, FIELDS, LayerRun, OutputForm, Provenance, Reject, Summary, annotate_layer,
+    AnnotateOptions, Annotator, FIELDS, LayerRun, Provenance, Reject, Summary, annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::io::{IncidentStream, OutputFile, is_same_file};
 use patrol_corridor::{Error, PatrolArea};
 
+use crate::formats::{FormatArgs, TableJob};
 use crate::layers::{LayerArgs, Layers, is_standard, metres};
 use crate::progress::{self, Progress};
 use crate::signals::clean_up;
@@ -26,16 +27,16 @@ use crate::status;
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
-    /// Incidents: GeoJSON of any geometry; Points and MultiPoints are located (`-` is standard input)
+    /// Incidents: GeoJSON of any geometry, of which Points and MultiPoints are located; or a table with
+    /// columns of longitude and latitude: .csv, .tsv, each with .gz too (`-` is standard input)
     #[arg(long, value_name = "FILE")]
     incidents: PathBuf,
-    /// File to write; its extension tells the format: .geojson, .json, .geojsonl, .ndjson, .geojsons, each
-    /// with .gz too (`-` is standard output)
+    /// File to write; its extension tells the format: .geojson, .json, .geojsonl, .ndjson, .geojsons,
+    /// .csv, .tsv, each with .gz too (`-` is standard output)
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// Format to write, whatever the extension
-    #[arg(long, value_name = "FORMAT")]
-    output_format: Option<Format>,
+    #[command(flatten)]
+    formats: FormatArgs,
     /// Name the N nearest, in `nearest_posts` and `nearest_routes`
     #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = count)]
     count: usize,
@@ -74,18 +75,6 @@ pub struct Args {
     quiet: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, clap::ValueEnum)]
-enum Format {
-    /// A FeatureCollection
-    #[value(alias = "json")]
-    Geojson,
-    /// A feature a line
-    #[value(alias = "ndjson")]
-    Geojsonl,
-    /// RFC 8142
-    Geojsons,
-}
-
 fn count(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count) if count > 0 => Ok(count),
@@ -97,7 +86,8 @@ fn after_long_help() -> String {
     let mut text = String::from(
         "Examples:\n  patrol annotate --posts posts.geojson --routes routes.geojson \\\n                  \
          --incidents day.geojson --output annotated.geojson\n  patrol annotate --posts posts.geojson -k 3 \
-         --max-distance 20000 \\\n                  --incidents day.geojsonl.gz --output - --output-format geojsonl\n\n\
+         --max-distance 20000 \\\n                  --incidents day.geojsonl.gz --output - --output-format geojsonl\n  patrol \
+         annotate --posts posts.geojson --incidents day.csv --output day.annotated.csv\n\n\
          Members written into the properties of each incident:\n",
     );
     for field in FIELDS {
@@ -113,16 +103,19 @@ fn after_long_help() -> String {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    let form = args.form()?;
+    let formats = args.formats.formats(&args.incidents, &args.output)?;
     args.check_files()?;
     let layers = args.layers.read()?;
-    let incidents = if is_standard(&args.incidents) {
-        IncidentStream::read("<stdin>", std::io::stdin())?
-    } else {
-        IncidentStream::open(&args.incidents)?
-    };
     let annotator = Annotator::new(&layers.area, args.options());
-    let provenance = (form == OutputForm::Collection || args.provenance).then(|| provenance(&layers, &args));
+    let provenance = (formats.has_provenance() || args.provenance).then(|| provenance(&layers, &args));
+    // None where a table is read or written.
+    let text = match formats.text_to_text() {
+        Some(form) if is_standard(&args.incidents) => {
+            Some((form, IncidentStream::read("<stdin>", std::io::stdin())?))
+        }
+        Some(form) => Some((form, IncidentStream::open(&args.incidents)?)),
+        None => None,
+    };
     let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
     rejects.iter().for_each(clean_up);
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
@@ -133,38 +126,48 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     };
     let rejects_to: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
         if args.skip_invalid { Some(&mut set_aside) } else { None };
-    let mode = if args.quiet { progress::Mode::None } else { args.progress };
-    let mut progress = Progress::new(mode, &args.incidents, incidents.bytes_read());
-    let mut update = |features| progress.update(features);
-    let run = LayerRun {
-        provenance,
-        threads: args.threads,
-        rejects: rejects_to,
-        progress: Some(&mut update),
-        ..LayerRun::new(form)
+    let of_table = text.is_none();
+    let summary = match text {
+        None => {
+            let Args { incidents, output, force, sync, threads, .. } = &args;
+            let (force, sync, threads) = (*force, *sync, *threads);
+            let job = TableJob { formats: &formats, incidents, output, force, sync, threads, provenance };
+            job.run(&annotator, rejects_to)?
+        }
+        Some((form, incidents)) => {
+            let mode = if args.quiet { progress::Mode::None } else { args.progress };
+            let mut progress = Progress::new(mode, &args.incidents, incidents.bytes_read());
+            let mut update = |features| progress.update(features);
+            let run = LayerRun {
+                provenance,
+                threads: args.threads,
+                rejects: rejects_to,
+                progress: Some(&mut update),
+                ..LayerRun::new(form)
+            };
+            if is_standard(&args.output) {
+                let mut out = BufWriter::new(std::io::stdout().lock());
+                let summary = annotate_layer(incidents, &annotator, run, &mut out)?;
+                out.flush().map_err(|e| Error::io("write standard output", e))?;
+                summary
+            } else {
+                let mut out = OutputFile::create(&args.output, args.force)?;
+                clean_up(&out);
+                // What is wrong with an incident names its own file already.
+                let summary = annotate_layer(incidents, &annotator, run, &mut out)
+                    .map_err(|error| error.in_file(args.output.display().to_string()))?;
+                out.commit(args.sync)?;
+                summary
+            }
+        }
     };
-
-    let summary = if is_standard(&args.output) {
-        let mut out = BufWriter::new(std::io::stdout().lock());
-        let summary = annotate_layer(incidents, &annotator, run, &mut out)?;
-        out.flush().map_err(|e| Error::io("write standard output", e))?;
-        summary
-    } else {
-        let mut out = OutputFile::create(&args.output, args.force)?;
-        clean_up(&out);
-        // What is wrong with an incident names its own file already.
-        let summary = annotate_layer(incidents, &annotator, run, &mut out)
-            .map_err(|error| error.in_file(args.output.display().to_string()))?;
-        out.commit(args.sync)?;
-        summary
-    };
-    drop(progress);
     if let Some(rejects) = rejects {
         rejects.commit(args.sync)?;
     }
     if !summary.left_out.is_empty() {
         eprintln!(
-            "patrol: warning: a sequence has no place for the collection's own members: left out {}",
+            "patrol: warning: {} has no place for the collection's own members: left out {}",
+            if of_table { "the output" } else { "a sequence" },
             summary.left_out.join(", ")
         );
     }
@@ -187,23 +190,6 @@ impl Args {
             posts: self.layers.posts.is_some(),
             routes: self.layers.routes.is_some(),
         }
-    }
-
-    fn form(&self) -> Result<OutputForm, Error> {
-        let format = match self.output_format {
-            Some(format) => format,
-            None if is_standard(&self.output) => {
-                return Err(Error::argument(
-                    "found --output - without --output-format, expected geojson, geojsonl or geojsons",
-                ));
-            }
-            None => by_extension(&self.output)?,
-        };
-        Ok(match format {
-            Format::Geojson => OutputForm::Collection,
-            Format::Geojsonl => OutputForm::Lines,
-            Format::Geojsons => OutputForm::Sequence,
-        })
     }
 
     /// No file is read and written at once, and standard input is read once.
@@ -236,21 +222,6 @@ fn is_read_from(input: &Path, written: &Path) -> bool {
     // Only a file can be lost; there is no such name where it is not known.
     let stdin = Path::new("/dev/stdin");
     stdin.metadata().is_ok_and(|found| found.is_file()) && is_same_file(stdin, written)
-}
-
-fn by_extension(path: &Path) -> Result<Format, Error> {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    match name.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("geojson" | "json") => Ok(Format::Geojson),
-        Some("geojsonl" | "ndjson") => Ok(Format::Geojsonl),
-        Some("geojsons") => Ok(Format::Geojsons),
-        _ => Err(Error::argument(
-            "found an output with no extension that tells the format, expected .geojson, .json, .geojsonl, \
-             .ndjson or .geojsons (each with .gz too), or --output-format",
-        )
-        .in_file(path.display().to_string())),
-    }
 }
 
 fn provenance(layers: &Layers, args: &Args) -> Provenance {

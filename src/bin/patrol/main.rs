@@ -3,6 +3,7 @@
 mod annotate;
 mod check;
 mod complete;
+mod formats;
 mod layers;
 mod nearest;
 mod progress;

@@ -1,0 +1,361 @@
+//! Parquet and GeoParquet as rows; what they hold besides is kept for writing Parquet again.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use arrow_schema::{DataType, SchemaRef};
+use geozero::geojson::GeoJsonWriter;
+use geozero::wkb::Wkb;
+use geozero::{CoordDimensions, GeozeroGeometry};
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::file::metadata::KeyValue;
+use serde_json::Value;
+
+use super::geometry;
+use super::path::Path;
+use super::position_columns::PositionColumns;
+use super::table::{
+    BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSource, Rows, Shapes, write_properties,
+};
+use crate::{Error, FeatureId};
+
+/// The schema and the metadata of a file.
+#[derive(Clone)]
+pub(crate) struct ParquetFrame {
+    pub schema: SchemaRef,
+    pub metadata: Vec<KeyValue>,
+}
+
+impl Rows<'_> {
+    /// Reads Parquet in batches: GeoParquet (geometries as WKB) by its metadata, else by columns of
+    /// longitude and latitude. `name` stands for the file in messages.
+    ///
+    /// # Errors
+    /// Where it is no Parquet, in another coordinate reference system than WGS84, or has no position.
+    pub fn parquet(name: impl Into<String>, file: File, position: &PositionColumns) -> Result<Self, Error> {
+        let name = name.into();
+        let source = ParquetSource::new(&name, file, position).map_err(|e| e.in_file(&name))?;
+        Ok(Rows { name, source: Box::new(source) })
+    }
+}
+
+fn damaged(fault: impl std::fmt::Display) -> Error {
+    Error::input(format!(
+        "found Parquet data that can't be read ({fault}), expected a whole file of known types"
+    ))
+}
+
+/// Where the position of a row stands.
+enum Where {
+    /// The field of the geometry.
+    Wkb(usize),
+    /// The columns of longitude and latitude.
+    Columns([usize; 2]),
+}
+
+struct ParquetSource {
+    name: String,
+    batches: ParquetRecordBatchReader,
+    frame: ParquetFrame,
+    columns: Vec<Column>,
+    position: Where,
+    only_points: bool,
+    number: u64,
+    /// A batch that has not been given whole, and how much of it has.
+    rest: Option<(Arc<RecordBatch>, usize)>,
+}
+
+/// Rows that are read at once.
+const BATCH: usize = 4096;
+
+impl ParquetSource {
+    fn new(name: &str, file: File, position: &PositionColumns) -> Result<Self, Error> {
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(damaged)?;
+        let schema = builder.schema().clone();
+        let metadata = builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default();
+        let geo = metadata.iter().find(|pair| pair.key == "geo").and_then(|pair| pair.value.as_deref());
+        let (mut wkb, mut only_points) = (None, false);
+        if let Some(geo) = geo {
+            let geo: Value = serde_json::from_str(geo)
+                .map_err(|e| Error::input(format!("found metadata `geo` that is not JSON ({e})")))?;
+            let primary = geo["primary_column"].as_str().unwrap_or("geometry");
+            let about = &geo["columns"][primary];
+            check_geometry(about)?;
+            only_points = about["geometry_types"].as_array().is_some_and(|types| types[..] == ["Point"]);
+            let at = schema.index_of(primary).map_err(|_| {
+                Error::input(format!(
+                    "found no column `{primary}`, expected the geometry there, as `geo` says"
+                ))
+            })?;
+            wkb = Some(at);
+        }
+        let fields = schema.fields().iter().enumerate().filter(|(at, _)| Some(*at) != wkb);
+        let columns: Vec<Column> = fields
+            .map(|(_, field)| Column { name: field.name().clone(), kind: kind(field.data_type()) })
+            .collect();
+        let position = match wkb {
+            Some(at) => Where::Wkb(at),
+            None => Where::Columns(position.find(&columns)?),
+        };
+        let batches = builder.with_batch_size(BATCH).build().map_err(damaged)?;
+        let frame = ParquetFrame { schema, metadata };
+        let name = name.to_owned();
+        Ok(ParquetSource { name, batches, frame, columns, position, only_points, number: 0, rest: None })
+    }
+
+    /// Takes rows of a batch, from one of its places on.
+    fn take(
+        &mut self,
+        batch: &Arc<RecordBatch>,
+        places: std::ops::Range<usize>,
+        out: &mut Batch,
+    ) -> Result<(), Error> {
+        let wkb = match self.position {
+            Where::Wkb(at) => Some(at),
+            Where::Columns(_) => None,
+        };
+        let options = FormatOptions::default();
+        let arrays = batch.columns().iter().enumerate().filter(|(at, _)| Some(*at) != wkb);
+        let arrays: Vec<ArrayRef> = arrays.map(|(_, array)| shown(array)).collect();
+        let arrays: Vec<(&dyn Array, Option<ArrayFormatter<'_>>)> =
+            arrays.iter().map(|array| (&**array, ArrayFormatter::try_new(&**array, &options).ok())).collect();
+        for at in places {
+            self.number += 1;
+            let mut row = Row::with_capacity(1024, self.columns.len() + 24);
+            for ((array, formatter), column) in arrays.iter().zip(&self.columns) {
+                let cell = cell(*array, formatter.as_ref(), at, column.kind, &mut row).map_err(damaged)?;
+                row.cells.push(cell);
+            }
+            row.record = Some((Arc::clone(batch), at));
+            match self.locate(&mut row, batch, at) {
+                Ok(()) => out.rows.push(row),
+                Err(error) => {
+                    let error = error.in_feature(self.number).in_file(&self.name);
+                    let mut text = String::from("{");
+                    write_properties(&row, &self.columns, &mut text);
+                    text.push('}');
+                    out.bad.push(BadRow { number: self.number, line: 0, error, text });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn locate(&self, row: &mut Row, batch: &RecordBatch, at: usize) -> Result<(), Error> {
+        let field = match self.position {
+            Where::Columns([lon, lat]) => {
+                return row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name]);
+            }
+            Where::Wkb(field) => field,
+        };
+        let array = batch.column(field);
+        if array.is_null(at) {
+            row.warning = Some("not located: the geometry is null");
+            return Ok(());
+        }
+        let bytes: &[u8] = match array.data_type() {
+            DataType::Binary => array.as_binary::<i32>().value(at),
+            DataType::LargeBinary => array.as_binary::<i64>().value(at),
+            DataType::BinaryView => array.as_binary_view().value(at),
+            other => {
+                return Err(Error::input(format!("found a geometry column of type {other}, expected WKB")));
+            }
+        };
+        if let Some([lon, lat]) = point(bytes) {
+            if lon.is_nan() && lat.is_nan() {
+                row.warning = Some("not located: the geometry is empty");
+                return Ok(());
+            }
+            row.place = crate::Place::Point(crate::Position::from_lon_lat(lon, lat)?);
+            let lon = row.keep(&lon.to_string());
+            row.geometry = Geometry::Point { lon, lat: row.keep(&lat.to_string()) };
+            return Ok(());
+        }
+        let mut text = Vec::new();
+        Wkb(bytes)
+            .process_geom(&mut GeoJsonWriter::with_dims(&mut text, CoordDimensions::xyz()))
+            .map_err(|e| Error::input(format!("found a geometry that can't be read ({e}), expected WKB")))?;
+        let text = String::from_utf8_lossy(&text).into_owned();
+        row.place = geometry::read(&text, &text, &Path::ROOT)?;
+        row.geometry = Geometry::Json(row.keep(&text));
+        Ok(())
+    }
+}
+
+/// Instants of a named time zone are shown in UTC: the names need a database.
+fn shown(array: &ArrayRef) -> ArrayRef {
+    match array.data_type() {
+        DataType::Timestamp(unit, Some(_)) => {
+            let utc = DataType::Timestamp(*unit, Some("+00:00".into()));
+            arrow_cast::cast(array, &utc).unwrap_or_else(|_| Arc::clone(array))
+        }
+        _ => Arc::clone(array),
+    }
+}
+
+/// The plainest WKB: a Point of two numbers.
+fn point(bytes: &[u8]) -> Option<[f64; 2]> {
+    let (head, rest) = bytes.split_first_chunk::<5>()?;
+    let (x, y) = (rest.get(..8)?.try_into().ok()?, rest.get(8..)?.try_into().ok()?);
+    match head {
+        [1, 1, 0, 0, 0] => Some([f64::from_le_bytes(x), f64::from_le_bytes(y)]),
+        [0, 0, 0, 0, 1] => Some([f64::from_be_bytes(x), f64::from_be_bytes(y)]),
+        _ => None,
+    }
+}
+
+/// The geometry must be WKB in longitude and latitude on WGS84.
+fn check_geometry(about: &Value) -> Result<(), Error> {
+    let encoding = about["encoding"].as_str().unwrap_or("WKB");
+    if encoding != "WKB" {
+        return Err(Error::input(format!(
+            "found geometries encoded as `{encoding}`, expected WKB: write them so"
+        )));
+    }
+    let Some(crs) = about.get("crs") else { return Ok(()) };
+    let (authority, code) = (&crs["id"]["authority"], &crs["id"]["code"]);
+    if (authority == "OGC" && code == "CRS84") || (authority == "EPSG" && (code == 4326 || code == "4326")) {
+        return Ok(());
+    }
+    let named = crs["name"].as_str().map_or("of no name".to_owned(), |name| format!("`{name}`"));
+    let code = if code.is_null() { String::new() } else { format!(" ({authority}:{code})").replace('"', "") };
+    Err(Error::input(format!(
+        "found the coordinate reference system {named}{code}, expected WGS84 longitude and latitude: \
+         reproject it (in GeoPandas: `to_crs(\"OGC:CRS84\")`)"
+    )))
+}
+
+fn kind(data_type: &DataType) -> ColumnKind {
+    use DataType as D;
+    match data_type {
+        D::Boolean => ColumnKind::Bool,
+        D::Int8 => ColumnKind::Signed(8),
+        D::Int16 => ColumnKind::Signed(16),
+        D::Int32 => ColumnKind::Signed(32),
+        D::Int64 => ColumnKind::Signed(64),
+        D::UInt8 => ColumnKind::Unsigned(8),
+        D::UInt16 => ColumnKind::Unsigned(16),
+        D::UInt32 => ColumnKind::Unsigned(32),
+        D::UInt64 => ColumnKind::Unsigned(64),
+        D::Float16 | D::Float32 => ColumnKind::Float(32),
+        D::Float64 => ColumnKind::Float(64),
+        D::Timestamp(..) | D::Date32 | D::Date64 | D::Time32(_) | D::Time64(_) => ColumnKind::Time,
+        D::Binary | D::LargeBinary | D::BinaryView | D::FixedSizeBinary(_) => ColumnKind::Bytes,
+        D::List(_) | D::LargeList(_) | D::FixedSizeList(..) | D::Struct(_) | D::Map(..) => ColumnKind::Json,
+        _ => ColumnKind::Text,
+    }
+}
+
+type Failed = arrow_schema::ArrowError;
+
+fn cell(
+    array: &dyn Array,
+    formatter: Option<&ArrayFormatter<'_>>,
+    at: usize,
+    kind: ColumnKind,
+    row: &mut Row,
+) -> Result<Cell, Failed> {
+    if array.is_null(at) {
+        return Ok(Cell::Null);
+    }
+    if kind == ColumnKind::Json {
+        let mut text = String::new();
+        write_json(array, at, &mut text)?;
+        return Ok(Cell::Json(row.keep(&text)));
+    }
+    let Some(formatter) = formatter else {
+        return Err(Failed::NotYetImplemented(format!("values of type {}", array.data_type())));
+    };
+    let text = formatter.value(at).try_to_string()?;
+    let span = row.keep(&text);
+    let is_number = matches!(kind, ColumnKind::Signed(_) | ColumnKind::Unsigned(_) | ColumnKind::Float(_))
+        || matches!(array.data_type(), DataType::Decimal128(..) | DataType::Decimal256(..));
+    Ok(match kind {
+        ColumnKind::Bool => Cell::Bool(text == "true"),
+        _ if is_number && FeatureId::number(&text).is_some() => Cell::Number(span),
+        _ => Cell::Text(span),
+    })
+}
+
+/// Appends a value as JSON, lists and structures too.
+fn write_json(array: &dyn Array, at: usize, out: &mut String) -> Result<(), Failed> {
+    if array.is_null(at) {
+        out.push_str("null");
+        return Ok(());
+    }
+    let list = |values: &dyn Array, out: &mut String| -> Result<(), Failed> {
+        out.push('[');
+        for at in 0..values.len() {
+            if at > 0 {
+                out.push(',');
+            }
+            write_json(values, at, out)?;
+        }
+        out.push(']');
+        Ok(())
+    };
+    match array.data_type() {
+        DataType::List(_) => list(&*array.as_list::<i32>().value(at), out),
+        DataType::LargeList(_) => list(&*array.as_list::<i64>().value(at), out),
+        DataType::FixedSizeList(..) => list(&*array.as_fixed_size_list().value(at), out),
+        DataType::Map(..) => list(&array.as_map().value(at), out),
+        DataType::Struct(fields) => {
+            out.push('{');
+            for (place, (field, values)) in fields.iter().zip(array.as_struct().columns()).enumerate() {
+                if place > 0 {
+                    out.push(',');
+                }
+                super::raw::write_string(field.name(), out);
+                out.push(':');
+                write_json(&**values, at, out)?;
+            }
+            out.push('}');
+            Ok(())
+        }
+        other => {
+            let options = FormatOptions::default();
+            let formatter = ArrayFormatter::try_new(array, &options)?;
+            let mut row = Row::with_capacity(0, 0);
+            let cell = cell(array, Some(&formatter), at, kind(other), &mut row)?;
+            row.write_json(cell, out);
+            Ok(())
+        }
+    }
+}
+
+impl RowSource for ParquetSource {
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    fn shapes(&self) -> Shapes {
+        let points = matches!(self.position, Where::Wkb(_));
+        Shapes { points, others: points && !self.only_points, heights: false }
+    }
+
+    fn parquet(&self) -> Option<ParquetFrame> {
+        Some(self.frame.clone())
+    }
+
+    fn read(&mut self, most: usize) -> Result<Batch, Error> {
+        let mut out = Batch::default();
+        while out.len() < most {
+            let (batch, from) = match self.rest.take() {
+                Some(rest) => rest,
+                None => match self.batches.next() {
+                    Some(batch) => (Arc::new(batch.map_err(|e| damaged(e).in_file(&self.name))?), 0),
+                    None => break,
+                },
+            };
+            let to = batch.num_rows().min(from + most - out.len());
+            self.take(&batch, from..to, &mut out).map_err(|e| e.in_file(&self.name))?;
+            if to < batch.num_rows() {
+                self.rest = Some((batch, to));
+            }
+        }
+        Ok(out)
+    }
+}
