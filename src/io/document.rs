@@ -1,6 +1,6 @@
 //! A whole input text: which of the five forms it has, and where its features stand.
 
-use super::feature::RawFeature;
+use super::feature::{Cutter, RawFeature};
 use super::raw::{self, BLANK, elements, kind_of, members, unquote};
 use super::{Source, crs, names};
 use crate::Error;
@@ -60,7 +60,7 @@ impl<'a> Document<'a> {
     }
 
     fn parse_text(text: &'a str) -> Result<Self, Error> {
-        let mut cutter = Cutter { text, offset: 0, line: 1, number: 0 };
+        let mut cutter = Cutter::new(text);
         let mut alone = |records: Vec<&'a str>, validated: bool| -> Vec<RawFeature<'a>> {
             records.into_iter().map(|record| cutter.feature(record, true, validated)).collect()
         };
@@ -99,30 +99,11 @@ impl<'a> Document<'a> {
             let error = Error::input(format!("found {}, expected an array", kind_of(array)));
             return Err(blame(error.under("features"), array));
         }
-        let mut cutter = Cutter { text, offset: 0, line: 1, number: 0 };
+        let mut cutter = Cutter::new(text);
         let features = elements(array).map(|text| cutter.feature(text, false, true)).collect();
         let names = members(root).map(|member| member.key.into_owned());
         let foreign = names.filter(|name| name != "type" && name != "features").collect();
         Ok(Document { features, foreign })
-    }
-}
-
-/// Counts lines on the way through a text, so that each is counted once.
-struct Cutter<'a> {
-    text: &'a str,
-    offset: usize,
-    line: u64,
-    number: u64,
-}
-
-impl<'a> Cutter<'a> {
-    fn feature(&mut self, feature: &'a str, alone: bool, validated: bool) -> RawFeature<'a> {
-        let offset = raw::offset_in(self.text, feature);
-        self.line += raw::newlines(&self.text[self.offset..offset]);
-        self.offset = offset;
-        self.number += 1;
-        let (number, line) = (self.number, self.line);
-        RawFeature { text: feature, number, line, offset: offset as u64, alone, validated }
     }
 }
 

@@ -260,6 +260,31 @@ impl<'a> FeatureParts<'a> {
     }
 }
 
+/// Makes features of the slices of a text, in order, and counts lines on the way, so that each is counted
+/// once.
+pub(crate) struct Cutter<'a> {
+    text: &'a str,
+    offset: usize,
+    line: u64,
+    /// How many there have been.
+    pub number: u64,
+}
+
+impl<'a> Cutter<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Cutter { text, offset: 0, line: 1, number: 0 }
+    }
+
+    pub(crate) fn feature(&mut self, feature: &'a str, alone: bool, validated: bool) -> RawFeature<'a> {
+        let offset = raw::offset_in(self.text, feature);
+        self.line += raw::newlines(&self.text[self.offset..offset]);
+        self.offset = offset;
+        self.number += 1;
+        let (number, line) = (self.number, self.line);
+        RawFeature { text: feature, number, line, offset: offset as u64, alone, validated }
+    }
+}
+
 /// The id that a value stands for, in its digits where it is a number.
 fn id_of(value: &str) -> Option<FeatureId> {
     if raw::is_string(value) { Some(FeatureId::text(unquote(value))) } else { FeatureId::number(value) }

@@ -13,7 +13,7 @@ use crate::Error;
 /// A file that is written beside its place and takes it on [`commit`](Self::commit); dropped before
 /// that, it leaves nothing. A name that ends in `.gz` is compressed.
 ///
-/// The file beside is called `.NAME.patrol-XXXXXX.tmp` and held under a lock. One that a killed run
+/// The file beside is called `.NAME.patrol-*.tmp` and held under a lock. One that a killed run
 /// left is no longer locked, and is removed by the next run that writes the same name. A place that
 /// is no regular file (`/dev/null`, a pipe) is written directly.
 ///

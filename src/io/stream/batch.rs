@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{Passed, not_utf8};
 use crate::Error;
 use crate::io::RawFeature;
-use crate::io::raw::{self, BLANK};
+use crate::io::feature::Cutter;
+use crate::io::raw::BLANK;
 
 /// A piece of the text: whole features and what stands between them.
 #[derive(Debug)]
@@ -41,21 +42,22 @@ impl Batch {
             Ok(text) => (text, None),
             Err(error) => (self.whole_records(error.valid_up_to()), Some(not_utf8(error, 0))),
         };
-        let mut cutter = Cutter { text, offset: 0, line: 1, number: 0 };
+        let mut cutter = Cutter::new(text);
         match &self.records {
             Records::Collection(ranges) => {
                 let mut end = 0;
                 for range in ranges.iter().take_while(|range| range.end <= text.len()) {
-                    let (feature, between) = (cutter.feature(range.clone(), false), &text[end..range.start]);
+                    let feature = cutter.feature(&text[range.clone()], false, false);
+                    let between = &text[end..range.start];
                     end = range.end;
                     if !each(feature, between) {
                         break;
                     }
                 }
             }
-            Records::Lines => cutter.records(text.split('\n'), &mut each),
-            Records::Sequence => cutter.records(text.split('\u{1E}'), &mut each),
-            Records::One => cutter.records(std::iter::once(text), &mut each),
+            Records::Lines => alone(text.split('\n'), &mut cutter, &mut each),
+            Records::Sequence => alone(text.split('\u{1E}'), &mut cutter, &mut each),
+            Records::One => alone(std::iter::once(text), &mut cutter, &mut each),
         }
         match fault {
             None => Ok(Passed { features: cutter.number, ..Passed::text(text) }),
@@ -76,34 +78,15 @@ impl Batch {
     }
 }
 
-/// Counts lines on the way through a text, so that each is counted once.
-struct Cutter<'a> {
-    text: &'a str,
-    offset: usize,
-    line: u64,
-    number: u64,
-}
-
-impl<'a> Cutter<'a> {
-    fn feature(&mut self, range: Range<usize>, alone: bool) -> RawFeature<'a> {
-        self.line += raw::newlines(&self.text[self.offset..range.start]);
-        self.offset = range.start;
-        self.number += 1;
-        let (number, line, offset) = (self.number, self.line, range.start as u64);
-        RawFeature { text: &self.text[range], number, line, offset, alone, validated: false }
-    }
-
-    fn records(
-        &mut self,
-        records: impl Iterator<Item = &'a str>,
-        each: &mut impl FnMut(RawFeature<'a>, &'a str) -> bool,
-    ) {
-        for record in records.map(|record| record.trim_matches(BLANK)).filter(|record| !record.is_empty()) {
-            let start = raw::offset_in(self.text, record);
-            let feature = self.feature(start..start + record.len(), true);
-            if !each(feature, "") {
-                break;
-            }
+/// Calls `each` with the records that are not blank, until it says stop.
+fn alone<'a>(
+    records: impl Iterator<Item = &'a str>,
+    cutter: &mut Cutter<'a>,
+    each: &mut impl FnMut(RawFeature<'a>, &'a str) -> bool,
+) {
+    for record in records.map(|record| record.trim_matches(BLANK)).filter(|record| !record.is_empty()) {
+        if !each(cutter.feature(record, true, false), "") {
+            break;
         }
     }
 }
