@@ -1,23 +1,16 @@
 //! Reading in blocks: neither the size of a block nor the number of threads changes a byte.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
 use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, LayerRun, OutputForm, Provenance, Reject, annotate_layer,
 };
-use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts, read_routes};
+use patrol_corridor::io::IncidentStream;
 use patrol_corridor::{Edges, Error, PatrolArea};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn area() -> PatrolArea {
-    let source = |name: &str| Source::open(Path::new(ROOT).join("data/karabakh-2020").join(name)).unwrap();
-    let posts = read_posts::<NoProperties>(&source("posts.geojson"), &LayerOptions::default()).unwrap();
-    let routes = read_routes::<NoProperties>(&source("routes.geojson"), &LayerOptions::default()).unwrap();
-    PatrolArea::new(posts.items, routes.items, Edges::Planar).unwrap()
-}
+use crate::fixtures::{demonstration_area, files_below};
+use crate::text::gzip;
 
 /// What comes out, error and rejects included.
 #[derive(Debug, PartialEq)]
@@ -113,9 +106,8 @@ fn texts(features: &[String]) -> Vec<(&'static str, Vec<u8>)> {
         features.iter().map(|feature| format!("\u{1E}{}\n", feature.replace(",\"", ",\n  \""))).collect();
     texts.push(("pretty_sequence.geojsons", pretty));
     let mut texts: Vec<_> = texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    std::io::Write::write_all(&mut gz, &texts[0].1).unwrap();
-    texts.push(("compact.geojson.gz", gz.finish().unwrap()));
+    let packed = gzip(std::str::from_utf8(&texts[0].1).unwrap());
+    texts.push(("compact.geojson.gz", packed));
     texts
 }
 
@@ -140,7 +132,7 @@ fn all_ways(area: &PatrolArea, name: &str, bytes: &[u8], skip_invalid: bool) {
 
 #[test]
 fn nasty_features_come_out_the_same_whatever_the_blocks_and_threads() {
-    let (area, mut rng) = (area(), Rng::with_seed(3));
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(3));
     for count in [0, 1, 2, 150] {
         let features = nasty_features(&mut rng, count);
         for (name, bytes) in texts(&features) {
@@ -162,7 +154,7 @@ fn nasty_features_come_out_the_same_whatever_the_blocks_and_threads() {
 /// Features, one of them bad in some way, here and there; in lines and in a collection.
 #[test]
 fn bad_features_are_the_same_whatever_the_blocks_and_threads() {
-    let (area, mut rng) = (area(), Rng::with_seed(4));
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(4));
     let bad = [
         r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[39.9,146.8]},"properties":{}}"#,
         r#"{"type":"Feature","properties":{"a":1,},"geometry":null}"#,
@@ -199,15 +191,8 @@ fn texts_of(name: &str, features: &[String]) -> (&'static str, Vec<u8>) {
 /// Every fixture and data file, accepted or not, gives the same answer whatever the blocks.
 #[test]
 fn fixtures_come_out_the_same_whatever_the_blocks_and_threads() {
-    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { walk(&path, files) } else { files.push(path) }
-        }
-    }
-    let (area, mut files) = (area(), Vec::new());
-    walk(&Path::new(ROOT).join("tests/fixtures"), &mut files);
-    walk(&Path::new(ROOT).join("data"), &mut files);
+    let area = demonstration_area(Edges::Planar);
+    let mut files = [files_below("tests/fixtures"), files_below("data")].concat();
     files.retain(|file| file.extension().is_some_and(|e| e.to_string_lossy().contains("json")));
     assert!(files.len() > 150, "{}", files.len());
     for file in files {
@@ -230,7 +215,7 @@ fn fixtures_come_out_the_same_whatever_the_blocks_and_threads() {
 /// A text that breaks off, at every place: an error that says so, never a whole collection.
 #[test]
 fn a_text_that_breaks_off_is_an_error() {
-    let (area, mut rng) = (area(), Rng::with_seed(5));
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(5));
     let features = nasty_features(&mut rng, 4);
     let (name, bytes) = texts_of("compact.geojson", &features);
     for end in (1..bytes.len()).filter(|&end| std::str::from_utf8(&bytes[..end]).is_ok()) {
@@ -244,7 +229,7 @@ fn a_text_that_breaks_off_is_an_error() {
 /// UTF-8 once hid a fault before them, and garbage between features the features before it.
 #[test]
 fn a_fault_is_met_behind_what_is_before_it_whatever_the_blocks() {
-    let (area, mut rng) = (area(), Rng::with_seed(6));
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(6));
     let features = nasty_features(&mut rng, 12);
     for (name, bytes) in texts(&features).into_iter().filter(|(name, _)| !name.ends_with(".gz")) {
         let middle = features[6].as_bytes();

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{DEGREE_M, POST_MEMBERS, ROUTE_MEMBERS, incident, meridian_m};
+use crate::fixtures::project_path;
 use crate::program::{
     ANNOTATE, Folder, assert_metres, collection, demonstration, feature, json, keys, line, multi_point,
-    point, properties, root,
+    point, properties,
 };
 use crate::support::{karney, position};
 
@@ -15,7 +16,8 @@ use crate::support::{karney, position};
 fn the_demonstration_set_is_answered_as_another_program_does() {
     let folder = Folder::with_demonstration();
     let expected =
-        std::fs::read_to_string(root("tests/fixtures/demonstration/expected_incidents.json")).unwrap();
+        std::fs::read_to_string(project_path("tests/fixtures/demonstration/expected_incidents.json"))
+            .unwrap();
     let expected = json(&expected);
     let names = |layer: &str| -> BTreeMap<String, Value> {
         let of = |feature: &Value| {

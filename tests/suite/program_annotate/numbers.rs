@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use patrol_corridor::Edges;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts, read_routes};
-use patrol_corridor::{Edges, PatrolArea};
 use serde_json::value::RawValue;
 
 use super::scattered;
-use crate::program::{Folder, collection, demonstration, feature, json};
+use crate::fixtures::demonstration_area;
+use crate::program::{Folder, collection, feature, json};
 use crate::support::position;
 use crate::text::features;
 
@@ -72,12 +72,8 @@ fn numbers_are_rounded_and_trailing_zeros_cut() {
 fn the_program_answers_as_the_library_does() {
     let folder = Folder::with_demonstration();
     folder.write("incidents.geojson", collection(&scattered(100)));
-    let source = |name: &str| Source::open(demonstration(name)).unwrap();
-    let options = LayerOptions::default();
-    let posts = read_posts::<NoProperties>(&source("posts.geojson"), &options).unwrap();
-    let routes = read_routes::<NoProperties>(&source("routes.geojson"), &options).unwrap();
     for edges in [Edges::Planar, Edges::Geodesic] {
-        let area = PatrolArea::new(posts.items.clone(), routes.items.clone(), edges).unwrap();
+        let area = demonstration_area(edges);
         let text = {
             folder.annotated(&format!("--edges {edges}"));
             folder.read("out.geojson")

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::program::{ANNOTATE, Folder, demonstration, gzip, json, keys};
-use crate::text::without;
+use crate::program::{ANNOTATE, Folder, demonstration, json, keys};
+use crate::text::{gzip, without};
 
 const SHA256_OF_POSTS: &str = "012ffe429ca822516840fa76881c9dd43a6b95ca3e1a5b7c7dd4978b8e55c937";
 

@@ -3,8 +3,8 @@
 use std::fs;
 
 use super::{MIXED, is_new, read};
-use crate::program::{ANNOTATE, Folder, collection, gunzip, gzip, json, point, properties};
-use crate::text::{compact, features, without};
+use crate::program::{ANNOTATE, Folder, collection, gunzip, json, point, properties};
+use crate::text::{compact, features, gzip, without};
 
 #[test]
 fn the_extension_tells_the_form() {
