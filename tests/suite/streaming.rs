@@ -1,6 +1,7 @@
 //! Reading in blocks: neither the size of a block nor the number of threads changes a byte.
 
 use std::fs;
+use std::io::{Cursor, ErrorKind, Read};
 
 use fastrand::Rng;
 use patrol_corridor::annotate::{
@@ -37,8 +38,8 @@ fn annotate(area: &PatrolArea, name: &str, bytes: &[u8], run: &Run) -> Outcome {
     let options = AnnotateOptions { prefix: "zz_".to_owned(), ..AnnotateOptions::default() };
     let annotator = Annotator::new(area, options);
     let mut text = Vec::new();
-    let result = IncidentStream::in_blocks(name, std::io::Cursor::new(bytes.to_vec()), run.block_bytes)
-        .and_then(|incidents| {
+    let result =
+        IncidentStream::in_blocks(name, Cursor::new(bytes.to_vec()), run.block_bytes).and_then(|incidents| {
             let layer_run = LayerRun {
                 provenance: Some(Provenance::new(Edges::Planar)),
                 threads: run.threads,
@@ -242,6 +243,61 @@ fn a_fault_is_met_behind_what_is_before_it_whatever_the_blocks() {
             assert!(found.error.is_some(), "{name} {fault:?}");
             if !name.starts_with("pretty") {
                 assert_eq!(found.text.lines().count(), 6, "{name} {fault:?}: {:?}", found.error);
+            }
+        }
+    }
+}
+
+/// Gives its bytes a few at a time, is interrupted before each part, and fails behind the last.
+struct Faltering {
+    given: Cursor<Vec<u8>>,
+    interrupted: bool,
+    fault: ErrorKind,
+}
+
+impl Read for Faltering {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.interrupted = !self.interrupted;
+        if self.interrupted {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        let length = buffer.len().min(700);
+        match self.given.read(&mut buffer[..length])? {
+            0 => Err(self.fault.into()),
+            length => Ok(length),
+        }
+    }
+}
+
+/// A disk or a network that gives out in the middle: an I/O error that names the file, behind answers that are
+/// whole and right, in packed text as well.
+#[test]
+fn a_reader_that_fails_is_an_io_error_behind_whole_answers() {
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(7));
+    let annotator = Annotator::new(&area, AnnotateOptions { prefix: "zz_".to_owned(), ..Default::default() });
+    // What a text is, is told by its first 64 KiB: a third of it is longer than that.
+    let features = nasty_features(&mut rng, 900);
+    let answers = |name: &str, reader: Box<dyn Read + Send>, block_bytes, threads| {
+        let mut text = Vec::new();
+        let run = LayerRun { threads, ..LayerRun::new(OutputForm::Lines) };
+        let error = IncidentStream::in_blocks(name, reader, block_bytes)
+            .and_then(|incidents| annotate_layer(incidents, &annotator, run, &mut text))
+            .err();
+        (String::from_utf8(text).unwrap(), error)
+    };
+    for name in ["lines.geojsonl", "compact.geojson", "compact.geojson.gz", "sequence.geojsons"] {
+        let (name, bytes) = texts_of(name, &features);
+        let (whole, error) = answers(name, Box::new(Cursor::new(bytes.clone())), 1 << 20, 1);
+        assert!(error.is_none() && whole.lines().count() == features.len(), "{name}: {error:?}");
+        for fault in [ErrorKind::Other, ErrorKind::TimedOut, ErrorKind::PermissionDenied] {
+            for (part, block_bytes, threads) in [(1, 100, 1), (2, 5_000, 3), (3, 5_000, 1)] {
+                let given = Cursor::new(bytes[..bytes.len() * part / 3].to_vec());
+                let reader = Faltering { given, interrupted: false, fault };
+                let (text, error) = answers(name, Box::new(reader), block_bytes, threads);
+                let error = error.unwrap_or_else(|| panic!("{name}: {part} of 3 parts are taken for all"));
+                assert!(error.is_io(), "{name}: {error}");
+                assert!(error.to_string().starts_with(&format!("{name}: could not read")), "{error}");
+                assert!(!text.is_empty() && text.ends_with('\n') && whole.starts_with(&text), "{name}");
             }
         }
     }

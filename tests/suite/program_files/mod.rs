@@ -1,11 +1,8 @@
 //! `patrol annotate`: what it reads and writes, in which forms, and what it never writes over.
 
 mod forms;
-mod killed;
-mod no_access;
 mod overwriting;
 mod rejects;
-mod signals;
 
 use crate::text::features;
 

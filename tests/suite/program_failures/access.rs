@@ -1,10 +1,8 @@
 //! Files that cannot be opened or written: status 3.
 
 use std::fs;
-use std::process::Stdio;
 
-use super::MIXED;
-use crate::program::{ANNOTATE, Folder, collection, finish};
+use crate::program::{ANNOTATE, Folder};
 
 #[test]
 fn a_file_that_cannot_be_opened_is_status_3() {
@@ -46,26 +44,4 @@ fn rights_that_are_missing_are_status_3() {
         assert!(!folder.has("out.geojson"));
     }
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
-}
-
-/// A disk that is full.
-#[cfg(target_os = "linux")]
-#[test]
-fn an_output_that_cannot_be_written_is_status_3() {
-    let folder = Folder::with_demonstration();
-    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
-    for line in [
-        format!("{ANNOTATE} --output - --output-format geojson"),
-        "nearest --posts posts.geojson --at 46.6,39.7".to_owned(),
-    ] {
-        let mut command = folder.command();
-        command.args(line.split(' ')).stdout(full()).stderr(Stdio::piped());
-        let run = finish(command.spawn().unwrap());
-        assert_eq!(run.status, 3, "{line}: {}", run.err);
-        assert!(!run.err.is_empty());
-    }
-    // Where much is written, too.
-    folder.write("incidents.geojson", collection(&vec![MIXED[0].to_owned(); 2000]));
-    let run = folder.run(&format!("{ANNOTATE} --output /dev/full --output-format geojsonl --force"));
-    run.fails(3, &["/dev/full"]);
 }
