@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::Command;
 
-use super::{Held, incidents, is_beside};
+use super::held::{Held, incidents, is_beside};
 use crate::program::{ANNOTATE, Folder, collection, point, properties};
 
 /// Moments: before anything is read, after each of twenty parts of the input, at the end of the input, and

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, ExitStatus, Stdio};
 
-use super::{Held, incidents, is_beside};
+use super::held::{Held, incidents, is_beside};
 use crate::program::{ANNOTATE, Folder, collection, finish, point, properties};
 
 /// `patrol` with these arguments under a limit on the size of each file it writes, of some KB; by default

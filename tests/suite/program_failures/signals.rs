@@ -2,7 +2,7 @@
 
 use std::os::unix::process::ExitStatusExt;
 
-use super::{Held, incidents};
+use super::held::{Held, incidents};
 use crate::program::Folder;
 
 const GEOJSON: &str = "annotate --posts posts.geojson --incidents - --output out.geojson --force";

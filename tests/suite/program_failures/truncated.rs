@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use super::{Held, incidents};
+use super::held::{Held, incidents};
 use crate::program::{ANNOTATE, Folder, collection};
 
 const COUNT: usize = 6_000;
