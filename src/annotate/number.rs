@@ -7,10 +7,10 @@ pub(crate) const BEARING_DECIMALS: u32 = 6;
 /// Decimals of longitudes and latitudes in degrees: 0.1 mm.
 pub(crate) const DEGREE_DECIMALS: u32 = 9;
 
-/// Appends a number rounded to `decimals`; `null` where it is not finite.
-pub(crate) fn write_rounded(value: f64, decimals: u32, out: &mut String) {
-    let unit = 10_u64.pow(decimals);
-    let scaled = (value * unit as f64).round();
+/// Appends a number rounded to so many decimals; `null` where it is not finite.
+pub(crate) fn write_rounded<const DECIMALS: u32>(value: f64, out: &mut String) {
+    let unit = const { 10_u64.pow(DECIMALS) };
+    let scaled = nearest_integer(value * unit as f64);
     if !scaled.is_finite() {
         out.push_str("null");
         return;
@@ -21,37 +21,45 @@ pub(crate) fn write_rounded(value: f64, decimals: u32, out: &mut String) {
         return;
     }
     let digits = scaled.abs() as u64;
-    let (mut integer, mut fraction) = (digits / unit, digits % unit);
+    let (mut integer, fraction) = (digits / unit, (digits % unit) as u32);
     // From the last digit to the first: 20 of them, a point and a sign.
     let mut buffer = [b'0'; 24];
-    let mut start = buffer.len();
-    let mut push = |byte: u8| {
-        start -= 1;
-        buffer[start] = byte;
-    };
+    let mut start = buffer.len() - DECIMALS as usize;
+    let mut end = start;
     if fraction != 0 {
-        let mut width = decimals;
-        while fraction.is_multiple_of(10) {
-            fraction /= 10;
-            width -= 1;
+        let mut rest = fraction;
+        for place in (start..buffer.len()).rev() {
+            buffer[place] = b'0' + (rest % 10) as u8;
+            rest /= 10;
         }
-        for _ in 0..width {
-            push(b'0' + (fraction % 10) as u8);
-            fraction /= 10;
-        }
-        push(b'.');
+        end = buffer.iter().rposition(|digit| *digit != b'0').map_or(end, |last| last + 1);
+        start -= 1;
+        buffer[start] = b'.';
     }
     loop {
-        push(b'0' + (integer % 10) as u8);
+        start -= 1;
+        buffer[start] = b'0' + (integer % 10) as u8;
         integer /= 10;
         if integer == 0 {
             break;
         }
     }
     if scaled < 0.0 {
-        push(b'-');
+        start -= 1;
+        buffer[start] = b'-';
     }
-    out.push_str(std::str::from_utf8(&buffer[start..]).unwrap_or("null"));
+    out.push_str(std::str::from_utf8(&buffer[start..end]).unwrap_or("null"));
+}
+
+/// Half away from zero, as `f64::round` has it but for the double before a half: that is a call.
+#[inline]
+fn nearest_integer(value: f64) -> f64 {
+    // From 2^52 on every double is an integer.
+    if value.abs() < 4_503_599_627_370_496.0 {
+        (value + 0.5_f64.copysign(value)) as i64 as f64
+    } else {
+        value
+    }
 }
 
 /// A bearing rounded and still below 360.
@@ -63,7 +71,7 @@ pub(crate) fn rounded_bearing(bearing_deg: f64) -> f64 {
 /// The double next to what [`write_rounded`] writes.
 pub(crate) fn rounded(value: f64, decimals: u32) -> f64 {
     let unit = 10_f64.powi(decimals as i32);
-    (value * unit).round() / unit + 0.0
+    nearest_integer(value * unit) / unit + 0.0
 }
 
 #[cfg(test)]
@@ -86,7 +94,10 @@ mod tests {
             (f64::NAN, 4, "null"),
         ] {
             let mut out = String::new();
-            write_rounded(value, decimals, &mut out);
+            match decimals {
+                METRE_DECIMALS => write_rounded::<METRE_DECIMALS>(value, &mut out),
+                _ => write_rounded::<DEGREE_DECIMALS>(value, &mut out),
+            }
             assert_eq!(out, expected);
             if value.is_finite() {
                 assert_eq!(out.parse::<f64>().unwrap(), rounded(value, decimals));

@@ -190,6 +190,15 @@ fn value_end(bytes: &[u8], at: usize) -> usize {
 #[inline]
 fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut i = at + 1;
+    // Eight bytes at a time: most strings are short, and their ends hard to foretell byte by byte.
+    while let Some(eight) = bytes.get(i..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*eight);
+        match first_of(word, b'"').min(first_of(word, b'\\')) {
+            8 => i += 8,
+            place if eight[place] == b'"' => return i + place + 1,
+            place => i += place + 2,
+        }
+    }
     while let Some(&byte) = bytes.get(i) {
         match byte {
             b'"' => return i + 1,
@@ -198,6 +207,16 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
         }
     }
     bytes.len()
+}
+
+/// The place of the first byte of that kind among eight, 8 without one.
+#[inline]
+fn first_of(word: u64, byte: u8) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    // A byte that is zero borrows; what lies above the first one may be wrong, and is not looked at.
+    let zero = word ^ (ONES * u64::from(byte));
+    let found = zero.wrapping_sub(ONES) & !zero & (ONES << 7);
+    (found.trailing_zeros() / 8) as usize
 }
 
 /// A string without its quotes and escapes; an escaped half of a surrogate pair becomes U+FFFD.
@@ -280,12 +299,12 @@ pub(crate) fn offset_in(whole: &str, part: &str) -> usize {
 
 /// How many lines end in `text`.
 pub(crate) fn newlines(text: &str) -> u64 {
-    text.bytes().filter(|&b| b == b'\n').count() as u64
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
 /// How many lines end before byte `at`.
 pub(crate) fn newlines_before(text: &str, at: usize) -> u64 {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count() as u64
+    memchr::memchr_iter(b'\n', &text.as_bytes()[..at.min(text.len())]).count() as u64
 }
 
 /// Writes `text` as a JSON string, quotes included.
@@ -331,6 +350,25 @@ mod tests {
         assert_eq!(elements("[ ]").count(), 0);
         assert_eq!(elements("[1, [2,3] ,\"x\\\\\"]").collect::<Vec<_>>(), ["1", "[2,3]", "\"x\\\\\""]);
         assert_eq!(members("[1]").count(), 0);
+    }
+
+    #[test]
+    fn a_string_ends_at_its_quote() {
+        for before in 0..20 {
+            for behind in 0..20 {
+                for end in ["", "\\\\", "\\\"", "é\u{22}"] {
+                    // With \u{22} the quote is what ends the string.
+                    let text = format!("\"{}{end}{}\",1", "x".repeat(before), "é\u{1}".repeat(behind));
+                    let expected = match end.ends_with('"') && !end.starts_with('\\') {
+                        true => 1 + before + end.len(),
+                        false => text.len() - 2,
+                    };
+                    assert_eq!(string_end(text.as_bytes(), 0), expected, "{text}");
+                }
+            }
+        }
+        assert_eq!(string_end(br#""never"#, 0), 6);
+        assert_eq!(string_end(br#""never\"#, 0), 7);
     }
 
     #[test]
