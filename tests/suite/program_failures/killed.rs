@@ -51,6 +51,7 @@ fn whenever_a_run_is_killed_the_output_is_whole_or_absent() {
         if folder.has("out.geojson") && folder.read("out.geojson") != "theirs" {
             assert!(moment > PARTS, "{moment}: its input had not ended");
             assert!(folder.read("out.geojson") == expected.0, "{moment}: another output");
+            assert!(folder.has("rejects.jsonl"), "{moment}: an output without its rejects");
             whole += 1;
         } else {
             assert_eq!(folder.has("out.geojson"), earlier, "{moment}: what was there has gone");

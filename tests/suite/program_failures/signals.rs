@@ -45,7 +45,6 @@ fn a_signal_to_end_leaves_nothing_behind() {
 }
 
 #[test]
-#[ignore = "a run from or to a table does not take its file away"]
 fn a_signal_to_end_leaves_nothing_of_a_table_behind() {
     let row = |i: usize| format!("{i},46.6,39.7,{}\n", "long ".repeat(400));
     let rows: Vec<String> = ["id,lon,lat,note\n".to_owned()].into_iter().chain((0..2_000).map(row)).collect();
@@ -58,7 +57,6 @@ fn a_signal_to_end_leaves_nothing_of_a_table_behind() {
 
 /// As `nohup` asks for it, and a shell of a program in its background.
 #[test]
-#[ignore = "a signal that is to be ignored ends the run all the same"]
 fn a_signal_that_is_ignored_stays_so() {
     let lines = incidents(2_000, false);
     for (name, trap) in [("-HUP", "HUP"), ("-INT", "INT")] {
