@@ -87,6 +87,25 @@ impl Curve {
         (self.start, add_scaled(self.start, 1.0, self.chord), radius)
     }
 
+    /// Where the piece begins and ends.
+    #[inline]
+    pub fn ends(&self) -> (Vec3, Vec3) {
+        (self.start, add_scaled(self.start, 1.0, self.chord))
+    }
+
+    /// At most the second derivative by `t` of the distance from a position that is at least `far_m`, some
+    /// hundreds of kilometres, away from the start.
+    ///
+    /// On a surface that bends like a ball, distances grow less than on the plane: by 1/r along a straight
+    /// line across, and by the bend of the line itself.
+    #[inline]
+    pub fn greatest_bend_m(&self, far_m: f64) -> f64 {
+        // Of bow and twist: at most their sum, and more than either.
+        let bend = self.curvature * self.chord2;
+        let speed = self.chord2.sqrt() + bend;
+        1.001 * speed * speed / (far_m - self.length_m).max(1.0) + bend
+    }
+
     #[inline]
     fn at(&self, t: f64) -> Vec3 {
         let bend = add_scaled(self.bow, t - 0.5, self.twist);

@@ -4,6 +4,8 @@
 mod annotate_lossless;
 /// Each example runs and its own assertions hold.
 mod examples;
+/// From far away: the index against the scan, and both against Karney alone.
+mod far;
 /// Reading the fixtures.
 mod fixtures;
 /// Formats behind features: types survive; a build without them says so.
