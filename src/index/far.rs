@@ -80,7 +80,7 @@ impl Sieve {
         let from = self.bounds_to(start, || curve.position(0.0));
         let to = self.bounds_to(end, || curve.position(1.0));
         self.count(near.group, from.high_m.min(to.high_m));
-        let low_m = lowest(from.low_m, to.low_m, curve.greatest_bend_m(from.low_m));
+        let low_m = curve.lowest_m(from, to);
         if low_m <= self.limit_of(near.group) {
             self.left.push((Low { low_m, piece: near.piece }, near.group));
         }
@@ -128,34 +128,5 @@ impl Sieve {
     fn left(self) -> LowList {
         let left = self.left.iter().filter(|(low, group)| low.low_m <= self.limit_of(*group));
         left.map(|(low, _)| *low).collect()
-    }
-}
-
-/// The least that a function may be which is at least `from` at 0 and `to` at 1 and whose second derivative
-/// is `bend` at most.
-#[inline]
-fn lowest(from: f64, to: f64, bend: f64) -> f64 {
-    let (half, grows) = (0.5 * bend, to - from);
-    if grows.abs() >= half {
-        return from.min(to);
-    }
-    from - (half - grows) * (half - grows) / (4.0 * half)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// By a parabola through the ends, whose least value is known.
-    #[test]
-    fn nothing_is_below_the_lowest() {
-        for (from, to, bend) in
-            [(1.0, 1.0, 8.0), (1.0, 1.5, 8.0), (1.0, -1.0, 3.0), (2.0, 9.0, 3.0), (5.0, 5.0, 0.0)]
-        {
-            let at = |t: f64| from + t * (to - from) - 0.5 * bend * t * (1.0 - t);
-            let least = (0..=1_000).map(|i| at(f64::from(i) / 1_000.0)).fold(f64::INFINITY, f64::min);
-            let found = lowest(from, to, bend);
-            assert!(found <= least && found > least - 1e-5, "{from} {to} {bend}: {found} {least}");
-        }
     }
 }
