@@ -2,20 +2,24 @@
 //! A row without a geometry is written as an empty Point.
 
 use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
 
 use flatgeobuf::{
     ColumnType, FallibleStreamingIterator, FeatureIter, FgbCrs, FgbReader, FgbWriter, FgbWriterOptions,
     GeometryType, NotSeekable,
 };
-use geozero::geojson::{GeoJson, GeoJsonWriter};
+use geozero::geojson::GeoJsonWriter;
+use geozero::wkb::Wkb;
 use geozero::{ColumnValue, GeomProcessor, GeozeroGeometry, PropertyProcessor};
 
 use super::geometry;
+use super::input::Counted;
 use super::path::Path;
 use super::table::{
-    BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSink, RowSource, Rows, Shapes,
+    BadRow, Batch, Cell, Column, ColumnKind, Encode, Geometry, Row, RowSink, RowSource, Rows, Shapes, Target,
     write_properties,
 };
+use super::wkb::{self, Tally};
 use crate::{Error, Place, Position};
 
 /// The two lists of types, side by side.
@@ -33,7 +37,7 @@ const KINDS: [(ColumnType, ColumnKind); 15] = [
     (ColumnType::Double, ColumnKind::Float(64)),
     (ColumnType::String, ColumnKind::Text),
     (ColumnType::Json, ColumnKind::Json),
-    (ColumnType::DateTime, ColumnKind::Time),
+    (ColumnType::DateTime, ColumnKind::DateTime),
     (ColumnType::Binary, ColumnKind::Bytes),
 ];
 
@@ -48,8 +52,9 @@ impl<'a> Rows<'a> {
     /// Where it is no FlatGeobuf, or in another coordinate reference system than WGS84.
     pub fn flatgeobuf(name: impl Into<String>, input: impl Read + 'a) -> Result<Self, Error> {
         let name = name.into();
+        let (input, bytes_read) = Counted::new(input);
         let source = FgbSource::new(&name, Box::new(input)).map_err(|e| e.in_file(&name))?;
-        Ok(Rows { name, source: Box::new(source) })
+        Ok(Rows { name, source: Box::new(source), bytes_read })
     }
 }
 
@@ -60,6 +65,8 @@ struct FgbSource<'a> {
     geometry_type: GeometryType,
     has_z: bool,
     number: u64,
+    /// What of the header and of all features has no place elsewhere.
+    left_out: Vec<String>,
 }
 
 impl<'a> FgbSource<'a> {
@@ -88,6 +95,7 @@ impl<'a> FgbSource<'a> {
                 )));
             }
         }
+        let left_out = unplaced(&header);
         let (geometry_type, has_z) = (header.geometry_type(), header.has_z());
         let column = |column: flatgeobuf::Column<'_>| {
             let kind = KINDS.iter().find(|(kind, _)| *kind == column.type_());
@@ -97,13 +105,17 @@ impl<'a> FgbSource<'a> {
         let columns: Result<Vec<Column>, Error> = header.columns().iter().flatten().map(column).collect();
         let columns = columns?;
         let features = reader.select_all_seq().map_err(damaged)?;
-        Ok(FgbSource { name: name.to_owned(), features, columns, geometry_type, has_z, number: 0 })
+        Ok(FgbSource { name: name.to_owned(), features, columns, geometry_type, has_z, number: 0, left_out })
     }
 
     fn row(&self) -> Result<Row, Error> {
         let feature = self.features.cur_feature();
         let mut row = Row::with_capacity(640, self.columns.len() + 24);
         row.cells.resize(self.columns.len(), Cell::Null);
+        if feature.fbs_feature().columns().is_some_and(|columns| !columns.is_empty()) {
+            let message = "found a feature with columns of its own, expected those of the file: convert it";
+            return Err(Error::input(message));
+        }
         if let Some(properties) = feature.fbs_feature().properties() {
             self.properties(properties.bytes(), &mut row).ok_or_else(|| damaged("a property is cut"))?;
         }
@@ -179,7 +191,12 @@ impl<'a> FgbSource<'a> {
                     let value = f64::from_le_bytes(take(&mut rest)?);
                     float(row, value.to_string(), value.is_finite())
                 }
-                ColumnKind::Text | ColumnKind::Json | ColumnKind::Time | ColumnKind::Bytes => {
+                ColumnKind::Text
+                | ColumnKind::Json
+                | ColumnKind::Date
+                | ColumnKind::DateTime
+                | ColumnKind::Time
+                | ColumnKind::Bytes => {
                     let length = u32::from_le_bytes(take(&mut rest)?) as usize;
                     let (value, behind) = rest.split_at_checked(length)?;
                     rest = behind;
@@ -201,6 +218,29 @@ impl<'a> FgbSource<'a> {
     }
 }
 
+/// What of a file only FlatGeobuf has, and what nobody else writes.
+fn unplaced(header: &flatgeobuf::Header<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for (there, what) in [
+        (header.has_m(), "measures (M) of positions"),
+        (header.has_t() || header.has_tm(), "times of positions"),
+        (header.title().is_some_and(|text| !text.is_empty()), "the file's `title`"),
+        (header.description().is_some_and(|text| !text.is_empty()), "the file's `description`"),
+        (header.metadata().is_some_and(|text| !text.is_empty()), "the file's `metadata`"),
+    ] {
+        if there {
+            found.push(what.to_owned());
+        }
+    }
+    for column in header.columns().iter().flatten() {
+        let texts = [column.title(), column.description(), column.metadata()];
+        if texts.into_iter().flatten().any(|text| !text.is_empty()) {
+            found.push(format!("the description of the column `{}`", column.name()));
+        }
+    }
+    found
+}
+
 fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     let (first, behind) = rest.split_first_chunk::<N>()?;
     *rest = behind;
@@ -218,7 +258,11 @@ impl RowSource for FgbSource<'_> {
         Shapes { points, others, heights: self.has_z }
     }
 
-    fn read(&mut self, most: usize) -> Result<Batch, Error> {
+    fn left_out(&self, _: Target) -> Vec<String> {
+        self.left_out.clone()
+    }
+
+    fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {
         let mut batch = Batch::default();
         while batch.len() < most {
             let next = self.features.next().map(|feature| feature.is_some());
@@ -251,6 +295,7 @@ pub(crate) struct FlatGeobufSink<'a> {
     out: &'a mut (dyn Write + Send),
     writer: FgbWriter<'a>,
     columns: Vec<Column>,
+    tally: Arc<Mutex<Tally>>,
 }
 
 impl<'a> FlatGeobufSink<'a> {
@@ -271,47 +316,46 @@ impl<'a> FlatGeobufSink<'a> {
         let mut writer = FgbWriter::create_with_options("incidents", kind, options)
             .map_err(|e| Error::io("write a temporary file", std::io::Error::other(e)))?;
         for column in columns {
-            let found = KINDS.iter().find(|(_, kind)| *kind == column.kind);
+            let wanted = match column.kind {
+                ColumnKind::Date | ColumnKind::Time => ColumnKind::DateTime,
+                kind => kind,
+            };
+            let found = KINDS.iter().find(|(_, kind)| *kind == wanted);
             let kind = found.map_or(ColumnType::String, |(kind, _)| *kind);
             writer.add_column(&column.name, kind, |_, _| {});
         }
-        Ok(FlatGeobufSink { out, writer, columns: columns.to_vec() })
+        Ok(FlatGeobufSink { out, writer, columns: columns.to_vec(), tally: Arc::default() })
     }
 }
 
 /// The geometry of a row, for the writer.
-struct Shape<'r>(&'r Row);
+struct Shape<'r>(Option<&'r [u8]>);
 
 impl GeozeroGeometry for Shape<'_> {
     fn process_geom<P: GeomProcessor>(&self, processor: &mut P) -> geozero::error::Result<()> {
-        match (self.0.geometry, &self.0.place) {
+        match self.0 {
             // The writer knows no null geometry, and readers refuse one without coordinates.
-            (Geometry::None, _) => {
+            None => {
                 processor.point_begin(0)?;
                 processor.xy(f64::NAN, f64::NAN, 0)?;
                 processor.point_end(0)
             }
-            (Geometry::Point { .. }, Place::Point(position)) => {
-                processor.point_begin(0)?;
-                processor.xy(position.lon_deg(), position.lat_deg(), 0)?;
-                processor.point_end(0)
-            }
-            _ => {
-                let mut text = String::new();
-                self.0.write_geometry(&mut text);
-                GeoJson(&text).process_geom(processor)
-            }
+            Some(bytes) => Wkb(bytes).process_geom(processor),
         }
     }
 }
 
 impl RowSink for FlatGeobufSink<'_> {
-    fn write(&mut self, rows: &[Row], _: &[u8]) -> Result<(), Error> {
+    fn encoder(&self) -> Encode {
+        wkb::encoder(&self.tally)
+    }
+
+    fn write(&mut self, rows: &[Row], encoded: &[u8]) -> Result<(), Error> {
         let fail = |e: geozero::error::GeozeroError| Error::io("write the output", std::io::Error::other(e));
-        for row in rows {
+        for (row, geometry) in rows.iter().zip(wkb::parts(encoded)) {
             let mut done = Ok(());
             let columns = &self.columns;
-            let added = self.writer.add_feature_geom(Shape(row), |feature| {
+            let added = self.writer.add_feature_geom(Shape(geometry), |feature| {
                 for (at, (column, &cell)) in columns.iter().zip(&row.cells).enumerate() {
                     if !matches!(cell, Cell::Absent | Cell::Null) && done.is_ok() {
                         done = put(feature, at, column, row.plain(cell));
@@ -324,41 +368,36 @@ impl RowSink for FlatGeobufSink<'_> {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _: u64) -> Result<(), Error> {
+    fn finish(self: Box<Self>, _: u64) -> Result<Vec<String>, Error> {
+        let tally = wkb::gathered(&self.tally);
         self.writer.write(self.out).map_err(|e| match e {
             flatgeobuf::Error::IO(e) => Error::io("write the output", e),
             e => Error::io("write the output", std::io::Error::other(e)),
-        })
+        })?;
+        Ok(tally.lost.into_iter().collect())
     }
 }
 
 /// Writes a value in the type of its column.
 fn put(out: &mut impl PropertyProcessor, at: usize, column: &Column, text: &str) -> Result<(), Error> {
-    fn read<T: std::str::FromStr>(text: &str, column: &Column) -> Result<T, Error> {
-        text.parse().map_err(|_| {
-            let message = format!("found `{text}`, expected a value of the column's type {:?}", column.kind);
-            Error::input(message).under(&format!("column `{}`", column.name))
-        })
-    }
     let bytes;
     let value = match column.kind {
-        ColumnKind::Bool => ColumnValue::Bool(read(text, column)?),
-        ColumnKind::Signed(8) => ColumnValue::Byte(read(text, column)?),
-        ColumnKind::Signed(16) => ColumnValue::Short(read(text, column)?),
-        ColumnKind::Signed(32) => ColumnValue::Int(read(text, column)?),
-        ColumnKind::Signed(_) => ColumnValue::Long(read(text, column)?),
-        ColumnKind::Unsigned(8) => ColumnValue::UByte(read(text, column)?),
-        ColumnKind::Unsigned(16) => ColumnValue::UShort(read(text, column)?),
-        ColumnKind::Unsigned(32) => ColumnValue::UInt(read(text, column)?),
-        ColumnKind::Unsigned(_) => ColumnValue::ULong(read(text, column)?),
-        ColumnKind::Float(32) => ColumnValue::Float(read(text, column)?),
-        ColumnKind::Float(_) => ColumnValue::Double(read(text, column)?),
+        ColumnKind::Bool => ColumnValue::Bool(column.read(text)?),
+        ColumnKind::Signed(8) => ColumnValue::Byte(column.read(text)?),
+        ColumnKind::Signed(16) => ColumnValue::Short(column.read(text)?),
+        ColumnKind::Signed(32) => ColumnValue::Int(column.read(text)?),
+        ColumnKind::Signed(_) => ColumnValue::Long(column.read(text)?),
+        ColumnKind::Unsigned(8) => ColumnValue::UByte(column.read(text)?),
+        ColumnKind::Unsigned(16) => ColumnValue::UShort(column.read(text)?),
+        ColumnKind::Unsigned(32) => ColumnValue::UInt(column.read(text)?),
+        ColumnKind::Unsigned(_) => ColumnValue::ULong(column.read(text)?),
+        ColumnKind::Float(32) => ColumnValue::Float(column.read(text)?),
+        ColumnKind::Float(_) => ColumnValue::Double(column.read(text)?),
         ColumnKind::Text => ColumnValue::String(text),
         ColumnKind::Json => ColumnValue::Json(text),
-        ColumnKind::Time => ColumnValue::DateTime(text),
+        ColumnKind::Date | ColumnKind::DateTime | ColumnKind::Time => ColumnValue::DateTime(text),
         ColumnKind::Bytes => {
-            let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
-            bytes = pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap_or(0)).collect::<Vec<u8>>();
+            bytes = super::table::unhex(text);
             ColumnValue::Binary(&bytes)
         }
     };

@@ -9,7 +9,7 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 18] = [
+const LIBRARIES: [(&str, &[&str]); 19] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -26,6 +26,7 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("sha2", &["io"]),
     ("tempfile", &["io"]),
     ("geo", &["io"]),
+    ("rusqlite", &["io"]),
     ("rstar", &["index"]),
     ("clap", &["bin"]),
 ];
