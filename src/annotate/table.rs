@@ -60,9 +60,8 @@ impl TableRun<'_> {
 ///
 /// A position that the columns do not hold (of features, FlatGeobuf, GeoParquet) gets columns of its own
 /// where CSV is written: `longitude` and `latitude`, and `geometry` with GeoJSON for what is no Point.
-/// The answer does not depend on the number of threads. Memory is bounded by a batch a thread (FlatGeobuf
-/// keeps some 100 bytes a row until it is written). What the output could not hold of the input is named in
-/// [`Summary::left_out`].
+/// The answer does not depend on the number of threads. Memory is bounded by a batch a thread. What the
+/// output could not hold of the input is named in [`Summary::left_out`].
 ///
 /// ```
 /// use patrol_corridor::annotate::{AnnotateOptions, Annotator, TableForm, TableRun, annotate_table};

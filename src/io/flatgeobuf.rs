@@ -1,29 +1,21 @@
 //! FlatGeobuf: types and order survive; a Point's position in the fewest digits that read back.
 //! A row without a geometry is written as an empty Point.
 
-use std::io::{Read, Write};
-use std::sync::{Arc, Mutex};
+use std::io::Read;
 
-use flatgeobuf::{
-    ColumnType, FallibleStreamingIterator, FeatureIter, FgbCrs, FgbReader, FgbWriter, FgbWriterOptions,
-    GeometryType, NotSeekable,
-};
-use geozero::geojson::GeoJsonWriter;
-use geozero::wkb::Wkb;
-use geozero::{ColumnValue, GeomProcessor, GeozeroGeometry, PropertyProcessor};
+use flatgeobuf::{ColumnType, FallibleStreamingIterator, FeatureIter, FgbReader, GeometryType, NotSeekable};
 
 use super::geometry;
 use super::input::Counted;
 use super::path::Path;
 use super::table::{
-    BadRow, Batch, Cell, Column, ColumnKind, Encode, Geometry, Row, RowSink, RowSource, Rows, Shapes, Target,
-    write_properties,
+    BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSource, Rows, Shapes, Target, write_properties,
 };
-use super::wkb::{self, Tally};
+use super::wkb;
 use crate::{Error, Place, Position};
 
 /// The two lists of types, side by side.
-const KINDS: [(ColumnType, ColumnKind); 15] = [
+pub(crate) const KINDS: [(ColumnType, ColumnKind); 15] = [
     (ColumnType::Byte, ColumnKind::Signed(8)),
     (ColumnType::UByte, ColumnKind::Unsigned(8)),
     (ColumnType::Bool, ColumnKind::Bool),
@@ -152,10 +144,8 @@ impl<'a> FgbSource<'a> {
             };
             return Ok(row);
         }
-        let mut text = Vec::new();
-        let dims = if self.has_z { geozero::CoordDimensions::xyz() } else { geozero::CoordDimensions::xy() };
-        feature.process_geom(&mut GeoJsonWriter::with_dims(&mut text, dims)).map_err(damaged)?;
-        let text = String::from_utf8_lossy(&text).into_owned();
+        let mut text = String::new();
+        write_geometry(&geometry, kind, self.has_z, 0, &mut text)?;
         row.place = geometry::read(&text, &text, &Path::ROOT)?;
         row.geometry = Geometry::Json(row.keep(&text));
         Ok(row)
@@ -216,6 +206,98 @@ impl<'a> FgbSource<'a> {
         }
         Some(())
     }
+}
+
+/// Appends a geometry as GeoJSON.
+fn write_geometry(
+    geometry: &flatgeobuf::Geometry<'_>,
+    kind: GeometryType,
+    has_z: bool,
+    depth: usize,
+    out: &mut String,
+) -> Result<(), Error> {
+    let Some(name) = wkb::name(u32::from(kind.0)) else {
+        return Err(damaged(format!("a geometry of type {}", kind.0)));
+    };
+    if depth > geometry::MAX_DEPTH {
+        return Err(damaged("collections in collections, too deep"));
+    }
+    out.push_str(&format!("{{\"type\":\"{name}\",\"{}\":", wkb::member(name)));
+    let xy = geometry.xy();
+    let count = xy.map_or(0, |xy| xy.len() / 2);
+    let z = geometry.z().filter(|z| has_z && z.len() == count);
+    let position = |at: usize, out: &mut String| -> Result<(), Error> {
+        let number = |at: usize| xy.filter(|xy| at < xy.len()).map_or(f64::NAN, |xy| xy.get(at));
+        let (lon, lat) = (number(2 * at), number(2 * at + 1));
+        let height = z.filter(|z| at < z.len()).map(|z| z.get(at)).filter(|height| !height.is_nan());
+        if !lon.is_finite() || !lat.is_finite() || height.is_some_and(f64::is_infinite) {
+            return Err(damaged("a position that is not finite"));
+        }
+        out.push_str(&format!("[{lon},{lat}"));
+        if let Some(height) = height {
+            out.push_str(&format!(",{height}"));
+        }
+        out.push(']');
+        Ok(())
+    };
+    let positions =
+        |places: std::ops::Range<usize>, out: &mut String| list(places, out, |at, out| position(at, out));
+    // Where the lists of positions begin and end; one that is alone needs no end.
+    let ends = geometry.ends().filter(|ends| !ends.is_empty());
+    let lists = |out: &mut String| {
+        let number = ends.map_or(usize::from(count > 0), |ends| ends.len());
+        let end = |at: usize| ends.map_or(count, |ends| ends.get(at) as usize);
+        list(0..number, out, |at, out| {
+            let start = if at == 0 { 0 } else { end(at - 1) };
+            if end(at) < start || end(at) > count {
+                return Err(damaged("a part that ends behind the positions"));
+            }
+            positions(start..end(at), out)
+        })
+    };
+    match kind {
+        GeometryType::Point => position(0, out)?,
+        GeometryType::LineString | GeometryType::MultiPoint => positions(0..count, out)?,
+        GeometryType::Polygon | GeometryType::MultiLineString => lists(out)?,
+        GeometryType::MultiPolygon => {
+            let parts = geometry.parts().map_or(0, |parts| parts.len());
+            list(0..parts, out, |at, out| {
+                let part = geometry.parts().map(|parts| parts.get(at)).ok_or_else(|| damaged("no parts"))?;
+                // Of the polygon only its rings are wanted.
+                let mut text = String::new();
+                write_geometry(&part, GeometryType::Polygon, has_z, depth + 1, &mut text)?;
+                let rings = text.find(":[").and_then(|at| text.get(at + 1..text.len() - 1));
+                out.push_str(rings.unwrap_or("[]"));
+                Ok(())
+            })?;
+        }
+        _ => {
+            let parts = geometry.parts().map_or(0, |parts| parts.len());
+            list(0..parts, out, |at, out| {
+                let part = geometry.parts().map(|parts| parts.get(at)).ok_or_else(|| damaged("no parts"))?;
+                write_geometry(&part, part.type_(), has_z, depth + 1, out)
+            })?;
+        }
+    }
+    out.push('}');
+    Ok(())
+}
+
+/// Appends a list in brackets.
+fn list(
+    places: std::ops::Range<usize>,
+    out: &mut String,
+    mut each: impl FnMut(usize, &mut String) -> Result<(), Error>,
+) -> Result<(), Error> {
+    out.push('[');
+    for (number, at) in places.enumerate() {
+        if number > 0 {
+            out.push(',');
+        }
+        each(at, out)?;
+    }
+    out.push(']');
+    Ok(())
 }
 
 /// What of a file only FlatGeobuf has, and what nobody else writes.
@@ -288,120 +370,4 @@ impl RowSource for FgbSource<'_> {
         }
         Ok(batch)
     }
-}
-
-/// Writes FlatGeobuf in the order of the rows, without a spatial index: that would sort them.
-pub(crate) struct FlatGeobufSink<'a> {
-    out: &'a mut (dyn Write + Send),
-    writer: FgbWriter<'a>,
-    columns: Vec<Column>,
-    tally: Arc<Mutex<Tally>>,
-}
-
-impl<'a> FlatGeobufSink<'a> {
-    pub(crate) fn new(
-        out: &'a mut (dyn Write + Send),
-        columns: &[Column],
-        shapes: Shapes,
-    ) -> Result<Self, Error> {
-        let kind = if shapes.others { GeometryType::Unknown } else { GeometryType::Point };
-        let options = FgbWriterOptions {
-            write_index: false,
-            detect_type: false,
-            promote_to_multi: false,
-            has_z: shapes.heights,
-            crs: FgbCrs { org: Some("EPSG"), code: 4326, name: Some("WGS 84"), ..FgbCrs::default() },
-            ..FgbWriterOptions::default()
-        };
-        let mut writer = FgbWriter::create_with_options("incidents", kind, options)
-            .map_err(|e| Error::io("write a temporary file", std::io::Error::other(e)))?;
-        for column in columns {
-            let wanted = match column.kind {
-                ColumnKind::Date | ColumnKind::Time => ColumnKind::DateTime,
-                kind => kind,
-            };
-            let found = KINDS.iter().find(|(_, kind)| *kind == wanted);
-            let kind = found.map_or(ColumnType::String, |(kind, _)| *kind);
-            writer.add_column(&column.name, kind, |_, _| {});
-        }
-        Ok(FlatGeobufSink { out, writer, columns: columns.to_vec(), tally: Arc::default() })
-    }
-}
-
-/// The geometry of a row, for the writer.
-struct Shape<'r>(Option<&'r [u8]>);
-
-impl GeozeroGeometry for Shape<'_> {
-    fn process_geom<P: GeomProcessor>(&self, processor: &mut P) -> geozero::error::Result<()> {
-        match self.0 {
-            // The writer knows no null geometry, and readers refuse one without coordinates.
-            None => {
-                processor.point_begin(0)?;
-                processor.xy(f64::NAN, f64::NAN, 0)?;
-                processor.point_end(0)
-            }
-            Some(bytes) => Wkb(bytes).process_geom(processor),
-        }
-    }
-}
-
-impl RowSink for FlatGeobufSink<'_> {
-    fn encoder(&self) -> Encode {
-        wkb::encoder(&self.tally)
-    }
-
-    fn write(&mut self, rows: &[Row], encoded: &[u8]) -> Result<(), Error> {
-        let fail = |e: geozero::error::GeozeroError| Error::io("write the output", std::io::Error::other(e));
-        for (row, geometry) in rows.iter().zip(wkb::parts(encoded)) {
-            let mut done = Ok(());
-            let columns = &self.columns;
-            let added = self.writer.add_feature_geom(Shape(geometry), |feature| {
-                for (at, (column, &cell)) in columns.iter().zip(&row.cells).enumerate() {
-                    if !matches!(cell, Cell::Absent | Cell::Null) && done.is_ok() {
-                        done = put(feature, at, column, row.plain(cell));
-                    }
-                }
-            });
-            added.map_err(fail)?;
-            done?;
-        }
-        Ok(())
-    }
-
-    fn finish(self: Box<Self>, _: u64) -> Result<Vec<String>, Error> {
-        let tally = wkb::gathered(&self.tally);
-        self.writer.write(self.out).map_err(|e| match e {
-            flatgeobuf::Error::IO(e) => Error::io("write the output", e),
-            e => Error::io("write the output", std::io::Error::other(e)),
-        })?;
-        Ok(tally.lost.into_iter().collect())
-    }
-}
-
-/// Writes a value in the type of its column.
-fn put(out: &mut impl PropertyProcessor, at: usize, column: &Column, text: &str) -> Result<(), Error> {
-    let bytes;
-    let value = match column.kind {
-        ColumnKind::Bool => ColumnValue::Bool(column.read(text)?),
-        ColumnKind::Signed(8) => ColumnValue::Byte(column.read(text)?),
-        ColumnKind::Signed(16) => ColumnValue::Short(column.read(text)?),
-        ColumnKind::Signed(32) => ColumnValue::Int(column.read(text)?),
-        ColumnKind::Signed(_) => ColumnValue::Long(column.read(text)?),
-        ColumnKind::Unsigned(8) => ColumnValue::UByte(column.read(text)?),
-        ColumnKind::Unsigned(16) => ColumnValue::UShort(column.read(text)?),
-        ColumnKind::Unsigned(32) => ColumnValue::UInt(column.read(text)?),
-        ColumnKind::Unsigned(_) => ColumnValue::ULong(column.read(text)?),
-        ColumnKind::Float(32) => ColumnValue::Float(column.read(text)?),
-        ColumnKind::Float(_) => ColumnValue::Double(column.read(text)?),
-        ColumnKind::Text => ColumnValue::String(text),
-        ColumnKind::Json => ColumnValue::Json(text),
-        ColumnKind::Date | ColumnKind::DateTime | ColumnKind::Time => ColumnValue::DateTime(text),
-        ColumnKind::Bytes => {
-            bytes = super::table::unhex(text);
-            ColumnValue::Binary(&bytes)
-        }
-    };
-    out.property(at, &column.name, &value)
-        .map(|_| ())
-        .map_err(|e| Error::io("write the output", std::io::Error::other(e)))
 }

@@ -32,6 +32,8 @@ mod feature;
 mod finding;
 #[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf_write;
 mod geometry;
 #[cfg(feature = "geopackage")]
 mod geopackage;
@@ -69,7 +71,7 @@ pub use write::{feature_text, feature_with, json_line};
 pub(crate) use csv::CsvSink;
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
-pub(crate) use flatgeobuf::FlatGeobufSink;
+pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 #[cfg(feature = "parquet")]

@@ -59,7 +59,7 @@ impl Tally {
 }
 
 /// Appends the geometry of a row; `false` where it has none.
-fn write(row: &Row, out: &mut Vec<u8>, tally: &mut Tally) -> bool {
+pub(crate) fn write(row: &Row, out: &mut Vec<u8>, tally: &mut Tally) -> bool {
     match (row.geometry, &row.place) {
         (Geometry::None, _) => return false,
         (Geometry::Point { .. }, Place::Point(position)) => {
@@ -125,6 +125,24 @@ pub(crate) fn parts(mut bytes: &[u8]) -> impl Iterator<Item = Option<&[u8]>> {
         bytes = rest;
         Some(Some(part))
     })
+}
+
+/// The code of a type by its name.
+#[cfg(feature = "flatgeobuf")]
+pub(crate) fn code(name: &str) -> u32 {
+    KINDS.iter().position(|kind| *kind == name).map_or(0, |at| at as u32 + 1)
+}
+
+/// The name of a type by its code.
+#[cfg(feature = "flatgeobuf")]
+pub(crate) fn name(code: u32) -> Option<&'static str> {
+    KINDS.get((code as usize).checked_sub(1)?).copied()
+}
+
+/// The member that holds the positions or parts of a type.
+#[cfg(feature = "flatgeobuf")]
+pub(crate) fn member(name: &str) -> &'static str {
+    if name == "GeometryCollection" { "geometries" } else { "coordinates" }
 }
 
 fn head(kind: u32, high: bool, out: &mut Vec<u8>) {
@@ -222,11 +240,8 @@ fn position(text: &str, high: bool, out: &mut Vec<u8>, tally: &mut Tally) {
     out.extend(lat.to_le_bytes());
     tally.reach(lon, lat);
     if high {
-        let height = next();
-        if height.is_none() {
-            tally.lose("that some positions of a geometry have no height (0 from now on)");
-        }
-        out.extend(height.unwrap_or(0.0).to_le_bytes());
+        // What has no height among others that have one.
+        out.extend(next().unwrap_or(f64::NAN).to_le_bytes());
     }
     if next().is_some() {
         tally.lose("ordinates behind the third");
@@ -432,10 +447,10 @@ mod tests {
         let text = r#"{"type":"GeometryCollection","bbox":[1,2,3,4],"geometries":[
             {"type":"LineString","x":1,"coordinates":[[1,2,3,4],[3,4]]}]}"#;
         let (bytes, tally) = there(text);
-        assert_eq!(tally.lost.len(), 4, "{:?}", tally.lost);
+        assert_eq!(tally.lost.len(), 3, "{:?}", tally.lost);
         assert_eq!(tally.extent, Some([1.0, 2.0, 3.0, 4.0]));
         assert_eq!(tally.kinds.into_iter().collect::<Vec<_>>(), ["GeometryCollection Z"]);
-        assert!(back(&bytes).unwrap().contains("[[1,2,3],[3,4,0]]"));
+        assert!(back(&bytes).unwrap().contains("[[1,2,3],[3,4]]"));
     }
 
     #[test]

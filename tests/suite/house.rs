@@ -16,7 +16,7 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("arrow_select", &["io"]),
     ("parquet", &["io"]),
     ("flatgeobuf", &["io"]),
-    ("geozero", &["io"]),
+    ("flatbuffers", &["io"]),
     ("csv", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("geojson", &["io"]),
