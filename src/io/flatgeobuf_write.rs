@@ -266,8 +266,8 @@ impl Shape<'_> {
         let of_parts = parts.is_some();
         let xy = (!of_parts).then(|| builder.create_vector(&flat.xy));
         let z = (!of_parts && self.has_z).then(|| builder.create_vector(&flat.z));
-        // One list ends where the positions end.
-        let ends = (flat.ends.len() > 1).then(|| builder.create_vector(&flat.ends));
+        // The one ring of a polygon ends where the positions end; GDAL wants the end of a line that is alone.
+        let ends = (kind == 5 || flat.ends.len() > 1).then(|| builder.create_vector(&flat.ends));
         let type_ = GeometryType(kind as u8);
         Geometry::create(builder, &GeometryArgs { xy, z, ends, parts, type_, ..GeometryArgs::default() })
     }
