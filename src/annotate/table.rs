@@ -230,16 +230,11 @@ impl Plan {
 
     /// What the columns lose as text.
     fn untyped(&self, form: TableForm) -> Vec<String> {
-        let bytes = |column: &&Column| column.kind == ColumnKind::Bytes;
-        match form.target() {
-            Target::Csv | Target::Features => {
-                let bytes = self.columns.iter().filter(bytes);
-                bytes
-                    .map(|c| format!("that `{}` holds bytes (hexadecimal text from now on)", c.name))
-                    .collect()
-            }
-            _ => Vec::new(),
+        if !matches!(form.target(), Target::Csv | Target::Features) {
+            return Vec::new();
         }
+        let bytes = self.columns.iter().filter(|column| column.kind == ColumnKind::Bytes);
+        bytes.map(|c| format!("that `{}` holds bytes (hexadecimal text from now on)", c.name)).collect()
     }
 
     /// Answers the rows, a part a thread.

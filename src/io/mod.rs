@@ -55,6 +55,8 @@ mod stream;
 mod table;
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 mod wkb;
+#[cfg(feature = "parquet")]
+mod wkb_read;
 mod write;
 
 pub use check::{MAX_FINDINGS, check, check_file, check_source};

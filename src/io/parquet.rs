@@ -19,7 +19,7 @@ use super::position_columns::PositionColumns;
 use super::table::{
     BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSource, Rows, Shapes, Target, write_properties,
 };
-use super::wkb;
+use super::wkb_read::{self, Read};
 use crate::{Error, FeatureId};
 
 /// The schema and the metadata of a file.
@@ -209,9 +209,9 @@ impl ParquetSource {
             return Ok(false);
         }
         let mut text = String::new();
-        let measured = match wkb::read(bytes, &mut text)? {
-            wkb::Read::Whole { measured } => measured,
-            wkb::Read::Empty => {
+        let measured = match wkb_read::read(bytes, &mut text)? {
+            Read::Whole { measured } => measured,
+            Read::Empty => {
                 row.warning = Some("not located: the geometry is empty");
                 return Ok(false);
             }

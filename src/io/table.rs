@@ -303,6 +303,7 @@ pub(crate) enum Target {
     /// GeoJSON.
     Features,
     /// Typed columns.
+    #[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
     Typed,
     /// Typed columns and records of Parquet as they are.
     #[cfg(feature = "parquet")]
