@@ -110,7 +110,9 @@ impl<'a> FlatGeobufSink<'a> {
 
 fn column_type(kind: ColumnKind) -> ColumnType {
     let wanted = match kind {
-        ColumnKind::Date | ColumnKind::Time => ColumnKind::DateTime,
+        ColumnKind::Date => ColumnKind::DateTime,
+        // A time of day is none.
+        ColumnKind::Time => ColumnKind::Text,
         kind => kind,
     };
     KINDS.iter().find(|(_, kind)| *kind == wanted).map_or(ColumnType::String, |(kind, _)| *kind)
@@ -164,14 +166,14 @@ impl RowSink for FlatGeobufSink<'_> {
     fn finish(self: Box<Self>, _: u64) -> Result<Vec<String>, Error> {
         let gathered = std::mem::take(&mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner));
         let header = self.header(&gathered);
-        let FlatGeobufSink { out, features, .. } = *self;
+        let FlatGeobufSink { out, features, columns, .. } = *self;
         let mut features = features.into_inner().map_err(|e| fail(e.into_error()))?;
         features.rewind().map_err(fail)?;
         let to = |e| Error::io("write the output", e);
         out.write_all(MAGIC_BYTES).map_err(to)?;
         out.write_all(&header).map_err(to)?;
         std::io::copy(&mut features, out).map_err(to)?;
-        Ok(gathered.tally.lost.into_iter().collect())
+        Ok(super::table::times_of_day(&columns).chain(gathered.tally.lost).collect())
     }
 }
 

@@ -281,11 +281,12 @@ impl RowSink for GeoPackageSink<'_> {
         let tally = wkb::gathered(&self.tally);
         self.describe(&tally)?;
         let GeoPackageSink { out, database, mut file, _name, columns, nan, mut lost, .. } = *self;
-        let nan = columns.iter().zip(nan).filter(|(_, nan)| *nan);
+        let nan = columns.iter().zip(&nan).filter(|(_, nan)| **nan);
         lost.extend(nan.map(|(column, _)| format!("`NaN` of `{}` (null from now on)", column.name)));
         database.close().map_err(|(_, e)| fail(e))?;
         file.rewind().map_err(fail_io)?;
         std::io::copy(&mut file, out).map_err(|e| Error::io("write the output", e))?;
+        lost.extend(super::table::times_of_day(&columns));
         lost.extend(tally.lost);
         Ok(lost)
     }

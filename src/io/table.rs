@@ -52,6 +52,13 @@ impl Column {
     }
 }
 
+/// The columns of times of day, for formats without that type.
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
+pub(crate) fn times_of_day(columns: &[Column]) -> impl Iterator<Item = String> + '_ {
+    let times = columns.iter().filter(|column| column.kind == ColumnKind::Time);
+    times.map(|column| format!("that `{}` holds times of day (text from now on)", column.name))
+}
+
 /// The bytes that hexadecimal text stands for.
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 pub(crate) fn unhex(text: &str) -> Vec<u8> {

@@ -1,6 +1,8 @@
 //! Nothing is dropped without a word: what an output can't hold is named, and what it can comes back.
 
-use crate::program::{Folder, collection, feature, json, point};
+#[cfg(any(feature = "flatgeobuf", feature = "formats"))]
+use crate::program::json;
+use crate::program::{Folder, collection, feature, point};
 
 const LAYERS: &str = "annotate --posts posts.geojson --routes routes.geojson";
 

@@ -18,6 +18,9 @@ mod formats_geopackage;
 /// What an output can't hold is named; what it can comes back.
 #[cfg(feature = "cli")]
 mod formats_losses;
+/// Types on the way between binary formats.
+#[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+mod formats_types;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// The rooms of the house and what may stand in each.
