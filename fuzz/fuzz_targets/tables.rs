@@ -52,7 +52,7 @@ fuzz_target!(|data: &[u8]| -> Corpus {
         TableForm::Csv(b','),
         TableForm::FlatGeobuf,
         TableForm::Parquet,
-        TableForm::Features(OutputForm::Lines),
+        TableForm::Features(OutputForm::Collection),
         TableForm::GeoPackage,
     ];
     let (kind, form) = (first % 4, forms[usize::from(first / 4) % forms.len()]);
@@ -62,12 +62,13 @@ fuzz_target!(|data: &[u8]| -> Corpus {
         TableForm::Csv(_) if kind != 0 => return Corpus::Keep,
         TableForm::Csv(_) => 0,
         TableForm::FlatGeobuf => 1,
-        TableForm::Parquet if kind == 2 => 2,
         TableForm::Parquet => 2,
         TableForm::Features(_) => 3,
         _ => return Corpus::Keep,
     };
-    if let Err(error) = annotated(again, &out, TableForm::Features(OutputForm::Collection), 2) {
+    // Only CSV takes columns of the same name.
+    let then = if again == 0 { form } else { TableForm::Features(OutputForm::Collection) };
+    if let Err(error) = annotated(again, &out, then, 2) {
         panic!("{kind} as {form:?}, and again: {error}");
     }
     Corpus::Keep

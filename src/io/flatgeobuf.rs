@@ -3,8 +3,9 @@
 
 use std::io::Read;
 
-use flatgeobuf::{ColumnType, FallibleStreamingIterator, FeatureIter, FgbReader, GeometryType, NotSeekable};
+use flatgeobuf::{ColumnType, Feature, GeometryType, size_prefixed_root_as_feature};
 
+use super::flatgeobuf_frame::Pieces;
 use super::geometry;
 use super::input::Counted;
 use super::path::Path;
@@ -33,7 +34,7 @@ pub(crate) const KINDS: [(ColumnType, ColumnKind); 15] = [
     (ColumnType::Binary, ColumnKind::Bytes),
 ];
 
-fn damaged(fault: impl std::fmt::Display) -> Error {
+pub(crate) fn damaged(fault: impl std::fmt::Display) -> Error {
     Error::input(format!("found damaged FlatGeobuf data ({fault}), expected a whole file: copy it again"))
 }
 
@@ -52,7 +53,7 @@ impl<'a> Rows<'a> {
 
 struct FgbSource<'a> {
     name: String,
-    features: FeatureIter<Box<dyn Read + 'a>, NotSeekable>,
+    pieces: Pieces<Box<dyn Read + 'a>>,
     columns: Vec<Column>,
     geometry_type: GeometryType,
     has_z: bool,
@@ -63,16 +64,8 @@ struct FgbSource<'a> {
 
 impl<'a> FgbSource<'a> {
     fn new(name: &str, input: Box<dyn Read + 'a>) -> Result<Self, Error> {
-        let reader = FgbReader::open(input).map_err(|e| match e {
-            flatgeobuf::Error::MissingMagicBytes => {
-                Error::input("found no FlatGeobuf, expected its first bytes")
-            }
-            flatgeobuf::Error::IO(e) if e.kind() != std::io::ErrorKind::UnexpectedEof => {
-                Error::io("read it", e)
-            }
-            e => damaged(e),
-        })?;
-        let header = reader.header();
+        let pieces = Pieces::open(input)?;
+        let header = pieces.header()?;
         if let Some(crs) = header.crs()
             && crs.code() != 0
         {
@@ -96,19 +89,17 @@ impl<'a> FgbSource<'a> {
         };
         let columns: Result<Vec<Column>, Error> = header.columns().iter().flatten().map(column).collect();
         let columns = columns?;
-        let features = reader.select_all_seq().map_err(damaged)?;
-        Ok(FgbSource { name: name.to_owned(), features, columns, geometry_type, has_z, number: 0, left_out })
+        Ok(FgbSource { name: name.to_owned(), pieces, columns, geometry_type, has_z, number: 0, left_out })
     }
 
-    fn row(&self) -> Result<Row, Error> {
-        let feature = self.features.cur_feature();
+    fn row(&self, feature: &Feature<'_>) -> Result<Row, Error> {
         let mut row = Row::with_capacity(640, self.columns.len() + 24);
         row.cells.resize(self.columns.len(), Cell::Null);
-        if feature.fbs_feature().columns().is_some_and(|columns| !columns.is_empty()) {
+        if feature.columns().is_some_and(|columns| !columns.is_empty()) {
             let message = "found a feature with columns of its own, expected those of the file: convert it";
             return Err(Error::input(message));
         }
-        if let Some(properties) = feature.fbs_feature().properties() {
+        if let Some(properties) = feature.properties() {
             self.properties(properties.bytes(), &mut row).ok_or_else(|| damaged("a property is cut"))?;
         }
         let Some(geometry) = feature.geometry() else {
@@ -346,20 +337,25 @@ impl RowSource for FgbSource<'_> {
 
     fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {
         let mut batch = Batch::default();
-        while batch.len() < most {
-            let next = self.features.next().map(|feature| feature.is_some());
-            if !next.map_err(|e| damaged(e).in_feature(self.number + 1).in_file(&self.name))? {
+        let mut bytes = Vec::new();
+        let mut held = 0;
+        // Rows of much text are read fewer at a time.
+        while batch.len() < most && held < most * 1024 {
+            let blame = |error: Error| error.in_feature(self.number + 1).in_file(&self.name);
+            if !self.pieces.next(&mut bytes).map_err(blame)? {
                 break;
             }
+            let feature = size_prefixed_root_as_feature(&bytes).map_err(|e| blame(damaged(e)))?;
             self.number += 1;
-            match self.row() {
+            held += bytes.len();
+            match self.row(&feature) {
                 Ok(row) => batch.rows.push(row),
                 Err(error) => {
                     let error = error.in_feature(self.number).in_file(&self.name);
                     let mut text = String::new();
                     let mut row = Row::with_capacity(640, self.columns.len());
                     row.cells.resize(self.columns.len(), Cell::Null);
-                    if let Some(properties) = self.features.cur_feature().fbs_feature().properties() {
+                    if let Some(properties) = feature.properties() {
                         self.properties(properties.bytes(), &mut row);
                     }
                     write_properties(&row, &self.columns, &mut text);

@@ -33,6 +33,8 @@ mod finding;
 #[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
 #[cfg(feature = "flatgeobuf")]
+mod flatgeobuf_frame;
+#[cfg(feature = "flatgeobuf")]
 mod flatgeobuf_write;
 mod geometry;
 #[cfg(feature = "geopackage")]
