@@ -1,6 +1,7 @@
 //! Parquet and GeoParquet as rows; what they hold besides is kept for writing Parquet again.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -52,6 +53,12 @@ fn damaged(fault: impl std::fmt::Display) -> Error {
     ))
 }
 
+/// Does what the crates of Parquet do with a file's bytes. They panic on some damaged files (arrow-ipc 59 on a
+/// schema of integers of no bits), which is an error of the caller's data and must not end the caller.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| damaged("its reader gave up"))
+}
+
 /// Where the position of a row stands.
 enum Where {
     /// The field of the geometry.
@@ -84,7 +91,7 @@ const BATCH: usize = 4096;
 impl ParquetSource {
     fn new(name: &str, file: File, position: &PositionColumns) -> Result<Self, Error> {
         let bytes = file.metadata().map_or(0, |found| found.len());
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(damaged)?;
+        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(file))?.map_err(damaged)?;
         let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
         let schema = builder.schema().clone();
         let metadata = builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default();
@@ -116,7 +123,7 @@ impl ParquetSource {
             Some(at) => Where::Wkb(at),
             None => Where::Columns(position.find(&columns)?),
         };
-        let batches = builder.with_batch_size(BATCH).build().map_err(damaged)?;
+        let batches = guarded(|| builder.with_batch_size(BATCH).build())?.map_err(damaged)?;
         let frame = ParquetFrame { schema, metadata };
         let name = name.to_owned();
         Ok(ParquetSource {
@@ -400,7 +407,7 @@ impl RowSource for ParquetSource {
         while out.len() < most {
             let (batch, from) = match self.rest.take() {
                 Some(rest) => rest,
-                None => match self.batches.next() {
+                None => match guarded(|| self.batches.next()).map_err(|e| e.in_file(&self.name))? {
                     Some(batch) => (Arc::new(batch.map_err(|e| damaged(e).in_file(&self.name))?), 0),
                     None => break,
                 },
