@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 
+use super::input::Counted;
 use super::position_columns::PositionColumns;
 use super::source::{is_of_gzip, refuse_empty_gzip};
 use super::table::{BadRow, Batch, Column, ColumnKind, Encode, Row, RowSink, RowSource, Rows, Shapes};
@@ -22,9 +23,10 @@ impl<'a> Rows<'a> {
         position: &PositionColumns,
     ) -> Result<Self, Error> {
         let name = name.into();
+        let (input, bytes_read) = Counted::new(input);
         let source =
             CsvSource::new(&name, Box::new(input), delimiter, position).map_err(|e| e.in_file(&name))?;
-        Ok(Rows { name, source: Box::new(source) })
+        Ok(Rows { name, source: Box::new(source), bytes_read })
     }
 }
 
@@ -202,7 +204,7 @@ impl RowSource for CsvSource<'_> {
         Shapes::default()
     }
 
-    fn read(&mut self, most: usize) -> Result<Batch, Error> {
+    fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {
         let mut batch = Batch::default();
         let mut bytes = 0;
         while batch.len() < most && bytes < most * 1024 {
@@ -259,8 +261,8 @@ impl RowSink for CsvSink<'_> {
         self.out.write_all(encoded).map_err(fail)
     }
 
-    fn finish(self: Box<Self>, _: u64) -> Result<(), Error> {
-        Ok(())
+    fn finish(self: Box<Self>, _: u64) -> Result<Vec<String>, Error> {
+        Ok(Vec::new())
     }
 }
 

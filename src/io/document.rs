@@ -10,8 +10,6 @@ use crate::Error;
 pub(crate) struct Document<'a> {
     /// Its features in order. Lines and records of a sequence have not been validated.
     pub features: Vec<RawFeature<'a>>,
-    /// The names of a FeatureCollection's members beside `type` and `features`.
-    pub foreign: Vec<String>,
 }
 
 /// A text cut into its records.
@@ -54,7 +52,7 @@ impl<'a> Document<'a> {
     /// not GeoJSON on its outermost level.
     pub(crate) fn parse(source: &'a Source) -> Result<Self, Error> {
         if source.is_sequence_by_name() && source.text().trim_matches(BLANK).is_empty() {
-            return Ok(Document { features: Vec::new(), foreign: Vec::new() });
+            return Ok(Document { features: Vec::new() });
         }
         Self::parse_text(source.text()).map_err(|error| error.in_file(source.name()))
     }
@@ -72,7 +70,7 @@ impl<'a> Document<'a> {
                 Root::Record => alone(vec![root], true),
             },
         };
-        Ok(Document { features, foreign: Vec::new() })
+        Ok(Document { features })
     }
 
     fn parse_collection(root: &'a str, text: &'a str) -> Result<Self, Error> {
@@ -101,9 +99,7 @@ impl<'a> Document<'a> {
         }
         let mut cutter = Cutter::new(text);
         let features = elements(array).map(|text| cutter.feature(text, false, true)).collect();
-        let names = members(root).map(|member| member.key.into_owned());
-        let foreign = names.filter(|name| name != "type" && name != "features").collect();
-        Ok(Document { features, foreign })
+        Ok(Document { features })
     }
 }
 

@@ -249,7 +249,7 @@ fn features_become_rows() {
     ];
     let text = collection(&features).replace("\"features\"", "\"name\":\"day\",\"features\"");
     let run = annotate(&folder, "in.geojson", text, "out.csv", "");
-    assert!(run.err.contains("left out name"), "{}", run.err);
+    assert!(run.err.contains("left out `name`"), "{}", run.err);
     run.ok();
     let written = table(&folder.read("out.csv"), b',');
     assert_eq!(

@@ -9,14 +9,14 @@ use crate::fixtures::{files_below, project_path};
 const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 18] = [
+const LIBRARIES: [(&str, &[&str]); 19] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
     ("arrow_select", &["io"]),
     ("parquet", &["io"]),
     ("flatgeobuf", &["io"]),
-    ("geozero", &["io"]),
+    ("flatbuffers", &["io"]),
     ("csv", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("geojson", &["io"]),
@@ -26,6 +26,7 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("sha2", &["io"]),
     ("tempfile", &["io"]),
     ("geo", &["io"]),
+    ("rusqlite", &["io"]),
     ("rstar", &["index"]),
     ("clap", &["bin"]),
 ];

@@ -28,11 +28,12 @@ pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
     /// Incidents: GeoJSON of any geometry, of which Points and MultiPoints are located; or a table with
-    /// columns of longitude and latitude: .csv, .tsv, each with .gz too (`-` is standard input)
+    /// columns of longitude and latitude: .csv, .tsv, each with .gz too; .fgb or .parquet in a build that has
+    /// them (`-` is standard input)
     #[arg(long, value_name = "FILE")]
     incidents: PathBuf,
     /// File to write; its extension tells the format: .geojson, .json, .geojsonl, .ndjson, .geojsons,
-    /// .csv, .tsv, each with .gz too (`-` is standard output)
+    /// .csv, .tsv, each with .gz too; .fgb, .gpkg, .parquet in a build that has them (`-` is standard output)
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
@@ -52,7 +53,8 @@ pub struct Args {
     /// Set bad incidents aside in the file of --rejects instead of stopping at the first
     #[arg(long, requires = "rejects")]
     skip_invalid: bool,
-    /// Where bad incidents go: a line of JSON each, with its text whole and unchanged
+    /// Where bad incidents go: a line of JSON each, with its text whole and unchanged (of a format without
+    /// text: the row's number as `feature`, and its values)
     #[arg(long, value_name = "FILE", requires = "skip_invalid")]
     rejects: Option<PathBuf>,
     /// Replace the output if it exists (never an input)
@@ -119,7 +121,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
     rejects.iter().for_each(clean_up);
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
-        let line = patrol_corridor::io::json_line(&reject)?;
+        let line = patrol_corridor::io::json_line(&RejectLine::of(&reject))?;
         let file = rejects.as_mut().expect("clap asks for --rejects beside --skip-invalid");
         let shown = || args.rejects.iter().map(|path| path.display().to_string()).collect::<String>();
         file.write_all(line.as_bytes()).map_err(|e| Error::io("write the rejects", e).in_file(shown()))
@@ -127,16 +129,18 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let rejects_to: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
         if args.skip_invalid { Some(&mut set_aside) } else { None };
     let of_table = text.is_none();
+    let mode = if args.quiet { progress::Mode::None } else { args.progress };
     let (summary, out) = match text {
         None => {
             let Args { incidents, output, force, threads, .. } = &args;
             let (force, threads) = (*force, *threads);
-            let job = TableJob { formats: &formats, incidents, output, force, threads, provenance };
+            let formats = &formats;
+            let job = TableJob { formats, incidents, output, force, threads, provenance, progress: mode };
             job.run(&annotator, rejects_to)?
         }
         Some((form, incidents)) => {
-            let mode = if args.quiet { progress::Mode::None } else { args.progress };
-            let mut progress = Progress::new(mode, &args.incidents, incidents.bytes_read());
+            let mut progress = Progress::new(mode, &args.incidents);
+            progress.follow(incidents.bytes_read());
             let mut update = |features| progress.update(features);
             let run = LayerRun {
                 provenance,
@@ -164,16 +168,39 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let written = rejects.into_iter().chain(out).map(|file| file.finish(args.sync));
     FinishedFile::place_all(written.collect::<Result<Vec<_>, _>>()?)?;
     if !summary.left_out.is_empty() {
-        eprintln!(
-            "patrol: warning: {} has no place for the collection's own members: left out {}",
-            if of_table { "the output" } else { "a sequence" },
-            summary.left_out.join(", ")
-        );
+        let what = match of_table {
+            true => "the output has no place for all of the input",
+            false => "a sequence has no place for the collection's own members",
+        };
+        let left_out = summary.left_out.join(", ");
+        eprintln!("patrol: warning: {}", one_line(&format!("{what}: left out {left_out}")));
     }
     if !args.quiet {
         eprint!("{}", told(&summary, &layers, &args));
     }
     Ok(ExitCode::from(if summary.rejected > 0 { status::REJECTED } else { 0 }))
+}
+
+/// A reject as it is written: what has no lines has no number of one.
+#[derive(serde::Serialize)]
+struct RejectLine<'r> {
+    file: &'r str,
+    line: Option<u64>,
+    feature: u64,
+    reason: &'r str,
+    text: &'r str,
+}
+
+impl<'r> RejectLine<'r> {
+    fn of(reject: &'r Reject) -> Self {
+        let Reject { file, line, feature, reason, text } = reject;
+        RejectLine { file, line: (*line > 0).then_some(*line), feature: *feature, reason, text }
+    }
+}
+
+/// Names out of a file may hold line breaks.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 impl Args {
