@@ -5,7 +5,7 @@ pub(crate) mod curve;
 pub(crate) mod distance;
 pub(crate) mod ecef;
 pub(crate) mod edge;
-mod ellipsoid;
+pub(crate) mod ellipsoid;
 mod position;
 
 pub use distance::distance_m;

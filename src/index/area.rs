@@ -7,7 +7,7 @@ use super::posts::PostIndex;
 use super::routes::{RouteIndex, RouteSearch};
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::linear::{RouteLocation, TIE_M};
+use crate::linear::{Network, RouteLocation, TIE_M};
 use crate::{Corridor, Edges, Error, ObservationPost, PatrolRoute, Position};
 
 /// How the nearest is sought.
@@ -255,6 +255,23 @@ impl PatrolArea {
         let q = SurfacePoint::new(position);
         let search = self.route_index.within(&q, radius_m, search, |route| self.corridor_of[route as usize]);
         search.found.iter().filter_map(|found| self.corridor_hit(&search, found, &q)).collect()
+    }
+
+    /// The pieces of the routes.
+    pub(crate) fn network(&self) -> &Network {
+        self.route_index.network()
+    }
+
+    /// The distance to the nearest post in metres, infinite without one.
+    pub(crate) fn nearest_post_m(&self, q: &SurfacePoint) -> f64 {
+        let found = self.post_index.nearest(q, 1, Search::Index);
+        found.first().map_or(f64::INFINITY, |found| found.distance_m)
+    }
+
+    /// The posts within a distance by place, nearest first, each with its own distance in metres.
+    pub(crate) fn posts_about(&self, q: &SurfacePoint, radius_m: f64) -> Vec<(u32, f64)> {
+        let found = self.post_index.within(q, radius_m, Search::Index);
+        found.iter().map(|found| (found.item, found.distance_m)).collect()
     }
 
     fn posts_near(&self, q: &SurfacePoint, options: &LocateOptions) -> Nearest<PostHit> {

@@ -213,12 +213,20 @@ pub(super) fn posts(
     }
     let id = parts.id(options.id_field.as_deref())?;
     let name = name(parts, options, warnings)?;
-    let post = |id, position: &Position| ObservationPost { id, name: name.clone(), position: *position };
+    let radius_m = metres(parts, "watch_radius_m")?;
+    let post = |id, position: &Position| {
+        let mut post = ObservationPost::new(id, *position);
+        post.name.clone_from(&name);
+        match radius_m {
+            None => Ok(post),
+            Some(radius_m) => post.with_watch_radius_m(radius_m),
+        }
+    };
     if let Place::Point(position) = &place {
-        return Ok(vec![post(id, position)]);
+        return Ok(vec![post(id, position)?]);
     }
     let numbered = |i: usize| FeatureId::text(format!("{id}/{}", i + 1));
-    Ok(positions.iter().enumerate().map(|(i, position)| post(numbered(i), position)).collect())
+    positions.iter().enumerate().map(|(i, position)| post(numbered(i), position)).collect()
 }
 
 /// The route of a feature.
@@ -252,7 +260,7 @@ pub(super) fn route(
         );
         warnings.push(doubt(blame_geometry(parts, message)));
     }
-    match half_width(parts)?.or(options.half_width_m) {
+    match metres(parts, "half_width_m")?.or(options.half_width_m) {
         None => Ok(route),
         Some(width) => route.with_half_width_m(width),
     }
@@ -263,18 +271,18 @@ pub(super) fn incident(parts: &FeatureParts<'_>, options: &LayerOptions) -> Resu
     Ok(Incident { id: parts.id(options.id_field.as_deref())?, place: parts.place()? })
 }
 
-fn half_width(parts: &FeatureParts<'_>) -> Result<Option<f64>, Error> {
-    let Some(value) = parts.property("half_width_m").filter(|&value| value != "null") else {
+/// The length in metres that a property holds.
+fn metres(parts: &FeatureParts<'_>, field: &str) -> Result<Option<f64>, Error> {
+    let Some(value) = parts.property(field).filter(|&value| value != "null") else {
         return Ok(None);
     };
     let expected = "expected a number of metres greater than 0";
-    let width = value.parse::<f64>().ok().filter(|_| raw::is_number(value));
-    match width {
-        Some(width) if width > 0.0 && width.is_finite() => Ok(Some(width)),
-        Some(_) => Err(parts.blame_property("half_width_m", value, format!("found {value}, {expected}"))),
+    match value.parse::<f64>().ok().filter(|_| raw::is_number(value)) {
+        Some(metres) if metres > 0.0 && metres.is_finite() => Ok(Some(metres)),
+        Some(_) => Err(parts.blame_property(field, value, format!("found {value}, {expected}"))),
         None => {
             let found = kind_of(value);
-            Err(parts.blame_property("half_width_m", value, format!("found {found}, {expected}")))
+            Err(parts.blame_property(field, value, format!("found {found}, {expected}")))
         }
     }
 }
