@@ -86,7 +86,12 @@ fn turns(curve: &Curve, slope: &impl Fn(f64) -> f64) -> SmallVec<[(f64, f64); 2]
 }
 
 /// The place between two others at which a slope changes its sign.
-fn turn(curve: &Curve, slope: &impl Fn(f64) -> f64, (t0, s0): (f64, f64), (t1, s1): (f64, f64)) -> Option<f64> {
+fn turn(
+    curve: &Curve,
+    slope: &impl Fn(f64) -> f64,
+    (t0, s0): (f64, f64),
+    (t1, s1): (f64, f64),
+) -> Option<f64> {
     let tolerance = ROOT_M / curve.length_m().max(ROOT_M);
     if s0 < 0.0 && s1 > 0.0 {
         Some(root(slope, (t0, s0), (t1, s1), tolerance))
@@ -188,7 +193,11 @@ impl<F: FnMut(f64, u32)> OwnerWalk<'_, F> {
         let (mut t, mut value) = (t0, ahead(t0));
         for (next, reached) in turn.map(|t| (t, ahead(t))).into_iter().chain([(t1, end)]) {
             if reached > NOISE_M {
-                return Some(if value >= 0.0 { t } else { root(&ahead, (t, value), (next, reached), tolerance) });
+                return Some(if value >= 0.0 {
+                    t
+                } else {
+                    root(&ahead, (t, value), (next, reached), tolerance)
+                });
             }
             (t, value) = (next, reached);
         }

@@ -124,7 +124,12 @@ pub(super) struct Span {
 }
 
 /// What each post reaches of a route; the spans of one post do not touch.
-pub(super) fn route_spans(area: &PatrolArea, points: &[SurfacePoint], radii: &[f64], route: usize) -> Vec<Span> {
+pub(super) fn route_spans(
+    area: &PatrolArea,
+    points: &[SurfacePoint],
+    radii: &[f64],
+    route: usize,
+) -> Vec<Span> {
     let widest_m = radii.iter().copied().fold(0.0, f64::max);
     let mut spans = Vec::new();
     // The last span of each post, which the next piece may carry on.

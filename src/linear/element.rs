@@ -1,8 +1,8 @@
 //! One line on its own: its length, the place of a position along it, and the point at a distance along.
 
 use super::{Network, RouteLocation, Side};
-use crate::geodesy::ellipsoid::{compass, direct};
 use crate::geodesy::ecef::{SurfacePoint, dot};
+use crate::geodesy::ellipsoid::{compass, direct};
 use crate::{Edges, Error, PatrolRoute, Position};
 
 /// A line prepared for linear referencing on the ellipsoid (ISO 19148: a linear element).

@@ -3,6 +3,7 @@
 /// What an annotation takes nothing from: every byte that it did not write.
 mod annotate_lossless;
 /// Each example runs and its own assertions hold.
+mod breakpoints;
 mod examples;
 /// Reading the fixtures.
 mod fixtures;
