@@ -45,6 +45,7 @@
 
 #![deny(missing_docs)]
 
+pub mod analysis;
 pub mod annotate;
 pub mod geodesy;
 pub mod index;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
+const ROOMS: [&str; 8] = ["error", "geodesy", "model", "io", "linear", "index", "analysis", "annotate"];
 
 /// A library and the rooms that may name it.
 const LIBRARIES: [(&str, &[&str]); 18] = [
@@ -25,7 +25,7 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("memchr", &["io"]),
     ("sha2", &["io"]),
     ("tempfile", &["io"]),
-    ("geo", &["io"]),
+    ("geo", &["io", "analysis"]),
     ("rstar", &["index"]),
     ("clap", &["bin"]),
 ];

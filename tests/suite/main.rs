@@ -2,6 +2,8 @@
 
 /// What an annotation takes nothing from: every byte that it did not write.
 mod annotate_lossless;
+/// Corridors as polygons: boundaries, points, validity.
+mod corridor_areas;
 /// Each example runs and its own assertions hold.
 mod examples;
 /// Reading the fixtures.

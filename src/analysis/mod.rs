@@ -1,0 +1,9 @@
+//! What follows from posts and routes together: the places that they cover.
+
+mod antimeridian;
+mod corridors;
+mod local_plane;
+mod outline;
+mod sweep;
+
+pub use corridors::{Caps, CorridorArea, corridor_areas, corridor_region};
