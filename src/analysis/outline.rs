@@ -134,17 +134,19 @@ fn clean(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Vec<Vec<Vec<Position>>> {
     polygons
         .filter_map(|polygon| {
             let (outer, holes) = polygon.into_inner();
-            let ring = |ring: &LineString| closed(ring, grid).filter(|ring| !is_tiny(ring, tolerance_m));
+            let ring = |ring: &LineString| {
+                closed(ring, grid, tolerance_m).filter(|ring| !is_tiny(ring, tolerance_m))
+            };
             Some(std::iter::once(ring(&outer)?).chain(holes.iter().filter_map(ring)).collect())
         })
         .collect()
 }
 
 /// A closed ring with positions rounded to 9 decimals (0.1 mm), and on the edge of the map where it is near.
-fn closed(ring: &LineString, grid_deg: f64) -> Option<Vec<Position>> {
+fn closed(ring: &LineString, grid_deg: f64, tolerance_m: f64) -> Option<Vec<Position>> {
     let snap = |degrees: f64, most: f64| match most - degrees.abs() {
         near if near < 1.5 * grid_deg => most.copysign(degrees),
-        _ => (degrees * 1e9).round() / 1e9,
+        _ => rounded(degrees),
     };
     let mut out: Vec<Position> = Vec::with_capacity(ring.0.len());
     for at in &ring.0 {
@@ -153,18 +155,33 @@ fn closed(ring: &LineString, grid_deg: f64) -> Option<Vec<Position>> {
             if last == position {
                 continue;
             }
-            // Neighbours stay less than half a turn apart (along a pole, or a parallel around it): the short
-            // way would be another.
-            let (dlon, dlat) = (position.lon_deg() - last.lon_deg(), position.lat_deg() - last.lat_deg());
-            let steps = (dlon.abs() / 90.0).ceil() as u32;
-            for i in 1..steps {
-                let u = f64::from(i) / f64::from(steps);
-                out.push(Position::wrapped(last.lon_deg() + u * dlon, last.lat_deg() + u * dlat));
-            }
+            between(last, position, tolerance_m, &mut out);
         }
         out.push(position);
     }
     (out.len() >= 4 && out.first() == out.last()).then_some(out)
+}
+
+/// Adds vertices on an edge that is straight in longitude and latitude, until a geodesic between
+/// neighbours is as good: the operation has dropped those in one line (along a parallel around a pole). They
+/// are then less than half a turn apart, too.
+fn between(from: Position, to: Position, tolerance_m: f64, out: &mut Vec<Position>) {
+    let (dlon, dlat) = (to.lon_deg() - from.lon_deg(), to.lat_deg() - from.lat_deg());
+    let at = |u: f64| Position::wrapped(from.lon_deg() + u * dlon, from.lat_deg() + u * dlat);
+    // What is off shrinks with the square of the step.
+    let wide = (dlon.abs() / 30.0).ceil().max(1.0);
+    let step = at(1.0 / wide);
+    let path = geodesy::inverse(from, step);
+    let middle = geodesy::direct(from, path.azimuth1_deg, 0.5 * path.distance_m).position;
+    let off_m = geodesy::distance_m(middle, at(0.5 / wide));
+    let steps = wide * (off_m / tolerance_m).sqrt().ceil().max(1.0);
+    let fractions = (1..steps as u32).map(|i| f64::from(i) / steps);
+    out.extend(fractions.map(at).map(|p| Position::wrapped(rounded(p.lon_deg()), rounded(p.lat_deg()))));
+}
+
+/// To 9 decimals.
+fn rounded(degrees: f64) -> f64 {
+    (degrees * 1e9).round() / 1e9
 }
 
 /// True where a ring encloses less than what a boundary may be off, squared.
@@ -173,7 +190,9 @@ fn is_tiny(ring: &[Position], tolerance_m: f64) -> bool {
     let (lon, lat) = (ring[0].lon_deg(), ring[0].lat_deg());
     let ring: Vec<Coord> =
         ring.iter().map(|p| Coord { x: p.lon_deg() - lon, y: p.lat_deg() - lat }).collect();
-    let cos = lat.to_radians().cos();
+    // Of the vertex farthest from the poles.
+    let lowest = ring.iter().map(|at| (at.y + lat).abs()).fold(90.0, f64::min);
+    let cos = lowest.to_radians().cos();
     0.5 * antimeridian::twice_area(&ring).abs() * cos * DEGREE_M * DEGREE_M < tolerance_m * tolerance_m
 }
 
