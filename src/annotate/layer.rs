@@ -126,7 +126,8 @@ fn annotate(
         out.write_all(bytes).map_err(|e| Error::io("write the output", e))
     };
     write(out, frame.head.as_bytes())?;
-    let mut passed = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
+    let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
+    let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
     let mut rejected = 0;
     let sink = &mut |done: &mut Done| -> Result<(), Error> {
@@ -162,7 +163,7 @@ fn annotate(
     summary.read = passed.features;
     let mut incidents = ended.map_err(|error| error.moved(passed.features, passed.lines, passed.bytes))?;
 
-    let tail = incidents.tail(Passed { bytes: passed.bytes - frame.head_bytes(), ..passed })?;
+    let tail = incidents.tail(passed - head)?;
     let member = match &provenance {
         Some(provenance) => provenance.member(&file, Some(summary.read))?,
         None => String::new(),
@@ -240,10 +241,6 @@ impl Frame {
             }
         };
         Ok(Frame { head, of_collection })
-    }
-
-    fn head_bytes(&self) -> u64 {
-        self.of_collection.as_ref().map_or(0, |head| head.len() as u64)
     }
 
     /// The text behind the features, by what stood there.

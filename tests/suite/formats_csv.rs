@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::program::{Folder, Run, collection, feature, gunzip, gzip, json, multi_point, point, properties};
+use crate::program::{Folder, Run, collection, feature, gunzip, json, multi_point, point, properties};
+use crate::text::gzip;
 
 const LAYERS: &str = "annotate --posts posts.geojson --routes routes.geojson";
 

@@ -41,6 +41,9 @@ mod program_annotate;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;
+/// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
+#[cfg(feature = "cli")]
+mod program_failures;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
 mod program_files;

@@ -8,11 +8,11 @@ use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, FIELDS, LayerRun, Provenance, Reject, Summary, annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::io::{IncidentStream, OutputFile, is_same_file};
+use patrol_corridor::io::{FinishedFile, IncidentStream, OutputFile, is_same_file};
 use patrol_corridor::{Error, PatrolArea};
 
 use crate::formats::{FormatArgs, TableJob};
-use crate::layers::{LayerArgs, Layers, is_standard, metres};
+use crate::layers::{LayerArgs, Layers, is_standard, metres, to_standard};
 use crate::progress::{self, Progress};
 use crate::signals::clean_up;
 use crate::status;
@@ -127,11 +127,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let rejects_to: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
         if args.skip_invalid { Some(&mut set_aside) } else { None };
     let of_table = text.is_none();
-    let summary = match text {
+    let (summary, out) = match text {
         None => {
-            let Args { incidents, output, force, sync, threads, .. } = &args;
-            let (force, sync, threads) = (*force, *sync, *threads);
-            let job = TableJob { formats: &formats, incidents, output, force, sync, threads, provenance };
+            let Args { incidents, output, force, threads, .. } = &args;
+            let (force, threads) = (*force, *threads);
+            let job = TableJob { formats: &formats, incidents, output, force, threads, provenance };
             job.run(&annotator, rejects_to)?
         }
         Some((form, incidents)) => {
@@ -147,23 +147,22 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             };
             if is_standard(&args.output) {
                 let mut out = BufWriter::new(std::io::stdout().lock());
-                let summary = annotate_layer(incidents, &annotator, run, &mut out)?;
+                let summary = annotate_layer(incidents, &annotator, run, &mut out).map_err(to_standard)?;
                 out.flush().map_err(|e| Error::io("write standard output", e))?;
-                summary
+                (summary, None)
             } else {
                 let mut out = OutputFile::create(&args.output, args.force)?;
                 clean_up(&out);
                 // What is wrong with an incident names its own file already.
                 let summary = annotate_layer(incidents, &annotator, run, &mut out)
                     .map_err(|error| error.in_file(args.output.display().to_string()))?;
-                out.commit(args.sync)?;
-                summary
+                (summary, Some(out))
             }
         }
     };
-    if let Some(rejects) = rejects {
-        rejects.commit(args.sync)?;
-    }
+    // The output lacks what is among the rejects: it never stands there without them.
+    let written = rejects.into_iter().chain(out).map(|file| file.finish(args.sync));
+    FinishedFile::place_all(written.collect::<Result<Vec<_>, _>>()?)?;
     if !summary.left_out.is_empty() {
         eprintln!(
             "patrol: warning: {} has no place for the collection's own members: left out {}",

@@ -10,7 +10,8 @@ use patrol_corridor::annotate::{
 };
 use patrol_corridor::io::{OutputFile, PositionColumns, Rows};
 
-use crate::layers::{is_standard, open};
+use crate::layers::{is_standard, open, to_standard};
+use crate::signals::clean_up;
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -178,18 +179,17 @@ pub struct TableJob<'a> {
     pub incidents: &'a PathBuf,
     pub output: &'a PathBuf,
     pub force: bool,
-    pub sync: bool,
     pub threads: usize,
     pub provenance: Option<Provenance>,
 }
 
 impl TableJob<'_> {
-    /// Reads, annotates and writes.
+    /// Reads, annotates and writes; the file is to be committed.
     pub fn run(
         self,
         annotator: &Annotator<'_>,
         rejects: Option<&mut dyn FnMut(Reject) -> Result<(), Error>>,
-    ) -> Result<Summary, Error> {
+    ) -> Result<(Summary, Option<OutputFile>), Error> {
         let source;
         let mut rows = match self.formats.input {
             Format::Csv => self.csv(None)?,
@@ -222,15 +222,16 @@ impl TableJob<'_> {
         let run = TableRun { form: self.formats.form, provenance: self.provenance, threads: self.threads };
         if is_standard(self.output) {
             let mut out = BufWriter::new(std::io::stdout());
-            let summary = annotate_table(&mut rows, annotator, &run, &mut out, rejects)?;
+            let summary =
+                annotate_table(&mut rows, annotator, &run, &mut out, rejects).map_err(to_standard)?;
             out.flush().map_err(|e| Error::io("write standard output", e))?;
-            return Ok(summary);
+            return Ok((summary, None));
         }
         let mut out = OutputFile::create(self.output, self.force)?;
+        clean_up(&out);
         let summary = annotate_table(&mut rows, annotator, &run, &mut out, rejects)
             .map_err(|error| error.in_file(self.output.display().to_string()))?;
-        out.commit(self.sync)?;
-        Ok(summary)
+        Ok((summary, Some(out)))
     }
 
     fn csv(&self, delimiter: Option<u8>) -> Result<Rows<'static>, Error> {
