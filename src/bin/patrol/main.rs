@@ -2,7 +2,10 @@
 
 mod annotate;
 mod check;
+mod columns;
 mod complete;
+mod corridors;
+mod feature_output;
 mod formats;
 mod layers;
 mod nearest;
@@ -37,6 +40,7 @@ Examples:
   patrol annotate --posts posts.geojson --routes routes.geojson \\
                   --incidents incidents.geojson --output annotated.geojson
   patrol nearest --posts posts.geojson --routes routes.geojson --at 46.81,40.07
+  patrol corridors --routes routes.geojson --output corridors.geojson
   patrol check posts.geojson --as posts
 
 Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an
@@ -46,6 +50,7 @@ output that exists; 3 a file that can't be opened or an I/O failure.";
 enum Command {
     Annotate(annotate::Args),
     Nearest(nearest::Args),
+    Corridors(corridors::Args),
     Check(check::Args),
     Completions(complete::CompletionsArgs),
     Man(complete::ManArgs),
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
+        Command::Corridors(args) => corridors::run(args),
         Command::Check(args) => check::run(args),
         Command::Completions(args) => complete::completions(&args),
         Command::Man(args) => complete::man(&args),

@@ -8,6 +8,7 @@ use patrol_corridor::index::{LocateOptions, Located, Search};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
+use crate::columns::columns;
 use crate::layers::{LayerArgs, metres};
 
 /// The nearest posts and routes of one position
@@ -197,17 +198,4 @@ fn margin(margin_m: Option<f64>, tied: usize, what: &str) -> String {
 
 fn metres_text(metres: f64) -> String {
     if metres < 10_000.0 { format!("{metres:.1} m") } else { format!("{:.3} km", metres / 1000.0) }
-}
-
-/// Left-aligned columns, two blanks apart.
-fn columns<const N: usize>(rows: &[[String; N]]) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: [usize; N] = std::array::from_fn(width);
-    let mut text = String::new();
-    for row in rows {
-        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
-        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
-        text.push('\n');
-    }
-    text
 }
