@@ -108,8 +108,11 @@ pub(super) fn radii(area: &PatrolArea, radius_m: Option<f64>) -> Result<Vec<f64>
         .iter()
         .map(|post| {
             post.watch_radius_m().or(radius_m).ok_or_else(|| {
-                Error::input("found a post without `watch_radius_m`, expected it, or one radius for all")
-                    .with_id(post.id.as_str())
+                Error::input(format!(
+                    "found the post {} without `watch_radius_m`, expected it, or one radius for all such posts \
+                     (--radius M)",
+                    post.id
+                ))
             })
         })
         .collect()

@@ -1,5 +1,6 @@
 //! The Earth: positions, the ellipsoid, distances and azimuths on it.
 
+mod area;
 pub(crate) mod bound;
 pub(crate) mod curve;
 pub(crate) mod distance;
@@ -8,6 +9,7 @@ pub(crate) mod edge;
 pub(crate) mod ellipsoid;
 mod position;
 
+pub(crate) use area::ring_area_m2;
 pub use distance::distance_m;
 pub use edge::Edges;
 pub use ellipsoid::{Direct, Ellipsoid, Inverse, direct, inverse};

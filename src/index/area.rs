@@ -204,6 +204,16 @@ impl PatrolArea {
         self.route_index.network().length_m(route)
     }
 
+    /// The stretch of a route from one distance along to another, in metres, with the route's own vertices
+    /// between: a line of two or more positions for each part that it touches; empty where `from_m` is not
+    /// less than `to_m`.
+    ///
+    /// # Panics
+    /// Where there is no such route.
+    pub fn route_stretch(&self, route: usize, from_m: f64, to_m: f64) -> Vec<Vec<Position>> {
+        self.route_index.network().substring(route, self.routes[route].parts(), from_m, to_m)
+    }
+
     /// Everything about a position: the nearest posts and routes and the corridors that it lies in.
     pub fn locate(&self, position: Position, options: &LocateOptions) -> Located {
         let q = SurfacePoint::new(position);

@@ -1,9 +1,11 @@
 //! Coverage and beats: breakpoints where the distances say so, and the right class everywhere between.
 
-use patrol_corridor::analysis::{CoverageOptions, beats, coverage};
+use patrol_corridor::analysis::{CoverageOptions, beats, coverage, suggest_posts};
 use patrol_corridor::geodesy::{direct, inverse};
 use patrol_corridor::linear::LinearElement;
 use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
+
+use crate::support::{PLACES, Place, random_posts, random_routes};
 
 /// So near to a breakpoint a sample may belong to either side.
 const BESIDE_M: f64 = 0.01;
@@ -60,6 +62,20 @@ fn worlds() -> impl Iterator<Item = (PatrolArea, f64)> {
     })
 }
 
+/// Posts on one spot, routes that turn back and meet, over the whole Earth, about the poles and 180 degrees.
+fn hard_worlds() -> impl Iterator<Item = (PatrolArea, f64)> {
+    let mut rng = fastrand::Rng::with_seed(44);
+    PLACES.into_iter().flat_map(move |place| {
+        let extent_m = if matches!(place, Place::Globe) { 2e6 } else { 20e3 };
+        let worlds = [Edges::Planar, Edges::Geodesic].map(|edges| {
+            let posts = random_posts(&mut rng, place, 20);
+            let routes = random_routes(&mut rng, place, 6, 6, extent_m);
+            (PatrolArea::new(posts, routes, edges).unwrap(), 1.5 * extent_m)
+        });
+        worlds.into_iter()
+    })
+}
+
 fn distances_m(area: &PatrolArea, at: Position) -> Vec<f64> {
     area.posts().iter().map(|post| inverse(post.position, at).distance_m).collect()
 }
@@ -68,7 +84,7 @@ fn distances_m(area: &PatrolArea, at: Position) -> Vec<f64> {
 fn a_beat_ends_where_two_posts_are_as_far() {
     let mut rng = fastrand::Rng::with_seed(40);
     let (mut breaks, mut samples) = (0, 0);
-    for (area, _) in worlds() {
+    for (area, _) in worlds().chain(hard_worlds()) {
         for found in beats(&area, 0).unwrap() {
             let line = LinearElement::new(&area.routes()[found.route], area.edges()).unwrap();
             assert_eq!(found.length_m, line.length_m());
@@ -108,7 +124,7 @@ fn a_beat_ends_where_two_posts_are_as_far() {
             assert!((all[found.farthest.post] - found.farthest.distance_m).abs() < 1e-4);
         }
     }
-    assert!(breaks > 200 && samples > 95_000, "{breaks} {samples}");
+    assert!(breaks > 200 && samples > 100_000, "{breaks} {samples}");
 }
 
 /// The lengths of the parts of a route, added up.
@@ -126,7 +142,7 @@ fn part_ends(area: &PatrolArea, route: usize) -> Vec<f64> {
 fn coverage_changes_where_a_distance_is_the_radius() {
     let mut rng = fastrand::Rng::with_seed(41);
     let (mut breaks, mut samples) = (0, 0);
-    for (area, radius_m) in worlds() {
+    for (area, radius_m) in worlds().chain(hard_worlds()) {
         let radius_of = |post: usize| area.posts()[post].watch_radius_m().unwrap_or(radius_m);
         let options = CoverageOptions { radius_m: Some(radius_m), threads: 0 };
         for found in coverage(&area, &options).unwrap() {
@@ -168,5 +184,53 @@ fn coverage_changes_where_a_distance_is_the_radius() {
             assert!((covered_m - found.length_m).abs() < 1e-6 * found.length_m.max(1.0));
         }
     }
-    assert!(breaks > 200 && samples > 95_000, "{breaks} {samples}");
+    assert!(breaks > 200 && samples > 100_000, "{breaks} {samples}");
+}
+
+/// The greedy choice is what a plain one by full coverage of each candidate makes, and near the best pair.
+#[test]
+fn proposals_are_greedy() {
+    let mut rng = fastrand::Rng::with_seed(45);
+    let mut proposed = 0;
+    for _ in 0..10 {
+        let Layers { posts, routes, radius_m } =
+            layers(&mut rng, Position::from_lon_lat(46.0, 40.0).unwrap(), 30e3);
+        let area = |more: &[Position]| {
+            let mut posts = posts.clone();
+            posts.extend(
+                more.iter()
+                    .enumerate()
+                    .map(|(i, &at)| ObservationPost::new(FeatureId::text(format!("new {i}")), at)),
+            );
+            PatrolArea::new(posts, routes.clone(), Edges::Planar).unwrap()
+        };
+        let options = CoverageOptions { radius_m: Some(radius_m), threads: 1 };
+        let covered_m = |more: &[Position]| -> f64 {
+            coverage(&area(more), &options).unwrap().iter().map(|route| route.covered_m(1)).sum()
+        };
+        let candidates: Vec<_> = (0..8)
+            .map(|_| {
+                direct(Position::from_lon_lat(46.0, 40.0).unwrap(), 360.0 * rng.f64(), 30e3 * rng.f64())
+                    .position
+            })
+            .collect();
+        let found = suggest_posts(&area(&[]), &candidates, 3, &options).unwrap();
+        let mut taken: Vec<Position> = Vec::new();
+        let mut total_m = covered_m(&taken);
+        for suggestion in &found {
+            let with = |at: Position| covered_m(&[&taken[..], &[at]].concat());
+            let best_m = candidates.iter().map(|&at| with(at)).fold(0.0, f64::max);
+            taken.push(suggestion.position);
+            let now_m = covered_m(&taken);
+            assert!((now_m - best_m).abs() < 0.01, "{now_m} {best_m}");
+            assert!((now_m - total_m - suggestion.gain_m).abs() < 0.01, "{suggestion:?} {}", now_m - total_m);
+            total_m = now_m;
+            proposed += 1;
+        }
+        let best_pair_m =
+            (0..64).map(|i| covered_m(&[candidates[i / 8], candidates[i % 8]])).fold(0.0, f64::max);
+        let (none_m, two_m) = (covered_m(&[]), covered_m(&taken[..taken.len().min(2)]));
+        assert!(two_m - none_m >= 0.63 * (best_pair_m - none_m) - 0.01);
+    }
+    assert!(proposed > 15, "{proposed}");
 }

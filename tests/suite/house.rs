@@ -25,7 +25,7 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("memchr", &["io"]),
     ("sha2", &["io"]),
     ("tempfile", &["io"]),
-    ("geo", &["io"]),
+    ("geo", &["io", "analysis"]),
     ("rstar", &["index"]),
     ("clap", &["bin"]),
 ];

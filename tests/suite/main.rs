@@ -4,6 +4,8 @@
 mod annotate_lossless;
 /// Each example runs and its own assertions hold.
 mod breakpoints;
+/// Corridors as polygons: boundaries, points, validity.
+mod corridor_areas;
 mod examples;
 /// Reading the fixtures.
 mod fixtures;
@@ -42,6 +44,7 @@ mod program_annotate;
 mod program_check;
 /// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
 #[cfg(feature = "cli")]
+mod program_coverage;
 mod program_failures;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]

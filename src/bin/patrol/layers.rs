@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use patrol_corridor::io::{Layer, LayerOptions, Source, read_posts, read_routes};
-use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea, PatrolRoute};
+use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
 
 /// Posts, routes, and how to read them.
 #[derive(Debug, clap::Args)]
@@ -109,6 +109,16 @@ pub fn is_standard(path: &std::path::Path) -> bool {
 /// Names standard output, where what is wrong has no file's name yet.
 pub fn to_standard(error: Error) -> Error {
     error.in_file("standard output")
+}
+
+/// `LON,LAT`, with blanks around the comma if one likes; `option` is how it was given.
+pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
+    let wrong = || {
+        Error::argument(format!("found {option} {text}, expected LON,LAT in degrees: {option}=-71.1,42.3"))
+    };
+    let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
+    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
+    Position::from_lon_lat(number(lon)?, number(lat)?)
 }
 
 /// A length of more than nothing.
