@@ -9,6 +9,8 @@ mod nearest;
 mod packed;
 mod pieces;
 mod posts;
+mod region_edge;
+mod regions;
 mod routes;
 mod tree;
 

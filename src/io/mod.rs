@@ -51,7 +51,9 @@ mod write;
 
 pub use check::{MAX_FINDINGS, check, check_file, check_source};
 pub use finding::{Finding, Severity};
-pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
+pub use layers::{
+    Layer, LayerKind, LayerOptions, NoProperties, read_corridors, read_incidents, read_posts, read_routes,
+};
 pub use output::{FinishedFile, OutputFile, is_same_file};
 pub use position_columns::PositionColumns;
 pub use source::Source;

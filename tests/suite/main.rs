@@ -32,6 +32,8 @@ mod io_output;
 mod io_sources;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
+/// Corridors given as polygons.
+mod polygon_corridors;
 /// What the tests of the program share: the binary, a folder, small layers.
 #[cfg(feature = "cli")]
 mod program;

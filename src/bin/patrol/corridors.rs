@@ -40,8 +40,10 @@ struct Properties<'a> {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    if args.layers.routes.is_none() || args.layers.posts.is_some() {
-        return Err(Error::argument("expected --routes FILE, and no posts: corridors are made of routes"));
+    if args.layers.routes.is_none() || args.layers.posts.is_some() || args.layers.corridors.is_some() {
+        return Err(Error::argument(
+            "expected --routes FILE, and no --posts or --corridors: corridors are made of routes",
+        ));
     }
     args.output.check(args.layers.files())?;
     let layers = args.layers.read()?;
