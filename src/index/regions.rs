@@ -160,7 +160,11 @@ impl Prepared {
         let per_degree = count as f64 / self.width;
         for (i, edge) in self.edges.iter().enumerate() {
             let low = edge.lon.min(edge.lon + edge.dlon) - pad;
-            let start = ((low - self.west).rem_euclid(360.0) * per_degree).floor();
+            // The westernmost may come out a little to the west of itself.
+            let start = match (low - self.west).rem_euclid(360.0) {
+                east if east > 360.0 - 1e-9 => 0.0,
+                east => (east * per_degree).floor(),
+            };
             let length = (edge.dlon.abs() + 2.0 * pad) * per_degree;
             // One to each side for what rounding does.
             let steps = (length.ceil() as usize + 2).min(count);
