@@ -57,6 +57,8 @@ mod program_help;
 mod program_nearest;
 /// Places on lines against published answers and GeographicLib.
 mod route_oracles;
+/// Sectors of posts.
+mod sectors;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.
 mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.
