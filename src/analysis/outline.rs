@@ -175,14 +175,14 @@ fn clean(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Vec<Vec<Vec<Position>>> {
     // The first ring tells the operation which way outer rings run.
     parts.sort_by_key(|part| antimeridian::twice_area(&part.exterior().0) < 0.0);
     // Two specks at the ends of a wider frame set how fine the grid is.
-    let framed = extent.half() < FRAME_HALF_DEG;
+    let framed = extent.half() < FRAME_HALF_DEG - 1.0;
     if framed {
         parts.extend([-FRAME_HALF_DEG, FRAME_HALF_DEG].map(|dx| speck(extent.centre(), dx)));
     }
     // Grid points, which are a power of 2 apart, hardly meet the edge of the map.
     let grid = 2.0_f64.powf(extent.half().max(FRAME_HALF_DEG).log2().floor() - 28.0);
     let is_speck = |ring: &LineString| {
-        framed && ring.0.first().is_some_and(|at| (at.x - extent.centre().x).abs() > FRAME_HALF_DEG - 0.1)
+        framed && ring.0.first().is_some_and(|at| (at.x - extent.centre().x).abs() > FRAME_HALF_DEG - 0.5)
     };
     let joined = unary_union(&parts);
     let polygons = joined.into_iter().filter(|polygon| !is_speck(polygon.exterior()));

@@ -96,24 +96,25 @@ pub fn sectors(posts: &[ObservationPost], within: Within<'_>) -> Result<Vec<Sect
             let centre = plane.unproject(Coord { x: 0.0, y: 0.0 });
             let to_centre: Vec<f64> =
                 posts.iter().map(|post| inverse(post.position, centre).distance_m).collect();
-            // Nothing of the region is farther than this from some post.
+            // Nothing of the region is farther than this from the post that it belongs to.
             let reach_m = to_centre.iter().copied().fold(f64::INFINITY, f64::min) + radius_m;
+            if posts.is_empty() {
+                return Ok(Vec::new());
+            }
+            if reach_m > FARTHEST_M {
+                return Err(Error::input(format!(
+                    "found a region that may reach {:.0} km from its nearest post, expected {:.0} km at most: \
+                     divide it",
+                    reach_m / 1e3,
+                    FARTHEST_M / 1e3
+                )));
+            }
             let spacing_m = spacing_m(radius_m);
             let sector = |post: usize| {
                 if to_centre[post] - radius_m > reach_m {
                     return Ok(None);
                 }
-                let frame_m = to_centre[post] + radius_m;
-                if frame_m > FARTHEST_M {
-                    return Err(Error::input(format!(
-                        "found a region that reaches {:.0} km from the post {}, expected {:.0} km at most: \
-                         divide it",
-                        frame_m / 1e3,
-                        posts[post].id,
-                        FARTHEST_M / 1e3
-                    )));
-                }
-                let Some(cell) = cell(&layer, post, frame_m) else { return Ok(None) };
+                let Some(cell) = cell(&layer, post, reach_m) else { return Ok(None) };
                 let outline = draw(&cell, post, posts, spacing_m, &plane);
                 finish(post, &plane, &outline.intersection(&shape))
             };

@@ -1,7 +1,7 @@
 //! Corridors that are given as polygons: membership by either reading of edges, merged with half widths.
 
 use fastrand::Rng;
-use geo_types::{LineString, MultiPolygon, Polygon};
+use geo_types::{LineString, Polygon};
 use patrol_corridor::analysis::{Caps, corridor_areas};
 use patrol_corridor::{CorridorRegion, Edges, PatrolArea, PatrolRoute, Position, Region};
 
@@ -129,14 +129,14 @@ fn random_polygons() {
             );
             // About the centre, so that nothing crosses 180.
             let shifted = |p: Position| (wrap(p.lon_deg() - centre.lon_deg()), p.lat_deg());
-            let fine: Vec<MultiPolygon> = rings
+            let fine: Vec<Region> = rings
                 .iter()
                 .map(|ring| {
                     let pieces = ring.windows(2).flat_map(|e| {
-                        (0..400).map(move |i| point_of_edge(e[0], e[1], edges, f64::from(i) / 400.0))
+                        (0..100).map(move |i| point_of_edge(e[0], e[1], edges, f64::from(i) / 100.0))
                     });
                     let line: LineString = pieces.map(shifted).collect();
-                    MultiPolygon(vec![Polygon::new(line, vec![])])
+                    Region::try_from(&Polygon::new(line, vec![])).unwrap()
                 })
                 .collect();
             for _ in 0..300 {
@@ -144,7 +144,7 @@ fn random_polygons() {
                 let located = area.locate(at, &Default::default());
                 let (x, y) = shifted(at);
                 let plain: Vec<usize> = (fine.iter().enumerate())
-                    .filter(|(_, p)| contains(&Region::try_from(*p).unwrap(), position(x, y)))
+                    .filter(|(_, p)| contains(p, position(x, y)))
                     .map(|(i, _)| i)
                     .collect();
                 assert_eq!(located.corridors[..], plain[..], "{at:?} {edges} {place:?}");
