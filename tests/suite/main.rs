@@ -43,6 +43,9 @@ mod program_annotate;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;
+/// `patrol corridors`, and corridors that are polygons.
+#[cfg(feature = "cli")]
+mod program_corridors;
 /// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
 #[cfg(feature = "cli")]
 mod program_failures;
