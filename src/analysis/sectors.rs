@@ -40,7 +40,7 @@ pub struct Sector {
 /// several on one spot (within 1 mm) all but the first.
 ///
 /// On the border of two sectors both posts are as near by geodesic distance, within 0.15 m; a circle at the
-/// given distance is good to 0.15 m or 0.015 %. The regions are valid, cut and oriented as those of
+/// given distance is good to 0.2 m or 0.02 %. The regions are valid, cut and oriented as those of
 /// [`corridor_region`](super::corridor_region), and neighbours share the vertices of their border.
 ///
 /// # Errors

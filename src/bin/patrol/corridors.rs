@@ -15,7 +15,7 @@ use crate::layers::LayerArgs;
 ///
 /// A feature a corridor, with the properties `corridor`, `route_ids`, `half_width_m` (null where its routes
 /// differ) and `area_km2`; a table of them on standard output. Polygons are valid by Simple Features, cut at
-/// 180 degrees, and at the half width within 0.15 m or 0.015 %, whichever is more; their edges are straight in
+/// 180 degrees, and at the half width within 0.2 m or 0.02 %, whichever is more; their edges are straight in
 /// longitude and latitude.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
