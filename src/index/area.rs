@@ -1,9 +1,8 @@
 //! The area that is watched: posts and routes, built once and asked from any thread.
 
-use std::collections::HashMap;
-
 use smallvec::SmallVec;
 
+use super::corridors::{add_regions, corridors};
 use super::nearest::{Found, FoundList};
 use super::posts::PostIndex;
 use super::regions::RegionIndex;
@@ -203,25 +202,7 @@ impl PatrolArea {
     /// ```
     #[must_use]
     pub fn with_corridor_regions(mut self, regions: &[CorridorRegion]) -> Self {
-        let of_routes = self.corridors.iter().filter(|corridor| !corridor.routes.is_empty()).count();
-        self.corridors.truncate(of_routes);
-        let mut places: HashMap<String, u32> = HashMap::new();
-        // A corridor by its name before a route that only has that id.
-        for (place, corridor) in self.corridors.iter().enumerate() {
-            if self.routes[corridor.routes[0]].corridor.is_some() {
-                places.insert(corridor.name.clone(), place as u32);
-            } else {
-                places.entry(corridor.name.clone()).or_insert(place as u32);
-            }
-        }
-        let corridors = &mut self.corridors;
-        let mut place_of = |region: &CorridorRegion| {
-            *places.entry(region.name.clone()).or_insert_with(|| {
-                corridors.push(Corridor { name: region.name.clone(), routes: Vec::new() });
-                corridors.len() as u32 - 1
-            })
-        };
-        self.corridor_of_region = regions.iter().map(&mut place_of).collect();
+        self.corridor_of_region = add_regions(&mut self.corridors, &self.routes, regions);
         self.region_index = RegionIndex::new(regions.iter().map(|region| &region.region), self.edges());
         self
     }
@@ -381,25 +362,4 @@ fn rank<T>(found: &FoundList, options: &LocateOptions, hit: impl Fn(&Found) -> O
     };
     let hits = named.iter().take(options.count.max(1)).filter_map(hit).collect();
     Nearest { hits, tied, margin_m }
-}
-
-/// The corridors in the order of their first routes, and the corridor of each route.
-fn corridors(routes: &[PatrolRoute]) -> (Vec<Corridor>, Vec<u32>) {
-    let mut places = HashMap::new();
-    let mut corridors: Vec<Corridor> = Vec::new();
-    let mut corridor_of = Vec::with_capacity(routes.len());
-    for (i, route) in routes.iter().enumerate() {
-        let key = match &route.corridor {
-            Some(name) => Ok(name.as_str()),
-            None => Err(i),
-        };
-        let place = *places.entry(key).or_insert_with(|| {
-            let name = route.corridor.clone().unwrap_or_else(|| route.id.to_string());
-            corridors.push(Corridor { name, routes: Vec::new() });
-            corridors.len() - 1
-        });
-        corridors[place].routes.push(i);
-        corridor_of.push(place as u32);
-    }
-    (corridors, corridor_of)
 }

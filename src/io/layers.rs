@@ -10,7 +10,7 @@ use super::feature::{FeatureParts, RawFeature};
 use super::finding::{Finding, Severity};
 use super::raw::{self, kind_of, unquote};
 use super::source::Source;
-use crate::{CorridorRegion, Error, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Position};
+use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Position};
 
 /// The three layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -141,33 +141,7 @@ pub fn read_incidents<P: DeserializeOwned>(
     })
 }
 
-/// Reads corridors that are polygons. The name is the property `corridor`, else `name` (or the name field of
-/// the options), else the id; it may stand on several features.
-///
-/// # Errors
-/// As [`read_posts`], for Polygon and MultiPolygon; an id may stand twice.
-///
-/// ```
-/// use patrol_corridor::io::{self, LayerOptions, NoProperties, Source};
-/// let text = r#"{"type":"Feature","properties":{"corridor":"East"},
-///                "geometry":{"type":"Polygon","coordinates":[[[46,39],[47,39],[47,40],[46,39]]]}}"#;
-/// let source = Source::from_bytes("corridors.geojson", text.into())?;
-/// let corridors = io::read_corridors::<NoProperties>(&source, &LayerOptions::default())?;
-/// assert_eq!(corridors.items[0].name, "East");
-/// # Ok::<(), patrol_corridor::Error>(())
-/// ```
-pub fn read_corridors<P: DeserializeOwned>(
-    source: &Source,
-    options: &LayerOptions,
-) -> Result<Layer<CorridorRegion, P>, Error> {
-    read(source, options, |parts, layer: &mut Layer<_, P>, _| {
-        layer.items.push(corridor(parts, options, &mut layer.warnings)?);
-        layer.properties.push(properties(parts)?);
-        Ok(())
-    })
-}
-
-fn read<T, P>(
+pub(super) fn read<T, P>(
     source: &Source,
     options: &LayerOptions,
     mut add: impl FnMut(&FeatureParts<'_>, &mut Layer<T, P>, &mut Ids) -> Result<(), Error>,
@@ -278,26 +252,7 @@ pub(super) fn route(
     }
 }
 
-/// The corridor of a feature that is a polygon.
-fn corridor(
-    parts: &FeatureParts<'_>,
-    options: &LayerOptions,
-    warnings: &mut Vec<Finding>,
-) -> Result<CorridorRegion, Error> {
-    let Place::Region(region) = parts.place()? else {
-        return Err(wrong_geometry(parts, "expected a Polygon or MultiPolygon"));
-    };
-    let name = match corridor_name(parts)? {
-        Some(name) => name,
-        None => match name(parts, options, warnings)? {
-            Some(name) => name,
-            None => parts.id(options.id_field.as_deref())?.to_string(),
-        },
-    };
-    Ok(CorridorRegion { name, region })
-}
-
-fn corridor_name(parts: &FeatureParts<'_>) -> Result<Option<String>, Error> {
+pub(super) fn corridor_name(parts: &FeatureParts<'_>) -> Result<Option<String>, Error> {
     let Some(value) = parts.property("corridor") else { return Ok(None) };
     text(value).map_err(|found| {
         let message = format!("found {found}, expected the corridor's name, a string");
@@ -327,7 +282,7 @@ fn half_width(parts: &FeatureParts<'_>) -> Result<Option<f64>, Error> {
 }
 
 /// The name: of a field that the caller named it must be one, otherwise another value is a warning.
-fn name(
+pub(super) fn name(
     parts: &FeatureParts<'_>,
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
@@ -373,7 +328,7 @@ pub(super) fn properties<P: DeserializeOwned>(parts: &FeatureParts<'_>) -> Resul
 }
 
 /// What a geometry's type is, with its article: "a Polygon", "an object".
-fn wrong_geometry(parts: &FeatureParts<'_>, expected: &str) -> Error {
+pub(super) fn wrong_geometry(parts: &FeatureParts<'_>, expected: &str) -> Error {
     let found = match parts.geometry {
         None => "no geometry".to_owned(),
         Some("null") => "null".to_owned(),
