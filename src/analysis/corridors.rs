@@ -80,7 +80,7 @@ pub struct CorridorArea {
 /// let area = PatrolArea::new(vec![], vec![route], Edges::Planar)?;
 /// let corridors = corridor_areas(&area, Caps::Round)?;
 /// // 12.7 km times 5 km and a circle
-/// assert!((corridors[0].area_km2 - 83.2).abs() < 0.1, "{}", corridors[0].area_km2);
+/// assert!((corridors[0].area_km2 - 83.07).abs() < 0.01, "{}", corridors[0].area_km2);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn corridor_areas(area: &PatrolArea, caps: Caps) -> Result<Vec<CorridorArea>, Error> {

@@ -54,7 +54,7 @@ pub struct Sector {
 /// let sectors = sectors(&[west, east], Within::DistanceM(10_000.0))?;
 /// assert_eq!(sectors.len(), 2);
 /// // Most of a circle of 314 km2 each.
-/// assert!((sectors[0].area_km2 - 239.0).abs() < 1.0, "{}", sectors[0].area_km2);
+/// assert!((sectors[0].area_km2 - 240.35).abs() < 0.01, "{}", sectors[0].area_km2);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn sectors(posts: &[ObservationPost], within: Within<'_>) -> Result<Vec<Sector>, Error> {
