@@ -6,8 +6,8 @@
 
 use geo_types::Coord;
 
-/// Closer to a pole than this (0.1 mm) is at it.
-const POLE_DEG: f64 = 90.0 - 1e-9;
+/// Closer to a pole than this (0.1 m) is at it: more than the grid of later operations.
+const POLE_DEG: f64 = 90.0 - 1e-6;
 
 /// By how much a vertex on the antimeridian is moved off it, so that it lies on one side.
 const OFF_DEG: f64 = 1e-10;

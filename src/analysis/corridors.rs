@@ -80,7 +80,7 @@ pub struct CorridorArea {
 /// let area = PatrolArea::new(vec![], vec![route], Edges::Planar)?;
 /// let corridors = corridor_areas(&area, Caps::Round)?;
 /// // 12.7 km times 5 km and a circle
-/// assert!((corridors[0].area_km2 - 83.2).abs() < 0.1, "{}", corridors[0].area_km2);
+/// assert!((corridors[0].area_km2 - 83.07).abs() < 0.01, "{}", corridors[0].area_km2);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn corridor_areas(area: &PatrolArea, caps: Caps) -> Result<Vec<CorridorArea>, Error> {
@@ -104,7 +104,7 @@ pub fn corridor_areas(area: &PatrolArea, caps: Caps) -> Result<Vec<CorridorArea>
 /// The region is valid by OGC Simple Features, cut at 180 degrees (RFC 7946 section 3.1.9), its outer rings
 /// run counter-clockwise and its holes clockwise; around a pole it follows the edge of the map there. Its
 /// edges are straight in longitude and latitude, and all of its boundary is at the half width within
-/// 0.15 m or 0.015 %, whichever is more. A part without length is a circle, whatever the caps.
+/// 0.2 m or 0.02 %, whichever is more. A part without length is a circle, whatever the caps.
 ///
 /// # Errors
 /// Where a half width is more than 1000 km, or the routes reach all around the Earth, so that no point of

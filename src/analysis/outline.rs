@@ -7,7 +7,9 @@ use geo_types::{Coord, LineString};
 
 use super::antimeridian;
 use super::local_plane::LocalPlane;
-use crate::{Error, Position, Region, geodesy};
+use crate::geodesy::curve::Curve;
+use crate::geodesy::{self, edge};
+use crate::{Edges, Error, Position, Region};
 
 /// Shorter edges, in metres, are not divided further: they lead close past a pole.
 const SHORTEST_M: f64 = 1e-3;
@@ -30,6 +32,59 @@ pub(super) fn dissolve(mut polygons: Vec<Polygon>) -> MultiPolygon {
         polygons = joined;
     }
     unary_union(&polygons)
+}
+
+/// The shape of a region in the plane, within `tolerance_m` of its edges. Parts that meet at 180 degrees are
+/// joined.
+pub(super) fn shape(plane: &LocalPlane, region: &Region, edges: Edges, tolerance_m: f64) -> MultiPolygon {
+    let has = |lon: f64| region.polygons().iter().flatten().flatten().any(|p| p.lon_deg() == lon);
+    // Both sides of a cut reach across it by a centimetre, so that no crack is left.
+    let across_deg: f64 = if has(180.0) && has(-180.0) { 1e-7 } else { 0.0 };
+    let widened = |p: &Position| match p.lon_deg().abs() == 180.0 {
+        true => Position::wrapped(p.lon_deg() + across_deg.copysign(p.lon_deg()), p.lat_deg()),
+        false => *p,
+    };
+    let mut polygons = Vec::new();
+    for rings in region.polygons() {
+        let mut rings = rings.iter().enumerate().map(|(i, ring)| {
+            let ring: Vec<Position> = ring.iter().map(widened).collect();
+            let mut line: Vec<Coord> = vec![plane.project(ring[0])];
+            for ends in ring.windows(2) {
+                edge::cut(edges, ends[0], ends[1], |piece, _| {
+                    let (a, b) = (plane.project(piece.position(0.0)), plane.project(piece.position(1.0)));
+                    follow(plane, &piece, (0.0, a), (1.0, b), tolerance_m, &mut line);
+                });
+            }
+            // Outer rings counter-clockwise, holes clockwise, whichever way they came.
+            if (antimeridian::twice_area(&line) > 0.0) != (i == 0) {
+                line.reverse();
+            }
+            LineString(line)
+        });
+        let Some(outer) = rings.next() else { continue };
+        polygons.push(Polygon::new(outer, rings.collect()));
+    }
+    unary_union(&polygons)
+}
+
+/// Adds the points of a piece after `a` up to `b`, so close that straight lines serve.
+fn follow(
+    plane: &LocalPlane,
+    piece: &Curve,
+    a: (f64, Coord),
+    b: (f64, Coord),
+    tolerance_m: f64,
+    line: &mut Vec<Coord>,
+) {
+    let t = 0.5 * (a.0 + b.0);
+    let middle = plane.project(piece.position(t));
+    let off = middle - (a.1 + b.1) * 0.5;
+    if off.x.hypot(off.y) <= tolerance_m || b.0 - a.0 < 1e-6 {
+        line.push(b.1);
+        return;
+    }
+    follow(plane, piece, a, (t, middle), tolerance_m, line);
+    follow(plane, piece, (t, middle), b, tolerance_m, line);
 }
 
 /// The region that a shape of the plane covers. Edges of the region, straight in longitude and latitude,
@@ -120,14 +175,14 @@ fn clean(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Vec<Vec<Vec<Position>>> {
     // The first ring tells the operation which way outer rings run.
     parts.sort_by_key(|part| antimeridian::twice_area(&part.exterior().0) < 0.0);
     // Two specks at the ends of a wider frame set how fine the grid is.
-    let framed = extent.half() < FRAME_HALF_DEG;
+    let framed = extent.half() < FRAME_HALF_DEG - 1.0;
     if framed {
         parts.extend([-FRAME_HALF_DEG, FRAME_HALF_DEG].map(|dx| speck(extent.centre(), dx)));
     }
     // Grid points, which are a power of 2 apart, hardly meet the edge of the map.
     let grid = 2.0_f64.powf(extent.half().max(FRAME_HALF_DEG).log2().floor() - 28.0);
     let is_speck = |ring: &LineString| {
-        framed && ring.0.first().is_some_and(|at| (at.x - extent.centre().x).abs() > FRAME_HALF_DEG - 0.1)
+        framed && ring.0.first().is_some_and(|at| (at.x - extent.centre().x).abs() > FRAME_HALF_DEG - 0.5)
     };
     let joined = unary_union(&parts);
     let polygons = joined.into_iter().filter(|polygon| !is_speck(polygon.exterior()));

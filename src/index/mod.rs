@@ -5,10 +5,13 @@
 //! answers, slowly, to check by.
 
 mod area;
+mod corridors;
 mod nearest;
 mod packed;
 mod pieces;
 mod posts;
+mod region_edge;
+mod regions;
 mod routes;
 mod tree;
 

@@ -141,7 +141,7 @@ pub fn read_incidents<P: DeserializeOwned>(
     })
 }
 
-fn read<T, P>(
+pub(super) fn read<T, P>(
     source: &Source,
     options: &LayerOptions,
     mut add: impl FnMut(&FeatureParts<'_>, &mut Layer<T, P>, &mut Ids) -> Result<(), Error>,
@@ -244,13 +244,7 @@ pub(super) fn route(
     let id = parts.id(options.id_field.as_deref())?;
     let mut route = PatrolRoute::from_parts(id, lines).map_err(|error| blame_geometry_error(parts, error))?;
     route.name = name(parts, options, warnings)?;
-    route.corridor = match parts.property("corridor") {
-        None => None,
-        Some(value) => text(value).map_err(|found| {
-            let message = format!("found {found}, expected the corridor's name, a string");
-            parts.blame_property("corridor", value, message)
-        })?,
-    };
+    route.corridor = corridor_name(parts)?;
     if repeated == edges {
         let message = "found a route of zero length, expected a line with two different positions";
         warnings.push(doubt(blame_geometry(parts, message.to_owned())));
@@ -264,6 +258,14 @@ pub(super) fn route(
         None => Ok(route),
         Some(width) => route.with_half_width_m(width),
     }
+}
+
+pub(super) fn corridor_name(parts: &FeatureParts<'_>) -> Result<Option<String>, Error> {
+    let Some(value) = parts.property("corridor") else { return Ok(None) };
+    text(value).map_err(|found| {
+        let message = format!("found {found}, expected the corridor's name, a string");
+        parts.blame_property("corridor", value, message)
+    })
 }
 
 /// The incident of a feature.
@@ -288,7 +290,7 @@ fn metres(parts: &FeatureParts<'_>, field: &str) -> Result<Option<f64>, Error> {
 }
 
 /// The name: of a field that the caller named it must be one, otherwise another value is a warning.
-fn name(
+pub(super) fn name(
     parts: &FeatureParts<'_>,
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
@@ -334,7 +336,7 @@ pub(super) fn properties<P: DeserializeOwned>(parts: &FeatureParts<'_>) -> Resul
 }
 
 /// What a geometry's type is, with its article: "a Polygon", "an object".
-fn wrong_geometry(parts: &FeatureParts<'_>, expected: &str) -> Error {
+pub(super) fn wrong_geometry(parts: &FeatureParts<'_>, expected: &str) -> Error {
     let found = match parts.geometry {
         None => "no geometry".to_owned(),
         Some("null") => "null".to_owned(),

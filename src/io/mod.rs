@@ -24,6 +24,7 @@
 //! stays a slice of the text: what we do not understand goes out as it came in, digit for digit.
 
 mod check;
+mod corridor_layer;
 mod crs;
 mod csv;
 mod document;
@@ -50,6 +51,7 @@ mod table;
 mod write;
 
 pub use check::{MAX_FINDINGS, check, check_file, check_source};
+pub use corridor_layer::read_corridors;
 pub use finding::{Finding, Severity};
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use output::{FinishedFile, OutputFile, is_same_file};

@@ -278,6 +278,19 @@ fn areas_of_a_layer() {
     }
 }
 
+/// Of every width about which the resolution of the joining changes.
+#[test]
+fn widths_in_degrees() {
+    for tenths in [10, 35, 60, 65, 69, 70, 71, 85, 86, 87, 88, 89, 90, 91, 170] {
+        let end = 20.0 + f64::from(tenths) / 10.0;
+        let route = line("R", 1_000.0, &[(20.0, 1.0), (end, 1.5)]);
+        let region = corridor_region([&route], Edges::Planar, Caps::Round).unwrap();
+        assert_sound(&region);
+        let length_km = (end - 20.0) * 111.3;
+        assert!((region.area_km2(Edges::Planar) / (2.0 * length_km) - 1.0).abs() < 0.15, "{tenths}");
+    }
+}
+
 #[test]
 fn what_cannot_be_drawn_is_refused() {
     let route = line("R", 2e6, &[(0.0, 0.0), (1.0, 0.0)]);

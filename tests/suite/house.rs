@@ -31,11 +31,12 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
 ];
 
 /// The crate's own names at its root, and the rooms that they come from.
-const ROOT_NAMES: [(&str, &str); 11] = [
+const ROOT_NAMES: [(&str, &str); 12] = [
     ("Error", "error"),
     ("Edges", "geodesy"),
     ("Position", "geodesy"),
     ("Corridor", "model"),
+    ("CorridorRegion", "model"),
     ("FeatureId", "model"),
     ("Incident", "model"),
     ("ObservationPost", "model"),

@@ -33,6 +33,8 @@ mod io_output;
 mod io_sources;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
+/// Corridors given as polygons.
+mod polygon_corridors;
 /// What the tests of the program share: the binary, a folder, small layers.
 #[cfg(feature = "cli")]
 mod program;
@@ -42,6 +44,9 @@ mod program_annotate;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;
+/// `patrol corridors`, and corridors that are polygons.
+#[cfg(feature = "cli")]
+mod program_corridors;
 /// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
 #[cfg(feature = "cli")]
 mod program_coverage;
@@ -57,6 +62,8 @@ mod program_help;
 mod program_nearest;
 /// Places on lines against published answers and GeographicLib.
 mod route_oracles;
+/// Sectors of posts.
+mod sectors;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.
 mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.

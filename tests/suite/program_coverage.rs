@@ -139,3 +139,29 @@ fn without_posts_all_is_a_gap_and_nothing_has_a_beat() {
         .run("beats --posts posts.geojson --routes routes.geojson --output b.geojson")
         .fails(2, &["posts.geojson", "no posts"]);
 }
+
+#[test]
+fn sectors_divide_what_lies_about_the_posts() {
+    let folder = equator();
+    let beats = "beats --posts posts.geojson --routes routes.geojson --output b.geojson --force";
+    let text = folder.run(&format!("{beats} --sectors s.geojson --within 1000")).ok();
+    let area = |i: usize| properties(&folder.read("s.geojson"))[i]["area_km2"].as_f64().unwrap();
+    // A whole circle, and two that share a border half a kilometre off: all but a segment of 120 degrees.
+    let circle = std::f64::consts::PI;
+    let segment = circle / 3.0 - 0.75_f64.sqrt() / 2.0;
+    for (i, expected) in [circle, circle - segment, circle - segment].into_iter().enumerate() {
+        assert!((area(i) - expected).abs() < 2e-3, "{} {expected}", area(i));
+    }
+    assert!(text.contains("A     1      5.500 km      -          3.14"), "{text}");
+    folder.run(&format!("{beats} --sectors s.geojson --within corridors --half-width 100")).ok();
+    // Up to 5.5 km, and half a circle at the end.
+    assert!((area(0) - 0.2 * 5.5 - 0.005 * circle).abs() < 2e-3, "{}", area(0));
+    folder.write(
+        "square.geojson",
+        r#"{"type":"Polygon","coordinates":[[[0,0],[0.01,0],[0.01,0.01],[0,0.01],[0,0]]]}"#,
+    );
+    folder.run(&format!("{beats} --sectors s.geojson --within square.geojson")).ok();
+    assert_eq!(properties(&folder.read("s.geojson")).len(), 1);
+    folder.run(&format!("{beats} --sectors s.geojson")).fails(2, &["--within"]);
+    folder.run(&format!("{beats} --sectors s.geojson --within corridors")).fails(2, &["--half-width"]);
+}

@@ -14,7 +14,7 @@ use crate::layers::LayerArgs;
 ///
 /// A feature a corridor, with the properties `corridor`, `route_ids`, `half_width_m` (null where its routes
 /// differ) and `area_km2`; a table of them on standard output. Polygons are valid by Simple Features, cut at
-/// 180 degrees, and at the half width within 0.15 m or 0.015 %, whichever is more; their edges are straight in
+/// 180 degrees, and at the half width within 0.2 m or 0.02 %, whichever is more; their edges are straight in
 /// longitude and latitude.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
@@ -39,8 +39,10 @@ struct Properties<'a> {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    if args.layers.routes.is_none() || args.layers.posts.is_some() {
-        return Err(Error::argument("expected --routes FILE, and no posts: corridors are made of routes"));
+    if args.layers.routes.is_none() || args.layers.posts.is_some() || args.layers.corridors.is_some() {
+        return Err(Error::argument(
+            "expected --routes FILE, and no --posts or --corridors: corridors are made of routes",
+        ));
     }
     args.output.check(args.layers.files())?;
     let layers = args.layers.read()?;
