@@ -45,6 +45,7 @@
 
 #![deny(missing_docs)]
 
+pub mod analysis;
 pub mod annotate;
 pub mod geodesy;
 pub mod index;
@@ -57,7 +58,7 @@ mod error;
 pub use error::Error;
 pub use geodesy::{Edges, Position};
 pub use index::PatrolArea;
-pub use model::{Corridor, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};
+pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};
 
 /// The README's programs are tests.
 #[cfg(doctest)]

@@ -20,10 +20,11 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    pub fn new(prefix: &str, posts: bool, routes: bool, count: usize) -> Self {
+    pub fn new(prefix: &str, posts: bool, routes: bool, corridors: bool, count: usize) -> Self {
         let wanted = |field: &&Field| match field.scope {
             Scope::EachPost | Scope::Posts => posts,
             Scope::EachRoute | Scope::Routes => routes,
+            Scope::Corridors => corridors,
             Scope::PostArray => posts && count > 1,
             Scope::RouteArray => routes && count > 1,
             Scope::Unlocated => true,
@@ -88,7 +89,8 @@ impl<'a> Annotation<'a> {
     /// The members about `located`, which `area` has answered with these options.
     pub fn new(area: &'a PatrolArea, located: &'a Located, options: &LocateOptions) -> Self {
         let (posts, routes) = (!area.posts().is_empty(), !area.routes().is_empty());
-        let selection = std::borrow::Cow::Owned(Selection::new("", posts, routes, options.count));
+        let corridors = routes || area.has_corridor_regions();
+        let selection = std::borrow::Cow::Owned(Selection::new("", posts, routes, corridors, options.count));
         Annotation { selection, area, located }
     }
 

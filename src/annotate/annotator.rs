@@ -60,7 +60,9 @@ pub struct Annotator<'a> {
 impl<'a> Annotator<'a> {
     /// An annotator by the posts and routes of an area.
     pub fn new(area: &'a PatrolArea, options: AnnotateOptions) -> Self {
-        let selection = Selection::new(&options.prefix, options.posts, options.routes, options.locate.count);
+        let corridors = options.routes || area.has_corridor_regions();
+        let AnnotateOptions { posts, routes, .. } = options;
+        let selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
         let lengths = selection.names().fold(0, |lengths, name| lengths | 1 << (name.len() % 64));
         let replaced = match options.replace {
             true => FIELDS.iter().map(|field| format!("{}{}", options.prefix, field.name)).collect(),

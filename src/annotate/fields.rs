@@ -29,6 +29,8 @@ pub(crate) enum Scope {
     EachRoute,
     /// Of the routes, flat only.
     Routes,
+    /// Of the corridors, by half width or as regions.
+    Corridors,
     /// The objects of `nearest_posts`: only where more than one is asked for.
     PostArray,
     /// The objects of `nearest_routes`.
@@ -222,16 +224,18 @@ pub static FIELDS: &[Field] = &[
         name: "in_corridor",
         kind: "bool or null",
         unit: "",
-        meaning: "within the half width of at least one route, edge included; null where no route has one",
-        scope: Scope::Routes,
+        meaning: "within the half width of at least one route, or in a polygon of --corridors, edge included; \
+                  null where there is neither",
+        scope: Scope::Corridors,
         value: |s| s.located.in_corridor.map_or(Value::Null, Value::Bool),
     },
     Field {
         name: "corridors",
         kind: "array of strings",
         unit: "",
-        meaning: "the corridors that it lies in, in the order of their first routes; left out where there is none",
-        scope: Scope::Routes,
+        meaning: "the corridors that it lies in, in the order of their first routes, then those of --corridors; \
+                  left out where there is none",
+        scope: Scope::Corridors,
         value: |s| match &s.located.corridors[..] {
             [] => Value::Absent,
             corridors => Value::Corridors(corridors),

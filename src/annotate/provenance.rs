@@ -15,6 +15,8 @@ pub struct Provenance {
     posts: Option<LayerOrigin>,
     #[serde(skip_serializing_if = "Option::is_none")]
     routes: Option<LayerOrigin>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corridors: Option<LayerOrigin>,
     incidents: IncidentOrigin,
 }
 
@@ -41,6 +43,7 @@ impl Provenance {
             edges: edges.as_str(),
             posts: None,
             routes: None,
+            corridors: None,
             incidents: IncidentOrigin { file: String::new(), features: None },
         }
     }
@@ -56,6 +59,13 @@ impl Provenance {
     #[must_use]
     pub fn with_routes(mut self, file: &str, features: u64, sha256: &str) -> Self {
         self.routes = Some(LayerOrigin { file: file.to_owned(), features, sha256: sha256.to_owned() });
+        self
+    }
+
+    /// Names the layer of corridors that are polygons, likewise.
+    #[must_use]
+    pub fn with_corridors(mut self, file: &str, features: u64, sha256: &str) -> Self {
+        self.corridors = Some(LayerOrigin { file: file.to_owned(), features, sha256: sha256.to_owned() });
         self
     }
 

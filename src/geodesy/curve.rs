@@ -173,6 +173,21 @@ impl Curve {
         unit(add_scaled(velocity, -dot(velocity, here.normal), here.normal))
     }
 
+    /// The geodesic distance from the point at `t` to `q`, in metres.
+    pub fn distance_m(&self, t: f64, q: &SurfacePoint) -> f64 {
+        let here = self.at(t);
+        if norm2(sub(q.ecef, here)) > SERIES_CHORD_M * SERIES_CHORD_M {
+            return surface_distance_m(&self.surface(t), q);
+        }
+        series_to(here, q)
+    }
+
+    /// The curve itself turns on its way (a planar edge close to a pole): what is asked of it in one step
+    /// wants several.
+    pub fn is_bent(&self) -> bool {
+        self.curvature * self.length_m > 0.05
+    }
+
     /// How fast the distance to `q` grows along the curve at `t`: -1..=1, exact near and far.
     pub fn slope(&self, t: f64, q: &SurfacePoint) -> f64 {
         let here = self.surface(t);
@@ -324,7 +339,12 @@ fn unit(v: Vec3) -> Vec3 {
 
 /// The root of a function that grows from negative to positive: secants from the last two tries, and
 /// halves of the bracket where they leave it.
-fn root(f: &impl Fn(f64) -> f64, (mut t0, f0): (f64, f64), (mut t1, f1): (f64, f64), tolerance: f64) -> f64 {
+pub(crate) fn root(
+    f: &impl Fn(f64) -> f64,
+    (mut t0, f0): (f64, f64),
+    (mut t1, f1): (f64, f64),
+    tolerance: f64,
+) -> f64 {
     let (mut before, mut last) = ((t0, f0), (t1, f1));
     for _ in 0..60 {
         let secant = last.0 - last.1 * (last.0 - before.0) / (last.1 - before.1);

@@ -55,6 +55,11 @@ pub struct Direct {
 
 static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 
+/// The geodesics of WGS84, for what else GeographicLib computes.
+pub(super) fn wgs84() -> &'static Geodesic {
+    &WGS84
+}
+
 /// The shortest path between two positions on WGS84, to 15 nm
 /// (Karney 2013, Algorithms for geodesics, J. Geodesy 87, section 4).
 ///

@@ -2,13 +2,15 @@
 
 use smallvec::SmallVec;
 
+use super::corridors::{add_regions, corridors};
 use super::nearest::{Found, FoundList};
 use super::posts::PostIndex;
+use super::regions::RegionIndex;
 use super::routes::{RouteIndex, RouteSearch};
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::linear::{RouteLocation, TIE_M};
-use crate::{Corridor, Edges, Error, ObservationPost, PatrolRoute, Position};
+use crate::linear::{Network, RouteLocation, TIE_M};
+use crate::{Corridor, CorridorRegion, Edges, Error, ObservationPost, PatrolRoute, Position};
 
 /// How the nearest is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -120,7 +122,8 @@ pub struct Located {
     pub posts: Nearest<PostHit>,
     /// The nearest routes.
     pub routes: Nearest<RouteHit>,
-    /// Whether it lies within the half width of a route, edge included; `None` where no route has one.
+    /// Whether it lies within the half width of a route, or in a region that is a corridor, edge included;
+    /// `None` where no route has one and no region is given.
     pub in_corridor: Option<bool>,
     /// The corridors that it lies in, by place in [`PatrolArea::corridors`], ascending.
     pub corridors: SmallVec<[usize; 2]>,
@@ -151,6 +154,9 @@ pub struct PatrolArea {
     corridor_of: Vec<u32>,
     post_index: PostIndex,
     route_index: RouteIndex,
+    region_index: RegionIndex,
+    /// The corridor of each region.
+    corridor_of_region: Vec<u32>,
 }
 
 impl PatrolArea {
@@ -165,7 +171,45 @@ impl PatrolArea {
         let (corridors, corridor_of) = corridors(&routes);
         let post_index = PostIndex::new(&posts);
         let route_index = RouteIndex::new(&routes, edges)?;
-        Ok(PatrolArea { posts, routes, corridors, corridor_of, post_index, route_index })
+        let region_index = RegionIndex::new([], edges);
+        let corridor_of_region = Vec::new();
+        Ok(PatrolArea {
+            posts,
+            routes,
+            corridors,
+            corridor_of,
+            post_index,
+            route_index,
+            region_index,
+            corridor_of_region,
+        })
+    }
+
+    /// Adds corridors that are given as regions: one of a name that a corridor has already is a part of
+    /// that corridor, the others follow in their order. They replace those that were added before.
+    ///
+    /// The edges of the regions are read as those of the routes. A ring around a pole encloses the smaller
+    /// side.
+    ///
+    /// ```
+    /// use patrol_corridor::{CorridorRegion, Edges, PatrolArea, Position, Region};
+    /// let square = geo_types::Polygon::from(geo_types::Rect::new((46.0, 39.0), (47.0, 40.0)));
+    /// let region = CorridorRegion { name: "East".into(), region: Region::try_from(&square)? };
+    /// let area = PatrolArea::new(vec![], vec![], Edges::Planar)?.with_corridor_regions(&[region]);
+    /// let located = area.locate(Position::from_lon_lat(46.5, 39.5)?, &Default::default());
+    /// assert_eq!((located.in_corridor, area.corridors()[located.corridors[0]].name.as_str()), (Some(true), "East"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_corridor_regions(mut self, regions: &[CorridorRegion]) -> Self {
+        self.corridor_of_region = add_regions(&mut self.corridors, &self.routes, regions);
+        self.region_index = RegionIndex::new(regions.iter().map(|region| &region.region), self.edges());
+        self
+    }
+
+    /// True where corridors are given as regions.
+    pub fn has_corridor_regions(&self) -> bool {
+        !self.corridor_of_region.is_empty()
     }
 
     /// The posts, as they were given.
@@ -178,7 +222,7 @@ impl PatrolArea {
         &self.routes
     }
 
-    /// The corridors, in the order of their first routes.
+    /// The corridors, in the order of their first routes, and then those of regions alone.
     pub fn corridors(&self) -> &[Corridor] {
         &self.corridors
     }
@@ -204,6 +248,16 @@ impl PatrolArea {
         self.route_index.network().length_m(route)
     }
 
+    /// The stretch of a route from one distance along to another, in metres, with the route's own vertices
+    /// between: a line of two or more positions for each part that it touches; empty where `from_m` is not
+    /// less than `to_m`.
+    ///
+    /// # Panics
+    /// Where there is no such route.
+    pub fn route_stretch(&self, route: usize, from_m: f64, to_m: f64) -> Vec<Vec<Position>> {
+        self.route_index.network().substring(route, self.routes[route].parts(), from_m, to_m)
+    }
+
     /// Everything about a position: the nearest posts and routes and the corridors that it lies in.
     pub fn locate(&self, position: Position, options: &LocateOptions) -> Located {
         let q = SurfacePoint::new(position);
@@ -212,9 +266,14 @@ impl PatrolArea {
         inside.sort_unstable();
         let mut corridors: SmallVec<[usize; 2]> =
             inside.iter().map(|&route| self.corridor_of(route as usize)).collect();
+        if !self.region_index.is_empty() {
+            let regions = self.region_index.containing(position);
+            corridors.extend(regions.iter().map(|&region| self.corridor_of_region[region as usize] as usize));
+        }
         corridors.sort_unstable();
         corridors.dedup();
-        let in_corridor = self.route_index.has_half_widths().then_some(!inside.is_empty());
+        let is_known = self.route_index.has_half_widths() || self.has_corridor_regions();
+        let in_corridor = is_known.then_some(!corridors.is_empty());
         Located { posts, routes, in_corridor, corridors }
     }
 
@@ -228,7 +287,7 @@ impl PatrolArea {
         self.routes_near(&SurfacePoint::new(position), options, false).0
     }
 
-    /// The nearest corridors, each by the nearest of its routes.
+    /// The nearest corridors, each by the nearest of its routes; those of regions alone are not among them.
     pub fn nearest_corridors(&self, position: Position, options: &LocateOptions) -> Nearest<CorridorHit> {
         let q = SurfacePoint::new(position);
         let group_of = |route: u32| self.corridor_of[route as usize];
@@ -255,6 +314,23 @@ impl PatrolArea {
         let q = SurfacePoint::new(position);
         let search = self.route_index.within(&q, radius_m, search, |route| self.corridor_of[route as usize]);
         search.found.iter().filter_map(|found| self.corridor_hit(&search, found, &q)).collect()
+    }
+
+    /// The pieces of the routes.
+    pub(crate) fn network(&self) -> &Network {
+        self.route_index.network()
+    }
+
+    /// The distance to the nearest post in metres, infinite without one.
+    pub(crate) fn nearest_post_m(&self, q: &SurfacePoint) -> f64 {
+        let found = self.post_index.nearest(q, 1, Search::Index);
+        found.first().map_or(f64::INFINITY, |found| found.distance_m)
+    }
+
+    /// The posts within a distance by place, nearest first, each with its own distance in metres.
+    pub(crate) fn posts_about(&self, q: &SurfacePoint, radius_m: f64) -> Vec<(u32, f64)> {
+        let found = self.post_index.within(q, radius_m, Search::Index);
+        found.iter().map(|found| (found.item, found.distance_m)).collect()
     }
 
     fn posts_near(&self, q: &SurfacePoint, options: &LocateOptions) -> Nearest<PostHit> {
@@ -313,25 +389,4 @@ fn rank<T>(found: &FoundList, options: &LocateOptions, hit: impl Fn(&Found) -> O
     };
     let hits = named.iter().take(options.count.max(1)).filter_map(hit).collect();
     Nearest { hits, tied, margin_m }
-}
-
-/// The corridors in the order of their first routes, and the corridor of each route.
-fn corridors(routes: &[PatrolRoute]) -> (Vec<Corridor>, Vec<u32>) {
-    let mut places = std::collections::HashMap::new();
-    let mut corridors: Vec<Corridor> = Vec::new();
-    let mut corridor_of = Vec::with_capacity(routes.len());
-    for (i, route) in routes.iter().enumerate() {
-        let key = match &route.corridor {
-            Some(name) => Ok(name.as_str()),
-            None => Err(i),
-        };
-        let place = *places.entry(key).or_insert_with(|| {
-            let name = route.corridor.clone().unwrap_or_else(|| route.id.to_string());
-            corridors.push(Corridor { name, routes: Vec::new() });
-            corridors.len() - 1
-        });
-        corridors[place].routes.push(i);
-        corridor_of.push(place as u32);
-    }
-    (corridors, corridor_of)
 }

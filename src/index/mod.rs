@@ -5,11 +5,14 @@
 //! answers, slowly, to check by.
 
 mod area;
+mod corridors;
 mod far;
 mod nearest;
 mod packed;
 mod pieces;
 mod posts;
+mod region_edge;
+mod regions;
 mod routes;
 mod tree;
 

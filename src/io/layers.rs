@@ -141,7 +141,7 @@ pub fn read_incidents<P: DeserializeOwned>(
     })
 }
 
-fn read<T, P>(
+pub(super) fn read<T, P>(
     source: &Source,
     options: &LayerOptions,
     mut add: impl FnMut(&FeatureParts<'_>, &mut Layer<T, P>, &mut Ids) -> Result<(), Error>,
@@ -213,12 +213,20 @@ pub(super) fn posts(
     }
     let id = parts.id(options.id_field.as_deref())?;
     let name = name(parts, options, warnings)?;
-    let post = |id, position: &Position| ObservationPost { id, name: name.clone(), position: *position };
+    let radius_m = metres(parts, "watch_radius_m")?;
+    let post = |id, position: &Position| {
+        let mut post = ObservationPost::new(id, *position);
+        post.name.clone_from(&name);
+        match radius_m {
+            None => Ok(post),
+            Some(radius_m) => post.with_watch_radius_m(radius_m),
+        }
+    };
     if let Place::Point(position) = &place {
-        return Ok(vec![post(id, position)]);
+        return Ok(vec![post(id, position)?]);
     }
     let numbered = |i: usize| FeatureId::text(format!("{id}/{}", i + 1));
-    Ok(positions.iter().enumerate().map(|(i, position)| post(numbered(i), position)).collect())
+    positions.iter().enumerate().map(|(i, position)| post(numbered(i), position)).collect()
 }
 
 /// The route of a feature.
@@ -236,13 +244,7 @@ pub(super) fn route(
     let id = parts.id(options.id_field.as_deref())?;
     let mut route = PatrolRoute::from_parts(id, lines).map_err(|error| blame_geometry_error(parts, error))?;
     route.name = name(parts, options, warnings)?;
-    route.corridor = match parts.property("corridor") {
-        None => None,
-        Some(value) => text(value).map_err(|found| {
-            let message = format!("found {found}, expected the corridor's name, a string");
-            parts.blame_property("corridor", value, message)
-        })?,
-    };
+    route.corridor = corridor_name(parts)?;
     if repeated == edges {
         let message = "found a route of zero length, expected a line with two different positions";
         warnings.push(doubt(blame_geometry(parts, message.to_owned())));
@@ -252,10 +254,18 @@ pub(super) fn route(
         );
         warnings.push(doubt(blame_geometry(parts, message)));
     }
-    match half_width(parts)?.or(options.half_width_m) {
+    match metres(parts, "half_width_m")?.or(options.half_width_m) {
         None => Ok(route),
         Some(width) => route.with_half_width_m(width),
     }
+}
+
+pub(super) fn corridor_name(parts: &FeatureParts<'_>) -> Result<Option<String>, Error> {
+    let Some(value) = parts.property("corridor") else { return Ok(None) };
+    text(value).map_err(|found| {
+        let message = format!("found {found}, expected the corridor's name, a string");
+        parts.blame_property("corridor", value, message)
+    })
 }
 
 /// The incident of a feature.
@@ -263,24 +273,24 @@ pub(super) fn incident(parts: &FeatureParts<'_>, options: &LayerOptions) -> Resu
     Ok(Incident { id: parts.id(options.id_field.as_deref())?, place: parts.place()? })
 }
 
-fn half_width(parts: &FeatureParts<'_>) -> Result<Option<f64>, Error> {
-    let Some(value) = parts.property("half_width_m").filter(|&value| value != "null") else {
+/// The length in metres that a property holds.
+fn metres(parts: &FeatureParts<'_>, field: &str) -> Result<Option<f64>, Error> {
+    let Some(value) = parts.property(field).filter(|&value| value != "null") else {
         return Ok(None);
     };
     let expected = "expected a number of metres greater than 0";
-    let width = value.parse::<f64>().ok().filter(|_| raw::is_number(value));
-    match width {
-        Some(width) if width > 0.0 && width.is_finite() => Ok(Some(width)),
-        Some(_) => Err(parts.blame_property("half_width_m", value, format!("found {value}, {expected}"))),
+    match value.parse::<f64>().ok().filter(|_| raw::is_number(value)) {
+        Some(metres) if metres > 0.0 && metres.is_finite() => Ok(Some(metres)),
+        Some(_) => Err(parts.blame_property(field, value, format!("found {value}, {expected}"))),
         None => {
             let found = kind_of(value);
-            Err(parts.blame_property("half_width_m", value, format!("found {found}, {expected}")))
+            Err(parts.blame_property(field, value, format!("found {found}, {expected}")))
         }
     }
 }
 
 /// The name: of a field that the caller named it must be one, otherwise another value is a warning.
-fn name(
+pub(super) fn name(
     parts: &FeatureParts<'_>,
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
@@ -326,7 +336,7 @@ pub(super) fn properties<P: DeserializeOwned>(parts: &FeatureParts<'_>) -> Resul
 }
 
 /// What a geometry's type is, with its article: "a Polygon", "an object".
-fn wrong_geometry(parts: &FeatureParts<'_>, expected: &str) -> Error {
+pub(super) fn wrong_geometry(parts: &FeatureParts<'_>, expected: &str) -> Error {
     let found = match parts.geometry {
         None => "no geometry".to_owned(),
         Some("null") => "null".to_owned(),

@@ -25,6 +25,7 @@
 
 mod check;
 mod columns;
+mod corridor_layer;
 mod crs;
 mod csv;
 mod document;
@@ -62,6 +63,7 @@ mod wkb_read;
 mod write;
 
 pub use check::{MAX_FINDINGS, check, check_file, check_source};
+pub use corridor_layer::read_corridors;
 pub use finding::{Finding, Severity};
 pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};

@@ -1,7 +1,8 @@
 //! One line on its own: its length, the place of a position along it, and the point at a distance along.
 
-use super::{Network, RouteLocation};
-use crate::geodesy::ecef::SurfacePoint;
+use super::{Network, RouteLocation, Side};
+use crate::geodesy::ecef::{SurfacePoint, dot};
+use crate::geodesy::ellipsoid::{compass, direct};
 use crate::{Edges, Error, PatrolRoute, Position};
 
 /// A line prepared for linear referencing on the ellipsoid (ISO 19148: a linear element).
@@ -24,6 +25,18 @@ use crate::{Edges, Error, PatrolRoute, Position};
 #[derive(Debug, Clone)]
 pub struct LinearElement {
     network: Network,
+    parts: Vec<Vec<Position>>,
+}
+
+/// A place along a line, as a kilometre post marks it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// The distance along the line in metres.
+    pub chainage_m: f64,
+    /// Where it is.
+    pub position: Position,
+    /// The azimuth there towards increasing chainage, degrees clockwise from north, 0 <= x < 360.
+    pub azimuth_deg: f64,
 }
 
 impl LinearElement {
@@ -32,7 +45,7 @@ impl LinearElement {
     /// # Errors
     /// Where the route is longer than 100 million km.
     pub fn new(route: &PatrolRoute, edges: Edges) -> Result<Self, Error> {
-        Ok(LinearElement { network: Network::new([route.parts()], edges)? })
+        Ok(LinearElement { network: Network::new([route.parts()], edges)?, parts: route.parts().to_vec() })
     }
 
     /// From a line.
@@ -77,9 +90,77 @@ impl LinearElement {
     ///
     /// Where one part ends and the next begins it is the end of the earlier part.
     pub fn point_at(&self, chainage_m: f64) -> Position {
+        self.mark_at(chainage_m).position
+    }
+
+    /// The point at a distance along and its direction; at a vertex that of the edge before it.
+    pub fn mark_at(&self, chainage_m: f64) -> Mark {
         let pieces = self.network.pieces();
         let after = pieces.partition_point(|piece| piece.chainage_m < chainage_m);
         let piece = &pieces[after.max(1) - 1];
-        piece.curve.position(piece.curve.t_at(chainage_m - piece.chainage_m))
+        let t = piece.curve.t_at(chainage_m - piece.chainage_m);
+        let here = piece.curve.surface(t);
+        let (east, north) = here.east_north();
+        let tangent = piece.curve.tangent(t, &here);
+        let azimuth_deg = compass(dot(tangent, east).atan2(dot(tangent, north)).to_degrees());
+        let chainage_m = chainage_m.clamp(0.0, self.length_m());
+        Mark { chainage_m, position: piece.curve.position(t), azimuth_deg }
+    }
+
+    /// The point at a distance along, that far off to a side at a right angle, both in metres
+    /// (ISO 19148: a lateral offset). [`Side::On`] is the point on the line itself.
+    ///
+    /// [`locate`](Self::locate) leads back where no other part of the line is nearer.
+    ///
+    /// ```
+    /// # use patrol_corridor::{Edges, linear::{LinearElement, Side}};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+    /// let road = LinearElement::from_line_string(&line, Edges::Planar)?;
+    /// let place = road.locate(road.point_beside(3_000.0, 250.0, Side::Left));
+    /// assert!((place.chainage_m - 3_000.0).abs() < 1e-3 && (place.offset_m - 250.0).abs() < 1e-3);
+    /// assert_eq!(place.side, Side::Left);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn point_beside(&self, chainage_m: f64, offset_m: f64, side: Side) -> Position {
+        let mark = self.mark_at(chainage_m);
+        match side {
+            Side::On => mark.position,
+            Side::Left => direct(mark.position, mark.azimuth_deg - 90.0, offset_m).position,
+            Side::Right => direct(mark.position, mark.azimuth_deg + 90.0, offset_m).position,
+        }
+    }
+
+    /// The stretch from one distance along to another, in metres, with the line's own vertices between: a
+    /// line for each part that it touches. Where `from_m` is the larger, the stretch runs backwards; where
+    /// both are the same (or beyond the same end) it is empty.
+    ///
+    /// ```
+    /// # use patrol_corridor::{Edges, linear::LinearElement};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+    /// let road = LinearElement::from_line_string(&line, Edges::Planar)?;
+    /// let stretch = road.substring(1_000.0, 8_000.0);
+    /// assert_eq!(stretch.0[0].0.len(), 3);
+    /// assert_eq!(stretch.0[0].0[1], line.0[1]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn substring(&self, from_m: f64, to_m: f64) -> geo_types::MultiLineString {
+        let (low_m, high_m) = (from_m.min(to_m), from_m.max(to_m));
+        let mut lines = self.network.substring(0, &self.parts, low_m, high_m);
+        if from_m > to_m {
+            lines.reverse();
+            lines.iter_mut().for_each(|line| line.reverse());
+        }
+        let line = |line: Vec<Position>| line.into_iter().map(geo_types::Coord::from).collect();
+        geo_types::MultiLineString(lines.into_iter().map(line).collect())
+    }
+
+    /// Marks at every so many metres from the start, both ends included; none where `every_m` is not greater
+    /// than 0.
+    pub fn marks(&self, every_m: f64) -> impl Iterator<Item = Mark> + '_ {
+        let length_m = self.length_m();
+        // What rounding leaves of a last stretch is none.
+        let count = if every_m > 0.0 { ((length_m - 1e-6) / every_m).floor().max(0.0) as u64 + 1 } else { 0 };
+        let along = (0..count).map(move |i| i as f64 * every_m);
+        along.chain((count > 0).then_some(length_m)).map(|chainage_m| self.mark_at(chainage_m))
     }
 }

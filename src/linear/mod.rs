@@ -2,8 +2,9 @@
 
 mod element;
 mod network;
+mod substring;
 
-pub use element::LinearElement;
+pub use element::{LinearElement, Mark};
 pub(crate) use network::{Network, Piece, SETTLE_M, TIE_M};
 
 use crate::Position;

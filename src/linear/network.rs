@@ -28,9 +28,17 @@ pub(crate) struct Piece {
     pub chainage_m: f64,
     /// The place of its route in the layer.
     pub route: u32,
+    /// The edge that it is of: the number of the vertex at whose start it runs, over all parts of the route.
+    pub(super) edge: u32,
     opens_part: bool,
     closes_part: bool,
-    opens_edge: bool,
+}
+
+impl Piece {
+    /// The first of its part.
+    pub fn opens_part(&self) -> bool {
+        self.opens_part
+    }
 }
 
 /// All pieces of some routes, in the order of routes and chainage.
@@ -51,9 +59,10 @@ impl Network {
         for parts in routes {
             let start = network.pieces.len();
             let route = network.routes.len() as u32;
-            let mut chainage_m = 0.0;
+            let (mut chainage_m, mut vertex) = (0.0, 0);
             for part in parts {
-                chainage_m = network.add_part(part, route, chainage_m);
+                chainage_m = network.add_part(part, route, vertex, chainage_m);
+                vertex += part.len() as u32;
                 if network.pieces.len() > MOST_PIECES {
                     return Err(Error::input(format!(
                         "found routes of more than {} million km in all, expected less: \
@@ -67,28 +76,27 @@ impl Network {
         Ok(network)
     }
 
-    fn add_part(&mut self, part: &[Position], route: u32, mut chainage_m: f64) -> f64 {
+    /// Adds a part whose first vertex has the number `vertex`; returns the chainage of its end.
+    fn add_part(&mut self, part: &[Position], route: u32, vertex: u32, mut chainage_m: f64) -> f64 {
         let first = self.pieces.len();
-        for ends in part.windows(2) {
-            let mut opens_edge = true;
+        for (vertex, ends) in (vertex..).zip(part.windows(2)) {
             chainage_m += edge::cut(self.edges, ends[0], ends[1], |curve, along_m| {
                 let opens_part = self.pieces.len() == first;
                 self.pieces.push(Piece {
                     curve,
                     chainage_m: chainage_m + along_m,
                     route,
+                    edge: vertex,
                     opens_part,
                     closes_part: false,
-                    opens_edge,
                 });
-                opens_edge = false;
             });
         }
         if self.pieces.len() == first {
             // A part whose positions are all one is that place.
             let curve = Curve::point(part[0]);
-            let (opens_part, opens_edge) = (true, true);
-            self.pieces.push(Piece { curve, chainage_m, route, opens_part, closes_part: false, opens_edge });
+            let (opens_part, closes_part) = (true, false);
+            self.pieces.push(Piece { curve, chainage_m, route, edge: vertex, opens_part, closes_part });
         }
         let last = self.pieces.last_mut().expect("a part has a piece");
         last.closes_part = true;
@@ -203,7 +211,7 @@ impl Network {
         }
         let (incoming, outgoing) = (&self.pieces[piece - 1], &self.pieces[piece]);
         let by_incoming = || Side::of(incoming.curve.leftness(1.0, &incoming.curve.surface(1.0), q));
-        if !outgoing.opens_edge {
+        if outgoing.edge == incoming.edge {
             return by_incoming();
         }
         let (before, after) = (incoming.curve.tangent(1.0, foot), outgoing.curve.tangent(0.0, foot));

@@ -7,7 +7,7 @@ mod post;
 mod region;
 mod route;
 
-pub use corridor::Corridor;
+pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;
 pub use incident::{Incident, Place};
 pub use post::ObservationPost;

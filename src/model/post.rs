@@ -1,6 +1,6 @@
 //! An observation post.
 
-use crate::{FeatureId, Position};
+use crate::{Error, FeatureId, Position};
 
 /// A place that is watched from.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,11 +11,31 @@ pub struct ObservationPost {
     pub name: Option<String>,
     /// Where it stands.
     pub position: Position,
+    watch_radius_m: Option<f64>,
 }
 
 impl ObservationPost {
-    /// A post without a name.
+    /// A post without a name and a watch radius.
     pub fn new(id: impl Into<FeatureId>, position: Position) -> Self {
-        ObservationPost { id: id.into(), name: None, position }
+        ObservationPost { id: id.into(), name: None, position, watch_radius_m: None }
+    }
+
+    /// Sets how far it sees, in metres.
+    ///
+    /// # Errors
+    /// Where it is not a finite number greater than 0.
+    pub fn with_watch_radius_m(mut self, watch_radius_m: f64) -> Result<Self, Error> {
+        if !(watch_radius_m > 0.0 && watch_radius_m.is_finite()) {
+            return Err(Error::input(format!(
+                "found the watch radius {watch_radius_m}, expected a number of metres greater than 0"
+            )));
+        }
+        self.watch_radius_m = Some(watch_radius_m);
+        Ok(self)
+    }
+
+    /// How far it sees, in metres; greater than 0.
+    pub fn watch_radius_m(&self) -> Option<f64> {
+        self.watch_radius_m
     }
 }

@@ -1,6 +1,7 @@
 //! An area: one or more polygons.
 
-use crate::{Error, Position};
+use crate::geodesy::ring_area_m2;
+use crate::{Edges, Error, Position};
 
 /// One or more polygons, each an outer ring and its holes.
 ///
@@ -37,6 +38,29 @@ impl Region {
             }
         }
         Ok(Region { polygons })
+    }
+
+    /// The area on WGS84 in square kilometres, its edges read that way: of each polygon the outer ring
+    /// less its holes, whichever way the rings run. Polygons that overlap count twice.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Region};
+    /// let rect = geo_types::Rect::new((46.0, 39.0), (47.0, 40.0));
+    /// let region = Region::try_from(&geo_types::Polygon::from(rect))?;
+    /// let (planar, geodesic) = (region.area_km2(Edges::Planar), region.area_km2(Edges::Geodesic));
+    /// assert!((planar - 9_549.52).abs() < 0.01 && (geodesic - planar).abs() < 0.5, "{planar} {geodesic}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn area_km2(&self, edges: Edges) -> f64 {
+        let ring_m2 = |ring: &Vec<Position>| ring_area_m2(ring, edges).abs();
+        let polygon_m2 = |rings: &Vec<Vec<Position>>| {
+            rings
+                .iter()
+                .enumerate()
+                .map(|(i, ring)| if i == 0 { ring_m2(ring) } else { -ring_m2(ring) })
+                .sum::<f64>()
+        };
+        self.polygons.iter().map(polygon_m2).sum::<f64>() / 1e6
     }
 
     /// The polygons, each a list of rings, the outer one first.

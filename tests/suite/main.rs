@@ -3,6 +3,9 @@
 /// What an annotation takes nothing from: every byte that it did not write.
 mod annotate_lossless;
 /// Each example runs and its own assertions hold.
+mod breakpoints;
+/// Corridors as polygons: boundaries, points, validity.
+mod corridor_areas;
 mod examples;
 /// From far away: the index against the scan, and both against Karney alone.
 mod far;
@@ -41,6 +44,8 @@ mod io_output;
 mod io_sources;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
+/// Corridors given as polygons.
+mod polygon_corridors;
 /// What the tests of the program share: the binary, a folder, small layers.
 #[cfg(feature = "cli")]
 mod program;
@@ -50,8 +55,12 @@ mod program_annotate;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;
+/// `patrol corridors`, and corridors that are polygons.
+#[cfg(feature = "cli")]
+mod program_corridors;
 /// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
 #[cfg(feature = "cli")]
+mod program_coverage;
 mod program_failures;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
@@ -64,6 +73,8 @@ mod program_help;
 mod program_nearest;
 /// Places on lines against published answers and GeographicLib.
 mod route_oracles;
+/// Sectors of posts.
+mod sectors;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.
 mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.

@@ -5,9 +5,10 @@ use std::process::Stdio;
 
 use crate::program::{Folder, finish};
 
-const LAYERS: [&str; 9] = [
+const LAYERS: [&str; 10] = [
     "--posts",
     "--routes",
+    "--corridors",
     "--edges",
     "--half-width",
     "--post-id",
@@ -35,11 +36,24 @@ const ANNOTATE: [&str; 15] = [
 ];
 
 /// The options of the contract, by command.
-fn options() -> [(&'static str, Vec<&'static str>); 3] {
+fn options() -> [(&'static str, Vec<&'static str>); 4] {
     [
         ("annotate", [&LAYERS[..], &ANNOTATE[..]].concat()),
         ("nearest", [&LAYERS[..], &["--at", "--format"]].concat()),
         ("check", vec!["--as", "--format"]),
+        (
+            "corridors",
+            vec![
+                "--routes",
+                "--output",
+                "--output-format",
+                "--caps",
+                "--half-width",
+                "--edges",
+                "--force",
+                "--sync",
+            ],
+        ),
     ]
 }
 
@@ -53,7 +67,7 @@ fn word(text: &str, word: &str) -> bool {
 fn help_names_every_command_and_option() {
     let folder = Folder::new();
     let help = folder.run("--help").ok();
-    for name in ["annotate", "nearest", "check"] {
+    for name in ["annotate", "nearest", "corridors", "check"] {
         assert!(word(&help, name), "{name} in {help}");
     }
     assert_eq!(folder.run("--version").ok().trim(), format!("patrol {}", env!("CARGO_PKG_VERSION")));
@@ -69,6 +83,7 @@ fn help_names_every_command_and_option() {
         let values: &[&str] = match command {
             "annotate" => &["planar", "geodesic", ".geojsonl", ".ndjson", ".geojsons", ".gz"],
             "nearest" => &["planar", "geodesic", "table", "json", "geojson"],
+            "corridors" => &["round", "flat", "square", "area_km2", "half_width_m"],
             _ => &["posts", "routes", "incidents", "text", "json"],
         };
         assert!(values.iter().all(|value| help.contains(value)), "{help}");
@@ -132,7 +147,8 @@ fn manual_pages_hold_every_option() {
     let folder = Folder::new();
     let first = folder.run("man").ok().replace('\\', "");
     assert!(
-        first.contains(".TH") && ["annotate", "nearest", "check"].iter().all(|name| first.contains(name))
+        first.contains(".TH")
+            && ["annotate", "nearest", "corridors", "check"].iter().all(|name| first.contains(name))
     );
     std::fs::create_dir(folder.path("man1")).unwrap();
     folder.run("man --output man1").ok();

@@ -258,6 +258,9 @@ fn provenance(layers: &Layers, args: &Args) -> Provenance {
     if let Some(routes) = &layers.routes {
         provenance = provenance.with_routes(&routes.file, routes.features, &routes.sha256);
     }
+    if let Some(corridors) = &layers.corridors {
+        provenance = provenance.with_corridors(&corridors.file, corridors.features, &corridors.sha256);
+    }
     provenance
 }
 

@@ -2,18 +2,21 @@
 
 use std::path::PathBuf;
 
-use patrol_corridor::io::{Layer, LayerOptions, Source, read_posts, read_routes};
-use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea, PatrolRoute};
+use patrol_corridor::io::{Layer, LayerOptions, Source, read_corridors, read_posts, read_routes};
+use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
 
 /// Posts, routes, and how to read them.
 #[derive(Debug, clap::Args)]
 pub struct LayerArgs {
     /// Observation posts: GeoJSON Points (`-` is standard input)
-    #[arg(long, help_heading = "Layers", value_name = "FILE", required_unless_present = "routes")]
+    #[arg(long, help_heading = "Layers", value_name = "FILE", required_unless_present_any = ["routes", "corridors"])]
     pub posts: Option<PathBuf>,
     /// Patrol routes: GeoJSON LineStrings or MultiLineStrings, with `corridor` and `half_width_m`
     #[arg(long, help_heading = "Layers", value_name = "FILE")]
     pub routes: Option<PathBuf>,
+    /// Corridors that are polygons: GeoJSON Polygons or MultiPolygons, named by `corridor`, `name` or their id
+    #[arg(long, help_heading = "Layers", value_name = "FILE")]
+    pub corridors: Option<PathBuf>,
     /// How edges run between vertices: straight in longitude and latitude (RFC 7946), or as geodesics
     #[arg(long, help_heading = "Layers", value_name = "planar|geodesic", default_value_t = Edges::Planar)]
     pub edges: Edges,
@@ -39,6 +42,7 @@ pub struct Layers {
     pub area: PatrolArea,
     pub posts: Option<Origin>,
     pub routes: Option<Origin>,
+    pub corridors: Option<Origin>,
 }
 
 /// Where a layer came from.
@@ -51,7 +55,7 @@ pub struct Origin {
 impl LayerArgs {
     /// The files that are read, for whoever writes one.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.posts.iter().chain(&self.routes)
+        self.posts.iter().chain(&self.routes).chain(&self.corridors)
     }
 
     /// Reads the layers and indexes them; what is doubtful is told on standard error.
@@ -76,8 +80,15 @@ impl LayerArgs {
         }
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
         let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
-        let area = PatrolArea::new(post_items, route_items, self.edges)?;
-        Ok(Layers { area, posts, routes })
+        let mut area = PatrolArea::new(post_items, route_items, self.edges)?;
+        let mut corridors = None;
+        if let Some(path) = &self.corridors {
+            let layer = read_corridors(&open(path)?, &LayerOptions::default())?;
+            let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(layer), "corridors");
+            area = area.with_corridor_regions(&regions);
+            corridors = origin;
+        }
+        Ok(Layers { area, posts, routes, corridors })
     }
 }
 
@@ -88,7 +99,7 @@ fn split<T>(layer: Option<Layer<T>>, what: &str) -> (Option<Origin>, Vec<T>) {
     }
     if layer.items.is_empty() {
         eprintln!(
-            "patrol: {}: warning: a layer of {what} without features: nothing can be nearest",
+            "patrol: {}: warning: a layer of {what} without features: nothing can be found in it",
             layer.file
         );
     }
@@ -109,6 +120,16 @@ pub fn is_standard(path: &std::path::Path) -> bool {
 /// Names standard output, where what is wrong has no file's name yet.
 pub fn to_standard(error: Error) -> Error {
     error.in_file("standard output")
+}
+
+/// `LON,LAT`, with blanks around the comma if one likes; `option` is how it was given.
+pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
+    let wrong = || {
+        Error::argument(format!("found {option} {text}, expected LON,LAT in degrees: {option}=-71.1,42.3"))
+    };
+    let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
+    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
+    Position::from_lon_lat(number(lon)?, number(lat)?)
 }
 
 /// A length of more than nothing.

@@ -1,10 +1,17 @@
 //! The program `patrol`: which post, which route, which corridor is nearest.
 
 mod annotate;
+mod beats;
 mod check;
+mod columns;
 mod complete;
+mod corridors;
+mod coverage;
+mod coverage_report;
+mod feature_output;
 mod formats;
 mod layers;
+mod lines;
 mod nearest;
 mod progress;
 mod signals;
@@ -37,6 +44,8 @@ Examples:
   patrol annotate --posts posts.geojson --routes routes.geojson \\
                   --incidents incidents.geojson --output annotated.geojson
   patrol nearest --posts posts.geojson --routes routes.geojson --at 46.81,40.07
+  patrol corridors --routes routes.geojson --output corridors.geojson
+  patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 --output coverage.geojson
   patrol check posts.geojson --as posts
 
 Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an
@@ -46,6 +55,9 @@ output that exists; 3 a file that can't be opened or an I/O failure.";
 enum Command {
     Annotate(annotate::Args),
     Nearest(nearest::Args),
+    Corridors(corridors::Args),
+    Coverage(coverage::Args),
+    Beats(beats::Args),
     Check(check::Args),
     Completions(complete::CompletionsArgs),
     Man(complete::ManArgs),
@@ -56,6 +68,9 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
+        Command::Corridors(args) => corridors::run(args),
+        Command::Coverage(args) => coverage::run(args),
+        Command::Beats(args) => beats::run(args),
         Command::Check(args) => check::run(args),
         Command::Completions(args) => complete::completions(&args),
         Command::Man(args) => complete::man(&args),

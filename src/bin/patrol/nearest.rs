@@ -8,7 +8,8 @@ use patrol_corridor::index::{LocateOptions, Located, Search};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
-use crate::layers::{LayerArgs, metres};
+use crate::columns::columns;
+use crate::layers::{LayerArgs, lon_lat, metres};
 
 /// The nearest posts and routes of one position
 #[derive(Debug, clap::Args)]
@@ -41,7 +42,7 @@ enum Format {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    let at = position(&args.at)?;
+    let at = lon_lat("--at", &args.at)?;
     let layers = args.layers.read()?;
     let area = &layers.area;
     let options = LocateOptions {
@@ -57,15 +58,6 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     };
     std::io::stdout().lock().write_all(text.as_bytes()).map_err(|e| Error::io("write standard output", e))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// `LON,LAT`, with blanks around the comma if one likes.
-fn position(text: &str) -> Result<Position, Error> {
-    let wrong =
-        || Error::argument(format!("found --at {text}, expected LON,LAT in degrees: --at=-71.1,42.3"));
-    let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
-    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
-    Position::from_lon_lat(number(lon)?, number(lat)?)
 }
 
 /// `nearest_posts` and `nearest_routes` however many were asked for: with one, too.
@@ -197,17 +189,4 @@ fn margin(margin_m: Option<f64>, tied: usize, what: &str) -> String {
 
 fn metres_text(metres: f64) -> String {
     if metres < 10_000.0 { format!("{metres:.1} m") } else { format!("{:.3} km", metres / 1000.0) }
-}
-
-/// Left-aligned columns, two blanks apart.
-fn columns<const N: usize>(rows: &[[String; N]]) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: [usize; N] = std::array::from_fn(width);
-    let mut text = String::new();
-    for row in rows {
-        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
-        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
-        text.push('\n');
-    }
-    text
 }

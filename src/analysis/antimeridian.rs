@@ -1,0 +1,150 @@
+//! Rings on the globe, cut at 180 degrees (RFC 7946 section 3.1.9) and closed along a pole that they hold.
+//!
+//! Rings keep what is inside on their left. Each is cut where it crosses the antimeridian; the chains are
+//! joined again along the frame of the map, counter-clockwise, which leads along a pole where the inside
+//! holds one. (The method of d3-geo's antimeridian clipping: M. Bostock.)
+
+use geo_types::Coord;
+
+/// Closer to a pole than this (0.1 m) is at it: more than the grid of later operations.
+const POLE_DEG: f64 = 90.0 - 1e-6;
+
+/// By how much a vertex on the antimeridian is moved off it, so that it lies on one side.
+const OFF_DEG: f64 = 1e-10;
+
+/// The length of the frame around the map in degrees, and its corners along it, from the south-west.
+const FRAME: f64 = 1080.0;
+const CORNERS: [(f64, Coord); 4] = [
+    (0.0, Coord { x: -180.0, y: -90.0 }),
+    (360.0, Coord { x: 180.0, y: -90.0 }),
+    (540.0, Coord { x: 180.0, y: 90.0 }),
+    (900.0, Coord { x: -180.0, y: 90.0 }),
+];
+
+/// A part of a ring between two crossings; both ends lie on the frame.
+type Chain = Vec<Coord>;
+
+/// Cuts the rings of one polygon, open (without the first vertex again at the end). The rings that come
+/// out lie on the map, the inside still on their left: which is the hole of which is left open.
+pub(super) fn cut(rings: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
+    let mut whole: Vec<Vec<Coord>> = Vec::new();
+    let mut chains: Vec<Chain> = Vec::new();
+    for ring in rings {
+        let ring = along_poles(ring).into_iter().map(off_antimeridian).collect::<Vec<_>>();
+        cut_ring(ring, &mut whole, &mut chains);
+    }
+    whole.extend(join(chains));
+    // Nothing but holes: the inside is the rest of the globe.
+    if whole.iter().map(|ring| twice_area(ring)).sum::<f64>() < 0.0 {
+        whole.push(CORNERS.map(|(_, corner)| corner).to_vec());
+    }
+    whole
+}
+
+pub(super) fn twice_area(ring: &[Coord]) -> f64 {
+    let next = |i: usize| ring[(i + 1) % ring.len()];
+    ring.iter().enumerate().map(|(i, a)| a.x * next(i).y - a.y * next(i).x).sum()
+}
+
+fn off_antimeridian(at: Coord) -> Coord {
+    let most = 180.0 - OFF_DEG;
+    Coord { x: at.x.clamp(-most, most), y: at.y }
+}
+
+/// A vertex at a pole becomes the edge of the map there, between the meridians that lead to it and from it.
+fn along_poles(ring: &[Coord]) -> Vec<Coord> {
+    let at_pole = |at: &Coord| at.y.abs() > POLE_DEG;
+    let Some(start) = ring.iter().position(|at| !at_pole(at)) else { return Vec::new() };
+    let mut out: Vec<Coord> = Vec::with_capacity(ring.len());
+    let mut pole = None;
+    for &at in ring[start..].iter().chain(&ring[..=start]) {
+        if at_pole(&at) {
+            pole = Some(at.y.signum());
+            continue;
+        }
+        if let (Some(sign), Some(&from)) = (pole.take(), out.last()) {
+            // Seen from the pole the inside lies between the two: to the west at the north pole.
+            let dlon = -sign * (sign * (from.x - at.x)).rem_euclid(360.0);
+            let steps = (dlon.abs() / 90.0).ceil().max(1.0) as u32;
+            for i in 0..=steps {
+                let lon = from.x + dlon * f64::from(i) / f64::from(steps);
+                let x = (lon + 180.0).rem_euclid(360.0) - 180.0;
+                out.push(Coord { x, y: sign * 90.0 });
+            }
+        }
+        out.push(at);
+    }
+    out.pop();
+    out
+}
+
+/// Adds a ring that crosses nothing to `whole`, and the parts of another to `chains`.
+fn cut_ring(ring: Vec<Coord>, whole: &mut Vec<Vec<Coord>>, chains: &mut Vec<Chain>) {
+    let n = ring.len();
+    let crosses = |i: usize| (ring[(i + 1) % n].x - ring[i].x).abs() > 180.0;
+    let Some(first) = (0..n).find(|&i| crosses(i)) else {
+        if n > 2 {
+            whole.push(ring);
+        }
+        return;
+    };
+    let mut chain: Chain = Vec::new();
+    for k in 0..=n {
+        let i = (first + k) % n;
+        let (from, to) = (ring[i], ring[(i + 1) % n]);
+        if k > 0 {
+            chain.push(from);
+        }
+        if !crosses(i) {
+            continue;
+        }
+        let side = 180.0_f64.copysign(from.x);
+        // Degrees to the antimeridian on either side of it.
+        let (before, after) = (180.0 - from.x.abs(), 180.0 - to.x.abs());
+        let share = if before + after > 0.0 { before / (before + after) } else { 0.5 };
+        let y = from.y + share * (to.y - from.y);
+        if k > 0 {
+            chain.push(Coord { x: side, y });
+            chains.push(std::mem::take(&mut chain));
+        }
+        if k < n {
+            chain.push(Coord { x: -side, y });
+        }
+    }
+}
+
+/// How far along the frame a place on its eastern or western side is.
+fn along_frame(at: Coord) -> f64 {
+    if at.x > 0.0 { 450.0 + at.y } else { 990.0 - at.y }
+}
+
+/// Joins chains along the frame, each end to the next start counter-clockwise.
+fn join(chains: Vec<Chain>) -> Vec<Vec<Coord>> {
+    let start = |chain: &Chain| along_frame(chain[0]);
+    let end = |chain: &Chain| along_frame(chain[chain.len() - 1]);
+    let mut order: Vec<usize> = (0..chains.len()).collect();
+    order.sort_by(|&a, &b| start(&chains[a]).total_cmp(&start(&chains[b])));
+    let starts: Vec<f64> = order.iter().map(|&i| start(&chains[i])).collect();
+    let next = |chain: usize| order[starts.partition_point(|&s| s < end(&chains[chain])) % order.len()];
+    let mut used = vec![false; chains.len()];
+    let mut rings = Vec::new();
+    for first in 0..chains.len() {
+        let mut ring: Vec<Coord> = Vec::new();
+        let mut chain = first;
+        while !used[chain] {
+            used[chain] = true;
+            ring.extend(&chains[chain]);
+            let following = next(chain);
+            let (from, to) = (end(&chains[chain]), start(&chains[following]));
+            let to = if to < from { to + FRAME } else { to };
+            let laps = CORNERS.iter().chain(&CORNERS).enumerate();
+            let corners = laps.map(|(i, &(s, corner))| (if i < 4 { s } else { s + FRAME }, corner));
+            ring.extend(corners.filter(|&(s, _)| s > from && s < to).map(|(_, corner)| corner));
+            chain = following;
+        }
+        if ring.len() > 2 {
+            rings.push(ring);
+        }
+    }
+    rings
+}

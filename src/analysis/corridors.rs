@@ -1,0 +1,148 @@
+//! Corridors as places: all points within the half width of any of a corridor's routes, as a region.
+
+use super::local_plane::LocalPlane;
+use super::outline;
+use super::sweep::{Sweep, sag_m};
+use crate::geodesy::edge;
+use crate::{Edges, Error, PatrolArea, PatrolRoute, Position, Region};
+
+/// The widest half width, in metres.
+const WIDEST_M: f64 = 1_000_000.0;
+
+/// How a corridor ends where a part of a route does. At the bends between it is always round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Caps {
+    /// Half a circle: the corridor is all that lies within the half width, as
+    /// [`in_corridor`](crate::index::Located::in_corridor) has it.
+    #[default]
+    Round,
+    /// None: what lies past the end is left out.
+    Flat,
+    /// A square end, the half width farther.
+    Square,
+}
+
+impl Caps {
+    /// The word on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Caps::Round => "round",
+            Caps::Flat => "flat",
+            Caps::Square => "square",
+        }
+    }
+}
+
+impl std::fmt::Display for Caps {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Caps {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<Self, Error> {
+        match word {
+            "round" => Ok(Caps::Round),
+            "flat" => Ok(Caps::Flat),
+            "square" => Ok(Caps::Square),
+            _ => Err(Error::argument(format!("found caps `{word}`, expected `round`, `flat` or `square`"))),
+        }
+    }
+}
+
+/// A corridor as a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CorridorArea {
+    /// The corridor's place in [`PatrolArea::corridors`].
+    pub corridor: usize,
+    /// Its routes that have a half width, by place in the layer.
+    pub routes: Vec<usize>,
+    /// Their half width in metres; `None` where they differ.
+    pub half_width_m: Option<f64>,
+    /// What it covers, with edges that are straight in longitude and latitude.
+    pub region: Region,
+    /// The area of the region on WGS84.
+    pub area_km2: f64,
+}
+
+/// The corridors of an area, in its order; those none of whose routes has a half width are left out.
+///
+/// # Errors
+/// As [`corridor_region`].
+///
+/// ```
+/// use patrol_corridor::analysis::{Caps, corridor_areas};
+/// use patrol_corridor::{Edges, PatrolArea, PatrolRoute};
+/// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+/// let route = PatrolRoute::from_line_string("R5", &line)?.with_half_width_m(2_500.0)?;
+/// let area = PatrolArea::new(vec![], vec![route], Edges::Planar)?;
+/// let corridors = corridor_areas(&area, Caps::Round)?;
+/// // 12.7 km times 5 km and a circle
+/// assert!((corridors[0].area_km2 - 83.07).abs() < 0.01, "{}", corridors[0].area_km2);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn corridor_areas(area: &PatrolArea, caps: Caps) -> Result<Vec<CorridorArea>, Error> {
+    let mut areas = Vec::new();
+    for (corridor, named) in area.corridors().iter().enumerate() {
+        let width = |route: usize| area.routes()[route].half_width_m();
+        let routes: Vec<usize> =
+            named.routes.iter().copied().filter(|&route| width(route).is_some()).collect();
+        let Some(&first) = routes.first() else { continue };
+        let half_width_m = width(first).filter(|_| routes.iter().all(|&route| width(route) == width(first)));
+        let region = corridor_region(routes.iter().map(|&route| &area.routes()[route]), area.edges(), caps)?;
+        let area_km2 = region.area_km2(Edges::Planar);
+        areas.push(CorridorArea { corridor, routes, half_width_m, region, area_km2 });
+    }
+    Ok(areas)
+}
+
+/// All points within the half width of any of the routes, each with its own; routes without one add
+/// nothing.
+///
+/// The region is valid by OGC Simple Features, cut at 180 degrees (RFC 7946 section 3.1.9), its outer rings
+/// run counter-clockwise and its holes clockwise; around a pole it follows the edge of the map there. Its
+/// edges are straight in longitude and latitude, and all of its boundary is at the half width within
+/// 0.2 m or 0.02 %, whichever is more. A part without length is a circle, whatever the caps.
+///
+/// # Errors
+/// Where a half width is more than 1000 km, or the routes reach all around the Earth, so that no point of
+/// it is 1500 km away from them.
+pub fn corridor_region<'r>(
+    routes: impl IntoIterator<Item = &'r PatrolRoute>,
+    edges: Edges,
+    caps: Caps,
+) -> Result<Region, Error> {
+    let routes: Vec<(&PatrolRoute, f64)> =
+        routes.into_iter().filter_map(|route| Some((route, route.half_width_m()?))).collect();
+    if routes.is_empty() {
+        return Region::from_polygons(Vec::new());
+    }
+    if let Some((route, width)) = routes.iter().find(|(_, width)| *width > WIDEST_M) {
+        return Err(Error::input(format!(
+            "found the half width {width} m of route {}, expected at most {WIDEST_M} m",
+            route.id
+        )));
+    }
+    let plane = LocalPlane::around(&along(&routes, edges))?;
+    let mut sweep = Sweep::new(&plane, edges, caps);
+    for (route, half_width_m) in &routes {
+        sweep.add_route(route, *half_width_m);
+    }
+    let shape = outline::dissolve(sweep.polygons);
+    let narrowest_m = routes.iter().map(|(_, width)| *width).fold(f64::INFINITY, f64::min);
+    outline::region(&plane, &shape, sag_m(narrowest_m))
+}
+
+/// Positions all along the routes, 20 km apart at most.
+fn along(routes: &[(&PatrolRoute, f64)], edges: Edges) -> Vec<Position> {
+    let mut positions = Vec::new();
+    for part in routes.iter().flat_map(|(route, _)| route.parts()) {
+        positions.extend(part.last());
+        for ends in part.windows(2) {
+            edge::cut(edges, ends[0], ends[1], |curve, _| positions.push(curve.position(0.0)));
+        }
+    }
+    positions
+}

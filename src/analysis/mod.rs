@@ -1,0 +1,21 @@
+//! What follows from posts and routes together: corridors as places, coverage, beats, and where a post is
+//! missing.
+
+mod along;
+mod antimeridian;
+mod beats;
+mod cell;
+mod corridors;
+mod coverage;
+mod local_plane;
+mod outline;
+mod parallel;
+mod sectors;
+mod suggest;
+mod sweep;
+
+pub use beats::{Beat, Farthest, RouteBeats, beats};
+pub use corridors::{Caps, CorridorArea, corridor_areas, corridor_region};
+pub use coverage::{CoverageOptions, RouteCoverage, Stretch, coverage};
+pub use sectors::{Sector, Within, sectors};
+pub use suggest::{Suggestion, suggest_posts};

@@ -1,0 +1,284 @@
+//! From a shape in a local plane to a region in longitude and latitude: valid by Simple Features, cut at
+//! 180 degrees, outer rings counter-clockwise, holes clockwise.
+
+use geo::algorithm::bool_ops::unary_union;
+use geo::{MultiPolygon, Polygon};
+use geo_types::{Coord, LineString};
+
+use super::antimeridian;
+use super::local_plane::LocalPlane;
+use crate::geodesy::curve::Curve;
+use crate::geodesy::{self, edge};
+use crate::{Edges, Error, Position, Region};
+
+/// Shorter edges, in metres, are not divided further: they lead close past a pole.
+const SHORTEST_M: f64 = 1e-3;
+
+/// The least that a joined shape resolves, in degrees (0.8 mm), so that rounding to 1e-9 can't undo it.
+const FRAME_HALF_DEG: f64 = 4.5;
+
+/// Joins many polygons, each counter-clockwise, into one shape.
+///
+/// Neighbours in the list first: of strips that overlap manifold little is left then.
+pub(super) fn dissolve(mut polygons: Vec<Polygon>) -> MultiPolygon {
+    const AT_ONCE: usize = 24;
+    while polygons.len() > AT_ONCE {
+        let joined: Vec<Polygon> = polygons.chunks(AT_ONCE).flat_map(unary_union).collect();
+        if joined.len() * 2 > polygons.len() {
+            // Most lie apart.
+            polygons = joined;
+            break;
+        }
+        polygons = joined;
+    }
+    unary_union(&polygons)
+}
+
+/// The shape of a region in the plane, within `tolerance_m` of its edges. Parts that meet at 180 degrees are
+/// joined.
+pub(super) fn shape(plane: &LocalPlane, region: &Region, edges: Edges, tolerance_m: f64) -> MultiPolygon {
+    let has = |lon: f64| region.polygons().iter().flatten().flatten().any(|p| p.lon_deg() == lon);
+    // Both sides of a cut reach across it by a centimetre, so that no crack is left.
+    let across_deg: f64 = if has(180.0) && has(-180.0) { 1e-7 } else { 0.0 };
+    let widened = |p: &Position| match p.lon_deg().abs() == 180.0 {
+        true => Position::wrapped(p.lon_deg() + across_deg.copysign(p.lon_deg()), p.lat_deg()),
+        false => *p,
+    };
+    let mut polygons = Vec::new();
+    for rings in region.polygons() {
+        let mut rings = rings.iter().enumerate().map(|(i, ring)| {
+            let ring: Vec<Position> = ring.iter().map(widened).collect();
+            let mut line: Vec<Coord> = vec![plane.project(ring[0])];
+            for ends in ring.windows(2) {
+                edge::cut(edges, ends[0], ends[1], |piece, _| {
+                    let (a, b) = (plane.project(piece.position(0.0)), plane.project(piece.position(1.0)));
+                    follow(plane, &piece, (0.0, a), (1.0, b), tolerance_m, &mut line);
+                });
+            }
+            // Outer rings counter-clockwise, holes clockwise, whichever way they came.
+            if (antimeridian::twice_area(&line) > 0.0) != (i == 0) {
+                line.reverse();
+            }
+            LineString(line)
+        });
+        let Some(outer) = rings.next() else { continue };
+        polygons.push(Polygon::new(outer, rings.collect()));
+    }
+    unary_union(&polygons)
+}
+
+/// Adds the points of a piece after `a` up to `b`, so close that straight lines serve.
+fn follow(
+    plane: &LocalPlane,
+    piece: &Curve,
+    a: (f64, Coord),
+    b: (f64, Coord),
+    tolerance_m: f64,
+    line: &mut Vec<Coord>,
+) {
+    let t = 0.5 * (a.0 + b.0);
+    let middle = plane.project(piece.position(t));
+    let off = middle - (a.1 + b.1) * 0.5;
+    if off.x.hypot(off.y) <= tolerance_m || b.0 - a.0 < 1e-6 {
+        line.push(b.1);
+        return;
+    }
+    follow(plane, piece, a, (t, middle), tolerance_m, line);
+    follow(plane, piece, (t, middle), b, tolerance_m, line);
+}
+
+/// The region that a shape of the plane covers. Edges of the region, straight in longitude and latitude,
+/// stay within `tolerance_m` of the shape's.
+pub(super) fn region(plane: &LocalPlane, shape: &MultiPolygon, tolerance_m: f64) -> Result<Region, Error> {
+    let mut rings: Vec<Vec<Coord>> = Vec::new();
+    let mut is_cut = false;
+    for polygon in shape {
+        let on_globe: Vec<_> = std::iter::once(polygon.exterior())
+            .chain(polygon.interiors())
+            .map(|ring| unproject(plane, ring, tolerance_m))
+            .collect();
+        let cut = antimeridian::cut(&on_globe);
+        is_cut |= cut.iter().flatten().any(|at| at.x.abs() == 180.0);
+        rings.extend(cut);
+    }
+    // What lies on either side of the cut is joined for itself: together both are as wide as the world,
+    // and the grid of the operation as coarse.
+    let side = |ring: &Vec<Coord>| -> Option<bool> {
+        if ring.iter().all(|at| at.x > 0.0) {
+            return Some(true);
+        }
+        ring.iter().all(|at| at.x < 0.0).then_some(false)
+    };
+    let mut polygons = Vec::new();
+    if is_cut && rings.iter().all(|ring| side(ring).is_some()) {
+        let (east, west) = rings.into_iter().partition(|ring| side(ring) == Some(true));
+        polygons.extend(clean(east, tolerance_m));
+        polygons.extend(clean(west, tolerance_m));
+    } else {
+        polygons.extend(clean(rings, tolerance_m));
+    }
+    Region::from_polygons(polygons)
+}
+
+/// A ring in degrees, open, with vertices between where the plane's line and the map's part.
+fn unproject(plane: &LocalPlane, ring: &LineString, tolerance_m: f64) -> Vec<Coord> {
+    let mut out = Vec::new();
+    let mut last: Option<(Coord, Position)> = None;
+    for &at in &ring.0 {
+        let here = (at, plane.unproject(at));
+        if let Some(last) = last {
+            out.push(Coord::from(last.1));
+            divide(plane, last, here, tolerance_m, &mut out);
+        }
+        last = Some(here);
+    }
+    out
+}
+
+/// Adds what must stand between two vertices.
+fn divide(
+    plane: &LocalPlane,
+    (a, on_a): (Coord, Position),
+    (b, on_b): (Coord, Position),
+    tolerance_m: f64,
+    out: &mut Vec<Coord>,
+) {
+    let length_m = (b.x - a.x).hypot(b.y - a.y);
+    if length_m < SHORTEST_M {
+        return;
+    }
+    let at = |t: f64| a * (1.0 - t) + b * t;
+    let mut dlon = on_b.lon_deg() - on_a.lon_deg();
+    if dlon.abs() > 180.0 {
+        dlon -= 360.0_f64.copysign(dlon);
+    }
+    let off_m = |t: f64| {
+        let lat = on_a.lat_deg() + t * (on_b.lat_deg() - on_a.lat_deg());
+        let straight = Position::wrapped(on_a.lon_deg() + t * dlon, lat);
+        geodesy::distance_m(straight, plane.unproject(at(t)))
+    };
+    // At a quarter as well: about the equator a line bends both ways and is right in the middle.
+    if dlon.abs() < 90.0 && off_m(0.5) <= tolerance_m && off_m(0.25) <= tolerance_m {
+        return;
+    }
+    let middle = (at(0.5), plane.unproject(at(0.5)));
+    divide(plane, (a, on_a), middle, tolerance_m, out);
+    out.push(Coord::from(middle.1));
+    divide(plane, middle, (b, on_b), tolerance_m, out);
+}
+
+/// Makes polygons of rings that keep the inside on their left, free of crossings, double edges and specks.
+fn clean(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Vec<Vec<Vec<Position>>> {
+    let Some(extent) = Extent::of(rings.iter().flatten()) else { return Vec::new() };
+    let mut parts: Vec<Polygon> =
+        rings.into_iter().map(|ring| Polygon::new(LineString(ring), Vec::new())).collect();
+    // The first ring tells the operation which way outer rings run.
+    parts.sort_by_key(|part| antimeridian::twice_area(&part.exterior().0) < 0.0);
+    // Two specks at the ends of a wider frame set how fine the grid is.
+    let framed = extent.half() < FRAME_HALF_DEG - 1.0;
+    if framed {
+        parts.extend([-FRAME_HALF_DEG, FRAME_HALF_DEG].map(|dx| speck(extent.centre(), dx)));
+    }
+    // Grid points, which are a power of 2 apart, hardly meet the edge of the map.
+    let grid = 2.0_f64.powf(extent.half().max(FRAME_HALF_DEG).log2().floor() - 28.0);
+    let is_speck = |ring: &LineString| {
+        framed && ring.0.first().is_some_and(|at| (at.x - extent.centre().x).abs() > FRAME_HALF_DEG - 0.5)
+    };
+    let joined = unary_union(&parts);
+    let polygons = joined.into_iter().filter(|polygon| !is_speck(polygon.exterior()));
+    polygons
+        .filter_map(|polygon| {
+            let (outer, holes) = polygon.into_inner();
+            let ring = |ring: &LineString| {
+                closed(ring, grid, tolerance_m).filter(|ring| !is_tiny(ring, tolerance_m))
+            };
+            Some(std::iter::once(ring(&outer)?).chain(holes.iter().filter_map(ring)).collect())
+        })
+        .collect()
+}
+
+/// A closed ring with positions rounded to 9 decimals (0.1 mm), and on the edge of the map where it is near.
+fn closed(ring: &LineString, grid_deg: f64, tolerance_m: f64) -> Option<Vec<Position>> {
+    let snap = |degrees: f64, most: f64| match most - degrees.abs() {
+        near if near < 1.5 * grid_deg => most.copysign(degrees),
+        _ => rounded(degrees),
+    };
+    let mut out: Vec<Position> = Vec::with_capacity(ring.0.len());
+    for at in &ring.0 {
+        let position = Position::wrapped(snap(at.x, 180.0), snap(at.y, 90.0));
+        if let Some(&last) = out.last() {
+            if last == position {
+                continue;
+            }
+            between(last, position, tolerance_m, &mut out);
+        }
+        out.push(position);
+    }
+    (out.len() >= 4 && out.first() == out.last()).then_some(out)
+}
+
+/// Adds vertices on an edge that is straight in longitude and latitude, until a geodesic between
+/// neighbours is as good: the operation has dropped those in one line (along a parallel around a pole). They
+/// are then less than half a turn apart, too.
+fn between(from: Position, to: Position, tolerance_m: f64, out: &mut Vec<Position>) {
+    let (dlon, dlat) = (to.lon_deg() - from.lon_deg(), to.lat_deg() - from.lat_deg());
+    let at = |u: f64| Position::wrapped(from.lon_deg() + u * dlon, from.lat_deg() + u * dlat);
+    // What is off shrinks with the square of the step.
+    let wide = (dlon.abs() / 30.0).ceil().max(1.0);
+    let step = at(1.0 / wide);
+    let path = geodesy::inverse(from, step);
+    let middle = geodesy::direct(from, path.azimuth1_deg, 0.5 * path.distance_m).position;
+    let off_m = geodesy::distance_m(middle, at(0.5 / wide));
+    let steps = wide * (off_m / tolerance_m).sqrt().ceil().max(1.0);
+    let fractions = (1..steps as u32).map(|i| f64::from(i) / steps);
+    out.extend(fractions.map(at).map(|p| Position::wrapped(rounded(p.lon_deg()), rounded(p.lat_deg()))));
+}
+
+/// To 9 decimals.
+fn rounded(degrees: f64) -> f64 {
+    (degrees * 1e9).round() / 1e9
+}
+
+/// True where a ring encloses less than what a boundary may be off, squared.
+fn is_tiny(ring: &[Position], tolerance_m: f64) -> bool {
+    const DEGREE_M: f64 = 111_320.0;
+    let (lon, lat) = (ring[0].lon_deg(), ring[0].lat_deg());
+    let ring: Vec<Coord> =
+        ring.iter().map(|p| Coord { x: p.lon_deg() - lon, y: p.lat_deg() - lat }).collect();
+    // Of the vertex farthest from the poles.
+    let lowest = ring.iter().map(|at| (at.y + lat).abs()).fold(90.0, f64::min);
+    let cos = lowest.to_radians().cos();
+    0.5 * antimeridian::twice_area(&ring).abs() * cos * DEGREE_M * DEGREE_M < tolerance_m * tolerance_m
+}
+
+/// A square of a ten-millionth of a degree.
+fn speck(centre: Coord, dx: f64) -> Polygon {
+    let (x, y, side) = (centre.x + dx, centre.y, 1e-7);
+    let ring = [(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
+    Polygon::new(ring.to_vec().into(), Vec::new())
+}
+
+struct Extent {
+    low: Coord,
+    high: Coord,
+}
+
+impl Extent {
+    fn of<'c>(coords: impl Iterator<Item = &'c Coord>) -> Option<Self> {
+        coords.fold(None, |extent, &at| {
+            let Extent { low, high } = extent.unwrap_or(Extent { low: at, high: at });
+            Some(Extent {
+                low: Coord { x: low.x.min(at.x), y: low.y.min(at.y) },
+                high: Coord { x: high.x.max(at.x), y: high.y.max(at.y) },
+            })
+        })
+    }
+
+    fn centre(&self) -> Coord {
+        (self.low + self.high) * 0.5
+    }
+
+    fn half(&self) -> f64 {
+        0.5 * (self.high.x - self.low.x).max(self.high.y - self.low.y)
+    }
+}

@@ -1,0 +1,173 @@
+//! `patrol beats`: which post is the nearest along the routes.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use patrol_corridor::analysis::{Caps, RouteBeats, Sector, Within, beats, corridor_region, sectors};
+use patrol_corridor::annotate::{AnnotateOptions, Annotator, LayerRun, OutputForm, annotate_layer};
+use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, read_corridors};
+use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Region, io};
+use serde::Serialize;
+
+use crate::columns::{columns, print};
+use crate::feature_output::FeatureOutputArgs;
+use crate::layers::{LayerArgs, is_standard, metres, open};
+use crate::lines::{Along, length_text, stretch_feature};
+
+/// The stretch of each route for which each post is the nearest
+///
+/// The output cuts every route where another post becomes the nearest: lines with the properties `route_id`,
+/// `post_id`, `from_m`, `to_m`, `length_m`. Breakpoints are exact to a millimetre. A table of the load of each
+/// post goes to standard output.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:\n  \
+    patrol beats --posts posts.geojson --routes routes.geojson --output beats.geojson\n  \
+    patrol beats ... --incidents incidents.geojson          with the incidents nearest to each post\n  \
+    patrol beats ... --sectors sectors.geojson --within corridors")]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    #[command(flatten)]
+    output: FeatureOutputArgs,
+    /// Incidents to count by their nearest post: GeoJSON
+    #[arg(long, value_name = "FILE")]
+    incidents: Option<PathBuf>,
+    /// Write sectors as well, the area nearest to each post: polygons with `post_id` and `area_km2`
+    #[arg(long, value_name = "FILE", requires = "within")]
+    sectors: Option<PathBuf>,
+    /// What the sectors divide: `corridors` (all within the half widths of the routes), a distance in metres
+    /// around the posts, or a GeoJSON file of polygons
+    #[arg(long, value_name = "corridors|M|FILE", requires = "sectors")]
+    within: Option<String>,
+    /// How many threads work [default: as many as the machine has]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    let Some(posts) = args.layers.posts.as_ref().filter(|_| args.layers.routes.is_some()) else {
+        return Err(Error::argument(
+            "expected --posts FILE and --routes FILE: beats divide routes among posts",
+        ));
+    };
+    let posts = posts.display().to_string();
+    args.output.check(args.layers.files().chain(&args.incidents))?;
+    if let Some(path) = &args.sectors {
+        args.output.check_beside(path, args.layers.files().chain(&args.incidents))?;
+    }
+    let area = args.layers.read()?.area;
+    let found = beats(&area, args.threads).map_err(|error| error.in_file(posts))?;
+    let incidents = match &args.incidents {
+        Some(path) => Some(count(&area, path, args.threads)?),
+        None => None,
+    };
+    let sectors = match &args.within {
+        Some(within) => Some(divide(&area, within)?),
+        None => None,
+    };
+    let mut beside = Vec::new();
+    if let (Some(path), Some(sectors)) = (&args.sectors, &sectors) {
+        beside.push((path.as_path(), sector_features(&area, sectors)?));
+    }
+    args.output.write(&features(&area, &found)?, &beside)?;
+    if !args.output.is_standard() {
+        print(&table(&area, &found, incidents.as_deref(), sectors.as_deref()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn features(area: &PatrolArea, found: &[RouteBeats]) -> Result<Vec<String>, Error> {
+    #[derive(Serialize)]
+    struct Properties<'a> {
+        route_id: &'a FeatureId,
+        post_id: &'a FeatureId,
+        #[serde(flatten)]
+        along: Along,
+    }
+    let beats = found.iter().flat_map(|route| route.beats.iter().map(move |beat| (route.route, beat)));
+    beats
+        .map(|(route, beat)| {
+            let properties = Properties {
+                route_id: &area.routes()[route].id,
+                post_id: &area.posts()[beat.post].id,
+                along: Along::new(beat.from_m, beat.to_m),
+            };
+            stretch_feature(area, route, (beat.from_m, beat.to_m), &properties)
+        })
+        .collect()
+}
+
+/// How many incidents have each post as the nearest.
+fn count(area: &PatrolArea, path: &Path, threads: usize) -> Result<Vec<u64>, Error> {
+    let incidents = match is_standard(path) {
+        true => IncidentStream::read("<stdin>", std::io::stdin()),
+        false => IncidentStream::open(path),
+    }?;
+    // Replacing, so that incidents that are annotated already are no matter.
+    let options = AnnotateOptions { posts: true, routes: false, replace: true, ..Default::default() };
+    let annotator = Annotator::new(area, options);
+    let run = LayerRun { threads, ..LayerRun::new(OutputForm::Lines) };
+    annotate_layer(incidents, &annotator, run, &mut std::io::sink()).map(|summary| summary.by_post)
+}
+
+/// The sectors of the posts within what `--within` names.
+fn divide(area: &PatrolArea, within: &str) -> Result<Vec<Sector>, Error> {
+    if let Ok(distance_m) = metres(within) {
+        return sectors(area.posts(), Within::DistanceM(distance_m));
+    }
+    if within == "corridors" {
+        let region = corridor_region(area.routes(), area.edges(), Caps::Round)?;
+        if region.polygons().is_empty() {
+            return Err(Error::argument(
+                "found --within corridors and no route with `half_width_m`, expected one: --half-width M gives it",
+            ));
+        }
+        return sectors(area.posts(), Within::Region(&region, Edges::Planar));
+    }
+    let layer = read_corridors::<NoProperties>(&open(Path::new(within))?, &LayerOptions::default())?;
+    let polygons = layer.items.iter().flat_map(|corridor| corridor.region.polygons().to_vec()).collect();
+    sectors(area.posts(), Within::Region(&Region::from_polygons(polygons)?, area.edges()))
+}
+
+fn sector_features(area: &PatrolArea, sectors: &[Sector]) -> Result<Vec<String>, Error> {
+    #[derive(Serialize)]
+    struct Properties<'a> {
+        post_id: &'a FeatureId,
+        area_km2: f64,
+    }
+    let feature = |sector: &Sector| {
+        let post_id = &area.posts()[sector.post].id;
+        let properties = Properties { post_id, area_km2: (sector.area_km2 * 1e6).round() / 1e6 };
+        io::feature_text(&Place::Region(sector.region.clone()), None, &properties)
+    };
+    sectors.iter().map(feature).collect()
+}
+
+/// The load of each post.
+fn table(
+    area: &PatrolArea,
+    found: &[RouteBeats],
+    incidents: Option<&[u64]>,
+    sectors: Option<&[Sector]>,
+) -> String {
+    let mut load = vec![(0, 0.0); area.posts().len()];
+    for beat in found.iter().flat_map(|route| &route.beats) {
+        load[beat.post].0 += 1;
+        load[beat.post].1 += beat.to_m - beat.from_m;
+    }
+    let mut rows = vec![["post", "beats", "route length", "incidents", "area", "name"].map(str::to_owned)];
+    for (i, (post, (beats, length_m))) in area.posts().iter().zip(load).enumerate() {
+        rows.push([
+            post.id.to_string(),
+            beats.to_string(),
+            length_text(length_m),
+            incidents.map_or("-".to_owned(), |incidents| incidents[i].to_string()),
+            sectors.map_or("-".to_owned(), |sectors| {
+                let own = sectors.iter().filter(|sector| sector.post == i);
+                format!("{:.3} km2", own.map(|sector| sector.area_km2).sum::<f64>())
+            }),
+            post.name.clone().unwrap_or_default(),
+        ]);
+    }
+    columns(&rows)
+}

@@ -1,0 +1,102 @@
+//! `patrol corridors`: corridors as polygons.
+
+use std::process::ExitCode;
+
+use patrol_corridor::analysis::{Caps, CorridorArea, corridor_areas};
+use patrol_corridor::{Error, FeatureId, PatrolArea, Place, io};
+use serde::Serialize;
+
+use crate::columns::{columns, print};
+use crate::feature_output::FeatureOutputArgs;
+use crate::layers::LayerArgs;
+
+/// Each corridor as a polygon: all that lies within the half width of any of its routes
+///
+/// A feature a corridor, with the properties `corridor`, `route_ids`, `half_width_m` (null where its routes
+/// differ) and `area_km2`; a table of them on standard output. Polygons are valid by Simple Features, cut at
+/// 180 degrees, and at the half width within 0.2 m or 0.02 %, whichever is more; their edges are straight in
+/// longitude and latitude.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:\n  \
+    patrol corridors --routes routes.geojson --output corridors.geojson\n  \
+    patrol corridors --routes routes.geojson --half-width 500 --caps flat --output - | patrol check -")]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    #[command(flatten)]
+    output: FeatureOutputArgs,
+    /// How a corridor ends where a route does: half a circle, nothing past the end, or a square
+    #[arg(long, value_name = "round|flat|square", default_value_t = Caps::Round)]
+    caps: Caps,
+}
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    corridor: &'a str,
+    route_ids: Vec<&'a FeatureId>,
+    half_width_m: Option<f64>,
+    area_km2: f64,
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    if args.layers.routes.is_none() || args.layers.posts.is_some() || args.layers.corridors.is_some() {
+        return Err(Error::argument(
+            "expected --routes FILE, and no --posts or --corridors: corridors are made of routes",
+        ));
+    }
+    args.output.check(args.layers.files())?;
+    let layers = args.layers.read()?;
+    let area = &layers.area;
+    let file = layers.routes.as_ref().map(|routes| routes.file.as_str()).unwrap_or_default();
+    let corridors = corridor_areas(area, args.caps).map_err(|error| error.in_file(file))?;
+    let without: Vec<&str> = (area.routes().iter())
+        .filter(|route| route.half_width_m().is_none())
+        .map(|route| route.id.as_str())
+        .collect();
+    if corridors.is_empty() && !without.is_empty() {
+        return Err(Error::argument(
+            "found no route with a half width, expected `half_width_m` in the properties of the routes: add it, \
+             or give all of them one with --half-width M",
+        )
+        .in_file(file));
+    }
+    if !without.is_empty() {
+        eprintln!(
+            "patrol: {file}: warning: without `half_width_m`, and left out: {} (--half-width M gives them one)",
+            without.join(", ")
+        );
+    }
+    let features: Vec<String> =
+        corridors.iter().map(|corridor| feature(area, corridor)).collect::<Result<_, _>>()?;
+    args.output.write(&features, &[])?;
+    if !args.output.is_standard() {
+        print(&table(area, &corridors))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn feature(area: &PatrolArea, corridor: &CorridorArea) -> Result<String, Error> {
+    let name = &area.corridors()[corridor.corridor].name;
+    let properties = Properties {
+        corridor: name,
+        route_ids: corridor.routes.iter().map(|&route| &area.routes()[route].id).collect(),
+        half_width_m: corridor.half_width_m,
+        // To a square metre.
+        area_km2: (corridor.area_km2 * 1e6).round() / 1e6,
+    };
+    io::feature_text(&Place::Region(corridor.region.clone()), Some(&FeatureId::text(name)), &properties)
+}
+
+fn table(area: &PatrolArea, corridors: &[CorridorArea]) -> String {
+    let mut rows = vec![["corridor", "half width", "area", "routes"].map(str::to_owned)];
+    for corridor in corridors {
+        let ids = corridor.routes.iter().map(|&route| area.routes()[route].id.as_str());
+        rows.push([
+            area.corridors()[corridor.corridor].name.clone(),
+            corridor.half_width_m.map_or("differs".to_owned(), |metres| format!("{metres} m")),
+            format!("{:.3} km2", corridor.area_km2),
+            ids.collect::<Vec<_>>().join(", "),
+        ]);
+    }
+    columns(&rows)
+}

@@ -1,0 +1,148 @@
+//! Features that a command makes itself, written as a layer: whole or not at all.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use patrol_corridor::Error;
+use patrol_corridor::io::{FinishedFile, OutputFile, is_same_file};
+
+use crate::layers::{is_standard, to_standard};
+use crate::signals::clean_up;
+
+/// Where a layer of features goes.
+#[derive(Debug, clap::Args)]
+pub struct FeatureOutputArgs {
+    /// File to write; its extension tells the form: .geojson and .json a FeatureCollection, .geojsonl and
+    /// .ndjson a feature a line, .geojsons RFC 8142, each with .gz too (`-` is standard output)
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Form to write, whatever the extension
+    #[arg(long, value_name = "FORM")]
+    output_format: Option<Form>,
+    /// Replace the output if it exists (never an input)
+    #[arg(long)]
+    force: bool,
+    /// Flush the output to the disk before it takes its name
+    #[arg(long)]
+    sync: bool,
+}
+
+/// The forms of GeoJSON text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// A FeatureCollection
+    #[value(alias = "json")]
+    Geojson,
+    /// A feature a line
+    #[value(alias = "ndjson")]
+    Geojsonl,
+    /// RFC 8142
+    Geojsons,
+}
+
+impl FeatureOutputArgs {
+    /// True where the features go to standard output, which then has no room for a table.
+    pub fn is_standard(&self) -> bool {
+        is_standard(&self.output)
+    }
+
+    /// Holds the arguments against the inputs, before any work is done.
+    pub fn check<'p>(&self, inputs: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), Error> {
+        self.form()?;
+        self.check_path(&self.output, inputs)
+    }
+
+    /// Holds another file to write against the inputs and the output.
+    pub fn check_beside<'p>(
+        &self,
+        path: &'p Path,
+        inputs: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<(), Error> {
+        Form::of(path)?;
+        if path == self.output {
+            let message = "found the same file for two outputs, expected one for each";
+            return Err(Error::argument(message).in_file(path.display().to_string()));
+        }
+        self.check_path(path, inputs)
+    }
+
+    fn check_path<'p>(
+        &self,
+        path: &Path,
+        inputs: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<(), Error> {
+        if inputs.into_iter().any(|input| !is_standard(input) && is_same_file(input, path)) {
+            let message = "found an input as the output, expected another file: an input is never replaced";
+            return Err(Error::argument(message).in_file(path.display().to_string()));
+        }
+        if !self.force && !is_standard(path) && path.is_file() {
+            return Err(Error::argument("the file exists: use --force to replace it")
+                .in_file(path.display().to_string()));
+        }
+        Ok(())
+    }
+
+    fn form(&self) -> Result<Form, Error> {
+        if let Some(form) = self.output_format {
+            return Ok(form);
+        }
+        if self.is_standard() { Ok(Form::Geojson) } else { Form::of(&self.output) }
+    }
+
+    /// Writes the features, each the text of one, and the layers that go beside them into files of their own:
+    /// all of them or none.
+    pub fn write(&self, features: &[String], beside: &[(&Path, Vec<String>)]) -> Result<(), Error> {
+        let mut files = Vec::new();
+        for (path, features) in beside {
+            files.push(self.begin(path, &Form::of(path)?.text(features))?);
+        }
+        let text = self.form()?.text(features);
+        if self.is_standard() {
+            let mut out = std::io::stdout().lock();
+            out.write_all(text.as_bytes()).map_err(|e| to_standard(Error::io("write it", e)))?;
+        } else {
+            files.push(self.begin(&self.output, &text)?);
+        }
+        let finished: Vec<_> =
+            files.into_iter().map(|file| file.finish(self.sync)).collect::<Result<_, _>>()?;
+        finished.into_iter().try_for_each(FinishedFile::place)
+    }
+
+    fn begin(&self, path: &Path, text: &str) -> Result<OutputFile, Error> {
+        let mut out = OutputFile::create(path, self.force)?;
+        clean_up(&out);
+        let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
+        out.write_all(text.as_bytes()).map_err(fail)?;
+        Ok(out)
+    }
+}
+
+impl Form {
+    /// By the extension of a file.
+    fn of(path: &Path) -> Result<Self, Error> {
+        let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.').map(|(_, end)| end) {
+            Some("geojson" | "json") => Ok(Form::Geojson),
+            Some("geojsonl" | "ndjson") => Ok(Form::Geojsonl),
+            Some("geojsons") => Ok(Form::Geojsons),
+            _ => Err(Error::argument(
+                "found an output with no extension that tells the form, expected .geojson, .json, .geojsonl, \
+                 .ndjson or .geojsons (each with .gz too), or --output-format",
+            )
+            .in_file(path.display().to_string())),
+        }
+    }
+
+    fn text(self, features: &[String]) -> String {
+        match self {
+            Form::Geojson if features.is_empty() => {
+                "{\"type\":\"FeatureCollection\",\"features\":[]}\n".to_owned()
+            }
+            Form::Geojson => {
+                format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n"))
+            }
+            Form::Geojsonl => features.iter().map(|feature| format!("{feature}\n")).collect(),
+            Form::Geojsons => features.iter().map(|feature| format!("\u{1e}{feature}\n")).collect(),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Which of many regions a position lies in: R*-tree over boxes, then crossings counted towards the north.
+//!
+//! A meridian from the position to the north pole crosses the boundary an odd number of times where one is
+//! inside and the pole outside, by the even-odd rule over all rings of a polygon. Edges are found by
+//! longitude, so that a ring of many vertices costs little more than one of few.
+
+use rstar::{AABB, PointDistance, RTree, RTreeObject};
+
+use super::region_edge::{NEAR_DEG, RegionEdge};
+use crate::{Edges, Position, Region};
+
+/// More slices of longitude than this are not made of a polygon.
+const MOST_SLICES: usize = 4096;
+
+/// The polygons of many regions.
+#[derive(Debug)]
+pub(crate) struct RegionIndex {
+    polygons: Vec<Prepared>,
+    boxes: RTree<Bounds>,
+}
+
+/// One polygon, its edges by slices of longitude.
+#[derive(Debug)]
+struct Prepared {
+    region: u32,
+    /// The westernmost longitude, -180 to 180, and how far to the east it reaches: 360 is all around.
+    west: f64,
+    width: f64,
+    south: f64,
+    north: f64,
+    /// True where an odd number of its rings hold the north pole.
+    holds_north: bool,
+    edges: Vec<RegionEdge>,
+    slices: Vec<Vec<u32>>,
+}
+
+#[derive(Debug)]
+struct Bounds {
+    low: [f64; 2],
+    high: [f64; 2],
+    polygon: u32,
+}
+
+impl RTreeObject for Bounds {
+    type Envelope = AABB<[f64; 2]>;
+
+    fn envelope(&self) -> AABB<[f64; 2]> {
+        AABB::from_corners(self.low, self.high)
+    }
+}
+
+impl PointDistance for Bounds {
+    fn distance_2(&self, point: &[f64; 2]) -> f64 {
+        self.envelope().distance_2(point)
+    }
+}
+
+impl RegionIndex {
+    pub fn new<'r>(regions: impl IntoIterator<Item = &'r Region>, edges: Edges) -> Self {
+        let mut polygons = Vec::new();
+        for (region, rings) in (regions.into_iter().enumerate())
+            .flat_map(|(i, region)| region.polygons().iter().map(move |rings| (i as u32, rings)))
+        {
+            polygons.extend(Prepared::new(region, rings, edges));
+        }
+        let bounds = |(i, p): (usize, &Prepared)| Bounds {
+            low: [p.west, p.south],
+            high: [p.west + p.width, p.north],
+            polygon: i as u32,
+        };
+        let boxes = RTree::bulk_load(polygons.iter().enumerate().map(bounds).collect());
+        RegionIndex { polygons, boxes }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.polygons.is_empty()
+    }
+
+    /// The regions that a position lies in, boundary included, ascending.
+    pub fn containing(&self, position: Position) -> Vec<u32> {
+        let (lon, lat) = (position.lon_deg(), position.lat_deg());
+        let mut found = Vec::new();
+        // A box begins at -180 to 180 and may reach past 180.
+        for x in [lon, lon + 360.0] {
+            for bounds in self.boxes.locate_all_at_point([x, lat]) {
+                let polygon = &self.polygons[bounds.polygon as usize];
+                if !found.contains(&polygon.region) && polygon.contains(position) {
+                    found.push(polygon.region);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+}
+
+impl Prepared {
+    /// `None` where there is no edge.
+    fn new(region: u32, rings: &[Vec<Position>], reading: Edges) -> Option<Self> {
+        let mut polygon = Prepared {
+            region,
+            west: 0.0,
+            width: 0.0,
+            south: 90.0,
+            north: -90.0,
+            holds_north: false,
+            edges: Vec::new(),
+            slices: Vec::new(),
+        };
+        let (mut west, mut east) = (f64::INFINITY, f64::NEG_INFINITY);
+        let mut all_around = false;
+        for ring in rings {
+            let first = polygon.edges.len();
+            RegionEdge::of_ring(ring, reading, &mut polygon.edges);
+            let edges = &polygon.edges[first..];
+            let Some(start) = edges.first() else { continue };
+            let (mut x, mut leaning) = (start.lon, 0.0);
+            for edge in edges {
+                (west, east) = (west.min(x), east.max(x));
+                x += edge.dlon;
+                leaning += edge.dlon * (edge.lat.to_radians().sin() + edge.end_lat.to_radians().sin());
+            }
+            (west, east) = (west.min(x), east.max(x));
+            let turned = x - start.lon;
+            if turned.abs() > 180.0 {
+                // Around the Earth: of the two sides the smaller is meant.
+                all_around = true;
+                let holds_north = leaning * turned > 0.0;
+                polygon.holds_north ^= holds_north;
+                if holds_north { polygon.north = 90.0 } else { polygon.south = -90.0 }
+            }
+        }
+        if polygon.edges.is_empty() {
+            return None;
+        }
+        for edge in &polygon.edges {
+            let (low, high) = edge.lat_range();
+            polygon.south = polygon.south.min(low).max(-90.0);
+            polygon.north = polygon.north.max(high).min(90.0);
+        }
+        // What counts as on the boundary must be within the box.
+        let lat = polygon.south.abs().max(polygon.north.abs()).min(89.0);
+        let pad = NEAR_DEG / lat.to_radians().cos();
+        (west, east) = (west - pad, east + pad);
+        (polygon.south, polygon.north) = (polygon.south - NEAR_DEG, polygon.north + NEAR_DEG);
+        if all_around || east - west >= 360.0 || lat >= 89.0 {
+            (polygon.west, polygon.width) = (-180.0, 360.0);
+        } else {
+            polygon.west = (west + 180.0).rem_euclid(360.0) - 180.0;
+            polygon.width = east - west;
+        }
+        polygon.slice(pad);
+        Some(polygon)
+    }
+
+    /// Lists the edges by slices of longitude.
+    fn slice(&mut self, pad: f64) {
+        let count = (self.edges.len() / 2).clamp(1, MOST_SLICES);
+        let mut slices = vec![Vec::new(); count];
+        let per_degree = count as f64 / self.width;
+        for (i, edge) in self.edges.iter().enumerate() {
+            let low = edge.lon.min(edge.lon + edge.dlon) - pad;
+            // The westernmost may come out a little to the west of itself.
+            let start = match (low - self.west).rem_euclid(360.0) {
+                east if east > 360.0 - 1e-9 => 0.0,
+                east => (east * per_degree).floor(),
+            };
+            let length = (edge.dlon.abs() + 2.0 * pad) * per_degree;
+            // One to each side for what rounding does.
+            let steps = (length.ceil() as usize + 2).min(count);
+            for k in 0..steps {
+                let slice = (start as usize + count - 1 + k) % count;
+                slices[slice].push(i as u32);
+            }
+        }
+        self.slices = slices;
+    }
+
+    fn contains(&self, at: Position) -> bool {
+        let (x, y) = (at.lon_deg(), at.lat_deg());
+        let offset = (x - self.west).rem_euclid(360.0);
+        let slice = (offset / self.width * self.slices.len() as f64) as usize;
+        let Some(near) = self.slices.get(slice.min(self.slices.len() - 1)) else { return false };
+        let mut inside = self.holds_north;
+        for &edge in near {
+            let edge = &self.edges[edge as usize];
+            if edge.is_near(x, y) {
+                return true;
+            }
+            inside ^= edge.is_crossed(x, y);
+        }
+        inside
+    }
+}
