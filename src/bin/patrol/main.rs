@@ -7,6 +7,7 @@ mod formats;
 mod layers;
 mod nearest;
 mod progress;
+mod route;
 mod signals;
 
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ enum Command {
     Annotate(annotate::Args),
     Nearest(nearest::Args),
     Check(check::Args),
+    Route(route::Args),
     Completions(complete::CompletionsArgs),
     Man(complete::ManArgs),
 }
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
         Command::Check(args) => check::run(args),
+        Command::Route(args) => route::run(args),
         Command::Completions(args) => complete::completions(&args),
         Command::Man(args) => complete::man(&args),
     };
