@@ -29,6 +29,8 @@ mod io_layers;
 mod io_output;
 /// The forms of text, gzip and encodings.
 mod io_sources;
+/// Along a line and back: points, places beside it, stretches, marks.
+mod linear_referencing;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
 /// What the tests of the program share: the binary, a folder, small layers.
@@ -52,6 +54,11 @@ mod program_help;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
+/// `patrol route`: points, places, stretches, marks.
+#[cfg(feature = "cli")]
+mod program_route;
+/// Kilometre posts with values of their own.
+mod referents;
 /// Places on lines against published answers and GeographicLib.
 mod route_oracles;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.

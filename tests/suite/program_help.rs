@@ -34,12 +34,19 @@ const ANNOTATE: [&str; 15] = [
     "--threads",
 ];
 
+const ROUTE: [&str; 8] =
+    ["--routes", "--route", "--edges", "--route-id", "--route-name", "--referent", "--output", "--force"];
+
 /// The options of the contract, by command.
-fn options() -> [(&'static str, Vec<&'static str>); 3] {
+fn options() -> [(&'static str, Vec<&'static str>); 7] {
     [
         ("annotate", [&LAYERS[..], &ANNOTATE[..]].concat()),
         ("nearest", [&LAYERS[..], &["--at", "--format"]].concat()),
         ("check", vec!["--as", "--format"]),
+        ("route point", [&ROUTE[..], &["--chainage", "--offset", "--side"]].concat()),
+        ("route locate", [&ROUTE[..], &["--at"]].concat()),
+        ("route substring", [&ROUTE[..], &["--from", "--to"]].concat()),
+        ("route marks", [&ROUTE[..], &["--every", "--ends"]].concat()),
     ]
 }
 
@@ -53,7 +60,7 @@ fn word(text: &str, word: &str) -> bool {
 fn help_names_every_command_and_option() {
     let folder = Folder::new();
     let help = folder.run("--help").ok();
-    for name in ["annotate", "nearest", "check"] {
+    for name in ["annotate", "nearest", "check", "route"] {
         assert!(word(&help, name), "{name} in {help}");
     }
     assert_eq!(folder.run("--version").ok().trim(), format!("patrol {}", env!("CARGO_PKG_VERSION")));
@@ -69,6 +76,8 @@ fn help_names_every_command_and_option() {
         let values: &[&str] = match command {
             "annotate" => &["planar", "geodesic", ".geojsonl", ".ndjson", ".geojsons", ".gz"],
             "nearest" => &["planar", "geodesic", "table", "json", "geojson"],
+            "route point" => &["planar", "geodesic", "left", "right"],
+            "route locate" | "route substring" | "route marks" => &["planar", "geodesic"],
             _ => &["posts", "routes", "incidents", "text", "json"],
         };
         assert!(values.iter().all(|value| help.contains(value)), "{help}");
@@ -113,7 +122,7 @@ fn completions_hold_every_option() {
     for shell in ["bash", "zsh", "fish"] {
         let text = folder.run(&format!("completions {shell}")).ok();
         for (command, options) in options() {
-            assert!(text.contains(command), "{shell}: {command}");
+            assert!(command.split(' ').all(|name| text.contains(name)), "{shell}: {command}");
             for option in options {
                 let found = match (shell, option.strip_prefix("--")) {
                     ("fish", Some(long)) => word(&text, &format!("-l {long}")),
@@ -138,7 +147,7 @@ fn manual_pages_hold_every_option() {
     folder.run("man --output man1").ok();
     for (command, options) in options() {
         let page = folder
-            .read(&format!("man1/patrol-{command}.1"))
+            .read(&format!("man1/patrol-{}.1", command.replace(' ', "-")))
             .replace("\\fB", " ")
             .replace("\\fR", " ")
             .replace('\\', "");
