@@ -165,6 +165,19 @@ impl Curve {
         unit(add_scaled(velocity, -dot(velocity, here.normal), here.normal))
     }
 
+    /// dP/dt in the direction of the edge itself. That of the cubic is off by its 2 micrometres over the length
+    /// of a piece: in the hollow of a planar edge around a pole that makes 1.4 mm of chainage.
+    fn exact_velocity(&self, t: f64) -> Vec3 {
+        let velocity = self.velocity(t);
+        match self.source {
+            Source::Planar { .. } => {
+                let speed = norm2(velocity).sqrt();
+                self.tangent(t, &self.surface(t)).map(|x| x * speed)
+            }
+            Source::Geodesic => velocity,
+        }
+    }
+
     /// The geodesic distance from the point at `t` to `q`, in metres.
     pub fn distance_m(&self, t: f64, q: &SurfacePoint) -> f64 {
         let here = self.at(t);
@@ -215,7 +228,7 @@ impl Curve {
         let far = found.distance_m > SECTION_CHORD_M;
         let mut t = found.t;
         for round in 0..4 {
-            let (foot, velocity) = (self.at(t), self.velocity(t));
+            let (foot, velocity) = (self.at(t), self.exact_velocity(t));
             let chord = sub(q.ecef, foot);
             let mut towards = departure(SurfacePoint::normal_at(foot), chord);
             if far && round > 0 {

@@ -93,7 +93,7 @@ fn a_place_beside_a_line_is_found_again() {
             }
             // A planar edge bends, and about a pole on itself.
             let pole = position(0.0, 90.0_f64.copysign(mark.position.lat_deg()));
-            let bend_m = if edges == Edges::Planar { 0.2 * karney(mark.position, pole) } else { 3e6 };
+            let bend_m = if edges == Edges::Planar { 0.45 * karney(mark.position, pole) } else { 3e6 };
             let most_m = (0.499 * other_m).min(0.5 * other_m - 1e-3).min(bend_m);
             for (offset_m, side) in [
                 (0.0, Side::On),

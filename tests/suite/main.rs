@@ -57,6 +57,9 @@ mod program_nearest;
 /// `patrol route`: points, places, stretches, marks.
 #[cfg(feature = "cli")]
 mod program_route;
+/// `patrol route`: where it writes.
+#[cfg(feature = "cli")]
+mod program_route_files;
 /// Kilometre posts with values of their own.
 mod referents;
 /// Places on lines against published answers and GeographicLib.

@@ -132,7 +132,7 @@ fn what_was_skipped_stands_twice_or_lies_beyond_is_said() {
     let start = Referents::starting_at(12_400.0).unwrap();
     let said = start.chainage_m(400.0, 3_000.25).unwrap_err().to_string();
     assert!(said.contains("expected 12400 to 15400.25: the route is 3000.25 m long"), "{said}");
-    assert_eq!(start.chainage_m(15_400.25004, 3_000.25).unwrap(), 3_000.25);
+    assert_eq!(start.chainage_m(15_400.250_04, 3_000.25).unwrap(), 3_000.25);
     assert!(start.chainage_m(f64::NAN, 3_000.0).is_err());
     // A post beyond the end has no stretch.
     assert_eq!(posts(&[(0.0, 0.0), (5_000.0, 9_000.0)]).chainages_m(9_000.0, 3_000.0), [0.0; 0]);
