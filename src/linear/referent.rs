@@ -47,6 +47,8 @@ struct Stretch {
     from_m: f64,
     to_m: f64,
     referent: Referent,
+    /// No other begins where it ends.
+    is_last: bool,
 }
 
 impl Stretch {
@@ -205,10 +207,9 @@ impl Referents {
     pub fn multiples(&self, every_m: f64, length_m: f64) -> impl Iterator<Item = (f64, f64)> + '_ {
         let every_m = if every_m.is_finite() && every_m > 0.0 { every_m } else { f64::NAN };
         self.stretches(length_m).flat_map(move |stretch| {
-            let is_last = stretch.to_m >= length_m;
             let first = ((stretch.value_m(stretch.from_m) - SLACK_M) / every_m).ceil();
             // Where it ends the next one begins.
-            let end_m = if is_last { stretch.to_m + SLACK_M } else { stretch.to_m - SLACK_M };
+            let end_m = if stretch.is_last { stretch.to_m + SLACK_M } else { stretch.to_m - SLACK_M };
             let last = (stretch.value_m(end_m) / every_m).floor();
             // NaN becomes none.
             let count = (last - first + 1.0).max(0.0) as u64;
@@ -237,7 +238,8 @@ impl Referents {
         self.all.iter().enumerate().filter_map(move |(i, &referent)| {
             let from_m = if i == 0 { 0.0 } else { referent.chainage_m };
             let to_m = self.all.get(i + 1).map_or(length_m, |next| next.chainage_m.min(length_m));
-            (from_m <= to_m).then_some(Stretch { from_m, to_m, referent })
+            let is_last = self.all.get(i + 1).is_none_or(|next| next.chainage_m > length_m);
+            (from_m <= to_m).then_some(Stretch { from_m, to_m, referent, is_last })
         })
     }
 

@@ -172,6 +172,7 @@ fn a_closed_pipe_is_quiet() {
         ("nearest --posts - --at 46.8,40 -k 27 --format geojson", &text),
         ("annotate --quiet --posts posts.geojson --incidents - --output - --output-format geojson", &text),
         ("check -", &bad),
+        ("route marks --routes routes.geojson --every 1", &text),
     ] {
         let mut command = folder.command();
         command.args(line.split(' ')).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -110,6 +110,8 @@ fn multiples_are_all_there_once_and_in_order() {
     assert_eq!(found, [(0.0, 0.0), (1_000.0, 1_000.0), (1_020.0, 1_000.0), (2_020.0, 2_000.0)]);
     let found: Vec<_> = posts(&[(0.0, 0.0), (1_000.0, 1_000.0)]).multiples(1_000.0, 2_000.0).collect();
     assert_eq!(found, [(0.0, 0.0), (1_000.0, 1_000.0), (2_000.0, 2_000.0)]);
+    let found: Vec<_> = posts(&[(0.0, 0.0), (2_000.0, 5_000.0)]).multiples(1_000.0, 2_000.0).collect();
+    assert_eq!(found, [(0.0, 0.0), (1_000.0, 1_000.0), (2_000.0, 5_000.0)]);
     let found: Vec<_> = posts(&[(500.0, -1_000.0)]).multiples(1_000.0, 1_500.0).collect();
     assert_eq!(found, [(500.0, -1_000.0), (1_500.0, 0.0)]);
 }

@@ -17,7 +17,7 @@ pub struct OutputArgs {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace the output if it exists (never an input)
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     force: bool,
 }
 
