@@ -7,6 +7,7 @@ pub(crate) mod ecef;
 pub(crate) mod edge;
 pub(crate) mod ellipsoid;
 mod position;
+pub(crate) mod root;
 
 pub use distance::distance_m;
 pub use edge::Edges;

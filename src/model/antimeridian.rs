@@ -1,6 +1,6 @@
 //! Lines cut where they cross 180 degrees (RFC 7946 section 3.1.9).
 
-use crate::geodesy::curve::root;
+use crate::geodesy::root::root;
 use crate::geodesy::{direct, inverse};
 use crate::{Edges, Position};
 
