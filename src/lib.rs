@@ -37,6 +37,7 @@
 //! | `ST_ClosestPoint`, `ST_ShortestLine` | [`linear::RouteLocation::foot`] | |
 //! | `ST_LineLocatePoint(line, p)` | [`linear::RouteLocation::chainage_m`] | metres instead of a fraction |
 //! | `ST_LineInterpolatePoint(line, f)` | [`linear::LinearElement::point_at`] | metres instead of a fraction |
+//! | `ST_LineSubstring(line, f, g)` | [`linear::LinearElement::substring`] | metres; several parts, and backwards |
 //!
 //! # Features
 //! `cli` (on by default) builds the program and nothing of the library: turn it off with

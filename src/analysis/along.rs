@@ -7,8 +7,9 @@
 use smallvec::SmallVec;
 
 use crate::PatrolArea;
-use crate::geodesy::curve::{Curve, root};
+use crate::geodesy::curve::Curve;
 use crate::geodesy::ecef::SurfacePoint;
+use crate::geodesy::root::root;
 
 /// Roots are sought until they move less than this along the route.
 const ROOT_M: f64 = 1e-8;

@@ -173,7 +173,7 @@ pub static FIELDS: &[Field] = &[
         name: "route_chainage_m",
         kind: "number",
         unit: "m",
-        meaning: "distance along the route from its first vertex to that nearest point",
+        meaning: "distance along the route from its first vertex, which is at 0 whatever its `start_chainage_m`, to that nearest point",
         scope: Scope::EachRoute,
         value: |s| s.route.map_or(Value::Null, |hit| Value::Metres(hit.location.chainage_m)),
     },

@@ -9,6 +9,7 @@ pub(crate) mod edge;
 pub(crate) mod ellipsoid;
 pub(crate) mod far;
 mod position;
+pub(crate) mod root;
 
 pub(crate) use area::ring_area_m2;
 pub use distance::distance_m;

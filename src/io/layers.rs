@@ -254,6 +254,9 @@ pub(super) fn route(
         );
         warnings.push(doubt(blame_geometry(parts, message)));
     }
+    if let Some(start_m) = number(parts, "start_chainage_m", |_| true, "expected a number of metres")? {
+        route = route.with_start_chainage_m(start_m)?;
+    }
     match metres(parts, "half_width_m")?.or(options.half_width_m) {
         None => Ok(route),
         Some(width) => route.with_half_width_m(width),
@@ -275,12 +278,21 @@ pub(super) fn incident(parts: &FeatureParts<'_>, options: &LayerOptions) -> Resu
 
 /// The length in metres that a property holds.
 fn metres(parts: &FeatureParts<'_>, field: &str) -> Result<Option<f64>, Error> {
+    number(parts, field, |metres| metres > 0.0, "expected a number of metres greater than 0")
+}
+
+/// The finite number that a property holds, if it is one that fits.
+fn number(
+    parts: &FeatureParts<'_>,
+    field: &str,
+    fits: impl Fn(f64) -> bool,
+    expected: &str,
+) -> Result<Option<f64>, Error> {
     let Some(value) = parts.property(field).filter(|&value| value != "null") else {
         return Ok(None);
     };
-    let expected = "expected a number of metres greater than 0";
     match value.parse::<f64>().ok().filter(|_| raw::is_number(value)) {
-        Some(metres) if metres > 0.0 && metres.is_finite() => Ok(Some(metres)),
+        Some(number) if number.is_finite() && fits(number) => Ok(Some(number)),
         Some(_) => Err(parts.blame_property(field, value, format!("found {value}, {expected}"))),
         None => {
             let found = kind_of(value);

@@ -35,7 +35,8 @@ pub struct Mark {
     pub chainage_m: f64,
     /// Where it is.
     pub position: Position,
-    /// The azimuth there towards increasing chainage, degrees clockwise from north, 0 <= x < 360.
+    /// The azimuth there towards increasing chainage, degrees clockwise from north, 0 <= x < 360; 0 in a part
+    /// that is one place and has no direction.
     pub azimuth_deg: f64,
 }
 
@@ -86,7 +87,8 @@ impl LinearElement {
         self.network.locate(&q, all.into_iter()).expect("a network has a piece for every route")
     }
 
-    /// The point at a distance along in metres; what is before the start or past the end is that end.
+    /// The point at a distance along in metres; what is before the start or past the end is that end, and NaN
+    /// the start.
     ///
     /// Where one part ends and the next begins it is the end of the earlier part.
     pub fn point_at(&self, chainage_m: f64) -> Position {
@@ -96,6 +98,7 @@ impl LinearElement {
     /// The point at a distance along and its direction; at a vertex that of the edge before it.
     pub fn mark_at(&self, chainage_m: f64) -> Mark {
         let pieces = self.network.pieces();
+        let chainage_m = if chainage_m.is_nan() { 0.0 } else { chainage_m.clamp(0.0, self.length_m()) };
         let after = pieces.partition_point(|piece| piece.chainage_m < chainage_m);
         let piece = &pieces[after.max(1) - 1];
         let t = piece.curve.t_at(chainage_m - piece.chainage_m);
@@ -103,12 +106,12 @@ impl LinearElement {
         let (east, north) = here.east_north();
         let tangent = piece.curve.tangent(t, &here);
         let azimuth_deg = compass(dot(tangent, east).atan2(dot(tangent, north)).to_degrees());
-        let chainage_m = chainage_m.clamp(0.0, self.length_m());
         Mark { chainage_m, position: piece.curve.position(t), azimuth_deg }
     }
 
     /// The point at a distance along, that far off to a side at a right angle, both in metres
-    /// (ISO 19148: a lateral offset). [`Side::On`] is the point on the line itself.
+    /// (ISO 19148: a lateral offset). [`Side::On`] is the point on the line itself; a negative offset is to the
+    /// other side, and one that is not finite is none.
     ///
     /// [`locate`](Self::locate) leads back where no other part of the line is nearer.
     ///
@@ -124,6 +127,7 @@ impl LinearElement {
     pub fn point_beside(&self, chainage_m: f64, offset_m: f64, side: Side) -> Position {
         let mark = self.mark_at(chainage_m);
         match side {
+            _ if !offset_m.is_finite() => mark.position,
             Side::On => mark.position,
             Side::Left => direct(mark.position, mark.azimuth_deg - 90.0, offset_m).position,
             Side::Right => direct(mark.position, mark.azimuth_deg + 90.0, offset_m).position,
@@ -131,8 +135,9 @@ impl LinearElement {
     }
 
     /// The stretch from one distance along to another, in metres, with the line's own vertices between: a
-    /// line for each part that it touches. Where `from_m` is the larger, the stretch runs backwards; where
-    /// both are the same (or beyond the same end) it is empty.
+    /// line for each part that it runs along; a vertex that repeats at an end of the stretch stands there once.
+    /// Where `from_m` is the larger, the stretch runs backwards; where both are the same (or beyond the same
+    /// end, or NaN) it is empty.
     ///
     /// ```
     /// # use patrol_corridor::{Edges, linear::LinearElement};
@@ -155,12 +160,14 @@ impl LinearElement {
     }
 
     /// Marks at every so many metres from the start, both ends included; none where `every_m` is not greater
-    /// than 0.
+    /// than 0. For marks at round values of another count, see [`Referents`](super::Referents::multiples).
     pub fn marks(&self, every_m: f64) -> impl Iterator<Item = Mark> + '_ {
         let length_m = self.length_m();
         // What rounding leaves of a last stretch is none.
-        let count = if every_m > 0.0 { ((length_m - 1e-6) / every_m).floor().max(0.0) as u64 + 1 } else { 0 };
-        let along = (0..count).map(move |i| i as f64 * every_m);
-        along.chain((count > 0).then_some(length_m)).map(|chainage_m| self.mark_at(chainage_m))
+        let inner = if every_m > 0.0 { ((length_m - 1e-6) / every_m).floor().max(0.0) as u64 } else { 0 };
+        let start = (every_m > 0.0).then_some(0.0);
+        let along = start.into_iter().chain((1..=inner).map(move |i| i as f64 * every_m));
+        let end = (every_m > 0.0 && length_m > 0.0).then_some(length_m);
+        along.chain(end).map(|chainage_m| self.mark_at(chainage_m))
     }
 }

@@ -2,10 +2,12 @@
 
 mod element;
 mod network;
+mod referent;
 mod substring;
 
 pub use element::{LinearElement, Mark};
 pub(crate) use network::{Network, Piece, SETTLE_M, TIE_M};
+pub use referent::{Referent, Referents};
 
 use crate::Position;
 

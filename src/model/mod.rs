@@ -1,5 +1,6 @@
 //! The field: posts, routes, corridors and incidents. Plain data, valid once built.
 
+mod antimeridian;
 mod corridor;
 mod id;
 mod incident;
@@ -7,6 +8,7 @@ mod post;
 mod region;
 mod route;
 
+pub use antimeridian::cut_at_antimeridian;
 pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;
 pub use incident::{Incident, Place};

@@ -20,6 +20,7 @@ pub struct PatrolRoute {
     /// The corridor that it belongs to.
     pub corridor: Option<String>,
     half_width_m: Option<f64>,
+    start_chainage_m: Option<f64>,
     parts: Vec<Vec<Position>>,
 }
 
@@ -41,7 +42,14 @@ impl PatrolRoute {
                 .under(&format!("[{i}]")));
             }
         }
-        Ok(PatrolRoute { id: id.into(), name: None, corridor: None, half_width_m: None, parts })
+        Ok(PatrolRoute {
+            id: id.into(),
+            name: None,
+            corridor: None,
+            half_width_m: None,
+            start_chainage_m: None,
+            parts,
+        })
     }
 
     /// A route of one part.
@@ -80,6 +88,28 @@ impl PatrolRoute {
     /// The half width of the corridor along the route, in metres; greater than 0.
     pub fn half_width_m(&self) -> Option<f64> {
         self.half_width_m
+    }
+
+    /// Sets the value, in metres, that its first vertex has where its kilometres are counted from elsewhere:
+    /// 12,400 for a route that begins at km 12.4 ([`Referents`](crate::linear::Referents)).
+    ///
+    /// # Errors
+    /// Where it is not finite.
+    pub fn with_start_chainage_m(mut self, start_chainage_m: f64) -> Result<Self, Error> {
+        if !start_chainage_m.is_finite() {
+            return Err(Error::input(format!(
+                "found the start chainage {start_chainage_m}, expected a number of metres"
+            )));
+        }
+        self.start_chainage_m = Some(start_chainage_m);
+        Ok(self)
+    }
+
+    /// The value of its first vertex in metres, where it has one; any finite number.
+    ///
+    /// The chainage of a [`RouteLocation`](crate::linear::RouteLocation) counts from 0 all the same.
+    pub fn start_chainage_m(&self) -> Option<f64> {
+        self.start_chainage_m
     }
 
     /// The parts: at least one, each of two or more positions.

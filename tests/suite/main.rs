@@ -42,6 +42,8 @@ mod io_layers;
 mod io_output;
 /// The forms of text, gzip and encodings.
 mod io_sources;
+/// Along a line and back: points, places beside it, stretches, marks.
+mod linear_referencing;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
 /// Corridors given as polygons.
@@ -71,6 +73,14 @@ mod program_help;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
+/// `patrol route`: points, places, stretches, marks.
+#[cfg(feature = "cli")]
+mod program_route;
+/// `patrol route`: where it writes.
+#[cfg(feature = "cli")]
+mod program_route_files;
+/// Kilometre posts with values of their own.
+mod referents;
 /// Places on lines against published answers and GeographicLib.
 mod route_oracles;
 /// Sectors of posts.

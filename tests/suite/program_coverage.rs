@@ -165,3 +165,13 @@ fn sectors_divide_what_lies_about_the_posts() {
     folder.run(&format!("{beats} --sectors s.geojson")).fails(2, &["--within"]);
     folder.run(&format!("{beats} --sectors s.geojson --within corridors")).fails(2, &["--half-width"]);
 }
+
+#[test]
+fn stretches_across_180_degrees_are_cut() {
+    let posts = [point("\"A\"", "{}", 179.99, 0.0)];
+    let folder = Folder::with_layers(&posts, &[line("\"R\"", "{}", "[[179.9,0],[-179.9,0]]")], &[]);
+    folder.run(&format!("{COVERAGE} --radius 3000")).ok();
+    let text = folder.read("out.geojson");
+    assert!(text.contains(r#""type":"MultiLineString","coordinates":[[[179.96"#), "{text}");
+    assert!(text.contains(",[180.0,0.0]],[[-180.0,0.0],[-179.98"), "{text}");
+}

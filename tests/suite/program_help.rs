@@ -35,9 +35,12 @@ const ANNOTATE: [&str; 15] = [
     "--threads",
 ];
 
+const ROUTE: [&str; 8] =
+    ["--routes", "--route", "--edges", "--route-id", "--route-name", "--referent", "--output", "--force"];
+
 /// The options of the contract, by command.
-fn options() -> [(&'static str, Vec<&'static str>); 4] {
-    [
+fn options() -> Vec<(&'static str, Vec<&'static str>)> {
+    vec![
         ("annotate", [&LAYERS[..], &ANNOTATE[..]].concat()),
         ("nearest", [&LAYERS[..], &["--at", "--format"]].concat()),
         ("check", vec!["--as", "--format"]),
@@ -54,6 +57,16 @@ fn options() -> [(&'static str, Vec<&'static str>); 4] {
                 "--sync",
             ],
         ),
+        (
+            "coverage",
+            [&LAYERS[..], &["--radius", "--output", "--gaps", "--add", "--drop", "--suggest", "--force"]]
+                .concat(),
+        ),
+        ("beats", [&LAYERS[..], &["--output", "--incidents", "--sectors", "--within", "--force"]].concat()),
+        ("route point", [&ROUTE[..], &["--chainage", "--offset", "--side"]].concat()),
+        ("route locate", [&ROUTE[..], &["--at"]].concat()),
+        ("route substring", [&ROUTE[..], &["--from", "--to"]].concat()),
+        ("route marks", [&ROUTE[..], &["--every", "--ends"]].concat()),
     ]
 }
 
@@ -67,7 +80,7 @@ fn word(text: &str, word: &str) -> bool {
 fn help_names_every_command_and_option() {
     let folder = Folder::new();
     let help = folder.run("--help").ok();
-    for name in ["annotate", "nearest", "corridors", "check"] {
+    for name in ["annotate", "nearest", "corridors", "coverage", "beats", "check", "route"] {
         assert!(word(&help, name), "{name} in {help}");
     }
     assert_eq!(folder.run("--version").ok().trim(), format!("patrol {}", env!("CARGO_PKG_VERSION")));
@@ -83,7 +96,11 @@ fn help_names_every_command_and_option() {
         let values: &[&str] = match command {
             "annotate" => &["planar", "geodesic", ".geojsonl", ".ndjson", ".geojsons", ".gz"],
             "nearest" => &["planar", "geodesic", "table", "json", "geojson"],
+            "coverage" => &["watch_radius_m", "post_ids", "from_m", "to_m", "length_m", "rank"],
+            "beats" => &["post_id", "from_m", "to_m", "length_m", "area_km2"],
             "corridors" => &["round", "flat", "square", "area_km2", "half_width_m"],
+            "route point" => &["planar", "geodesic", "left", "right"],
+            "route locate" | "route substring" | "route marks" => &["planar", "geodesic"],
             _ => &["posts", "routes", "incidents", "text", "json"],
         };
         assert!(values.iter().all(|value| help.contains(value)), "{help}");
@@ -128,7 +145,7 @@ fn completions_hold_every_option() {
     for shell in ["bash", "zsh", "fish"] {
         let text = folder.run(&format!("completions {shell}")).ok();
         for (command, options) in options() {
-            assert!(text.contains(command), "{shell}: {command}");
+            assert!(command.split(' ').all(|name| text.contains(name)), "{shell}: {command}");
             for option in options {
                 let found = match (shell, option.strip_prefix("--")) {
                     ("fish", Some(long)) => word(&text, &format!("-l {long}")),
@@ -154,7 +171,7 @@ fn manual_pages_hold_every_option() {
     folder.run("man --output man1").ok();
     for (command, options) in options() {
         let page = folder
-            .read(&format!("man1/patrol-{command}.1"))
+            .read(&format!("man1/patrol-{}.1", command.replace(' ', "-")))
             .replace("\\fB", " ")
             .replace("\\fR", " ")
             .replace('\\', "");
@@ -179,6 +196,7 @@ fn a_closed_pipe_is_quiet() {
         ("nearest --posts - --at 46.8,40 -k 27 --format geojson", &text),
         ("annotate --quiet --posts posts.geojson --incidents - --output - --output-format geojson", &text),
         ("check -", &bad),
+        ("route marks --routes routes.geojson --every 1", &text),
     ] {
         let mut command = folder.command();
         command.args(line.split(' ')).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -1,11 +1,12 @@
 //! Features that a command makes itself, written as a layer: whole or not at all.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
 use patrol_corridor::io::{FinishedFile, OutputFile, is_same_file};
 
+use crate::feature_form::Form;
 use crate::layers::{is_standard, to_standard};
 use crate::signals::clean_up;
 
@@ -25,19 +26,6 @@ pub struct FeatureOutputArgs {
     /// Flush the output to the disk before it takes its name
     #[arg(long)]
     sync: bool,
-}
-
-/// The forms of GeoJSON text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Form {
-    /// A FeatureCollection
-    #[value(alias = "json")]
-    Geojson,
-    /// A feature a line
-    #[value(alias = "ndjson")]
-    Geojsonl,
-    /// RFC 8142
-    Geojsons,
 }
 
 impl FeatureOutputArgs {
@@ -94,55 +82,31 @@ impl FeatureOutputArgs {
     pub fn write(&self, features: &[String], beside: &[(&Path, Vec<String>)]) -> Result<(), Error> {
         let mut files = Vec::new();
         for (path, features) in beside {
-            files.push(self.begin(path, &Form::of(path)?.text(features))?);
+            files.push(self.begin(path, Form::of(path)?, features)?);
         }
-        let text = self.form()?.text(features);
         if self.is_standard() {
-            let mut out = std::io::stdout().lock();
-            out.write_all(text.as_bytes()).map_err(|e| to_standard(Error::io("write it", e)))?;
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            write(&mut out, self.form()?, features)
+                .and_then(|()| out.flush())
+                .map_err(|e| to_standard(Error::io("write it", e)))?;
         } else {
-            files.push(self.begin(&self.output, &text)?);
+            files.push(self.begin(&self.output, self.form()?, features)?);
         }
         let finished: Vec<_> =
             files.into_iter().map(|file| file.finish(self.sync)).collect::<Result<_, _>>()?;
         finished.into_iter().try_for_each(FinishedFile::place)
     }
 
-    fn begin(&self, path: &Path, text: &str) -> Result<OutputFile, Error> {
+    fn begin(&self, path: &Path, form: Form, features: &[String]) -> Result<OutputFile, Error> {
         let mut out = OutputFile::create(path, self.force)?;
         clean_up(&out);
         let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
-        out.write_all(text.as_bytes()).map_err(fail)?;
+        write(&mut out, form, features).map_err(fail)?;
         Ok(out)
     }
 }
 
-impl Form {
-    /// By the extension of a file.
-    fn of(path: &Path) -> Result<Self, Error> {
-        let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-        match name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.').map(|(_, end)| end) {
-            Some("geojson" | "json") => Ok(Form::Geojson),
-            Some("geojsonl" | "ndjson") => Ok(Form::Geojsonl),
-            Some("geojsons") => Ok(Form::Geojsons),
-            _ => Err(Error::argument(
-                "found an output with no extension that tells the form, expected .geojson, .json, .geojsonl, \
-                 .ndjson or .geojsons (each with .gz too), or --output-format",
-            )
-            .in_file(path.display().to_string())),
-        }
-    }
-
-    fn text(self, features: &[String]) -> String {
-        match self {
-            Form::Geojson if features.is_empty() => {
-                "{\"type\":\"FeatureCollection\",\"features\":[]}\n".to_owned()
-            }
-            Form::Geojson => {
-                format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n"))
-            }
-            Form::Geojsonl => features.iter().map(|feature| format!("{feature}\n")).collect(),
-            Form::Geojsons => features.iter().map(|feature| format!("\u{1e}{feature}\n")).collect(),
-        }
-    }
+fn write(out: &mut dyn Write, form: Form, features: &[String]) -> std::io::Result<()> {
+    let texts = form.many(features.iter().map(|feature| Ok(feature.clone())));
+    texts.flatten().try_for_each(|text| out.write_all(text.as_bytes()))
 }

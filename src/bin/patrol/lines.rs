@@ -1,5 +1,6 @@
 //! Stretches of routes as features and in tables.
 
+use patrol_corridor::model::cut_at_antimeridian;
 use patrol_corridor::{Error, PatrolArea, Place, io};
 use serde::Serialize;
 
@@ -24,7 +25,7 @@ impl Along {
     }
 }
 
-/// The feature of a stretch.
+/// The feature of a stretch, cut at 180 degrees (RFC 7946 section 3.1.9).
 pub fn stretch_feature(
     area: &PatrolArea,
     route: usize,
@@ -36,6 +37,7 @@ pub fn stretch_feature(
         // A route without length is a place, and has one stretch.
         lines = area.routes()[route].parts().to_vec();
     }
+    let lines = lines.iter().flat_map(|line| cut_at_antimeridian(line, area.edges())).collect();
     io::feature_text(&Place::Lines(lines), None, properties)
 }
 

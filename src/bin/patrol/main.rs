@@ -8,12 +8,14 @@ mod complete;
 mod corridors;
 mod coverage;
 mod coverage_report;
+mod feature_form;
 mod feature_output;
 mod formats;
 mod layers;
 mod lines;
 mod nearest;
 mod progress;
+mod route;
 mod signals;
 
 use std::process::ExitCode;
@@ -59,6 +61,7 @@ enum Command {
     Coverage(coverage::Args),
     Beats(beats::Args),
     Check(check::Args),
+    Route(route::Args),
     Completions(complete::CompletionsArgs),
     Man(complete::ManArgs),
 }
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Coverage(args) => coverage::run(args),
         Command::Beats(args) => beats::run(args),
         Command::Check(args) => check::run(args),
+        Command::Route(args) => route::run(args),
         Command::Completions(args) => complete::completions(&args),
         Command::Man(args) => complete::man(&args),
     };
