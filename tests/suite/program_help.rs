@@ -59,10 +59,10 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
         ),
         (
             "coverage",
-            [&LAYERS[..], &["--radius", "--output", "--gaps", "--add", "--drop", "--suggest", "--force"]]
+            [&LAYERS[..9], &["--radius", "--output", "--gaps", "--add", "--drop", "--suggest", "--force"]]
                 .concat(),
         ),
-        ("beats", [&LAYERS[..], &["--output", "--incidents", "--sectors", "--within", "--force"]].concat()),
+        ("beats", [&LAYERS[..9], &["--output", "--incidents", "--sectors", "--within", "--force"]].concat()),
         ("route point", [&ROUTE[..], &["--chainage", "--offset", "--side"]].concat()),
         ("route locate", [&ROUTE[..], &["--at"]].concat()),
         ("route substring", [&ROUTE[..], &["--from", "--to"]].concat()),
