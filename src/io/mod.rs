@@ -42,6 +42,7 @@ mod parquet_write;
 mod path;
 mod position_columns;
 mod raw;
+mod reproject;
 mod rows;
 mod source;
 mod splice;
@@ -49,7 +50,8 @@ mod stream;
 mod table;
 mod write;
 
-pub use check::{MAX_FINDINGS, check, check_file, check_source};
+pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_in};
+pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use output::{OutputFile, is_same_file};
@@ -59,6 +61,8 @@ pub use stream::IncidentStream;
 pub use table::{Column, ColumnKind, Rows};
 pub use write::{feature_text, feature_with, json_line};
 
+pub(crate) use crs::{Reprojector, Systems};
+pub(crate) use reproject::crs_around;
 pub(crate) use csv::CsvSink;
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
