@@ -10,7 +10,8 @@ use super::provenance::{PROVENANCE, Provenance};
 use crate::Error;
 use crate::index::Located;
 use crate::io::{
-    Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around, edited_collection, foreign_names,
+    Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around, edited_collection,
+    foreign_names,
 };
 
 /// The form of the text that is written.
@@ -88,7 +89,15 @@ pub struct LayerRun<'r> {
 impl LayerRun<'_> {
     /// Of that form, on all threads, with nothing besides.
     pub fn new(form: OutputForm) -> Self {
-        LayerRun { form, provenance: None, threads: 0, rejects: None, crs: None, output_crs: None, progress: None }
+        LayerRun {
+            form,
+            provenance: None,
+            threads: 0,
+            rejects: None,
+            crs: None,
+            output_crs: None,
+            progress: None,
+        }
     }
 }
 
@@ -186,12 +195,10 @@ fn annotate(
         ways.note_box_left_out();
         ways.reports().for_each(|done| Reprojection::merge(&mut summary.reprojections, done.clone()));
     }
-    let provenance_member = match &provenance {
-        Some(provenance) => Some(provenance.member(&file, Some(summary.read))?),
-        None => None,
+    let member = match &provenance {
+        Some(provenance) => provenance.member(&file, Some(summary.read))?,
+        None => String::new(),
     };
-    let members: Vec<String> = systems.member().into_iter().chain(provenance_member).collect();
-    let member = members.join(",");
     let tail = frame.tail(&tail_of_input, annotator, form, provenance.is_some(), &member, &mut summary)?;
     write(out, tail.as_bytes())?;
     Ok(summary)
@@ -258,6 +265,14 @@ fn held_against_tail(systems: &Systems, head: &str, tail: &str) -> Result<(), Er
     .under("crs"))
 }
 
+/// The head of a collection with a member at its beginning: `crs` is of use before the features only.
+fn with_member(head: &str, member: Option<String>) -> String {
+    match (member, head.find('{')) {
+        (Some(member), Some(brace)) => format!("{}{member},{}", &head[..=brace], &head[brace + 1..]),
+        _ => head.to_owned(),
+    }
+}
+
 /// What stands around the features.
 struct Frame {
     systems: Systems,
@@ -277,11 +292,14 @@ impl Frame {
         let of_collection = incidents.head().map(str::to_owned);
         let head = match (&of_collection, form) {
             (_, OutputForm::Lines | OutputForm::Sequence) => String::new(),
-            (None, OutputForm::Collection) => "{\"type\":\"FeatureCollection\",\"features\":[\n".to_owned(),
+            (None, OutputForm::Collection) => {
+                with_member("{\"type\":\"FeatureCollection\",\"features\":[\n", systems.member())
+            }
             (Some(head), OutputForm::Collection) => {
                 let replace = annotator.options().replace;
                 refuse_provenance(&foreign_names(head, "]}"), provenance && !replace)?;
-                edited_collection(head, "]}", &|key| (replace && key == PROVENANCE) || systems.leaves_out(key), "").0
+                let goes = |key: &str| (replace && key == PROVENANCE) || systems.leaves_out(key);
+                with_member(&edited_collection(head, "]}", &goes, "").0, systems.member())
             }
         };
         Ok(Frame { systems, head, of_collection })

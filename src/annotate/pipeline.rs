@@ -106,8 +106,7 @@ pub(crate) fn run(
                 }
                 Err(error) => return Ok((summary, Err(error))),
             };
-            let mut done =
-                work.batch(batch, std::mem::take(&mut buffers.written), &mut hands, &mut summary);
+            let mut done = work.batch(batch, std::mem::take(&mut buffers.written), &mut hands, &mut summary);
             sink(&mut done)?;
             buffers = Buffers { read: done.used, written: done.text };
         }
@@ -211,8 +210,7 @@ impl Work<'_> {
         let mut summary = Summary::new(self.annotator);
         let mut hands = Hands::default();
         // Ends where nobody gives or takes any more.
-        while let Some((number, batch, written)) =
-            waiting.lock().ok().and_then(|waiting| waiting.recv().ok())
+        while let Some((number, batch, written)) = waiting.lock().ok().and_then(|waiting| waiting.recv().ok())
         {
             let annotate = || Box::new(self.batch(batch, written, &mut hands, &mut summary));
             let message = match catch_unwind(AssertUnwindSafe(annotate)) {
@@ -228,13 +226,7 @@ impl Work<'_> {
     }
 
     /// Annotates a batch.
-    fn batch(
-        &self,
-        batch: TextBatch,
-        mut text: Vec<u8>,
-        hands: &mut Hands,
-        summary: &mut Summary,
-    ) -> Done {
+    fn batch(&self, batch: TextBatch, mut text: Vec<u8>, hands: &mut Hands, summary: &mut Summary) -> Done {
         text.clear();
         let mut done = Done { text, ..Done::default() };
         let mut is_first = true;

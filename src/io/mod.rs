@@ -62,7 +62,6 @@ pub use table::{Column, ColumnKind, Rows};
 pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
-pub(crate) use reproject::crs_around;
 pub(crate) use csv::CsvSink;
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
@@ -72,6 +71,7 @@ pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
 pub(crate) use raw::write_string;
+pub(crate) use reproject::crs_around;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
 pub(crate) use table::{Batch, Cell, Encode, Geometry, Row, RowSink, first_duplicate, write_properties};

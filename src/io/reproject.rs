@@ -1,5 +1,7 @@
 //! A whole text taken to WGS84, before it is read as a layer or as rows.
 
+use std::ops::Range;
+
 use super::crs::{self, Crs, Reprojection, Reprojector, Systems};
 use super::document::{Document, place};
 use super::raw::{self, BLANK};
@@ -33,8 +35,7 @@ impl Source {
         if !self.needs_reprojection(crs) {
             return Ok((self, Vec::new()));
         }
-        let (text, done) =
-            reprojected(self.text(), crs).map_err(|error| error.in_file(self.name()))?;
+        let (text, done) = reprojected(self.text(), crs).map_err(|error| error.in_file(self.name()))?;
         let source = text.map(|text| self.with_text(text)).unwrap_or(self);
         Ok((source, done))
     }
@@ -64,7 +65,10 @@ fn reprojected(text: &str, told: Option<&Crs>) -> Result<(Option<String>, Vec<Re
     }
     let has_box = document.foreign.iter().any(|name| name == "bbox") && !systems.input.is_wgs84();
     let mut reprojector = Reprojector::new(systems).map_err(blame)?;
-    let mut edits: Vec<_> = frame.into_iter().map(|range| (range, String::new())).collect();
+    // Line breaks stay, so that what is behind keeps its line.
+    let breaks = |range: &Range<usize>| text[range.clone()].chars().filter(|&c| c == '\n').collect();
+    let mut edits: Vec<_> =
+        frame.into_iter().map(|range: Range<usize>| (range.clone(), breaks(&range))).collect();
     for feature in &document.features {
         // A feature of the collection that is none is told by the reader.
         if let Some(new) = reprojector.feature(feature)?.wgs84 {

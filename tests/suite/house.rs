@@ -9,7 +9,7 @@ const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 18] = [
+const LIBRARIES: [(&str, &[&str]); 21] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -18,6 +18,9 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("flatgeobuf", &["io"]),
     ("geozero", &["io"]),
     ("csv", &["io"]),
+    ("crs_definitions", &["io"]),
+    ("proj", &["io"]),
+    ("proj4rs", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),

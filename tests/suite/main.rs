@@ -2,6 +2,8 @@
 
 /// What an annotation takes nothing from: every byte that it did not write.
 mod annotate_lossless;
+/// Layers in other coordinate reference systems: options, members, reports.
+mod crs;
 /// Each example runs and its own assertions hold.
 mod examples;
 /// Reading the fixtures.
@@ -39,6 +41,9 @@ mod program_annotate;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;
+/// Coordinate reference systems on the command line.
+#[cfg(feature = "cli")]
+mod program_crs;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
 mod program_files;

@@ -8,9 +8,10 @@ use patrol_corridor::Error;
 use patrol_corridor::annotate::{
     Annotator, OutputForm, Provenance, Reject, Summary, TableForm, TableRun, annotate_table,
 };
-use patrol_corridor::io::{OutputFile, PositionColumns, Rows};
+use patrol_corridor::io::{Crs, OutputFile, PositionColumns, Rows};
 
 use crate::layers::{is_standard, open};
+use crate::systems::refuse_in_tables;
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -181,6 +182,8 @@ pub struct TableJob<'a> {
     pub sync: bool,
     pub threads: usize,
     pub provenance: Option<Provenance>,
+    /// The system that the incidents are in.
+    pub crs: Option<Crs>,
 }
 
 impl TableJob<'_> {
@@ -191,6 +194,10 @@ impl TableJob<'_> {
         rejects: Option<&mut dyn FnMut(Reject) -> Result<(), Error>>,
     ) -> Result<Summary, Error> {
         let source;
+        let mut reprojections = Vec::new();
+        if !self.formats.input.is_geojson() {
+            refuse_in_tables(self.crs.as_ref(), "a table of incidents")?;
+        }
         let mut rows = match self.formats.input {
             Format::Csv => self.csv(None)?,
             Format::Tsv => self.csv(Some(b'\t'))?,
@@ -215,7 +222,7 @@ impl TableJob<'_> {
                 Rows::parquet(name, file, &self.formats.position)?
             }
             _ => {
-                source = open(self.incidents)?;
+                (source, reprojections) = open(self.incidents)?.in_wgs84(self.crs.as_ref())?;
                 Rows::features(&source)?
             }
         };
@@ -224,13 +231,13 @@ impl TableJob<'_> {
             let mut out = BufWriter::new(std::io::stdout());
             let summary = annotate_table(&mut rows, annotator, &run, &mut out, rejects)?;
             out.flush().map_err(|e| Error::io("write standard output", e))?;
-            return Ok(summary);
+            return Ok(Summary { reprojections, ..summary });
         }
         let mut out = OutputFile::create(self.output, self.force)?;
         let summary = annotate_table(&mut rows, annotator, &run, &mut out, rejects)
             .map_err(|error| error.in_file(self.output.display().to_string()))?;
         out.commit(self.sync)?;
-        Ok(summary)
+        Ok(Summary { reprojections, ..summary })
     }
 
     fn csv(&self, delimiter: Option<u8>) -> Result<Rows<'static>, Error> {

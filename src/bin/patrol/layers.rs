@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use patrol_corridor::io::{Layer, LayerOptions, Source, read_posts, read_routes};
+use patrol_corridor::io::{Layer, LayerOptions, Reprojection, Source, read_posts, read_routes};
 use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea, PatrolRoute};
+
+use crate::systems::{self, CrsArgs};
 
 /// Posts, routes, and how to read them.
 #[derive(Debug, clap::Args)]
@@ -32,6 +34,8 @@ pub struct LayerArgs {
     /// Property that holds the name of a route [default: name]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_name: Option<String>,
+    #[command(flatten)]
+    pub systems: CrsArgs,
 }
 
 /// The layers as they were read, and the area that they make.
@@ -46,6 +50,17 @@ pub struct Origin {
     pub file: String,
     pub features: u64,
     pub sha256: String,
+    /// How its coordinates came to WGS84.
+    pub reprojections: Vec<Reprojection>,
+}
+
+impl Layers {
+    /// Says which layers were taken to WGS84, and how.
+    pub fn tell_reprojections(&self) {
+        for layer in self.posts.iter().chain(&self.routes) {
+            systems::tell(&layer.file, &layer.reprojections);
+        }
+    }
 }
 
 impl LayerArgs {
@@ -62,6 +77,7 @@ impl LayerArgs {
                 id_field: self.post_id.clone(),
                 name_field: self.post_name.clone(),
                 half_width_m: None,
+                crs: self.systems.posts(),
             };
             posts = Some(read_posts(&open(path)?, &options)?);
         }
@@ -71,6 +87,7 @@ impl LayerArgs {
                 id_field: self.route_id.clone(),
                 name_field: self.route_name.clone(),
                 half_width_m: self.half_width,
+                crs: self.systems.routes(),
             };
             routes = Some(read_routes(&open(path)?, &options)?);
         }
@@ -92,8 +109,8 @@ fn split<T>(layer: Option<Layer<T>>, what: &str) -> (Option<Origin>, Vec<T>) {
             layer.file
         );
     }
-    let Layer { file, features, sha256, items, .. } = layer;
-    (Some(Origin { file, features, sha256 }), items)
+    let Layer { file, features, sha256, items, reprojections, .. } = layer;
+    (Some(Origin { file, features, sha256, reprojections }), items)
 }
 
 /// A file, or standard input.

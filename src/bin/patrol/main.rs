@@ -8,6 +8,7 @@ mod layers;
 mod nearest;
 mod progress;
 mod signals;
+mod systems;
 
 use std::process::ExitCode;
 

@@ -6,7 +6,7 @@ mod topology;
 
 use std::path::Path;
 
-use super::crs::Crs;
+use super::crs::{Crs, Transformation};
 use super::document::{Records, records};
 use super::feature::RawFeature;
 use super::finding::{Finding, Severity};
@@ -77,8 +77,17 @@ pub fn check_source_in(source: &Source, layer: Option<LayerKind>, crs: Option<&C
     }
     match source.clone().in_wgs84(crs) {
         Ok((_, done)) if done.is_empty() && crs.is_none_or(Crs::is_wgs84) => check_text(source, layer),
-        Ok((in_wgs84, done)) => {
+        Ok((in_wgs84, mut done)) => {
             let mut findings = Vec::new();
+            if source.needs_reprojection(None) && !done.is_empty() {
+                let message = "found the legacy member `crs`, which RFC 7946 (section 4) has removed: the layer is \
+                               read, and written in WGS84";
+                findings.push(whole(Severity::Warning, message.to_owned()));
+            }
+            // Without a position the way is told all the same.
+            if let (true, Some(Ok(way))) = (done.is_empty(), crs.map(Transformation::to_wgs84)) {
+                done.push(way.report().clone());
+            }
             for one in &done {
                 findings.extend(one.notes().into_iter().map(|note| whole(Severity::Note, note)));
                 if let Some(area) = one.area_in_words() {

@@ -55,7 +55,8 @@ impl ByProj {
         };
         // Longitude and easting first, whatever the register says.
         let proj = create(|| Proj::new_known_crs(from, to, None)).map_err(|reason| unknown(crs, &reason))?;
-        let version = proj.lib_info().map_or_else(|_| "PROJ".to_owned(), |info| format!("PROJ {}", info.version));
+        let version =
+            proj.lib_info().map_or_else(|_| "PROJ".to_owned(), |info| format!("PROJ {}", info.version));
         let only = operation_of(&proj);
         let best = match only {
             Some(_) => None,
@@ -128,11 +129,15 @@ fn unknown(crs: &Crs, reason: &str) -> Error {
 /// What stands in the way of PROJ's database, in a sentence.
 fn no_database(crs: &Crs, variable: Option<(String, String)>, is_in_folder: bool) -> String {
     let found = match (variable, is_in_folder) {
-        (_, true) => "the working directory has a file `proj.db`, which PROJ takes for its own: go elsewhere, or \
+        (_, true) => {
+            "the working directory has a file `proj.db`, which PROJ takes for its own: go elsewhere, or \
                       move it"
-            .to_owned(),
+                .to_owned()
+        }
         (Some((name, value)), _) => {
-            format!("the variable {name} is {value}, where a database of another version may be: unset {name}")
+            format!(
+                "the variable {name} is {value}, where a database of another version may be: unset {name}"
+            )
         }
         (None, false) => "neither PROJ_DATA nor the working directory is the cause: build with the feature \
                           `proj-static`, which has the database inside"

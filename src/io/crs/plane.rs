@@ -17,11 +17,16 @@ pub(crate) struct Plane {
     area: Option<AreaOfUse>,
 }
 
-/// The projections that agree with PROJ to 1 mm within 20 degrees of where they are meant to be used.
-const PROJECTIONS: [&str; 8] = ["utm", "tmerc", "merc", "lcc", "stere", "laea", "cea", "eqc"];
+/// The projections that agree with PROJ to 1 mm all over their areas of use. Not so the equal-area ones: PROJ's
+/// own inverse is off by 1 mm, and some are meant on a sphere.
+const PROJECTIONS: [&str; 6] = ["utm", "tmerc", "merc", "lcc", "stere", "eqc"];
+
+/// Withdrawn, and defined otherwise in PROJ's database.
+const UNCLEAR: u32 = 3752;
 
 /// Web Mercator: longitude and latitude of WGS84 taken for those of a sphere.
-const WEB_MERCATOR: (u32, &str) = (3857, "+proj=merc +a=6378137 +b=6378137 +nadgrids=@null +units=m +no_defs");
+const WEB_MERCATOR: (u32, &str) =
+    (3857, "+proj=merc +a=6378137 +b=6378137 +nadgrids=@null +units=m +no_defs");
 
 /// What proj4rs reads for a system, where it is one on the datum of WGS84.
 fn definition(epsg: u32) -> Result<&'static str, &'static str> {
@@ -35,7 +40,10 @@ fn definition(epsg: u32) -> Result<&'static str, &'static str> {
     if !words().any(|word| word == "+datum=WGS84") {
         return Err("whose datum is not WGS84");
     }
-    if !PROJECTIONS.contains(&projection) || words().any(|word| word.starts_with("+geoidgrids")) {
+    if epsg == UNCLEAR
+        || !PROJECTIONS.contains(&projection)
+        || words().any(|word| word.starts_with("+geoidgrids"))
+    {
         return Err("which is no projection that this build reads to 1 mm");
     }
     Ok(definition)
@@ -111,6 +119,7 @@ impl transformation::Engine for Plane {
         }
     }
 
+    /// There is one way only.
     fn operation(&mut self, _: [f64; 2]) -> Option<super::Operation> {
         None
     }

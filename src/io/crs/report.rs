@@ -144,9 +144,7 @@ impl Reprojection {
         let area = self.area_of_use.as_ref()?;
         let AreaOfUse { west_deg, south_deg, east_deg, north_deg, name } = area;
         let name = name.as_ref().map_or(String::new(), |name| format!(" ({})", name.trim_end_matches('.')));
-        Some(format!(
-            "longitude {west_deg} to {east_deg}, latitude {south_deg} to {north_deg}{name}"
-        ))
+        Some(format!("longitude {west_deg} to {east_deg}, latitude {south_deg} to {north_deg}{name}"))
     }
 
     /// What is doubtful, a sentence each.
@@ -170,7 +168,8 @@ impl Reprojection {
         }
         if let (1.., Some([lon, lat])) = (self.outside, self.example_outside) {
             let area = self.area_in_words().unwrap_or_else(|| "nobody knows where".to_owned());
-            let system = if self.to.starts_with(super::transformation::WGS84_SHOWN) { &self.from } else { &self.to };
+            let system =
+                if self.to.starts_with(super::transformation::WGS84_SHOWN) { &self.from } else { &self.to };
             warnings.push(format!(
                 "found {} position(s) outside the area of use of {system}, for example [{lon}, {lat}] in longitude, \
                  latitude; expected {area}: is it the right CRS?",

@@ -8,10 +8,10 @@ use super::{Crs, Systems, Transformation};
 use crate::Error;
 use crate::io::RawFeature;
 use crate::io::geometry::MAX_DEPTH;
+use crate::io::names;
 use crate::io::path::Path;
 use crate::io::raw::{self, elements, members, unquote};
 use crate::io::splice::removals;
-use crate::io::names;
 
 /// How deep the arrays of coordinates may be: those of a MultiPolygon are 4 deep.
 const MAX_NESTING: usize = 8;
@@ -50,8 +50,11 @@ struct Draft {
 }
 
 impl Draft {
-    fn remove(&mut self, range: Range<usize>) {
-        self.edits.push((range, 0..0));
+    /// Takes a range of `text` out; the line breaks in it stay, so that what is behind keeps its line.
+    fn remove(&mut self, text: &str, range: Range<usize>) {
+        let start = self.digits.len();
+        self.digits.extend(text[range.clone()].chars().filter(|&c| c == '\n'));
+        self.edits.push((range, start..self.digits.len()));
     }
 
     fn replace(&mut self, range: Range<usize>, value: f64, decimals: usize) {
@@ -232,14 +235,16 @@ impl Reprojector {
         let is_foreign = way.is_some();
         if is_foreign {
             let is_left = |key: &str| matches!(key, "crs" | "bbox");
-            removals(text, &is_left).into_iter().for_each(|range| self.wgs84.remove(shift(range)));
+            removals(text, &is_left).into_iter().for_each(|range| self.wgs84.remove(base, shift(range)));
         }
         let is_moved = match &self.systems.output {
             None => is_foreign,
             Some(output) => {
                 let is_moved = output != known;
                 let is_left = |key: &str| (key == "crs" && crs.is_some()) || (key == "bbox" && is_moved);
-                removals(text, &is_left).into_iter().for_each(|range| self.written.remove(shift(range)));
+                removals(text, &is_left)
+                    .into_iter()
+                    .for_each(|range| self.written.remove(base, shift(range)));
                 is_moved
             }
         };
@@ -288,7 +293,9 @@ impl Reprojector {
             self.wgs84.replace(place(x_text), degrees[0], DEGREE_DECIMALS);
             self.wgs84.replace(place(y_text), degrees[1], DEGREE_DECIMALS);
         }
-        let Some(output) = self.systems.output.as_ref().filter(|output| *output != known) else { return Ok(()) };
+        let Some(output) = self.systems.output.as_ref().filter(|output| *output != known) else {
+            return Ok(());
+        };
         let (written, decimals) = match &mut self.output {
             None => (degrees, DEGREE_DECIMALS),
             Some(way) => {

@@ -1,7 +1,7 @@
 //! The way between a coordinate reference system and WGS84, with every check that PROJ leaves out.
 
-use super::report::{AreaOfUse, Operation, Reprojection};
 use super::Crs;
+use super::report::{AreaOfUse, Operation, Reprojection};
 use crate::{Error, Position};
 
 #[cfg(feature = "proj")]
