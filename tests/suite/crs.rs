@@ -108,7 +108,7 @@ fn lines_and_faults_behind_reprojection_keep_their_place() {
         POST.replace("Point", "Pointed")
     );
     let error = read_posts::<NoProperties>(&source(text), &told("EPSG:32638")).unwrap_err();
-    assert_eq!((error.line(), error.feature(), error.id()), (Some(3), Some(2), Some("a")), "{error}");
+    assert_eq!((error.line(), error.feature(), error.id()), (Some(4), Some(2), Some("a")), "{error}");
     let line = r#"{"type":"LineString","coordinates":[[500000,0],[700000,"x"]]}"#;
     let error = read_routes::<NoProperties>(&source(line), &told("EPSG:32638")).unwrap_err().to_string();
     assert!(error.contains("coordinates[1][1]: found a string, expected a number"), "{error}");
