@@ -151,7 +151,8 @@ fn annotate(
         out.write_all(bytes).map_err(|e| Error::io("write the output", e))
     };
     write(out, frame.head.as_bytes())?;
-    let mut passed = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
+    let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
+    let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
     let mut rejected = 0;
     let sink = &mut |done: &mut Done| -> Result<(), Error> {
@@ -187,7 +188,7 @@ fn annotate(
     summary.read = passed.features;
     let mut incidents = ended.map_err(|error| error.moved(passed.features, passed.lines, passed.bytes))?;
 
-    let tail_of_input = incidents.tail(Passed { bytes: passed.bytes - frame.head_bytes(), ..passed })?;
+    let tail_of_input = incidents.tail(passed - head)?;
     if let (None, Some(head)) = (&crs_ahead, &frame.of_collection) {
         held_against_tail(&systems, head, &tail_of_input)?;
     }
@@ -308,10 +309,6 @@ impl Frame {
     fn has_box_to_leave_out(&self, tail: &str) -> bool {
         let names = self.of_collection.iter().flat_map(|head| foreign_names(head, tail));
         self.systems.leaves_out("bbox") && names.into_iter().any(|name| name == "bbox")
-    }
-
-    fn head_bytes(&self) -> u64 {
-        self.of_collection.as_ref().map_or(0, |head| head.len() as u64)
     }
 
     /// The text behind the features, by what stood there.

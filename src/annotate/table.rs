@@ -1,6 +1,7 @@
 //! Rows through the annotator: tables in, tables or features out, in batches on all threads.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use super::annotator::Annotator;
 use super::layer::{OutputForm, Reject, Summary};
@@ -9,7 +10,7 @@ use super::table_features::FeatureSink;
 use crate::Error;
 use crate::index::Located;
 use crate::io::{
-    Batch, Cell, Column, ColumnKind, CsvSink, Encode, Geometry, Row, RowSink, Rows, first_duplicate,
+    Batch, Cell, Column, ColumnKind, CsvSink, Encode, Geometry, Row, RowSink, Rows, Target, first_duplicate,
 };
 
 /// What rows are written as.
@@ -23,28 +24,44 @@ pub enum TableForm {
     /// FlatGeobuf, in the order of the rows and without an index.
     #[cfg(feature = "flatgeobuf")]
     FlatGeobuf,
+    /// GeoPackage: one table `incidents`, in the order of the rows.
+    #[cfg(feature = "geopackage")]
+    GeoPackage,
     /// Parquet: records of Parquet with their columns as they are, others as GeoParquet.
     #[cfg(feature = "parquet")]
     Parquet,
 }
 
 /// How rows are annotated and written.
-#[derive(Debug, Clone)]
-pub struct TableRun {
+pub struct TableRun<'r> {
     /// What is written.
     pub form: TableForm,
     /// What GeoJSON says of its origin; other formats have no place for it.
     pub provenance: Option<Provenance>,
     /// How many threads work; 0 for as many as the machine has.
     pub threads: usize,
+    /// The folder for temporary files (of GeoPackage), best that of the output; else the system's.
+    pub scratch: Option<PathBuf>,
+    /// Takes the bad rows; without it the first of them is an error. A format without lines has rejects of
+    /// line 0.
+    pub rejects: Option<&'r mut dyn FnMut(Reject) -> Result<(), Error>>,
+    /// Is told now and then how many rows have been written.
+    pub progress: Option<&'r mut dyn FnMut(u64)>,
+}
+
+impl TableRun<'_> {
+    /// Of that form, on all threads, with nothing besides.
+    pub fn new(form: TableForm) -> Self {
+        TableRun { form, provenance: None, threads: 0, scratch: None, rejects: None, progress: None }
+    }
 }
 
 /// Annotates rows and writes them: every column as it came, then those of the annotation.
 ///
 /// A position that the columns do not hold (of features, FlatGeobuf, GeoParquet) gets columns of its own
 /// where CSV is written: `longitude` and `latitude`, and `geometry` with GeoJSON for what is no Point.
-/// The answer does not depend on the number of threads. Memory is bounded by a batch a thread, except
-/// where features are read.
+/// The answer does not depend on the number of threads. Memory is bounded by a batch a thread. What the
+/// output could not hold of the input is named in [`Summary::left_out`].
 ///
 /// ```
 /// use patrol_corridor::annotate::{AnnotateOptions, Annotator, TableForm, TableRun, annotate_table};
@@ -55,9 +72,8 @@ pub struct TableRun {
 /// let annotator = Annotator::new(&area, AnnotateOptions { routes: false, ..Default::default() });
 /// let csv = "id,lon,lat\n007,46.80,40.01\n";
 /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
-/// let run = TableRun { form: TableForm::Csv(b','), provenance: None, threads: 0 };
 /// let mut out = Vec::new();
-/// annotate_table(&mut rows, &annotator, &run, &mut out, None)?;
+/// annotate_table(&mut rows, &annotator, TableRun::new(TableForm::Csv(b',')), &mut out)?;
 /// let out = String::from_utf8(out).unwrap();
 /// assert!(out.lines().nth(1).unwrap().starts_with("007,46.80,40.01,OP-1,,1110.3473,0,"), "{out}");
 /// # Ok::<(), patrol_corridor::Error>(())
@@ -69,20 +85,23 @@ pub struct TableRun {
 pub fn annotate_table(
     rows: &mut Rows<'_>,
     annotator: &Annotator<'_>,
-    run: &TableRun,
+    run: TableRun<'_>,
     out: &mut (dyn Write + Send),
-    mut rejects: Option<&mut dyn FnMut(Reject) -> Result<(), Error>>,
 ) -> Result<Summary, Error> {
-    let plan = Plan::new(rows, annotator, run.form).map_err(|e| e.in_file(&rows.name))?;
-    let mut sink: Box<dyn RowSink + '_> = match run.form {
+    let TableRun { form, provenance, threads, scratch, mut rejects, mut progress } = run;
+    let plan = Plan::new(rows, annotator, form).map_err(|e| e.in_file(&rows.name))?;
+    let mut sink: Box<dyn RowSink + '_> = match form {
         TableForm::Csv(delimiter) => Box::new(CsvSink::new(out, delimiter, &plan.columns)?),
         TableForm::Features(form) => {
-            let provenance = run.provenance.clone();
             Box::new(FeatureSink::new(out, form, plan.columns.clone(), provenance, rows.file())?)
         }
         #[cfg(feature = "flatgeobuf")]
         TableForm::FlatGeobuf => {
             Box::new(crate::io::FlatGeobufSink::new(out, &plan.columns, rows.source.shapes())?)
+        }
+        #[cfg(feature = "geopackage")]
+        TableForm::GeoPackage => {
+            Box::new(crate::io::GeoPackageSink::new(out, &plan.columns, scratch.as_deref())?)
         }
         #[cfg(feature = "parquet")]
         TableForm::Parquet => {
@@ -91,14 +110,16 @@ pub fn annotate_table(
             Box::new(crate::io::ParquetSink::new(out, &plan.columns, added, frame, &goes_on)?)
         }
     };
-    let threads = match run.threads {
+    // Only some formats need one.
+    drop(scratch);
+    let threads = match threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
-    let mut summary = Summary { left_out: rows.source.left_out(), ..Summary::new(annotator) };
+    let mut summary = Summary::new(annotator);
     let encode = sink.encoder();
     loop {
-        let Batch { rows: mut batch, bad } = rows.source.read(BATCH * threads)?;
+        let Batch { rows: mut batch, bad } = rows.source.read(BATCH * threads, threads)?;
         if batch.is_empty() && bad.is_empty() {
             break;
         }
@@ -121,9 +142,28 @@ pub fn annotate_table(
             sink.write(rows, &encoded)?;
             answers.iter().for_each(|located| summary.count(located.as_ref(), annotator));
         }
+        if let Some(progress) = &mut progress {
+            progress(summary.read);
+        }
     }
-    sink.finish(summary.read)?;
+    let unwritten = sink.finish(summary.read)?;
+    summary.left_out = rows.source.left_out(form.target());
+    summary.left_out.extend(plan.untyped(form));
+    summary.left_out.extend(unwritten);
     Ok(summary)
+}
+
+impl TableForm {
+    fn target(self) -> Target {
+        match self {
+            TableForm::Csv(_) => Target::Csv,
+            TableForm::Features(_) => Target::Features,
+            #[cfg(feature = "parquet")]
+            TableForm::Parquet => Target::Parquet,
+            #[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
+            _ => Target::Typed,
+        }
+    }
 }
 
 /// Enough rows to keep a thread busy for some milliseconds.
@@ -186,6 +226,15 @@ impl Plan {
         columns.extend(new);
         columns.extend(added);
         Ok(Plan { kept, position, geometry, columns })
+    }
+
+    /// What the columns lose as text.
+    fn untyped(&self, form: TableForm) -> Vec<String> {
+        if !matches!(form.target(), Target::Csv | Target::Features) {
+            return Vec::new();
+        }
+        let bytes = self.columns.iter().filter(|column| column.kind == ColumnKind::Bytes);
+        bytes.map(|c| format!("that `{}` holds bytes (hexadecimal text from now on)", c.name)).collect()
     }
 
     /// Answers the rows, a part a thread.

@@ -81,11 +81,12 @@ impl RowSink for FeatureSink<'_> {
         }
     }
 
-    fn finish(mut self: Box<Self>, read: u64) -> Result<(), Error> {
+    fn finish(mut self: Box<Self>, read: u64) -> Result<Vec<String>, Error> {
         if self.form != OutputForm::Collection {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let member = self.member(Some(read))?;
-        self.put(format!("\n]{member}}}\n").as_bytes())
+        self.put(format!("\n]{member}}}\n").as_bytes())?;
+        Ok(Vec::new())
     }
 }

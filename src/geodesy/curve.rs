@@ -5,6 +5,8 @@
 //! then moved to where the geodesic, not the chord, meets the curve at a right angle: that differs by
 //! 0.05 m at 200 km. Beyond 500 km, Karney's geodesics decide.
 
+mod far;
+
 use super::Position;
 use super::distance::{SECTION_CHORD_M, SERIES_CHORD_M, departure, series_m, surface_distance_m};
 use super::ecef::{SurfacePoint, Vec3, add_scaled, cross, dot, norm2, position_of, sub};
@@ -85,6 +87,12 @@ impl Curve {
     pub fn capsule(&self) -> (Vec3, Vec3, f64) {
         let radius = 0.25 * (norm2(self.bow).sqrt() + 0.5 * norm2(self.twist).sqrt()) + 1e-5;
         (self.start, add_scaled(self.start, 1.0, self.chord), radius)
+    }
+
+    /// Where the piece begins and ends.
+    #[inline]
+    pub fn ends(&self) -> (Vec3, Vec3) {
+        (self.start, add_scaled(self.start, 1.0, self.chord))
     }
 
     #[inline]
@@ -278,44 +286,6 @@ impl Curve {
         }
         consider(1.0);
         best.1
-    }
-
-    /// The nearest point by Karney's geodesics. Along a curve the distance is convex up to a quarter of
-    /// the way around the Earth and concave beyond, so that on a piece the signs of its slope at the ends
-    /// tell whether there is a minimum between them.
-    fn closest_far(&self, q: &SurfacePoint, limit_m: f64) -> Closest {
-        let probe = |t: f64| -> (f64, f64) {
-            let here = self.surface(t);
-            let path = inverse(here.position, q.position);
-            let (east, north) = here.east_north();
-            let (sin, cos) = path.azimuth1_deg.to_radians().sin_cos();
-            let direction = add_scaled(east.map(|e| e * sin), cos, north);
-            (path.distance_m, -dot(self.tangent(t, &here), direction))
-        };
-        let (d0, mut s0) = probe(0.0);
-        let mut best = Closest { t: 0.0, distance_m: d0 };
-        if best.distance_m - self.length_m > limit_m {
-            return best;
-        }
-        // Where the curve itself turns within the piece (a planar edge close to a pole), look closer.
-        let steps = if self.curvature * self.length_m > 0.05 { 16 } else { 1 };
-        let mut t0 = 0.0;
-        for i in 1..=steps {
-            let t1 = f64::from(i) / f64::from(steps);
-            let (d1, s1) = probe(t1);
-            let mut consider = |t: f64, distance_m: f64| {
-                if distance_m < best.distance_m {
-                    best = Closest { t, distance_m };
-                }
-            };
-            consider(t1, d1);
-            if s0 < 0.0 && s1 > 0.0 {
-                let t = root(&|t| probe(t).1, (t0, s0), (t1, s1), 1e-7 / self.length_m);
-                consider(t, probe(t).0);
-            }
-            (t0, s0) = (t1, s1);
-        }
-        best
     }
 
     /// On which side of the curve at `t` a direction points: positive to the left, the sine of the angle.

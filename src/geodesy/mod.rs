@@ -6,6 +6,7 @@ pub(crate) mod distance;
 pub(crate) mod ecef;
 pub(crate) mod edge;
 mod ellipsoid;
+pub(crate) mod far;
 mod position;
 
 pub use distance::distance_m;

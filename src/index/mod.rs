@@ -5,6 +5,7 @@
 //! answers, slowly, to check by.
 
 mod area;
+mod far;
 mod nearest;
 mod packed;
 mod pieces;

@@ -13,8 +13,9 @@ use super::packed::{Aabb, FARTHEST2, Lanes, LeafVisitor, Packed, WIDTH, above, l
 use super::tree::{Capsule, Tree, Visitor, walk};
 use crate::ObservationPost;
 use crate::geodesy::bound::chord_limit_beside_m;
-use crate::geodesy::distance::surface_distance_m;
+use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3};
+use crate::geodesy::far::FarPoint;
 use crate::linear::TIE_M;
 
 /// Up to so many leaves, 64 posts, looking at all of them is faster than a tree.
@@ -122,6 +123,9 @@ impl PostIndex {
         let near = chords2[..self.leaves.len()].iter().enumerate().flat_map(|(leaf, chord2)| {
             lanes_within(chord2, limit).map(move |lane| (leaf * WIDTH + lane) as u32)
         });
+        if one > SERIES_CHORD_M * SERIES_CHORD_M {
+            return self.measure_far(near, q, 2, f64::INFINITY);
+        }
         near.map(|slot| self.found(slot, q)).collect()
     }
 
@@ -144,6 +148,31 @@ impl PostIndex {
         }
         let ChordWalk { near, chord2_limit, .. } = walker;
         let near = near.iter().filter(|(chord2, _)| *chord2 <= chord2_limit);
+        if near.clone().all(|(chord2, _)| *chord2 > SERIES_CHORD_M * SERIES_CHORD_M) {
+            return self.measure_far(near.map(|&(_, slot)| slot), q, k, radius_m);
+        }
+        near.map(|&(_, slot)| self.found(slot, q)).collect()
+    }
+
+    /// Of posts that are far by chord, which tells distances to 0.3 % only, those that closer bounds leave.
+    fn measure_far(
+        &self,
+        near: impl Iterator<Item = u32>,
+        q: &SurfacePoint,
+        k: usize,
+        radius_m: f64,
+    ) -> FoundList {
+        let from = FarPoint::new(q);
+        let mut smallest = Smallest::new(k, self.points.len());
+        let bounded = near.map(|slot| {
+            let point = &self.points[slot as usize];
+            let bounds = from.bounds_to(point.ecef, || point.position);
+            smallest.take(bounds.high_m);
+            (bounds.low_m, slot)
+        });
+        let bounded: SmallVec<[_; 16]> = bounded.collect();
+        let limit_m = radius_m.min(smallest.last() + TIE_M);
+        let near = bounded.iter().filter(|(low_m, _)| *low_m <= limit_m);
         near.map(|&(_, slot)| self.found(slot, q)).collect()
     }
 

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use smallvec::SmallVec;
 
 use super::area::Search;
+use super::far;
 use super::nearest::{Best, Found, FoundList, by_distance, limit2};
 use super::packed::{Packed, WIDTH};
 use super::pieces::{BESIDE_M, HalfWidth, PieceLeaf, PieceWalk};
@@ -113,7 +114,7 @@ impl RouteIndex {
                 let k = if k == usize::MAX { 0 } else { k };
                 let mut bounds = PieceWalk::new(layer, q, k, radius_m + BESIDE_M, widest, &group_of);
                 self.packed.walk(q.ecef, &mut bounds);
-                walker.settle(bounds);
+                walker.settle(bounds, k);
             }
             Search::RStar => walk(self.rstar.get_or_init(|| self.rstar_tree()), q.ecef, &mut walker),
             Search::Scan => {
@@ -201,13 +202,16 @@ impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
     }
 
     /// Measures what a walk by bounds has left.
-    fn settle<H: Fn(u32) -> u32>(&mut self, bounds: PieceWalk<'_, H>) {
-        let mut left = bounds.candidates();
-        // The nearest first, so that of the others few need the whole of a far geodesic.
-        left.near.sort_unstable_by(|a, b| a.low.total_cmp(&b.low));
+    fn settle<H: Fn(u32) -> u32>(&mut self, bounds: PieceWalk<'_, H>, k: usize) {
+        let left = bounds.candidates();
         self.inside = left.inside;
-        for near in &left.near {
-            self.measure(near.piece, self.limit_m());
+        // The nearest first, so that few of the others need to be measured.
+        for near in far::by_distance(&left.near, self.index.network.pieces(), self.q, k, self.radius_m) {
+            let limit_m = self.limit_m();
+            if near.low_m > limit_m {
+                break;
+            }
+            self.measure(near.piece, limit_m);
         }
         for &piece in &left.doubtful {
             let route = self.index.network.pieces()[piece as usize].route;

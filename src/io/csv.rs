@@ -2,7 +2,9 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 
+use super::input::Counted;
 use super::position_columns::PositionColumns;
+use super::source::{is_of_gzip, refuse_empty_gzip};
 use super::table::{BadRow, Batch, Column, ColumnKind, Encode, Row, RowSink, RowSource, Rows, Shapes};
 use crate::Error;
 
@@ -21,9 +23,10 @@ impl<'a> Rows<'a> {
         position: &PositionColumns,
     ) -> Result<Self, Error> {
         let name = name.into();
+        let (input, bytes_read) = Counted::new(input);
         let source =
             CsvSource::new(&name, Box::new(input), delimiter, position).map_err(|e| e.in_file(&name))?;
-        Ok(Rows { name, source: Box::new(source) })
+        Ok(Rows { name, source: Box::new(source), bytes_read })
     }
 }
 
@@ -65,6 +68,7 @@ struct CsvSource<'a> {
     record: csv::ByteRecord,
     columns: Vec<Column>,
     delimiter: u8,
+    is_gzip: bool,
     lon_lat: [usize; 2],
     number: u64,
 }
@@ -78,7 +82,9 @@ impl<'a> CsvSource<'a> {
     ) -> Result<Self, Error> {
         let mut input = BufReader::with_capacity(1 << 16, input);
         let fail = |e| Error::io("read it", e);
-        let is_gzip = input.fill_buf().map_err(fail)?.starts_with(&[0x1F, 0x8B]);
+        let start = input.fill_buf().map_err(fail)?;
+        refuse_empty_gzip(name, start)?;
+        let is_gzip = start.starts_with(&[0x1F, 0x8B]);
         let mut input: Box<dyn BufRead + 'a> = if is_gzip {
             Box::new(BufReader::with_capacity(1 << 16, flate2::bufread::MultiGzDecoder::new(input)))
         } else {
@@ -101,7 +107,8 @@ impl<'a> CsvSource<'a> {
             .from_reader(tee);
         let record = csv::ByteRecord::new();
         let (name, columns) = (name.to_owned(), Vec::new());
-        let mut source = CsvSource { name, reader, record, columns, delimiter, lon_lat: [0; 2], number: 0 };
+        let (lon_lat, number) = ([0; 2], 0);
+        let mut source = CsvSource { name, reader, record, columns, delimiter, is_gzip, lon_lat, number };
         if !source.next_record()? {
             return Err(Error::input("found no header row, expected the names of the columns").at_line(1));
         }
@@ -120,8 +127,7 @@ impl<'a> CsvSource<'a> {
         let from = self.reader.position().byte() as usize;
         self.reader.get_mut().forget(from);
         self.reader.read_byte_record(&mut self.record).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(e) if e.kind() == std::io::ErrorKind::InvalidInput => damaged(&e),
-            csv::ErrorKind::Io(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => damaged(&e),
+            csv::ErrorKind::Io(e) if self.is_gzip && is_of_gzip(&e) => damaged(&e),
             csv::ErrorKind::Io(e) => Error::io("read it", e),
             other => Error::input(format!("found a record that can't be read: {other:?}")),
         })
@@ -198,7 +204,7 @@ impl RowSource for CsvSource<'_> {
         Shapes::default()
     }
 
-    fn read(&mut self, most: usize) -> Result<Batch, Error> {
+    fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {
         let mut batch = Batch::default();
         let mut bytes = 0;
         while batch.len() < most && bytes < most * 1024 {
@@ -255,8 +261,8 @@ impl RowSink for CsvSink<'_> {
         self.out.write_all(encoded).map_err(fail)
     }
 
-    fn finish(self: Box<Self>, _: u64) -> Result<(), Error> {
-        Ok(())
+    fn finish(self: Box<Self>, _: u64) -> Result<Vec<String>, Error> {
+        Ok(Vec::new())
     }
 }
 

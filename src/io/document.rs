@@ -10,8 +10,6 @@ use crate::Error;
 pub(crate) struct Document<'a> {
     /// Its features in order. Lines and records of a sequence have not been validated.
     pub features: Vec<RawFeature<'a>>,
-    /// The names of a FeatureCollection's members beside `type` and `features`.
-    pub foreign: Vec<String>,
     /// A FeatureCollection's text.
     pub collection: Option<&'a str>,
     /// The value of its `crs`.
@@ -71,7 +69,7 @@ impl<'a> Document<'a> {
     }
 
     fn of(features: Vec<RawFeature<'a>>) -> Self {
-        Document { features, foreign: Vec::new(), collection: None, crs: None }
+        Document { features, collection: None, crs: None }
     }
 
     /// As [`parse`](Self::parse), whatever the CRS.
@@ -115,9 +113,7 @@ impl<'a> Document<'a> {
         }
         let mut cutter = Cutter::new(text);
         let features = elements(array).map(|text| cutter.feature(text, false, true)).collect();
-        let names = members(root).map(|member| member.key.into_owned());
-        let foreign = names.filter(|name| name != "type" && name != "features").collect();
-        Ok(Document { features, foreign, collection: Some(root), crs })
+        Ok(Document { features, collection: Some(root), crs })
     }
 }
 

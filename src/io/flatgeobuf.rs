@@ -1,25 +1,22 @@
 //! FlatGeobuf: types and order survive; a Point's position in the fewest digits that read back.
 //! A row without a geometry is written as an empty Point.
 
-use std::io::{Read, Write};
+use std::io::Read;
 
-use flatgeobuf::{
-    ColumnType, FallibleStreamingIterator, FeatureIter, FgbCrs, FgbReader, FgbWriter, FgbWriterOptions,
-    GeometryType, NotSeekable,
-};
-use geozero::geojson::{GeoJson, GeoJsonWriter};
-use geozero::{ColumnValue, GeomProcessor, GeozeroGeometry, PropertyProcessor};
+use flatgeobuf::{ColumnType, Feature, GeometryType, size_prefixed_root_as_feature};
 
+use super::flatgeobuf_frame::Pieces;
 use super::geometry;
+use super::input::Counted;
 use super::path::Path;
 use super::table::{
-    BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSink, RowSource, Rows, Shapes,
-    write_properties,
+    BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSource, Rows, Shapes, Target, write_properties,
 };
+use super::wkb;
 use crate::{Error, Place, Position};
 
 /// The two lists of types, side by side.
-const KINDS: [(ColumnType, ColumnKind); 15] = [
+pub(crate) const KINDS: [(ColumnType, ColumnKind); 15] = [
     (ColumnType::Byte, ColumnKind::Signed(8)),
     (ColumnType::UByte, ColumnKind::Unsigned(8)),
     (ColumnType::Bool, ColumnKind::Bool),
@@ -33,11 +30,11 @@ const KINDS: [(ColumnType, ColumnKind); 15] = [
     (ColumnType::Double, ColumnKind::Float(64)),
     (ColumnType::String, ColumnKind::Text),
     (ColumnType::Json, ColumnKind::Json),
-    (ColumnType::DateTime, ColumnKind::Time),
+    (ColumnType::DateTime, ColumnKind::DateTime),
     (ColumnType::Binary, ColumnKind::Bytes),
 ];
 
-fn damaged(fault: impl std::fmt::Display) -> Error {
+pub(crate) fn damaged(fault: impl std::fmt::Display) -> Error {
     Error::input(format!("found damaged FlatGeobuf data ({fault}), expected a whole file: copy it again"))
 }
 
@@ -48,32 +45,27 @@ impl<'a> Rows<'a> {
     /// Where it is no FlatGeobuf, or in another coordinate reference system than WGS84.
     pub fn flatgeobuf(name: impl Into<String>, input: impl Read + 'a) -> Result<Self, Error> {
         let name = name.into();
+        let (input, bytes_read) = Counted::new(input);
         let source = FgbSource::new(&name, Box::new(input)).map_err(|e| e.in_file(&name))?;
-        Ok(Rows { name, source: Box::new(source) })
+        Ok(Rows { name, source: Box::new(source), bytes_read })
     }
 }
 
 struct FgbSource<'a> {
     name: String,
-    features: FeatureIter<Box<dyn Read + 'a>, NotSeekable>,
+    pieces: Pieces<Box<dyn Read + 'a>>,
     columns: Vec<Column>,
     geometry_type: GeometryType,
     has_z: bool,
     number: u64,
+    /// What of the header and of all features has no place elsewhere.
+    left_out: Vec<String>,
 }
 
 impl<'a> FgbSource<'a> {
     fn new(name: &str, input: Box<dyn Read + 'a>) -> Result<Self, Error> {
-        let reader = FgbReader::open(input).map_err(|e| match e {
-            flatgeobuf::Error::MissingMagicBytes => {
-                Error::input("found no FlatGeobuf, expected its first bytes")
-            }
-            flatgeobuf::Error::IO(e) if e.kind() != std::io::ErrorKind::UnexpectedEof => {
-                Error::io("read it", e)
-            }
-            e => damaged(e),
-        })?;
-        let header = reader.header();
+        let pieces = Pieces::open(input)?;
+        let header = pieces.header()?;
         if let Some(crs) = header.crs()
             && crs.code() != 0
         {
@@ -88,6 +80,7 @@ impl<'a> FgbSource<'a> {
                 )));
             }
         }
+        let left_out = unplaced(&header);
         let (geometry_type, has_z) = (header.geometry_type(), header.has_z());
         let column = |column: flatgeobuf::Column<'_>| {
             let kind = KINDS.iter().find(|(kind, _)| *kind == column.type_());
@@ -96,15 +89,17 @@ impl<'a> FgbSource<'a> {
         };
         let columns: Result<Vec<Column>, Error> = header.columns().iter().flatten().map(column).collect();
         let columns = columns?;
-        let features = reader.select_all_seq().map_err(damaged)?;
-        Ok(FgbSource { name: name.to_owned(), features, columns, geometry_type, has_z, number: 0 })
+        Ok(FgbSource { name: name.to_owned(), pieces, columns, geometry_type, has_z, number: 0, left_out })
     }
 
-    fn row(&self) -> Result<Row, Error> {
-        let feature = self.features.cur_feature();
+    fn row(&self, feature: &Feature<'_>) -> Result<Row, Error> {
         let mut row = Row::with_capacity(640, self.columns.len() + 24);
         row.cells.resize(self.columns.len(), Cell::Null);
-        if let Some(properties) = feature.fbs_feature().properties() {
+        if feature.columns().is_some_and(|columns| !columns.is_empty()) {
+            let message = "found a feature with columns of its own, expected those of the file: convert it";
+            return Err(Error::input(message));
+        }
+        if let Some(properties) = feature.properties() {
             self.properties(properties.bytes(), &mut row).ok_or_else(|| damaged("a property is cut"))?;
         }
         let Some(geometry) = feature.geometry() else {
@@ -140,10 +135,8 @@ impl<'a> FgbSource<'a> {
             };
             return Ok(row);
         }
-        let mut text = Vec::new();
-        let dims = if self.has_z { geozero::CoordDimensions::xyz() } else { geozero::CoordDimensions::xy() };
-        feature.process_geom(&mut GeoJsonWriter::with_dims(&mut text, dims)).map_err(damaged)?;
-        let text = String::from_utf8_lossy(&text).into_owned();
+        let mut text = String::new();
+        write_geometry(&geometry, kind, self.has_z, 0, &mut text)?;
         row.place = geometry::read(&text, &text, &Path::ROOT)?;
         row.geometry = Geometry::Json(row.keep(&text));
         Ok(row)
@@ -179,7 +172,12 @@ impl<'a> FgbSource<'a> {
                     let value = f64::from_le_bytes(take(&mut rest)?);
                     float(row, value.to_string(), value.is_finite())
                 }
-                ColumnKind::Text | ColumnKind::Json | ColumnKind::Time | ColumnKind::Bytes => {
+                ColumnKind::Text
+                | ColumnKind::Json
+                | ColumnKind::Date
+                | ColumnKind::DateTime
+                | ColumnKind::Time
+                | ColumnKind::Bytes => {
                     let length = u32::from_le_bytes(take(&mut rest)?) as usize;
                     let (value, behind) = rest.split_at_checked(length)?;
                     rest = behind;
@@ -201,6 +199,121 @@ impl<'a> FgbSource<'a> {
     }
 }
 
+/// Appends a geometry as GeoJSON.
+fn write_geometry(
+    geometry: &flatgeobuf::Geometry<'_>,
+    kind: GeometryType,
+    has_z: bool,
+    depth: usize,
+    out: &mut String,
+) -> Result<(), Error> {
+    let Some(name) = wkb::name(u32::from(kind.0)) else {
+        return Err(damaged(format!("a geometry of type {}", kind.0)));
+    };
+    if depth > geometry::MAX_DEPTH {
+        return Err(damaged("collections in collections, too deep"));
+    }
+    out.push_str(&format!("{{\"type\":\"{name}\",\"{}\":", wkb::member(name)));
+    let xy = geometry.xy();
+    let count = xy.map_or(0, |xy| xy.len() / 2);
+    let z = geometry.z().filter(|z| has_z && z.len() == count);
+    let position = |at: usize, out: &mut String| -> Result<(), Error> {
+        let number = |at: usize| xy.filter(|xy| at < xy.len()).map_or(f64::NAN, |xy| xy.get(at));
+        let (lon, lat) = (number(2 * at), number(2 * at + 1));
+        let height = z.filter(|z| at < z.len()).map(|z| z.get(at)).filter(|height| !height.is_nan());
+        if !lon.is_finite() || !lat.is_finite() || height.is_some_and(f64::is_infinite) {
+            return Err(damaged("a position that is not finite"));
+        }
+        out.push_str(&format!("[{lon},{lat}"));
+        if let Some(height) = height {
+            out.push_str(&format!(",{height}"));
+        }
+        out.push(']');
+        Ok(())
+    };
+    let positions =
+        |places: std::ops::Range<usize>, out: &mut String| list(places, out, |at, out| position(at, out));
+    // Where the lists of positions begin and end; one that is alone needs no end.
+    let ends = geometry.ends().filter(|ends| !ends.is_empty());
+    let lists = |out: &mut String| {
+        let number = ends.map_or(usize::from(count > 0), |ends| ends.len());
+        let end = |at: usize| ends.map_or(count, |ends| ends.get(at) as usize);
+        list(0..number, out, |at, out| {
+            let start = if at == 0 { 0 } else { end(at - 1) };
+            if end(at) < start || end(at) > count {
+                return Err(damaged("a part that ends behind the positions"));
+            }
+            positions(start..end(at), out)
+        })
+    };
+    match kind {
+        GeometryType::Point => position(0, out)?,
+        GeometryType::LineString | GeometryType::MultiPoint => positions(0..count, out)?,
+        GeometryType::Polygon | GeometryType::MultiLineString => lists(out)?,
+        GeometryType::MultiPolygon => {
+            let parts = geometry.parts().map_or(0, |parts| parts.len());
+            list(0..parts, out, |at, out| {
+                let part = geometry.parts().map(|parts| parts.get(at)).ok_or_else(|| damaged("no parts"))?;
+                // Of the polygon only its rings are wanted.
+                let mut text = String::new();
+                write_geometry(&part, GeometryType::Polygon, has_z, depth + 1, &mut text)?;
+                let rings = text.find(":[").and_then(|at| text.get(at + 1..text.len() - 1));
+                out.push_str(rings.unwrap_or("[]"));
+                Ok(())
+            })?;
+        }
+        _ => {
+            let parts = geometry.parts().map_or(0, |parts| parts.len());
+            list(0..parts, out, |at, out| {
+                let part = geometry.parts().map(|parts| parts.get(at)).ok_or_else(|| damaged("no parts"))?;
+                write_geometry(&part, part.type_(), has_z, depth + 1, out)
+            })?;
+        }
+    }
+    out.push('}');
+    Ok(())
+}
+
+/// Appends a list in brackets.
+fn list(
+    places: std::ops::Range<usize>,
+    out: &mut String,
+    mut each: impl FnMut(usize, &mut String) -> Result<(), Error>,
+) -> Result<(), Error> {
+    out.push('[');
+    for (number, at) in places.enumerate() {
+        if number > 0 {
+            out.push(',');
+        }
+        each(at, out)?;
+    }
+    out.push(']');
+    Ok(())
+}
+
+/// What of a file only FlatGeobuf has, and what nobody else writes.
+fn unplaced(header: &flatgeobuf::Header<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for (there, what) in [
+        (header.has_m(), "measures (M) of positions"),
+        (header.has_t() || header.has_tm(), "times of positions"),
+        (header.title().is_some_and(|text| !text.is_empty()), "the file's `title`"),
+        (header.description().is_some_and(|text| !text.is_empty()), "the file's `description`"),
+        (header.metadata().is_some_and(|text| !text.is_empty()), "the file's `metadata`"),
+    ] {
+        if there {
+            found.push(what.to_owned());
+        }
+    }
+    for column in header.columns().iter().flatten() {
+        let texts = [column.title(), column.description(), column.metadata()];
+        if texts.into_iter().flatten().any(|text| !text.is_empty()) {
+            found.push(format!("the description of the column `{}`", column.name()));
+        }
+    }
+    found
+}
+
 fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     let (first, behind) = rest.split_first_chunk::<N>()?;
     *rest = behind;
@@ -218,22 +331,31 @@ impl RowSource for FgbSource<'_> {
         Shapes { points, others, heights: self.has_z }
     }
 
-    fn read(&mut self, most: usize) -> Result<Batch, Error> {
+    fn left_out(&self, _: Target) -> Vec<String> {
+        self.left_out.clone()
+    }
+
+    fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {
         let mut batch = Batch::default();
-        while batch.len() < most {
-            let next = self.features.next().map(|feature| feature.is_some());
-            if !next.map_err(|e| damaged(e).in_feature(self.number + 1).in_file(&self.name))? {
+        let mut bytes = Vec::new();
+        let mut held = 0;
+        // Rows of much text are read fewer at a time.
+        while batch.len() < most && held < most * 1024 {
+            let blame = |error: Error| error.in_feature(self.number + 1).in_file(&self.name);
+            if !self.pieces.next(&mut bytes).map_err(blame)? {
                 break;
             }
+            let feature = size_prefixed_root_as_feature(&bytes).map_err(|e| blame(damaged(e)))?;
             self.number += 1;
-            match self.row() {
+            held += bytes.len();
+            match self.row(&feature) {
                 Ok(row) => batch.rows.push(row),
                 Err(error) => {
                     let error = error.in_feature(self.number).in_file(&self.name);
                     let mut text = String::new();
                     let mut row = Row::with_capacity(640, self.columns.len());
                     row.cells.resize(self.columns.len(), Cell::Null);
-                    if let Some(properties) = self.features.cur_feature().fbs_feature().properties() {
+                    if let Some(properties) = feature.properties() {
                         self.properties(properties.bytes(), &mut row);
                     }
                     write_properties(&row, &self.columns, &mut text);
@@ -244,125 +366,4 @@ impl RowSource for FgbSource<'_> {
         }
         Ok(batch)
     }
-}
-
-/// Writes FlatGeobuf in the order of the rows, without a spatial index: that would sort them.
-pub(crate) struct FlatGeobufSink<'a> {
-    out: &'a mut (dyn Write + Send),
-    writer: FgbWriter<'a>,
-    columns: Vec<Column>,
-}
-
-impl<'a> FlatGeobufSink<'a> {
-    pub(crate) fn new(
-        out: &'a mut (dyn Write + Send),
-        columns: &[Column],
-        shapes: Shapes,
-    ) -> Result<Self, Error> {
-        let kind = if shapes.others { GeometryType::Unknown } else { GeometryType::Point };
-        let options = FgbWriterOptions {
-            write_index: false,
-            detect_type: false,
-            promote_to_multi: false,
-            has_z: shapes.heights,
-            crs: FgbCrs { org: Some("EPSG"), code: 4326, name: Some("WGS 84"), ..FgbCrs::default() },
-            ..FgbWriterOptions::default()
-        };
-        let mut writer = FgbWriter::create_with_options("incidents", kind, options)
-            .map_err(|e| Error::io("write a temporary file", std::io::Error::other(e)))?;
-        for column in columns {
-            let found = KINDS.iter().find(|(_, kind)| *kind == column.kind);
-            let kind = found.map_or(ColumnType::String, |(kind, _)| *kind);
-            writer.add_column(&column.name, kind, |_, _| {});
-        }
-        Ok(FlatGeobufSink { out, writer, columns: columns.to_vec() })
-    }
-}
-
-/// The geometry of a row, for the writer.
-struct Shape<'r>(&'r Row);
-
-impl GeozeroGeometry for Shape<'_> {
-    fn process_geom<P: GeomProcessor>(&self, processor: &mut P) -> geozero::error::Result<()> {
-        match (self.0.geometry, &self.0.place) {
-            // The writer knows no null geometry, and readers refuse one without coordinates.
-            (Geometry::None, _) => {
-                processor.point_begin(0)?;
-                processor.xy(f64::NAN, f64::NAN, 0)?;
-                processor.point_end(0)
-            }
-            (Geometry::Point { .. }, Place::Point(position)) => {
-                processor.point_begin(0)?;
-                processor.xy(position.lon_deg(), position.lat_deg(), 0)?;
-                processor.point_end(0)
-            }
-            _ => {
-                let mut text = String::new();
-                self.0.write_geometry(&mut text);
-                GeoJson(&text).process_geom(processor)
-            }
-        }
-    }
-}
-
-impl RowSink for FlatGeobufSink<'_> {
-    fn write(&mut self, rows: &[Row], _: &[u8]) -> Result<(), Error> {
-        let fail = |e: geozero::error::GeozeroError| Error::io("write the output", std::io::Error::other(e));
-        for row in rows {
-            let mut done = Ok(());
-            let columns = &self.columns;
-            let added = self.writer.add_feature_geom(Shape(row), |feature| {
-                for (at, (column, &cell)) in columns.iter().zip(&row.cells).enumerate() {
-                    if !matches!(cell, Cell::Absent | Cell::Null) && done.is_ok() {
-                        done = put(feature, at, column, row.plain(cell));
-                    }
-                }
-            });
-            added.map_err(fail)?;
-            done?;
-        }
-        Ok(())
-    }
-
-    fn finish(self: Box<Self>, _: u64) -> Result<(), Error> {
-        self.writer.write(self.out).map_err(|e| match e {
-            flatgeobuf::Error::IO(e) => Error::io("write the output", e),
-            e => Error::io("write the output", std::io::Error::other(e)),
-        })
-    }
-}
-
-/// Writes a value in the type of its column.
-fn put(out: &mut impl PropertyProcessor, at: usize, column: &Column, text: &str) -> Result<(), Error> {
-    fn read<T: std::str::FromStr>(text: &str, column: &Column) -> Result<T, Error> {
-        text.parse().map_err(|_| {
-            let message = format!("found `{text}`, expected a value of the column's type {:?}", column.kind);
-            Error::input(message).under(&format!("column `{}`", column.name))
-        })
-    }
-    let bytes;
-    let value = match column.kind {
-        ColumnKind::Bool => ColumnValue::Bool(read(text, column)?),
-        ColumnKind::Signed(8) => ColumnValue::Byte(read(text, column)?),
-        ColumnKind::Signed(16) => ColumnValue::Short(read(text, column)?),
-        ColumnKind::Signed(32) => ColumnValue::Int(read(text, column)?),
-        ColumnKind::Signed(_) => ColumnValue::Long(read(text, column)?),
-        ColumnKind::Unsigned(8) => ColumnValue::UByte(read(text, column)?),
-        ColumnKind::Unsigned(16) => ColumnValue::UShort(read(text, column)?),
-        ColumnKind::Unsigned(32) => ColumnValue::UInt(read(text, column)?),
-        ColumnKind::Unsigned(_) => ColumnValue::ULong(read(text, column)?),
-        ColumnKind::Float(32) => ColumnValue::Float(read(text, column)?),
-        ColumnKind::Float(_) => ColumnValue::Double(read(text, column)?),
-        ColumnKind::Text => ColumnValue::String(text),
-        ColumnKind::Json => ColumnValue::Json(text),
-        ColumnKind::Time => ColumnValue::DateTime(text),
-        ColumnKind::Bytes => {
-            let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
-            bytes = pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap_or(0)).collect::<Vec<u8>>();
-            ColumnValue::Binary(&bytes)
-        }
-    };
-    out.property(at, &column.name, &value)
-        .map(|_| ())
-        .map_err(|e| Error::io("write the output", std::io::Error::other(e)))
 }

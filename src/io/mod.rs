@@ -24,6 +24,7 @@
 //! stays a slice of the text: what we do not understand goes out as it came in, digit for digit.
 
 mod check;
+mod columns;
 mod crs;
 mod csv;
 mod document;
@@ -31,7 +32,14 @@ mod feature;
 mod finding;
 #[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf_frame;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf_write;
 mod geometry;
+#[cfg(feature = "geopackage")]
+mod geopackage;
+mod input;
 mod layers;
 mod names;
 mod output;
@@ -48,13 +56,18 @@ mod source;
 mod splice;
 mod stream;
 mod table;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+mod wkb;
+#[cfg(feature = "parquet")]
+mod wkb_read;
 mod write;
 
 pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_in};
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};
+pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
-pub use output::{OutputFile, is_same_file};
+pub use output::{FinishedFile, OutputFile, is_same_file};
 pub use position_columns::PositionColumns;
 pub use source::Source;
 pub use stream::IncidentStream;
@@ -65,7 +78,9 @@ pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use csv::CsvSink;
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
-pub(crate) use flatgeobuf::FlatGeobufSink;
+pub(crate) use flatgeobuf_write::FlatGeobufSink;
+#[cfg(feature = "geopackage")]
+pub(crate) use geopackage::GeoPackageSink;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
@@ -74,5 +89,7 @@ pub(crate) use raw::write_string;
 pub(crate) use reproject::crs_around;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
-pub(crate) use table::{Batch, Cell, Encode, Geometry, Row, RowSink, first_duplicate, write_properties};
+pub(crate) use table::{
+    Batch, Cell, Encode, Geometry, Row, RowSink, Target, first_duplicate, write_properties,
+};
 pub(crate) use write::{json_text, write_id};

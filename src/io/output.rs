@@ -121,6 +121,15 @@ impl OutputFile {
     /// Where a byte could not be written, or another file has taken the place meanwhile and may not
     /// be replaced. Nothing is left behind then.
     pub fn commit(self, sync: bool) -> Result<(), Error> {
+        self.finish(sync)?.place()
+    }
+
+    /// Writes all that is still to be written, beside the place; for files that belong together, so that
+    /// none takes its place before all are whole.
+    ///
+    /// # Errors
+    /// Where a byte could not be written. Nothing is left behind then.
+    pub fn finish(self, sync: bool) -> Result<FinishedFile, Error> {
         let OutputFile { path, shown, force, writer } = self;
         let fail = |e| Error::io("write it", e).in_file(&shown);
         let writer = match writer {
@@ -128,12 +137,41 @@ impl OutputFile {
             Writer::Gzip(writer) => writer.finish().map_err(fail)?,
         };
         let file = match writer.into_inner().map_err(|e| fail(e.into_error()))? {
-            Target::Direct(mut file) => return file.flush().map_err(fail),
-            Target::Beside(file) => file,
+            Target::Direct(mut file) => {
+                file.flush().map_err(fail)?;
+                None
+            }
+            Target::Beside(file) => {
+                if sync {
+                    file.as_file().sync_all().map_err(fail)?;
+                }
+                Some(file)
+            }
         };
-        if sync {
-            file.as_file().sync_all().map_err(fail)?;
-        }
+        Ok(FinishedFile { path, shown, force, sync, file })
+    }
+}
+
+/// A file that is whole and has yet to take its place; dropped before that, it leaves nothing.
+#[derive(Debug)]
+pub struct FinishedFile {
+    path: PathBuf,
+    shown: String,
+    force: bool,
+    sync: bool,
+    /// None where the place itself has been written.
+    file: Option<NamedTempFile>,
+}
+
+impl FinishedFile {
+    /// Puts the file in its place, in one step.
+    ///
+    /// # Errors
+    /// Where another file has taken the place meanwhile and may not be replaced. Nothing is left behind then.
+    pub fn place(self) -> Result<(), Error> {
+        let FinishedFile { path, shown, force, sync, file } = self;
+        let Some(file) = file else { return Ok(()) };
+        let fail = |e| Error::io("write it", e).in_file(&shown);
         let placed = if force { file.persist(&path) } else { file.persist_noclobber(&path) };
         placed.map_err(|e| match e.error.kind() {
             io::ErrorKind::AlreadyExists if !force => exists(&shown),
@@ -142,6 +180,26 @@ impl OutputFile {
         if sync && cfg!(unix) {
             // The new name is an entry of the folder, which has a cache of its own.
             File::open(folder(&path)).and_then(|folder| folder.sync_all()).map_err(fail)?;
+        }
+        Ok(())
+    }
+
+    /// Puts files in their places in this order; where one can't take its own, those before it are removed.
+    ///
+    /// # Errors
+    /// As [`place`](Self::place).
+    pub fn place_all(files: impl IntoIterator<Item = FinishedFile>) -> Result<(), Error> {
+        let mut placed = Vec::new();
+        for file in files {
+            let path = file.file.is_some().then(|| file.path.clone());
+            if let Err(error) = file.place() {
+                for path in placed {
+                    // What can't be removed is less than what has failed already.
+                    let _ = fs::remove_file(path);
+                }
+                return Err(error);
+            }
+            placed.extend(path);
         }
         Ok(())
     }

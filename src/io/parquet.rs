@@ -1,25 +1,26 @@
 //! Parquet and GeoParquet as rows; what they hold besides is kept for writing Parquet again.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, SchemaRef};
-use geozero::geojson::GeoJsonWriter;
-use geozero::wkb::Wkb;
-use geozero::{CoordDimensions, GeozeroGeometry};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::file::metadata::KeyValue;
 use serde_json::Value;
 
 use super::geometry;
+use super::input::readable_again;
 use super::path::Path;
 use super::position_columns::PositionColumns;
 use super::table::{
-    BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSource, Rows, Shapes, write_properties,
+    BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSource, Rows, Shapes, Target, write_properties,
 };
+use super::wkb_read::{self, Read};
 use crate::{Error, FeatureId};
 
 /// The schema and the metadata of a file.
@@ -31,14 +32,18 @@ pub(crate) struct ParquetFrame {
 
 impl Rows<'_> {
     /// Reads Parquet in batches: GeoParquet (geometries as WKB) by its metadata, else by columns of
-    /// longitude and latitude. `name` stands for the file in messages.
+    /// longitude and latitude. `name` stands for the file in messages. It is read from its end: a pipe is
+    /// copied to a temporary file first (as [`spooled`](super::spooled) does for other readers).
     ///
     /// # Errors
     /// Where it is no Parquet, in another coordinate reference system than WGS84, or has no position.
     pub fn parquet(name: impl Into<String>, file: File, position: &PositionColumns) -> Result<Self, Error> {
         let name = name.into();
-        let source = ParquetSource::new(&name, file, position).map_err(|e| e.in_file(&name))?;
-        Ok(Rows { name, source: Box::new(source) })
+        let source = readable_again(&name, file)
+            .and_then(|file| ParquetSource::new(&name, file, position))
+            .map_err(|e| e.in_file(&name))?;
+        let bytes_read = Arc::clone(&source.bytes_read);
+        Ok(Rows { name, source: Box::new(source), bytes_read })
     }
 }
 
@@ -46,6 +51,12 @@ fn damaged(fault: impl std::fmt::Display) -> Error {
     Error::input(format!(
         "found Parquet data that can't be read ({fault}), expected a whole file of known types"
     ))
+}
+
+/// Does what the crates of Parquet do with a file's bytes. They panic on some damaged files (arrow-ipc 59 on a
+/// schema of integers of no bits), which is an error of the caller's data and must not end the caller.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| damaged("its reader gave up"))
 }
 
 /// Where the position of a row stands.
@@ -63,7 +74,13 @@ struct ParquetSource {
     columns: Vec<Column>,
     position: Where,
     only_points: bool,
+    heights: bool,
     number: u64,
+    bytes_read: Arc<AtomicU64>,
+    /// Bytes and rows of the whole file.
+    size: (u64, u64),
+    /// Some geometries had measures.
+    measured: bool,
     /// A batch that has not been given whole, and how much of it has.
     rest: Option<(Arc<RecordBatch>, usize)>,
 }
@@ -73,18 +90,24 @@ const BATCH: usize = 4096;
 
 impl ParquetSource {
     fn new(name: &str, file: File, position: &PositionColumns) -> Result<Self, Error> {
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(damaged)?;
+        let bytes = file.metadata().map_or(0, |found| found.len());
+        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(file))?.map_err(damaged)?;
+        let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
         let schema = builder.schema().clone();
         let metadata = builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default();
         let geo = metadata.iter().find(|pair| pair.key == "geo").and_then(|pair| pair.value.as_deref());
-        let (mut wkb, mut only_points) = (None, false);
+        let (mut wkb, mut only_points, mut heights) = (None, false, true);
         if let Some(geo) = geo {
             let geo: Value = serde_json::from_str(geo)
                 .map_err(|e| Error::input(format!("found metadata `geo` that is not JSON ({e})")))?;
             let primary = geo["primary_column"].as_str().unwrap_or("geometry");
             let about = &geo["columns"][primary];
             check_geometry(about)?;
-            only_points = about["geometry_types"].as_array().is_some_and(|types| types[..] == ["Point"]);
+            let types = about["geometry_types"].as_array();
+            only_points = types.is_some_and(|types| types[..] == ["Point"]);
+            // Where the types are not told, heights may be there.
+            let high = |kind: &Value| kind.as_str().is_none_or(|kind| kind.ends_with(" Z"));
+            heights = types.is_none_or(|types| types.is_empty() || types.iter().any(high));
             let at = schema.index_of(primary).map_err(|_| {
                 Error::input(format!(
                     "found no column `{primary}`, expected the geometry there, as `geo` says"
@@ -100,10 +123,23 @@ impl ParquetSource {
             Some(at) => Where::Wkb(at),
             None => Where::Columns(position.find(&columns)?),
         };
-        let batches = builder.with_batch_size(BATCH).build().map_err(damaged)?;
+        let batches = guarded(|| builder.with_batch_size(BATCH).build())?.map_err(damaged)?;
         let frame = ParquetFrame { schema, metadata };
         let name = name.to_owned();
-        Ok(ParquetSource { name, batches, frame, columns, position, only_points, number: 0, rest: None })
+        Ok(ParquetSource {
+            name,
+            batches,
+            frame,
+            columns,
+            position,
+            only_points,
+            heights: wkb.is_some() && heights,
+            number: 0,
+            bytes_read: Arc::default(),
+            size: (bytes, rows),
+            measured: false,
+            rest: None,
+        })
     }
 
     /// Takes rows of a batch, from one of its places on.
@@ -131,7 +167,10 @@ impl ParquetSource {
             }
             row.record = Some((Arc::clone(batch), at));
             match self.locate(&mut row, batch, at) {
-                Ok(()) => out.rows.push(row),
+                Ok(measured) => {
+                    self.measured |= measured;
+                    out.rows.push(row);
+                }
                 Err(error) => {
                     let error = error.in_feature(self.number).in_file(&self.name);
                     let mut text = String::from("{");
@@ -144,17 +183,19 @@ impl ParquetSource {
         Ok(())
     }
 
-    fn locate(&self, row: &mut Row, batch: &RecordBatch, at: usize) -> Result<(), Error> {
+    /// Reads the position of a row; true where it has measures.
+    fn locate(&self, row: &mut Row, batch: &RecordBatch, at: usize) -> Result<bool, Error> {
         let field = match self.position {
             Where::Columns([lon, lat]) => {
-                return row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name]);
+                row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?;
+                return Ok(false);
             }
             Where::Wkb(field) => field,
         };
         let array = batch.column(field);
         if array.is_null(at) {
             row.warning = Some("not located: the geometry is null");
-            return Ok(());
+            return Ok(false);
         }
         let bytes: &[u8] = match array.data_type() {
             DataType::Binary => array.as_binary::<i32>().value(at),
@@ -167,21 +208,24 @@ impl ParquetSource {
         if let Some([lon, lat]) = point(bytes) {
             if lon.is_nan() && lat.is_nan() {
                 row.warning = Some("not located: the geometry is empty");
-                return Ok(());
+                return Ok(false);
             }
             row.place = crate::Place::Point(crate::Position::from_lon_lat(lon, lat)?);
             let lon = row.keep(&lon.to_string());
             row.geometry = Geometry::Point { lon, lat: row.keep(&lat.to_string()) };
-            return Ok(());
+            return Ok(false);
         }
-        let mut text = Vec::new();
-        Wkb(bytes)
-            .process_geom(&mut GeoJsonWriter::with_dims(&mut text, CoordDimensions::xyz()))
-            .map_err(|e| Error::input(format!("found a geometry that can't be read ({e}), expected WKB")))?;
-        let text = String::from_utf8_lossy(&text).into_owned();
+        let mut text = String::new();
+        let measured = match wkb_read::read(bytes, &mut text)? {
+            Read::Whole { measured } => measured,
+            Read::Empty => {
+                row.warning = Some("not located: the geometry is empty");
+                return Ok(false);
+            }
+        };
         row.place = geometry::read(&text, &text, &Path::ROOT)?;
         row.geometry = Geometry::Json(row.keep(&text));
-        Ok(())
+        Ok(measured)
     }
 }
 
@@ -242,7 +286,11 @@ fn kind(data_type: &DataType) -> ColumnKind {
         D::UInt64 => ColumnKind::Unsigned(64),
         D::Float16 | D::Float32 => ColumnKind::Float(32),
         D::Float64 => ColumnKind::Float(64),
-        D::Timestamp(..) | D::Date32 | D::Date64 | D::Time32(_) | D::Time64(_) => ColumnKind::Time,
+        D::Timestamp(..) => ColumnKind::DateTime,
+        D::Date32 => ColumnKind::Date,
+        // Shown with a time of day.
+        D::Date64 => ColumnKind::DateTime,
+        D::Time32(_) | D::Time64(_) => ColumnKind::Time,
         D::Binary | D::LargeBinary | D::BinaryView | D::FixedSizeBinary(_) => ColumnKind::Bytes,
         D::List(_) | D::LargeList(_) | D::FixedSizeList(..) | D::Struct(_) | D::Map(..) => ColumnKind::Json,
         _ => ColumnKind::Text,
@@ -333,19 +381,33 @@ impl RowSource for ParquetSource {
 
     fn shapes(&self) -> Shapes {
         let points = matches!(self.position, Where::Wkb(_));
-        Shapes { points, others: points && !self.only_points, heights: false }
+        Shapes { points, others: points && !self.only_points, heights: self.heights }
     }
 
     fn parquet(&self) -> Option<ParquetFrame> {
         Some(self.frame.clone())
     }
 
-    fn read(&mut self, most: usize) -> Result<Batch, Error> {
+    fn left_out(&self, target: Target) -> Vec<String> {
+        if target == Target::Parquet {
+            return Vec::new();
+        }
+        let known = ["geo", "ARROW:schema"];
+        let pairs = self.frame.metadata.iter().filter(|pair| !known.contains(&pair.key.as_str()));
+        let mut found: Vec<String> =
+            pairs.map(|pair| format!("the file's metadata `{}`", pair.key)).collect();
+        if self.measured {
+            found.push("measures (M) of positions".to_owned());
+        }
+        found
+    }
+
+    fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {
         let mut out = Batch::default();
         while out.len() < most {
             let (batch, from) = match self.rest.take() {
                 Some(rest) => rest,
-                None => match self.batches.next() {
+                None => match guarded(|| self.batches.next()).map_err(|e| e.in_file(&self.name))? {
                     Some(batch) => (Arc::new(batch.map_err(|e| damaged(e).in_file(&self.name))?), 0),
                     None => break,
                 },
@@ -356,6 +418,9 @@ impl RowSource for ParquetSource {
                 self.rest = Some((batch, to));
             }
         }
+        let (bytes, rows) = self.size;
+        let share = self.number as f64 / rows.max(1) as f64;
+        self.bytes_read.store((bytes as f64 * share) as u64, Ordering::Relaxed);
         Ok(out)
     }
 }

@@ -1,24 +1,23 @@
 //! Rows as Parquet: records of Parquet keep their columns as they are, others become GeoParquet.
 
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use arrow_array::{
-    ArrayRef, BinaryArray, BooleanArray, Float32Array, Float64Array, Int64Array, RecordBatch, StringArray,
-    UInt64Array,
+    Array, ArrayRef, BinaryArray, BooleanArray, Float32Array, Float64Array, Int8Array, Int16Array,
+    Int32Array, Int64Array, RecordBatch, StringArray, UInt8Array, UInt16Array, UInt32Array, UInt64Array,
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use arrow_select::concat::concat_batches;
-use geozero::geojson::GeoJson;
-use geozero::{CoordDimensions, ToWkb};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::parquet::ParquetFrame;
-use super::table::{Cell, Column, ColumnKind, Geometry, Row, RowSink};
-use crate::{Error, Place};
+use super::table::{Cell, Column, ColumnKind, Encode, Row, RowSink, unhex};
+use super::wkb::{self, Tally};
+use crate::Error;
 
 /// Rows of a group: what is held in memory until it is written.
 const GROUP: usize = 1 << 16;
@@ -28,7 +27,10 @@ pub(crate) struct ParquetSink<'a> {
     writer: ArrowWriter<&'a mut (dyn Write + Send)>,
     schema: SchemaRef,
     /// The cells that become columns, by their place in the row.
-    cells: Vec<(usize, ColumnKind)>,
+    cells: Vec<(usize, Column)>,
+    /// The name of the column of geometries, where that is ours.
+    geometry: Option<&'static str>,
+    tally: Arc<Mutex<Tally>>,
     /// The columns of the records that go on, where rows have records.
     records: Option<Vec<usize>>,
 }
@@ -60,17 +62,14 @@ impl<'a> ParquetSink<'a> {
         metadata.retain(|pair| pair.key != "ARROW:schema");
         let new = columns.iter().map(|column| Field::new(&column.name, data_type(column.kind), true));
         fields.extend(new.skip(from).map(Arc::new));
+        let mut geometry = None;
         if records.is_none() {
             let free = |name: &&str| !columns.iter().any(|column| column.name == *name);
             let name = ["geometry", "geometry_wkb"].into_iter().find(free).ok_or_else(|| {
                 Error::input("found columns `geometry` and `geometry_wkb`, expected a free name: rename one")
             })?;
             fields.push(Arc::new(Field::new(name, DataType::Binary, true)));
-            let geo = format!(
-                "{{\"version\":\"1.1.0\",\"primary_column\":\"{name}\",\"columns\":\
-                 {{\"{name}\":{{\"encoding\":\"WKB\",\"geometry_types\":[]}}}}}}"
-            );
-            metadata.push(KeyValue::new("geo".to_owned(), geo));
+            geometry = Some(name);
         }
         let schema = Arc::new(Schema::new(fields));
         let properties = WriterProperties::builder()
@@ -79,8 +78,8 @@ impl<'a> ParquetSink<'a> {
             .set_key_value_metadata(Some(metadata))
             .build();
         let writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties)).map_err(fail)?;
-        let cells = columns.iter().map(|column| column.kind).enumerate().skip(from).collect();
-        Ok(ParquetSink { writer, schema, cells, records })
+        let cells = columns.iter().cloned().enumerate().skip(from).collect();
+        Ok(ParquetSink { writer, schema, cells, geometry, tally: Arc::default(), records })
     }
 
     /// The records that the rows came from, without what was rejected between them.
@@ -104,69 +103,89 @@ impl<'a> ParquetSink<'a> {
 fn data_type(kind: ColumnKind) -> DataType {
     match kind {
         ColumnKind::Bool => DataType::Boolean,
+        ColumnKind::Signed(8) => DataType::Int8,
+        ColumnKind::Signed(16) => DataType::Int16,
+        ColumnKind::Signed(32) => DataType::Int32,
         ColumnKind::Signed(_) => DataType::Int64,
+        ColumnKind::Unsigned(8) => DataType::UInt8,
+        ColumnKind::Unsigned(16) => DataType::UInt16,
+        ColumnKind::Unsigned(32) => DataType::UInt32,
         ColumnKind::Unsigned(_) => DataType::UInt64,
         ColumnKind::Float(32) => DataType::Float32,
         ColumnKind::Float(_) => DataType::Float64,
-        ColumnKind::Text | ColumnKind::Json | ColumnKind::Time => DataType::Utf8,
+        ColumnKind::Text | ColumnKind::Json | ColumnKind::Date | ColumnKind::DateTime | ColumnKind::Time => {
+            DataType::Utf8
+        }
         ColumnKind::Bytes => DataType::Binary,
     }
 }
 
-/// A column of cells.
-fn array(rows: &[Row], at: usize, kind: ColumnKind) -> ArrayRef {
-    let texts = || {
-        rows.iter().map(|row| match row.cells[at] {
-            Cell::Absent | Cell::Null => None,
-            cell => Some(row.plain(cell)),
-        })
-    };
-    fn parsed<'t, T: std::str::FromStr + 't>(
-        texts: impl Iterator<Item = Option<&'t str>> + 't,
-    ) -> impl Iterator<Item = Option<T>> + 't {
-        texts.map(|text| text.and_then(|text| text.parse().ok()))
-    }
-    match kind {
-        ColumnKind::Bool => Arc::new(parsed::<bool>(texts()).collect::<BooleanArray>()),
-        ColumnKind::Signed(_) => Arc::new(parsed::<i64>(texts()).collect::<Int64Array>()),
-        ColumnKind::Unsigned(_) => Arc::new(parsed::<u64>(texts()).collect::<UInt64Array>()),
-        ColumnKind::Float(32) => Arc::new(parsed::<f32>(texts()).collect::<Float32Array>()),
-        ColumnKind::Float(_) => Arc::new(parsed::<f64>(texts()).collect::<Float64Array>()),
-        ColumnKind::Text | ColumnKind::Json | ColumnKind::Time => Arc::new(texts().collect::<StringArray>()),
-        ColumnKind::Bytes => {
-            let byte = |pair: &[u8]| {
-                let pair = std::str::from_utf8(pair).unwrap_or_default();
-                u8::from_str_radix(pair, 16).unwrap_or(0)
-            };
-            let bytes =
-                texts().map(|text| text.map(|t| t.as_bytes().chunks(2).map(byte).collect::<Vec<u8>>()));
-            Arc::new(bytes.collect::<BinaryArray>())
-        }
-    }
+/// The texts of a column's cells.
+fn texts(rows: &[Row], at: usize) -> impl Iterator<Item = Option<&str>> {
+    rows.iter().map(move |row| match row.cells[at] {
+        Cell::Absent | Cell::Null => None,
+        cell => Some(row.plain(cell)),
+    })
 }
 
-fn wkb(row: &Row) -> Result<Option<Vec<u8>>, Error> {
-    match (row.geometry, &row.place) {
-        (Geometry::None, _) => Ok(None),
-        (Geometry::Point { .. }, Place::Point(position)) => {
-            let mut bytes = vec![1, 1, 0, 0, 0];
-            bytes.extend(position.lon_deg().to_le_bytes());
-            bytes.extend(position.lat_deg().to_le_bytes());
-            Ok(Some(bytes))
+/// A column of cells of one type.
+fn parsed<T, A>(rows: &[Row], at: usize, column: &Column) -> Result<ArrayRef, Error>
+where
+    T: std::str::FromStr,
+    A: FromIterator<Option<T>> + Array + 'static,
+{
+    let values = texts(rows, at).map(|text| text.map(|text| column.read(text)).transpose());
+    Ok(Arc::new(values.collect::<Result<A, Error>>()?))
+}
+
+/// A column of cells.
+fn array(rows: &[Row], at: usize, column: &Column) -> Result<ArrayRef, Error> {
+    let read = match column.kind {
+        ColumnKind::Bool => parsed::<bool, BooleanArray>,
+        ColumnKind::Signed(8) => parsed::<i8, Int8Array>,
+        ColumnKind::Signed(16) => parsed::<i16, Int16Array>,
+        ColumnKind::Signed(32) => parsed::<i32, Int32Array>,
+        ColumnKind::Signed(_) => parsed::<i64, Int64Array>,
+        ColumnKind::Unsigned(8) => parsed::<u8, UInt8Array>,
+        ColumnKind::Unsigned(16) => parsed::<u16, UInt16Array>,
+        ColumnKind::Unsigned(32) => parsed::<u32, UInt32Array>,
+        ColumnKind::Unsigned(_) => parsed::<u64, UInt64Array>,
+        ColumnKind::Float(32) => parsed::<f32, Float32Array>,
+        ColumnKind::Float(_) => parsed::<f64, Float64Array>,
+        ColumnKind::Bytes => {
+            let bytes = texts(rows, at).map(|text| text.map(unhex));
+            return Ok(Arc::new(bytes.collect::<BinaryArray>()));
         }
-        _ => {
-            let mut text = String::new();
-            row.write_geometry(&mut text);
-            let first = text.split(']').next().and_then(|text| text.rsplit('[').next());
-            let has_z = first.is_some_and(|position| position.split(',').count() > 2);
-            let dims = if has_z { CoordDimensions::xyz() } else { CoordDimensions::xy() };
-            GeoJson(&text).to_wkb(dims).map(Some).map_err(fail)
+        ColumnKind::Text | ColumnKind::Json | ColumnKind::Date | ColumnKind::DateTime | ColumnKind::Time => {
+            return Ok(Arc::new(texts(rows, at).collect::<StringArray>()));
         }
-    }
+    };
+    read(rows, at, column)
+}
+
+/// The metadata `geo`: GeoParquet 1.1.0.
+fn geo(name: &str, tally: &Tally) -> String {
+    let kinds: Vec<String> = tally.kinds.iter().map(|kind| format!("\"{kind}\"")).collect();
+    let bbox = match tally.extent {
+        Some([west, south, east, north]) => format!(",\"bbox\":[{west},{south},{east},{north}]"),
+        None => String::new(),
+    };
+    format!(
+        "{{\"version\":\"1.1.0\",\"primary_column\":\"{name}\",\"columns\":\
+         {{\"{name}\":{{\"encoding\":\"WKB\",\"geometry_types\":[{}]{bbox}}}}}}}",
+        kinds.join(",")
+    )
 }
 
 impl RowSink for ParquetSink<'_> {
-    fn write(&mut self, rows: &[Row], _: &[u8]) -> Result<(), Error> {
+    fn encoder(&self) -> Encode {
+        match self.geometry {
+            Some(_) => wkb::encoder(&self.tally),
+            None => Box::new(|_, _| {}),
+        }
+    }
+
+    fn write(&mut self, rows: &[Row], encoded: &[u8]) -> Result<(), Error> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -174,16 +193,29 @@ impl RowSink for ParquetSink<'_> {
             Some(kept) => self.records(rows, kept)?,
             None => Vec::new(),
         };
-        arrays.extend(self.cells.iter().map(|&(at, kind)| array(rows, at, kind)));
-        if self.records.is_none() {
-            let shapes: Vec<_> = rows.iter().map(wkb).collect::<Result<_, Error>>()?;
-            arrays.push(Arc::new(shapes.into_iter().collect::<BinaryArray>()));
+        for (at, column) in &self.cells {
+            arrays.push(array(rows, *at, column)?);
+        }
+        if self.geometry.is_some() {
+            arrays.push(Arc::new(wkb::parts(encoded).collect::<BinaryArray>()));
         }
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays).map_err(fail)?;
         self.writer.write(&batch).map_err(fail)
     }
 
-    fn finish(self: Box<Self>, _: u64) -> Result<(), Error> {
-        self.writer.close().map(|_| ()).map_err(fail)
+    fn finish(mut self: Box<Self>, _: u64) -> Result<Vec<String>, Error> {
+        let tally = wkb::gathered(&self.tally);
+        let mut lost = Vec::new();
+        if let Some(name) = self.geometry {
+            self.writer.append_key_value_metadata(KeyValue::new("geo".to_owned(), geo(name, &tally)));
+            lost.extend(tally.lost);
+        }
+        for (_, column) in &self.cells {
+            if matches!(column.kind, ColumnKind::Date | ColumnKind::DateTime | ColumnKind::Time) {
+                lost.push(format!("that `{}` holds times (text from now on)", column.name));
+            }
+        }
+        self.writer.close().map_err(fail)?;
+        Ok(lost)
     }
 }

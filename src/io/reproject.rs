@@ -63,7 +63,8 @@ fn reprojected(text: &str, told: Option<&Crs>) -> Result<(Option<String>, Vec<Re
         let ranges = removals(root, &|key| systems.leaves_out(key));
         frame.extend(ranges.into_iter().map(|range| range.start + start..range.end + start));
     }
-    let has_box = document.foreign.iter().any(|name| name == "bbox") && !systems.input.is_wgs84();
+    let has_box = !systems.input.is_wgs84()
+        && document.collection.is_some_and(|root| raw::members(root).any(|member| member.key == "bbox"));
     let mut reprojector = Reprojector::new(systems).map_err(blame)?;
     // Line breaks stay, so that what is behind keeps its line.
     let breaks = |range: &Range<usize>| text[range.clone()].chars().filter(|&c| c == '\n').collect();
@@ -99,4 +100,12 @@ fn reprojected(text: &str, told: Option<&Crs>) -> Result<(Option<String>, Vec<Re
 pub(crate) fn crs_around(head: &str, tail: &str) -> Option<String> {
     let skeleton = format!("{head}{tail}");
     crs::of_collection(skeleton.trim_matches(BLANK)).map(str::to_owned)
+}
+
+/// Holds that a collection whose text stands in two parts around its features is in WGS84.
+pub(crate) fn require_wgs84(head: Option<&str>, tail: &str) -> Result<(), Error> {
+    match head.and_then(|head| crs_around(head, tail)) {
+        Some(value) => crs::check(&value).map_err(|error| error.under("crs")),
+        None => Ok(()),
+    }
 }

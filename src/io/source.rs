@@ -53,10 +53,11 @@ impl Source {
     /// Takes bytes as a file would hold them.
     ///
     /// # Errors
-    /// Where gzip data is damaged, or the text is not UTF-8 (the byte is named).
+    /// Where gzip data is damaged (or nothing under a name that ends in `.gz`), or the text is not UTF-8 (the byte is named).
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Error> {
         let name = name.into();
         let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        refuse_empty_gzip(&name, &bytes).map_err(|e| e.in_file(&name))?;
         let bytes = if bytes.starts_with(&[0x1F, 0x8B]) { gunzip(&bytes, &name)? } else { bytes };
         let text = String::from_utf8(bytes).map_err(|e| {
             let at = e.utf8_error().valid_up_to();
@@ -110,6 +111,20 @@ pub(crate) fn is_sequence_name(file: &str) -> bool {
     let name = file.to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     [".geojsonl", ".ndjson", ".geojsons"].iter().any(|extension| name.ends_with(extension))
+}
+
+/// Nothing at all is no gzip file: something went wrong where it was made, and it is no empty layer.
+pub(crate) fn refuse_empty_gzip(name: &str, start: &[u8]) -> Result<(), Error> {
+    if start.is_empty() && name.to_ascii_lowercase().ends_with(".gz") {
+        return Err(Error::input("found an empty file, which is no gzip file: copy or make it again"));
+    }
+    Ok(())
+}
+
+/// True of what the decoder says of a damaged file; any other text has no such fault.
+pub(crate) fn is_of_gzip(fault: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{InvalidInput, UnexpectedEof};
+    matches!(fault.kind(), InvalidInput | UnexpectedEof)
 }
 
 /// Undoes gzip, all members of it.

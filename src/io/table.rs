@@ -1,4 +1,7 @@
-//! Rows between formats: what a table (CSV, FlatGeobuf, Parquet, features taken apart) gives and takes.
+//! Rows between formats: what a table (CSV, FlatGeobuf, GeoPackage, Parquet, features taken apart) gives and takes.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use super::raw::{self, write_string};
 use crate::{Error, FeatureId, Place, Position};
@@ -25,12 +28,45 @@ pub enum ColumnKind {
     Unsigned(u8),
     /// A floating-point number of so many bits.
     Float(u8),
-    /// A date, a time or both, as text.
+    /// A date as ISO 8601 text.
+    Date,
+    /// A date and a time of day as ISO 8601 text, with a time zone or without.
+    DateTime,
+    /// A time of day as text.
     Time,
     /// JSON text.
     Json,
     /// Bytes, as hexadecimal text.
     Bytes,
+}
+
+impl Column {
+    /// A cell's text as a value of the column's type.
+    #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+    pub(crate) fn read<T: std::str::FromStr>(&self, text: &str) -> Result<T, Error> {
+        text.parse().map_err(|_| {
+            let found = shown(text);
+            let message = format!("found `{found}`, expected a value of the column's type {:?}", self.kind);
+            Error::input(message).under(&format!("column `{}`", self.name))
+        })
+    }
+}
+
+/// The columns of times of day, for formats without that type.
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
+pub(crate) fn times_of_day(columns: &[Column]) -> impl Iterator<Item = String> + '_ {
+    let times = columns.iter().filter(|column| column.kind == ColumnKind::Time);
+    times.map(|column| format!("that `{}` holds times of day (text from now on)", column.name))
+}
+
+/// The bytes that hexadecimal text stands for.
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+pub(crate) fn unhex(text: &str) -> Vec<u8> {
+    let byte = |pair: &[u8]| {
+        let pair = std::str::from_utf8(pair).unwrap_or_default();
+        u8::from_str_radix(pair, 16).unwrap_or(0)
+    };
+    text.as_bytes().chunks(2).map(byte).collect()
 }
 
 /// A stretch of the row's text.
@@ -251,8 +287,8 @@ pub(crate) trait RowSource {
     /// The geometries that have no columns of their own.
     fn shapes(&self) -> Shapes;
 
-    /// What a table has no place for.
-    fn left_out(&self) -> Vec<String> {
+    /// What of the rows read so far has no place in such an output.
+    fn left_out(&self, _: Target) -> Vec<String> {
         Vec::new()
     }
 
@@ -262,8 +298,23 @@ pub(crate) trait RowSource {
         None
     }
 
-    /// The next rows: about so many; none at the end.
-    fn read(&mut self, most: usize) -> Result<Batch, Error>;
+    /// The next rows: about so many, read on so many threads where that is possible; none at the end.
+    fn read(&mut self, most: usize, threads: usize) -> Result<Batch, Error>;
+}
+
+/// What rows go into, as far as it matters for what is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Text, which has no types.
+    Csv,
+    /// GeoJSON.
+    Features,
+    /// Typed columns.
+    #[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
+    Typed,
+    /// Typed columns and records of Parquet as they are.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// What a thread can do by itself: the bytes of some rows.
@@ -279,14 +330,15 @@ pub(crate) trait RowSink {
     /// Takes rows in order, with the bytes that the encoder gave for them.
     fn write(&mut self, rows: &[Row], encoded: &[u8]) -> Result<(), Error>;
 
-    /// Writes what stands at the end; so many rows have been read.
-    fn finish(self: Box<Self>, read: u64) -> Result<(), Error>;
+    /// Writes what stands at the end; so many rows have been read. Gives what could not be written.
+    fn finish(self: Box<Self>, read: u64) -> Result<Vec<String>, Error>;
 }
 
 /// An input as rows: the file's base name is for provenance, the other for messages.
 pub struct Rows<'a> {
     pub(crate) name: String,
     pub(crate) source: Box<dyn RowSource + 'a>,
+    pub(crate) bytes_read: Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Rows<'_> {
@@ -299,6 +351,12 @@ impl Rows<'_> {
     /// The columns, without a geometry.
     pub fn columns(&self) -> &[Column] {
         self.source.columns()
+    }
+
+    /// How many bytes of the input have been worked on (of a gzipped one: compressed ones), for whoever
+    /// shows progress meanwhile.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.bytes_read)
     }
 
     /// The base name of the file.

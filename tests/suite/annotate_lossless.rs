@@ -1,28 +1,18 @@
 //! Lossless: take away what an annotation has added, and every byte that came in is there.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, LayerRun, OutputForm, Provenance, annotate_layer,
 };
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts, read_routes};
-use patrol_corridor::{Edges, Error, PatrolArea};
+use patrol_corridor::io::IncidentStream;
+use patrol_corridor::{Edges, Error};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::fixtures::{demonstration_area, files_below};
 use crate::text::{compact, features, without};
-
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn area() -> PatrolArea {
-    let source = |name: &str| Source::open(Path::new(ROOT).join("data/karabakh-2020").join(name)).unwrap();
-    let options = LayerOptions::default();
-    let posts = read_posts::<NoProperties>(&source("posts.geojson"), &options).unwrap();
-    let routes = read_routes::<NoProperties>(&source("routes.geojson"), &options).unwrap();
-    PatrolArea::new(posts.items, routes.items, Edges::Planar).unwrap()
-}
 
 /// No fixture has names that begin so.
 const PREFIX: &str = "zz_";
@@ -144,21 +134,11 @@ fn hold_file(annotator: &Annotator<'_>, name: &str, bytes: &[u8]) -> Option<usiz
     Some(before.len())
 }
 
-fn walk(folder: PathBuf, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { walk(path, files) } else { files.push(path) }
-    }
-}
-
 #[test]
 fn every_file_that_is_accepted_comes_back() {
-    let area = area();
+    let area = demonstration_area(Edges::Planar);
     let annotator = Annotator::new(&area, options());
-    let mut files = Vec::new();
-    walk(Path::new(ROOT).join("tests/fixtures"), &mut files);
-    walk(Path::new(ROOT).join("data"), &mut files);
-    files.sort();
+    let files = [files_below("tests/fixtures"), files_below("data")].concat();
     let held: Vec<usize> = (files.iter())
         // Coordinates in another system do not come back as they came.
         .filter(|path| !fs::read_to_string(path).is_ok_and(|text| text.contains("EPSG::32632")))
@@ -206,7 +186,7 @@ fn nasty() -> Vec<String> {
 
 #[test]
 fn nasty_features_come_back() {
-    let area = area();
+    let area = demonstration_area(Edges::Planar);
     let annotator = Annotator::new(&area, options());
     let nasty = nasty();
     for feature in &nasty {
@@ -237,7 +217,7 @@ fn nasty_features_come_back() {
 /// The one list of exceptions, to the letter.
 #[test]
 fn only_what_the_contract_names_changes() {
-    let area = area();
+    let area = demonstration_area(Edges::Planar);
     let annotator = Annotator::new(&area, options());
     let feature = |properties: &str| {
         format!(r#"{{"type":"Feature", "id":"\u0031" {properties}, "geometry":{POINT} ,"x":1.0}}"#)
@@ -269,7 +249,7 @@ fn only_what_the_contract_names_changes() {
 /// Of properties with names that are written nothing is lost either: the feature is refused.
 #[test]
 fn a_name_in_the_way_is_found_however_it_is_written() {
-    let area = area();
+    let area = demonstration_area(Edges::Planar);
     let annotator = Annotator::new(&area, AnnotateOptions::default());
     for key in ["post_id", r"\u0070ost_id", r"post\u005fid", r"\u0070\u006f\u0073\u0074\u005F\u0069\u0064"] {
         let feature = format!(r#"{{"type":"Feature","properties":{{"a":1,"{key}":2}},"geometry":{POINT}}}"#);

@@ -1,15 +1,37 @@
 //! The fixtures under `tests/fixtures`: tables of numbers with a header line, and lines as WKT.
 
 use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
+use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts, read_routes};
 use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
 
 use crate::support::{position, wrap};
 
 /// A path below the root of the project.
+pub fn project_path(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The text of a file of the project.
 pub fn project_file(path: &str) -> String {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    let path = project_path(path);
+    fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Every file below a folder of the project, however deep, sorted.
+pub fn files_below(folder: &str) -> Vec<PathBuf> {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { walk(&path, files) } else { files.push(path) }
+        }
+    }
+    let mut files = Vec::new();
+    walk(&project_path(folder), &mut files);
+    files.sort();
+    files
 }
 
 /// JSON of a fixture or of the data of the project.
@@ -112,7 +134,7 @@ pub fn positions(coordinates: &serde_json::Value) -> Vec<Position> {
     }
 }
 
-/// An area from the layers `posts.geojson` and `routes.geojson` of a folder.
+/// An area from the layers `posts.geojson` and `routes.geojson` of a folder, without the crate's readers.
 pub fn area(folder: &str, edges: Edges) -> PatrolArea {
     let posts = (features(&format!("{folder}/posts.geojson")).iter())
         .map(|post| ObservationPost::new(id(post), positions(&post["geometry"]["coordinates"])[0]))
@@ -133,4 +155,13 @@ pub fn area(folder: &str, edges: Edges) -> PatrolArea {
         })
         .collect();
     PatrolArea::new(posts, routes, edges).unwrap()
+}
+
+/// The area of the demonstration set, by the crate's own readers.
+pub fn demonstration_area(edges: Edges) -> PatrolArea {
+    let source = |name: &str| Source::open(project_path("data/karabakh-2020").join(name)).unwrap();
+    let options = LayerOptions::default();
+    let posts = read_posts::<NoProperties>(&source("posts.geojson"), &options).unwrap();
+    let routes = read_routes::<NoProperties>(&source("routes.geojson"), &options).unwrap();
+    PatrolArea::new(posts.items, routes.items, edges).unwrap()
 }

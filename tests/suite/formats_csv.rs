@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::program::{Folder, Run, collection, feature, gunzip, gzip, json, multi_point, point, properties};
+use crate::program::{Folder, Run, collection, feature, gunzip, json, multi_point, point, properties};
+use crate::text::gzip;
 
 const LAYERS: &str = "annotate --posts posts.geojson --routes routes.geojson";
 
@@ -248,7 +249,7 @@ fn features_become_rows() {
     ];
     let text = collection(&features).replace("\"features\"", "\"name\":\"day\",\"features\"");
     let run = annotate(&folder, "in.geojson", text, "out.csv", "");
-    assert!(run.err.contains("left out name"), "{}", run.err);
+    assert!(run.err.contains("left out `name`"), "{}", run.err);
     run.ok();
     let written = table(&folder.read("out.csv"), b',');
     assert_eq!(

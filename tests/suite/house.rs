@@ -3,20 +3,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
 const ROOMS: [&str; 7] = ["error", "geodesy", "model", "io", "linear", "index", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 21] = [
+const LIBRARIES: [(&str, &[&str]); 22] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
     ("arrow_select", &["io"]),
     ("parquet", &["io"]),
     ("flatgeobuf", &["io"]),
-    ("geozero", &["io"]),
+    ("flatbuffers", &["io"]),
     ("csv", &["io"]),
     ("crs_definitions", &["io"]),
     ("proj", &["io"]),
@@ -29,6 +29,7 @@ const LIBRARIES: [(&str, &[&str]); 21] = [
     ("sha2", &["io"]),
     ("tempfile", &["io"]),
     ("geo", &["io"]),
+    ("rusqlite", &["io"]),
     ("rstar", &["index"]),
     ("clap", &["bin"]),
 ];
@@ -50,17 +51,8 @@ const ROOT_NAMES: [(&str, &str); 11] = [
 
 /// Every source file with its room and its code, without tests and comments.
 fn files() -> Vec<(PathBuf, String, String)> {
-    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { walk(&path, files) } else { files.push(path) }
-        }
-    }
-    let mut paths = Vec::new();
-    walk(Path::new(SRC), &mut paths);
-    paths.sort();
     let room = |path: &Path| {
-        let first = path.strip_prefix(SRC).unwrap().components().next().unwrap();
+        let first = path.strip_prefix(project_path("src")).unwrap().components().next().unwrap();
         first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
     };
     let code = |path: &Path| {
@@ -69,7 +61,7 @@ fn files() -> Vec<(PathBuf, String, String)> {
         let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         lines.collect::<Vec<_>>().join("\n")
     };
-    paths.into_iter().map(|path| (path.clone(), room(&path), code(&path))).collect()
+    files_below("src").into_iter().map(|path| (path.clone(), room(&path), code(&path))).collect()
 }
 
 /// The names that stand in `code` right behind `crate::`, groups in braces resolved.

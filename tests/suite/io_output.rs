@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 
-use patrol_corridor::io::{OutputFile, is_same_file};
+use patrol_corridor::io::{FinishedFile, OutputFile, is_same_file};
 
 fn names(folder: &std::path::Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -54,6 +54,31 @@ fn what_exists_is_replaced_only_by_force() {
     assert_eq!(names(folder.path()), ["late", "out"]);
     assert!(OutputFile::create(folder.path(), true).unwrap_err().is_argument());
     assert!(OutputFile::create(folder.path().join("no/such"), false).unwrap_err().is_io());
+}
+
+#[test]
+fn files_that_belong_together_appear_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["a", "b"].map(|name| folder.path().join(name));
+    let finished = || {
+        paths.each_ref().map(|path| {
+            let mut out = OutputFile::create(path, false).unwrap();
+            out.write_all(b"ours").unwrap();
+            out.finish(false).unwrap()
+        })
+    };
+    let files = finished();
+    assert!(!names(folder.path()).iter().any(|name| name == "a" || name == "b"));
+    fs::write(&paths[1], "theirs").unwrap();
+    assert!(FinishedFile::place_all(files).unwrap_err().is_argument());
+    assert_eq!(names(folder.path()), ["b"]);
+    assert_eq!(fs::read(&paths[1]).unwrap(), b"theirs");
+    fs::remove_file(&paths[1]).unwrap();
+    drop(finished());
+    assert_eq!(names(folder.path()), [""; 0]);
+    FinishedFile::place_all(finished()).unwrap();
+    assert_eq!(names(folder.path()), ["a", "b"]);
+    assert_eq!(fs::read(&paths[0]).unwrap(), b"ours");
 }
 
 #[test]

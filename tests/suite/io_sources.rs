@@ -1,11 +1,9 @@
 //! The forms of text that a layer may have, and how it is packed.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use patrol_corridor::io::{LayerOptions, NoProperties, Source, check, read_incidents};
 use patrol_corridor::{Error, Place, Position};
+
+use crate::text::gzip;
 
 const ONE: &str =
     r#"{"type":"Feature","id":"a","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}}"#;
@@ -17,12 +15,6 @@ fn ids(name: &str, bytes: impl Into<Vec<u8>>) -> Result<Vec<String>, Error> {
     let layer = read_incidents::<NoProperties>(&source, &LayerOptions::default())?;
     assert_eq!(layer.features, layer.items.len() as u64);
     Ok(layer.items.iter().map(|incident| incident.id.to_string()).collect())
-}
-
-fn gzip(text: &str) -> Vec<u8> {
-    let mut out = GzEncoder::new(Vec::new(), Compression::default());
-    out.write_all(text.as_bytes()).unwrap();
-    out.finish().unwrap()
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod annotate_lossless;
 mod crs;
 /// Each example runs and its own assertions hold.
 mod examples;
+/// From far away: the index against the scan, and both against Karney alone.
+mod far;
 /// Reading the fixtures.
 mod fixtures;
 /// Formats behind features: types survive; a build without them says so.
@@ -14,6 +16,15 @@ mod formats_binary;
 /// CSV in and out: every value and column as it came.
 #[cfg(feature = "cli")]
 mod formats_csv;
+/// GeoPackage: what SQLite finds in it.
+#[cfg(all(feature = "cli", feature = "geopackage"))]
+mod formats_geopackage;
+/// What an output can't hold is named; what it can comes back.
+#[cfg(feature = "cli")]
+mod formats_losses;
+/// Types on the way between binary formats.
+#[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+mod formats_types;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// The rooms of the house and what may stand in each.
@@ -44,6 +55,9 @@ mod program_check;
 /// Coordinate reference systems on the command line.
 #[cfg(feature = "cli")]
 mod program_crs;
+/// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
+#[cfg(feature = "cli")]
+mod program_failures;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
 mod program_files;
@@ -59,6 +73,8 @@ mod route_oracles;
 mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.
 mod support;
+/// GeoJSON becomes a table in two passes.
+mod tables_two_passes;
 /// JSON text in the plainest terms: what is taken out of a text, byte for byte.
 mod text;
 /// Ties, sides, chainage, membership and the far ends of the Earth, by hand.

@@ -3,10 +3,12 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
+
+use crate::fixtures::project_path;
 
 /// A temporary folder, which the program runs in.
 pub struct Folder(tempfile::TempDir);
@@ -143,18 +145,8 @@ pub fn finish(child: Child) -> Run {
     }
 }
 
-pub fn root(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
 pub fn demonstration(name: &str) -> PathBuf {
-    root("data/karabakh-2020").join(name)
-}
-
-pub fn gzip(text: &str) -> Vec<u8> {
-    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    out.write_all(text.as_bytes()).unwrap();
-    out.finish().unwrap()
+    project_path("data/karabakh-2020").join(name)
 }
 
 pub fn gunzip(bytes: &[u8]) -> String {

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::program::{Folder, collection, gzip, json, line, point, root};
+use crate::fixtures::project_path;
+use crate::program::{Folder, collection, json, line, point};
+use crate::text::gzip;
 
 /// `FILE:LINE: error|warning: what`: the line's number and whether it is an error.
 #[track_caller]
@@ -19,10 +21,10 @@ fn finding(text: &str, file: &str) -> (u64, bool) {
 }
 
 fn corpus() -> Vec<(String, &'static str)> {
-    let table = fs::read_to_string(root("tests/fixtures/geojson_validity/verdicts.csv")).unwrap();
+    let table = fs::read_to_string(project_path("tests/fixtures/geojson_validity/verdicts.csv")).unwrap();
     let row = |row: &str| {
         let mut cells = row.split(',');
-        let file = root("tests/fixtures/geojson_validity").join(cells.next().unwrap());
+        let file = project_path("tests/fixtures/geojson_validity").join(cells.next().unwrap());
         let verdict = ["accept", "warn", "reject"].into_iter().find(|v| *v == cells.clone().nth(2).unwrap());
         (file.display().to_string(), verdict.unwrap())
     };
@@ -57,7 +59,7 @@ fn the_status_says_whether_there_is_an_error() {
 
 #[test]
 fn text_that_is_not_json_is_a_finding_with_its_line() {
-    let mut files: Vec<PathBuf> = fs::read_dir(root("tests/fixtures/json_parsing"))
+    let mut files: Vec<PathBuf> = fs::read_dir(project_path("tests/fixtures/json_parsing"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))

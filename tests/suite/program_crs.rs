@@ -223,13 +223,25 @@ fn tables_are_not_reprojected_and_say_so() {
     let csv = "annotate --posts posts.geojson --incidents day.csv --output out.csv";
     folder
         .run(&format!("{csv} --incidents-crs EPSG:32638"))
-        .fails(2, &["EPSG:32638 with a table", "ogr2ogr"]);
+        .fails(2, &["EPSG:32638 with incidents that are a table", "ogr2ogr"]);
     folder.run(&format!("{csv} --output-crs EPSG:32638")).fails(2, &["EPSG:32638 with a table"]);
-    // GeoJSON becomes a table in WGS84.
+    // GeoJSON that becomes a table, too.
     folder.write("in.geojson", moved("incidents.geojson", "EPSG:32638").to_string());
-    let line = "annotate --posts posts.geojson --incidents in.geojson --incidents-crs 32638 --output out.csv";
-    folder.run(line).ok();
-    assert!(folder.read("out.csv").contains("46.8077"), "{}", folder.read("out.csv"));
+    let line = "annotate --posts posts.geojson --incidents in.geojson --output out.csv";
+    folder
+        .run(&format!("{line} --incidents-crs 32638"))
+        .fails(2, &["EPSG:32638 with incidents that are a table"]);
+    // Degrees of another datum would pass for longitude and latitude.
+    let crs = r#""crs":{"type":"name","properties":{"name":"EPSG:4284"}}"#;
+    let point = r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[46,40]}}"#;
+    for text in [
+        format!(r#"{{"type":"FeatureCollection",{crs},"features":[{point}]}}"#),
+        format!(r#"{{"type":"FeatureCollection","features":[{point}],{crs}}}"#),
+        point.replacen('{', &format!("{{{crs},"), 1),
+    ] {
+        folder.write("in.geojson", text);
+        folder.run(line).fails(2, &["found the CRS EPSG:4284, expected WGS84"]);
+    }
 }
 
 #[test]

@@ -1,23 +1,17 @@
 //! Reading in blocks: neither the size of a block nor the number of threads changes a byte.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::{Cursor, ErrorKind, Read};
 
 use fastrand::Rng;
 use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, LayerRun, OutputForm, Provenance, Reject, annotate_layer,
 };
-use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts, read_routes};
+use patrol_corridor::io::IncidentStream;
 use patrol_corridor::{Edges, Error, PatrolArea};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn area() -> PatrolArea {
-    let source = |name: &str| Source::open(Path::new(ROOT).join("data/karabakh-2020").join(name)).unwrap();
-    let posts = read_posts::<NoProperties>(&source("posts.geojson"), &LayerOptions::default()).unwrap();
-    let routes = read_routes::<NoProperties>(&source("routes.geojson"), &LayerOptions::default()).unwrap();
-    PatrolArea::new(posts.items, routes.items, Edges::Planar).unwrap()
-}
+use crate::fixtures::{demonstration_area, files_below};
+use crate::text::gzip;
 
 /// What comes out, error and rejects included.
 #[derive(Debug, PartialEq)]
@@ -44,8 +38,8 @@ fn annotate(area: &PatrolArea, name: &str, bytes: &[u8], run: &Run) -> Outcome {
     let options = AnnotateOptions { prefix: "zz_".to_owned(), ..AnnotateOptions::default() };
     let annotator = Annotator::new(area, options);
     let mut text = Vec::new();
-    let result = IncidentStream::in_blocks(name, std::io::Cursor::new(bytes.to_vec()), run.block_bytes)
-        .and_then(|incidents| {
+    let result =
+        IncidentStream::in_blocks(name, Cursor::new(bytes.to_vec()), run.block_bytes).and_then(|incidents| {
             let layer_run = LayerRun {
                 provenance: Some(Provenance::new(Edges::Planar)),
                 threads: run.threads,
@@ -113,9 +107,8 @@ fn texts(features: &[String]) -> Vec<(&'static str, Vec<u8>)> {
         features.iter().map(|feature| format!("\u{1E}{}\n", feature.replace(",\"", ",\n  \""))).collect();
     texts.push(("pretty_sequence.geojsons", pretty));
     let mut texts: Vec<_> = texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    std::io::Write::write_all(&mut gz, &texts[0].1).unwrap();
-    texts.push(("compact.geojson.gz", gz.finish().unwrap()));
+    let packed = gzip(std::str::from_utf8(&texts[0].1).unwrap());
+    texts.push(("compact.geojson.gz", packed));
     texts
 }
 
@@ -140,7 +133,7 @@ fn all_ways(area: &PatrolArea, name: &str, bytes: &[u8], skip_invalid: bool) {
 
 #[test]
 fn nasty_features_come_out_the_same_whatever_the_blocks_and_threads() {
-    let (area, mut rng) = (area(), Rng::with_seed(3));
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(3));
     for count in [0, 1, 2, 150] {
         let features = nasty_features(&mut rng, count);
         for (name, bytes) in texts(&features) {
@@ -162,7 +155,7 @@ fn nasty_features_come_out_the_same_whatever_the_blocks_and_threads() {
 /// Features, one of them bad in some way, here and there; in lines and in a collection.
 #[test]
 fn bad_features_are_the_same_whatever_the_blocks_and_threads() {
-    let (area, mut rng) = (area(), Rng::with_seed(4));
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(4));
     let bad = [
         r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[39.9,146.8]},"properties":{}}"#,
         r#"{"type":"Feature","properties":{"a":1,},"geometry":null}"#,
@@ -199,15 +192,8 @@ fn texts_of(name: &str, features: &[String]) -> (&'static str, Vec<u8>) {
 /// Every fixture and data file, accepted or not, gives the same answer whatever the blocks.
 #[test]
 fn fixtures_come_out_the_same_whatever_the_blocks_and_threads() {
-    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { walk(&path, files) } else { files.push(path) }
-        }
-    }
-    let (area, mut files) = (area(), Vec::new());
-    walk(&Path::new(ROOT).join("tests/fixtures"), &mut files);
-    walk(&Path::new(ROOT).join("data"), &mut files);
+    let area = demonstration_area(Edges::Planar);
+    let mut files = [files_below("tests/fixtures"), files_below("data")].concat();
     files.retain(|file| file.extension().is_some_and(|e| e.to_string_lossy().contains("json")));
     assert!(files.len() > 150, "{}", files.len());
     for file in files {
@@ -230,7 +216,7 @@ fn fixtures_come_out_the_same_whatever_the_blocks_and_threads() {
 /// A text that breaks off, at every place: an error that says so, never a whole collection.
 #[test]
 fn a_text_that_breaks_off_is_an_error() {
-    let (area, mut rng) = (area(), Rng::with_seed(5));
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(5));
     let features = nasty_features(&mut rng, 4);
     let (name, bytes) = texts_of("compact.geojson", &features);
     for end in (1..bytes.len()).filter(|&end| std::str::from_utf8(&bytes[..end]).is_ok()) {
@@ -244,7 +230,7 @@ fn a_text_that_breaks_off_is_an_error() {
 /// UTF-8 once hid a fault before them, and garbage between features the features before it.
 #[test]
 fn a_fault_is_met_behind_what_is_before_it_whatever_the_blocks() {
-    let (area, mut rng) = (area(), Rng::with_seed(6));
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(6));
     let features = nasty_features(&mut rng, 12);
     for (name, bytes) in texts(&features).into_iter().filter(|(name, _)| !name.ends_with(".gz")) {
         let middle = features[6].as_bytes();
@@ -257,6 +243,66 @@ fn a_fault_is_met_behind_what_is_before_it_whatever_the_blocks() {
             assert!(found.error.is_some(), "{name} {fault:?}");
             if !name.starts_with("pretty") {
                 assert_eq!(found.text.lines().count(), 6, "{name} {fault:?}: {:?}", found.error);
+            }
+        }
+    }
+}
+
+/// Gives its bytes a few at a time, is interrupted before each part, and fails behind the last.
+struct Faltering {
+    given: Cursor<Vec<u8>>,
+    interrupted: bool,
+    fault: ErrorKind,
+}
+
+impl Read for Faltering {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.interrupted = !self.interrupted;
+        if self.interrupted {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        let length = buffer.len().min(700);
+        match self.given.read(&mut buffer[..length])? {
+            0 => Err(self.fault.into()),
+            length => Ok(length),
+        }
+    }
+}
+
+/// A disk or a network that gives out in the middle: an I/O error that names the file, behind answers that are
+/// whole and right, in packed text as well.
+#[test]
+fn a_reader_that_fails_is_an_io_error_behind_whole_answers() {
+    let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(7));
+    let annotator = Annotator::new(&area, AnnotateOptions { prefix: "zz_".to_owned(), ..Default::default() });
+    // What a text is, is told by its first 64 KiB: a third of it is longer than that.
+    let features = nasty_features(&mut rng, 900);
+    let answers = |name: &str, reader: Box<dyn Read + Send>, block_bytes, threads| {
+        let mut text = Vec::new();
+        let run = LayerRun { threads, ..LayerRun::new(OutputForm::Lines) };
+        let error = IncidentStream::in_blocks(name, reader, block_bytes)
+            .and_then(|incidents| annotate_layer(incidents, &annotator, run, &mut text))
+            .err();
+        (String::from_utf8(text).unwrap(), error)
+    };
+    for name in ["lines.geojsonl", "compact.geojson", "compact.geojson.gz", "sequence.geojsons"] {
+        let (name, bytes) = texts_of(name, &features);
+        let (whole, error) = answers(name, Box::new(Cursor::new(bytes.clone())), 1 << 20, 1);
+        assert!(error.is_none() && whole.lines().count() == features.len(), "{name}: {error:?}");
+        let mut faults = vec![ErrorKind::Other, ErrorKind::TimedOut, ErrorKind::PermissionDenied];
+        if !name.ends_with(".gz") {
+            // Of gzip these are what its decoder says.
+            faults.extend([ErrorKind::InvalidInput, ErrorKind::UnexpectedEof]);
+        }
+        for fault in faults {
+            for (part, block_bytes, threads) in [(1, 100, 1), (2, 5_000, 3), (3, 5_000, 1)] {
+                let given = Cursor::new(bytes[..bytes.len() * part / 3].to_vec());
+                let reader = Faltering { given, interrupted: false, fault };
+                let (text, error) = answers(name, Box::new(reader), block_bytes, threads);
+                let error = error.unwrap_or_else(|| panic!("{name}: {part} of 3 parts are taken for all"));
+                assert!(error.is_io(), "{name}: {error}");
+                assert!(error.to_string().starts_with(&format!("{name}: could not read")), "{error}");
+                assert!(!text.is_empty() && text.ends_with('\n') && whole.starts_with(&text), "{name}");
             }
         }
     }

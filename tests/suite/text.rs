@@ -1,7 +1,16 @@
-//! JSON text in the plainest terms, apart from the crate's own: what is taken out of a text, byte for byte.
+//! JSON text in the plainest terms, apart from the crate's own: what is taken out of a text, byte for byte, and how it is packed.
+
+use std::io::Write;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
+
+/// The text as gzip.
+pub fn gzip(text: &str) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    out.write_all(text.as_bytes()).unwrap();
+    out.finish().unwrap()
+}
 
 /// The text of the features of a FeatureCollection.
 pub fn features(collection: &str) -> Vec<&str> {

@@ -8,11 +8,11 @@ use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, FIELDS, LayerRun, Provenance, Reject, Summary, annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::io::{Crs, IncidentStream, OutputFile, is_same_file};
+use patrol_corridor::io::{Crs, FinishedFile, IncidentStream, OutputFile, is_same_file};
 use patrol_corridor::{Error, PatrolArea};
 
 use crate::formats::{FormatArgs, TableJob};
-use crate::layers::{LayerArgs, Layers, is_standard, metres};
+use crate::layers::{LayerArgs, Layers, is_standard, metres, to_standard};
 use crate::progress::{self, Progress};
 use crate::signals::clean_up;
 use crate::status;
@@ -29,11 +29,12 @@ pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
     /// Incidents: GeoJSON of any geometry, of which Points and MultiPoints are located; or a table with
-    /// columns of longitude and latitude: .csv, .tsv, each with .gz too (`-` is standard input)
+    /// columns of longitude and latitude: .csv, .tsv, each with .gz too; .fgb or .parquet in a build that has
+    /// them (`-` is standard input)
     #[arg(long, value_name = "FILE")]
     incidents: PathBuf,
     /// File to write; its extension tells the format: .geojson, .json, .geojsonl, .ndjson, .geojsons,
-    /// .csv, .tsv, each with .gz too (`-` is standard output)
+    /// .csv, .tsv, each with .gz too; .fgb, .gpkg, .parquet in a build that has them (`-` is standard output)
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     #[command(flatten)]
@@ -61,7 +62,8 @@ pub struct Args {
     /// Set bad incidents aside in the file of --rejects instead of stopping at the first
     #[arg(long, requires = "rejects")]
     skip_invalid: bool,
-    /// Where bad incidents go: a line of JSON each, with its text whole and unchanged
+    /// Where bad incidents go: a line of JSON each, with its text whole and unchanged (of a format without
+    /// text: the row's number as `feature`, and its values)
     #[arg(long, value_name = "FILE", requires = "skip_invalid")]
     rejects: Option<PathBuf>,
     /// Replace the output if it exists (never an input)
@@ -114,10 +116,11 @@ fn after_long_help() -> String {
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let formats = args.formats.formats(&args.incidents, &args.output)?;
     args.check_files()?;
+    let incidents_crs = args.layers.systems.other(args.incidents_crs.as_ref());
     if formats.text_to_text().is_none() {
         refuse_in_tables(args.output_crs.as_ref(), "a table")?;
+        refuse_in_tables(incidents_crs.as_ref(), "incidents that are a table or become one")?;
     }
-    let incidents_crs = args.layers.systems.other(args.incidents_crs.as_ref());
     let layers = args.layers.read()?;
     let annotator = Annotator::new(&layers.area, args.options());
     let provenance = (formats.has_provenance() || args.provenance).then(|| provenance(&layers, &args));
@@ -132,7 +135,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
     rejects.iter().for_each(clean_up);
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
-        let line = patrol_corridor::io::json_line(&reject)?;
+        let line = patrol_corridor::io::json_line(&RejectLine::of(&reject))?;
         let file = rejects.as_mut().expect("clap asks for --rejects beside --skip-invalid");
         let shown = || args.rejects.iter().map(|path| path.display().to_string()).collect::<String>();
         file.write_all(line.as_bytes()).map_err(|e| Error::io("write the rejects", e).in_file(shown()))
@@ -140,25 +143,18 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let rejects_to: Option<&mut dyn FnMut(Reject) -> Result<(), Error>> =
         if args.skip_invalid { Some(&mut set_aside) } else { None };
     let of_table = text.is_none();
-    let summary = match text {
+    let mode = if args.quiet { progress::Mode::None } else { args.progress };
+    let (summary, out) = match text {
         None => {
-            let Args { incidents, output, force, sync, threads, .. } = &args;
-            let (force, sync, threads) = (*force, *sync, *threads);
-            let job = TableJob {
-                formats: &formats,
-                incidents,
-                output,
-                force,
-                sync,
-                threads,
-                provenance,
-                crs: incidents_crs,
-            };
+            let Args { incidents, output, force, threads, .. } = &args;
+            let (force, threads) = (*force, *threads);
+            let formats = &formats;
+            let job = TableJob { formats, incidents, output, force, threads, provenance, progress: mode };
             job.run(&annotator, rejects_to)?
         }
         Some((form, incidents)) => {
-            let mode = if args.quiet { progress::Mode::None } else { args.progress };
-            let mut progress = Progress::new(mode, &args.incidents, incidents.bytes_read());
+            let mut progress = Progress::new(mode, &args.incidents);
+            progress.follow(incidents.bytes_read());
             let mut update = |features| progress.update(features);
             let run = LayerRun {
                 provenance,
@@ -171,29 +167,29 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             };
             if is_standard(&args.output) {
                 let mut out = BufWriter::new(std::io::stdout().lock());
-                let summary = annotate_layer(incidents, &annotator, run, &mut out)?;
+                let summary = annotate_layer(incidents, &annotator, run, &mut out).map_err(to_standard)?;
                 out.flush().map_err(|e| Error::io("write standard output", e))?;
-                summary
+                (summary, None)
             } else {
                 let mut out = OutputFile::create(&args.output, args.force)?;
                 clean_up(&out);
                 // What is wrong with an incident names its own file already.
                 let summary = annotate_layer(incidents, &annotator, run, &mut out)
                     .map_err(|error| error.in_file(args.output.display().to_string()))?;
-                out.commit(args.sync)?;
-                summary
+                (summary, Some(out))
             }
         }
     };
-    if let Some(rejects) = rejects {
-        rejects.commit(args.sync)?;
-    }
+    // The output lacks what is among the rejects: it never stands there without them.
+    let written = rejects.into_iter().chain(out).map(|file| file.finish(args.sync));
+    FinishedFile::place_all(written.collect::<Result<Vec<_>, _>>()?)?;
     if !summary.left_out.is_empty() {
-        eprintln!(
-            "patrol: warning: {} has no place for the collection's own members: left out {}",
-            if of_table { "the output" } else { "a sequence" },
-            summary.left_out.join(", ")
-        );
+        let what = match of_table {
+            true => "the output has no place for all of the input",
+            false => "a sequence has no place for the collection's own members",
+        };
+        let left_out = summary.left_out.join(", ");
+        eprintln!("patrol: warning: {}", one_line(&format!("{what}: left out {left_out}")));
     }
     let incidents = args.incidents.display().to_string();
     systems::warn(&incidents, &summary.reprojections);
@@ -203,6 +199,28 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         eprint!("{}", told(&summary, &layers, &args));
     }
     Ok(ExitCode::from(if summary.rejected > 0 { status::REJECTED } else { 0 }))
+}
+
+/// A reject as it is written: what has no lines has no number of one.
+#[derive(serde::Serialize)]
+struct RejectLine<'r> {
+    file: &'r str,
+    line: Option<u64>,
+    feature: u64,
+    reason: &'r str,
+    text: &'r str,
+}
+
+impl<'r> RejectLine<'r> {
+    fn of(reject: &'r Reject) -> Self {
+        let Reject { file, line, feature, reason, text } = reject;
+        RejectLine { file, line: (*line > 0).then_some(*line), feature: *feature, reason, text }
+    }
+}
+
+/// Names out of a file may hold line breaks.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 impl Args {

@@ -1,17 +1,18 @@
 //! Which format is read and which is written, and the way between them where one is not GeoJSON text.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{
     Annotator, OutputForm, Provenance, Reject, Summary, TableForm, TableRun, annotate_table,
 };
-use patrol_corridor::io::{Crs, OutputFile, PositionColumns, Rows};
+use patrol_corridor::io::{OutputFile, PositionColumns, Rows, spooled};
 
-use crate::layers::{is_standard, open};
-use crate::systems::refuse_in_tables;
+use crate::layers::{is_standard, to_standard};
+use crate::progress::{self, Progress};
+use crate::signals::clean_up;
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -34,6 +35,9 @@ pub enum Format {
     /// Parquet and GeoParquet, in a build with the feature `parquet`
     #[value(alias = "geoparquet")]
     Parquet,
+    /// GeoPackage, written only, in a build with the feature `geopackage`
+    #[value(alias = "gpkg")]
+    Geopackage,
 }
 
 /// How incidents that are no GeoJSON are read.
@@ -77,7 +81,7 @@ impl FormatArgs {
             None => by_extension(output_path)?.ok_or_else(|| {
                 Error::argument(
                     "found an output with no extension that tells the format, expected .geojson, .json, \
-                     .geojsonl, .ndjson, .geojsons, .csv, .tsv (each with .gz too), .fgb or .parquet, or \
+                     .geojsonl, .ndjson, .geojsons, .csv, .tsv (each with .gz too), .fgb, .parquet or .gpkg, or \
                      --output-format",
                 )
                 .in_file(output_path.display().to_string())
@@ -96,6 +100,13 @@ impl FormatArgs {
         }
         let written = || output_path.display().to_string();
         let form = output.table_form().map_err(|e| e.in_file(written()))?;
+        if input == Format::Geopackage {
+            return Err(Error::argument(
+                "found GeoPackage, which is written and not read: expected another format \
+                 (`ogr2ogr -t_srs OGC:CRS84 in.fgb in.gpkg`)",
+            )
+            .in_file(incidents.display().to_string()));
+        }
         // What can't be written can't be read either.
         input.table_form().map_err(|e| e.in_file(incidents.display().to_string()))?;
         Ok(Formats { input, output, form, position })
@@ -120,16 +131,17 @@ fn by_extension(path: &Path) -> Result<Option<Format>, Error> {
         Some("tsv") => Some(Format::Tsv),
         Some("fgb") => Some(Format::Flatgeobuf),
         Some("parquet" | "geoparquet") => Some(Format::Parquet),
+        Some("gpkg") => Some(Format::Geopackage),
         _ => None,
     })
 }
 
 /// A format that this build leaves out.
-#[cfg(not(all(feature = "flatgeobuf", feature = "parquet")))]
+#[cfg(not(all(feature = "flatgeobuf", feature = "geopackage", feature = "parquet")))]
 fn not_built(format: &str, feature: &str) -> Error {
     Error::argument(format!(
         "found {format}, which this build leaves out: install one that has it with \
-         `cargo install patrol-corridor --features {feature}` (or `--features formats` for all)"
+         `cargo install --path . --features {feature}` (or `--features formats` for all)"
     ))
 }
 
@@ -154,6 +166,10 @@ impl Format {
             Format::Parquet => TableForm::Parquet,
             #[cfg(not(feature = "parquet"))]
             Format::Parquet => return Err(not_built("Parquet", "parquet")),
+            #[cfg(feature = "geopackage")]
+            Format::Geopackage => TableForm::GeoPackage,
+            #[cfg(not(feature = "geopackage"))]
+            Format::Geopackage => return Err(not_built("GeoPackage", "geopackage")),
         })
     }
 }
@@ -179,79 +195,80 @@ pub struct TableJob<'a> {
     pub incidents: &'a PathBuf,
     pub output: &'a PathBuf,
     pub force: bool,
-    pub sync: bool,
     pub threads: usize,
     pub provenance: Option<Provenance>,
-    /// The system that the incidents are in.
-    pub crs: Option<Crs>,
+    pub progress: progress::Mode,
 }
 
 impl TableJob<'_> {
-    /// Reads, annotates and writes.
+    /// Reads, annotates and writes; the file is to be committed.
     pub fn run(
         self,
         annotator: &Annotator<'_>,
         rejects: Option<&mut dyn FnMut(Reject) -> Result<(), Error>>,
-    ) -> Result<Summary, Error> {
-        let source;
-        let mut reprojections = Vec::new();
-        if !self.formats.input.is_geojson() {
-            refuse_in_tables(self.crs.as_ref(), "a table of incidents")?;
-        }
-        let mut rows = match self.formats.input {
-            Format::Csv => self.csv(None)?,
-            Format::Tsv => self.csv(Some(b'\t'))?,
-            #[cfg(feature = "flatgeobuf")]
-            Format::Flatgeobuf if is_standard(self.incidents) => {
-                Rows::flatgeobuf("<stdin>", std::io::stdin())?
-            }
-            #[cfg(feature = "flatgeobuf")]
-            Format::Flatgeobuf => {
-                let (name, file) = self.file()?;
-                Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, file))?
-            }
-            #[cfg(feature = "parquet")]
-            Format::Parquet if is_standard(self.incidents) => {
-                return Err(Error::argument(
-                    "found --incidents - with Parquet, which is read from its end: expected the name of a file",
-                ));
-            }
-            #[cfg(feature = "parquet")]
-            Format::Parquet => {
-                let (name, file) = self.file()?;
-                Rows::parquet(name, file, &self.formats.position)?
-            }
-            _ => {
-                (source, reprojections) = open(self.incidents)?.in_wgs84(self.crs.as_ref())?;
-                Rows::features(&source)?
-            }
+    ) -> Result<(Summary, Option<OutputFile>), Error> {
+        let mut progress = Progress::new(self.progress, self.incidents);
+        let mut rows = self.rows()?;
+        progress.follow(rows.bytes_read());
+        let mut update = |rows| progress.update(rows);
+        // Both borrows of the run end together.
+        let rejects = rejects.map(|rejects| rejects as &mut dyn FnMut(Reject) -> Result<(), Error>);
+        let run = TableRun {
+            provenance: self.provenance,
+            threads: self.threads,
+            rejects,
+            progress: Some(&mut update),
+            ..TableRun::new(self.formats.form)
         };
-        let run = TableRun { form: self.formats.form, provenance: self.provenance, threads: self.threads };
         if is_standard(self.output) {
             let mut out = BufWriter::new(std::io::stdout());
-            let summary = annotate_table(&mut rows, annotator, &run, &mut out, rejects)?;
+            let summary = annotate_table(&mut rows, annotator, run, &mut out).map_err(to_standard)?;
             out.flush().map_err(|e| Error::io("write standard output", e))?;
-            return Ok(Summary { reprojections, ..summary });
+            return Ok((summary, None));
         }
         let mut out = OutputFile::create(self.output, self.force)?;
-        let summary = annotate_table(&mut rows, annotator, &run, &mut out, rejects)
+        clean_up(&out);
+        // What has room for the output has room for what becomes of it.
+        let scratch = out.temporary_path().and_then(Path::parent).map(|folder| match folder.as_os_str() {
+            folder if folder.is_empty() => PathBuf::from("."),
+            folder => PathBuf::from(folder),
+        });
+        let summary = annotate_table(&mut rows, annotator, TableRun { scratch, ..run }, &mut out)
             .map_err(|error| error.in_file(self.output.display().to_string()))?;
-        out.commit(self.sync)?;
-        Ok(Summary { reprojections, ..summary })
+        Ok((summary, Some(out)))
     }
 
-    fn csv(&self, delimiter: Option<u8>) -> Result<Rows<'static>, Error> {
+    fn rows(&self) -> Result<Rows<'static>, Error> {
         let position = &self.formats.position;
-        if is_standard(self.incidents) {
-            return Rows::csv("<stdin>", std::io::stdin(), delimiter, position);
+        let name = if is_standard(self.incidents) {
+            "<stdin>".to_owned()
+        } else {
+            self.incidents.display().to_string()
+        };
+        match self.formats.input {
+            Format::Csv => Rows::csv(name, self.stream()?, None, position),
+            Format::Tsv => Rows::csv(name, self.stream()?, Some(b'\t'), position),
+            #[cfg(feature = "flatgeobuf")]
+            Format::Flatgeobuf => {
+                Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, self.stream()?))
+            }
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Rows::parquet(name, self.file()?, position),
+            _ => Rows::features(name, self.file()?),
         }
-        let (name, file) = self.file()?;
-        Rows::csv(name, file, delimiter, position)
     }
 
-    fn file(&self) -> Result<(String, File), Error> {
+    /// What is read once.
+    fn stream(&self) -> Result<Box<dyn Read>, Error> {
+        if is_standard(self.incidents) { Ok(Box::new(std::io::stdin())) } else { Ok(Box::new(self.file()?)) }
+    }
+
+    /// What is read more than once; standard input is copied for that.
+    fn file(&self) -> Result<File, Error> {
+        if is_standard(self.incidents) {
+            return spooled("<stdin>", std::io::stdin());
+        }
         let name = self.incidents.display().to_string();
-        let file = File::open(self.incidents).map_err(|e| Error::io("open or read it", e).in_file(&name))?;
-        Ok((name, file))
+        File::open(self.incidents).map_err(|e| Error::io("open or read it", e).in_file(name))
     }
 }

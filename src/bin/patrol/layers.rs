@@ -123,6 +123,11 @@ pub fn is_standard(path: &std::path::Path) -> bool {
     path.as_os_str() == "-"
 }
 
+/// Names standard output, where what is wrong has no file's name yet.
+pub fn to_standard(error: Error) -> Error {
+    error.in_file("standard output")
+}
+
 /// A length of more than nothing.
 pub fn metres(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {

@@ -53,6 +53,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    signals::stand_limits();
     let done = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),

@@ -36,7 +36,7 @@ enum Shown {
 }
 
 impl Progress {
-    pub fn new(mode: Mode, input: &Path, bytes_read: Arc<AtomicU64>) -> Self {
+    pub fn new(mode: Mode, input: &Path) -> Self {
         let total = std::fs::metadata(input).ok().filter(std::fs::Metadata::is_file).map(|found| found.len());
         let started = Instant::now();
         let shown = match mode {
@@ -44,7 +44,12 @@ impl Progress {
             Mode::Auto if std::io::IsTerminal::is_terminal(&std::io::stderr()) => Shown::Bar(bar(total)),
             Mode::Auto | Mode::None => Shown::Nothing,
         };
-        Progress { shown, bytes_read, total, started }
+        Progress { shown, bytes_read: Arc::default(), total, started }
+    }
+
+    /// From now on the input's bytes are counted here.
+    pub fn follow(&mut self, bytes_read: Arc<AtomicU64>) {
+        self.bytes_read = bytes_read;
     }
 
     /// So many features have been written.

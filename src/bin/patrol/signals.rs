@@ -22,8 +22,10 @@ pub fn clean_up(output: &OutputFile) {
 #[cfg(unix)]
 fn watch() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let ignored = ignored();
+    let heeded = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
     // Without a thread to wait for signals the next run cleans up.
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(heeded) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             for path in &*HALF_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -35,5 +37,28 @@ fn watch() {
     });
 }
 
+/// The signals that whoever started the program wants ignored (`nohup`): signal `n` is bit `n - 1`.
+///
+/// Linux tells it; elsewhere none is known, since asking the system takes unsafe code.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
+}
+
+/// From now on a file that may not grow as large as it must (`ulimit -f`) is a failure to write it, which is
+/// told and leaves nothing, instead of the end of the program.
+#[cfg(unix)]
+pub fn stand_limits() {
+    use signal_hook::consts::SIGXFSZ;
+    // Nobody looks at the flag: a handler of any kind is enough. Without one all is as it was.
+    static FLAG: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+    let _ = signal_hook::flag::register(SIGXFSZ, &FLAG);
+}
+
 #[cfg(not(unix))]
 fn watch() {}
+
+#[cfg(not(unix))]
+pub fn stand_limits() {}

@@ -51,8 +51,9 @@ pub fn warn(file: &str, reprojections: &[Reprojection]) {
 pub fn refuse_in_tables(crs: Option<&Crs>, what: &str) -> Result<(), Error> {
     match crs {
         Some(crs) if !crs.is_wgs84() => Err(Error::argument(format!(
-            "found {crs} with {what}, expected GeoJSON, which alone is reprojected: convert the table first (for \
-             example `ogr2ogr -s_srs {crs} -t_srs OGC:CRS84 OUT.geojson IN`)"
+            "found {crs} with {what}, expected GeoJSON that stays GeoJSON, which alone is reprojected: convert it first \
+             (for example `ogr2ogr -s_srs {crs} -t_srs OGC:CRS84 OUT.geojson IN`), or say --incidents-crs CRS84 \
+             where it is longitude and latitude"
         ))),
         _ => Ok(()),
     }

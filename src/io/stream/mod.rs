@@ -23,7 +23,7 @@ use opening::Opening;
 use splitter::Splitter;
 
 use super::document;
-use super::source::is_sequence_name;
+use super::source::{is_of_gzip, is_sequence_name, refuse_empty_gzip};
 use crate::Error;
 
 /// How much is read at a time, unless the caller wants another size.
@@ -48,6 +48,7 @@ pub struct IncidentStream {
     block_bytes: usize,
     bytes_read: Arc<AtomicU64>,
     form: Form,
+    is_gzip: bool,
     /// Read and not handed out yet.
     buffer: Vec<u8>,
     at_end: bool,
@@ -134,6 +135,7 @@ impl IncidentStream {
             block_bytes: block_bytes.max(1),
             bytes_read,
             form: Form::One,
+            is_gzip: false,
             buffer: Vec::new(),
             at_end: false,
             is_done: false,
@@ -170,7 +172,9 @@ impl IncidentStream {
     /// Undoes gzip, skips a byte order mark, and tells what the text is.
     fn begin(&mut self) -> Result<(), Error> {
         self.fill_to(3)?;
+        refuse_empty_gzip(&self.file, &self.buffer)?;
         if self.buffer.starts_with(&[0x1F, 0x8B]) {
+            self.is_gzip = true;
             let start = Cursor::new(std::mem::take(&mut self.buffer));
             let rest = std::mem::replace(&mut self.reader, Box::new(std::io::empty()));
             self.reader = Box::new(MultiGzDecoder::new(start.chain(rest)));
@@ -215,7 +219,7 @@ impl IncidentStream {
             let missing = (wanted - self.buffer.len()) as u64;
             let before = self.buffer.len();
             let read = self.reader.by_ref().take(missing).read_to_end(&mut self.buffer);
-            read.map_err(|error| read_error(error).in_file(&*self.name))?;
+            read.map_err(|error| read_error(error, self.is_gzip).in_file(&*self.name))?;
             self.at_end = self.buffer.len() == before || self.buffer.len() < wanted;
         }
         Ok(())
@@ -291,7 +295,8 @@ impl IncidentStream {
     /// the head for grammar, type, members that stand twice and `crs`. `passed` is what the batches held.
     pub(crate) fn tail(&mut self, passed: Passed) -> Result<String, Error> {
         let Form::Collection { head, .. } = &self.form else { return Ok(String::new()) };
-        self.reader.read_to_end(&mut self.buffer).map_err(|error| read_error(error).in_file(&*self.name))?;
+        let read = self.reader.read_to_end(&mut self.buffer);
+        read.map_err(|error| read_error(error, self.is_gzip).in_file(&*self.name))?;
         let before = head.len() as u64 + passed.bytes;
         let tail = text_of(std::mem::take(&mut self.buffer), before)?;
         match document::check_collection(&format!("{head}{tail}")) {
@@ -318,6 +323,18 @@ impl std::ops::AddAssign for Passed {
     }
 }
 
+impl std::ops::Sub for Passed {
+    type Output = Passed;
+
+    fn sub(self, less: Passed) -> Passed {
+        Passed {
+            features: self.features - less.features,
+            lines: self.lines - less.lines,
+            bytes: self.bytes - less.bytes,
+        }
+    }
+}
+
 impl Passed {
     /// A text without features.
     pub fn text(text: &str) -> Self {
@@ -325,9 +342,8 @@ impl Passed {
     }
 }
 
-fn read_error(error: std::io::Error) -> Error {
-    if error.kind() == std::io::ErrorKind::InvalidInput || error.kind() == std::io::ErrorKind::UnexpectedEof {
-        // What flate2 says of a damaged file.
+fn read_error(error: std::io::Error, is_gzip: bool) -> Error {
+    if is_gzip && is_of_gzip(&error) {
         return Error::input(format!(
             "found damaged gzip data ({error}), expected a whole gzip file: copy it again"
         ));
