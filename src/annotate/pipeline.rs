@@ -15,7 +15,7 @@ use crate::Error;
 use crate::index::Located;
 use crate::io::{
     IncidentStream, Passed, RawFeature, Reprojection, Reprojector, Systems, TextBatch, fold_lines,
-    splice_into_feature,
+    may_name_a_crs, splice_into_feature,
 };
 
 /// What each thread does.
@@ -289,7 +289,7 @@ impl Work<'_> {
             match feature.parts().and_then(|parts| Ok((parts.place()?, parts))) {
                 Ok((place, parts)) => self.annotator.splice(&parts, place, &mut hands.members, out)?,
                 // A feature may have a `crs` of its own.
-                Err(_) if names_a_crs(feature.text) => self.reprojected(feature, hands, out)?,
+                Err(_) if may_name_a_crs(feature.text) => self.reprojected(feature, hands, out)?,
                 Err(error) => return Err(error),
             }
         } else {
@@ -331,10 +331,4 @@ impl Work<'_> {
         let written = RawFeature { text: written, validated: true, ..*feature };
         self.annotator.splice(&written.parts()?, place, &mut hands.members, out)
     }
-}
-
-/// True where a `crs` may stand in the text.
-#[cold]
-fn names_a_crs(text: &str) -> bool {
-    text.contains("\"crs\"")
 }

@@ -43,10 +43,16 @@ impl Source {
     /// False where the text is in WGS84 for sure, without a look at its features.
     pub(crate) fn needs_reprojection(&self, crs: Option<&Crs>) -> bool {
         let is_told = crs.is_some_and(|crs| !crs.is_wgs84());
-        let has_member = || memchr::memmem::find(self.text().as_bytes(), b"\"crs\"").is_some();
+        let has_member = || may_name_a_crs(self.text());
         let is_empty = self.is_sequence_by_name() && self.text().trim_matches(BLANK).is_empty();
         !is_empty && (is_told || has_member())
     }
+}
+
+/// False where no `crs` member is in the text for sure; its name may be written with escapes.
+pub(crate) fn may_name_a_crs(text: &str) -> bool {
+    let has = |what: &[u8]| memchr::memmem::find(text.as_bytes(), what).is_some();
+    has(b"\"crs\"") || has(b"\\u00")
 }
 
 /// The text in WGS84, `None` where it is so already.

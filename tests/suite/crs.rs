@@ -174,3 +174,16 @@ fn there_and_back_is_where_it_was() {
         }
     }
 }
+
+/// The member's name may be written with escapes.
+#[test]
+fn escapes_hide_no_system() {
+    let member = member("EPSG:32638").replace("\"crs\"", "\"cr\\u0073\"");
+    for text in [
+        format!(r#"{{"type":"FeatureCollection",{member},"features":[{POST}]}}"#),
+        POST.replacen('{', &format!("{{{member},"), 1),
+    ] {
+        let layer = read_posts::<NoProperties>(&source(text), &LayerOptions::default()).unwrap();
+        assert_eq!(layer.items[0].position.lon_deg(), 45.0);
+    }
+}
