@@ -42,7 +42,9 @@
 //! # Features
 //! `cli` (on by default) builds the program and nothing of the library: turn it off with
 //! `default-features = false`. `flatgeobuf` reads and writes FlatGeobuf, `parquet`
-//! Parquet and GeoParquet; `formats` is both.
+//! Parquet and GeoParquet; `formats` is both. `proj` reads layers in every coordinate
+//! reference system that PROJ knows, and `proj-static` has PROJ and its database inside; without them it is
+//! those on the datum of WGS84.
 
 #![deny(missing_docs)]
 

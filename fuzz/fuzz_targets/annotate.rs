@@ -57,6 +57,14 @@ fn area() -> PatrolArea {
 
 fuzz_target!(|data: &[u8]| {
     let source = Source::from_bytes(FILE, data.to_vec()).ok();
+    // What is in another coordinate system is not kept as it stands: the suite looks after that.
+    let in_wgs84 = |source: &Source| match source.clone().in_wgs84(None) {
+        Ok((text, done)) => done.is_empty() && text.text() == source.text(),
+        Err(_) => !source.text().contains("crs") && !source.text().contains("\\u00"),
+    };
+    if source.as_ref().is_some_and(|source| !in_wgs84(source)) {
+        return;
+    }
     let input = source.as_ref().and_then(|source| Input::read(source.text()));
     let farther = LocateOptions { count: 3, max_distance_m: Some(100_000.0), ..LocateOptions::default() };
     let options = [

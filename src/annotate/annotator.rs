@@ -90,7 +90,7 @@ impl<'a> Annotator<'a> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);
         let parts = feature.parts()?;
-        self.splice(&parts, &mut String::new(), &mut out)?;
+        self.splice(&parts, parts.place()?, &mut String::new(), &mut out)?;
         Ok(String::from_utf8_lossy(&out).into_owned())
     }
 
@@ -126,15 +126,15 @@ impl<'a> Annotator<'a> {
         located.corridors.dedup();
     }
 
-    /// Appends the annotated feature to `out` and gives its answer, `None` where it could not be located;
-    /// `members` is room to work in, its content is dropped.
+    /// Appends the annotated feature to `out` and gives its answer, `None` where it could not be located at
+    /// its place in WGS84; `members` is room to work in, its content is dropped.
     pub(crate) fn splice(
         &self,
         parts: &FeatureParts<'_>,
+        place: Place,
         members: &mut String,
         out: &mut Vec<u8>,
     ) -> Result<Option<Located>, Error> {
-        let place = parts.place()?;
         if self.options.replace {
             // What is taken out can't be in the way.
         } else if let Some(name) = self.name_in_the_way(parts) {

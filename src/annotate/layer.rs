@@ -9,7 +9,10 @@ use super::pipeline::{self, Done, Work};
 use super::provenance::{PROVENANCE, Provenance};
 use crate::Error;
 use crate::index::Located;
-use crate::io::{IncidentStream, Passed, edited_collection, foreign_names};
+use crate::io::{
+    Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around, edited_collection,
+    foreign_names,
+};
 
 /// The form of the text that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,7 +41,7 @@ pub struct Reject {
 }
 
 /// What became of a layer of incidents.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
     /// Features read.
     pub read: u64,
@@ -58,6 +61,8 @@ pub struct Summary {
     pub by_corridor: Vec<u64>,
     /// Members of the collection for which a sequence has no place.
     pub left_out: Vec<String>,
+    /// How coordinates came from one system to another; empty where they were WGS84 and stayed so.
+    pub reprojections: Vec<Reprojection>,
 }
 
 /// How a layer is annotated and written.
@@ -71,6 +76,12 @@ pub struct LayerRun<'r> {
     pub threads: usize,
     /// Takes the bad incidents; without it the first of them is an error.
     pub rejects: Option<&'r mut dyn FnMut(Reject) -> Result<(), Error>>,
+    /// The coordinate reference system of the incidents, where it is not WGS84 or not what the text itself
+    /// says. They go out in WGS84.
+    pub crs: Option<Crs>,
+    /// The system to write coordinates in, with a legacy `crs` member that says so. Members of the
+    /// annotation stay what their names say: `route_foot_lon` is a longitude on WGS84.
+    pub output_crs: Option<Crs>,
     /// Is told now and then how many features have been written.
     pub progress: Option<&'r mut dyn FnMut(u64)>,
 }
@@ -78,7 +89,15 @@ pub struct LayerRun<'r> {
 impl LayerRun<'_> {
     /// Of that form, on all threads, with nothing besides.
     pub fn new(form: OutputForm) -> Self {
-        LayerRun { form, provenance: None, threads: 0, rejects: None, progress: None }
+        LayerRun {
+            form,
+            provenance: None,
+            threads: 0,
+            rejects: None,
+            crs: None,
+            output_crs: None,
+            progress: None,
+        }
     }
 }
 
@@ -108,15 +127,21 @@ fn annotate(
     run: LayerRun<'_>,
     out: &mut dyn Write,
 ) -> Result<Summary, Error> {
-    let LayerRun { form, provenance, threads, mut rejects, mut progress } = run;
+    let LayerRun { form, provenance, threads, mut rejects, crs, output_crs, mut progress } = run;
     let (name, file) = (incidents.name().to_owned(), incidents.file().to_owned());
-    let frame = Frame::new(&incidents, annotator, form, provenance.is_some())?;
+    let crs_ahead = incidents.head().and_then(|head| crs_around(head, "]}"));
+    let systems = Systems::new(crs, crs_ahead.as_deref(), output_crs).map_err(|e| e.under("crs"))?;
+    // What this build does not read is told before anything is written.
+    let mut ways = if systems.is_plain() { None } else { Some(Reprojector::new(systems.clone())?) };
+    let frame = Frame::new(&incidents, annotator, form, provenance.is_some(), systems.clone())?;
     let each = match &provenance {
         Some(provenance) if form != OutputForm::Collection => Some(provenance.member(&file, None)?),
         _ => None,
     };
     let own_separators = form == OutputForm::Collection && frame.of_collection.is_some();
-    let work = Work { annotator, form, each: each.as_deref(), own_separators, strict: rejects.is_none() };
+    let member = systems.member().filter(|_| form != OutputForm::Collection);
+    let (each, crs, strict) = (each.as_deref(), member.as_deref(), rejects.is_none());
+    let work = Work { annotator, form, each, own_separators, strict, systems: systems.clone(), crs };
     let threads = match threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
@@ -163,12 +188,19 @@ fn annotate(
     summary.read = passed.features;
     let mut incidents = ended.map_err(|error| error.moved(passed.features, passed.lines, passed.bytes))?;
 
-    let tail = incidents.tail(passed - head)?;
+    let tail_of_input = incidents.tail(passed - head)?;
+    if let (None, Some(head)) = (&crs_ahead, &frame.of_collection) {
+        held_against_tail(&systems, head, &tail_of_input)?;
+    }
+    if let (true, Some(ways)) = (frame.has_box_to_leave_out(&tail_of_input), &mut ways) {
+        ways.note_box_left_out();
+        ways.reports().for_each(|done| Reprojection::merge(&mut summary.reprojections, done.clone()));
+    }
     let member = match &provenance {
         Some(provenance) => provenance.member(&file, Some(summary.read))?,
         None => String::new(),
     };
-    let tail = frame.tail(&tail, annotator, form, provenance.is_some(), &member, &mut summary)?;
+    let tail = frame.tail(&tail_of_input, annotator, form, provenance.is_some(), &member, &mut summary)?;
     write(out, tail.as_bytes())?;
     Ok(summary)
 }
@@ -207,6 +239,9 @@ impl Summary {
         self.unlocated += other.unlocated;
         self.beyond_posts += other.beyond_posts;
         self.beyond_routes += other.beyond_routes;
+        for report in &other.reprojections {
+            Reprojection::merge(&mut self.reprojections, report.clone());
+        }
         for (sum, more) in self.by_post.iter_mut().zip(&other.by_post) {
             *sum += more;
         }
@@ -216,8 +251,32 @@ impl Summary {
     }
 }
 
+/// A `crs` behind the features comes too late to read them by.
+fn held_against_tail(systems: &Systems, head: &str, tail: &str) -> Result<(), Error> {
+    let Some(value) = crs_around(head, tail) else { return Ok(()) };
+    let found = systems.of_member(&value).map_err(|error| error.under("crs"))?;
+    if found == systems.input {
+        return Ok(());
+    }
+    Err(Error::input(format!(
+        "found the CRS {found} behind the features, which had been read as {} by then: say it beforehand \
+         (--incidents-crs {found}), or put `crs` before `features`",
+        systems.input
+    ))
+    .under("crs"))
+}
+
+/// The head of a collection with a member at its beginning: `crs` is of use before the features only.
+fn with_member(head: &str, member: Option<String>) -> String {
+    match (member, head.find('{')) {
+        (Some(member), Some(brace)) => format!("{}{member},{}", &head[..=brace], &head[brace + 1..]),
+        _ => head.to_owned(),
+    }
+}
+
 /// What stands around the features.
 struct Frame {
+    systems: Systems,
     head: String,
     /// The text of the input's collection up to its features, as it came.
     of_collection: Option<String>,
@@ -229,18 +288,27 @@ impl Frame {
         annotator: &Annotator<'_>,
         form: OutputForm,
         provenance: bool,
+        systems: Systems,
     ) -> Result<Self, Error> {
         let of_collection = incidents.head().map(str::to_owned);
         let head = match (&of_collection, form) {
             (_, OutputForm::Lines | OutputForm::Sequence) => String::new(),
-            (None, OutputForm::Collection) => "{\"type\":\"FeatureCollection\",\"features\":[\n".to_owned(),
+            (None, OutputForm::Collection) => {
+                with_member("{\"type\":\"FeatureCollection\",\"features\":[\n", systems.member())
+            }
             (Some(head), OutputForm::Collection) => {
                 let replace = annotator.options().replace;
                 refuse_provenance(&foreign_names(head, "]}"), provenance && !replace)?;
-                edited_collection(head, "]}", &|key| replace && key == PROVENANCE, "").0
+                let goes = |key: &str| (replace && key == PROVENANCE) || systems.leaves_out(key);
+                with_member(&edited_collection(head, "]}", &goes, "").0, systems.member())
             }
         };
-        Ok(Frame { head, of_collection })
+        Ok(Frame { systems, head, of_collection })
+    }
+
+    fn has_box_to_leave_out(&self, tail: &str) -> bool {
+        let names = self.of_collection.iter().flat_map(|head| foreign_names(head, tail));
+        self.systems.leaves_out("bbox") && names.into_iter().any(|name| name == "bbox")
     }
 
     /// The text behind the features, by what stood there.
@@ -257,6 +325,7 @@ impl Frame {
             (None, OutputForm::Lines | OutputForm::Sequence) => Ok(String::new()),
             (Some(head), OutputForm::Lines | OutputForm::Sequence) => {
                 summary.left_out = foreign_names(head, tail);
+                summary.left_out.retain(|name| !self.systems.leaves_out(name));
                 Ok(String::new())
             }
             (None, OutputForm::Collection) => {
@@ -266,7 +335,8 @@ impl Frame {
             (Some(head), OutputForm::Collection) => {
                 let replace = annotator.options().replace;
                 refuse_provenance(&foreign_names(head, tail), provenance && !replace)?;
-                Ok(edited_collection(head, tail, &|key| replace && key == PROVENANCE, member).1)
+                let goes = |key: &str| (replace && key == PROVENANCE) || self.systems.leaves_out(key);
+                Ok(edited_collection(head, tail, &goes, member).1)
             }
         }
     }

@@ -12,7 +12,11 @@ use super::annotator::Annotator;
 use super::layer::{OutputForm, Reject, Summary};
 use super::provenance::PROVENANCE;
 use crate::Error;
-use crate::io::{IncidentStream, Passed, RawFeature, TextBatch, fold_lines, splice_into_feature};
+use crate::index::Located;
+use crate::io::{
+    IncidentStream, Passed, RawFeature, Reprojection, Reprojector, Systems, TextBatch, fold_lines,
+    may_name_a_crs, splice_into_feature,
+};
 
 /// What each thread does.
 pub(crate) struct Work<'w> {
@@ -24,6 +28,35 @@ pub(crate) struct Work<'w> {
     pub own_separators: bool,
     /// The first bad feature ends the work.
     pub strict: bool,
+    /// The systems that features come in and go out in.
+    pub systems: Systems,
+    /// The member `crs` that goes into each feature.
+    pub crs: Option<&'w str>,
+}
+
+/// What a thread works with.
+#[derive(Default)]
+struct Hands {
+    /// Room to write members in.
+    members: String,
+    /// Made when the first feature needs it: PROJ can't go from thread to thread.
+    reprojector: Option<Reprojector>,
+}
+
+impl Hands {
+    fn reprojector(&mut self, systems: &Systems) -> Result<&mut Reprojector, Error> {
+        match &mut self.reprojector {
+            Some(reprojector) => Ok(reprojector),
+            none => Ok(none.insert(Reprojector::new(systems.clone())?)),
+        }
+    }
+
+    /// Tells what was done to coordinates.
+    fn lay_down(self, summary: &mut Summary) {
+        for report in self.reprojector.iter().flat_map(Reprojector::reports) {
+            Reprojection::merge(&mut summary.reprojections, report.clone());
+        }
+    }
 }
 
 /// What a batch has become.
@@ -63,15 +96,17 @@ pub(crate) fn run(
     let mut summary = Summary::new(work.annotator);
     if threads <= 1 {
         let mut buffers = Buffers::default();
-        let mut members = String::new();
+        let mut hands = Hands::default();
         loop {
             let batch = match stream.next_batch(std::mem::take(&mut buffers.read)) {
                 Ok(Some(batch)) => batch,
-                Ok(None) => return Ok((summary, Ok(stream))),
+                Ok(None) => {
+                    hands.lay_down(&mut summary);
+                    return Ok((summary, Ok(stream)));
+                }
                 Err(error) => return Ok((summary, Err(error))),
             };
-            let mut done =
-                work.batch(batch, std::mem::take(&mut buffers.written), &mut members, &mut summary);
+            let mut done = work.batch(batch, std::mem::take(&mut buffers.written), &mut hands, &mut summary);
             sink(&mut done)?;
             buffers = Buffers { read: done.used, written: done.text };
         }
@@ -173,32 +208,25 @@ impl Work<'_> {
         results: &Sender<Message>,
     ) -> Summary {
         let mut summary = Summary::new(self.annotator);
-        let mut members = String::new();
-        loop {
-            let job = match waiting.lock() {
-                Ok(waiting) => waiting.recv(),
-                Err(_) => return summary,
-            };
-            let Ok((number, batch, written)) = job else { return summary };
-            let annotate = || Box::new(self.batch(batch, written, &mut members, &mut summary));
+        let mut hands = Hands::default();
+        // Ends where nobody gives or takes any more.
+        while let Some((number, batch, written)) = waiting.lock().ok().and_then(|waiting| waiting.recv().ok())
+        {
+            let annotate = || Box::new(self.batch(batch, written, &mut hands, &mut summary));
             let message = match catch_unwind(AssertUnwindSafe(annotate)) {
                 Ok(done) => Message::Done(number, done),
                 Err(panic) => Message::Panicked(panic),
             };
             if results.send(message).is_err() {
-                return summary;
+                break;
             }
         }
+        hands.lay_down(&mut summary);
+        summary
     }
 
     /// Annotates a batch.
-    fn batch(
-        &self,
-        batch: TextBatch,
-        mut text: Vec<u8>,
-        members: &mut String,
-        summary: &mut Summary,
-    ) -> Done {
+    fn batch(&self, batch: TextBatch, mut text: Vec<u8>, hands: &mut Hands, summary: &mut Summary) -> Done {
         text.clear();
         let mut done = Done { text, ..Done::default() };
         let mut is_first = true;
@@ -207,7 +235,7 @@ impl Work<'_> {
                 between.clone_into(&mut done.first_lead);
             }
             let start = done.text.len();
-            match self.one(&feature, between, &mut done.text, members, summary) {
+            match self.one(&feature, between, &mut done.text, hands, summary) {
                 Ok(lead) => {
                     if start == 0 {
                         done.lead = lead;
@@ -246,7 +274,7 @@ impl Work<'_> {
         feature: &RawFeature<'_>,
         between: &str,
         out: &mut Vec<u8>,
-        members: &mut String,
+        hands: &mut Hands,
         summary: &mut Summary,
     ) -> Result<usize, Error> {
         let before = match self.form {
@@ -257,10 +285,22 @@ impl Work<'_> {
         };
         out.extend_from_slice(before.as_bytes());
         let start = out.len();
-        let located = self.annotator.splice(&feature.parts()?, members, out)?;
+        let located = if self.systems.is_plain() {
+            match feature.parts().and_then(|parts| Ok((parts.place()?, parts))) {
+                Ok((place, parts)) => self.annotator.splice(&parts, place, &mut hands.members, out)?,
+                // A feature may have a `crs` of its own.
+                Err(_) if may_name_a_crs(feature.text) => self.reprojected(feature, hands, out)?,
+                Err(error) => return Err(error),
+            }
+        } else {
+            self.reprojected(feature, hands, out)?
+        };
         if let Some(member) = self.each {
             splice_into_feature(out, start, member, PROVENANCE, self.annotator.options().replace)
                 .map_err(|error| feature.blame(error))?;
+        }
+        if let Some(member) = self.crs {
+            splice_into_feature(out, start, member, "crs", true).map_err(|error| feature.blame(error))?;
         }
         if self.form == OutputForm::Lines {
             fold_lines(out, start);
@@ -270,5 +310,25 @@ impl Work<'_> {
         }
         summary.count(located.as_ref(), self.annotator);
         Ok(if self.form == OutputForm::Sequence { 0 } else { before.len() })
+    }
+
+    /// Appends the feature located in WGS84 and written in the system that is wanted.
+    fn reprojected(
+        &self,
+        feature: &RawFeature<'_>,
+        hands: &mut Hands,
+        out: &mut Vec<u8>,
+    ) -> Result<Option<Located>, Error> {
+        let texts = hands.reprojector(&self.systems)?.feature(feature)?;
+        let wgs84 = texts.wgs84.as_deref().unwrap_or(feature.text);
+        let in_wgs84 = RawFeature { text: wgs84, validated: true, ..*feature };
+        let parts = in_wgs84.parts()?;
+        let place = parts.place()?;
+        if self.systems.output.is_none() {
+            return self.annotator.splice(&parts, place, &mut hands.members, out);
+        }
+        let written = texts.written.as_deref().unwrap_or(feature.text);
+        let written = RawFeature { text: written, validated: true, ..*feature };
+        self.annotator.splice(&written.parts()?, place, &mut hands.members, out)
     }
 }

@@ -10,6 +10,10 @@ use crate::Error;
 pub(crate) struct Document<'a> {
     /// Its features in order. Lines and records of a sequence have not been validated.
     pub features: Vec<RawFeature<'a>>,
+    /// A FeatureCollection's text.
+    pub collection: Option<&'a str>,
+    /// The value of its `crs`.
+    pub crs: Option<&'a str>,
 }
 
 /// A text cut into its records.
@@ -49,15 +53,27 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// Where the text is not JSON (a record of a sequence or a line: when its parts are asked for), or
-    /// not GeoJSON on its outermost level.
+    /// not GeoJSON on its outermost level, or in another CRS than WGS84.
     pub(crate) fn parse(source: &'a Source) -> Result<Self, Error> {
         if source.is_sequence_by_name() && source.text().trim_matches(BLANK).is_empty() {
-            return Ok(Document { features: Vec::new() });
+            return Ok(Document::of(Vec::new()));
         }
-        Self::parse_text(source.text()).map_err(|error| error.in_file(source.name()))
+        let parsed = Self::parse_text(source.text()).and_then(|document| match document.crs {
+            Some(value) => match crs::check(value) {
+                Ok(()) => Ok(document),
+                Err(error) => Err(place(error.under("crs"), source.text(), value)),
+            },
+            None => Ok(document),
+        });
+        parsed.map_err(|error| error.in_file(source.name()))
     }
 
-    fn parse_text(text: &'a str) -> Result<Self, Error> {
+    fn of(features: Vec<RawFeature<'a>>) -> Self {
+        Document { features, collection: None, crs: None }
+    }
+
+    /// As [`parse`](Self::parse), whatever the CRS.
+    pub(crate) fn parse_text(text: &'a str) -> Result<Self, Error> {
         let mut cutter = Cutter::new(text);
         let mut alone = |records: Vec<&'a str>, validated: bool| -> Vec<RawFeature<'a>> {
             records.into_iter().map(|record| cutter.feature(record, true, validated)).collect()
@@ -70,12 +86,12 @@ impl<'a> Document<'a> {
                 Root::Record => alone(vec![root], true),
             },
         };
-        Ok(Document { features })
+        Ok(Document::of(features))
     }
 
     fn parse_collection(root: &'a str, text: &'a str) -> Result<Self, Error> {
         let blame = |error: Error, at: &str| place(error, text, at);
-        let mut array = None;
+        let (mut array, mut crs) = (None, None);
         let mut seen = names::Seen::default();
         for member in members(root) {
             if seen.again(&member.key) {
@@ -83,9 +99,7 @@ impl<'a> Document<'a> {
             }
             match &*member.key {
                 "features" => array = Some(member.value),
-                "crs" => {
-                    crs::check(member.value).map_err(|e| blame(e.under("crs"), member.value))?;
-                }
+                "crs" => crs = Some(member.value),
                 _ => {}
             }
         }
@@ -99,7 +113,7 @@ impl<'a> Document<'a> {
         }
         let mut cutter = Cutter::new(text);
         let features = elements(array).map(|text| cutter.feature(text, false, true)).collect();
-        Ok(Document { features })
+        Ok(Document { features, collection: Some(root), crs })
     }
 }
 

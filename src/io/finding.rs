@@ -15,6 +15,8 @@ pub enum Severity {
     Error,
     /// The file can be used; this is doubtful.
     Warning,
+    /// Nothing is wrong: what would be done.
+    Note,
 }
 
 impl fmt::Display for Severity {
@@ -22,12 +24,13 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         })
     }
 }
 
 /// One thing that is wrong or doubtful, and where. `Display` gives
-/// `FILE:LINE: error|warning: where: what, what to do`; what concerns a file as a whole is shown on line 1.
+/// `FILE:LINE: error|warning|note: where: what, what to do`; what concerns a file as a whole is shown on line 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The file as it was named.

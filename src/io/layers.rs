@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 
+use super::crs::{Crs, Reprojection};
 use super::document::Document;
 use super::feature::{FeatureParts, RawFeature};
 use super::finding::{Finding, Severity};
@@ -33,6 +34,8 @@ pub struct LayerOptions {
     pub name_field: Option<String>,
     /// The half width in metres of routes that have no `half_width_m` of their own; greater than 0.
     pub half_width_m: Option<f64>,
+    /// The coordinate reference system, where it is not WGS84 or not what the text itself says.
+    pub crs: Option<Crs>,
 }
 
 impl LayerOptions {
@@ -70,6 +73,8 @@ pub struct Layer<T, P = NoProperties> {
     pub file: String,
     /// The SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
+    /// How the coordinates came to WGS84; empty where they were in it.
+    pub reprojections: Vec<Reprojection>,
     /// What is doubtful and was read all the same.
     pub warnings: Vec<Finding>,
 }
@@ -147,6 +152,15 @@ pub(super) fn read<T, P>(
     mut add: impl FnMut(&FeatureParts<'_>, &mut Layer<T, P>, &mut Ids) -> Result<(), Error>,
 ) -> Result<Layer<T, P>, Error> {
     options.validate()?;
+    let in_wgs84;
+    let (source, reprojections) = match source.needs_reprojection(options.crs.as_ref()) {
+        false => (source, Vec::new()),
+        true => {
+            let (text, done) = source.clone().in_wgs84(options.crs.as_ref())?;
+            in_wgs84 = text;
+            (&in_wgs84, done)
+        }
+    };
     let document = Document::parse(source)?;
     let mut layer = Layer {
         items: Vec::with_capacity(document.features.len()),
@@ -154,7 +168,8 @@ pub(super) fn read<T, P>(
         features: document.features.len() as u64,
         file: source.file().to_owned(),
         sha256: source.sha256().to_owned(),
-        warnings: Vec::new(),
+        warnings: reprojections.iter().flat_map(Reprojection::warnings).map(of_layer).collect(),
+        reprojections,
     };
     let mut ids = Ids::default();
     for feature in &document.features {
@@ -167,6 +182,11 @@ pub(super) fn read<T, P>(
         source.name().clone_into(&mut warning.file);
     }
     Ok(layer)
+}
+
+/// A warning about a layer as a whole.
+fn of_layer(message: String) -> Finding {
+    doubt(Error::input(message))
 }
 
 /// The ids of a layer so far, with the number and the line of the feature that has each.

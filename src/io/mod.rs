@@ -51,6 +51,7 @@ mod parquet_write;
 mod path;
 mod position_columns;
 mod raw;
+mod reproject;
 mod rows;
 mod source;
 mod splice;
@@ -62,8 +63,9 @@ mod wkb;
 mod wkb_read;
 mod write;
 
-pub use check::{MAX_FINDINGS, check, check_file, check_source};
+pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_in};
 pub use corridor_layer::read_corridors;
+pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};
 pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
@@ -74,6 +76,7 @@ pub use stream::IncidentStream;
 pub use table::{Column, ColumnKind, Rows};
 pub use write::{feature_text, feature_with, json_line};
 
+pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use csv::CsvSink;
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
@@ -85,6 +88,7 @@ pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
 pub(crate) use raw::write_string;
+pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
 pub(crate) use table::{

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::columns::{Columns, Gathered, own_id, point};
 use super::input::readable_again;
 use super::raw::members;
+use super::reproject::require_wgs84;
 use super::stream::{IncidentStream, Passed, foreign_names};
 use super::table::{BadRow, Batch, Cell, Column, Geometry, Row, RowSource, Rows, Shapes, Target, cell_of};
 use super::{RawFeature, TextBatch};
@@ -132,6 +133,7 @@ impl FeatureRows {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let (mut stream, first) = pass(name, &file, BLOCK_BYTES)?;
         let head = stream.head().map(str::to_owned);
+        require_wgs84(head.as_deref(), "]}")?;
         let start = head_of(&stream);
         let mut passed = start;
         let mut gathered = Gathered::default();
@@ -155,6 +157,7 @@ impl FeatureRows {
             gathered.check()?;
         }
         let tail = stream.tail(Passed { bytes: passed.bytes - start.bytes, ..passed })?;
+        require_wgs84(head.as_deref(), &tail)?;
         let mut foreign = head.map_or(Vec::new(), |head| foreign_names(&head, &tail));
         foreign.retain(|name| name != "crs");
         let first = sum(&first);

@@ -95,6 +95,11 @@ impl Source {
         &self.sha256
     }
 
+    /// The same source with another text; the checksum stays that of the bytes as they were read.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        Source { text, start: 0, name: self.name.clone(), sha256: self.sha256.clone() }
+    }
+
     /// The text, without a byte order mark.
     pub fn text(&self) -> &str {
         &self.text[self.start..]

@@ -10,6 +10,8 @@ mod load_layers;
 mod nearest_post;
 #[path = "../../examples/own_types.rs"]
 mod own_types;
+#[path = "../../examples/reproject_layer.rs"]
+mod reproject_layer;
 
 #[test]
 fn load_layers_runs() {
@@ -34,4 +36,9 @@ fn own_types_runs() {
 #[test]
 fn draw_svg_runs() {
     draw_svg::main().unwrap();
+}
+
+#[test]
+fn reproject_layer_runs() {
+    reproject_layer::main().unwrap();
 }

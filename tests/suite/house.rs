@@ -9,7 +9,7 @@ use crate::fixtures::{files_below, project_path};
 const ROOMS: [&str; 8] = ["error", "geodesy", "model", "io", "linear", "index", "analysis", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 19] = [
+const LIBRARIES: [(&str, &[&str]); 22] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -18,6 +18,9 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("flatgeobuf", &["io"]),
     ("flatbuffers", &["io"]),
     ("csv", &["io"]),
+    ("crs_definitions", &["io"]),
+    ("proj", &["io"]),
+    ("proj4rs", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),

@@ -2,10 +2,13 @@
 
 /// What an annotation takes nothing from: every byte that it did not write.
 mod annotate_lossless;
-/// Each example runs and its own assertions hold.
+/// Coverage and beats: their breakpoints and the classes between.
 mod breakpoints;
 /// Corridors as polygons: boundaries, points, validity.
 mod corridor_areas;
+/// Layers in other coordinate reference systems: options, members, reports.
+mod crs;
+/// Each example runs and its own assertions hold.
 mod examples;
 /// From far away: the index against the scan, and both against Karney alone.
 mod far;
@@ -60,9 +63,14 @@ mod program_check;
 /// `patrol corridors`, and corridors that are polygons.
 #[cfg(feature = "cli")]
 mod program_corridors;
-/// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
+/// `patrol coverage` and `patrol beats`.
 #[cfg(feature = "cli")]
 mod program_coverage;
+/// Coordinate reference systems on the command line.
+#[cfg(feature = "cli")]
+mod program_crs;
+/// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
+#[cfg(feature = "cli")]
 mod program_failures;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]

@@ -8,7 +8,7 @@ use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, FIELDS, LayerRun, Provenance, Reject, Summary, annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::io::{FinishedFile, IncidentStream, OutputFile, is_same_file};
+use patrol_corridor::io::{Crs, FinishedFile, IncidentStream, OutputFile, is_same_file};
 use patrol_corridor::{Error, PatrolArea};
 
 use crate::formats::{FormatArgs, TableJob};
@@ -16,6 +16,7 @@ use crate::layers::{LayerArgs, Layers, is_standard, metres, to_standard};
 use crate::progress::{self, Progress};
 use crate::signals::clean_up;
 use crate::status;
+use crate::systems::{self, refuse_in_tables};
 
 /// Write into every incident its nearest post and route: distance, bearing, kilometre, side, corridor, margin
 ///
@@ -38,6 +39,14 @@ pub struct Args {
     output: PathBuf,
     #[command(flatten)]
     formats: FormatArgs,
+    /// Coordinate reference system of the incidents alone, where it is not that of --crs; GeoJSON goes out in
+    /// WGS84, and other systems are read of GeoJSON only
+    #[arg(long, help_heading = "Layers", value_name = "CRS")]
+    incidents_crs: Option<Crs>,
+    /// Write coordinates in this system instead of WGS84, with the legacy member `crs` that RFC 7946 does not
+    /// know: for tools that need it. `route_foot_lon` and `route_foot_lat` stay degrees on WGS84
+    #[arg(long, value_name = "CRS")]
+    output_crs: Option<Crs>,
     /// Name the N nearest, in `nearest_posts` and `nearest_routes`
     #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = count)]
     count: usize,
@@ -107,6 +116,11 @@ fn after_long_help() -> String {
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let formats = args.formats.formats(&args.incidents, &args.output)?;
     args.check_files()?;
+    let incidents_crs = args.layers.systems.other(args.incidents_crs.as_ref());
+    if formats.text_to_text().is_none() {
+        refuse_in_tables(args.output_crs.as_ref(), "a table")?;
+        refuse_in_tables(incidents_crs.as_ref(), "incidents that are a table or become one")?;
+    }
     let layers = args.layers.read()?;
     let annotator = Annotator::new(&layers.area, args.options());
     let provenance = (formats.has_provenance() || args.provenance).then(|| provenance(&layers, &args));
@@ -146,6 +160,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
                 provenance,
                 threads: args.threads,
                 rejects: rejects_to,
+                crs: incidents_crs,
+                output_crs: args.output_crs.clone(),
                 progress: Some(&mut update),
                 ..LayerRun::new(form)
             };
@@ -175,7 +191,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         let left_out = summary.left_out.join(", ");
         eprintln!("patrol: warning: {}", one_line(&format!("{what}: left out {left_out}")));
     }
+    let incidents = args.incidents.display().to_string();
+    systems::warn(&incidents, &summary.reprojections);
     if !args.quiet {
+        layers.tell_reprojections();
+        systems::tell(&incidents, &summary.reprojections);
         eprint!("{}", told(&summary, &layers, &args));
     }
     Ok(ExitCode::from(if summary.rejected > 0 { status::REJECTED } else { 0 }))

@@ -55,7 +55,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     if let Some(path) = &args.sectors {
         args.output.check_beside(path, args.layers.files().chain(&args.incidents))?;
     }
-    let area = args.layers.read()?.area;
+    let layers = args.layers.read()?;
+    layers.tell_reprojections();
+    let area = layers.area;
     let found = beats(&area, args.threads).map_err(|error| error.in_file(posts))?;
     let incidents = match &args.incidents {
         Some(path) => Some(count(&area, path, args.threads)?),

@@ -5,18 +5,19 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use patrol_corridor::Error;
-use patrol_corridor::io::{LayerKind, check_file, check_source, json_line};
+use patrol_corridor::io::{Crs, Finding, LayerKind, Severity, check_source_in, json_line};
 
-use crate::layers::{is_standard, open};
+use crate::layers::open;
 use crate::status;
 
 /// Is it GeoJSON by RFC 7946, and fit for a layer?
 ///
-/// One finding a line, `FILE:LINE: error|warning: what, where, what to do`. Exit status 2 where there is an
+/// One finding a line, `FILE:LINE: error|warning|note: what, where, what to do`. Exit status 2 where there is an
 /// error, 0 with warnings only.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  patrol check posts.geojson routes.geojson\n  \
-    patrol check --as incidents --format json day.geojsonl | jq .message")]
+    patrol check --as incidents --format json day.geojsonl | jq .message\n  \
+    patrol check --as posts --crs EPSG:32638 posts.geojson")]
 pub struct Args {
     /// Files to check (`-` is standard input)
     #[arg(required = true, value_name = "FILE")]
@@ -24,6 +25,10 @@ pub struct Args {
     /// Check, too, whether they are fit for this layer
     #[arg(long = "as", value_name = "LAYER")]
     layer: Option<Layer>,
+    /// Coordinate reference system of the coordinates: notes tell how they come to WGS84, how accurate that is
+    /// and where the system is meant to be used, warnings what is doubtful
+    #[arg(long, value_name = "CRS")]
+    crs: Option<Crs>,
     /// Findings as text, or as a JSON object a line
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -52,22 +57,14 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut failed = false;
     let mut unreadable = None;
     for path in &args.files {
-        let findings = if is_standard(path) {
-            open(path).map(|source| check_source(&source, layer))
-        } else {
-            check_file(path, layer)
-        };
-        let findings = match findings {
-            Ok(findings) => findings,
-            Err(error) => {
+        let findings = match open(path) {
+            Ok(source) => check_source_in(&source, layer, args.crs.as_ref()),
+            Err(error) if error.is_io() => {
                 eprintln!("patrol: {error}");
-                if error.is_io() {
-                    unreadable = Some(status::IO);
-                } else {
-                    failed = true;
-                }
+                unreadable = Some(status::IO);
                 continue;
             }
+            Err(error) => vec![Finding::from_error(&error, &path.display().to_string(), Severity::Error)],
         };
         for finding in findings {
             failed |= finding.is_error();

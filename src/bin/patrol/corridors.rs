@@ -46,6 +46,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     }
     args.output.check(args.layers.files())?;
     let layers = args.layers.read()?;
+    layers.tell_reprojections();
     let area = &layers.area;
     let file = layers.routes.as_ref().map(|routes| routes.file.as_str()).unwrap_or_default();
     let corridors = corridor_areas(area, args.caps).map_err(|error| error.in_file(file))?;

@@ -77,7 +77,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     for path in &beside {
         args.output.check_beside(path, args.layers.files().chain(&args.candidates))?;
     }
-    let present = args.layers.read()?.area;
+    let layers = args.layers.read()?;
+    layers.tell_reprojections();
+    let present = layers.area;
     let options = CoverageOptions { radius_m: args.radius, threads: args.threads };
     let covered = |area: &PatrolArea| coverage(area, &options).map_err(|error| error.in_file(&*posts));
     let changed = changed(&present, &args)?;

@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
-use patrol_corridor::io::{Layer, LayerOptions, Source, read_corridors, read_posts, read_routes};
+use patrol_corridor::io::{
+    Layer, LayerOptions, Reprojection, Source, read_corridors, read_posts, read_routes,
+};
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
+
+use crate::systems::{self, CrsArgs};
 
 /// Posts, routes, and how to read them.
 #[derive(Debug, clap::Args)]
@@ -35,6 +39,8 @@ pub struct LayerArgs {
     /// Property that holds the name of a route [default: name]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_name: Option<String>,
+    #[command(flatten)]
+    pub systems: CrsArgs,
 }
 
 /// The layers as they were read, and the area that they make.
@@ -50,6 +56,17 @@ pub struct Origin {
     pub file: String,
     pub features: u64,
     pub sha256: String,
+    /// How its coordinates came to WGS84.
+    pub reprojections: Vec<Reprojection>,
+}
+
+impl Layers {
+    /// Says which layers were taken to WGS84, and how.
+    pub fn tell_reprojections(&self) {
+        for layer in self.posts.iter().chain(&self.routes).chain(&self.corridors) {
+            systems::tell(&layer.file, &layer.reprojections);
+        }
+    }
 }
 
 impl LayerArgs {
@@ -66,6 +83,7 @@ impl LayerArgs {
                 id_field: self.post_id.clone(),
                 name_field: self.post_name.clone(),
                 half_width_m: None,
+                crs: self.systems.posts(),
             };
             posts = Some(read_posts(&open(path)?, &options)?);
         }
@@ -75,6 +93,7 @@ impl LayerArgs {
                 id_field: self.route_id.clone(),
                 name_field: self.route_name.clone(),
                 half_width_m: self.half_width,
+                crs: self.systems.routes(),
             };
             routes = Some(read_routes(&open(path)?, &options)?);
         }
@@ -83,7 +102,8 @@ impl LayerArgs {
         let mut area = PatrolArea::new(post_items, route_items, self.edges)?;
         let mut corridors = None;
         if let Some(path) = &self.corridors {
-            let layer = read_corridors(&open(path)?, &LayerOptions::default())?;
+            let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
+            let layer = read_corridors(&open(path)?, &options)?;
             let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(layer), "corridors");
             area = area.with_corridor_regions(&regions);
             corridors = origin;
@@ -103,8 +123,8 @@ fn split<T>(layer: Option<Layer<T>>, what: &str) -> (Option<Origin>, Vec<T>) {
             layer.file
         );
     }
-    let Layer { file, features, sha256, items, .. } = layer;
-    (Some(Origin { file, features, sha256 }), items)
+    let Layer { file, features, sha256, items, reprojections, .. } = layer;
+    (Some(Origin { file, features, sha256, reprojections }), items)
 }
 
 /// A file, or standard input.

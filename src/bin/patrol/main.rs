@@ -17,6 +17,7 @@ mod nearest;
 mod progress;
 mod route;
 mod signals;
+mod systems;
 
 use std::process::ExitCode;
 

@@ -45,6 +45,7 @@ enum Format {
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let at = lon_lat("--at", &args.at)?;
     let layers = args.layers.read()?;
+    layers.tell_reprojections();
     let area = &layers.area;
     let options = LocateOptions {
         count: args.count as usize,

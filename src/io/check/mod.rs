@@ -6,6 +6,7 @@ mod topology;
 
 use std::path::Path;
 
+use super::crs::{Crs, Transformation};
 use super::document::{Records, records};
 use super::feature::RawFeature;
 use super::finding::{Finding, Severity};
@@ -54,6 +55,64 @@ pub fn check(name: &str, bytes: Vec<u8>, layer: Option<LayerKind>) -> Vec<Findin
 
 /// Checks a text that has been read, as [`check`].
 pub fn check_source(source: &Source, layer: Option<LayerKind>) -> Vec<Finding> {
+    check_source_in(source, layer, None)
+}
+
+/// Checks a text that has been read and is in the coordinate reference system that the caller says. Notes
+/// tell how its coordinates come to WGS84, warnings what is doubtful about that; the rest is then checked
+/// in WGS84, on the same lines.
+///
+/// Without `crs` and `layer` a text in another system is not taken to WGS84: RFC 7946 knows no other.
+pub fn check_source_in(source: &Source, layer: Option<LayerKind>, crs: Option<&Crs>) -> Vec<Finding> {
+    let whole = |severity: Severity, message: String| {
+        Finding::from_error(&Error::input(message), source.name(), severity)
+    };
+    if (crs.is_none() && layer.is_none()) || !source.needs_reprojection(crs) {
+        let mut findings: Vec<Finding> = crs
+            .map(|crs| whole(Severity::Note, format!("coordinates in {crs} are kept as they stand")))
+            .into_iter()
+            .collect();
+        findings.extend(check_text(source, layer));
+        return findings;
+    }
+    match source.clone().in_wgs84(crs) {
+        Ok((_, done)) if done.is_empty() && crs.is_none_or(Crs::is_wgs84) => check_text(source, layer),
+        Ok((in_wgs84, mut done)) => {
+            let mut findings = Vec::new();
+            if source.needs_reprojection(None) && !done.is_empty() {
+                let message = "found the legacy member `crs`, which RFC 7946 (section 4) has removed: the layer is \
+                               read, and written in WGS84";
+                findings.push(whole(Severity::Warning, message.to_owned()));
+            }
+            // Without a position the way is told all the same.
+            if let (true, Some(Ok(way))) = (done.is_empty(), crs.map(Transformation::to_wgs84)) {
+                done.push(way.report().clone());
+            }
+            for one in &done {
+                findings.extend(one.notes().into_iter().map(|note| whole(Severity::Note, note)));
+                if let Some(area) = one.area_in_words() {
+                    findings.push(whole(Severity::Note, format!("area of use of {}: {area}", one.from)));
+                }
+                findings.extend(one.warnings().into_iter().map(|text| whole(Severity::Warning, text)));
+            }
+            findings.extend(check_text(&in_wgs84, layer));
+            findings
+        }
+        Err(error) => {
+            let mut findings = vec![Finding::from_error(&error, source.name(), Severity::Error)];
+            // What else is wrong; what has been told is not told again.
+            findings.extend(check_text(source, layer).into_iter().filter(|finding| {
+                let is_about_crs = finding.path.as_deref().is_some_and(|path| path.ends_with("crs"));
+                let is_told = finding.line == error.line() && finding.feature == error.feature();
+                // Under another CRS numbers are no degrees.
+                !is_about_crs && !is_told && (crs.is_none() || !finding.message.contains("out of range"))
+            }));
+            findings
+        }
+    }
+}
+
+fn check_text(source: &Source, layer: Option<LayerKind>) -> Vec<Finding> {
     let mut checker = Checker {
         name: source.name(),
         text: source.text(),

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::io::raw::{self, members, unquote};
-use crate::io::{RawFeature, crs, document, names};
+use crate::io::{RawFeature, document, names};
 
 /// How long a second line is waited for before a text with a broken first line counts as one text.
 const LINE_BYTES: usize = 1 << 22;
@@ -152,9 +152,6 @@ pub(crate) fn check_head(head: &str) -> Result<(), Error> {
     for member in members(text) {
         if seen.again(&member.key) {
             return Err(document::place(names::duplicate(&member.key), &object, member.key_text));
-        }
-        if member.key == "crs" {
-            crs::check(member.value).map_err(|e| document::place(e.under("crs"), &object, member.value))?;
         }
     }
     Ok(())

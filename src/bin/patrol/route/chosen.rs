@@ -19,7 +19,9 @@ pub fn for_routes(arg: Arg) -> Arg {
         "routes" => arg.required(true),
         // Anew: elsewhere one of the two layers must be there.
         "posts" => Arg::new("posts").long("posts").value_parser(clap::value_parser!(PathBuf)).hide(true),
-        "corridors" | "post_id" | "post_name" | "half_width" => arg.hide(true),
+        "corridors" | "corridors_crs" | "posts_crs" | "post_id" | "post_name" | "half_width" => {
+            arg.hide(true)
+        }
         _ => arg,
     }
 }
@@ -71,7 +73,9 @@ impl Chosen {
 /// The layer, without what plays no part.
 pub fn read(mut args: LayerArgs) -> Result<Layers, Error> {
     (args.posts, args.corridors, args.half_width) = (None, None, None);
-    args.read()
+    let layers = args.read()?;
+    layers.tell_reprojections();
+    Ok(layers)
 }
 
 /// The route with an id.

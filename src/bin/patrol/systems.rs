@@ -1,0 +1,67 @@
+//! The coordinate reference systems of the layers as arguments, and what is told about them.
+
+use patrol_corridor::Error;
+use patrol_corridor::io::{Crs, Reprojection};
+
+/// In which systems the layers come.
+#[derive(Debug, Clone, clap::Args)]
+pub struct CrsArgs {
+    /// Coordinate reference system of all layers, where it is not WGS84: EPSG:32638 (a `crs` in a file must
+    /// say the same). Each goes to WGS84. Without PROJ: UTM, Web Mercator and others on the datum of WGS84
+    #[arg(long, help_heading = "Layers", value_name = "CRS")]
+    crs: Option<Crs>,
+    /// The same of the posts alone
+    #[arg(long, help_heading = "Layers", value_name = "CRS", requires = "posts")]
+    posts_crs: Option<Crs>,
+    /// The same of the routes alone
+    #[arg(long, help_heading = "Layers", value_name = "CRS", requires = "routes")]
+    routes_crs: Option<Crs>,
+    /// The same of the corridors alone
+    #[arg(long, help_heading = "Layers", value_name = "CRS", requires = "corridors")]
+    corridors_crs: Option<Crs>,
+}
+
+impl CrsArgs {
+    pub fn posts(&self) -> Option<Crs> {
+        self.posts_crs.as_ref().or(self.crs.as_ref()).cloned()
+    }
+
+    pub fn routes(&self) -> Option<Crs> {
+        self.routes_crs.as_ref().or(self.crs.as_ref()).cloned()
+    }
+
+    pub fn corridors(&self) -> Option<Crs> {
+        self.corridors_crs.as_ref().or(self.crs.as_ref()).cloned()
+    }
+
+    /// Of a further layer, with its own option.
+    pub fn other(&self, own: Option<&Crs>) -> Option<Crs> {
+        own.or(self.crs.as_ref()).cloned()
+    }
+}
+
+/// Says by which operation a layer has come to WGS84, and how accurate that is.
+pub fn tell(file: &str, reprojections: &[Reprojection]) {
+    for note in reprojections.iter().flat_map(Reprojection::notes) {
+        eprintln!("patrol: {file}: {note}");
+    }
+}
+
+/// Says what is doubtful about it.
+pub fn warn(file: &str, reprojections: &[Reprojection]) {
+    for warning in reprojections.iter().flat_map(Reprojection::warnings) {
+        eprintln!("patrol: {file}: warning: {warning}");
+    }
+}
+
+/// Tables are not taken from one system to another.
+pub fn refuse_in_tables(crs: Option<&Crs>, what: &str) -> Result<(), Error> {
+    match crs {
+        Some(crs) if !crs.is_wgs84() => Err(Error::argument(format!(
+            "found {crs} with {what}, expected GeoJSON that stays GeoJSON, which alone is reprojected: convert it first \
+             (for example `ogr2ogr -s_srs {crs} -t_srs OGC:CRS84 OUT.geojson IN`), or say --incidents-crs CRS84 \
+             where it is longitude and latitude"
+        ))),
+        _ => Ok(()),
+    }
+}
