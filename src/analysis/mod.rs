@@ -13,9 +13,11 @@ mod parallel;
 mod sectors;
 mod suggest;
 mod sweep;
+mod uncertain;
 
 pub use beats::{Beat, Farthest, RouteBeats, beats};
 pub use corridors::{Caps, CorridorArea, corridor_areas, corridor_region};
 pub use coverage::{CoverageOptions, RouteCoverage, Stretch, coverage};
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};
+pub use uncertain::{Candidate, Candidates, UncertainAnswer, locate_uncertain};

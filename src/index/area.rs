@@ -333,6 +333,12 @@ impl PatrolArea {
         found.iter().map(|found| (found.item, found.distance_m)).collect()
     }
 
+    /// The routes within a distance by place, nearest first.
+    pub(crate) fn routes_about(&self, q: &SurfacePoint, radius_m: f64) -> Vec<u32> {
+        let found = self.route_index.within(q, radius_m, Search::Index, |route| route).found;
+        found.iter().map(|found| found.item).collect()
+    }
+
     fn posts_near(&self, q: &SurfacePoint, options: &LocateOptions) -> Nearest<PostHit> {
         let found = self.post_index.nearest(q, options.count.max(2), options.search);
         rank(&found, options, |found| Some(self.post_hit(found, q)))

@@ -6,6 +6,7 @@ mod id;
 mod incident;
 mod post;
 mod region;
+pub(crate) mod reported;
 mod route;
 
 pub use antimeridian::cut_at_antimeridian;
@@ -14,4 +15,8 @@ pub use id::FeatureId;
 pub use incident::{Incident, Place};
 pub use post::ObservationPost;
 pub use region::Region;
+pub use reported::{
+    AnnularSector, Axis, Bearing, CoveringCircle, DistanceBounds, DistanceInterval, DmsAngle, LocationForm,
+    North, Observation, ReportedLocation, ReportedRegion, RouteStretch, Wind, position_from_dms,
+};
 pub use route::PatrolRoute;
