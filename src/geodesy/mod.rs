@@ -8,6 +8,7 @@ pub(crate) mod ecef;
 pub(crate) mod edge;
 pub(crate) mod ellipsoid;
 pub(crate) mod far;
+pub(crate) mod grid;
 mod position;
 pub(crate) mod root;
 
@@ -15,4 +16,5 @@ pub(crate) use area::ring_area_m2;
 pub use distance::distance_m;
 pub use edge::Edges;
 pub use ellipsoid::{Direct, Ellipsoid, Inverse, direct, inverse};
+pub use grid::grid_convergence_deg;
 pub use position::Position;

@@ -9,7 +9,7 @@ use crate::fixtures::{files_below, project_path};
 const ROOMS: [&str; 8] = ["error", "geodesy", "model", "io", "linear", "index", "analysis", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 22] = [
+const LIBRARIES: [(&str, &[&str]); 23] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -22,6 +22,7 @@ const LIBRARIES: [(&str, &[&str]); 22] = [
     ("proj", &["io"]),
     ("proj4rs", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
+    ("mgrs_convert", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),
     ("flate2", &["io"]),

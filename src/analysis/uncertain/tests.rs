@@ -4,7 +4,7 @@ use super::locate_uncertain;
 use crate::geodesy::{direct, distance_m};
 use crate::index::LocateOptions;
 use crate::model::reported::even_point;
-use crate::model::{AnnularSector, ReportedRegion, RouteStretch};
+use crate::model::{AnnularSector, GridSquare, ReportedRegion, RouteStretch};
 use crate::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
 
 /// Posts and routes within some distance of a place that may be a pole or on 180 degrees.
@@ -33,11 +33,16 @@ fn random_region(rng: &mut fastrand::Rng, centre: Position, spread_m: f64) -> Re
     let apex = direct(centre, 360.0 * rng.f64(), spread_m * rng.f64()).position;
     let azimuth_deg = 360.0 * rng.f64();
     let reach_m = spread_m * 10.0_f64.powf(-2.0 * rng.f64());
-    let shape = match rng.u32(0..5) {
+    let shape = match rng.u32(0..6) {
         0 => AnnularSector::disc(apex, reach_m),
         1 => AnnularSector::new(apex, azimuth_deg, 11.25, 0.3 * reach_m..=reach_m),
         2 => AnnularSector::new(apex, azimuth_deg, 0.0, 0.0..=reach_m),
         3 => AnnularSector::new(apex, azimuth_deg, 180.0, 0.5 * reach_m..=reach_m),
+        4 => {
+            // The pairs of digits whose square is nearest in size.
+            let pairs = (5.0 - reach_m.log10()).round().clamp(0.0, 5.0) as u8;
+            return ReportedRegion::Square(GridSquare::around(apex, pairs).unwrap());
+        }
         _ => {
             let line = vec![apex, direct(apex, azimuth_deg, reach_m).position];
             return ReportedRegion::Stretch(RouteStretch::new(vec![line], Edges::Geodesic).unwrap());

@@ -2,6 +2,7 @@
 
 use super::direction::Bearing;
 use super::distance_interval::DistanceInterval;
+use super::grid::GridSquare;
 use super::region::ReportedRegion;
 use super::sector::AnnularSector;
 use super::stretch::RouteStretch;
@@ -14,6 +15,8 @@ pub enum LocationForm {
     Position,
     /// A position with an uncertainty in metres.
     Circle,
+    /// A square of the grid.
+    Grid,
     /// A direction from a post, and a distance or an interval.
     Sector,
     /// A direction from a post alone.
@@ -28,6 +31,7 @@ impl LocationForm {
         match self {
             LocationForm::Position => "position",
             LocationForm::Circle => "circle",
+            LocationForm::Grid => "grid",
             LocationForm::Sector => "sector",
             LocationForm::Ray => "ray",
             LocationForm::Route => "route",
@@ -131,6 +135,11 @@ impl ReportedLocation {
     pub fn circle(centre: Position, uncertainty_m: f64) -> Result<Self, Error> {
         let disc = AnnularSector::disc(centre, uncertainty_m)?;
         Ok(ReportedLocation { form: LocationForm::Circle, region: ReportedRegion::Sector(disc) })
+    }
+
+    /// A square of the grid: what an MGRS reference names.
+    pub fn grid(square: GridSquare) -> Self {
+        ReportedLocation { form: LocationForm::Grid, region: ReportedRegion::Square(square) }
     }
 
     /// A place along a route: the stretch of it that the tolerance leaves open.

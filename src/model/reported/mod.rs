@@ -8,6 +8,9 @@ mod curves;
 mod direction;
 mod distance_interval;
 mod dms;
+mod grid;
+#[cfg(test)]
+mod grid_tests;
 mod location;
 mod region;
 mod sector;
@@ -20,6 +23,7 @@ pub use cell::{CoveringCircle, DistanceBounds};
 pub use direction::{Bearing, North, Wind};
 pub use distance_interval::DistanceInterval;
 pub use dms::{Axis, DmsAngle, position_from_dms};
+pub use grid::GridSquare;
 pub use location::{LocationForm, Observation, ReportedLocation};
 pub use region::ReportedRegion;
 pub use sector::AnnularSector;

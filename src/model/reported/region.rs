@@ -1,6 +1,7 @@
 //! The region of a reported location, whatever its form.
 
 use super::cell::{Cell, CoveringCircle, DistanceBounds};
+use super::grid::GridSquare;
 use super::sector::AnnularSector;
 use super::stretch::RouteStretch;
 use crate::Position;
@@ -10,6 +11,8 @@ use crate::Position;
 pub enum ReportedRegion {
     /// A disc, a ring, a sector of one, a ray, or (a disc of no radius) a position.
     Sector(AnnularSector),
+    /// A square of the UTM or UPS grid.
+    Square(GridSquare),
     /// A stretch of a route.
     Stretch(RouteStretch),
 }
@@ -19,6 +22,7 @@ macro_rules! of_shape {
     ($region:expr, $shape:ident => $answer:expr) => {
         match $region {
             ReportedRegion::Sector($shape) => $answer,
+            ReportedRegion::Square($shape) => $answer,
             ReportedRegion::Stretch($shape) => $answer,
         }
     };
@@ -60,6 +64,7 @@ impl ReportedRegion {
     pub fn area_km2(&self) -> f64 {
         match self {
             ReportedRegion::Sector(sector) => sector.area_km2(),
+            ReportedRegion::Square(square) => square.area_km2(),
             ReportedRegion::Stretch(_) => 0.0,
         }
     }
@@ -69,6 +74,7 @@ impl ReportedRegion {
     pub fn boundary(&self) -> Vec<Vec<Position>> {
         match self {
             ReportedRegion::Sector(sector) => sector.boundary(),
+            ReportedRegion::Square(square) => vec![square.boundary()],
             ReportedRegion::Stretch(_) => Vec::new(),
         }
     }
