@@ -87,7 +87,7 @@ pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
-pub(crate) use raw::write_string;
+pub(crate) use raw::{members, plain_text, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};

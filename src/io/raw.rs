@@ -226,6 +226,16 @@ pub(crate) fn unquote(text: &str) -> Cow<'_, str> {
     if inner.contains('\\') { Cow::Owned(unescape(inner)) } else { Cow::Borrowed(inner) }
 }
 
+/// A value as a table of texts has it: a string without its quotes, the elements of an array with `;` between, nothing
+/// for null, anything else as it is written.
+pub(crate) fn plain_text(value: &str) -> Cow<'_, str> {
+    match value.as_bytes().first() {
+        Some(b'n') => Cow::Borrowed(""),
+        Some(b'[') => Cow::Owned(elements(value).map(unquote).collect::<Vec<_>>().join(";")),
+        _ => unquote(value),
+    }
+}
+
 fn unescape(mut text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     while let Some(at) = text.find('\\') {
