@@ -47,10 +47,12 @@ pub fn square_from_utm(text: &str) -> Result<GridSquare, Error> {
         Half::Band(letter) => letter >= 'N',
     };
     let corner_m = [parts.easting_m, parts.northing_m].map(f64::floor);
-    let square = GridSquare::new(parts.zone, is_north, corner_m, 1.0).map_err(|why| refused(why.message()))?;
+    let square =
+        GridSquare::new(parts.zone, is_north, corner_m, 1.0).map_err(|why| refused(why.message()))?;
     if let Half::Band(letter) = parts.half {
         let place = BANDS.find(letter).unwrap_or(0) as f64;
-        let (south_deg, north_deg) = (8.0 * place - 80.0, if letter == 'X' { 84.0 } else { 8.0 * place - 72.0 });
+        let (south_deg, north_deg) =
+            (8.0 * place - 80.0, if letter == 'X' { 84.0 } else { 8.0 * place - 72.0 });
         let lat_deg = square.reference().lat_deg();
         if !(south_deg - BAND_SLACK_DEG..=north_deg + BAND_SLACK_DEG).contains(&lat_deg) {
             return Err(refused(&format!(
