@@ -62,8 +62,8 @@ fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place
         ReportedRegion::Sector(sector) => sector.apex(),
         _ => circle.centre,
     });
-    let rings: Vec<Vec<Coord>> =
-        boundary.iter().map(|ring| outline::on_globe(&plane, ring, tolerance_m)).collect();
+    let on_globe = |ring: &Vec<Position>| touching(outline::on_globe(&plane, ring, tolerance_m));
+    let rings: Vec<Vec<Coord>> = boundary.iter().map(on_globe).collect();
     let closest_m = boundary
         .iter()
         .flat_map(|ring| ring.windows(2))
@@ -80,6 +80,22 @@ fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place
 /// How far a line of the map may part from that of the globe.
 fn tolerance_m(radius_m: f64) -> f64 {
     (4e-5 * radius_m).max((1e-3 * radius_m).min(0.2))
+}
+
+/// Takes a vertex that touches the antimeridian to its other side, so that the ring is cut there: the edge of the map
+/// would run through the vertex otherwise.
+fn touching(mut ring: Vec<Coord>) -> Vec<Coord> {
+    const TOUCH_DEG: f64 = 1e-9;
+    let n = ring.len();
+    let touches = |at: Coord| 180.0 - at.x.abs() < TOUCH_DEG;
+    for i in 0..n {
+        let (before, after) = (ring[(i + n - 1) % n], ring[(i + 1) % n]);
+        let same_side = before.x.abs() > 90.0 && before.x.signum() == after.x.signum();
+        if touches(ring[i]) && !touches(before) && !touches(after) && same_side {
+            ring[i].x = -180.0_f64.copysign(before.x);
+        }
+    }
+    ring
 }
 
 /// A ring with rounded positions; `None` where nothing of it is left.
