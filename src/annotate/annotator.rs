@@ -151,7 +151,7 @@ impl<'a> Annotator<'a> {
         match &located {
             Some(located) => {
                 let selection = Cow::Borrowed(&self.selection);
-                Annotation { selection, area: self.area, located }.write_members(members);
+                Annotation { selection, area: self.area, located, report: None }.write_members(members);
             }
             None => write_warning(&self.selection, warning(&place, parts.geometry.is_some()), members),
         }
@@ -164,7 +164,7 @@ impl<'a> Annotator<'a> {
 
     /// The columns that a table gets, in the order of the fields.
     pub(crate) fn columns(&self) -> Vec<Column> {
-        self.selection.columns(self.area)
+        self.selection.columns(self.area, false)
     }
 
     /// True where a column (or member) of this name is taken out first.
@@ -179,11 +179,11 @@ impl<'a> Annotator<'a> {
         match &located {
             Some(located) => {
                 let selection = Cow::Borrowed(&self.selection);
-                Annotation { selection, area: self.area, located }.push_cells(row);
+                Annotation { selection, area: self.area, located, report: None }.push_cells(false, row);
             }
             None => {
                 let warning = row.warning.unwrap_or_else(|| warning(&row.place, true));
-                push_warning(&self.selection, warning, row);
+                push_warning(&self.selection, warning, false, row);
             }
         }
         located

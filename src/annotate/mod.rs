@@ -2,6 +2,7 @@
 
 mod annotation;
 mod annotator;
+mod field;
 mod fields;
 mod layer;
 mod number;
@@ -12,7 +13,8 @@ mod table_features;
 
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
-pub use fields::{FIELDS, Field};
+pub use field::Field;
+pub use fields::{CANDIDATE_FIELDS, FIELDS};
 pub use layer::{LayerRun, OutputForm, Reject, Summary, annotate_layer};
 pub use provenance::Provenance;
 pub use table::{TableForm, TableRun, annotate_table};
