@@ -50,6 +50,6 @@ mod values;
 
 pub use classes::PrecisionClasses;
 pub use fields::{SIGHTING_FIELDS, SightingField, SightingTexts};
-pub(crate) use fields::{SightingColumns, may_name_a_sighting};
+pub(crate) use fields::{SightingColumns, lengths_beside, tells_beside};
 pub use reader::{Sighting, SightingOptions, SightingReader};
 pub use route_place::RoutePlace;
