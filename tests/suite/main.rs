@@ -81,6 +81,9 @@ mod program_help;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
+/// `patrol annotate` on reports that are not a point.
+#[cfg(feature = "cli")]
+mod program_reports;
 /// `patrol route`: points, places, stretches, marks.
 #[cfg(feature = "cli")]
 mod program_route;
