@@ -95,6 +95,8 @@ mod reported_texts;
 mod route_oracles;
 /// Sectors of posts.
 mod sectors;
+/// Sightings as people log them: every field, every error.
+mod sightings;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.
 mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.
