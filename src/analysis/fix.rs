@@ -201,7 +201,8 @@ impl Fix {
 ///
 /// # Errors
 /// Where fewer than two numbers were observed, one is out of range, or there is no fix at all: bearings that are parallel,
-/// run apart or meet only behind an observer, nothing within 1,000 km, lines that don't cross. The message says which.
+/// run apart or meet only behind an observer, nothing within 1,000 km, a best place that is an observer's own, lines that
+/// run along each other. The message says which, and each report by itself still stands.
 ///
 /// ```
 /// use patrol_corridor::Position;
@@ -230,8 +231,8 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
     for observation in observations {
         observation.check()?;
     }
-    let solutions = settle::solutions(observations);
-    let Some(best) = solutions.first() else { return Err(doubt::no_fix(observations)) };
+    let solutions = settle::solutions(observations).map_err(|lost| doubt::no_fix(observations, lost))?;
+    let best = &solutions[0];
     let terms = terms(observations, best.position);
     let crossing_deg = doubt::crossing_deg(observations, best.position);
     let covariance = covariance(&terms, crossing_deg);
@@ -248,7 +249,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
         doubts: Vec::new(),
     };
     let other = solutions[1..].iter().find(|other| rivals(&fix, other));
-    fix.doubts = doubt::doubts(&fix, &terms, crossing_deg, other, best.is_settled);
+    fix.doubts = doubt::doubts(&fix, &terms, crossing_deg, other);
     Ok(fix)
 }
 
@@ -280,7 +281,7 @@ fn residuals(observations: &[FixObservation], at: Position) -> Vec<FixResidual> 
 
 /// True where another place is not worse than the fix by what 95 % allow, and doesn't lie in the ellipse.
 fn rivals(fix: &Fix, other: &Solution) -> bool {
-    if !other.is_settled || other.sum_of_squares > fix.sum_of_squares + ELLIPSE_95 {
+    if other.sum_of_squares > fix.sum_of_squares + ELLIPSE_95 {
         return false;
     }
     match fix.ellipse() {

@@ -1,7 +1,7 @@
-use patrol_corridor::Position;
-use patrol_corridor::analysis::{Fix, FixDoubt, FixObservation, Measurement, fix};
+use patrol_corridor::analysis::{Fix, FixDoubt, FixObservation, Measurement, fix, locate_uncertain};
 use patrol_corridor::geodesy::{direct, distance_m, inverse};
-use patrol_corridor::model::{AnnularSector, Observation};
+use patrol_corridor::model::{Observation, ReportedLocation};
+use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
 
 fn at(lon_deg: f64, lat_deg: f64) -> Position {
     Position::from_lon_lat(lon_deg, lat_deg).unwrap()
@@ -120,11 +120,15 @@ fn ellipses_hold_the_true_place_in_95_of_100_cases() {
         (near_pole, seen(near_pole, &[(0.0, 50e3), (100.0, 200e3), (220.0, 30e3)], true, false)),
         (place, seen(place, &[(10.0, 3e3)], true, true)),
     ];
-    for (i, (place, observations)) in geometries.iter().enumerate() {
-        let share = share_held(90 + i as u64, *place, observations);
-        println!("geometry {i}: {share}");
-        assert!((share - 0.95).abs() < 0.01, "geometry {i}: {share}");
-    }
+    std::thread::scope(|scope| {
+        for (i, (place, observations)) in geometries.iter().enumerate() {
+            scope.spawn(move || {
+                let share = share_held(90 + i as u64, *place, observations);
+                println!("geometry {i}: {share}");
+                assert!((share - 0.95).abs() < 0.01, "geometry {i}: {share}");
+            });
+        }
+    });
 }
 
 /// The covariance of one bearing with a distance is known: across and along.
@@ -162,7 +166,8 @@ fn parallel_bearings_warn() {
         (330.0, 30.0, "behind an observer (that of observation 1)"),
         (150.0, 30.0, "behind an observer"),
         (30.0, 30.3, "parallel or run apart"),
-        (90.0, 90.0, "open by more than 1,000 km"),
+        // One observer stands on the line of the other.
+        (90.0, 90.0, "cross"),
     ] {
         let error = two(first_deg, second_deg).unwrap_err();
         assert!(error.is_input() && error.message().contains(named), "{first_deg} {second_deg}: {error}");
@@ -175,6 +180,10 @@ fn parallel_bearings_warn() {
     assert!(found.doubts[0].to_string().contains("hardly cross, at 2.9 degrees"), "{}", found.doubts[0]);
     let ellipse = found.ellipse().unwrap();
     assert!(ellipse.semi_major_m() > 10.0 * ellipse.semi_minor_m(), "{ellipse:?}");
+    // Towards each other: somewhere between them.
+    let found = two(90.0, 270.0).unwrap();
+    assert!(hardly_crosses(&found), "{found:?}");
+    assert!(posts.iter().all(|post| distance_m(*post, found.position) < 8_600.0), "{found:?}");
     // At 30 degrees nothing is wrong.
     assert!(two(30.0, 0.0).unwrap().doubts.is_empty());
 }
@@ -230,6 +239,33 @@ fn two_ranges_have_two_solutions() {
     }
 }
 
+/// From bearings to the posts that may be the nearest.
+#[test]
+fn a_fix_is_a_region_like_any_other() {
+    let place = at(46.75, 39.82);
+    let azimuths = [200.0, 240.0, 290.0];
+    let posts: Vec<Position> = azimuths.map(|azimuth| direct(place, azimuth, 6e3).position).to_vec();
+    let observations: Vec<FixObservation> =
+        posts.iter().map(|&post| exact(post, place, true, false)).collect();
+    let location = ReportedLocation::fix(fix(&observations).unwrap().ellipse().unwrap());
+    assert_eq!(location.form().as_str(), "fix");
+    let layer: Vec<ObservationPost> =
+        (posts.iter().zip(["A", "B", "C"])).map(|(&post, id)| ObservationPost::new(id, post)).collect();
+    let area = PatrolArea::new(layer, vec![], Edges::Geodesic).unwrap();
+    let answer = locate_uncertain(&area, location.region());
+    let mut found: Vec<usize> = answer.posts.list.iter().map(|candidate| candidate.place).collect();
+    found.sort_unstable();
+    // All are equally far from the place.
+    assert_eq!(found, [0, 1, 2]);
+    for candidate in &answer.posts.list {
+        let bounds = candidate.distances;
+        assert!(
+            bounds.min_m < 6e3 && 6e3 < bounds.max_m && bounds.max_m - bounds.min_m < 700.0,
+            "{bounds:?}"
+        );
+    }
+}
+
 /// Whatever is given, the answer is a fix with finite numbers or an error that says what to do.
 #[test]
 fn no_input_makes_nonsense() {
@@ -266,7 +302,6 @@ fn no_input_makes_nonsense() {
                 if let Ok(ellipse) = found.ellipse() {
                     assert!(ellipse.area_km2() > 0.0 && ellipse.contains(found.position));
                 }
-                assert!(!found.doubts.contains(&FixDoubt::NotSettled), "{observations:?} {found:?}");
                 // Nothing near it is better.
                 let sum = |at: Position| -> f64 {
                     let square = |observation: &FixObservation| {
@@ -324,6 +359,4 @@ fn bad_observations_are_named() {
     assert!(error.message().contains("state a tolerance"), "{error}");
     let wind = FixObservation::from_place(post, &Observation::new("NNE".parse().unwrap())).unwrap();
     assert_eq!(wind.azimuth_deg, Some(Measurement { value: 22.5, deviation: 11.25 }));
-    // A disc says where something is, not where it was seen from: no observation of this kind.
-    assert!(AnnularSector::disc(post, 5.0).is_ok());
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::line::Terms;
-use super::settle::Solution;
+use super::settle::{Lost, Solution};
 use super::starts::crossing;
 use super::{Fix, FixObservation};
 use crate::geodesy::inverse;
@@ -32,8 +32,6 @@ pub enum FixDoubt {
         /// That place.
         other: Position,
     },
-    /// The search was given up before it came to rest: the position is the best that was met with.
-    NotSettled,
 }
 
 impl FixDoubt {
@@ -62,20 +60,11 @@ impl fmt::Display for FixDoubt {
                 other.lon_deg(),
                 other.lat_deg()
             ),
-            FixDoubt::NotSettled => {
-                f.write_str("the search did not come to rest: the position is an approximation")
-            }
         }
     }
 }
 
-pub(super) fn doubts(
-    fix: &Fix,
-    terms: &Terms,
-    crossing_deg: f64,
-    other: Option<&Solution>,
-    is_settled: bool,
-) -> Vec<FixDoubt> {
+pub(super) fn doubts(fix: &Fix, terms: &Terms, crossing_deg: f64, other: Option<&Solution>) -> Vec<FixDoubt> {
     let mut doubts = Vec::new();
     // With two numbers lines either meet or miss each other, which is one condition.
     let limit = chi_square_99(fix.degrees_of_freedom.max(1));
@@ -87,9 +76,6 @@ pub(super) fn doubts(
         doubts.push(FixDoubt::HardlyCross { crossing_deg });
     }
     doubts.extend(other.map(|other| FixDoubt::TwoSolutions { other: other.position }));
-    if !is_settled {
-        doubts.push(FixDoubt::NotSettled);
-    }
     doubts
 }
 
@@ -125,8 +111,8 @@ pub(super) fn crossing_deg(observations: &[FixObservation], at: Position) -> f64
     greatest_deg
 }
 
-/// Why nothing was found.
-pub(super) fn no_fix(observations: &[FixObservation]) -> Error {
+/// Why nothing was found, and where the search ended.
+pub(super) fn no_fix(observations: &[FixObservation], lost: Lost) -> Error {
     let bearings: Vec<(usize, Position, f64)> = observations
         .iter()
         .enumerate()
@@ -143,12 +129,16 @@ pub(super) fn no_fix(observations: &[FixObservation]) -> Error {
             }
         }
     }
-    let what = match behind {
-        _ if bearings.len() < 2 => "observations that meet nowhere within 1,000 km".to_owned(),
-        Some(observer) => {
+    let has_distance = observations.iter().any(|observation| observation.distance_m.is_some());
+    let what = match (behind, lost) {
+        (Some(observer), _) if !has_distance => {
             format!("bearings that meet only behind an observer (that of observation {observer})")
         }
-        None => "bearings that are parallel or run apart, and meet nowhere within 1,000 km".to_owned(),
+        (_, Lost::Observer(observer)) => {
+            format!("observations that lead up to an observer (that of observation {})", observer + 1)
+        }
+        _ if has_distance => "observations that meet nowhere within 1,000 km".to_owned(),
+        _ => "bearings that are parallel or run apart, and meet nowhere within 1,000 km".to_owned(),
     };
     Error::input(format!(
         "found {what}, expected lines that cross ahead of the observers: check the bearings and their north, add a \

@@ -71,17 +71,15 @@ pub(super) struct Term {
 #[derive(Debug, Clone)]
 pub(super) struct Terms {
     pub list: Vec<Term>,
-    /// The distance to the nearest observer who took a bearing, and to the farthest of all.
-    pub nearest_bearing_m: f64,
+    /// The nearest observer who took a bearing, and the distance.
+    pub nearest_bearing: Option<(usize, f64)>,
+    /// The distance to the farthest of all.
     pub farthest_m: f64,
 }
 
 pub(super) fn terms(observations: &[FixObservation], at: Position) -> Terms {
-    let mut terms = Terms {
-        list: Vec::with_capacity(2 * observations.len()),
-        nearest_bearing_m: f64::INFINITY,
-        farthest_m: 0.0,
-    };
+    let mut terms =
+        Terms { list: Vec::with_capacity(2 * observations.len()), nearest_bearing: None, farthest_m: 0.0 };
     for (i, observation) in observations.iter().enumerate() {
         terms.observe(i, observation, inverse(observation.from, at));
     }
@@ -98,7 +96,9 @@ impl Terms {
         let spread_m = (RADIUS_M * (path.distance_m / RADIUS_M).sin()).max(1e-3);
         self.farthest_m = self.farthest_m.max(path.distance_m);
         if let Some(azimuth) = what.azimuth_deg {
-            self.nearest_bearing_m = self.nearest_bearing_m.min(path.distance_m);
+            if self.nearest_bearing.is_none_or(|(_, nearest_m)| path.distance_m < nearest_m) {
+                self.nearest_bearing = Some((observation, path.distance_m));
+            }
             let per = 1.0 / azimuth.deviation.to_radians();
             let mixed = [
                 2.0 * onwards[0] * right[0],
