@@ -1,6 +1,7 @@
 //! Sightings: texts under documented names, read into regions.
 
 mod classes;
+mod fixes;
 mod grids;
 mod hostile;
 mod magnetic;
