@@ -197,7 +197,7 @@ impl Fix {
 /// places lie in [`Fix::ellipse`].
 ///
 /// A fix that must not be trusted as it stands has [`Fix::doubts`]: lines that hardly cross, observations that
-/// contradict each other, a second place as good as the first.
+/// contradict each other, a second place as good as the first, an ellipse that reaches up to an observer.
 ///
 /// # Errors
 /// Where fewer than two numbers were observed, one is out of range, or there is no fix at all: bearings that are parallel,
@@ -249,7 +249,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
         doubts: Vec::new(),
     };
     let other = solutions[1..].iter().find(|other| rivals(&fix, other));
-    fix.doubts = doubt::doubts(&fix, &terms, crossing_deg, other);
+    fix.doubts = doubt::doubts(&fix, observations, &terms, crossing_deg, other);
     Ok(fix)
 }
 

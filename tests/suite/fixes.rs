@@ -59,7 +59,9 @@ fn without_noise_the_known_place_is_met() {
         worst_m = worst_m.max(off_m);
         assert!(off_m < 1e-3, "{observations:?} {place:?} {found:?} {off_m}");
         assert!(found.sum_of_squares < 1e-9, "{found:?}");
-        let is_doubt = |doubt: &FixDoubt| !matches!(doubt, FixDoubt::TwoSolutions { .. });
+        let is_doubt = |doubt: &FixDoubt| {
+            !matches!(doubt, FixDoubt::TwoSolutions { .. } | FixDoubt::ReachesObserver { .. })
+        };
         assert!(!found.doubts.iter().any(is_doubt), "{observations:?} {found:?}");
         if let Ok(ellipse) = found.ellipse() {
             assert!(ellipse.contains(place));
@@ -149,6 +151,11 @@ fn covariances_are_those_of_the_geometry() {
     let covariance = found.covariance;
     assert!((covariance.east_m2 + covariance.north_m2 - across_m.powi(2) - 1e4).abs() < 1.0);
     assert_eq!((found.degrees_of_freedom, found.residuals.len()), (0, 1));
+    assert!(found.doubts.is_empty(), "{found:?}");
+    // A distance so rough that the post lies in the ellipse.
+    let rough =
+        FixObservation { distance_m: Some(Measurement { value: 4_500.0, deviation: 2_500.0 }), ..both };
+    assert_eq!(fix(&[rough]).unwrap().doubts, [FixDoubt::ReachesObserver { observer: 0 }]);
     // Four times as many observations, half the axes.
     let better = fix(&[both; 4]).unwrap();
     assert!((better.ellipse().unwrap().semi_major_m() / ellipse.semi_major_m() - 0.5).abs() < 1e-6);
@@ -177,7 +184,7 @@ fn parallel_bearings_warn() {
     let found = two(30.0, 27.0).unwrap();
     let [FixDoubt::HardlyCross { crossing_deg }] = found.doubts[..] else { panic!("{found:?}") };
     assert!((crossing_deg - 3.0).abs() < 0.2, "{crossing_deg}");
-    assert!(found.doubts[0].to_string().contains("hardly cross, at 2.9 degrees"), "{}", found.doubts[0]);
+    assert!(found.doubts[0].to_string().contains("hardly cross, at 3.1 degrees"), "{}", found.doubts[0]);
     let ellipse = found.ellipse().unwrap();
     assert!(ellipse.semi_major_m() > 10.0 * ellipse.semi_minor_m(), "{ellipse:?}");
     // Towards each other: somewhere between them.
