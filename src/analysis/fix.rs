@@ -231,7 +231,10 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
     for observation in observations {
         observation.check()?;
     }
-    let solutions = settle::solutions(observations).map_err(|lost| doubt::no_fix(observations, lost))?;
+    // With two numbers lines either meet or miss each other, which is one condition.
+    let limit = doubt::chi_square_99((count - 2).max(1));
+    let solutions =
+        settle::solutions(observations, limit).map_err(|lost| doubt::no_fix(observations, lost))?;
     let best = &solutions[0];
     let terms = terms(observations, best.position);
     let crossing_deg = doubt::crossing_deg(observations, best.position);
@@ -249,7 +252,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
         doubts: Vec::new(),
     };
     let other = solutions[1..].iter().find(|other| rivals(&fix, other));
-    fix.doubts = doubt::doubts(&fix, observations, &terms, crossing_deg, other);
+    fix.doubts = doubt::doubts(&fix, limit, observations, &terms, crossing_deg, other);
     Ok(fix)
 }
 

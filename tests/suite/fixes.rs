@@ -77,28 +77,52 @@ fn normal(rng: &mut fastrand::Rng) -> f64 {
     radius * (std::f64::consts::TAU * rng.f64()).cos()
 }
 
+/// What is observed with the errors that are stated.
+fn noisy(rng: &mut fastrand::Rng, observations: &[FixObservation]) -> Vec<FixObservation> {
+    let mut blur = |m: Measurement| Measurement { value: m.value + m.deviation * normal(rng), ..m };
+    let observe = |observation: &FixObservation| FixObservation {
+        from: observation.from,
+        azimuth_deg: observation.azimuth_deg.map(&mut blur),
+        distance_m: observation.distance_m.map(&mut blur),
+    };
+    observations.iter().map(observe).collect()
+}
+
+const ROUNDS: u32 = 10_000;
+
 /// The share of 10,000 noisy fixes whose ellipse holds the true place.
 fn share_held(seed: u64, place: Position, observations: &[FixObservation]) -> f64 {
     let mut rng = fastrand::Rng::with_seed(seed);
-    const ROUNDS: u32 = 10_000;
-    let mut held = 0;
+    let held = (0..ROUNDS).filter(|_| {
+        let found = fix(&noisy(&mut rng, observations)).unwrap();
+        found.ellipse().unwrap().contains(place)
+    });
+    held.count() as f64 / f64::from(ROUNDS)
+}
+
+/// Three posts around a place, each time others, with bearings that are good to 1 degree; what is doubted is not counted.
+#[test]
+fn ellipses_hold_the_true_place_wherever_the_posts_are() {
+    let mut rng = fastrand::Rng::with_seed(84);
+    let (mut trusted, mut held, mut refused) = (0, 0, 0);
     for _ in 0..ROUNDS {
-        let noisy: Vec<FixObservation> = observations
-            .iter()
-            .map(|observation| {
-                let mut blur =
-                    |m: Measurement| Measurement { value: m.value + m.deviation * normal(&mut rng), ..m };
-                FixObservation {
-                    from: observation.from,
-                    azimuth_deg: observation.azimuth_deg.map(&mut blur),
-                    distance_m: observation.distance_m.map(&mut blur),
-                }
-            })
-            .collect();
-        let found = fix(&noisy).unwrap();
-        held += u32::from(found.ellipse().unwrap().contains(place));
+        let place = anywhere(&mut rng);
+        let mut post = || direct(place, 360.0 * rng.f64(), 2e3 * 50.0_f64.powf(rng.f64())).position;
+        let posts = [post(), post(), post()];
+        let observations = posts.map(|post| exact(post, place, true, false));
+        match fix(&noisy(&mut rng, &observations)) {
+            Ok(found) if found.doubts.is_empty() => {
+                trusted += 1;
+                held += u32::from(found.ellipse().unwrap().contains(place));
+            }
+            Ok(_) => {}
+            Err(_) => refused += 1,
+        }
     }
-    f64::from(held) / f64::from(ROUNDS)
+    let share = f64::from(held) / f64::from(trusted);
+    println!("{share} of {trusted}, {refused} without a fix");
+    assert!((share - 0.95).abs() < 0.01, "{share} of {trusted}");
+    assert!(trusted > 9_000 && refused < 50, "{trusted} {refused}");
 }
 
 #[test]

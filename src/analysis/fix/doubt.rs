@@ -78,14 +78,13 @@ impl fmt::Display for FixDoubt {
 
 pub(super) fn doubts(
     fix: &Fix,
+    limit: f64,
     observations: &[FixObservation],
     terms: &Terms,
     crossing_deg: f64,
     other: Option<&Solution>,
 ) -> Vec<FixDoubt> {
     let mut doubts = Vec::new();
-    // With two numbers lines either meet or miss each other, which is one condition.
-    let limit = chi_square_99(fix.degrees_of_freedom.max(1));
     if fix.sum_of_squares > limit {
         let worst = worst(fix, terms);
         doubts.push(FixDoubt::Contradiction { sum_of_squares: fix.sum_of_squares, limit, worst });
@@ -178,7 +177,7 @@ pub(super) fn no_crossing(crossing_deg: f64) -> Error {
 }
 
 /// The number that the sum of so many squares of normally distributed numbers exceeds in 1 of 100 cases.
-fn chi_square_99(degrees: usize) -> f64 {
+pub(super) fn chi_square_99(degrees: usize) -> f64 {
     const TABLE: [f64; 10] = [6.635, 9.210, 11.345, 13.277, 15.086, 16.812, 18.475, 20.090, 21.666, 23.209];
     // Wilson and Hilferty 1931, The distribution of chi-square: here within 0.1 %.
     let share = 2.0 / (9.0 * degrees as f64);
