@@ -16,8 +16,8 @@ pub use incident::{Incident, Place};
 pub use post::ObservationPost;
 pub use region::Region;
 pub use reported::{
-    AnnularSector, Axis, Bearing, CoveringCircle, DistanceBounds, DistanceInterval, DmsAngle, GridSquare,
-    LocationForm, North, Observation, ReportedLocation, ReportedRegion, RouteStretch, Wind,
-    position_from_dms,
+    AnnularSector, Axis, Bearing, CoveringCircle, DistanceBounds, DistanceInterval, DmsAngle,
+    GeodesicEllipse, GridSquare, LocationForm, North, Observation, ReportedLocation, ReportedRegion,
+    RouteStretch, Wind, position_from_dms,
 };
 pub use route::PatrolRoute;

@@ -12,6 +12,8 @@ mod crs;
 mod examples;
 /// From far away: the index against the scan, and both against Karney alone.
 mod far;
+/// Cross bearings and ranges: what they meet at, how far that is open, and when they must be doubted.
+mod fixes;
 /// Reading the fixtures.
 mod fixtures;
 /// Formats behind features: types survive; a build without them says so.
