@@ -10,7 +10,7 @@ const ROOMS: [&str; 9] =
     ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 23] = [
+const LIBRARIES: [(&str, &[&str]); 24] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -24,6 +24,7 @@ const LIBRARIES: [(&str, &[&str]); 23] = [
     ("proj4rs", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("mgrs_convert", &["geodesy"]),
+    ("world_magnetic_model", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),
     ("flate2", &["io"]),

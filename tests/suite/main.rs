@@ -83,6 +83,9 @@ mod program_help;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
+/// `patrol annotate` on reports that are not a point.
+#[cfg(feature = "cli")]
+mod program_reports;
 /// `patrol route`: points, places, stretches, marks.
 #[cfg(feature = "cli")]
 mod program_route;
@@ -91,12 +94,16 @@ mod program_route;
 mod program_route_files;
 /// Kilometre posts with values of their own.
 mod referents;
+/// Regions of reported locations as geometries of a map.
+mod region_geometry;
 /// Angles and grid references as others write them.
 mod reported_texts;
 /// Places on lines against published answers and GeographicLib.
 mod route_oracles;
 /// Sectors of posts.
 mod sectors;
+/// Sightings as people log them: every field, every error.
+mod sightings;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.
 mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.
