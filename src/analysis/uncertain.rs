@@ -1,5 +1,7 @@
 //! The nearest post, the nearest route and the corridors of something whose place is a region.
 
+#[cfg(test)]
+mod brute_tests;
 mod candidates;
 mod corridors;
 mod extremes;
