@@ -46,7 +46,7 @@ impl Candidates {
 }
 
 /// What can be said of something that lies somewhere in a region.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct UncertainAnswer {
     /// The posts that may be the nearest.
     pub posts: Candidates,
