@@ -23,7 +23,7 @@ mod sector_tests;
 mod stretch;
 mod utm;
 
-pub(crate) use cell::{CONVEX_M, Cell, even_point};
+pub(crate) use cell::{Cell, even_point};
 pub use cell::{CoveringCircle, DistanceBounds};
 pub use direction::{Bearing, North, Wind};
 pub use distance_interval::DistanceInterval;
