@@ -9,8 +9,8 @@ use patrol_corridor::sightings::Sighting;
 use serde_json::{Value, json};
 
 use super::{HEARD, LAYERS, folder_with, folder_with_log, reported};
-use crate::fixtures::demonstration_area;
-use crate::program::{Folder, assert_metres, keys, properties};
+use crate::fixtures::{demonstration_area, project_file, project_path};
+use crate::program::{Folder, assert_metres, json as parsed, keys, properties};
 
 /// The answers to the log, as GeoJSON.
 fn log_answers(folder: &Folder) -> Vec<Value> {
@@ -173,4 +173,27 @@ fn layers_that_are_not_asked_for_and_empty_ones() {
     }
     assert_eq!((&found["post_candidates"], &found["route_candidates"]), (&json!([]), &json!([])));
     assert_eq!(found["location_form"], "grid");
+}
+
+/// The command of the README, and what it says comes out of it.
+#[test]
+fn the_readme_shows_what_comes_out() {
+    let readme = project_file("README.md");
+    let section = readme.split("## Reports that are not a point").nth(1).expect("the section");
+    let section = section.split("\n## ").next().unwrap();
+    let block =
+        |kind: &str| section.split(&format!("```{kind}\n")).nth(1).unwrap().split("```").next().unwrap();
+    let folder = Folder::new();
+    let words = block("sh").split_whitespace().skip(1).map(|word| match word {
+        "log.geojson" | "regions.geojson" => folder.path(word).display().to_string(),
+        word if word.contains('/') => project_path(word).display().to_string(),
+        word => word.to_owned(),
+    });
+    let run = folder.run_words(words, b"");
+    assert!(run.err.starts_with(block("text")), "{}", run.err);
+    let first = folder.read("log.geojson").lines().nth(1).unwrap().to_owned();
+    for line in block("json").lines() {
+        assert!(first.contains(line), "{line} is not in {first}");
+    }
+    assert!(folder.has("regions.geojson"));
 }

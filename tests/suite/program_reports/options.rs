@@ -19,7 +19,7 @@ fn a_table_of_classes_says_how_far_a_position_may_be_off() {
     assert!((area_km2(&folder, "--precision-classes classes.csv") / disc_km2(3.0) - 1.0).abs() < 1e-3);
     folder.write("classes.csv", "scheme,class,metres\nwhere_prec,2,far\n");
     let run = folder.annotate("--precision-classes classes.csv --force");
-    run.fails(1, &["classes.csv", "line 2", "`far`"]);
+    run.fails(2, &["classes.csv", "line 2", "`far`"]);
     let run = folder.annotate("--precision-classes classes.csv --regions classes.csv --force");
     run.fails(2, &["classes.csv", "a name that tells no GeoJSON"]);
 }
@@ -42,7 +42,7 @@ fn a_declination_turns_magnetic_bearings() {
     let folder = folder_with(&[heard("magnetic", "10"), heard("true", "16.5"), heard("true", "10")]);
     let found = folder.annotated("--declination 6.5");
     let places = [0, 1, 2]
-        .map(|at: usize| (found[at]["route_foot_lon"].clone(), found[at]["post_distance_m"].clone()));
+        .map(|at: usize| (found[at]["route_distance_m"].clone(), found[at]["post_distance_m"].clone()));
     assert_eq!(places[0], places[1]);
     assert_ne!(places[0], places[2]);
     folder.annotate("--declination -6.5 --force").ok();

@@ -98,7 +98,7 @@ fn all_files_appear_together_or_none() {
     let bad = reported(&[("mgrs", "38S PK 4")]);
     let folder = folder_with(&[reported(&HEARD), bad]);
     let before = folder.names();
-    folder.annotate("--regions regions.geojson").fails(1, &["properties.mgrs"]);
+    folder.annotate("--regions regions.geojson").fails(2, &["properties.mgrs"]);
     assert_eq!(folder.names(), before);
     folder.annotate("--regions posts.geojson --force").fails(2, &["posts.geojson", "never replaced"]);
     folder.annotate("--regions out.geojson").fails(2, &["one file for --output and --regions"]);

@@ -45,7 +45,7 @@ fn names_of_reports_are_in_the_way_as_others() {
     for name in REPORT_MEMBERS {
         let properties = format!(r#"{{"{name}":1}}"#);
         let folder = folder_with(&[point("1", &properties, 46.8, 39.9)]);
-        folder.annotate("").fails(1, &["incidents.geojson", name, "--prefix"]);
+        folder.annotate("").fails(2, &["incidents.geojson", name, "--prefix"]);
         let found = folder.annotated("--replace").remove(0);
         assert!(found.get(name).is_none(), "an earlier annotation is taken out: {found}");
         assert_eq!(folder.annotated("--prefix near_").remove(0)[name], json!(1));
@@ -58,10 +58,10 @@ fn names_of_reports_are_in_the_way_as_others() {
 
 #[test]
 fn a_report_along_a_route_needs_a_prefix() {
-    let along = reported(&[("route_id", "R3"), ("chainage_m", "km 12.4"), ("chainage_tolerance_m", "200")]);
+    let along = reported(&[("route_id", "R3"), ("chainage_m", "12.4 km"), ("chainage_tolerance_m", "200")]);
     let folder = folder_with(&[along]);
-    folder.annotate("").fails(1, &["route_id", "--prefix, as reports along a route need"]);
-    folder.annotate("--replace").fails(1, &["properties.route_id", "`R3`", "--prefix"]);
+    folder.annotate("").fails(2, &["route_id", "--prefix, as reports along a route need"]);
+    folder.annotate("--replace").fails(2, &["properties.route_id", "`R3`", "--prefix"]);
     assert!(!folder.has("out.geojson"));
     let found = folder.annotated("--prefix near_").remove(0);
     assert_eq!((&found["route_id"], &found["near_route_id"]), (&json!("R3"), &json!("R3")));
@@ -84,7 +84,7 @@ fn a_bad_report_is_a_bad_incident() {
     for (name, feature) in &bad {
         let folder = folder_with(&[reported(&HEARD), feature.clone()]);
         let path = format!("properties.{name}");
-        folder.annotate("").fails(1, &["incidents.geojson", "line 3", "feature 2", &path]);
+        folder.annotate("").fails(2, &["incidents.geojson", "line 3", "feature 2", &path]);
         assert!(!folder.has("out.geojson"));
         let run = folder.annotate("--skip-invalid --rejects rejects.jsonl");
         assert_eq!(run.status, 1, "{}", run.err);

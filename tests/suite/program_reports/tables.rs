@@ -119,11 +119,11 @@ fn a_table_without_a_position_must_report_something() {
     };
     run("what,mgrs\nsmoke,38S PK 49 09\n").ok();
     run("what,note\nsmoke,x\n")
-        .fails(1, &["day.csv", "line 1", "no column for the longitude", "--lon-field", "`mgrs`"]);
+        .fails(2, &["day.csv", "line 1", "no column for the longitude", "--lon-field", "`mgrs`"]);
     // One of the two is a mistake, whatever else is there.
-    run("lon,mgrs\n46.8,38S PK 49 09\n").fails(1, &["no column for the latitude"]);
+    run("lon,mgrs\n46.8,38S PK 49 09\n").fails(2, &["no column for the latitude"]);
     // A bearing alone reports nothing.
-    run("bearing,distance_m\nNNE,2km\n").fails(1, &["no column for the longitude"]);
+    run("bearing,distance_m\nNNE,2km\n").fails(2, &["no column for the longitude"]);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn bad_rows_are_told_by_their_columns_and_set_aside() {
     let rows = "what,mgrs,lon,lat\na,38S PK 49 09,,\n\"b\nb\",38S PK 4,,\nc,,46.8,x\nd,,46.8,39.9\n";
     folder.write("day.csv", rows);
     let line = format!("{LAYERS} --incidents day.csv --output out.csv --force");
-    folder.run(&line).fails(1, &["day.csv", "line 3", "column `mgrs`"]);
+    folder.run(&line).fails(2, &["day.csv", "line 3", "column `mgrs`"]);
     assert!(!folder.has("out.csv"));
     let run = folder.run(&format!("{line} --skip-invalid --rejects rejects.jsonl"));
     assert_eq!(run.status, 1, "{}", run.err);
@@ -149,15 +149,15 @@ fn bad_rows_are_told_by_their_columns_and_set_aside() {
     // A feature that becomes a row is told by its property.
     folder.write("incidents.geojson", collection(&[reported(&HEARD), reported(&[("mgrs", "x")])]));
     let line = format!("{LAYERS} --incidents incidents.geojson --output out.csv --force");
-    folder.run(&line).fails(1, &["incidents.geojson", "line 3", "feature 2", "properties.mgrs"]);
+    folder.run(&line).fails(2, &["incidents.geojson", "line 3", "feature 2", "properties.mgrs"]);
 }
 
 #[test]
 fn a_column_of_routes_needs_a_prefix() {
     let folder = folder_with(&[]);
-    folder.write("day.csv", "route_id,chainage_m\nR3,km 12.4\n");
+    folder.write("day.csv", "route_id,chainage_m\nR3,12.4 km\n");
     let line = "annotate --posts posts.geojson --routes routes.geojson --incidents day.csv --output out.csv";
-    folder.run(line).fails(1, &["column `route_id`", "--prefix, as reports along a route need"]);
-    folder.run(&format!("{line} --replace")).fails(1, &["column `route_id`", "--prefix"]);
+    folder.run(line).fails(2, &["column `route_id`", "--prefix, as reports along a route need"]);
+    folder.run(&format!("{line} --replace")).fails(2, &["column `route_id`", "--prefix"]);
     folder.run(&format!("{line} --prefix near_")).ok();
 }
