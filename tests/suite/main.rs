@@ -89,6 +89,8 @@ mod program_route;
 mod program_route_files;
 /// Kilometre posts with values of their own.
 mod referents;
+/// The regions of reports against GeographicLib's tools and dense samples.
+mod region_truth;
 /// Angles and grid references as others write them.
 mod reported_texts;
 /// Places on lines against published answers and GeographicLib.

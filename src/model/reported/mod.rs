@@ -22,7 +22,7 @@ pub(crate) use cell::{CONVEX_M, Cell, even_point};
 pub use cell::{CoveringCircle, DistanceBounds};
 pub use direction::{Bearing, North, Wind};
 pub use distance_interval::DistanceInterval;
-pub use dms::{Axis, DmsAngle, position_from_dms};
+pub use dms::{Axis, DmsAngle, position_from_dms, position_to_dms};
 pub use grid::GridSquare;
 pub use location::{LocationForm, Observation, ReportedLocation};
 pub use region::ReportedRegion;
