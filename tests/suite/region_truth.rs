@@ -183,7 +183,7 @@ fn sectors_in_nasty_places() {
                 position(33.0, -90.0),
             ];
             for q in queries {
-                assert_holds(&region, q, &points, 0.25 * far_m + 2e-3);
+                assert_holds(&region, q, &points, 0.4 * far_m + 2e-3);
             }
         }
     }
@@ -225,13 +225,16 @@ fn bounds_of_sectors_are_exact() {
 
 /// A sector whose covering circle is small and far from the apex: nothing may cancel.
 #[test]
-fn a_ray_of_a_metre_at_5000_km_fits_its_circle() {
+fn ten_centimetres_at_5000_km_fit_their_circle() {
     for half_deg in [0.0, 1e-7, 1e-5] {
         let sector =
-            AnnularSector::new(position(46.75, 39.82), 33.0, half_deg, 4_999_999.0..=5_000_000.0).unwrap();
+            AnnularSector::new(position(46.75, 39.82), 33.0, half_deg, 4_999_999.9..=5_000_000.0).unwrap();
         let circle = sector.covering_circle();
         let aside_m = 5e6 * half_deg.to_radians();
-        assert!((0.5 - 1e-9..0.5 + 2.0 * aside_m + 1e-6).contains(&circle.radius_m), "{half_deg} {circle:?}");
+        assert!(
+            (0.05 - 1e-8..0.05 + 2.0 * aside_m + 1e-6).contains(&circle.radius_m),
+            "{half_deg} {circle:?}"
+        );
     }
 }
 
@@ -333,9 +336,9 @@ fn what_is_off_the_grid_is_no_square() {
     }
     // What is made can be written, up to the edges of the grid.
     for (zone, is_north, corner_m, text) in [
-        (38, true, [100_000.0, 0.0], "38NGF0000"),
+        (38, true, [100_000.0, 0.0], "38NJF0000"),
         (38, false, [899_000.0, 9_999_000.0], "38MRE9999"),
-        (38, true, [5e5, 9_499_000.0], "38XNK0099"),
+        (38, true, [5e5, 9_499_000.0], "38XNV0099"),
         (0, true, [2e6, 2e6], "ZAH0000"),
         (0, false, [8e5, 8e5], "AJA0000"),
     ] {
