@@ -72,7 +72,7 @@ impl std::fmt::Display for DmsAngle {
     /// letter of its axis, or a sign where it has none. What is written comes back to the digit when it is read.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let decimals = f.precision().unwrap_or(2).min(MOST_DECIMALS);
-        if !(self.degrees.abs() <= 360.0) {
+        if !(-360.0..=360.0).contains(&self.degrees) {
             return write!(f, "{}°", self.degrees);
         }
         // In units of the last digit, so that 59.996″ carries into the minutes.
