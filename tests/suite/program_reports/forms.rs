@@ -125,11 +125,10 @@ fn the_members_are_those_of_the_library() {
 
     let folder = folder_with(&[reported(&HEARD)]);
     let found = folder.annotated("").remove(0);
-    let mut expected = serde_json::to_value(&annotation).unwrap();
-    assert_eq!(
-        serde_json::from_str::<Value>(&format!("{{{}}}", annotation.json_members())).unwrap(),
-        expected
-    );
+    let mut expected = parsed(&format!("{{{}}}", annotation.json_members()));
+    // serde has doubles where the text has no decimals.
+    let same = serde_json::to_string(&annotation).unwrap().replace(".0,", ",").replace(".0}", "}");
+    assert_eq!(parsed(&same), expected);
     for (name, text) in HEARD {
         expected[name] = json!(text);
     }

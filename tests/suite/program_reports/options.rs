@@ -19,7 +19,7 @@ fn a_table_of_classes_says_how_far_a_position_may_be_off() {
     assert!((area_km2(&folder, "--precision-classes classes.csv") / disc_km2(3.0) - 1.0).abs() < 1e-3);
     folder.write("classes.csv", "scheme,class,metres\nwhere_prec,2,far\n");
     let run = folder.annotate("--precision-classes classes.csv --force");
-    run.fails(2, &["classes.csv", "line 2", "`far`"]);
+    run.fails(2, &["classes.csv:2: ", "`far`"]);
     let run = folder.annotate("--precision-classes classes.csv --regions classes.csv --force");
     run.fails(2, &["classes.csv", "a name that tells no GeoJSON"]);
 }

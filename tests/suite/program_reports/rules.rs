@@ -17,7 +17,7 @@ use crate::program::{collection, feature, json as parsed, keys, point};
 fn nothing_of_a_report_is_lost() {
     let before = [
         r#"{"type":"Feature","properties":{"mgrs":"38S PK 49 09","n":1.50"#,
-        r#"{"id":7,"type":"Feature","geometry":null,"properties":{ "observer_p\u006fst" : ["OP-07"],"bearing":"NNE","distance_m":[2000,7e3]"#,
+        r#"{"id":7,"type":"Feature","geometry":null,"properties":{ "observer_p\u006fst" : ["OP-07"],"bearing":"NNE","distance_m":"2km..7km""#,
         r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[46.750,39.820,1e3]},"properties":{"uncertainty_m":500.0"#,
     ];
     let after = [r#"},"geometry":null,"x":[1, 2]}"#, r#"},"more":{"mgrs":true}}"#, "}}"];
@@ -84,7 +84,7 @@ fn a_bad_report_is_a_bad_incident() {
     for (name, feature) in &bad {
         let folder = folder_with(&[reported(&HEARD), feature.clone()]);
         let path = format!("properties.{name}");
-        folder.annotate("").fails(2, &["incidents.geojson", "line 3", "feature 2", &path]);
+        folder.annotate("").fails(2, &["incidents.geojson:3: feature 2", &path]);
         assert!(!folder.has("out.geojson"));
         let run = folder.annotate("--skip-invalid --rejects rejects.jsonl");
         assert_eq!(run.status, 1, "{}", run.err);

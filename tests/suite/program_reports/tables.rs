@@ -119,7 +119,7 @@ fn a_table_without_a_position_must_report_something() {
     };
     run("what,mgrs\nsmoke,38S PK 49 09\n").ok();
     run("what,note\nsmoke,x\n")
-        .fails(2, &["day.csv", "line 1", "no column for the longitude", "--lon-field", "`mgrs`"]);
+        .fails(2, &["day.csv:1: ", "no column for the longitude", "--lon-field", "`mgrs`"]);
     // One of the two is a mistake, whatever else is there.
     run("lon,mgrs\n46.8,38S PK 49 09\n").fails(2, &["no column for the latitude"]);
     // A bearing alone reports nothing.
@@ -132,7 +132,7 @@ fn bad_rows_are_told_by_their_columns_and_set_aside() {
     let rows = "what,mgrs,lon,lat\na,38S PK 49 09,,\n\"b\nb\",38S PK 4,,\nc,,46.8,x\nd,,46.8,39.9\n";
     folder.write("day.csv", rows);
     let line = format!("{LAYERS} --incidents day.csv --output out.csv --force");
-    folder.run(&line).fails(2, &["day.csv", "line 3", "column `mgrs`"]);
+    folder.run(&line).fails(2, &["day.csv:3: feature 2, column `mgrs`"]);
     assert!(!folder.has("out.csv"));
     let run = folder.run(&format!("{line} --skip-invalid --rejects rejects.jsonl"));
     assert_eq!(run.status, 1, "{}", run.err);
@@ -149,7 +149,7 @@ fn bad_rows_are_told_by_their_columns_and_set_aside() {
     // A feature that becomes a row is told by its property.
     folder.write("incidents.geojson", collection(&[reported(&HEARD), reported(&[("mgrs", "x")])]));
     let line = format!("{LAYERS} --incidents incidents.geojson --output out.csv --force");
-    folder.run(&line).fails(2, &["incidents.geojson", "line 3", "feature 2", "properties.mgrs"]);
+    folder.run(&line).fails(2, &["incidents.geojson:3: feature 2", "properties.mgrs"]);
 }
 
 #[test]
