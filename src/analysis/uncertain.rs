@@ -1,18 +1,20 @@
 //! The nearest post, the nearest route and the corridors of something whose place is a region.
 
+#[cfg(test)]
+mod brute_tests;
 mod candidates;
+mod corridors;
 mod extremes;
-mod layers;
+mod items;
+mod samples;
 #[cfg(test)]
 mod tests;
 
+use self::candidates::{Contest, contest, reach_m};
+use self::items::Item;
 use crate::PatrolArea;
-use crate::index::LocateOptions;
-use crate::model::reported::even_point;
-use crate::model::{DistanceBounds, ReportedRegion};
-
-/// How many points of a region its shares are counted by.
-const SAMPLES: u32 = 1_024;
+use crate::geodesy::ecef::SurfacePoint;
+use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion};
 
 /// A post (a route) that may be the nearest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,7 +25,8 @@ pub struct Candidate {
     /// area; by length where the region has none.
     pub share: f64,
     /// Its distances from the region's nearest and its farthest point. For a post as exact as
-    /// [`ReportedRegion::distance_bounds`]; for a route bounds, mostly closer than 1 cm and 1 m.
+    /// [`ReportedRegion::distance_bounds`]; for a route bounds, mostly closer than 1 cm and than 1 m or
+    /// a thousandth of the region's radius.
     pub distances: DistanceBounds,
 }
 
@@ -43,7 +46,7 @@ impl Candidates {
 }
 
 /// What can be said of something that lies somewhere in a region.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct UncertainAnswer {
     /// The posts that may be the nearest.
     pub posts: Candidates,
@@ -79,54 +82,54 @@ pub struct UncertainAnswer {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> UncertainAnswer {
-    let mut posts = candidates::posts(area, region);
-    let mut routes = candidates::routes(area, region);
-    let knows_corridors =
-        area.has_corridor_regions() || area.routes().iter().any(|r| r.half_width_m().is_some());
-    let (mut post_counts, mut route_counts) = (vec![0_u32; posts.len()], vec![0_u32; routes.len()]);
-    let (mut inside, mut count) = (0_u32, 0_u32);
-    if posts.len() > 1 || routes.len() > 1 || knows_corridors {
-        let options = LocateOptions::default();
-        count = SAMPLES;
-        for i in 0..SAMPLES {
-            let located = area.locate(region.even(even_point(i, SAMPLES)), &options);
-            inside += u32::from(located.in_corridor == Some(true));
-            tally(&mut posts, &mut post_counts, located.posts.first().map(|hit| hit.post));
-            tally(&mut routes, &mut route_counts, located.routes.first().map(|hit| hit.route));
-        }
-    }
-    let share = |count_of: u32, alone: bool| match alone {
-        true => 1.0,
-        false => f64::from(count_of) / f64::from(count.max(1)),
-    };
-    let candidates = |places: &[u32], counts: &[u32], distances: &dyn Fn(usize) -> DistanceBounds| {
-        let mut list: Vec<Candidate> = places
-            .iter()
-            .zip(counts)
-            .map(|(&place, &count_of)| {
-                let place = place as usize;
-                Candidate { place, share: share(count_of, places.len() == 1), distances: distances(place) }
-            })
-            .collect();
-        list.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.place.cmp(&b.place)));
-        Candidates { list }
+    let circle = region.covering_circle();
+    let whole = Whole { region, circle, q: SurfacePoint::new(circle.centre) };
+    let reach_m = reach_m(circle.radius_m);
+    let posts = contest(&whole, Item::posts_about(area, &whole.q, reach_m));
+    let nearest_route_m = area.nearest_route_m(&whole.q);
+    let routes = contest(&whole, Item::pieces_about(area, &whole.q, nearest_route_m + reach_m));
+    let corridors = corridors::question(area, &whole, nearest_route_m);
+    // What bounds have settled needs no counting.
+    let points = match posts.places.len() > 1 || routes.places.len() > 1 || corridors.is_open() {
+        true => samples::even_points(&whole),
+        false => Vec::new(),
     };
     UncertainAnswer {
-        posts: candidates(&posts, &post_counts, &|post| region.distance_bounds(area.posts()[post].position)),
-        routes: candidates(&routes, &route_counts, &|route| extremes::of_route(area, route, region)),
-        corridor_share: knows_corridors.then(|| share(inside, false)),
+        posts: candidates(&posts, &whole, &points, |post| {
+            region.distance_bounds(area.posts()[post].position)
+        }),
+        routes: candidates(&routes, &whole, &points, |route| {
+            let pieces = area.network().route_pieces(route);
+            extremes::of_route(&pieces.iter().map(Item::of_piece).collect::<Vec<_>>(), &whole)
+        }),
+        corridor_share: corridors.share(area, &points),
     }
 }
 
-/// Counts for the one that was found at a point. One that was not among the candidates, which no point should find,
-/// becomes one.
-fn tally(places: &mut Vec<u32>, counts: &mut Vec<u32>, found: Option<usize>) {
-    let Some(found) = found.map(|found| found as u32) else { return };
-    match places.binary_search(&found) {
-        Ok(at) => counts[at] += 1,
-        Err(at) => {
-            places.insert(at, found);
-            counts.insert(at, 1);
-        }
-    }
+/// A region with the circle that holds it.
+struct Whole<'a> {
+    region: &'a ReportedRegion,
+    circle: CoveringCircle,
+    /// The circle's centre, which may lie outside the region.
+    q: SurfacePoint,
+}
+
+/// Those that were found, each with its share by points of the region and its distances by place.
+fn candidates(
+    found: &Contest<'_>,
+    whole: &Whole<'_>,
+    points: &[SurfacePoint],
+    distances: impl Fn(usize) -> DistanceBounds,
+) -> Candidates {
+    let shares = match found.places.len() {
+        0 | 1 => vec![1.0; found.places.len()],
+        _ => samples::shares(found, whole, points),
+    };
+    let candidate = |(&place, share): (&u32, f64)| {
+        let place = place as usize;
+        Candidate { place, share, distances: distances(place) }
+    };
+    let mut list: Vec<Candidate> = found.places.iter().zip(shares).map(candidate).collect();
+    list.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.place.cmp(&b.place)));
+    Candidates { list }
 }

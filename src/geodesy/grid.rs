@@ -47,7 +47,13 @@ impl GridZone {
     /// The MGRS reference, without spaces, of the square with so many pairs of digits around a point.
     pub fn mgrs(self, easting_m: f64, northing_m: f64, digit_pairs: u8) -> Result<String, Error> {
         let square = self.grid_point(easting_m, northing_m)?.to_mgrs(precision(digit_pairs)?);
-        let square = square.map_err(|why| Error::input(format!("found no MGRS square: {why}")))?;
+        let square = square.map_err(|why| {
+            Error::input(format!(
+                "found the grid coordinates {easting_m} E {northing_m} N in zone {}, expected some that are on the grid of \
+                 MGRS: {why}",
+                self.zone
+            ))
+        })?;
         Ok(square.to_string())
     }
 
@@ -81,11 +87,20 @@ pub(crate) struct MgrsSquare {
     /// The easting and northing of its south-western corner.
     pub corner_m: [f64; 2],
     pub size_m: f64,
+    /// The letter of its band as it was written; a square that lies in two bands has two names.
+    pub band: Option<char>,
 }
 
 /// The reference, without spaces, of the square that a position lies in.
 pub(crate) fn mgrs_around(position: Position, digit_pairs: u8) -> Result<String, Error> {
-    Ok(lat_lon(position)?.to_mgrs(precision(digit_pairs)?).to_string())
+    let place = lat_lon(position)?;
+    let point = place.to_utmups();
+    if point.zone() != 0 {
+        return Ok(place.to_mgrs(precision(digit_pairs)?).to_string());
+    }
+    // The crate's sine of 180 degrees is not 0: what lies on an axis of UPS by less than that lies on it.
+    let [easting_m, northing_m] = [point.easting(), point.northing()].map(|x| (x * 1e8).round() / 1e8);
+    GridZone { zone: 0, is_north: point.is_north() }.mgrs(easting_m, northing_m, digit_pairs)
 }
 
 /// An MGRS reference, with or without spaces, in any case.
@@ -96,12 +111,15 @@ pub(crate) fn parse_mgrs(text: &str) -> Result<MgrsSquare, Error> {
              100 km and 0 to {MOST_PAIRS} pairs of digits (`38T NK 12 34` is a square of 1 km)"
         ))
     };
-    let digits = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
-    let groups: Vec<&str> = text.split_whitespace().skip(1).filter(digits).collect();
-    if let [easting, northing] = groups[..]
-        && easting.len() != northing.len()
-    {
-        return Err(refused("its two groups of digits are not equally long"));
+    // In groups the digits must say themselves which are the easting's.
+    let behind_letters = text.rfind(|c: char| c.is_ascii_alphabetic()).map_or(text, |at| &text[at + 1..]);
+    let groups: Vec<usize> = behind_letters.split_whitespace().map(str::len).collect();
+    match groups[..] {
+        [easting, northing] if easting != northing => {
+            return Err(refused("its two groups of digits are not equally long"));
+        }
+        [_, _, _, ..] => return Err(refused("it has more than two groups of digits")),
+        _ => {}
     }
     let joined: String = text.split_whitespace().collect::<String>().to_ascii_uppercase();
     let square: Mgrs = joined.parse().map_err(|why: mgrs_convert::Error| refused(&why.to_string()))?;
@@ -116,7 +134,8 @@ pub(crate) fn parse_mgrs(text: &str) -> Result<MgrsSquare, Error> {
     let size_m = 10_f64.powi(i32::from(MOST_PAIRS - pairs));
     let corner_m = [centre.easting(), centre.northing()].map(|middle| (middle - 0.5 * size_m).round());
     let zone = GridZone { zone: centre.zone(), is_north: centre.is_north() };
-    Ok(MgrsSquare { zone, corner_m, size_m })
+    let band = joined.chars().find(char::is_ascii_alphabetic).filter(|_| zone.zone > 0);
+    Ok(MgrsSquare { zone, corner_m, size_m, band })
 }
 
 /// The azimuth of grid north at a position, in degrees, positive to the east: the convergence of the position's own zone

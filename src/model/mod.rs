@@ -18,6 +18,6 @@ pub use region::Region;
 pub use reported::{
     AnnularSector, Axis, Bearing, CoveringCircle, DistanceBounds, DistanceInterval, DmsAngle,
     GeodesicEllipse, GridSquare, LocationForm, North, Observation, ReportedLocation, ReportedRegion,
-    RouteStretch, Wind, position_from_dms, square_from_utm,
+    RouteStretch, Wind, position_from_dms, position_to_dms, square_from_utm,
 };
 pub use route::PatrolRoute;

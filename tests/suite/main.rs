@@ -96,6 +96,8 @@ mod program_route_files;
 mod referents;
 /// Regions of reported locations as geometries of a map.
 mod region_geometry;
+/// The regions of reports against GeographicLib's tools and dense samples.
+mod region_truth;
 /// Angles and grid references as others write them.
 mod reported_texts;
 /// Places on lines against published answers and GeographicLib.

@@ -6,11 +6,11 @@
 
 use std::collections::VecDeque;
 
-use super::layers::{Layer, Measured, Pieces, Posts};
-use crate::PatrolArea;
-use crate::geodesy::bound::SLACK_M;
+use super::Whole;
+use super::items::{DOUBT_M, Foremost, Item, Seen};
 use crate::geodesy::ecef::SurfacePoint;
-use crate::linear::{SETTLE_M, TIE_M};
+use crate::geodesy::far::FarPoint;
+use crate::linear::TIE_M;
 use crate::model::ReportedRegion;
 use crate::model::reported::Cell;
 
@@ -20,56 +20,105 @@ const SMALLEST_M: f64 = 1e-3;
 /// After so many parts what still comes into question counts as a candidate.
 const MOST_PARTS: usize = 20_000;
 
-/// What two ways to a distance may differ by.
-const DOUBT_M: f64 = SLACK_M + SETTLE_M;
+/// A distance that is known to this part of the radius is exact enough to decide by.
+const VAGUE: f64 = 0.02;
 
-/// The posts that are the nearest, or within 1 mm of it, somewhere in the region; by place, ascending.
-pub(super) fn posts(area: &PatrolArea, region: &ReportedRegion) -> Vec<u32> {
-    search(region, &Posts(area))
+/// What is the nearest, or within 1 mm of it, somewhere in a region.
+pub(super) struct Contest<'a> {
+    /// By place in the layer, ascending.
+    pub places: Vec<u32>,
+    /// Whichever is the nearest at a point of the region is among these.
+    pub items: Vec<Item<'a>>,
 }
 
-/// The routes, likewise.
-pub(super) fn routes(area: &PatrolArea, region: &ReportedRegion) -> Vec<u32> {
-    search(region, &Pieces(area))
+/// What is anywhere in a circle the nearest is at its centre at most so much farther than the nearest there.
+pub(super) fn reach_m(radius_m: f64) -> f64 {
+    2.0 * radius_m + TIE_M + DOUBT_M
 }
 
-fn search(region: &ReportedRegion, layer: &impl Layer) -> Vec<u32> {
-    let mut proven: Vec<u32> = Vec::new();
+/// Among `items`, which are all that are within [`reach_m`] of the nearest at the centre of the circle that holds the
+/// region, and more.
+pub(super) fn contest<'a>(&Whole { region, circle, q }: &Whole<'_>, items: Vec<Item<'a>>) -> Contest<'a> {
+    let all: Vec<u32> = (0..items.len() as u32).collect();
+    // The centre may lie outside: what is the nearest there proves nothing.
+    let Look { left, .. } = look(&items, &all, &q, circle.radius_m);
+    let mut marked = vec![false; items.len()];
+    let mut places = Vec::new();
+    if left.iter().all(|&i| items[i as usize].place == items[left[0] as usize].place) {
+        left.iter().for_each(|&i| marked[i as usize] = true);
+        places.extend(left.first().map(|&i| items[i as usize].place));
+    } else {
+        search(region, &items, &left, &mut marked, &mut places);
+    }
+    let items = items.into_iter().zip(marked).filter(|(_, is_marked)| *is_marked).map(|(item, _)| item);
+    Contest { places, items: items.collect() }
+}
+
+fn search(
+    region: &ReportedRegion,
+    items: &[Item<'_>],
+    among: &[u32],
+    marked: &mut [bool],
+    places: &mut Vec<u32>,
+) {
+    let mut parts: VecDeque<(Cell, Vec<u32>)> =
+        region.cells().into_iter().map(|cell| (cell, among.to_vec())).collect();
+    // In the order of the layer.
     let mut doubtful: Vec<u32> = Vec::new();
-    // Each with what comes into question there; at first all does.
-    let mut parts: VecDeque<(Cell, Option<Vec<u32>>)> =
-        region.cells().into_iter().map(|cell| (cell, None)).collect();
     let mut count = 0;
-    while let Some((part, items)) = parts.pop_front() {
+    while let Some((part, among)) = parts.pop_front() {
         count += 1;
         let circle = region.cell_circle(&part);
-        let q = SurfacePoint::new(circle.centre);
-        let more_m = 2.0 * circle.radius_m + TIE_M + DOUBT_M;
-        let items = items.unwrap_or_else(|| layer.about(&q, more_m));
-        let measured: Vec<Measured> = items.into_iter().map(|item| layer.measure(item, &q)).collect();
-        let Some(nearest) = measured.iter().min_by(|a, b| a.distance_m.total_cmp(&b.distance_m)) else {
-            continue;
-        };
-        for near in measured.iter().filter(|near| near.distance_m <= nearest.distance_m + TIE_M) {
-            if !proven.contains(&near.place) {
-                proven.push(near.place);
+        let Look { foremost, left } = look(items, &among, &SurfacePoint::new(circle.centre), circle.radius_m);
+        for i in foremost {
+            let place = items[i as usize].place;
+            if let Err(at) = places.binary_search(&place) {
+                places.insert(at, place);
             }
         }
-        let matters = |other: &&Measured| {
-            other.distance_m <= nearest.distance_m + more_m
-                && layer.least_lead_m(&q, circle.radius_m, nearest, other) <= TIE_M + DOUBT_M
-        };
-        let left: Vec<&Measured> = measured.iter().filter(matters).collect();
-        let open = left.iter().filter(|other| !proven.contains(&other.place));
-        if circle.radius_m <= SMALLEST_M || count + parts.len() >= MOST_PARTS {
-            doubtful.extend(open.map(|other| other.place));
-        } else if open.count() > 0 {
-            let items: Vec<u32> = left.iter().map(|other| other.item).collect();
-            parts.extend(region.cell_halves(&part).map(|half| (half, Some(items.clone()))));
+        let is_open = |i: &&u32| places.binary_search(&items[**i as usize].place).is_err();
+        let is_last = circle.radius_m <= SMALLEST_M || count + parts.len() >= MOST_PARTS;
+        if !is_last && left.iter().any(|i| is_open(&i)) {
+            parts.extend(region.cell_halves(&part).map(|half| (half, left.clone())));
+            continue;
+        }
+        doubtful.extend(left.iter().filter(is_open).map(|&i| items[i as usize].place));
+        left.iter().for_each(|&i| marked[i as usize] = true);
+    }
+    places.extend(doubtful);
+    places.sort_unstable();
+    places.dedup();
+}
+
+/// What is found in a circle.
+struct Look {
+    /// The nearest to its centre and those tied with it.
+    foremost: Vec<u32>,
+    /// What may be the nearest in it.
+    left: Vec<u32>,
+}
+
+fn look(items: &[Item<'_>], among: &[u32], q: &SurfacePoint, radius_m: f64) -> Look {
+    let far = FarPoint::new(q);
+    let mut seen: Vec<Seen> = among.iter().map(|&i| items[i as usize].bounds(q, &far)).collect();
+    let high_m = seen.iter().map(|seen| seen.high_m).fold(f64::INFINITY, f64::min);
+    let more_m = reach_m(radius_m);
+    for (seen, &i) in seen.iter_mut().zip(among) {
+        let vague_m = seen.high_m - seen.low_m;
+        let decides = seen.low_m <= high_m + TIE_M;
+        if vague_m > 0.0 && seen.low_m <= high_m + more_m && (decides || vague_m > VAGUE * radius_m) {
+            *seen = items[i as usize].exact(q);
         }
     }
-    proven.extend(doubtful);
-    proven.sort_unstable();
-    proven.dedup();
-    proven
+    let nearest = (0..seen.len()).min_by(|&a, &b| seen[a].high_m.total_cmp(&seen[b].high_m));
+    let Some(nearest) = nearest else { return Look { foremost: Vec::new(), left: Vec::new() } };
+    let foremost = Foremost::new(q, &items[among[nearest] as usize], &seen[nearest]);
+    let each = || among.iter().zip(&seen);
+    let tied = each().filter(|(_, seen)| seen.high_m <= foremost.distance_m + TIE_M);
+    let matters = |i: u32, seen: &Seen| {
+        seen.low_m <= foremost.distance_m + more_m
+            && foremost.least_lead_m(q, radius_m, &items[i as usize], seen) <= TIE_M + DOUBT_M
+    };
+    let left = each().filter(|(i, seen)| matters(**i, seen)).map(|(i, _)| *i).collect();
+    Look { foremost: tied.map(|(i, _)| *i).collect(), left }
 }

@@ -3,25 +3,36 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use crate::PatrolArea;
-use crate::geodesy::ecef::SurfacePoint;
-use crate::linear::Piece;
+use super::Whole;
+use super::items::{Item, nearest_of};
+use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
+use crate::geodesy::far::FarPoint;
+use crate::geodesy::{Position, direct, inverse};
 use crate::model::reported::Cell;
-use crate::model::{DistanceBounds, ReportedRegion};
+use crate::model::{AnnularSector, DistanceBounds, ReportedRegion};
 
 /// How close the smallest distance is sought.
 const NEAR_EXACT_M: f64 = 0.01;
 
-/// How close the greatest distance is sought.
+/// How close the greatest distance is sought: this, or this part of the region's radius.
 const FAR_EXACT_M: f64 = 1.0;
+const FAR_EXACT_PART: f64 = 1e-3;
 
 /// After so many parts a bound is left as it is.
 const MOST_PARTS: usize = 5_000;
 
-/// Bounds of the distance from the points of a region to a route: never too narrow.
-pub(super) fn of_route(area: &PatrolArea, route: usize, region: &ReportedRegion) -> DistanceBounds {
-    let pieces = area.network().route_pieces(route);
-    DistanceBounds { min_m: least_m(pieces, region), max_m: greatest_m(pieces, region) }
+/// Bounds of the distance from the points of a region to a route, by its pieces: never too narrow.
+pub(super) fn of_route(pieces: &[Item<'_>], whole: &Whole<'_>) -> DistanceBounds {
+    let (to_centre_m, foot) = nearest_of(pieces, &whole.q);
+    let min_m = match whole.region {
+        ReportedRegion::Sector(disc) if is_disc(disc) => (to_centre_m - disc.farthest_m()).max(0.0),
+        _ => least_m(pieces, whole, to_centre_m),
+    };
+    DistanceBounds { min_m, max_m: greatest_m(pieces, whole, &foot).max(min_m) }
+}
+
+fn is_disc(sector: &AnnularSector) -> bool {
+    sector.half_width_deg() == 180.0 && sector.nearest_m() == 0.0
 }
 
 /// Something with the best that it can hold: the best of all comes first.
@@ -51,18 +62,18 @@ impl<T> Ord for Ranked<T> {
 }
 
 /// Along the route, by what the region's shape tells of each of its points.
-fn least_m(pieces: &[Piece], region: &ReportedRegion) -> f64 {
-    let circle = region.covering_circle();
-    let centre = SurfacePoint::new(circle.centre);
+fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
+    let Whole { region, circle, q } = whole;
     // By the circle alone first: what is far off is not asked of the shape.
-    let mut heap: BinaryHeap<Ranked<(usize, f64, f64, bool)>> = pieces
-        .iter()
-        .enumerate()
-        .map(|(i, piece)| {
-            let away_m = piece.curve.closest(&centre, f64::INFINITY).distance_m - circle.radius_m;
-            Ranked { bound: -away_m, item: (i, 0.0, 1.0, false) }
-        })
-        .collect();
+    let far = FarPoint::new(q);
+    let away = |(i, piece): (usize, &Item<'_>)| {
+        let away_m = piece.bounds(q, &far).low_m - circle.radius_m;
+        // No point of the region is farther than the circle reaches.
+        (away_m <= to_centre_m + circle.radius_m)
+            .then_some(Ranked { bound: -away_m, item: (i, 0.0, 1.0, false) })
+    };
+    let mut heap: BinaryHeap<Ranked<(usize, f64, f64, bool)>> =
+        pieces.iter().enumerate().filter_map(away).collect();
     let (mut best_m, mut count) = (f64::INFINITY, 0);
     while let Some(Ranked { bound, item: (i, t0, t1, is_cut) }) = heap.pop() {
         let low_m = -bound;
@@ -70,7 +81,8 @@ fn least_m(pieces: &[Piece], region: &ReportedRegion) -> f64 {
         if best_m - low_m <= NEAR_EXACT_M || count > MOST_PARTS || best_m == 0.0 {
             return low_m.min(best_m).max(0.0);
         }
-        let curve = &pieces[i].curve;
+        let Some(piece) = pieces[i].piece else { continue };
+        let curve = &piece.curve;
         let mut consider = |t0: f64, t1: f64, floor_m: f64| {
             let t = 0.5 * (t0 + t1);
             let here_m = region.distance_bounds(curve.position(t)).min_m;
@@ -89,22 +101,49 @@ fn least_m(pieces: &[Piece], region: &ReportedRegion) -> f64 {
     best_m.max(0.0)
 }
 
-/// Over the parts of the region, each with the pieces that come into question there.
-fn greatest_m(pieces: &[Piece], region: &ReportedRegion) -> f64 {
+/// From above by single points of the route, from below by single points of the region; where these don't meet, over
+/// the parts of the region, each with the pieces that come into question there.
+fn greatest_m(pieces: &[Item<'_>], whole: &Whole<'_>, foot: &SurfacePoint) -> f64 {
+    let exact_m = FAR_EXACT_M.max(FAR_EXACT_PART * whole.circle.radius_m);
+    let boundary = corners(whole.region);
+    let (mut high_m, mut low_m, mut foot) = (f64::INFINITY, 0.0_f64, *foot);
+    for _ in 0..3 {
+        high_m = high_m.min(whole.region.distance_bounds(foot.position).max_m);
+        let opposite = farthest_from(whole.region, &boundary, &foot);
+        let (here_m, nearest) = nearest_of(pieces, &opposite);
+        low_m = low_m.max(here_m);
+        if high_m - low_m <= exact_m {
+            return high_m;
+        }
+        foot = nearest;
+    }
+    by_parts_m(pieces, whole.region, (low_m, high_m), exact_m)
+}
+
+fn by_parts_m(
+    pieces: &[Item<'_>],
+    region: &ReportedRegion,
+    (mut best_m, high_m): (f64, f64),
+    exact_m: f64,
+) -> f64 {
     let look = |part: Cell, among: &[u32]| {
         let circle = region.cell_circle(&part);
         let q = SurfacePoint::new(circle.centre);
-        let distances: Vec<(u32, f64)> = among
-            .iter()
-            .map(|&i| (i, pieces[i as usize].curve.closest(&q, f64::INFINITY).distance_m))
-            .collect();
-        let here_m = distances.iter().map(|(_, d)| *d).fold(f64::INFINITY, f64::min);
+        let far = FarPoint::new(&q);
+        let seen: Vec<_> = among.iter().map(|&i| pieces[i as usize].bounds(&q, &far)).collect();
+        let nearest_m = seen.iter().map(|seen| seen.high_m).fold(f64::INFINITY, f64::min);
+        let decides = |low_m: f64| low_m <= nearest_m;
+        let here = among.iter().zip(&seen).filter(|(_, seen)| decides(seen.low_m)).map(|(&i, seen)| {
+            if seen.high_m > seen.low_m { pieces[i as usize].exact(&q).high_m } else { seen.high_m }
+        });
+        let here_m = here.fold(f64::INFINITY, f64::min);
         let reach_m = here_m + 2.0 * circle.radius_m + 1e-3;
-        let near: Vec<u32> = distances.iter().filter(|(_, d)| *d <= reach_m).map(|(i, _)| *i).collect();
-        (here_m, Ranked { bound: here_m + circle.radius_m, item: (part, near) })
+        let near = among.iter().zip(&seen).filter(|(_, seen)| seen.low_m <= reach_m);
+        let near: Vec<u32> = near.map(|(i, _)| *i).collect();
+        (here_m, Ranked { bound: (here_m + circle.radius_m).min(high_m), item: (part, near) })
     };
     let all: Vec<u32> = (0..pieces.len() as u32).collect();
-    let (mut best_m, mut count) = (0.0_f64, 0);
+    let mut count = 0;
     let mut heap = BinaryHeap::new();
     for part in region.cells() {
         let (here_m, ranked) = look(part, &all);
@@ -113,7 +152,7 @@ fn greatest_m(pieces: &[Piece], region: &ReportedRegion) -> f64 {
     }
     while let Some(Ranked { bound, item: (part, near) }) = heap.pop() {
         count += 1;
-        if bound - best_m <= FAR_EXACT_M || count > MOST_PARTS {
+        if bound - best_m <= exact_m || count > MOST_PARTS {
             return bound;
         }
         for half in region.cell_halves(&part) {
@@ -124,4 +163,37 @@ fn greatest_m(pieces: &[Piece], region: &ReportedRegion) -> f64 {
         }
     }
     best_m
+}
+
+/// Points at which the region may be the farthest from something; none for a sector, which tells them itself.
+fn corners(region: &ReportedRegion) -> Vec<Position> {
+    match region {
+        ReportedRegion::Sector(_) => Vec::new(),
+        ReportedRegion::Stretch(stretch) => stretch.lines().concat(),
+        _ => region.boundary().concat(),
+    }
+}
+
+/// A point of the region that is about as far from a place as any.
+fn farthest_from(region: &ReportedRegion, corners: &[Position], from: &SurfacePoint) -> SurfacePoint {
+    let chord2 = |at: &SurfacePoint| norm2(sub(at.ecef, from.ecef));
+    let farthest = |points: &mut dyn Iterator<Item = Position>| {
+        points.map(SurfacePoint::new).max_by(|a, b| chord2(a).total_cmp(&chord2(b)))
+    };
+    let found = match region {
+        ReportedRegion::Sector(sector) => {
+            let (azimuth_deg, half_width_deg) = (sector.azimuth_deg(), sector.half_width_deg());
+            let away_deg = inverse(sector.apex(), from.position).azimuth1_deg + 180.0;
+            let off_deg = (away_deg - azimuth_deg + 540.0).rem_euclid(360.0) - 180.0;
+            let point = |off_deg: f64, m: f64| direct(sector.apex(), azimuth_deg + off_deg, m).position;
+            let (nearest_m, farthest_m) = (sector.nearest_m(), sector.farthest_m());
+            if off_deg.abs() <= half_width_deg {
+                return SurfacePoint::new(point(off_deg, farthest_m));
+            }
+            let sides = [-half_width_deg, half_width_deg];
+            farthest(&mut sides.into_iter().flat_map(|off| [point(off, nearest_m), point(off, farthest_m)]))
+        }
+        _ => farthest(&mut corners.iter().copied()),
+    };
+    found.unwrap_or_else(|| SurfacePoint::new(region.reference()))
 }

@@ -1,102 +1,10 @@
-//! Candidate sets against dense samples: posts, routes, and every shape, all over the globe.
+//! Cases whose answers are known.
 
-use super::locate_uncertain;
-use crate::geodesy::{direct, distance_m};
+use super::{UncertainAnswer, locate_uncertain};
+use crate::geodesy::direct;
 use crate::index::LocateOptions;
-use crate::model::reported::even_point;
-use crate::model::{AnnularSector, GeodesicEllipse, GridSquare, ReportedRegion, RouteStretch};
-use crate::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
-
-/// Posts and routes within some distance of a place that may be a pole or on 180 degrees.
-fn random_area(rng: &mut fastrand::Rng, centre: Position, spread_m: f64) -> PatrolArea {
-    let mut somewhere = || direct(centre, 360.0 * rng.f64(), spread_m * rng.f64().sqrt()).position;
-    let posts = (0..12).map(|i| ObservationPost::new(format!("P{i}").as_str(), somewhere())).collect();
-    let routes = (0..4).map(|i| {
-        let line = (0..4).map(|_| somewhere()).collect();
-        PatrolRoute::from_parts(format!("R{i}").as_str(), vec![line]).unwrap()
-    });
-    let routes = routes.collect();
-    PatrolArea::new(posts, routes, Edges::Geodesic).unwrap()
-}
-
-fn random_centre(rng: &mut fastrand::Rng) -> Position {
-    let lat = match rng.u32(0..4) {
-        0 => 90.0 - 0.1 * rng.f64(),
-        1 => 0.2 * rng.f64() - 90.0,
-        _ => 170.0 * rng.f64() - 85.0,
-    };
-    let lon = if rng.bool() { 180.0 - 0.1 * rng.f64() } else { 360.0 * rng.f64() - 180.0 };
-    Position::wrapped(lon, lat)
-}
-
-fn random_region(rng: &mut fastrand::Rng, centre: Position, spread_m: f64) -> ReportedRegion {
-    let apex = direct(centre, 360.0 * rng.f64(), spread_m * rng.f64()).position;
-    let azimuth_deg = 360.0 * rng.f64();
-    let reach_m = spread_m * 10.0_f64.powf(-2.0 * rng.f64());
-    let shape = match rng.u32(0..7) {
-        0 => AnnularSector::disc(apex, reach_m),
-        1 => AnnularSector::new(apex, azimuth_deg, 11.25, 0.3 * reach_m..=reach_m),
-        2 => AnnularSector::new(apex, azimuth_deg, 0.0, 0.0..=reach_m),
-        3 => AnnularSector::new(apex, azimuth_deg, 180.0, 0.5 * reach_m..=reach_m),
-        4 => {
-            // The pairs of digits whose square is nearest in size.
-            let pairs = (5.0 - reach_m.log10()).round().clamp(0.0, 5.0) as u8;
-            return ReportedRegion::Square(GridSquare::around(apex, pairs).unwrap());
-        }
-        5 => {
-            let semi_axes_m = [reach_m, reach_m * 10.0_f64.powf(-1.5 * rng.f64())];
-            let ellipse = GeodesicEllipse::new(apex, semi_axes_m, azimuth_deg);
-            return ReportedRegion::Ellipse(ellipse.unwrap());
-        }
-        _ => {
-            let line = vec![apex, direct(apex, azimuth_deg, reach_m).position];
-            return ReportedRegion::Stretch(RouteStretch::new(vec![line], Edges::Geodesic).unwrap());
-        }
-    };
-    ReportedRegion::Sector(shape.unwrap())
-}
-
-#[test]
-fn no_sample_finds_one_outside_the_set() {
-    let mut rng = fastrand::Rng::with_seed(71);
-    let options = LocateOptions::default();
-    let (mut sets, mut minimal) = (0, 0);
-    for round in 0..180 {
-        let spread_m = [5_000.0, 40_000.0, 300_000.0][round % 3];
-        let centre = random_centre(&mut rng);
-        let area = random_area(&mut rng, centre, spread_m);
-        let region = random_region(&mut rng, centre, spread_m);
-        let answer = locate_uncertain(&area, &region);
-        let mut seen = [vec![0_u32; 12], vec![0_u32; 4]];
-        const POINTS: u32 = 3_000;
-        let inside = (0..POINTS).map(|i| region.even(even_point(i, POINTS)));
-        let edge = region.boundary().concat();
-        for at in inside.chain(edge) {
-            let located = area.locate(at, &options);
-            let (post, route) = (located.posts.first().unwrap(), located.routes.first().unwrap());
-            seen[0][post.post] += 1;
-            seen[1][route.route] += 1;
-            let post = answer.posts.list.iter().find(|candidate| candidate.place == post.post);
-            let post = post.unwrap_or_else(|| panic!("{region:?} {at:?}: {:?}", located.posts));
-            let route = answer.routes.list.iter().find(|candidate| candidate.place == route.route);
-            let route = route.unwrap_or_else(|| panic!("{region:?} {at:?}: {:?}", located.routes));
-            let to_post_m = distance_m(area.posts()[post.place].position, at);
-            let to_route_m = located.routes.first().unwrap().location.offset_m;
-            for (bounds, d) in [(post.distances, to_post_m), (route.distances, to_route_m)] {
-                assert!(bounds.min_m <= d + 1e-4 && d <= bounds.max_m + 1e-4, "{region:?} {bounds:?} {d}");
-            }
-        }
-        for (candidates, seen) in [(&answer.posts, &seen[0]), (&answer.routes, &seen[1])] {
-            let total: f64 = candidates.list.iter().map(|candidate| candidate.share).sum();
-            assert!((total - 1.0).abs() < 1e-9, "{candidates:?}");
-            sets += 1;
-            minimal += u32::from(candidates.list.iter().all(|candidate| seen[candidate.place] > 0));
-            assert_eq!(candidates.is_certain(), candidates.list.len() == 1);
-        }
-    }
-    // Those that are the nearest in a corner that no sample hits count as not minimal here.
-    assert!(f64::from(minimal) >= 0.95 * f64::from(sets), "{minimal} of {sets}");
-}
+use crate::model::{AnnularSector, ReportedRegion};
+use crate::{CorridorRegion, Edges, ObservationPost, PatrolArea, PatrolRoute, Position, Region};
 
 #[test]
 fn shares_are_those_of_the_area() {
@@ -147,4 +55,116 @@ fn a_post_that_wins_only_a_corner_is_found() {
     seen.dedup();
     assert_eq!(found, seen);
     assert!(found.contains(&1) && answer.posts.list[0].place == 0);
+}
+
+fn at(lon: f64, lat: f64) -> Position {
+    Position::wrapped(lon, lat)
+}
+
+fn disc(centre: Position, radius_m: f64) -> ReportedRegion {
+    ReportedRegion::Sector(AnnularSector::disc(centre, radius_m).unwrap())
+}
+
+/// A route through a place from 80 km west to 80 km east of it, with a half width.
+fn road(through: Position, half_width_m: f64) -> PatrolRoute {
+    let ends = [270.0, 90.0].map(|azimuth| direct(through, azimuth, 80_000.0).position);
+    let line = vec![ends[0], through, ends[1]];
+    PatrolRoute::from_parts("R", vec![line]).unwrap().with_half_width_m(half_width_m).unwrap()
+}
+
+#[test]
+fn corridors_take_their_share() {
+    let centre = at(46.75, 39.82);
+    let area =
+        |half_width_m| PatrolArea::new(vec![], vec![road(centre, half_width_m)], Edges::Geodesic).unwrap();
+    // A strip along the middle of a disc.
+    for half in [0.1_f64, 0.5, 0.9, 0.999] {
+        let expected = std::f64::consts::FRAC_2_PI * (half.asin() + half * (1.0 - half * half).sqrt());
+        for radius_m in [1.0, 1_000.0, 20_000.0] {
+            let found = locate_uncertain(&area(half * radius_m), &disc(centre, radius_m)).corridor_share;
+            assert!((found.unwrap() - expected).abs() < 0.01, "{half} {radius_m}: {found:?} {expected}");
+        }
+    }
+    // Settled by bounds, to the last of it.
+    let beside = direct(centre, 0.0, 5_000.0).position;
+    assert_eq!(locate_uncertain(&area(6_001.0), &disc(beside, 1_000.0)).corridor_share, Some(1.0));
+    assert_eq!(locate_uncertain(&area(3_999.0), &disc(beside, 1_000.0)).corridor_share, Some(0.0));
+    let plain = PatrolArea::new(vec![], vec![], Edges::Planar).unwrap();
+    assert_eq!(locate_uncertain(&plain, &disc(beside, 1_000.0)), UncertainAnswer::default());
+}
+
+#[test]
+fn corridors_that_are_regions_are_met_across_180_degrees_and_the_pole() {
+    for centre in [at(179.99, 10.0), at(-179.99, -60.0), at(20.0, 89.99), at(20.0, -89.0), at(46.0, 39.0)] {
+        let ring = (0..=6).map(|i| direct(centre, -60.0 * f64::from(i), 30_000.0).position).collect();
+        let region = Region::from_polygons(vec![vec![ring]]).unwrap();
+        let area = PatrolArea::new(vec![], vec![], Edges::Geodesic).unwrap();
+        let area = area.with_corridor_regions(&[CorridorRegion { name: "C".into(), region }]);
+        let share = |azimuth: f64, away_m: f64, radius_m: f64| {
+            let report = disc(direct(centre, azimuth, away_m).position, radius_m);
+            locate_uncertain(&area, &report).corridor_share.unwrap()
+        };
+        for azimuth in [0.0, 90.0, 180.0, 270.0, 300.0] {
+            assert_eq!(share(azimuth, 5_000.0, 10_000.0), 1.0, "{centre:?} {azimuth}");
+            assert_eq!(share(azimuth, 200_000.0, 100_000.0), 0.0, "{centre:?} {azimuth}");
+            // All of it and nothing else lies within 30 km; its own area is 0.827 of that.
+            let whole = share(azimuth, 50_000.0, 100_000.0);
+            assert!((whole - 0.827 * 0.09).abs() < 0.01, "{centre:?} {azimuth}: {whole}");
+        }
+    }
+}
+
+#[test]
+fn a_position_is_located_as_ever() {
+    let mut rng = fastrand::Rng::with_seed(4);
+    let mut somewhere = || at(46.0 + rng.f64(), 39.0 + rng.f64());
+    let mut posts: Vec<_> = (0..20).map(|i| ObservationPost::new(i as u64, somewhere())).collect();
+    // Two in one place: a tie, of which the first counts.
+    posts.push(ObservationPost::new(20_u64, posts[7].position));
+    let area = PatrolArea::new(posts, vec![road(somewhere(), 9_000.0)], Edges::Planar).unwrap();
+    let mut ties = 0;
+    for _ in 0..500 {
+        let position = somewhere();
+        let located = area.locate(position, &LocateOptions::default());
+        let answer = locate_uncertain(&area, &ReportedRegion::Sector(AnnularSector::position(position)));
+        let first = answer.posts.list[0];
+        let hit = located.posts.first().unwrap();
+        assert_eq!((first.place, first.share), (hit.post, 1.0));
+        assert!((first.distances.min_m - hit.distance_m).abs() < 1e-4);
+        assert!((first.distances.max_m - hit.distance_m).abs() < 1e-4);
+        let mut places: Vec<usize> = answer.posts.list.iter().map(|post| post.place).collect();
+        places.sort_unstable();
+        let tied =
+            if located.posts.tied().is_empty() { vec![hit.post] } else { located.posts.tied().to_vec() };
+        assert_eq!(places, tied);
+        ties += places.len() - 1;
+        let inside = if located.in_corridor == Some(true) { 1.0 } else { 0.0 };
+        assert_eq!(answer.corridor_share, Some(inside));
+        assert_eq!(answer.routes.list.len(), 1);
+    }
+    assert!(ties > 5, "{ties}");
+}
+
+#[test]
+fn posts_within_the_region_are_all_found() {
+    // On a grid of 1 km a disc of 5 km: those within it, and those outside whose cell it touches.
+    let centre = at(12.0, 55.0);
+    let places = (-9..=9).flat_map(|x| (-9..=9).map(move |y| (f64::from(x) * 1e3, f64::from(y) * 1e3)));
+    let posts: Vec<_> = places
+        .enumerate()
+        .map(|(i, (x, y))| {
+            let azimuth = x.atan2(y).to_degrees();
+            ObservationPost::new(i as u64, direct(centre, azimuth, x.hypot(y)).position)
+        })
+        .collect();
+    let area = PatrolArea::new(posts, vec![], Edges::Planar).unwrap();
+    let answer = locate_uncertain(&area, &disc(centre, 4_900.0));
+    // The distance of the disc's centre to a square of 1 km around each, in the plane.
+    let touches =
+        |(x, y): (f64, f64)| ((x.abs() - 0.5e3).max(0.0)).hypot((y.abs() - 0.5e3).max(0.0)) < 4_900.0;
+    let expected = (-9..=9)
+        .flat_map(|x| (-9..=9).map(move |y| (f64::from(x) * 1e3, f64::from(y) * 1e3)))
+        .filter(|at| touches(*at))
+        .count();
+    assert_eq!(answer.posts.list.len(), expected);
 }

@@ -23,17 +23,26 @@ pub struct DistanceInterval {
 }
 
 /// In metres, each exact by its definition (SI brochure, 9th edition; international yard and pound, 1959).
-const UNITS: [(&str, f64); 12] = [
+const UNITS: [(&str, f64); 21] = [
     ("kilometres", 1_000.0),
     ("kilometers", 1_000.0),
+    ("kilometre", 1_000.0),
+    ("kilometer", 1_000.0),
     ("km", 1_000.0),
     ("metres", 1.0),
     ("meters", 1.0),
+    ("metre", 1.0),
+    ("meter", 1.0),
     ("nmi", 1_852.0),
     ("NM", 1_852.0),
     ("miles", 1_609.344),
+    ("mile", 1_609.344),
     ("mi", 1_609.344),
+    ("yards", 0.9144),
+    ("yard", 0.9144),
     ("yd", 0.9144),
+    ("feet", 0.3048),
+    ("foot", 0.3048),
     ("ft", 0.3048),
     ("m", 1.0),
 ];
@@ -50,7 +59,8 @@ impl DistanceInterval {
                 "found the distances {nearest_m} to {farthest_m} m, expected two of at least 0, the smaller first"
             )));
         }
-        Ok(DistanceInterval { nearest_m, farthest_m })
+        // A negative zero would be written with its sign, which reads as a hyphen.
+        Ok(DistanceInterval { nearest_m: nearest_m + 0.0, farthest_m: farthest_m + 0.0 })
     }
 
     /// Both ends, in metres.
@@ -143,6 +153,8 @@ mod tests {
             ("0..5km", (0.0, 5e3)),
             ("1 nmi", (1_852.0, 1_852.0)),
             ("2 mi", (3_218.688, 3_218.688)),
+            ("1 mile", (1_609.344, 1_609.344)),
+            ("100 feet", (30.48, 30.48)),
         ] {
             let parsed: DistanceInterval = text.parse().unwrap();
             assert_eq!(parsed.metres(), metres.0..=metres.1, "{text}");

@@ -11,13 +11,24 @@ pub enum Axis {
     Longitude,
 }
 
-/// An angle in decimal degrees, south and west negative, out of its text.
+impl Axis {
+    /// No angle is greater, in degrees.
+    fn most_deg(self) -> f64 {
+        match self {
+            Axis::Latitude => 90.0,
+            Axis::Longitude => 180.0,
+        }
+    }
+}
+
+/// An angle in decimal degrees, south and west negative, out of its text and back into it.
 ///
 /// ```
 /// use patrol_corridor::model::{Axis, DmsAngle};
 /// for text in ["45°45′45.36″N", "45 45 45.36 N", "N 45° 45.756'", "45d45'45.36\"N", "454545.36N", "45.7626N"] {
 ///     let angle: DmsAngle = text.parse()?;
 ///     assert!((angle.degrees - 45.7626).abs() < 1e-12 && angle.axis == Some(Axis::Latitude), "{text}");
+///     assert_eq!(format!("{angle:.2}"), "45°45′45.36″N");
 /// }
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
@@ -51,6 +62,54 @@ impl std::str::FromStr for DmsAngle {
             ))
         })
     }
+}
+
+/// No more decimals of a second than a double holds in an angle: 30 nm.
+const MOST_DECIMALS: usize = 9;
+
+impl std::fmt::Display for DmsAngle {
+    /// Degrees, minutes and seconds with so many decimals as `{:.2}` says, 2 (30 cm) unless it says, 9 at most; with the
+    /// letter of its axis, or a sign where it has none. What is written comes back to the digit when it is read.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let decimals = f.precision().unwrap_or(2).min(MOST_DECIMALS);
+        if !(-360.0..=360.0).contains(&self.degrees) {
+            return write!(f, "{}°", self.degrees);
+        }
+        // In units of the last digit, so that 59.996″ carries into the minutes.
+        let per_second = 10_u64.pow(decimals as u32);
+        let units = (self.degrees.abs() * 3600.0 * per_second as f64).round() as u64;
+        let (seconds, part) = (units / per_second, units % per_second);
+        let (degrees, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let is_negative = self.degrees.is_sign_negative();
+        let (width, letter) = match (self.axis, is_negative) {
+            (Some(Axis::Latitude), false) => (2, "N"),
+            (Some(Axis::Latitude), true) => (2, "S"),
+            (Some(Axis::Longitude), false) => (3, "E"),
+            (Some(Axis::Longitude), true) => (3, "W"),
+            (None, _) => (1, ""),
+        };
+        let sign = if self.axis.is_none() && is_negative { "-" } else { "" };
+        write!(f, "{sign}{degrees:0width$}°{minutes:02}′{seconds:02}")?;
+        if decimals > 0 {
+            write!(f, ".{part:0decimals$}")?;
+        }
+        write!(f, "″{letter}")
+    }
+}
+
+/// A position in degrees, minutes and seconds with so many decimals, 9 at most; [`position_from_dms`] reads it.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::model::position_to_dms;
+/// let post = Position::from_lon_lat(-46.807778, 40.999999)?;
+/// assert_eq!(position_to_dms(post, 1), "41°00′00.0″N 046°48′28.0″W");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn position_to_dms(position: Position, decimals: usize) -> String {
+    let lat = DmsAngle { degrees: position.lat_deg(), axis: Some(Axis::Latitude) };
+    let lon = DmsAngle { degrees: position.lon_deg(), axis: Some(Axis::Longitude) };
+    format!("{lat:.decimals$} {lon:.decimals$}")
 }
 
 fn parse(text: &str) -> Result<DmsAngle, String> {
@@ -93,6 +152,11 @@ fn parse(text: &str) -> Result<DmsAngle, String> {
         Some(_) => (Some(Axis::Longitude), true),
         None => (None, sign == Some(-1.0)),
     };
+    if let Some(axis) = axis
+        && degrees > axis.most_deg()
+    {
+        return Err(format!("which is {degrees} degrees, more than the {} of its letter", axis.most_deg()));
+    }
     Ok(DmsAngle { degrees: if is_negative { -degrees } else { degrees }, axis })
 }
 
@@ -116,7 +180,8 @@ fn packed(text: &str, letter: Option<char>) -> Option<Vec<(f64, bool)>> {
     letter?;
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if !(is_digits(whole) && is_digits(decimals) && (5..=7).contains(&whole.len())) {
+    // Five digits are no seconds: in aviation `05805W` is 58 degrees and 5 minutes.
+    if !(is_digits(whole) && is_digits(decimals) && (6..=7).contains(&whole.len())) {
         return None;
     }
     let (degrees, rest) = whole.split_at(whole.len() - 4);
@@ -143,7 +208,7 @@ fn numbers(text: &str) -> Result<Vec<(f64, bool)>, String> {
         rest = match mark {
             Some(mark) => behind[mark.len()..].trim_start(),
             None => match behind.strip_prefix(':') {
-                Some(next) if !next.is_empty() => next,
+                Some(next) if !next.is_empty() => next.trim_start(),
                 _ if after.is_empty() || behind.len() < after.len() => behind,
                 _ => return Err(format!("in which `{after}` is no mark")),
             },
@@ -190,6 +255,15 @@ pub fn position_from_dms(text: &str) -> Result<Position, Error> {
     Position::from_lon_lat(lon.degrees, lat.degrees)
 }
 
+/// More letters N, S, E, W than two angles in words have (`40 deg 04 min 05 sec N` twice).
+const MOST_LETTERS: usize = 12;
+
+/// True where one text is a latitude and the other a longitude.
+fn are_both_axes((first, second): (&str, &str)) -> bool {
+    let axis = |text: &str| parse(text).ok().and_then(|angle| angle.axis);
+    matches!((axis(first), axis(second)), (Some(first), Some(second)) if first != second)
+}
+
 /// The texts of two angles.
 fn two_angles(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
@@ -201,6 +275,10 @@ fn two_angles(text: &str) -> Option<(&str, &str)> {
     match letters[..] {
         [0, second] => Some(text.split_at(second)),
         [first, _] => Some(text.split_at(first + 1)),
+        // Letters stand for minutes and seconds as well (`40d04m05sN 46d48m28sE`): where both parts are angles.
+        _ if letters.len() <= MOST_LETTERS => (letters.iter())
+            .flat_map(|&at| [text.split_at(at), text.split_at(at + 1)])
+            .find(|parts| are_both_axes(*parts)),
         _ => None,
     }
 }

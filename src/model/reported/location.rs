@@ -18,9 +18,9 @@ pub enum LocationForm {
     Circle,
     /// A square of the grid.
     Grid,
-    /// A direction from a post, and a distance or an interval.
+    /// A direction from a post with a distance, an interval or a tolerance.
     Sector,
-    /// A direction from a post alone.
+    /// A direction from a post alone, taken for exact.
     Ray,
     /// A place along a route.
     Route,

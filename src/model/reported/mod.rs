@@ -23,11 +23,11 @@ mod sector_tests;
 mod stretch;
 mod utm;
 
-pub(crate) use cell::{CONVEX_M, Cell, even_point};
+pub(crate) use cell::{Cell, even_point};
 pub use cell::{CoveringCircle, DistanceBounds};
 pub use direction::{Bearing, North, Wind};
 pub use distance_interval::DistanceInterval;
-pub use dms::{Axis, DmsAngle, position_from_dms};
+pub use dms::{Axis, DmsAngle, position_from_dms, position_to_dms};
 pub use ellipse::GeodesicEllipse;
 pub use grid::GridSquare;
 pub use location::{LocationForm, Observation, ReportedLocation};

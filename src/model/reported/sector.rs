@@ -22,6 +22,9 @@ const SERIES_M: f64 = 50_000.0;
 /// No more vertices than this on one radius.
 const MOST_RADIAL_STEPS: f64 = 64.0;
 
+/// Of the sphere where one is as good as the ellipsoid: (2a + b) / 3.
+const MEAN_RADIUS_M: f64 = 6_371_008.8;
+
 /// What rounding may cost where it is asked whether a position lies in a region.
 const EDGE_M: f64 = 1e-6;
 
@@ -166,16 +169,20 @@ impl AnnularSector {
         path.distance_m * beyond_deg.to_radians() <= EDGE_M
     }
 
-    /// The distances from a position to its nearest and its farthest point, exact to 0.1 mm where no point of it is
-    /// farther than 9,000 km from the position; beyond, bounds by the covering circle.
+    /// The distances from a position to its nearest and its farthest point, exact to 0.1 mm where no point of its covering
+    /// circle is farther than 9,800 km from the position; beyond, bounds by that circle.
     ///
     /// On an arc the distance to a place has its extremes where the radius points to the place or away from it
     /// (Gauss's lemma), and at the ends; along a radius it is convex, and so it has no maximum inside.
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         let path = inverse(self.apex, position);
         if path.distance_m + self.farthest_m > CONVEX_M {
+            // A narrow sector may reach towards the position, and all of it be near enough.
             let circle = self.covering_circle();
-            return circle.bounds(distance_m(circle.centre, position));
+            let to_centre_m = distance_m(circle.centre, position);
+            if to_centre_m + circle.radius_m > CONVEX_M {
+                return circle.bounds(to_centre_m);
+            }
         }
         let off_deg = self.off_deg(path.azimuth1_deg);
         let corner_m = |off_deg: f64, from_m: f64| distance_m(self.point(off_deg, from_m), position);
@@ -227,9 +234,10 @@ impl AnnularSector {
     /// negatively (Rauch's comparison): the plane's law of cosines bounds from above. In the plane the farthest
     /// point is a corner.
     fn reach_m(&self, along_m: f64, half_width_deg: f64, nearest_m: f64, farthest_m: f64) -> f64 {
-        let cosine = half_width_deg.to_radians().cos();
-        let corner2 = |r: f64| r * r + along_m * along_m - 2.0 * r * along_m * cosine;
-        corner2(nearest_m).max(corner2(farthest_m)).max(0.0).sqrt()
+        // By half the angle nothing cancels: r^2 + a^2 - 2 r a cos loses centimetres 5,000 km away.
+        let half_sine = (0.5 * half_width_deg).to_radians().sin();
+        let corner_m = |r: f64| (r - along_m).hypot(2.0 * (r * along_m).sqrt() * half_sine);
+        corner_m(nearest_m).max(corner_m(farthest_m))
     }
 
     /// Its boundary: closed rings, the outer one counter-clockwise, a hole clockwise; none where it is a line.
@@ -281,7 +289,7 @@ impl AnnularSector {
         vec![ring]
     }
 
-    /// Its area on WGS84 in square kilometres, 0 for a line: to 2e-6 of itself up to 1,000 km.
+    /// Its area on WGS84 in square kilometres, 0 for a line: to 1e-6 of itself.
     ///
     /// Up to 50 km by the ellipsoid's curvature at the apex (Gauss's series for a geodesic circle: do Carmo 1976,
     /// Differential Geometry of Curves and Surfaces, section 4-6), to 1e-9, where GeographicLib's planimeter is off by
@@ -298,10 +306,15 @@ impl AnnularSector {
         let step_deg = if self.farthest_m < 300_000.0 { 3.0 } else { 1.0 };
         let steps = arc_steps(self.half_width_deg, step_deg);
         let angle = 2.0 * self.half_width_deg.to_radians() / f64::from(steps);
-        let bulge = 0.5 * f64::from(steps) * (angle - angle.sin());
+        // Between chord and arc, in proportion to the cube of the arc's length and its curvature along the ground:
+        // on a sphere sin^2 cos of the distance, in the plane its square.
+        let bulge_m2 = |r: f64| {
+            let (sine, cosine) = (r / MEAN_RADIUS_M).sin_cos();
+            0.5 * f64::from(steps) * (angle - angle.sin()) * (MEAN_RADIUS_M * sine).powi(2) * cosine
+        };
         let rings = self.rings(step_deg, 1.0);
         let area = |ring: &Vec<Position>| ring_area_m2(ring, Edges::Geodesic).abs();
-        let (outer_m2, inner_m2) = (bulge * self.farthest_m.powi(2), bulge * self.nearest_m.powi(2));
+        let (outer_m2, inner_m2) = (bulge_m2(self.farthest_m), bulge_m2(self.nearest_m));
         let area_m2 = match &rings[..] {
             [] => 0.0,
             [outer] => area(outer) + outer_m2 - inner_m2,
@@ -337,14 +350,13 @@ impl AnnularSector {
     /// The point that a pair of numbers within 0 and 1 stands for: equal areas of the unit square are equal areas here
     /// (lengths, where it is a line), but for a part in 10,000 up to 1,000 km.
     pub(crate) fn even(&self, [u, v]: [f64; 2]) -> Position {
-        const RADIUS_M: f64 = 6_371_008.8;
         let off_deg = self.half_width_deg * (2.0 * u - 1.0);
         if self.half_width_deg == 0.0 {
             return self.point(0.0, self.nearest_m + v * (self.farthest_m - self.nearest_m));
         }
-        let share = |m: f64| (0.5 * m / RADIUS_M).sin().powi(2);
+        let share = |m: f64| (0.5 * m / MEAN_RADIUS_M).sin().powi(2);
         let (inner, outer) = (share(self.nearest_m), share(self.farthest_m));
-        self.point(off_deg, 2.0 * RADIUS_M * (inner + v * (outer - inner)).sqrt().asin())
+        self.point(off_deg, 2.0 * MEAN_RADIUS_M * (inner + v * (outer - inner)).sqrt().asin())
     }
 }
 

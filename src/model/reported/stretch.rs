@@ -47,14 +47,16 @@ impl RouteStretch {
         }
         let (mut pieces, mut before_m) = (Vec::new(), 0.0);
         for line in &lines {
+            let count = pieces.len();
             for ends in line.windows(2) {
                 before_m += edge::cut(edges, ends[0], ends[1], |curve, along_m| {
                     pieces.push(Piece { curve, before_m: before_m + along_m });
                 });
             }
-        }
-        if pieces.is_empty() {
-            pieces.push(Piece { curve: Curve::point(lines[0][0]), before_m: 0.0 });
+            // A line without length is a place still.
+            if pieces.len() == count {
+                pieces.push(Piece { curve: Curve::point(line[0]), before_m });
+            }
         }
         Ok(RouteStretch { lines, edges, pieces })
     }
