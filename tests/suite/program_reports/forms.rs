@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{HEARD, LAYERS, folder_with, folder_with_log, reported};
 use crate::fixtures::{demonstration_area, project_file, project_path};
-use crate::program::{Folder, assert_metres, keys, properties};
+use crate::program::{Folder, assert_metres, json as parsed, keys, properties};
 
 /// The answers to the log, as GeoJSON.
 fn log_answers(folder: &Folder) -> Vec<Value> {
