@@ -19,7 +19,7 @@ const FAR_EXACT_M: f64 = 1.0;
 const FAR_EXACT_PART: f64 = 1e-3;
 
 /// After so many parts a bound is left as it is.
-const MOST_PARTS: usize = 5_000;
+const MOST_PARTS: usize = 2_000;
 
 /// Bounds of the distance from the points of a region to a route, by its pieces: never too narrow.
 pub(super) fn of_route(pieces: &[Item<'_>], whole: &Whole<'_>) -> DistanceBounds {
