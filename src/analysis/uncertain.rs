@@ -25,8 +25,8 @@ pub struct Candidate {
     /// area; by length where the region has none.
     pub share: f64,
     /// Its distances from the region's nearest and its farthest point. For a post as exact as
-    /// [`ReportedRegion::distance_bounds`]; for a route bounds, mostly closer than 1 cm and than 1 m or
-    /// a thousandth of the region's radius.
+    /// [`ReportedRegion::distance_bounds`]; for a route bounds, mostly closer than 1 m or a
+    /// thousandth of the region's radius.
     pub distances: DistanceBounds,
 }
 
