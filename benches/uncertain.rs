@@ -1,7 +1,7 @@
 //! What does it cost not to know the place exactly: candidates, shares and distances of a region?
 //!
 //! The yardstick is a plain position, `locate`. What bounds settle takes a few of it; what is open is counted by
-//! 1,024 points of the region, each compared with the candidates alone.
+//! 2,048 points of the region, each compared with the candidates alone.
 //!
 //! Method and how to run: `src/lib.rs`.
 

@@ -17,8 +17,12 @@ use crate::model::reported::Cell;
 /// Smaller parts are not cut: what then comes into question still counts as a candidate.
 const SMALLEST_M: f64 = 1e-3;
 
-/// After so many parts what still comes into question counts as a candidate.
-const MOST_PARTS: usize = 20_000;
+/// After so many looks at an item in a part what still comes into question counts as a candidate.
+const MOST_LOOKS: usize = 400_000;
+
+/// From so far off, towards the antipode, only Karney tells distances; a look then counts as so many.
+const ANTIPODAL_M: f64 = 18_000_000.0;
+const ANTIPODAL_LOOKS: usize = 10;
 
 /// A distance that is known to this part of the radius is exact enough to decide by.
 const VAGUE: f64 = 0.02;
@@ -65,11 +69,11 @@ fn search(
         region.cells().into_iter().map(|cell| (cell, among.to_vec())).collect();
     // In the order of the layer.
     let mut doubtful: Vec<u32> = Vec::new();
-    let mut count = 0;
+    let mut looks = parts.len() * among.len();
     while let Some((part, among)) = parts.pop_front() {
-        count += 1;
         let circle = region.cell_circle(&part);
-        let Look { foremost, left } = look(items, &among, &SurfacePoint::new(circle.centre), circle.radius_m);
+        let q = SurfacePoint::new(circle.centre);
+        let Look { foremost, left, distance_m } = look(items, &among, &q, circle.radius_m);
         for i in foremost {
             let place = items[i as usize].place;
             if let Err(at) = places.binary_search(&place) {
@@ -77,8 +81,10 @@ fn search(
             }
         }
         let is_open = |i: &&u32| places.binary_search(&items[**i as usize].place).is_err();
-        let is_last = circle.radius_m <= SMALLEST_M || count + parts.len() >= MOST_PARTS;
+        let is_last = circle.radius_m <= SMALLEST_M || looks >= MOST_LOOKS;
         if !is_last && left.iter().any(|i| is_open(&i)) {
+            let weight = if distance_m > ANTIPODAL_M { ANTIPODAL_LOOKS } else { 1 };
+            looks += 2 * weight * left.len();
             parts.extend(region.cell_halves(&part).map(|half| (half, left.clone())));
             continue;
         }
@@ -96,6 +102,8 @@ struct Look {
     foremost: Vec<u32>,
     /// What may be the nearest in it.
     left: Vec<u32>,
+    /// From its centre to the nearest.
+    distance_m: f64,
 }
 
 fn look(items: &[Item<'_>], among: &[u32], q: &SurfacePoint, radius_m: f64) -> Look {
@@ -111,7 +119,9 @@ fn look(items: &[Item<'_>], among: &[u32], q: &SurfacePoint, radius_m: f64) -> L
         }
     }
     let nearest = (0..seen.len()).min_by(|&a, &b| seen[a].high_m.total_cmp(&seen[b].high_m));
-    let Some(nearest) = nearest else { return Look { foremost: Vec::new(), left: Vec::new() } };
+    let Some(nearest) = nearest else {
+        return Look { foremost: Vec::new(), left: Vec::new(), distance_m: f64::INFINITY };
+    };
     let foremost = Foremost::new(q, &items[among[nearest] as usize], &seen[nearest]);
     let each = || among.iter().zip(&seen);
     let tied = each().filter(|(_, seen)| seen.high_m <= foremost.distance_m + TIE_M);
@@ -120,5 +130,5 @@ fn look(items: &[Item<'_>], among: &[u32], q: &SurfacePoint, radius_m: f64) -> L
             && foremost.least_lead_m(q, radius_m, &items[i as usize], seen) <= TIE_M + DOUBT_M
     };
     let left = each().filter(|(i, seen)| matters(**i, seen)).map(|(i, _)| *i).collect();
-    Look { foremost: tied.map(|(i, _)| *i).collect(), left }
+    Look { foremost: tied.map(|(i, _)| *i).collect(), left, distance_m: foremost.distance_m }
 }

@@ -11,15 +11,12 @@ use crate::geodesy::{Position, direct, inverse};
 use crate::model::reported::Cell;
 use crate::model::{AnnularSector, DistanceBounds, ReportedRegion};
 
-/// How close the smallest distance is sought.
-const NEAR_EXACT_M: f64 = 0.01;
-
-/// How close the greatest distance is sought: this, or this part of the region's radius.
-const FAR_EXACT_M: f64 = 1.0;
-const FAR_EXACT_PART: f64 = 1e-3;
+/// How close both are sought: to this, or to this part of the region's radius.
+const EXACT_M: f64 = 1.0;
+const EXACT_PART: f64 = 1e-3;
 
 /// After so many parts a bound is left as it is.
-const MOST_PARTS: usize = 5_000;
+const MOST_PARTS: usize = 2_000;
 
 /// Bounds of the distance from the points of a region to a route, by its pieces: never too narrow.
 pub(super) fn of_route(pieces: &[Item<'_>], whole: &Whole<'_>) -> DistanceBounds {
@@ -29,6 +26,10 @@ pub(super) fn of_route(pieces: &[Item<'_>], whole: &Whole<'_>) -> DistanceBounds
         _ => least_m(pieces, whole, to_centre_m),
     };
     DistanceBounds { min_m, max_m: greatest_m(pieces, whole, &foot).max(min_m) }
+}
+
+fn exact_m(whole: &Whole<'_>) -> f64 {
+    EXACT_M.max(EXACT_PART * whole.circle.radius_m)
 }
 
 fn is_disc(sector: &AnnularSector) -> bool {
@@ -63,7 +64,7 @@ impl<T> Ord for Ranked<T> {
 
 /// Along the route, by what the region's shape tells of each of its points.
 fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
-    let Whole { region, circle, q } = whole;
+    let (Whole { region, circle, q }, exact_m) = (whole, exact_m(whole));
     // By the circle alone first: what is far off is not asked of the shape.
     let far = FarPoint::new(q);
     let away = |(i, piece): (usize, &Item<'_>)| {
@@ -78,7 +79,7 @@ fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
     while let Some(Ranked { bound, item: (i, t0, t1, is_cut) }) = heap.pop() {
         let low_m = -bound;
         count += 1;
-        if best_m - low_m <= NEAR_EXACT_M || count > MOST_PARTS || best_m == 0.0 {
+        if best_m - low_m <= exact_m || count > MOST_PARTS || best_m == 0.0 {
             return low_m.min(best_m).max(0.0);
         }
         let Some(piece) = pieces[i].piece else { continue };
@@ -104,7 +105,7 @@ fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
 /// From above by single points of the route, from below by single points of the region; where these don't meet, over
 /// the parts of the region, each with the pieces that come into question there.
 fn greatest_m(pieces: &[Item<'_>], whole: &Whole<'_>, foot: &SurfacePoint) -> f64 {
-    let exact_m = FAR_EXACT_M.max(FAR_EXACT_PART * whole.circle.radius_m);
+    let exact_m = exact_m(whole);
     let boundary = corners(whole.region);
     let (mut high_m, mut low_m, mut foot) = (f64::INFINITY, 0.0_f64, *foot);
     for _ in 0..3 {

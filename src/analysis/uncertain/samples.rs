@@ -12,7 +12,7 @@ use crate::model::reported::even_point;
 use crate::model::{AnnularSector, CoveringCircle, ReportedRegion};
 
 /// How many points a region's shares are counted by.
-const SAMPLES: u32 = 1_024;
+const SAMPLES: u32 = 2_048;
 
 /// Sectors that reach no farther are sampled by circles instead of geodesics.
 const CIRCLES_M: f64 = 500_000.0;
@@ -107,7 +107,7 @@ pub(super) fn shares(
         distances.fill(f64::INFINITY);
         let mut least_m = f64::INFINITY;
         for (rival, &slot) in rivals.iter().zip(&slots) {
-            if rival.item.half_m > 0.0 && rival.item.chord_low_m(q) > least_m + TIE_M {
+            if rival.item.chord_low_m(q) > least_m + TIE_M {
                 continue;
             }
             let distance_m = rival.distance_m(q, &far);
