@@ -6,7 +6,9 @@ mod layers;
 #[cfg(test)]
 mod tests;
 
+use super::CommonRegion;
 use crate::PatrolArea;
+use crate::Position;
 use crate::index::LocateOptions;
 use crate::model::reported::even_point;
 use crate::model::{DistanceBounds, ReportedRegion};
@@ -79,17 +81,75 @@ pub struct UncertainAnswer {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> UncertainAnswer {
-    let mut posts = candidates::posts(area, region);
-    let mut routes = candidates::routes(area, region);
+    answer(
+        area,
+        (candidates::posts(area, region), candidates::routes(area, region)),
+        || (0..SAMPLES).map(|i| region.even(even_point(i, SAMPLES))).collect(),
+        &|post| region.distance_bounds(area.posts()[post].position),
+        &|route| extremes::of_route(area, route, region),
+    )
+}
+
+/// The same of something that lies in all of several regions.
+///
+/// Which posts and routes come into question is decided as exactly. Shares are counted by the points of one region that
+/// lie in all others, 1,024 or, of a small part of it, fewer; where there is none, by the reference point. Distances
+/// are bounds, those within which each of the regions alone holds them.
+///
+/// ```
+/// use patrol_corridor::analysis::{CommonRegion, locate_common};
+/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let posts = [("W", 46.5), ("E", 46.6)];
+/// let posts = posts.map(|(id, lon)| at(lon, 39.5).map(|at| ObservationPost::new(id, at)));
+/// let area = PatrolArea::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
+/// let disc = |lon| AnnularSector::disc(at(lon, 39.5)?, 2_000.0).map(ReportedRegion::Sector);
+/// let (west, east) = (disc(46.54)?, disc(46.58)?);
+/// // Each alone is nearer to one of them in part; what they share lies between.
+/// let common = CommonRegion::find(vec![&west, &east]).unwrap();
+/// assert_eq!(locate_common(&area, &common).posts.list.len(), 2);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn locate_common(area: &PatrolArea, common: &CommonRegion<'_>) -> UncertainAnswer {
+    if let [one] = common.regions() {
+        return locate_uncertain(area, one);
+    }
+    let narrowest = |of_one: &dyn Fn(&ReportedRegion) -> DistanceBounds| {
+        let all = common.regions().iter().map(|region| of_one(region));
+        all.reduce(|a, b| DistanceBounds { min_m: a.min_m.max(b.min_m), max_m: a.max_m.min(b.max_m) })
+            .unwrap_or(DistanceBounds { min_m: 0.0, max_m: f64::INFINITY })
+    };
+    let samples = || match common.samples() {
+        none if none.is_empty() => vec![common.reference()],
+        samples => samples,
+    };
+    answer(
+        area,
+        (candidates::posts(area, common), candidates::routes(area, common)),
+        samples,
+        &|post| narrowest(&|region| region.distance_bounds(area.posts()[post].position)),
+        &|route| narrowest(&|region| extremes::of_route(area, route, region)),
+    )
+}
+
+/// By the posts and routes that come into question, points that fill the region evenly, and the distances of each.
+fn answer(
+    area: &PatrolArea,
+    (mut posts, mut routes): (Vec<u32>, Vec<u32>),
+    samples: impl FnOnce() -> Vec<Position>,
+    post_distances: &dyn Fn(usize) -> DistanceBounds,
+    route_distances: &dyn Fn(usize) -> DistanceBounds,
+) -> UncertainAnswer {
     let knows_corridors =
         area.has_corridor_regions() || area.routes().iter().any(|r| r.half_width_m().is_some());
     let (mut post_counts, mut route_counts) = (vec![0_u32; posts.len()], vec![0_u32; routes.len()]);
     let (mut inside, mut count) = (0_u32, 0_u32);
     if posts.len() > 1 || routes.len() > 1 || knows_corridors {
         let options = LocateOptions::default();
-        count = SAMPLES;
-        for i in 0..SAMPLES {
-            let located = area.locate(region.even(even_point(i, SAMPLES)), &options);
+        for at in samples() {
+            let located = area.locate(at, &options);
+            count += 1;
             inside += u32::from(located.in_corridor == Some(true));
             tally(&mut posts, &mut post_counts, located.posts.first().map(|hit| hit.post));
             tally(&mut routes, &mut route_counts, located.routes.first().map(|hit| hit.route));
@@ -112,8 +172,8 @@ pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> Uncertain
         Candidates { list }
     };
     UncertainAnswer {
-        posts: candidates(&posts, &post_counts, &|post| region.distance_bounds(area.posts()[post].position)),
-        routes: candidates(&routes, &route_counts, &|route| extremes::of_route(area, route, region)),
+        posts: candidates(&posts, &post_counts, post_distances),
+        routes: candidates(&routes, &route_counts, route_distances),
         corridor_share: knows_corridors.then(|| share(inside, false)),
     }
 }

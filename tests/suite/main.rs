@@ -29,6 +29,8 @@ mod formats_losses;
 /// Types on the way between binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 mod formats_types;
+/// Reports that can be of one incident.
+mod fuse;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// The rooms of the house and what may stand in each.

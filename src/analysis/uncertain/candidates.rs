@@ -8,11 +8,12 @@ use std::collections::VecDeque;
 
 use super::layers::{Layer, Measured, Pieces, Posts};
 use crate::PatrolArea;
+use crate::analysis::common_region::{CommonRegion, Standing};
 use crate::geodesy::bound::SLACK_M;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::linear::{SETTLE_M, TIE_M};
-use crate::model::ReportedRegion;
 use crate::model::reported::Cell;
+use crate::model::{CoveringCircle, ReportedRegion};
 
 /// Smaller parts are not cut: what then comes into question still counts as a candidate.
 const SMALLEST_M: f64 = 1e-3;
@@ -23,17 +24,47 @@ const MOST_PARTS: usize = 20_000;
 /// What two ways to a distance may differ by.
 const DOUBT_M: f64 = SLACK_M + SETTLE_M;
 
+/// What is searched: a region, or what several have in common.
+pub(super) trait Shape {
+    /// The region whose parts are looked at.
+    fn parts_of(&self) -> &ReportedRegion;
+
+    /// How a part of it stands.
+    fn standing(&self, circle: &CoveringCircle) -> Standing;
+}
+
+impl Shape for ReportedRegion {
+    fn parts_of(&self) -> &ReportedRegion {
+        self
+    }
+
+    fn standing(&self, _: &CoveringCircle) -> Standing {
+        Standing::Inside
+    }
+}
+
+impl Shape for CommonRegion<'_> {
+    fn parts_of(&self) -> &ReportedRegion {
+        self.first()
+    }
+
+    fn standing(&self, circle: &CoveringCircle) -> Standing {
+        CommonRegion::standing(self, circle)
+    }
+}
+
 /// The posts that are the nearest, or within 1 mm of it, somewhere in the region; by place, ascending.
-pub(super) fn posts(area: &PatrolArea, region: &ReportedRegion) -> Vec<u32> {
+pub(super) fn posts(area: &PatrolArea, region: &impl Shape) -> Vec<u32> {
     search(region, &Posts(area))
 }
 
 /// The routes, likewise.
-pub(super) fn routes(area: &PatrolArea, region: &ReportedRegion) -> Vec<u32> {
+pub(super) fn routes(area: &PatrolArea, region: &impl Shape) -> Vec<u32> {
     search(region, &Pieces(area))
 }
 
-fn search(region: &ReportedRegion, layer: &impl Layer) -> Vec<u32> {
+fn search(shape: &impl Shape, layer: &impl Layer) -> Vec<u32> {
+    let region = shape.parts_of();
     let mut proven: Vec<u32> = Vec::new();
     let mut doubtful: Vec<u32> = Vec::new();
     // Each with what comes into question there; at first all does.
@@ -43,6 +74,10 @@ fn search(region: &ReportedRegion, layer: &impl Layer) -> Vec<u32> {
     while let Some((part, items)) = parts.pop_front() {
         count += 1;
         let circle = region.cell_circle(&part);
+        let standing = shape.standing(&circle);
+        if standing == Standing::Outside {
+            continue;
+        }
         let q = SurfacePoint::new(circle.centre);
         let more_m = 2.0 * circle.radius_m + TIE_M + DOUBT_M;
         let items = items.unwrap_or_else(|| layer.about(&q, more_m));
@@ -50,7 +85,8 @@ fn search(region: &ReportedRegion, layer: &impl Layer) -> Vec<u32> {
         let Some(nearest) = measured.iter().min_by(|a, b| a.distance_m.total_cmp(&b.distance_m)) else {
             continue;
         };
-        for near in measured.iter().filter(|near| near.distance_m <= nearest.distance_m + TIE_M) {
+        let in_reach = |near: &&Measured| near.distance_m <= nearest.distance_m + TIE_M;
+        for near in measured.iter().filter(in_reach).take_while(|_| standing == Standing::Inside) {
             if !proven.contains(&near.place) {
                 proven.push(near.place);
             }

@@ -1,9 +1,9 @@
 //! The smallest and the greatest distance between a route and the points of a region.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use crate::PatrolArea;
+use crate::analysis::ranked::Ranked;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::linear::Piece;
 use crate::model::reported::Cell;
@@ -22,32 +22,6 @@ const MOST_PARTS: usize = 5_000;
 pub(super) fn of_route(area: &PatrolArea, route: usize, region: &ReportedRegion) -> DistanceBounds {
     let pieces = area.network().route_pieces(route);
     DistanceBounds { min_m: least_m(pieces, region), max_m: greatest_m(pieces, region) }
-}
-
-/// Something with the best that it can hold: the best of all comes first.
-struct Ranked<T> {
-    bound: f64,
-    item: T,
-}
-
-impl<T> PartialEq for Ranked<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl<T> Eq for Ranked<T> {}
-
-impl<T> PartialOrd for Ranked<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T> Ord for Ranked<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.bound.total_cmp(&other.bound)
-    }
 }
 
 /// Along the route, by what the region's shape tells of each of its points.
