@@ -2,14 +2,18 @@
 
 mod annotation;
 mod annotator;
+mod answer;
 mod field;
 mod fields;
 mod layer;
 mod number;
 mod pipeline;
 mod provenance;
+mod regions;
 mod table;
 mod table_features;
+mod table_plan;
+mod table_sightings;
 
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
@@ -17,4 +21,5 @@ pub use field::Field;
 pub use fields::{CANDIDATE_FIELDS, FIELDS};
 pub use layer::{LayerRun, OutputForm, Reject, Summary, annotate_layer};
 pub use provenance::Provenance;
+pub use regions::RegionOutput;
 pub use table::{TableForm, TableRun, annotate_table};

@@ -9,6 +9,7 @@ pub(crate) mod edge;
 pub(crate) mod ellipsoid;
 pub(crate) mod far;
 pub(crate) mod grid;
+mod magnetic;
 mod position;
 pub(crate) mod root;
 
@@ -17,4 +18,5 @@ pub use distance::distance_m;
 pub use edge::Edges;
 pub use ellipsoid::{Direct, Ellipsoid, Inverse, direct, inverse};
 pub use grid::grid_convergence_deg;
+pub use magnetic::Declination;
 pub use position::Position;

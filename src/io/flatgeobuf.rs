@@ -349,7 +349,10 @@ impl RowSource for FgbSource<'_> {
             self.number += 1;
             held += bytes.len();
             match self.row(&feature) {
-                Ok(row) => batch.rows.push(row),
+                Ok(mut row) => {
+                    row.number = self.number;
+                    batch.rows.push(row);
+                }
                 Err(error) => {
                     let error = error.in_feature(self.number).in_file(&self.name);
                     let mut text = String::new();

@@ -92,6 +92,6 @@ pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
 pub(crate) use table::{
-    Batch, Cell, Encode, Geometry, Row, RowSink, Target, first_duplicate, write_properties,
+    BadRow, Batch, Cell, Encode, Geometry, Row, RowSink, RowSource, Target, first_duplicate, write_properties,
 };
 pub(crate) use write::{json_text, write_id};

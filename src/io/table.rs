@@ -112,6 +112,11 @@ pub(crate) struct Row {
     pub place: Place,
     /// Why it can't be located, where that is known.
     pub warning: Option<&'static str>,
+    /// Its number, from 1, and the line on which it begins; 0 in a format without lines.
+    pub number: u64,
+    pub line: u64,
+    /// The text as it stands, where that is kept.
+    pub source: Option<Span>,
     /// The Arrow records that it came from, and its place in them.
     #[cfg(feature = "parquet")]
     pub record: Option<(std::sync::Arc<arrow_array::RecordBatch>, usize)>,
@@ -125,6 +130,9 @@ impl Row {
             geometry: Geometry::None,
             place: Place::None,
             warning: None,
+            number: 0,
+            line: 0,
+            source: None,
             #[cfg(feature = "parquet")]
             record: None,
         }
@@ -286,6 +294,24 @@ pub(crate) trait RowSource {
 
     /// The geometries that have no columns of their own.
     fn shapes(&self) -> Shapes;
+
+    /// False where positions stand in columns, and nowhere else.
+    fn has_geometries(&self) -> bool {
+        true
+    }
+
+    /// What is wrong where no columns of a position were found, told once.
+    fn no_position(&mut self) -> Option<Error> {
+        None
+    }
+
+    /// From now on rows keep the text as it stands, in formats that are text.
+    fn keep_texts(&mut self) {}
+
+    /// Where a value stands, for messages.
+    fn shown_column(&self, name: &str) -> String {
+        format!("column `{name}`")
+    }
 
     /// What of the rows read so far has no place in such an output.
     fn left_out(&self, _: Target) -> Vec<String> {

@@ -20,6 +20,6 @@ pub use region::Region;
 pub use reported::{
     AnnularSector, Axis, Bearing, CoveringCircle, DistanceBounds, DistanceInterval, DmsAngle, GridSquare,
     LocationForm, North, Observation, ReportedLocation, ReportedRegion, RouteStretch, Wind,
-    position_from_dms,
+    position_from_dms, square_from_utm,
 };
 pub use route::PatrolRoute;

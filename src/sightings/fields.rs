@@ -112,8 +112,34 @@ fn place_of(name: &str) -> Option<usize> {
     SIGHTING_FIELDS.iter().position(|field| field.name == name)
 }
 
+/// Bit n: a field that tells has a name of n bytes; of those of a position, or of all.
+const fn lengths_that_tell(of_position_only: bool) -> u64 {
+    let (mut lengths, mut i) = (0, 0);
+    while i < SIGHTING_FIELDS.len() {
+        let field = &SIGHTING_FIELDS[i];
+        if field.tells && (field.of_position || !of_position_only) {
+            lengths |= 1 << field.name.len();
+        }
+        i += 1;
+    }
+    lengths
+}
+
+/// Bit n: a name of n bytes may be one of those that [`tells_beside`] is true of.
+pub(crate) const fn lengths_beside(has_position: bool) -> u64 {
+    const LENGTHS: [u64; 2] = [lengths_that_tell(false), lengths_that_tell(true)];
+    LENGTHS[has_position as usize]
+}
+
+/// True for the name of a field that makes a sighting of a feature, with a position or without.
+pub(crate) fn tells_beside(name: &str, has_position: bool) -> bool {
+    let mut fields =
+        SIGHTING_FIELDS.iter().filter(|field| field.tells && (field.of_position || !has_position));
+    fields.any(|field| field.name == name)
+}
+
 /// False where no field has a name of this length: most properties are told apart by that.
-pub(crate) fn may_name_a_sighting(name: &str) -> bool {
+fn may_name_a_sighting(name: &str) -> bool {
     const LENGTHS: u64 = {
         let (mut lengths, mut i) = (0, 0);
         while i < SIGHTING_FIELDS.len() {

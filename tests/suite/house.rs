@@ -24,6 +24,7 @@ const LIBRARIES: [(&str, &[&str]); 24] = [
     ("proj4rs", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("mgrs_convert", &["geodesy"]),
+    ("world_magnetic_model", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),
     ("flate2", &["io"]),

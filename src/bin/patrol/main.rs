@@ -15,6 +15,7 @@ mod layers;
 mod lines;
 mod nearest;
 mod progress;
+mod reports;
 mod route;
 mod signals;
 mod systems;

@@ -80,6 +80,12 @@ impl FromStr for DistanceInterval {
                  a unit metres) or two of them, the smaller first (`2km..7km`, `2-7 km`)"
             ))
         };
+        if text.contains(',') {
+            return Err(refused(", which has a comma (decimals stand behind a point)"));
+        }
+        if text.trim_start().starts_with(['-', '−']) {
+            return Err(refused(", which is negative"));
+        }
         let separators = ["...", "..", "–", "—", "-", " to "];
         let split = separators.iter().find_map(|separator| text.split_once(separator));
         let (first, second) = match split {

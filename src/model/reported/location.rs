@@ -147,6 +147,24 @@ impl ReportedLocation {
         ReportedLocation { form: LocationForm::Route, region: ReportedRegion::Stretch(stretch) }
     }
 
+    /// A place beside a route: all within a distance of a position, in metres.
+    ///
+    /// # Errors
+    /// Where the distance is not within 0 and 5,000 km.
+    pub fn beside_route(centre: Position, within_m: f64) -> Result<Self, Error> {
+        let disc = AnnularSector::disc(centre, within_m)?;
+        Ok(ReportedLocation { form: LocationForm::Route, region: ReportedRegion::Sector(disc) })
+    }
+
+    /// All at a distance from a post, whatever the direction: a ring.
+    ///
+    /// # Errors
+    /// Where the distances are not within 0 and 5,000 km.
+    pub fn ring(centre: Position, distance: DistanceInterval) -> Result<Self, Error> {
+        let ring = AnnularSector::new(centre, 0.0, 180.0, distance.metres())?;
+        Ok(ReportedLocation { form: LocationForm::Sector, region: ReportedRegion::Sector(ring) })
+    }
+
     /// How it was reported.
     pub fn form(&self) -> LocationForm {
         self.form

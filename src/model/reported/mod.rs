@@ -17,6 +17,7 @@ mod sector;
 #[cfg(test)]
 mod sector_tests;
 mod stretch;
+mod utm;
 
 pub(crate) use cell::{CONVEX_M, Cell, even_point};
 pub use cell::{CoveringCircle, DistanceBounds};
@@ -28,3 +29,4 @@ pub use location::{LocationForm, Observation, ReportedLocation};
 pub use region::ReportedRegion;
 pub use sector::AnnularSector;
 pub use stretch::RouteStretch;
+pub use utm::square_from_utm;
