@@ -13,7 +13,7 @@ use crate::geodesy::bound::SLACK_M;
 use crate::geodesy::ecef::{SurfacePoint, add_scaled};
 use crate::model::reported::{Cell, even_point};
 use crate::model::{CoveringCircle, ReportedRegion, cut_at_antimeridian};
-use crate::{Edges, Place, Position, Region};
+use crate::{Edges, Place, Position};
 
 /// Smaller parts are not cut: where none but such are left the regions do not meet.
 const SMALLEST_M: f64 = 1e-3;
@@ -223,16 +223,8 @@ impl<'a> CommonRegion<'a> {
     pub fn area_km2(&self) -> f64 {
         match self.regions[..] {
             [one] => one.area_km2(),
-            _ => geometry_area_km2(&self.geometry()),
+            _ => self.geometry().area_km2(),
         }
-    }
-}
-
-/// The area of a geometry whose edges are straight in longitude and latitude.
-pub(super) fn geometry_area_km2(place: &Place) -> f64 {
-    match place {
-        Place::Region(region) => Region::area_km2(region, Edges::Planar),
-        _ => 0.0,
     }
 }
 
