@@ -10,7 +10,7 @@ const ROOMS: [&str; 9] =
     ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 24] = [
+const LIBRARIES: [(&str, &[&str]); 25] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),

@@ -77,9 +77,15 @@ mod program_failures;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
 mod program_files;
+/// `patrol fuse`: groups of reports.
+#[cfg(feature = "cli")]
+mod program_fuse;
 /// Help, completions, manual pages, closed pipes.
 #[cfg(feature = "cli")]
 mod program_help;
+/// `patrol locate`: one report.
+#[cfg(feature = "cli")]
+mod program_locate;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
