@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::annotation::{Annotation, Selection, push_warning, write_warning};
+use super::annotation::{Annotation, push_warning, write_warning};
 use super::answer::{Answer, Region};
 use super::field::Report;
 use super::fields::FIELDS;
+use super::selection::Selection;
 use crate::analysis::locate_uncertain;
 use crate::index::{LocateOptions, Located};
 use crate::io::{Column, FeatureParts, RawFeature, Row, splice};

@@ -11,6 +11,7 @@ mod number;
 mod pipeline;
 mod provenance;
 mod regions;
+mod selection;
 mod table;
 mod table_features;
 mod table_plan;

@@ -227,11 +227,14 @@ pub(crate) fn unquote(text: &str) -> Cow<'_, str> {
 }
 
 /// A value as a table of texts has it: a string without its quotes, the elements of an array with `;` between, nothing
-/// for null, anything else as it is written.
+/// for null (in an array too), anything else as it is written.
 pub(crate) fn plain_text(value: &str) -> Cow<'_, str> {
     match value.as_bytes().first() {
         Some(b'n') => Cow::Borrowed(""),
-        Some(b'[') => Cow::Owned(elements(value).map(unquote).collect::<Vec<_>>().join(";")),
+        Some(b'[') => {
+            let text = |element| if element == "null" { Cow::Borrowed("") } else { unquote(element) };
+            Cow::Owned(elements(value).map(text).collect::<Vec<_>>().join(";"))
+        }
         _ => unquote(value),
     }
 }

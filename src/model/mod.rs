@@ -18,8 +18,8 @@ pub use instant::{Instant, Zone};
 pub use post::ObservationPost;
 pub use region::Region;
 pub use reported::{
-    AnnularSector, Axis, Bearing, CoveringCircle, DistanceBounds, DistanceInterval, DmsAngle, GridSquare,
-    LocationForm, North, Observation, ReportedLocation, ReportedRegion, RouteStretch, Wind,
-    position_from_dms, square_from_utm,
+    AnnularSector, Axis, Bearing, CoveringCircle, DistanceBounds, DistanceInterval, DmsAngle,
+    GeodesicEllipse, GridSquare, LocationForm, North, Observation, ReportedLocation, ReportedRegion,
+    RouteStretch, Wind, position_from_dms, square_from_utm,
 };
 pub use route::PatrolRoute;

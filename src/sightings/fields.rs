@@ -33,29 +33,54 @@ const fn of_position(name: &'static str, unit: &'static str, meaning: &'static s
 
 /// Every name that is read, in the order of the documentation.
 pub const SIGHTING_FIELDS: &[SightingField] = &[
-    of_position("uncertainty_m", "m", "how far the position may be off"),
-    of_position("where_prec", "", "UCDP's class of the position, 1 to 7"),
-    of_position("geo_precision", "", "ACLED's class of the position, 1 to 3"),
+    of_position("uncertainty_m", "m", "how far the position (or the grid square) may be off; `900`, `25 km`"),
+    of_position(
+        "where_prec",
+        "",
+        "UCDP's class of the position, 1 to 7, where no uncertainty is given in metres",
+    ),
+    of_position("geo_precision", "", "ACLED's class of the position, 1 to 3, likewise"),
     telling("mgrs", "", "MGRS reference of 0 to 5 pairs of digits (`38T NK 12 34` is a square of 1 km)"),
-    telling("utm", "", "UTM reference: zone, hemisphere, easting and northing (`38 north 512345 4412345`)"),
+    telling(
+        "utm",
+        "",
+        "UTM reference, a square of 1 m: zone, hemisphere or band, easting, northing (`38 north 512345 4412345`)",
+    ),
     telling("dms", "", "latitude and longitude in degrees, minutes and seconds (`40°04'05\"N 46°48'28\"E`)"),
     telling(
         "observer_post",
         "",
-        "id of the post that it was observed from; several, of one incident, by `;`",
+        "id of the post that it was observed from; of several observations of one incident with `;` between",
     ),
     field("bearing", "degrees", "direction from there: one of 16 winds (`NNE`) or degrees (`043`)"),
-    field("bearing_tolerance_deg", "degrees", "how far the direction may be off to either side"),
-    field("distance_m", "m", "distance from there, or two of them (`2km..7km`); without a unit in metres"),
-    field("distance_min_m", "m", "no nearer than this"),
-    field("distance_max_m", "m", "no farther than this"),
-    field("north", "", "the north that the direction counts from: `true`, `grid` or `magnetic`"),
+    field(
+        "bearing_tolerance_deg",
+        "degrees",
+        "how far the direction may be off to either side; without it 11.25 for a wind, and degrees are exact (in a fix \
+         good to 1)",
+    ),
+    field(
+        "distance_m",
+        "m",
+        "distance from there, or two between which it was (`2km..7km`); without a unit in metres",
+    ),
+    field("distance_min_m", "m", "no nearer than this; alone to the greatest range"),
+    field("distance_max_m", "m", "no farther than this; alone from the post on"),
+    field(
+        "north",
+        "",
+        "the north that the direction counts from: `true` (where nothing is said), `grid` (of UTM) or `magnetic`",
+    ),
     field("route_id", "", "id of the route, where `chainage_m` tells the place along it"),
-    telling("chainage_m", "m", "distance along the route, or two of them (`12.2km..12.6km`)"),
+    telling(
+        "chainage_m",
+        "m",
+        "distance along the route from its first vertex, or two between which it was (`12.2km..12.6km`)",
+    ),
     field("chainage_tolerance_m", "m", "how far the place may be off either way along the route"),
-    field("offset_m", "m", "distance from the route"),
-    field("side", "", "side of the route facing increasing chainage: `left` or `right`"),
-    field("time", "", "when it was: RFC 3339, or a date; for the magnetic declination"),
+    field("offset_m", "m", "distance from the route, or two between which it was; on the route without it"),
+    field("side", "", "side of the route facing increasing chainage: `left` or `right`; without it either"),
+    field("time", "", "when it was: RFC 3339 or a date (`2020-10-04`); for the magnetic declination"),
 ];
 
 /// The texts of one sighting by the names of their fields; what is blank is not there.

@@ -3,9 +3,16 @@
 use super::fields::SightingTexts;
 use super::reader::{Sighting, SightingReader};
 use super::values::{each, metres, split, tolerance_deg};
+use crate::analysis::{FixDoubt, FixObservation, Measurement, fix};
 use crate::geodesy::{Declination, grid_convergence_deg};
 use crate::model::{Bearing, DistanceInterval, North, Observation, ReportedLocation};
 use crate::{Error, Position};
+
+/// One standard deviation of a bearing in degrees whose tolerance nobody says: what a hand-held compass is good to.
+const DEGREES_DEVIATION_DEG: f64 = 1.0;
+
+/// One standard deviation of a distance that is one number, as a part of it.
+const DISTANCE_DEVIATION: f64 = 0.1;
 
 /// One observation from a post.
 #[derive(Debug, Clone, Copy)]
@@ -168,10 +175,35 @@ impl SightingReader<'_> {
         .map_err(|error| error.under("observer_post"))
     }
 
-    /// What several observations of one incident leave open.
+    /// What several observations of one incident leave open: the ellipse around their fix.
     fn cross(&self, observed: &[Observed], doubts: &mut Vec<String>) -> Result<ReportedLocation, Error> {
-        let _ = doubts;
-        Err(Error::input(format!("found {} observations, expected one", observed.len()))
-            .under("observer_post"))
+        let named = |error: Error| error.under("observer_post");
+        let observed: Vec<FixObservation> = observed.iter().map(Observed::measured).collect();
+        let found = fix(&observed).map_err(named)?;
+        doubts.extend(found.doubts.iter().map(FixDoubt::to_string));
+        Ok(ReportedLocation::fix(found.ellipse().map_err(named)?))
+    }
+}
+
+impl Observed {
+    /// With standard deviations.
+    fn measured(&self) -> FixObservation {
+        let azimuth_deg = self.bearing.map(|(bearing, north_azimuth_deg)| {
+            let usual_deg = match bearing {
+                Bearing::Wind(_) => bearing.usual_tolerance_deg(),
+                Bearing::Degrees(_) => DEGREES_DEVIATION_DEG,
+            };
+            let deviation = self.tolerance_deg.unwrap_or(usual_deg);
+            Measurement { value: bearing.azimuth_deg() + north_azimuth_deg, deviation }
+        });
+        let distance_m = self.distance.map(|interval| {
+            let (nearest_m, farthest_m) = interval.metres().into_inner();
+            let deviation = match nearest_m == farthest_m {
+                true => DISTANCE_DEVIATION * nearest_m,
+                false => 0.5 * (farthest_m - nearest_m),
+            };
+            Measurement { value: 0.5 * (nearest_m + farthest_m), deviation }
+        });
+        FixObservation { from: self.place, azimuth_deg, distance_m }
     }
 }

@@ -12,6 +12,8 @@ mod crs;
 mod examples;
 /// From far away: the index against the scan, and both against Karney alone.
 mod far;
+/// Cross bearings and ranges: what they meet at, how far that is open, and when they must be doubted.
+mod fixes;
 /// Reading the fixtures.
 mod fixtures;
 /// Formats behind features: types survive; a build without them says so.
@@ -89,6 +91,9 @@ mod program_locate;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
+/// `patrol annotate` on reports that are not a point.
+#[cfg(feature = "cli")]
+mod program_reports;
 /// `patrol route`: points, places, stretches, marks.
 #[cfg(feature = "cli")]
 mod program_route;
@@ -105,6 +110,8 @@ mod reported_texts;
 mod route_oracles;
 /// Sectors of posts.
 mod sectors;
+/// Sightings as people log them: every field, every error.
+mod sightings;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.
 mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.

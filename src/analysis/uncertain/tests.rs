@@ -4,7 +4,7 @@ use super::locate_uncertain;
 use crate::geodesy::{direct, distance_m};
 use crate::index::LocateOptions;
 use crate::model::reported::even_point;
-use crate::model::{AnnularSector, GridSquare, ReportedRegion, RouteStretch};
+use crate::model::{AnnularSector, GeodesicEllipse, GridSquare, ReportedRegion, RouteStretch};
 use crate::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
 
 /// Posts and routes within some distance of a place that may be a pole or on 180 degrees.
@@ -33,7 +33,7 @@ fn random_region(rng: &mut fastrand::Rng, centre: Position, spread_m: f64) -> Re
     let apex = direct(centre, 360.0 * rng.f64(), spread_m * rng.f64()).position;
     let azimuth_deg = 360.0 * rng.f64();
     let reach_m = spread_m * 10.0_f64.powf(-2.0 * rng.f64());
-    let shape = match rng.u32(0..6) {
+    let shape = match rng.u32(0..7) {
         0 => AnnularSector::disc(apex, reach_m),
         1 => AnnularSector::new(apex, azimuth_deg, 11.25, 0.3 * reach_m..=reach_m),
         2 => AnnularSector::new(apex, azimuth_deg, 0.0, 0.0..=reach_m),
@@ -42,6 +42,11 @@ fn random_region(rng: &mut fastrand::Rng, centre: Position, spread_m: f64) -> Re
             // The pairs of digits whose square is nearest in size.
             let pairs = (5.0 - reach_m.log10()).round().clamp(0.0, 5.0) as u8;
             return ReportedRegion::Square(GridSquare::around(apex, pairs).unwrap());
+        }
+        5 => {
+            let semi_axes_m = [reach_m, reach_m * 10.0_f64.powf(-1.5 * rng.f64())];
+            let ellipse = GeodesicEllipse::new(apex, semi_axes_m, azimuth_deg);
+            return ReportedRegion::Ellipse(ellipse.unwrap());
         }
         _ => {
             let line = vec![apex, direct(apex, azimuth_deg, reach_m).position];
@@ -56,7 +61,7 @@ fn no_sample_finds_one_outside_the_set() {
     let mut rng = fastrand::Rng::with_seed(71);
     let options = LocateOptions::default();
     let (mut sets, mut minimal) = (0, 0);
-    for round in 0..150 {
+    for round in 0..180 {
         let spread_m = [5_000.0, 40_000.0, 300_000.0][round % 3];
         let centre = random_centre(&mut rng);
         let area = random_area(&mut rng, centre, spread_m);

@@ -2,6 +2,7 @@
 
 use super::direction::Bearing;
 use super::distance_interval::DistanceInterval;
+use super::ellipse::GeodesicEllipse;
 use super::grid::GridSquare;
 use super::region::ReportedRegion;
 use super::sector::AnnularSector;
@@ -23,6 +24,8 @@ pub enum LocationForm {
     Ray,
     /// A place along a route.
     Route,
+    /// Several observations of one incident.
+    Fix,
 }
 
 impl LocationForm {
@@ -35,6 +38,7 @@ impl LocationForm {
             LocationForm::Sector => "sector",
             LocationForm::Ray => "ray",
             LocationForm::Route => "route",
+            LocationForm::Fix => "fix",
         }
     }
 }
@@ -163,6 +167,11 @@ impl ReportedLocation {
     pub fn ring(centre: Position, distance: DistanceInterval) -> Result<Self, Error> {
         let ring = AnnularSector::new(centre, 0.0, 180.0, distance.metres())?;
         Ok(ReportedLocation { form: LocationForm::Sector, region: ReportedRegion::Sector(ring) })
+    }
+
+    /// Several observations of one incident: the ellipse in which it lies by all of them.
+    pub fn fix(ellipse: GeodesicEllipse) -> Self {
+        ReportedLocation { form: LocationForm::Fix, region: ReportedRegion::Ellipse(ellipse) }
     }
 
     /// How it was reported.

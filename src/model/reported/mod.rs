@@ -8,6 +8,10 @@ mod curves;
 mod direction;
 mod distance_interval;
 mod dms;
+mod ellipse;
+#[cfg(test)]
+mod ellipse_tests;
+mod extremum;
 mod grid;
 #[cfg(test)]
 mod grid_tests;
@@ -24,6 +28,7 @@ pub use cell::{CoveringCircle, DistanceBounds};
 pub use direction::{Bearing, North, Wind};
 pub use distance_interval::DistanceInterval;
 pub use dms::{Axis, DmsAngle, position_from_dms};
+pub use ellipse::GeodesicEllipse;
 pub use grid::GridSquare;
 pub use location::{LocationForm, Observation, ReportedLocation};
 pub use region::ReportedRegion;

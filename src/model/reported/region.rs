@@ -1,6 +1,7 @@
 //! The region of a reported location, whatever its form.
 
 use super::cell::{Cell, CoveringCircle, DistanceBounds};
+use super::ellipse::GeodesicEllipse;
 use super::grid::GridSquare;
 use super::sector::AnnularSector;
 use super::stretch::RouteStretch;
@@ -13,6 +14,8 @@ pub enum ReportedRegion {
     Sector(AnnularSector),
     /// A square of the UTM or UPS grid.
     Square(GridSquare),
+    /// An ellipse, as a fix has it.
+    Ellipse(GeodesicEllipse),
     /// A stretch of a route.
     Stretch(RouteStretch),
 }
@@ -23,6 +26,7 @@ macro_rules! of_shape {
         match $region {
             ReportedRegion::Sector($shape) => $answer,
             ReportedRegion::Square($shape) => $answer,
+            ReportedRegion::Ellipse($shape) => $answer,
             ReportedRegion::Stretch($shape) => $answer,
         }
     };
@@ -65,6 +69,7 @@ impl ReportedRegion {
         match self {
             ReportedRegion::Sector(sector) => sector.area_km2(),
             ReportedRegion::Square(square) => square.area_km2(),
+            ReportedRegion::Ellipse(ellipse) => ellipse.area_km2(),
             ReportedRegion::Stretch(_) => 0.0,
         }
     }
@@ -75,6 +80,7 @@ impl ReportedRegion {
         match self {
             ReportedRegion::Sector(sector) => sector.boundary(),
             ReportedRegion::Square(square) => vec![square.boundary()],
+            ReportedRegion::Ellipse(ellipse) => vec![ellipse.boundary()],
             ReportedRegion::Stretch(_) => Vec::new(),
         }
     }
