@@ -197,7 +197,7 @@ impl Fix {
 /// places lie in [`Fix::ellipse`].
 ///
 /// A fix that must not be trusted as it stands has [`Fix::doubts`]: lines that hardly cross, observations that
-/// contradict each other, a second place as good as the first.
+/// contradict each other, a second place as good as the first, an ellipse that reaches up to an observer.
 ///
 /// # Errors
 /// Where fewer than two numbers were observed, one is out of range, or there is no fix at all: bearings that are parallel,
@@ -231,7 +231,10 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
     for observation in observations {
         observation.check()?;
     }
-    let solutions = settle::solutions(observations).map_err(|lost| doubt::no_fix(observations, lost))?;
+    // With two numbers lines either meet or miss each other, which is one condition.
+    let limit = doubt::chi_square_99((count - 2).max(1));
+    let solutions =
+        settle::solutions(observations, limit).map_err(|lost| doubt::no_fix(observations, lost))?;
     let best = &solutions[0];
     let terms = terms(observations, best.position);
     let crossing_deg = doubt::crossing_deg(observations, best.position);
@@ -249,7 +252,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
         doubts: Vec::new(),
     };
     let other = solutions[1..].iter().find(|other| rivals(&fix, other));
-    fix.doubts = doubt::doubts(&fix, &terms, crossing_deg, other);
+    fix.doubts = doubt::doubts(&fix, limit, observations, &terms, crossing_deg, other);
     Ok(fix)
 }
 

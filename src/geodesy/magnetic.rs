@@ -1,6 +1,6 @@
 //! The declination of the compass needle, by the World Magnetic Model.
 //!
-//! By the crate `world_magnetic_model` 1.2025 (MIT or Apache-2.0; the models of 2020 and 2025, no files, no unsafe
+//! By the crate `world_magnetic_model` 1.2025.0 (MIT or Apache-2.0; the models of 2020 and 2025, no files, no unsafe
 //! code). It computes in single precision, which costs less than the 0.01 degrees to which NOAA publishes its test
 //! values, and the model itself is good to about 0.3 degrees at most latitudes.
 

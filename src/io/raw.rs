@@ -366,6 +366,21 @@ mod tests {
     }
 
     #[test]
+    fn arrays_are_texts_with_semicolons() {
+        for (value, text) in [
+            ("null", ""),
+            ("43.50", "43.50"),
+            (r#""NNE""#, "NNE"),
+            (r#"["OP-07","OP-08"]"#, "OP-07;OP-08"),
+            (r#"[ 43 , null,"\u0037"]"#, "43;;7"),
+            ("[]", ""),
+            ("[null]", ""),
+        ] {
+            assert_eq!(plain_text(value), text, "{value}");
+        }
+    }
+
+    #[test]
     fn a_string_ends_at_its_quote() {
         for before in 0..20 {
             for behind in 0..20 {

@@ -124,7 +124,8 @@ impl SightingReader<'_> {
             return Err(Error::input(format!("found {from_m} m, expected no more than {most}, {to_m} m"))
                 .under("distance_min_m"));
         }
-        DistanceInterval::from_metres(from_m..=to_m).map(Some)
+        let interval = DistanceInterval::from_metres(from_m..=to_m);
+        interval.map(Some).map_err(|error| error.under("distance_min_m"))
     }
 
     /// The azimuth of a north at a place.

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use super::values::metres;
-use crate::geodesy::{Ellipsoid, distance_m, inverse};
-use crate::linear::{LinearElement, Side};
+use crate::geodesy::{Edges, Ellipsoid, distance_m, inverse};
+use crate::linear::{LinearElement, Mark, Side};
 use crate::model::{DistanceInterval, ReportedLocation, RouteStretch};
 use crate::{Error, PatrolArea, PatrolRoute, Position};
 
@@ -77,7 +77,10 @@ impl RoutePlace {
         let stretch = stretch(area, route, from_m, to_m)?;
         match self.offset {
             None => Ok(ReportedLocation::along_route(stretch)),
-            Some(offset) => self.beside(area, route, &stretch, [from_m, to_m], offset),
+            Some(offset) => {
+                let location = self.beside(area, route, &stretch, [from_m, to_m], offset);
+                location.map_err(|error| error.under("offset_m"))
+            }
         }
     }
 
@@ -107,7 +110,7 @@ impl RoutePlace {
         let Some(side @ (Side::Left | Side::Right)) = self.side else {
             return ReportedLocation::beside_route(middle.position, about_middle_m);
         };
-        let turn_deg = most_turn_deg(&line, &around, middle.azimuth_deg);
+        let turn_deg = most_turn_deg(&around, area.edges(), &middle)?;
         // The foot moves by no more than `along_m`, what points off the route turns by no more than this; the rest
         // is what the ellipsoid's curvature can add, at least twice over.
         let chord_m = 2.0 * most_m * (0.5 * turn_deg.min(180.0)).to_radians().sin();
@@ -141,20 +144,26 @@ fn stretch(area: &PatrolArea, route: usize, from_m: f64, to_m: f64) -> Result<Ro
     RouteStretch::new(vec![vec![place, place]], area.edges())
 }
 
-/// How far directions on a line are from an azimuth at most, 0 to 180 degrees.
-fn most_turn_deg(line: &LinearElement, parts: &[Vec<Position>], azimuth_deg: f64) -> f64 {
-    let off_deg = |other_deg: f64| ((other_deg - azimuth_deg + 540.0).rem_euclid(360.0) - 180.0).abs();
+/// How far directions of lines are turned against that of a place on them at most, 0 to 180 degrees: against what it is
+/// where it is carried along the geodesic, for azimuths turn on the way of themselves.
+fn most_turn_deg(lines: &[Vec<Position>], edges: Edges, from: &Mark) -> Result<f64, Error> {
+    let turn_deg = |to: &Mark| {
+        let path = inverse(from.position, to.position);
+        let carried_deg = match path.distance_m {
+            0.0 => from.azimuth_deg,
+            _ => from.azimuth_deg - path.azimuth1_deg + path.azimuth2_deg,
+        };
+        ((to.azimuth_deg - carried_deg + 540.0).rem_euclid(360.0) - 180.0).abs()
+    };
     let mut most_deg: f64 = 0.0;
-    // Between the ends of an edge its azimuth goes one way; a planar edge ends as the mark there says.
-    for ends in parts.iter().flat_map(|part| part.windows(2)) {
-        let path = inverse(ends[0], ends[1]);
-        most_deg = most_deg.max(off_deg(path.azimuth1_deg)).max(off_deg(path.azimuth2_deg));
+    for ends in lines.iter().flat_map(|line| line.windows(2)).filter(|ends| ends[0] != ends[1]) {
+        let edge = LinearElement::new(&PatrolRoute::from_parts("", vec![ends.to_vec()])?, edges)?;
+        // Along an edge the turn grows or falls.
+        for part in [0.0, 0.5, 1.0] {
+            most_deg = most_deg.max(turn_deg(&edge.mark_at(part * edge.length_m())));
+        }
     }
-    let length_m = line.length_m();
-    for i in 0..=8 {
-        most_deg = most_deg.max(off_deg(line.mark_at(length_m * f64::from(i) / 8.0).azimuth_deg));
-    }
-    most_deg
+    Ok(most_deg)
 }
 
 /// A side by its word.

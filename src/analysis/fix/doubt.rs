@@ -32,6 +32,12 @@ pub enum FixDoubt {
         /// That place.
         other: Position,
     },
+    /// The 95 % ellipse reaches up to an observer who took a bearing: so near to one it is no longer straight lines that
+    /// cross, and the ellipse says little. The place can be on any side of it.
+    ReachesObserver {
+        /// The observation, by its place.
+        observer: usize,
+    },
 }
 
 impl FixDoubt {
@@ -60,14 +66,25 @@ impl fmt::Display for FixDoubt {
                 other.lon_deg(),
                 other.lat_deg()
             ),
+            FixDoubt::ReachesObserver { observer } => write!(
+                f,
+                "the ellipse reaches up to the observer of observation {}, where it says little: state smaller tolerances or \
+                 add an observation",
+                observer + 1
+            ),
         }
     }
 }
 
-pub(super) fn doubts(fix: &Fix, terms: &Terms, crossing_deg: f64, other: Option<&Solution>) -> Vec<FixDoubt> {
+pub(super) fn doubts(
+    fix: &Fix,
+    limit: f64,
+    observations: &[FixObservation],
+    terms: &Terms,
+    crossing_deg: f64,
+    other: Option<&Solution>,
+) -> Vec<FixDoubt> {
     let mut doubts = Vec::new();
-    // With two numbers lines either meet or miss each other, which is one condition.
-    let limit = chi_square_99(fix.degrees_of_freedom.max(1));
     if fix.sum_of_squares > limit {
         let worst = worst(fix, terms);
         doubts.push(FixDoubt::Contradiction { sum_of_squares: fix.sum_of_squares, limit, worst });
@@ -76,6 +93,11 @@ pub(super) fn doubts(fix: &Fix, terms: &Terms, crossing_deg: f64, other: Option<
         doubts.push(FixDoubt::HardlyCross { crossing_deg });
     }
     doubts.extend(other.map(|other| FixDoubt::TwoSolutions { other: other.position }));
+    let reached = fix.ellipse().ok().and_then(|ellipse| {
+        let reaches = |o: &FixObservation| o.azimuth_deg.is_some() && ellipse.contains(o.from);
+        observations.iter().position(reaches)
+    });
+    doubts.extend(reached.map(|observer| FixDoubt::ReachesObserver { observer }));
     doubts
 }
 
@@ -155,7 +177,7 @@ pub(super) fn no_crossing(crossing_deg: f64) -> Error {
 }
 
 /// The number that the sum of so many squares of normally distributed numbers exceeds in 1 of 100 cases.
-fn chi_square_99(degrees: usize) -> f64 {
+pub(super) fn chi_square_99(degrees: usize) -> f64 {
     const TABLE: [f64; 10] = [6.635, 9.210, 11.345, 13.277, 15.086, 16.812, 18.475, 20.090, 21.666, 23.209];
     // Wilson and Hilferty 1931, The distribution of chi-square: here within 0.1 %.
     let share = 2.0 / (9.0 * degrees as f64);

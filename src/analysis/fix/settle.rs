@@ -1,7 +1,7 @@
 //! Downhill to where the sum of the squared residuals is the smallest.
 
 use super::line::{Terms, terms};
-use super::starts::starts;
+use super::starts::{along, best, meetings};
 use super::{FixObservation, MOST_M};
 use crate::Position;
 use crate::geodesy::{direct, distance_m};
@@ -47,25 +47,31 @@ pub(super) enum Lost {
 }
 
 /// All that are found, the best first; where none is, what became of the best start.
-pub(super) fn solutions(observations: &[FixObservation]) -> Result<Vec<Solution>, Lost> {
+///
+/// From where two observations agree; where that leads to nothing that suits the others, from along the bearings too.
+pub(super) fn solutions(observations: &[FixObservation], most_squares: f64) -> Result<Vec<Solution>, Lost> {
     let mut found: Vec<Solution> = Vec::new();
     let mut lost = None;
-    for start in starts(observations, MOST_STARTS) {
-        let solution = match descend(observations, start) {
-            Ok(solution) => solution,
-            Err(why) => {
-                lost = lost.or(Some(why));
-                continue;
+    let mut follow = |all: Vec<Position>| {
+        for start in best(observations, all, MOST_STARTS) {
+            match descend(observations, start) {
+                Ok(solution) => {
+                    let is_known = |known: &Solution| {
+                        let apart_m = distance_m(known.position, solution.position);
+                        let away_m = distance_m(known.position, observations[0].from);
+                        apart_m < SAME.0 + SAME.1 * away_m
+                    };
+                    if !found.iter().any(is_known) {
+                        found.push(solution);
+                    }
+                }
+                Err(why) => lost = lost.or(Some(why)),
             }
-        };
-        let is_known = |known: &Solution| {
-            let apart_m = distance_m(known.position, solution.position);
-            let away_m = distance_m(known.position, observations[0].from);
-            apart_m < SAME.0 + SAME.1 * away_m
-        };
-        if !found.iter().any(is_known) {
-            found.push(solution);
         }
+        found.iter().any(|solution| solution.sum_of_squares <= most_squares)
+    };
+    if !follow(meetings(observations)) {
+        follow(along(observations));
     }
     found.sort_by(|a, b| a.sum_of_squares.total_cmp(&b.sum_of_squares));
     if found.is_empty() { Err(lost.unwrap_or(Lost::Astray)) } else { Ok(found) }

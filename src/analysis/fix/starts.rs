@@ -20,20 +20,29 @@ const MOST_PAIRS: usize = 300;
 /// Starts nearer to each other than this share of their distance from the nearest observer are taken for one.
 const CLOSE: f64 = 0.2;
 
-/// Up to `most` starts that lie apart, those with the smallest sums of squares first.
-pub(super) fn starts(observations: &[FixObservation], most: usize) -> Vec<Position> {
+/// Where two observations agree, as those of one observer do.
+pub(super) fn meetings(observations: &[FixObservation]) -> Vec<Position> {
     let mut all = Vec::new();
     for observation in observations {
-        if let Some(azimuth) = observation.azimuth_deg {
-            let own_m = observation.distance_m.map(|distance| distance.value);
-            let along_m = ALONG_M.into_iter().chain(own_m);
-            all.extend(along_m.map(|m| direct(observation.from, azimuth.value, m).position));
+        if let (Some(azimuth), Some(distance)) = (observation.azimuth_deg, observation.distance_m) {
+            all.push(direct(observation.from, azimuth.value, distance.value).position);
         }
     }
     let pairs = (0..observations.len()).flat_map(|j| (0..j).map(move |i| (i, j)));
     for (i, j) in pairs.take(MOST_PAIRS) {
         meet(&observations[i], &observations[j], &mut all);
     }
+    all
+}
+
+/// Places along each bearing.
+pub(super) fn along(observations: &[FixObservation]) -> Vec<Position> {
+    let bearings = observations.iter().filter_map(|o| o.azimuth_deg.map(|azimuth| (o.from, azimuth.value)));
+    bearings.flat_map(|(from, azimuth)| ALONG_M.map(|m| direct(from, azimuth, m).position)).collect()
+}
+
+/// Up to `most` of some starts that lie apart, those with the smallest sums of squares first.
+pub(super) fn best(observations: &[FixObservation], all: Vec<Position>, most: usize) -> Vec<Position> {
     let observers: Vec<SurfacePoint> =
         observations.iter().map(|observation| SurfacePoint::new(observation.from)).collect();
     let mut ranked: Vec<(f64, f64, Position)> = all

@@ -27,7 +27,7 @@ enum Half {
 /// ```
 /// use patrol_corridor::model::square_from_utm;
 /// let square = square_from_utm("38N 512345mE 4412345mN")?;
-/// assert_eq!((square.to_string(), square.size_m()), ("38SNJ1234512345".into(), 1.0));
+/// assert_eq!((square.to_string(), square.size_m()), ("38SNK1234512345".into(), 1.0));
 /// assert!(square_from_utm("38S 512345 4412345").unwrap_err().message().contains("`38 south`"));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```

@@ -106,6 +106,41 @@ fn places_beside_a_route_are_held_by_a_disc() {
     }
 }
 
+/// The same on long edges far north, where directions turn on the way, and over a gap between two parts.
+#[test]
+fn long_edges_and_gaps_are_held_too() {
+    let lines = geo_types::MultiLineString(vec![
+        vec![(20.0, 68.0), (25.0, 70.0), (31.0, 69.5)].into(),
+        vec![(31.2, 69.9), (36.0, 70.0)].into(),
+    ]);
+    for edges in [Edges::Planar, Edges::Geodesic] {
+        let route = PatrolRoute::from_multi_line_string("far", &lines).unwrap();
+        let line = LinearElement::new(&route, edges).unwrap();
+        let length_m = line.length_m();
+        let area = PatrolArea::new(vec![], vec![route], edges).unwrap();
+        let reader = SightingReader::new(&area, SightingOptions::default());
+        let mut rng = fastrand::Rng::with_seed(4);
+        let mut smaller = 0;
+        for _ in 0..60 {
+            let at_m = rng.f64() * length_m;
+            let tolerance_m = [1_000.0, 30_000.0][rng.usize(..2)];
+            let offset_m = [500.0, 20_000.0][rng.usize(..2)];
+            let side = [Side::Left, Side::Right][rng.usize(..2)];
+            let text = format!("far km {} +- {tolerance_m} m, {offset_m} m {side}", at_m / 1_000.0);
+            let region = reader.read_route_place(&text.parse().unwrap()).unwrap();
+            let (from_m, to_m) = ((at_m - tolerance_m).max(0.0), (at_m + tolerance_m).min(length_m));
+            for j in 0..=60 {
+                let along_m = from_m + (to_m - from_m) * f64::from(j) / 60.0;
+                let place = line.point_beside(along_m, offset_m, side);
+                assert!(region.region().contains(place), "{edges:?} {text} at {along_m}: {region:?}");
+            }
+            let radius_m = region.region().covering_circle().radius_m;
+            smaller += u32::from(radius_m < tolerance_m + 0.5 * offset_m);
+        }
+        assert!(smaller > 20, "{smaller}");
+    }
+}
+
 #[test]
 fn an_exact_place_beside_a_straight_route_is_nearly_a_point() {
     let found = sighting(&[("route_id", "R2"), ("chainage_m", "5km"), ("offset_m", "250"), ("side", "Left")]);
@@ -133,6 +168,7 @@ fn bad_places_are_named_with_their_field() {
     with("chainage_tolerance_m", "1..2", &["chainage_tolerance_m: ", "expected one"]);
     with("chainage_tolerance_m", "x", &["chainage_tolerance_m: "]);
     with("offset_m", "2,5", &["offset_m: ", "comma"]);
+    with("offset_m", "9000km", &["offset_m: ", "expected 0 to 5000000 m"]);
     with("side", "port", &["side: found the side `port`, expected `left`, `right` or `on`"]);
 }
 
