@@ -12,6 +12,7 @@ mod tests;
 
 use self::candidates::{Contest, contest, reach_m};
 use self::items::Item;
+use super::common_region::{CommonRegion, Standing};
 use crate::PatrolArea;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion};
@@ -84,36 +85,85 @@ pub struct UncertainAnswer {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> UncertainAnswer {
-    let circle = region.covering_circle();
-    let whole = Whole { region, circle, q: SurfacePoint::new(circle.centre) };
-    let reach_m = reach_m(circle.radius_m);
-    let posts = contest(&whole, Item::posts_about(area, &whole.q, reach_m));
+    answer(area, &Whole::of(region))
+}
+
+/// The same of something that lies in all of several regions.
+///
+/// Which posts and routes come into question is decided as exactly. Shares are counted by the points of one region that
+/// lie in all others, 1,024 or, of a small part of it, fewer; where there is none, by the reference point. Distances
+/// are bounds, those within which each of the regions alone holds them.
+///
+/// ```
+/// use patrol_corridor::analysis::{CommonRegion, locate_common};
+/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let posts = [("W", 46.5), ("E", 46.6)];
+/// let posts = posts.map(|(id, lon)| at(lon, 39.5).map(|at| ObservationPost::new(id, at)));
+/// let area = PatrolArea::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
+/// let disc = |lon| AnnularSector::disc(at(lon, 39.5)?, 2_000.0).map(ReportedRegion::Sector);
+/// let (west, east) = (disc(46.54)?, disc(46.58)?);
+/// // Each alone is nearer to one of them in part; what they share lies between.
+/// let common = CommonRegion::find(vec![&west, &east]).unwrap();
+/// assert_eq!(locate_common(&area, &common).posts.list.len(), 2);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn locate_common(area: &PatrolArea, common: &CommonRegion<'_>) -> UncertainAnswer {
+    answer(area, &Whole { common: Some(common), ..Whole::of(common.first()) })
+}
+
+fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
+    let reach_m = reach_m(whole.circle.radius_m);
+    let posts = contest(whole, Item::posts_about(area, &whole.q, reach_m));
     let nearest_route_m = area.nearest_route_m(&whole.q);
-    let routes = contest(&whole, Item::pieces_about(area, &whole.q, nearest_route_m + reach_m));
-    let corridors = corridors::question(area, &whole, nearest_route_m);
+    let routes = contest(whole, Item::pieces_about(area, &whole.q, nearest_route_m + reach_m));
+    let corridors = corridors::question(area, whole, nearest_route_m);
     // What bounds have settled needs no counting.
     let points = match posts.places.len() > 1 || routes.places.len() > 1 || corridors.is_open() {
-        true => samples::even_points(&whole),
+        true => samples::even_points(whole),
         false => Vec::new(),
     };
     UncertainAnswer {
-        posts: candidates(&posts, &whole, &points, |post| {
-            region.distance_bounds(area.posts()[post].position)
+        posts: candidates(&posts, whole, &points, |post| {
+            whole.narrowest(|one| one.region.distance_bounds(area.posts()[post].position))
         }),
-        routes: candidates(&routes, &whole, &points, |route| {
-            let pieces = area.network().route_pieces(route);
-            extremes::of_route(&pieces.iter().map(Item::of_piece).collect::<Vec<_>>(), &whole)
+        routes: candidates(&routes, whole, &points, |route| {
+            let pieces: Vec<_> = area.network().route_pieces(route).iter().map(Item::of_piece).collect();
+            whole.narrowest(|one| extremes::of_route(&pieces, one))
         }),
         corridor_share: corridors.share(area, &points),
     }
 }
 
-/// A region with the circle that holds it.
+/// A region with the circle that holds it, or the part of it that others have in common with it.
 struct Whole<'a> {
     region: &'a ReportedRegion,
     circle: CoveringCircle,
     /// The circle's centre, which may lie outside the region.
     q: SurfacePoint,
+    common: Option<&'a CommonRegion<'a>>,
+}
+
+impl<'a> Whole<'a> {
+    fn of(region: &'a ReportedRegion) -> Self {
+        let circle = region.covering_circle();
+        Whole { region, circle, q: SurfacePoint::new(circle.centre), common: None }
+    }
+
+    /// How a part of the region stands.
+    fn standing(&self, circle: &CoveringCircle) -> Standing {
+        self.common.map_or(Standing::Inside, |common| common.standing(circle))
+    }
+
+    /// What lies in all regions is as far off as each of them says.
+    fn narrowest(&self, bounds: impl Fn(&Whole<'_>) -> DistanceBounds) -> DistanceBounds {
+        let others = self.common.map_or(&[][..], |common| &common.regions()[1..]);
+        others.iter().map(|region| bounds(&Whole::of(region))).fold(bounds(self), |a, b| DistanceBounds {
+            min_m: a.min_m.max(b.min_m),
+            max_m: a.max_m.min(b.max_m),
+        })
+    }
 }
 
 /// Those that were found, each with its share by points of the region and its distances by place.

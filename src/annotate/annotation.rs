@@ -60,7 +60,13 @@ impl<'a> Annotation<'a> {
     /// ```
     #[must_use]
     pub fn with_sighting(self, sighting: &'a Sighting, answer: &'a UncertainAnswer) -> Self {
-        Annotation { report: Some(Report { sighting, answer }), ..self }
+        Annotation { report: Some(Report::of(sighting, answer)), ..self }
+    }
+
+    /// The same for what several reports have in common, which has an area and candidates, and no form of its own.
+    #[must_use]
+    pub fn with_common(self, area_km2: f64, doubt: Option<&'a str>, answer: &'a UncertainAnswer) -> Self {
+        Annotation { report: Some(Report { form: None, area_km2, doubt, answer }), ..self }
     }
 
     fn subject(&self) -> Subject<'_> {

@@ -196,7 +196,7 @@ impl<'a> Annotator<'a> {
     fn annotation<'s>(&'s self, answer: &'s Answer) -> Annotation<'s> {
         let report = answer.region.as_deref().map(|region| {
             let Region { sighting, answer } = region;
-            Report { sighting, answer }
+            Report::of(sighting, answer)
         });
         let selection = Cow::Borrowed(&self.selection);
         Annotation { selection, area: self.area, located: &answer.located, report }

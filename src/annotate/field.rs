@@ -2,6 +2,7 @@
 
 use crate::analysis::{Candidate, Candidates, UncertainAnswer};
 use crate::index::{Located, Nearest, PostHit, RouteHit};
+use crate::model::LocationForm;
 use crate::sightings::Sighting;
 use crate::{FeatureId, PatrolArea};
 
@@ -64,8 +65,20 @@ impl Scope {
 /// Where an incident whose location is a region can be, and what is near to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Report<'a> {
-    pub sighting: &'a Sighting,
+    /// None of a region that several reports have in common.
+    pub form: Option<LocationForm>,
+    pub area_km2: f64,
+    pub doubt: Option<&'a str>,
     pub answer: &'a UncertainAnswer,
+}
+
+impl<'a> Report<'a> {
+    /// What is said of a sighting.
+    pub fn of(sighting: &'a Sighting, answer: &'a UncertainAnswer) -> Self {
+        let Sighting { location, doubt } = sighting;
+        let (form, area_km2) = (Some(location.form()), location.region().area_km2());
+        Report { form, area_km2, doubt: doubt.as_deref(), answer }
+    }
 }
 
 /// What a member speaks of: the whole answer, and the post and route in question (none where the nearest

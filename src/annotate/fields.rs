@@ -203,7 +203,10 @@ pub static FIELDS: &[Field] = &[
         unit: "",
         meaning: "where the location is a region: how it was reported, `position`, `circle`, `grid`, `sector`, `ray`, `route` or `fix`; the members of posts, routes and corridors above are those of its reference point",
         scope: Scope::Report,
-        value: |s| s.report.map_or(Value::Absent, |of| Value::Text(of.sighting.location.form().as_str())),
+        value: |s| {
+            let form = s.report.and_then(|of| of.form);
+            form.map_or(Value::Absent, |form| Value::Text(form.as_str()))
+        },
     },
     Field {
         name: "location_area_km2",
@@ -211,10 +214,7 @@ pub static FIELDS: &[Field] = &[
         unit: "km2",
         meaning: "area of the region, to 1 m2; 0 for a ray or a stretch of route",
         scope: Scope::Report,
-        value: |s| {
-            s.report
-                .map_or(Value::Absent, |of| Value::SquareKilometres(of.sighting.location.region().area_km2()))
-        },
+        value: |s| s.report.map_or(Value::Absent, |of| Value::SquareKilometres(of.area_km2)),
     },
     Field {
         name: "post_certain",
@@ -266,7 +266,7 @@ pub static FIELDS: &[Field] = &[
         meaning: "what is doubtful about the location; left out where nothing is",
         scope: Scope::Report,
         value: |s| {
-            let doubt = s.report.and_then(|of| of.sighting.doubt.as_deref());
+            let doubt = s.report.and_then(|of| of.doubt);
             doubt.map_or(Value::Absent, Value::Text)
         },
     },

@@ -78,6 +78,7 @@ pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use csv::CsvSink;
+pub(crate) use document::document_features;
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
 pub(crate) use flatgeobuf_write::FlatGeobufSink;

@@ -4,6 +4,7 @@ mod antimeridian;
 mod corridor;
 mod id;
 mod incident;
+mod instant;
 mod post;
 mod region;
 pub(crate) mod reported;
@@ -13,6 +14,7 @@ pub use antimeridian::cut_at_antimeridian;
 pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;
 pub use incident::{Incident, Place};
+pub use instant::{Instant, Zone};
 pub use post::ObservationPost;
 pub use region::Region;
 pub use reported::{

@@ -10,7 +10,7 @@ const ROOMS: [&str; 9] =
     ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 24] = [
+const LIBRARIES: [(&str, &[&str]); 25] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -28,6 +28,7 @@ const LIBRARIES: [(&str, &[&str]); 24] = [
     ("geojson", &["io"]),
     ("serde_json", &["io"]),
     ("flate2", &["io"]),
+    ("jiff", &["model"]),
     ("memchr", &["io"]),
     ("sha2", &["io"]),
     ("tempfile", &["io"]),

@@ -31,6 +31,8 @@ mod formats_losses;
 /// Types on the way between binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 mod formats_types;
+/// Reports that can be of one incident.
+mod fuse;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// The rooms of the house and what may stand in each.
@@ -77,9 +79,15 @@ mod program_failures;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
 mod program_files;
+/// `patrol fuse`: groups of reports.
+#[cfg(feature = "cli")]
+mod program_fuse;
 /// Help, completions, manual pages, closed pipes.
 #[cfg(feature = "cli")]
 mod program_help;
+/// `patrol locate`: one report.
+#[cfg(feature = "cli")]
+mod program_locate;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;

@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use patrol_corridor::analysis::region_geometry;
 use patrol_corridor::geodesy::inverse;
-use patrol_corridor::model::{AnnularSector, GridSquare, ReportedRegion, RouteStretch};
+use patrol_corridor::model::{AnnularSector, GeodesicEllipse, GridSquare, ReportedRegion, RouteStretch};
 use patrol_corridor::{Edges, Place, Position, Region};
 
 use crate::corridor_areas::{assert_sound, contains};
@@ -146,6 +146,31 @@ fn squares_everywhere() {
             };
             if square.contains(speck.reference()) {
                 assert!(contains(&polygons, speck.reference()), "{square}");
+            }
+        }
+    }
+}
+
+#[test]
+fn ellipses_everywhere() {
+    let mut rng = Rng::with_seed(54);
+    for i in 0..100 {
+        let at = PLACES[i % PLACES.len()].random(&mut rng);
+        let major_m = 10_f64.powf(1.0 + 4.0 * rng.f64());
+        let axes_m = [major_m, major_m * (0.05 + 0.95 * rng.f64())];
+        let ellipse = GeodesicEllipse::new(at, axes_m, 360.0 * rng.f64()).unwrap();
+        let region = ReportedRegion::Ellipse(ellipse);
+        let polygons = drawn(&region);
+        let own_km2 = region.area_km2();
+        assert!((polygons.area_km2(Edges::Planar) - own_km2).abs() <= 4e-3 * own_km2, "{region:?}");
+        for _ in 0..100 {
+            let point = go(at, 360.0 * rng.f64(), 1.2 * major_m * rng.f64());
+            let off_m = region.distance_bounds(point).min_m;
+            let deep = [0.0, 90.0, 180.0, 270.0]
+                .iter()
+                .all(|&azimuth| region.contains(go(point, azimuth, 5e-3 * major_m)));
+            if deep || off_m > 5e-3 * major_m {
+                assert_eq!(contains(&polygons, point), deep, "{point:?} {region:?}");
             }
         }
     }

@@ -8,10 +8,10 @@ use std::collections::VecDeque;
 
 use super::Whole;
 use super::items::{DOUBT_M, Foremost, Item, Seen};
+use crate::analysis::common_region::Standing;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::geodesy::far::FarPoint;
 use crate::linear::TIE_M;
-use crate::model::ReportedRegion;
 use crate::model::reported::Cell;
 
 /// Smaller parts are not cut: what then comes into question still counts as a candidate.
@@ -42,29 +42,24 @@ pub(super) fn reach_m(radius_m: f64) -> f64 {
 
 /// Among `items`, which are all that are within [`reach_m`] of the nearest at the centre of the circle that holds the
 /// region, and more.
-pub(super) fn contest<'a>(&Whole { region, circle, q }: &Whole<'_>, items: Vec<Item<'a>>) -> Contest<'a> {
+pub(super) fn contest<'a>(whole: &Whole<'_>, items: Vec<Item<'a>>) -> Contest<'a> {
     let all: Vec<u32> = (0..items.len() as u32).collect();
     // The centre may lie outside: what is the nearest there proves nothing.
-    let Look { left, .. } = look(&items, &all, &q, circle.radius_m);
+    let Look { left, .. } = look(&items, &all, &whole.q, whole.circle.radius_m);
     let mut marked = vec![false; items.len()];
     let mut places = Vec::new();
     if left.iter().all(|&i| items[i as usize].place == items[left[0] as usize].place) {
         left.iter().for_each(|&i| marked[i as usize] = true);
         places.extend(left.first().map(|&i| items[i as usize].place));
     } else {
-        search(region, &items, &left, &mut marked, &mut places);
+        search(whole, &items, &left, &mut marked, &mut places);
     }
     let items = items.into_iter().zip(marked).filter(|(_, is_marked)| *is_marked).map(|(item, _)| item);
     Contest { places, items: items.collect() }
 }
 
-fn search(
-    region: &ReportedRegion,
-    items: &[Item<'_>],
-    among: &[u32],
-    marked: &mut [bool],
-    places: &mut Vec<u32>,
-) {
+fn search(whole: &Whole<'_>, items: &[Item<'_>], among: &[u32], marked: &mut [bool], places: &mut Vec<u32>) {
+    let region = whole.region;
     let mut parts: VecDeque<(Cell, Vec<u32>)> =
         region.cells().into_iter().map(|cell| (cell, among.to_vec())).collect();
     // In the order of the layer.
@@ -72,9 +67,14 @@ fn search(
     let mut looks = parts.len() * among.len();
     while let Some((part, among)) = parts.pop_front() {
         let circle = region.cell_circle(&part);
+        let standing = whole.standing(&circle);
+        if standing == Standing::Outside {
+            continue;
+        }
         let q = SurfacePoint::new(circle.centre);
         let Look { foremost, left, distance_m } = look(items, &among, &q, circle.radius_m);
-        for i in foremost {
+        // What is the nearest at a point outside proves nothing.
+        for i in foremost.into_iter().filter(|_| standing == Standing::Inside) {
             let place = items[i as usize].place;
             if let Err(at) = places.binary_search(&place) {
                 places.insert(at, place);

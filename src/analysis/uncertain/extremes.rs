@@ -1,10 +1,10 @@
 //! The smallest and the greatest distance between a route and the points of a region.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::Whole;
 use super::items::{Item, nearest_of};
+use crate::analysis::ranked::Ranked;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
 use crate::geodesy::far::FarPoint;
 use crate::geodesy::{Position, direct, inverse};
@@ -36,35 +36,9 @@ fn is_disc(sector: &AnnularSector) -> bool {
     sector.half_width_deg() == 180.0 && sector.nearest_m() == 0.0
 }
 
-/// Something with the best that it can hold: the best of all comes first.
-struct Ranked<T> {
-    bound: f64,
-    item: T,
-}
-
-impl<T> PartialEq for Ranked<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl<T> Eq for Ranked<T> {}
-
-impl<T> PartialOrd for Ranked<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T> Ord for Ranked<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.bound.total_cmp(&other.bound)
-    }
-}
-
 /// Along the route, by what the region's shape tells of each of its points.
 fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
-    let (Whole { region, circle, q }, exact_m) = (whole, exact_m(whole));
+    let (Whole { region, circle, q, .. }, exact_m) = (whole, exact_m(whole));
     // By the circle alone first: what is far off is not asked of the shape.
     let far = FarPoint::new(q);
     let away = |(i, piece): (usize, &Item<'_>)| {

@@ -21,7 +21,12 @@ const CIRCLES_M: f64 = 500_000.0;
 const NEARLY_M: f64 = 18_000_000.0;
 
 /// Points of a region, each of which stands for as much of it as any other; one where it is a place.
-pub(super) fn even_points(Whole { region, circle, .. }: &Whole<'_>) -> Vec<SurfacePoint> {
+pub(super) fn even_points(Whole { region, circle, common, .. }: &Whole<'_>) -> Vec<SurfacePoint> {
+    if let Some(common) = common {
+        let points = common.samples();
+        let points = if points.is_empty() { vec![common.reference()] } else { points };
+        return points.into_iter().map(SurfacePoint::new).collect();
+    }
     let count = if circle.radius_m == 0.0 { 1 } else { SAMPLES };
     let points = (0..count).map(|i| even_point(i, count));
     match region {

@@ -266,7 +266,7 @@ impl Args {
             replace: self.replace,
             posts: self.layers.posts.is_some(),
             routes: self.layers.routes.is_some(),
-            sightings: self.reports.options()?,
+            sightings: self.reports.sightings.options()?,
         })
     }
 
@@ -289,7 +289,7 @@ impl Args {
     /// No file is read and written at once, and standard input is read once.
     fn check_files(&self) -> Result<(), Error> {
         let regions = self.reports.regions.as_ref();
-        let classes = self.reports.precision_classes.as_ref();
+        let classes = self.reports.sightings.precision_classes.as_ref();
         let inputs: Vec<&PathBuf> = self.layers.files().chain([&self.incidents]).chain(classes).collect();
         if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
             return Err(Error::argument("found `-` for more than one input, expected it once at most"));

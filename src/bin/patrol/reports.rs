@@ -15,6 +15,14 @@ pub struct ReportArgs {
     /// incident; .geojson, .json, .geojsonl, .ndjson or .geojsons, each with .gz too
     #[arg(long, value_name = "FILE")]
     pub regions: Option<PathBuf>,
+    #[command(flatten)]
+    pub sightings: SightingArgs,
+}
+
+/// What says how reports are read, whatever is done with them.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Reports that are not a point")]
+pub struct SightingArgs {
     /// Magnetic declination in degrees, positive to the east, for bearings with `north` magnetic [default: that of the
     /// World Magnetic Model at the post on the day of `time`]
     #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = degrees)]
@@ -35,7 +43,7 @@ fn degrees(text: &str) -> Result<f64, String> {
     }
 }
 
-impl ReportArgs {
+impl SightingArgs {
     /// These options, the table of classes read.
     pub fn options(&self) -> Result<SightingOptions, Error> {
         let mut options = SightingOptions { declination_deg: self.declination, ..SightingOptions::default() };
