@@ -95,7 +95,7 @@ pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> Uncertain
 /// are bounds, those within which each of the regions alone holds them.
 ///
 /// ```
-/// use patrol_corridor::analysis::{CommonRegion, locate_common};
+/// use patrol_corridor::analysis::{CommonRegion, locate_common, locate_uncertain};
 /// use patrol_corridor::model::{AnnularSector, ReportedRegion};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
@@ -104,9 +104,10 @@ pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> Uncertain
 /// let area = PatrolArea::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
 /// let disc = |lon| AnnularSector::disc(at(lon, 39.5)?, 2_000.0).map(ReportedRegion::Sector);
 /// let (west, east) = (disc(46.54)?, disc(46.58)?);
-/// // Each alone is nearer to one of them in part; what they share lies between.
+/// // The western one leaves both posts open, and what it shares with the other one only.
+/// assert_eq!(locate_uncertain(&area, &west).posts.list.len(), 2);
 /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
-/// assert_eq!(locate_common(&area, &common).posts.list.len(), 2);
+/// assert!(locate_common(&area, &common).posts.is_certain());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_common(area: &PatrolArea, common: &CommonRegion<'_>) -> UncertainAnswer {

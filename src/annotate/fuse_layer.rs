@@ -1,10 +1,4 @@
 //! Reports of a log in groups that can be of one incident: a feature for each group, and every report as it came.
-//!
-//! The layer that comes out holds two kinds of features. First one for each group of two or more reports, by its earliest
-//! time: its geometry is what the reports' regions have in common, its properties are those of [`FUSED_FIELDS`] and
-//! the members of an annotation, which speak of a point near the middle of that geometry. Then every report in the order of
-//! the log, unchanged but for the member `fused_ids` (and `fuse_warning`): the groups that it is in, none where it stands
-//! alone. A report in several groups says that it can belong to either and not to all: nobody decides that here.
 
 use super::annotation::Annotation;
 use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common};
@@ -133,7 +127,13 @@ struct Report<'t> {
     warning: Option<String>,
 }
 
-/// Groups the reports of a log, and writes groups and reports as features, as [this module](self) says.
+/// Groups the reports of a log, and writes groups and reports as features.
+///
+/// What comes out are two kinds of features. First one for each group of two or more reports, by its earliest time:
+/// its geometry is what the reports' regions have in common, its properties are those of [`FUSED_FIELDS`] and the members
+/// of an annotation, which speak of a point near the middle of that geometry. Then every report in the order of the
+/// log, unchanged but for the member `fused_ids` (and `fuse_warning`): the groups that it is in, none where it stands
+/// alone. A report in several groups can belong to any and not to all: nobody decides that here.
 ///
 /// Conservative: reports without a usable time or location are in no group, and counted; doubt never joins.
 ///

@@ -51,7 +51,7 @@ fn every_form() {
         ("--from OP-07 --bearing 43 --bearing-tolerance 2 --north grid", "sector", "Polygon"),
         ("--from OP-07 --bearing 43 --north magnetic --declination 6.5", "ray", "LineString"),
         ("--from OP-07 --bearing 43 --north magnetic --time 2020-10-04", "ray", "LineString"),
-        ("--from OP-07 --from OP-08 --bearing 43 --bearing 250 --bearing-tolerance 3", "fix", "Polygon"),
+        ("--from OP-07 --from OP-08 --bearing 43 --bearing 181 --bearing-tolerance 3", "fix", "Polygon"),
         ("--route R3 --chainage 12.4km --chainage-tolerance 200", "route", "LineString"),
     ] {
         let found = feature(&folder, options);
