@@ -180,7 +180,7 @@ impl Fix {
         // What is better known than to a micrometre is a misprint, and an ellipse needs a width.
         let semi_axes_m = deviations_m.map(|deviation_m| scale * deviation_m.max(1e-6));
         GeodesicEllipse::new(self.position, semi_axes_m, azimuth_deg).map_err(|_| {
-            Error::input(format!(
+            Error::nowhere(format!(
                 "found a fix that is open by {:.0} km, expected at most 1,000 km: add an observation from another direction",
                 semi_axes_m[0] / 1e3
             ))
@@ -202,7 +202,7 @@ impl Fix {
 /// # Errors
 /// Where fewer than two numbers were observed, one is out of range, or there is no fix at all: bearings that are parallel,
 /// run apart or meet only behind an observer, nothing within 1,000 km, a best place that is an observer's own, lines that
-/// run along each other. The message says which, and each report by itself still stands.
+/// run along each other. The message says which, [`Error::is_nowhere`] is true, and each report by itself still stands.
 ///
 /// ```
 /// use patrol_corridor::Position;

@@ -26,8 +26,9 @@ pub struct Candidate {
     /// area; by length where the region has none.
     pub share: f64,
     /// Its distances from the region's nearest and its farthest point. For a post as exact as
-    /// [`ReportedRegion::distance_bounds`]; for a route bounds, mostly closer than 1 m or a
-    /// thousandth of the region's radius.
+    /// [`ReportedRegion::distance_bounds`]. For a route the smallest is that of a point of it, to 1 mm where no other part of
+    /// the route comes as near within 1 m or a thousandth of the region's radius; the greatest is a bound, too great by
+    /// no more than that.
     pub distances: DistanceBounds,
 }
 

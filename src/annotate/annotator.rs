@@ -163,17 +163,22 @@ impl<'a> Annotator<'a> {
         members: &mut String,
         out: &mut Vec<u8>,
     ) -> Result<Option<Answer>, Error> {
-        let sighting = match self.tells_something(parts, !place.positions().is_empty())? {
-            false => None,
-            true => {
-                self.read(&SightingTexts::of_feature(parts), &place).map_err(|e| parts.blame_properties(e))?
-            }
-        };
+        let mut sighting = Ok(None);
+        if self.tells_something(parts, !place.positions().is_empty())? {
+            sighting = match self.read(&SightingTexts::of_feature(parts), &place) {
+                Err(error) if error.is_nowhere() => Err(nowhere(&error)),
+                read => Ok(read.map_err(|error| parts.blame_properties(error))?),
+            };
+        }
         members.clear();
+        let (sighting, nowhere) = sighting.map_or_else(|why| (None, Some(why)), |sighting| (sighting, None));
         let answer = self.answer_of(&place, sighting);
         match &answer {
             Some(answer) => self.annotation(answer).write_members(members),
-            None => write_warning(&self.selection, warning(&place, parts.geometry.is_some()), members),
+            None => {
+                let warning = nowhere.as_deref().unwrap_or(warning(&place, parts.geometry.is_some()));
+                write_warning(&self.selection, warning, members);
+            }
         }
         let is_replaced = |key: &str| self.replaced.iter().any(|name| name == key);
         let remove: Option<&dyn Fn(&str) -> bool> =
@@ -239,8 +244,8 @@ impl<'a> Annotator<'a> {
         match &answer {
             Some(answer) => self.annotation(answer).push_cells(reports, row),
             None => {
-                let warning = row.warning.unwrap_or_else(|| warning(&row.place, true));
-                push_warning(&self.selection, warning, reports, row);
+                let warning = row.warning.take().unwrap_or_else(|| warning(&row.place, true).into());
+                push_warning(&self.selection, &warning, reports, row);
             }
         }
         answer
@@ -280,6 +285,11 @@ pub(crate) fn in_the_way_of(what: &str, name: &str) -> Error {
         "found the {what} `{name}`, which the annotation writes too: \
          {hint} (or --replace, where it is an earlier annotation)"
     ))
+}
+
+/// Why observations that meet nowhere are not located.
+pub(crate) fn nowhere(error: &Error) -> String {
+    format!("not located: {}", error.message())
 }
 
 /// Why a place is not located.

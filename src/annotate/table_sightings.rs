@@ -1,6 +1,6 @@
 //! The sightings of a table's rows, read before anything is answered: a row that can't be read is a bad row.
 
-use super::annotator::Annotator;
+use super::annotator::{Annotator, nowhere};
 use crate::Error;
 use crate::io::{BadRow, Batch, Column, Row, RowSource, Rows, write_properties};
 use crate::sightings::{Sighting, SightingColumns};
@@ -23,11 +23,16 @@ pub(crate) fn read_sightings(
     let read = on_threads(&rows, threads, &|row| annotator.read_row(columns, row));
     let mut kept = Vec::with_capacity(rows.len());
     let mut sightings = Vec::with_capacity(rows.len());
-    for (row, read) in rows.into_iter().zip(read) {
+    for (mut row, read) in rows.into_iter().zip(read) {
         match read {
             Ok(sighting) => {
                 kept.push(row);
                 sightings.push(sighting);
+            }
+            Err(error) if error.is_nowhere() => {
+                row.warning = Some(nowhere(&error).into());
+                kept.push(row);
+                sightings.push(None);
             }
             Err(error) => bad.push(bad_row(&row, from.columns(), &from.name, &*from.source, error)),
         }

@@ -206,7 +206,7 @@ impl<'a> CsvSource<'a> {
         }
         match self.lon_lat {
             Some([lon, lat]) => row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?,
-            None => row.warning = Some("not located: the row reports no location"),
+            None => row.warning = Some("not located: the row reports no location".into()),
         }
         Ok(row)
     }

@@ -199,14 +199,14 @@ impl ParquetSource {
                 return Ok(false);
             }
             Where::Nowhere(_) => {
-                row.warning = Some("not located: the row reports no location");
+                row.warning = Some("not located: the row reports no location".into());
                 return Ok(false);
             }
             Where::Wkb(field) => field,
         };
         let array = batch.column(field);
         if array.is_null(at) {
-            row.warning = Some("not located: the geometry is null");
+            row.warning = Some("not located: the geometry is null".into());
             return Ok(false);
         }
         let bytes: &[u8] = match array.data_type() {
@@ -219,7 +219,7 @@ impl ParquetSource {
         };
         if let Some([lon, lat]) = point(bytes) {
             if lon.is_nan() && lat.is_nan() {
-                row.warning = Some("not located: the geometry is empty");
+                row.warning = Some("not located: the geometry is empty".into());
                 return Ok(false);
             }
             row.place = crate::Place::Point(crate::Position::from_lon_lat(lon, lat)?);
@@ -231,7 +231,7 @@ impl ParquetSource {
         let measured = match wkb_read::read(bytes, &mut text)? {
             Read::Whole { measured } => measured,
             Read::Empty => {
-                row.warning = Some("not located: the geometry is empty");
+                row.warning = Some("not located: the geometry is empty".into());
                 return Ok(false);
             }
         };

@@ -222,7 +222,7 @@ fn row_of(columns: &Columns, feature: &RawFeature<'_>, keeps_text: bool) -> Resu
         },
     };
     if parts.geometry.is_none() && row.place == Place::None {
-        row.warning = Some("not located: the feature has no geometry member");
+        row.warning = Some("not located: the feature has no geometry member".into());
     }
     Ok(row)
 }

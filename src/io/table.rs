@@ -1,5 +1,6 @@
 //! Rows between formats: what a table (CSV, FlatGeobuf, GeoPackage, Parquet, features taken apart) gives and takes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -111,7 +112,7 @@ pub(crate) struct Row {
     pub geometry: Geometry,
     pub place: Place,
     /// Why it can't be located, where that is known.
-    pub warning: Option<&'static str>,
+    pub warning: Option<Cow<'static, str>>,
     /// Its number, from 1, and the line on which it begins; 0 in a format without lines.
     pub number: u64,
     pub line: u64,
@@ -228,9 +229,9 @@ impl Row {
                 self.place = Place::Point(position);
                 self.geometry = Geometry::Point { lon, lat };
             }
-            (None, None) => self.warning = Some("not located: longitude and latitude are empty"),
-            (None, Some(_)) => self.warning = Some("not located: the longitude is empty"),
-            (Some(_), None) => self.warning = Some("not located: the latitude is empty"),
+            (None, None) => self.warning = Some("not located: longitude and latitude are empty".into()),
+            (None, Some(_)) => self.warning = Some("not located: the longitude is empty".into()),
+            (Some(_), None) => self.warning = Some("not located: the latitude is empty".into()),
         }
         Ok(())
     }
@@ -464,6 +465,6 @@ mod tests {
             let error = located(lon, lat).unwrap_err().to_string();
             assert!(error.contains(words), "{error}");
         }
-        assert_eq!(located("", "1").unwrap().0.warning, Some("not located: the longitude is empty"));
+        assert_eq!(located("", "1").unwrap().0.warning, Some("not located: the longitude is empty".into()));
     }
 }

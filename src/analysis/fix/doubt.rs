@@ -162,7 +162,7 @@ pub(super) fn no_fix(observations: &[FixObservation], lost: Lost) -> Error {
         _ if has_distance => "observations that meet nowhere within 1,000 km".to_owned(),
         _ => "bearings that are parallel or run apart, and meet nowhere within 1,000 km".to_owned(),
     };
-    Error::input(format!(
+    Error::nowhere(format!(
         "found {what}, expected lines that cross ahead of the observers: check the bearings and their north, add a \
          distance, or take each report by itself"
     ))
@@ -170,7 +170,7 @@ pub(super) fn no_fix(observations: &[FixObservation], lost: Lost) -> Error {
 
 /// Why what was found is no fix.
 pub(super) fn no_crossing(crossing_deg: f64) -> Error {
-    Error::input(format!(
+    Error::nowhere(format!(
         "found lines that cross at {crossing_deg:.2} degrees and leave the place open by more than 1,000 km, expected lines \
          that cross: add an observation from another direction, or a distance"
     ))

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{HEARD, LAYERS, REPORT_MEMBERS, folder_with, folder_with_log, reported};
 use crate::fixtures::demonstration_area;
-use crate::program::{collection, feature, json as parsed, keys, point};
+use crate::program::{collection, feature, json as parsed, keys, point, properties};
 
 #[test]
 fn nothing_of_a_report_is_lost() {
@@ -166,4 +166,22 @@ fn tables_are_the_same_on_any_number_of_threads() {
         (folder.read("log.out.csv"), folder.read("regions.geojson"))
     };
     assert!(run(1) == run(3));
+}
+
+#[test]
+fn bearings_that_do_not_meet_warn() {
+    let two = |bearings: &str| reported(&[("observer_post", "OP-11;OP-12"), ("bearing", bearings)]);
+    let folder = folder_with(&[two("90;90"), two("152;183")]);
+    folder.write("log.csv", "observer_post,bearing\nOP-11;OP-12,90;90\nOP-11;OP-12,152;183\n");
+    let of_table = {
+        folder.run(&format!("{LAYERS} --incidents log.csv --output log.geojson")).ok();
+        properties(&folder.read("log.geojson"))
+    };
+    for found in [folder.annotated("--prefix near_"), of_table] {
+        let warning = found[0]["near_location_warning"].as_str().unwrap();
+        assert!(warning.starts_with("not located: found bearings that are parallel"), "{warning}");
+        assert!(found[0].get("near_post_id").is_none());
+        assert_eq!(found[1]["near_location_form"], "fix");
+        assert!(found[1].get("near_location_warning").is_none_or(Value::is_null));
+    }
 }
