@@ -120,7 +120,8 @@ fn what_speaks_against_a_fix_is_its_doubt() {
 
 #[test]
 fn what_is_no_fix_is_named() {
-    refused(&[("observer_post", "OP-07;OP-08"), ("bearing", "0")], &["observer_post: "]);
+    let parallel = super::read(&[("observer_post", "OP-07;OP-08"), ("bearing", "0")]).unwrap_err();
+    assert!(parallel.is_nowhere() && parallel.path() == Some("observer_post"), "{parallel}");
     refused(
         &[POSTS, ("bearing", "1;2")],
         &["bearing: found 2 values in `1;2` beside 3 of observer_post", "with `;`"],
