@@ -42,8 +42,10 @@ pub(super) fn cut(rings: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
 }
 
 pub(super) fn twice_area(ring: &[Coord]) -> f64 {
-    let next = |i: usize| ring[(i + 1) % ring.len()];
-    ring.iter().enumerate().map(|(i, a)| a.x * next(i).y - a.y * next(i).x).sum()
+    // From its own first vertex: of a small ring far from the origin nothing would be left.
+    let from = |i: usize| ring[i % ring.len()] - ring[0];
+    let cross = |a: Coord, b: Coord| a.x * b.y - a.y * b.x;
+    (0..ring.len()).map(|i| cross(from(i), from(i + 1))).sum()
 }
 
 fn off_antimeridian(at: Coord) -> Coord {

@@ -122,10 +122,22 @@ pub(super) fn region(plane: &LocalPlane, shape: &MultiPolygon, tolerance_m: f64)
 
 /// A ring in degrees, open, with vertices between where the plane's line and the map's part.
 fn unproject(plane: &LocalPlane, ring: &LineString, tolerance_m: f64) -> Vec<Coord> {
+    divided(plane, ring.0.iter().map(|&at| (at, plane.unproject(at))), tolerance_m)
+}
+
+/// The same of a closed ring on the globe, whose own vertices stay to the bit.
+pub(super) fn on_globe(plane: &LocalPlane, ring: &[Position], tolerance_m: f64) -> Vec<Coord> {
+    divided(plane, ring.iter().map(|&at| (plane.project(at), at)), tolerance_m)
+}
+
+fn divided(
+    plane: &LocalPlane,
+    ring: impl Iterator<Item = (Coord, Position)>,
+    tolerance_m: f64,
+) -> Vec<Coord> {
     let mut out = Vec::new();
     let mut last: Option<(Coord, Position)> = None;
-    for &at in &ring.0 {
-        let here = (at, plane.unproject(at));
+    for here in ring {
         if let Some(last) = last {
             out.push(Coord::from(last.1));
             divide(plane, last, here, tolerance_m, &mut out);

@@ -2,77 +2,17 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::fields::{FIELDS, Field, Scope, Subject, Value};
+use super::field::{Field, Report, Scope, Subject, Value};
 use super::number::{
-    BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, rounded, rounded_bearing, write_rounded,
+    AREA_DECIMALS, BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, rounded,
+    rounded_bearing, write_rounded,
 };
-use crate::index::{LocateOptions, Located, Nearest, PostHit, RouteHit};
-use crate::io::{Cell, Column, ColumnKind, Row, write_id, write_string};
-use crate::{FeatureId, PatrolArea};
-
-/// Which members are written, and under what names.
-#[derive(Debug, Clone)]
-pub(crate) struct Selection {
-    /// Each field that this run can write, with its name behind the prefix.
-    fields: Vec<(&'static Field, String)>,
-    /// The same names as JSON, each with its colon.
-    keys: Vec<String>,
-}
-
-impl Selection {
-    pub fn new(prefix: &str, posts: bool, routes: bool, corridors: bool, count: usize) -> Self {
-        let wanted = |field: &&Field| match field.scope {
-            Scope::EachPost | Scope::Posts => posts,
-            Scope::EachRoute | Scope::Routes => routes,
-            Scope::Corridors => corridors,
-            Scope::PostArray => posts && count > 1,
-            Scope::RouteArray => routes && count > 1,
-            Scope::Unlocated => true,
-        };
-        let named = |field: &'static Field| (field, format!("{prefix}{}", field.name));
-        let fields: Vec<_> = FIELDS.iter().filter(wanted).map(named).collect();
-        let key = |(_, name): &(&Field, String)| {
-            let mut key = String::new();
-            write_string(name, &mut key);
-            key + ":"
-        };
-        Selection { keys: fields.iter().map(key).collect(), fields }
-    }
-
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().map(|(_, name)| name.as_str())
-    }
-
-    /// The flat fields as columns of a table; `area` tells the type of the ids.
-    pub fn columns(&self, area: &PatrolArea) -> Vec<Column> {
-        let kind = |field: &Field| match field.kind.split(' ').next() {
-            Some("number") => ColumnKind::Float(64),
-            Some("bool") => ColumnKind::Bool,
-            Some("array") => ColumnKind::Json,
-            _ if field.name == "post_id" => id_kind(area.posts().iter().map(|post| &post.id)),
-            _ if field.name == "route_id" => id_kind(area.routes().iter().map(|route| &route.id)),
-            _ => ColumnKind::Text,
-        };
-        self.fields.iter().map(|(field, name)| Column { name: name.clone(), kind: kind(field) }).collect()
-    }
-
-    /// The fields of some scopes, each with its name and its key.
-    fn of(&self, wanted: impl Fn(Scope) -> bool) -> impl Iterator<Item = (&'static Field, &str, &str)> {
-        (self.fields.iter().zip(&self.keys))
-            .filter(move |((field, _), _)| wanted(field.scope))
-            .map(|((field, name), key)| (*field, name.as_str(), key.as_str()))
-    }
-}
-
-/// Whole numbers only: a column of integers; else text.
-fn id_kind<'i>(mut ids: impl Iterator<Item = &'i FeatureId>) -> ColumnKind {
-    let mut any = false;
-    let whole = ids.all(|id| {
-        any = true;
-        id.is_number() && id.as_str().parse::<i64>().is_ok()
-    });
-    if any && whole { ColumnKind::Signed(64) } else { ColumnKind::Text }
-}
+use super::selection::{Selection, is_flat};
+use crate::PatrolArea;
+use crate::analysis::UncertainAnswer;
+use crate::index::{LocateOptions, Located};
+use crate::io::{Cell, Row, write_id, write_string};
+use crate::sightings::Sighting;
 
 /// What an annotation says of one incident: the members of `FIELDS`, for serde.
 ///
@@ -83,6 +23,7 @@ pub struct Annotation<'a> {
     pub(crate) selection: std::borrow::Cow<'a, Selection>,
     pub(crate) area: &'a PatrolArea,
     pub(crate) located: &'a Located,
+    pub(crate) report: Option<Report<'a>>,
 }
 
 impl<'a> Annotation<'a> {
@@ -91,12 +32,47 @@ impl<'a> Annotation<'a> {
         let (posts, routes) = (!area.posts().is_empty(), !area.routes().is_empty());
         let corridors = routes || area.has_corridor_regions();
         let selection = std::borrow::Cow::Owned(Selection::new("", posts, routes, corridors, options.count));
-        Annotation { selection, area, located }
+        Annotation { selection, area, located, report: None }
+    }
+
+    /// With the members about a location that is a region: `located` speaks of its reference point then, and `answer`
+    /// is what [`locate_uncertain`](crate::analysis::locate_uncertain) says of the region.
+    ///
+    /// ```
+    /// use patrol_corridor::analysis::locate_uncertain;
+    /// use patrol_corridor::annotate::Annotation;
+    /// use patrol_corridor::index::LocateOptions;
+    /// use patrol_corridor::model::ReportedLocation;
+    /// use patrol_corridor::sightings::Sighting;
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+    /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
+    /// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+    /// let location = ReportedLocation::circle(Position::from_lon_lat(46.8, 40.01)?, 500.0)?;
+    /// let sighting = Sighting { location, doubt: None };
+    /// let region = sighting.location.region();
+    /// let located = area.locate(region.reference(), &LocateOptions::default());
+    /// let answer = locate_uncertain(&area, region);
+    /// let members = Annotation::new(&area, &located, &LocateOptions::default()).with_sighting(&sighting, &answer);
+    /// assert!(members.json_members().ends_with(
+    ///     r#""location_form":"circle","location_area_km2":0.785398,"post_certain":true,"post_candidates":[{"post_id":"OP-1","share":1,"min_distance_m":610.3473,"max_distance_m":1610.3473}]"#
+    /// ));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_sighting(self, sighting: &'a Sighting, answer: &'a UncertainAnswer) -> Self {
+        Annotation { report: Some(Report::of(sighting, answer)), ..self }
+    }
+
+    /// The same for what several reports have in common, which has an area and candidates, and no form of its own.
+    #[must_use]
+    pub fn with_common(self, area_km2: f64, doubt: Option<&'a str>, answer: &'a UncertainAnswer) -> Self {
+        Annotation { report: Some(Report { form: None, area_km2, doubt, answer }), ..self }
     }
 
     fn subject(&self) -> Subject<'_> {
-        let Annotation { area, located, .. } = *self;
-        Subject { area, located, post: located.posts.first(), route: located.routes.first() }
+        let Annotation { area, located, report, .. } = *self;
+        let (post, route) = (located.posts.first(), located.routes.first());
+        Subject { area, located, post, route, report, candidate: None }
     }
 
     /// The members as JSON text without braces, `"a":1,"b":"x"`, just as the program writes them into a
@@ -107,12 +83,13 @@ impl<'a> Annotation<'a> {
         out
     }
 
-    /// Adds a cell for each field of the selection.
-    pub(crate) fn push_cells(&self, row: &mut Row) {
+    /// Adds a cell for each column of the selection.
+    pub(crate) fn push_cells(&self, reports: bool, row: &mut Row) {
         let subject = self.subject();
-        for (field, _) in &self.selection.fields {
+        for (field, _) in self.selection.flat() {
             let value = match field.scope {
                 Scope::Unlocated => Value::Absent,
+                scope if !reports && scope.is_of_report() => continue,
                 _ => (field.value)(&subject),
             };
             let cell = match value {
@@ -125,7 +102,11 @@ impl<'a> Annotation<'a> {
                 ref value => {
                     let span = row.keep_with(|out| write_value(value, &subject, &self.selection, out));
                     match value {
-                        Value::Metres(_) | Value::Bearing(_) | Value::Degrees(_) => Cell::Number(span),
+                        Value::Metres(_)
+                        | Value::Bearing(_)
+                        | Value::Degrees(_)
+                        | Value::SquareKilometres(_)
+                        | Value::Share(_) => Cell::Number(span),
                         _ => Cell::Json(span),
                     }
                 }
@@ -137,7 +118,10 @@ impl<'a> Annotation<'a> {
     /// Appends the members as `"a":1,"b":"x"`.
     pub(crate) fn write_members(&self, out: &mut String) {
         let subject = self.subject();
-        write_members(self.selection.of(|scope| scope != Scope::Unlocated), &subject, &self.selection, out);
+        // What else there is would be left out by its value; a position is the most frequent case.
+        let Selection { plain, flat, .. } = *self.selection;
+        let end = if self.report.is_some() { flat } else { plain };
+        write_members(self.selection.between(0, end), &subject, &self.selection, out);
     }
 }
 
@@ -150,10 +134,11 @@ pub(crate) fn write_warning(selection: &Selection, warning: &str, out: &mut Stri
 }
 
 /// Adds the cells of an incident that could not be located.
-pub(crate) fn push_warning(selection: &Selection, warning: &str, row: &mut Row) {
-    for (field, _) in &selection.fields {
+pub(crate) fn push_warning(selection: &Selection, warning: &str, reports: bool, row: &mut Row) {
+    for (field, _) in selection.flat() {
         match field.scope {
             Scope::Unlocated => row.push_text(warning),
+            scope if !reports && scope.is_of_report() => {}
             _ => row.cells.push(Cell::Absent),
         }
     }
@@ -196,22 +181,39 @@ fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, 
         Value::Corridors(places) => {
             write_array(places, out, |&place, out| write_string(&area.corridors()[place].name, out));
         }
-        Value::Posts(posts) => write_array(posts.hits(), out, |hit, out| {
-            let of = Subject { post: Some(hit), ..*subject };
-            out.push('{');
-            write_members(selection.of(|scope| scope == Scope::EachPost), &of, selection, out);
-            out.push('}');
-        }),
-        Value::Routes(routes) => write_array(routes.hits(), out, |hit, out| {
-            let of = Subject { route: Some(hit), ..*subject };
-            out.push('{');
-            write_members(selection.of(|scope| scope == Scope::EachRoute), &of, selection, out);
-            out.push('}');
-        }),
+        Value::SquareKilometres(area) => write_rounded::<AREA_DECIMALS>(area, out),
+        Value::Share(share) => write_rounded::<SHARE_DECIMALS>(share, out),
+        Value::Posts(posts) => {
+            write_objects(posts.hits(), Scope::EachPost, |hit| subject.of_post(hit), selection, out);
+        }
+        Value::Routes(routes) => {
+            write_objects(routes.hits(), Scope::EachRoute, |hit| subject.of_route(hit), selection, out);
+        }
+        Value::PostCandidates(of) => {
+            write_objects(&of.list, Scope::PostCandidate, |one| subject.of_candidate(one), selection, out);
+        }
+        Value::RouteCandidates(of) => {
+            write_objects(&of.list, Scope::RouteCandidate, |one| subject.of_candidate(one), selection, out);
+        }
     }
 }
 
-fn write_array<T>(items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {
+/// Appends an array of objects, each with the members of one scope.
+fn write_objects<'t, T>(
+    items: &'t [T],
+    each: Scope,
+    subject: impl Fn(&'t T) -> Subject<'t>,
+    selection: &Selection,
+    out: &mut String,
+) {
+    write_array(items, out, |item, out| {
+        out.push('{');
+        write_members(selection.of(|scope| scope == each), &subject(item), selection, out);
+        out.push('}');
+    });
+}
+
+fn write_array<'t, T>(items: &'t [T], out: &mut String, write: impl Fn(&'t T, &mut String)) {
     out.push('[');
     for (i, item) in items.iter().enumerate() {
         if i > 0 {
@@ -224,8 +226,7 @@ fn write_array<T>(items: &[T], out: &mut String, write: impl Fn(&T, &mut String)
 
 impl Serialize for Annotation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = |scope: Scope| scope != Scope::Unlocated;
-        Members { selection: &self.selection, subject: self.subject(), wanted: fields }.serialize(serializer)
+        Members { selection: &self.selection, subject: self.subject(), wanted: is_flat }.serialize(serializer)
     }
 }
 
@@ -277,31 +278,41 @@ impl Serialize for Member<'_> {
             Value::Corridors(places) => {
                 serializer.collect_seq(places.iter().map(|&place| &area.corridors()[place].name))
             }
-            Value::Posts(posts) => hits(serializer, posts, selection, Scope::EachPost, |hit: &PostHit| {
-                Subject { post: Some(hit), ..subject }
-            }),
+            Value::SquareKilometres(area) => serializer.serialize_f64(rounded(area, AREA_DECIMALS)),
+            Value::Share(share) => serializer.serialize_f64(rounded(share, SHARE_DECIMALS)),
+            Value::Posts(posts) => {
+                let each = |hit| subject.of_post(hit);
+                objects(serializer, posts.hits(), selection, Scope::EachPost, each)
+            }
             Value::Routes(routes) => {
-                hits(serializer, routes, selection, Scope::EachRoute, |hit: &RouteHit| Subject {
-                    route: Some(hit),
-                    ..subject
-                })
+                let each = |hit| subject.of_route(hit);
+                objects(serializer, routes.hits(), selection, Scope::EachRoute, each)
+            }
+            Value::PostCandidates(of) => {
+                let each = |one| subject.of_candidate(one);
+                objects(serializer, &of.list, selection, Scope::PostCandidate, each)
+            }
+            Value::RouteCandidates(of) => {
+                let each = |one| subject.of_candidate(one);
+                objects(serializer, &of.list, selection, Scope::RouteCandidate, each)
             }
         }
     }
 }
 
-fn hits<'a, S: Serializer, T>(
+/// An array of objects, each with the members of one scope.
+fn objects<'a, S: Serializer, T>(
     serializer: S,
-    nearest: &'a Nearest<T>,
+    items: &'a [T],
     selection: &'a Selection,
     each: Scope,
     subject: impl Fn(&'a T) -> Subject<'a>,
 ) -> Result<S::Ok, S::Error> {
-    let mut array = serializer.serialize_seq(Some(nearest.hits().len()))?;
-    for hit in nearest.hits() {
+    let mut array = serializer.serialize_seq(Some(items.len()))?;
+    for item in items {
         array.serialize_element(&Members {
             selection,
-            subject: subject(hit),
+            subject: subject(item),
             wanted: |scope| scope == each,
         })?;
     }

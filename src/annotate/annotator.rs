@@ -2,10 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::annotation::{Annotation, Selection, push_warning, write_warning};
+use super::annotation::{Annotation, push_warning, write_warning};
+use super::answer::{Answer, Region};
+use super::field::Report;
 use super::fields::FIELDS;
+use super::selection::Selection;
+use crate::analysis::locate_uncertain;
 use crate::index::{LocateOptions, Located};
 use crate::io::{Column, FeatureParts, RawFeature, Row, splice};
+use crate::model::LocationForm;
+use crate::sightings::{
+    Sighting, SightingColumns, SightingOptions, SightingReader, SightingTexts, lengths_beside, tells_beside,
+};
 use crate::{Error, PatrolArea, Place, Position};
 
 /// How incidents are annotated.
@@ -21,16 +29,28 @@ pub struct AnnotateOptions {
     pub posts: bool,
     /// Writes what concerns routes and corridors.
     pub routes: bool,
+    /// How reports are read that are not a point.
+    pub sightings: SightingOptions,
 }
 
 impl Default for AnnotateOptions {
     fn default() -> Self {
-        let locate = LocateOptions::default();
-        AnnotateOptions { locate, prefix: String::new(), replace: false, posts: true, routes: true }
+        AnnotateOptions {
+            locate: LocateOptions::default(),
+            prefix: String::new(),
+            replace: false,
+            posts: true,
+            routes: true,
+            sightings: SightingOptions::default(),
+        }
     }
 }
 
 /// Writes answers into incident features, losing nothing of them.
+///
+/// A feature whose properties report its location otherwise than as a point (as
+/// [`SIGHTING_FIELDS`](crate::sightings::SIGHTING_FIELDS) tells) has a region: its answers speak of the
+/// region's reference point, and behind them stands which posts and routes may be the nearest.
 ///
 /// ```
 /// use patrol_corridor::annotate::{AnnotateOptions, Annotator};
@@ -51,8 +71,11 @@ pub struct Annotator<'a> {
     area: &'a PatrolArea,
     options: AnnotateOptions,
     selection: Selection,
+    reader: SightingReader<'a>,
     /// Bit n: a name of n bytes can be written. Most keys are told apart by that.
     lengths: u64,
+    /// The names that can be written, by their lengths.
+    names: Vec<Vec<String>>,
     /// What `replace` takes out.
     replaced: Vec<String>,
 }
@@ -63,12 +86,17 @@ impl<'a> Annotator<'a> {
         let corridors = options.routes || area.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
         let selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
-        let lengths = selection.names().fold(0, |lengths, name| lengths | 1 << (name.len() % 64));
+        let (mut lengths, mut names) = (0, vec![Vec::new(); 64]);
+        for name in selection.names() {
+            lengths |= 1 << (name.len() % 64);
+            names[name.len() % 64].push(name.to_owned());
+        }
         let replaced = match options.replace {
             true => FIELDS.iter().map(|field| format!("{}{}", options.prefix, field.name)).collect(),
             false => Vec::new(),
         };
-        Annotator { area, options, selection, lengths, replaced }
+        let reader = SightingReader::new(area, options.sightings.clone());
+        Annotator { area, options, selection, reader, lengths, names, replaced }
     }
 
     /// The area that it answers by.
@@ -84,8 +112,8 @@ impl<'a> Annotator<'a> {
     /// Annotates the text of one feature or bare geometry.
     ///
     /// # Errors
-    /// Where the text is not JSON, not GeoJSON or has a coordinate out of range, and where a property has
-    /// a name that would be written.
+    /// Where the text is not JSON, not GeoJSON or has a coordinate out of range, where a property has
+    /// a name that would be written, and where one that reports the location is not what it should be.
     pub fn annotate_feature(&self, feature: &str) -> Result<String, Error> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);
@@ -134,37 +162,74 @@ impl<'a> Annotator<'a> {
         place: Place,
         members: &mut String,
         out: &mut Vec<u8>,
-    ) -> Result<Option<Located>, Error> {
-        if self.options.replace {
-            // What is taken out can't be in the way.
-        } else if let Some(name) = self.name_in_the_way(parts) {
-            return Err(parts.blame(
-                Error::input(format!(
-                    "found the property `{name}`, which the annotation writes too: \
-                     rename it, or use --prefix (or --replace, where it is an earlier annotation)"
-                ))
-                .under("properties"),
-            ));
+    ) -> Result<Option<Answer>, Error> {
+        let mut sighting = Ok(None);
+        if self.tells_something(parts, !place.positions().is_empty())? {
+            sighting = match self.read(&SightingTexts::of_feature(parts), &place) {
+                Err(error) if error.is_nowhere() => Err(nowhere(&error)),
+                read => Ok(read.map_err(|error| parts.blame_properties(error))?),
+            };
         }
         members.clear();
-        let located = self.locate(&place);
-        match &located {
-            Some(located) => {
-                let selection = Cow::Borrowed(&self.selection);
-                Annotation { selection, area: self.area, located }.write_members(members);
+        let (sighting, nowhere) = sighting.map_or_else(|why| (None, Some(why)), |sighting| (sighting, None));
+        let answer = self.answer_of(&place, sighting);
+        match &answer {
+            Some(answer) => self.annotation(answer).write_members(members),
+            None => {
+                let warning = nowhere.as_deref().unwrap_or(warning(&place, parts.geometry.is_some()));
+                write_warning(&self.selection, warning, members);
             }
-            None => write_warning(&self.selection, warning(&place, parts.geometry.is_some()), members),
         }
         let is_replaced = |key: &str| self.replaced.iter().any(|name| name == key);
         let remove: Option<&dyn Fn(&str) -> bool> =
             if self.options.replace { Some(&is_replaced) } else { None };
         splice(parts, remove, members, out);
-        Ok(located)
+        Ok(answer)
     }
 
-    /// The columns that a table gets, in the order of the fields.
-    pub(crate) fn columns(&self) -> Vec<Column> {
-        self.selection.columns(self.area)
+    /// Everything about a sighting, or else about a place.
+    fn answer_of(&self, place: &Place, sighting: Option<Sighting>) -> Option<Answer> {
+        let Some(sighting) = sighting else {
+            return Some(Answer { located: self.locate(place)?, region: None });
+        };
+        let region = sighting.location.region();
+        let located = self.area.locate(region.reference(), &self.options.locate);
+        let answer = locate_uncertain(self.area, region);
+        Some(Answer { located, region: Some(Box::new(Region { sighting, answer })) })
+    }
+
+    fn annotation<'s>(&'s self, answer: &'s Answer) -> Annotation<'s> {
+        let report = answer.region.as_deref().map(|region| {
+            let Region { sighting, answer } = region;
+            Report::of(sighting, answer)
+        });
+        let selection = Cow::Borrowed(&self.selection);
+        Annotation { selection, area: self.area, located: &answer.located, report }
+    }
+
+    /// Reads a sighting; an error has the name of the field as its path.
+    fn read(&self, texts: &SightingTexts<'_>, place: &Place) -> Result<Option<Sighting>, Error> {
+        let sighting = self.reader.read(texts, place)?;
+        let along_route = |sighting: &Sighting| sighting.location.form() == LocationForm::Route;
+        if self.takes_out(ROUTE_ID) && sighting.as_ref().is_some_and(along_route) {
+            let route = texts.get(ROUTE_ID).unwrap_or_default();
+            return Err(Error::input(format!(
+                "found `{route}` with a place along that route, expected no report under a name that --replace takes \
+                 out: write the answers under others, with --prefix"
+            ))
+            .under(ROUTE_ID));
+        }
+        Ok(sighting)
+    }
+
+    /// The sighting of a row; an error has the name of the column as its path.
+    pub(crate) fn read_row(&self, columns: &SightingColumns, row: &Row) -> Result<Option<Sighting>, Error> {
+        self.read(&columns.texts(row), &row.place)
+    }
+
+    /// The columns that a table gets, in the order of the fields; of reports, where it can have some.
+    pub(crate) fn columns(&self, reports: bool) -> Vec<Column> {
+        self.selection.columns(self.area, reports)
     }
 
     /// True where a column (or member) of this name is taken out first.
@@ -174,26 +239,57 @@ impl<'a> Annotator<'a> {
 
     /// Adds the cells of [`columns`](Self::columns) to a row and gives its answer, `None` where it could
     /// not be located.
-    pub(crate) fn answer(&self, row: &mut Row) -> Option<Located> {
-        let located = self.locate(&row.place);
-        match &located {
-            Some(located) => {
-                let selection = Cow::Borrowed(&self.selection);
-                Annotation { selection, area: self.area, located }.push_cells(row);
-            }
+    pub(crate) fn answer(&self, row: &mut Row, sighting: Option<Sighting>, reports: bool) -> Option<Answer> {
+        let answer = self.answer_of(&row.place, sighting);
+        match &answer {
+            Some(answer) => self.annotation(answer).push_cells(reports, row),
             None => {
-                let warning = row.warning.unwrap_or_else(|| warning(&row.place, true));
-                push_warning(&self.selection, warning, row);
+                let warning = row.warning.take().unwrap_or_else(|| warning(&row.place, true).into());
+                push_warning(&self.selection, &warning, reports, row);
             }
         }
-        located
+        answer
     }
 
-    fn name_in_the_way<'p>(&self, parts: &FeatureParts<'p>) -> Option<Cow<'p, str>> {
-        parts.property_names().find(|key| {
-            self.lengths >> (key.len() % 64) & 1 == 1 && self.selection.names().any(|name| name == *key)
-        })
+    /// Looks at the names of the properties once: true where one tells that the location may be a region.
+    ///
+    /// # Errors
+    /// Where one would be written too; what is taken out first can't be in the way.
+    fn tells_something(&self, parts: &FeatureParts<'_>, has_position: bool) -> Result<bool, Error> {
+        let (in_the_way, telling) = (self.lengths, lengths_beside(has_position));
+        let mut tells = false;
+        for key in parts.property_names() {
+            let at = key.len() % 64;
+            if (in_the_way | telling) >> at & 1 == 0 {
+                continue;
+            }
+            if !self.options.replace && self.names[at].iter().any(|name| *name == key) {
+                return Err(parts.blame(in_the_way_of("property", &key).under("properties")));
+            }
+            tells |= telling >> at & 1 == 1 && tells_beside(&key, has_position);
+        }
+        Ok(tells)
     }
+}
+
+/// The one name that is read of sightings and written of any incident.
+const ROUTE_ID: &str = "route_id";
+
+/// Of a property or a column that would be written too.
+pub(crate) fn in_the_way_of(what: &str, name: &str) -> Error {
+    let hint = match name {
+        ROUTE_ID => "rename it, or use --prefix, as reports along a route need",
+        _ => "rename it, or use --prefix",
+    };
+    Error::input(format!(
+        "found the {what} `{name}`, which the annotation writes too: \
+         {hint} (or --replace, where it is an earlier annotation)"
+    ))
+}
+
+/// Why observations that meet nowhere are not located.
+pub(crate) fn nowhere(error: &Error) -> String {
+    format!("not located: {}", error.message())
 }
 
 /// Why a place is not located.

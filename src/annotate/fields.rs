@@ -1,75 +1,7 @@
 //! The one table of what is written into an incident: names, units, meanings and values.
 
-use crate::index::{Located, Nearest, PostHit, RouteHit};
-use crate::{FeatureId, PatrolArea};
-
-/// A member that an annotation writes; [`FIELDS`] lists them all.
-#[derive(Debug)]
-pub struct Field {
-    /// Its name, before any prefix.
-    pub name: &'static str,
-    /// Its JSON type.
-    pub kind: &'static str,
-    /// Its unit, or nothing.
-    pub unit: &'static str,
-    /// What it says.
-    pub meaning: &'static str,
-    pub(crate) scope: Scope,
-    pub(crate) value: for<'a> fn(&Subject<'a>) -> Value<'a>,
-}
-
-/// Where a member stands, and which layer it needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// Of a post: flat for the nearest, and in each object of `nearest_posts`.
-    EachPost,
-    /// Of the posts, flat only.
-    Posts,
-    /// Of a route: flat for the nearest, and in each object of `nearest_routes`.
-    EachRoute,
-    /// Of the routes, flat only.
-    Routes,
-    /// Of the corridors, by half width or as regions.
-    Corridors,
-    /// The objects of `nearest_posts`: only where more than one is asked for.
-    PostArray,
-    /// The objects of `nearest_routes`.
-    RouteArray,
-    /// Of an incident that could not be located.
-    Unlocated,
-}
-
-/// What a member speaks of: the whole answer, and the post and route in question (none where the nearest
-/// is farther than the greatest distance, or its layer is empty).
-#[derive(Clone, Copy)]
-pub(crate) struct Subject<'a> {
-    pub area: &'a PatrolArea,
-    pub located: &'a Located,
-    pub post: Option<&'a PostHit>,
-    pub route: Option<&'a RouteHit>,
-}
-
-/// The value of a member.
-pub(crate) enum Value<'a> {
-    /// The member is left out.
-    Absent,
-    Null,
-    Id(&'a FeatureId),
-    Text(&'a str),
-    Metres(f64),
-    Bearing(f64),
-    Degrees(f64),
-    Bool(bool),
-    /// The ids of posts, by place.
-    PostIds(&'a [usize]),
-    /// The ids of routes, by place.
-    RouteIds(&'a [usize]),
-    /// The names of corridors, by place.
-    Corridors(&'a [usize]),
-    Posts(&'a Nearest<PostHit>),
-    Routes(&'a Nearest<RouteHit>),
-    Warning,
-}
+use super::field::{Field, Scope, Value};
+use crate::analysis::Candidates;
 
 /// What every annotation can write, in this order.
 pub static FIELDS: &[Field] = &[
@@ -265,4 +197,164 @@ pub static FIELDS: &[Field] = &[
         scope: Scope::Unlocated,
         value: |_| Value::Warning,
     },
+    Field {
+        name: "location_form",
+        kind: "string",
+        unit: "",
+        meaning: "where the location is a region: how it was reported, `position`, `circle`, `grid`, `sector`, `ray`, `route` or `fix`; the members of posts, routes and corridors above are those of its reference point",
+        scope: Scope::Report,
+        value: |s| {
+            let form = s.report.and_then(|of| of.form);
+            form.map_or(Value::Absent, |form| Value::Text(form.as_str()))
+        },
+    },
+    Field {
+        name: "location_area_km2",
+        kind: "number",
+        unit: "km2",
+        meaning: "area of the region, to 1 m2; 0 for a ray or a stretch of route",
+        scope: Scope::Report,
+        value: |s| s.report.map_or(Value::Absent, |of| Value::SquareKilometres(of.area_km2)),
+    },
+    Field {
+        name: "post_certain",
+        kind: "bool or null",
+        unit: "",
+        meaning: "one post is the nearest over the whole region; null where there is no post",
+        scope: Scope::ReportPosts,
+        value: |s| s.report.map_or(Value::Absent, |of| certain(&of.answer.posts)),
+    },
+    Field {
+        name: "route_certain",
+        kind: "bool or null",
+        unit: "",
+        meaning: "one route is the nearest over the whole region; null where there is no route",
+        scope: Scope::ReportRoutes,
+        value: |s| s.report.map_or(Value::Absent, |of| certain(&of.answer.routes)),
+    },
+    Field {
+        name: "post_candidates",
+        kind: "array of objects",
+        unit: "",
+        meaning: "every post that is the nearest somewhere in the region, largest share first, however far it is",
+        scope: Scope::ReportPosts,
+        value: |s| s.report.map_or(Value::Absent, |of| Value::PostCandidates(&of.answer.posts)),
+    },
+    Field {
+        name: "route_candidates",
+        kind: "array of objects",
+        unit: "",
+        meaning: "every route that is the nearest somewhere in the region, largest share first, however far it is",
+        scope: Scope::ReportRoutes,
+        value: |s| s.report.map_or(Value::Absent, |of| Value::RouteCandidates(&of.answer.routes)),
+    },
+    Field {
+        name: "corridor_share",
+        kind: "number or null",
+        unit: "",
+        meaning: "share of the region inside at least one corridor, 0 to 1; null where nothing has a corridor",
+        scope: Scope::ReportCorridors,
+        value: |s| {
+            let share = |share: Option<f64>| share.map_or(Value::Null, Value::Share);
+            s.report.map_or(Value::Absent, |of| share(of.answer.corridor_share))
+        },
+    },
+    Field {
+        name: "location_doubt",
+        kind: "string",
+        unit: "",
+        meaning: "what is doubtful about the location; left out where nothing is",
+        scope: Scope::Report,
+        value: |s| {
+            let doubt = s.report.and_then(|of| of.doubt);
+            doubt.map_or(Value::Absent, Value::Text)
+        },
+    },
 ];
+
+/// What stands in each object of `post_candidates` (those of a post) and `route_candidates` (those of a route), in this
+/// order and behind the same prefix. They never stand in the properties themselves, and are not in the way there.
+pub static CANDIDATE_FIELDS: &[Field] = &[
+    Field {
+        name: "post_id",
+        kind: "string or number",
+        unit: "",
+        meaning: "id of the post",
+        scope: Scope::PostCandidate,
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.area.posts()[of.place].id)),
+    },
+    Field {
+        name: "share",
+        kind: "number",
+        unit: "",
+        meaning: "share of the region to which it is the nearest, 0 to 1, within 0.01: by area, or by length where there is none",
+        scope: Scope::PostCandidate,
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Share(of.share)),
+    },
+    Field {
+        name: "min_distance_m",
+        kind: "number",
+        unit: "m",
+        meaning: "its distance from the nearest point of the region",
+        scope: Scope::PostCandidate,
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Metres(of.distances.min_m)),
+    },
+    Field {
+        name: "max_distance_m",
+        kind: "number",
+        unit: "m",
+        meaning: "its distance from the farthest point of the region",
+        scope: Scope::PostCandidate,
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Metres(of.distances.max_m)),
+    },
+    Field {
+        name: "route_id",
+        kind: "string or number",
+        unit: "",
+        meaning: "id of the route",
+        scope: Scope::RouteCandidate,
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.area.routes()[of.place].id)),
+    },
+    Field {
+        name: "corridor",
+        kind: "string or null",
+        unit: "",
+        meaning: "the corridor that the route belongs to",
+        scope: Scope::RouteCandidate,
+        value: |s| {
+            let corridor = s.candidate.and_then(|of| s.area.routes()[of.place].corridor.as_deref());
+            corridor.map_or(Value::Null, Value::Text)
+        },
+    },
+    Field {
+        name: "share",
+        kind: "number",
+        unit: "",
+        meaning: "share of the region to which it is the nearest, 0 to 1, within 0.01: by area, or by length where there is none",
+        scope: Scope::RouteCandidate,
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Share(of.share)),
+    },
+    Field {
+        name: "min_distance_m",
+        kind: "number",
+        unit: "m",
+        meaning: "its distance from the nearest point of the region",
+        scope: Scope::RouteCandidate,
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Metres(of.distances.min_m)),
+    },
+    Field {
+        name: "max_distance_m",
+        kind: "number",
+        unit: "m",
+        meaning: "its distance from the farthest point of the region",
+        scope: Scope::RouteCandidate,
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Metres(of.distances.max_m)),
+    },
+];
+
+fn certain(candidates: &Candidates) -> Value<'_> {
+    match candidates.list[..] {
+        [] => Value::Null,
+        _ => Value::Bool(candidates.is_certain()),
+    }
+}

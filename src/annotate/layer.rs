@@ -5,10 +5,11 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::annotator::Annotator;
+use super::answer::Answer;
 use super::pipeline::{self, Done, Work};
 use super::provenance::{PROVENANCE, Provenance};
+use super::regions::{RegionOutput, RegionSink};
 use crate::Error;
-use crate::index::Located;
 use crate::io::{
     Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around, edited_collection,
     foreign_names,
@@ -55,6 +56,12 @@ pub struct Summary {
     pub beyond_posts: u64,
     /// Features whose nearest route is farther than the greatest distance.
     pub beyond_routes: u64,
+    /// Features whose location is a region.
+    pub regions: u64,
+    /// Of these, those with one post that is the nearest over the whole region.
+    pub certain_posts: u64,
+    /// Likewise, with one route.
+    pub certain_routes: u64,
     /// How many have each post as the nearest, by place in the layer.
     pub by_post: Vec<u64>,
     /// How many lie in each corridor, by place in [`PatrolArea::corridors`](crate::PatrolArea::corridors).
@@ -82,6 +89,8 @@ pub struct LayerRun<'r> {
     /// The system to write coordinates in, with a legacy `crs` member that says so. Members of the
     /// annotation stay what their names say: `route_foot_lon` is a longitude on WGS84.
     pub output_crs: Option<Crs>,
+    /// Takes the regions of incidents; in WGS84, so not beside an `output_crs`.
+    pub regions: Option<RegionOutput<'r>>,
     /// Is told now and then how many features have been written.
     pub progress: Option<&'r mut dyn FnMut(u64)>,
 }
@@ -96,6 +105,7 @@ impl LayerRun<'_> {
             rejects: None,
             crs: None,
             output_crs: None,
+            regions: None,
             progress: None,
         }
     }
@@ -127,7 +137,12 @@ fn annotate(
     run: LayerRun<'_>,
     out: &mut dyn Write,
 ) -> Result<Summary, Error> {
-    let LayerRun { form, provenance, threads, mut rejects, crs, output_crs, mut progress } = run;
+    let LayerRun { form, provenance, threads, mut rejects, crs, output_crs, regions, mut progress } = run;
+    if regions.is_some() && output_crs.is_some() {
+        return Err(Error::argument(
+            "found a CRS to write beside regions, expected one of them: regions are written in WGS84",
+        ));
+    }
     let (name, file) = (incidents.name().to_owned(), incidents.file().to_owned());
     let crs_ahead = incidents.head().and_then(|head| crs_around(head, "]}"));
     let systems = Systems::new(crs, crs_ahead.as_deref(), output_crs).map_err(|e| e.under("crs"))?;
@@ -141,7 +156,18 @@ fn annotate(
     let own_separators = form == OutputForm::Collection && frame.of_collection.is_some();
     let member = systems.member().filter(|_| form != OutputForm::Collection);
     let (each, crs, strict) = (each.as_deref(), member.as_deref(), rejects.is_none());
-    let work = Work { annotator, form, each, own_separators, strict, systems: systems.clone(), crs };
+    let regions_in = regions.as_ref().map(|regions| regions.form);
+    let systems_of_work = systems.clone();
+    let work = Work {
+        annotator,
+        form,
+        each,
+        own_separators,
+        strict,
+        systems: systems_of_work,
+        crs,
+        regions: regions_in,
+    };
     let threads = match threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
@@ -151,6 +177,7 @@ fn annotate(
         out.write_all(bytes).map_err(|e| Error::io("write the output", e))
     };
     write(out, frame.head.as_bytes())?;
+    let mut regions = regions.map(RegionSink::new).transpose()?;
     let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
     let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
@@ -164,6 +191,9 @@ fn annotate(
             first = false;
         } else {
             write(out, &done.text)?;
+        }
+        if let Some(regions) = &mut regions {
+            regions.write(&done.regions)?;
         }
         if let Some(rejects) = &mut rejects {
             for mut reject in done.rejects.drain(..) {
@@ -202,6 +232,7 @@ fn annotate(
     };
     let tail = frame.tail(&tail_of_input, annotator, form, provenance.is_some(), &member, &mut summary)?;
     write(out, tail.as_bytes())?;
+    regions.map_or(Ok(()), |regions| regions.finish(&member))?;
     Ok(summary)
 }
 
@@ -214,12 +245,17 @@ impl Summary {
         }
     }
 
-    pub(crate) fn count(&mut self, located: Option<&Located>, annotator: &Annotator<'_>) {
-        let Some(located) = located else {
+    pub(crate) fn count(&mut self, answer: Option<&Answer>, annotator: &Annotator<'_>) {
+        let Some(Answer { located, region }) = answer else {
             self.unlocated += 1;
             return;
         };
         self.annotated += 1;
+        if let Some(region) = region {
+            self.regions += 1;
+            self.certain_posts += u64::from(region.answer.posts.is_certain());
+            self.certain_routes += u64::from(region.answer.routes.is_certain());
+        }
         match located.posts.first() {
             Some(hit) => self.by_post[hit.post] += 1,
             None => self.beyond_posts += u64::from(annotator.options().posts && !self.by_post.is_empty()),
@@ -239,6 +275,9 @@ impl Summary {
         self.unlocated += other.unlocated;
         self.beyond_posts += other.beyond_posts;
         self.beyond_routes += other.beyond_routes;
+        self.regions += other.regions;
+        self.certain_posts += other.certain_posts;
+        self.certain_routes += other.certain_routes;
         for report in &other.reprojections {
             Reprojection::merge(&mut self.reprojections, report.clone());
         }

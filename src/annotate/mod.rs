@@ -2,17 +2,27 @@
 
 mod annotation;
 mod annotator;
+mod answer;
+mod field;
 mod fields;
+mod fuse_layer;
 mod layer;
 mod number;
 mod pipeline;
 mod provenance;
+mod regions;
+mod selection;
 mod table;
 mod table_features;
+mod table_plan;
+mod table_sightings;
 
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
-pub use fields::{FIELDS, Field};
+pub use field::Field;
+pub use fields::{CANDIDATE_FIELDS, FIELDS};
+pub use fuse_layer::{FUSED_FIELDS, FuseRun, FuseSummary, ReportLayer, fuse_layer};
 pub use layer::{LayerRun, OutputForm, Reject, Summary, annotate_layer};
 pub use provenance::Provenance;
+pub use regions::RegionOutput;
 pub use table::{TableForm, TableRun, annotate_table};

@@ -6,6 +6,10 @@ pub(crate) const METRE_DECIMALS: u32 = 4;
 pub(crate) const BEARING_DECIMALS: u32 = 6;
 /// Decimals of longitudes and latitudes in degrees: 0.1 mm.
 pub(crate) const DEGREE_DECIMALS: u32 = 9;
+/// Decimals of areas in square kilometres: 1 m2.
+pub(crate) const AREA_DECIMALS: u32 = 6;
+/// Decimals of shares, which are known to 0.01.
+pub(crate) const SHARE_DECIMALS: u32 = 4;
 
 /// Appends a number rounded to so many decimals; `null` where it is not finite.
 pub(crate) fn write_rounded<const DECIMALS: u32>(value: f64, out: &mut String) {

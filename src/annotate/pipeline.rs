@@ -9,10 +9,11 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::annotator::Annotator;
+use super::answer::Answer;
 use super::layer::{OutputForm, Reject, Summary};
 use super::provenance::PROVENANCE;
+use super::regions::push_region;
 use crate::Error;
-use crate::index::Located;
 use crate::io::{
     IncidentStream, Passed, RawFeature, Reprojection, Reprojector, Systems, TextBatch, fold_lines,
     may_name_a_crs, splice_into_feature,
@@ -32,6 +33,8 @@ pub(crate) struct Work<'w> {
     pub systems: Systems,
     /// The member `crs` that goes into each feature.
     pub crs: Option<&'w str>,
+    /// In what form regions are wanted.
+    pub regions: Option<OutputForm>,
 }
 
 /// What a thread works with.
@@ -39,6 +42,8 @@ pub(crate) struct Work<'w> {
 struct Hands {
     /// Room to write members in.
     members: String,
+    /// The region of the feature at hand.
+    region: Vec<u8>,
     /// Made when the first feature needs it: PROJ can't go from thread to thread.
     reprojector: Option<Reprojector>,
 }
@@ -68,6 +73,8 @@ pub(crate) struct Done {
     pub lead: usize,
     /// What stood before the first feature that was read.
     pub first_lead: String,
+    /// The features of regions.
+    pub regions: Vec<u8>,
     /// Bad features; numbers and lines count from the start of the batch.
     pub rejects: Vec<Reject>,
     /// What ended the work, behind the features in `text`.
@@ -240,6 +247,7 @@ impl Work<'_> {
                     if start == 0 {
                         done.lead = lead;
                     }
+                    done.regions.append(&mut hands.region);
                     true
                 }
                 Err(error) => {
@@ -285,7 +293,8 @@ impl Work<'_> {
         };
         out.extend_from_slice(before.as_bytes());
         let start = out.len();
-        let located = if self.systems.is_plain() {
+        hands.region.clear();
+        let answer = if self.systems.is_plain() {
             match feature.parts().and_then(|parts| Ok((parts.place()?, parts))) {
                 Ok((place, parts)) => self.annotator.splice(&parts, place, &mut hands.members, out)?,
                 // A feature may have a `crs` of its own.
@@ -295,6 +304,14 @@ impl Work<'_> {
         } else {
             self.reprojected(feature, hands, out)?
         };
+        if let (Some(form), Some(region)) = (self.regions, answer.as_ref().and_then(|a| a.region.as_deref()))
+        {
+            let text = String::from_utf8_lossy(&out[start..]);
+            let annotated = RawFeature { text: &text, validated: true, ..*feature }.parts()?;
+            let (id, properties) = (annotated.own_id(), annotated.properties.object());
+            let region = region.sighting.location.region();
+            push_region(form, region, id.as_ref(), properties, &mut hands.region)?;
+        }
         if let Some(member) = self.each {
             splice_into_feature(out, start, member, PROVENANCE, self.annotator.options().replace)
                 .map_err(|error| feature.blame(error))?;
@@ -308,7 +325,7 @@ impl Work<'_> {
         if self.form != OutputForm::Collection {
             out.push(b'\n');
         }
-        summary.count(located.as_ref(), self.annotator);
+        summary.count(answer.as_ref(), self.annotator);
         Ok(if self.form == OutputForm::Sequence { 0 } else { before.len() })
     }
 
@@ -318,7 +335,7 @@ impl Work<'_> {
         feature: &RawFeature<'_>,
         hands: &mut Hands,
         out: &mut Vec<u8>,
-    ) -> Result<Option<Located>, Error> {
+    ) -> Result<Option<Answer>, Error> {
         let texts = hands.reprojector(&self.systems)?.feature(feature)?;
         let wgs84 = texts.wgs84.as_deref().unwrap_or(feature.text);
         let in_wgs84 = RawFeature { text: wgs84, validated: true, ..*feature };

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use super::annotator::Annotator;
 use super::layer::{OutputForm, Reject, Summary};
 use super::provenance::Provenance;
+use super::regions::{RegionOutput, RegionSink};
 use super::table_features::FeatureSink;
+use super::table_plan::Plan;
+use super::table_sightings::{Read, read_sightings};
 use crate::Error;
-use crate::index::Located;
-use crate::io::{
-    Batch, Cell, Column, ColumnKind, CsvSink, Encode, Geometry, Row, RowSink, Rows, Target, first_duplicate,
-};
+use crate::io::{Batch, CsvSink, RowSink, Rows, Target};
 
 /// What rows are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct TableRun<'r> {
     /// Takes the bad rows; without it the first of them is an error. A format without lines has rejects of
     /// line 0.
     pub rejects: Option<&'r mut dyn FnMut(Reject) -> Result<(), Error>>,
+    /// Takes the regions of incidents.
+    pub regions: Option<RegionOutput<'r>>,
     /// Is told now and then how many rows have been written.
     pub progress: Option<&'r mut dyn FnMut(u64)>,
 }
@@ -52,7 +54,15 @@ pub struct TableRun<'r> {
 impl TableRun<'_> {
     /// Of that form, on all threads, with nothing besides.
     pub fn new(form: TableForm) -> Self {
-        TableRun { form, provenance: None, threads: 0, scratch: None, rejects: None, progress: None }
+        TableRun {
+            form,
+            provenance: None,
+            threads: 0,
+            scratch: None,
+            rejects: None,
+            regions: None,
+            progress: None,
+        }
     }
 }
 
@@ -60,6 +70,10 @@ impl TableRun<'_> {
 ///
 /// A position that the columns do not hold (of features, FlatGeobuf, GeoParquet) gets columns of its own
 /// where CSV is written: `longitude` and `latitude`, and `geometry` with GeoJSON for what is no Point.
+/// Where a column reports locations otherwise than as points, there are columns of what is said of regions too, arrays as
+/// JSON. A row of a table without a position gets the reference point of its region as its geometry, in a format that
+/// has geometries; a feature keeps the one that it has. The columns of a position stay as they are.
+///
 /// The answer does not depend on the number of threads. Memory is bounded by a batch a thread. What the
 /// output could not hold of the input is named in [`Summary::left_out`].
 ///
@@ -80,16 +94,26 @@ impl TableRun<'_> {
 /// ```
 ///
 /// # Errors
-/// Where a column has a name that would be written, a row is bad (unless `rejects` takes it), or the
-/// output can't be written.
+/// Where a column has a name that would be written, no column tells where anything was, a row is bad (unless `rejects`
+/// takes it), or the output can't be written.
 pub fn annotate_table(
     rows: &mut Rows<'_>,
     annotator: &Annotator<'_>,
     run: TableRun<'_>,
     out: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
-    let TableRun { form, provenance, threads, scratch, mut rejects, mut progress } = run;
-    let plan = Plan::new(rows, annotator, form).map_err(|e| e.in_file(&rows.name))?;
+    let TableRun { form, provenance, threads, scratch, mut rejects, regions, mut progress } = run;
+    let form_of_regions = regions.as_ref().map(|regions| regions.form);
+    let plan = Plan::new(rows, annotator, form, form_of_regions).map_err(|e| e.in_file(&rows.name))?;
+    if plan.reports() {
+        rows.source.keep_texts();
+    } else if let Some(error) = rows.source.no_position() {
+        return Err(error);
+    }
+    let member_of_regions = match (&regions, &provenance) {
+        (Some(_), Some(provenance)) => Some(provenance.clone()),
+        _ => None,
+    };
     let mut sink: Box<dyn RowSink + '_> = match form {
         TableForm::Csv(delimiter) => Box::new(CsvSink::new(out, delimiter, &plan.columns)?),
         TableForm::Features(form) => {
@@ -105,7 +129,7 @@ pub fn annotate_table(
         }
         #[cfg(feature = "parquet")]
         TableForm::Parquet => {
-            let (added, frame) = (annotator.columns().len(), rows.source.parquet());
+            let (added, frame) = (annotator.columns(plan.reports()).len(), rows.source.parquet());
             let goes_on = |name: &str| !annotator.takes_out(name);
             Box::new(crate::io::ParquetSink::new(out, &plan.columns, added, frame, &goes_on)?)
         }
@@ -116,13 +140,18 @@ pub fn annotate_table(
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
+    let mut regions = regions.map(RegionSink::new).transpose()?;
     let mut summary = Summary::new(annotator);
     let encode = sink.encoder();
     loop {
-        let Batch { rows: mut batch, bad } = rows.source.read(BATCH * threads, threads)?;
-        if batch.is_empty() && bad.is_empty() {
+        let batch = rows.source.read(BATCH * threads, threads)?;
+        if batch.len() == 0 {
             break;
         }
+        let Read { batch: Batch { rows: mut batch, bad }, mut sightings } = match plan.reports() {
+            true => read_sightings(batch, rows, &plan.sightings, annotator, threads),
+            false => Read { batch, sightings: Vec::new() },
+        };
         summary.read += (batch.len() + bad.len()) as u64;
         for bad in bad {
             let Some(reject) = &mut rejects else { return Err(bad.error) };
@@ -137,16 +166,26 @@ pub fn annotate_table(
             })?;
         }
         let per_thread = batch.len().div_ceil(threads).max(1);
-        let encoded = plan.work(batch.chunks_mut(per_thread).collect(), annotator, &encode);
-        for (rows, (encoded, answers)) in batch.chunks(per_thread).zip(encoded) {
-            sink.write(rows, &encoded)?;
-            answers.iter().for_each(|located| summary.count(located.as_ref(), annotator));
+        let mut sightings = sightings.chunks_mut(per_thread);
+        let parts = batch.chunks_mut(per_thread).map(|rows| (rows, sightings.next().unwrap_or_default()));
+        let done = plan.work(parts.collect(), annotator, &encode);
+        for (rows, done) in batch.chunks(per_thread).zip(done) {
+            let done = done?;
+            sink.write(rows, &done.encoded)?;
+            if let Some(regions) = &mut regions {
+                regions.write(&done.regions)?;
+            }
+            done.answers.iter().for_each(|answer| summary.count(answer.as_ref(), annotator));
         }
         if let Some(progress) = &mut progress {
             progress(summary.read);
         }
     }
     let unwritten = sink.finish(summary.read)?;
+    if let Some(regions) = regions {
+        let member = member_of_regions.map(|of| of.member(rows.file(), Some(summary.read))).transpose()?;
+        regions.finish(&member.unwrap_or_default())?;
+    }
     summary.left_out = rows.source.left_out(form.target());
     summary.left_out.extend(plan.untyped(form));
     summary.left_out.extend(unwritten);
@@ -154,7 +193,7 @@ pub fn annotate_table(
 }
 
 impl TableForm {
-    fn target(self) -> Target {
+    pub(crate) fn target(self) -> Target {
         match self {
             TableForm::Csv(_) => Target::Csv,
             TableForm::Features(_) => Target::Features,
@@ -168,116 +207,3 @@ impl TableForm {
 
 /// Enough rows to keep a thread busy for some milliseconds.
 const BATCH: usize = 4096;
-
-/// What becomes of the columns.
-struct Plan {
-    /// Which of the columns that are read go on.
-    kept: Vec<usize>,
-    /// Longitude and latitude get columns; the geometry gets one.
-    position: bool,
-    geometry: bool,
-    /// All columns that are written.
-    columns: Vec<Column>,
-}
-
-type Done = (Vec<u8>, Vec<Option<Located>>);
-
-impl Plan {
-    fn new(rows: &Rows<'_>, annotator: &Annotator<'_>, form: TableForm) -> Result<Self, Error> {
-        let read = rows.columns();
-        let added = annotator.columns();
-        let kept: Vec<usize> = (0..read.len()).filter(|&at| !annotator.takes_out(&read[at].name)).collect();
-        let mut columns: Vec<Column> = kept.iter().map(|&at| read[at].clone()).collect();
-        if let Some(found) = columns.iter().find(|column| added.iter().any(|a| a.name == column.name)) {
-            return Err(Error::input(format!(
-                "found the column `{}`, which the annotation writes too: \
-                 rename it, or use --prefix (or --replace, where it is an earlier annotation)",
-                found.name
-            )));
-        }
-        if let (false, Some(name)) = (matches!(form, TableForm::Csv(_)), first_duplicate(&columns)) {
-            return Err(Error::input(format!(
-                "found two columns `{name}`, expected names that differ: rename one, or write CSV"
-            )));
-        }
-        let shapes = rows.source.shapes();
-        let in_csv = matches!(form, TableForm::Csv(_));
-        let (position, geometry) = (in_csv && shapes.points, in_csv && shapes.others);
-        let free = |names: &[&'static str]| {
-            let taken = |name: &str| columns.iter().chain(&added).any(|column| column.name == name);
-            names.iter().find(|name| !taken(name)).copied().ok_or_else(|| {
-                Error::input(format!(
-                    "found columns named {}, expected a free name for the position: rename one",
-                    names.join(", ")
-                ))
-            })
-        };
-        let column = |name: &str, kind| Column { name: name.to_owned(), kind };
-        let mut new = Vec::new();
-        if position {
-            let pairs = [["longitude", "latitude"], ["lon", "lat"], ["point_longitude", "point_latitude"]];
-            let pair = pairs.into_iter().find(|pair| pair.iter().all(|name| free(&[name]).is_ok()));
-            let pair = pair.map_or_else(|| free(&["longitude"]).map(|_| pairs[0]), Ok)?;
-            new.extend(pair.map(|name| column(name, ColumnKind::Float(64))));
-        }
-        if geometry {
-            new.push(column(free(&["geometry", "geometry_geojson"])?, ColumnKind::Json));
-        }
-        columns.extend(new);
-        columns.extend(added);
-        Ok(Plan { kept, position, geometry, columns })
-    }
-
-    /// What the columns lose as text.
-    fn untyped(&self, form: TableForm) -> Vec<String> {
-        if !matches!(form.target(), Target::Csv | Target::Features) {
-            return Vec::new();
-        }
-        let bytes = self.columns.iter().filter(|column| column.kind == ColumnKind::Bytes);
-        bytes.map(|c| format!("that `{}` holds bytes (hexadecimal text from now on)", c.name)).collect()
-    }
-
-    /// Answers the rows, a part a thread.
-    fn work(&self, mut parts: Vec<&mut [Row]>, annotator: &Annotator<'_>, encode: &Encode) -> Vec<Done> {
-        let Some(own) = (!parts.is_empty()).then(|| parts.remove(0)) else { return Vec::new() };
-        std::thread::scope(|scope| {
-            let others: Vec<_> =
-                parts.into_iter().map(|part| scope.spawn(|| self.part(part, annotator, encode))).collect();
-            let mut done = vec![self.part(own, annotator, encode)];
-            for other in others {
-                done.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            done
-        })
-    }
-
-    fn part(&self, rows: &mut [Row], annotator: &Annotator<'_>, encode: &Encode) -> Done {
-        let mut answers = Vec::with_capacity(rows.len());
-        for row in rows.iter_mut() {
-            self.arrange(row);
-            answers.push(annotator.answer(row));
-        }
-        let mut encoded = Vec::new();
-        encode(rows, &mut encoded);
-        (encoded, answers)
-    }
-
-    /// Leaves the columns that go on, and adds those of the position.
-    fn arrange(&self, row: &mut Row) {
-        if self.kept.len() < row.cells.len() {
-            row.cells = self.kept.iter().map(|&at| row.cells[at]).collect();
-        }
-        if self.position {
-            match row.geometry {
-                Geometry::Point { lon, lat } => row.cells.extend([Cell::Number(lon), Cell::Number(lat)]),
-                _ => row.cells.extend([Cell::Null; 2]),
-            }
-        }
-        if self.geometry {
-            row.cells.push(match row.geometry {
-                Geometry::Json(span) => Cell::Json(span),
-                _ => Cell::Null,
-            });
-        }
-    }
-}

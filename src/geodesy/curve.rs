@@ -90,6 +90,11 @@ impl Curve {
         (self.start, add_scaled(self.start, 1.0, self.chord), radius)
     }
 
+    /// No more than this much it is curved in space, 1/m.
+    pub fn curvature(&self) -> f64 {
+        self.curvature
+    }
+
     /// Where the piece begins and ends.
     #[inline]
     pub fn ends(&self) -> (Vec3, Vec3) {

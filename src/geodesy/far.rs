@@ -4,6 +4,7 @@
 //! the flattening, on the auxiliary sphere, where a point of the ellipsoid is its ECEF by the axes: but for
 //! an arc sine without trigonometry. Near antipodes, where it fails, Karney's distance itself is the bound.
 
+use super::distance::departure;
 use super::ecef::{SurfacePoint, Vec3, norm2, sub};
 use super::ellipsoid::karney_distance_m;
 use super::{Ellipsoid, Position};
@@ -47,6 +48,25 @@ impl FarPoint {
     }
 }
 
+/// How far [`direction_nearly`] tells directions.
+pub(crate) const DIRECTED_M: f64 = 14_000_000.0;
+
+/// The unit direction at `here` of the geodesic to a point of the ellipsoid at about `distance_m`, in the tangent
+/// plane, and how long the difference from the true one is at most; only within [`DIRECTED_M`].
+///
+/// The normal section turned as for short distances ([`departure`]), which far away is off as the fourth power.
+#[inline]
+pub(crate) fn direction_nearly(here: &SurfacePoint, to: Vec3, distance_m: f64) -> (Vec3, f64) {
+    let towards = departure(here.normal, sub(to, here.ecef));
+    let length = norm2(towards).sqrt();
+    if length == 0.0 {
+        return (towards, 0.0);
+    }
+    // Three times what the test below finds at most.
+    let off = 1e-8 + 4.2e-7 * (1e-6 * distance_m).powi(4);
+    (towards.map(|x| x / length), off)
+}
+
 #[inline]
 fn on_sphere([x, y, z]: Vec3) -> Vec3 {
     const PER_A: f64 = 1.0 / Ellipsoid::WGS84.semi_major_m;
@@ -74,7 +94,8 @@ fn thomas_m(sin1: f64, sin2: f64, sin2_half: f64, cos2_half: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geodesy::ellipsoid::direct;
+    use crate::geodesy::ecef::add_scaled;
+    use crate::geodesy::ellipsoid::{direct, inverse};
 
     /// The error in parts of what is allowed: at all lengths from 400 km up, latitudes and azimuths.
     #[test]
@@ -98,5 +119,29 @@ mod tests {
             }
         }
         assert!(worst.0 < 0.33, "{worst:?}");
+    }
+
+    /// As above, of directions: from 100 km up.
+    #[test]
+    fn directions_hold_and_have_room() {
+        let mut worst: (f64, f64) = (0.0, 0.0);
+        for round in 1..=140 {
+            let length_m = 1e5 * f64::from(round);
+            for lat in 0..=36 {
+                for azimuth in 0..36 {
+                    let shift = 0.618 * f64::from(round) % 1.0;
+                    let from = Position::wrapped(33.0, (2.5 * (f64::from(lat) + shift)).min(90.0));
+                    let path = direct(from, 5.0 * (f64::from(azimuth) + shift), length_m);
+                    let [here, to] = [from, path.position].map(SurfacePoint::new);
+                    let (east, north) = here.east_north();
+                    let (sin, cos) = inverse(from, path.position).azimuth1_deg.to_radians().sin_cos();
+                    let truth = add_scaled(east.map(|e| e * sin), cos, north);
+                    let (found, off) = direction_nearly(&here, to.ecef, length_m);
+                    let part = norm2(sub(found, truth)).sqrt() / off;
+                    worst = if part > worst.0 { (part, length_m) } else { worst };
+                }
+            }
+        }
+        assert!(worst.0 < 0.36, "{worst:?}");
     }
 }

@@ -333,6 +333,32 @@ impl PatrolArea {
         found.iter().map(|found| (found.item, found.distance_m)).collect()
     }
 
+    /// The distance to the nearest route in metres, infinite without one.
+    pub(crate) fn nearest_route_m(&self, q: &SurfacePoint) -> f64 {
+        self.route_index.nearest_m(q)
+    }
+
+    /// The pieces, by place in the network, that may be within a distance: each with its distance from below.
+    pub(crate) fn pieces_about(&self, q: &SurfacePoint, radius_m: f64) -> Vec<(u32, f64)> {
+        let near = self.route_index.pieces_about(q, radius_m);
+        near.iter().map(|near| (near.piece, near.low_m)).collect()
+    }
+
+    /// The greatest half width of a route in metres, where one has any.
+    pub(crate) fn widest_half_width_m(&self) -> Option<f64> {
+        self.route_index.widest_m()
+    }
+
+    /// False where no corridor that is given as a region has a point within a distance of a position.
+    pub(crate) fn may_meet_corridor_region(&self, position: Position, radius_m: f64) -> bool {
+        self.region_index.may_meet(position, radius_m)
+    }
+
+    /// True where a position lies in a corridor that is given as a region, edge included.
+    pub(crate) fn is_in_corridor_region(&self, position: Position) -> bool {
+        !self.region_index.containing(position).is_empty()
+    }
+
     fn posts_near(&self, q: &SurfacePoint, options: &LocateOptions) -> Nearest<PostHit> {
         let found = self.post_index.nearest(q, options.count.max(2), options.search);
         rank(&found, options, |found| Some(self.post_hit(found, q)))

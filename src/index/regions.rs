@@ -7,6 +7,7 @@
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
 use super::region_edge::{NEAR_DEG, RegionEdge};
+use crate::geodesy::Ellipsoid;
 use crate::{Edges, Position, Region};
 
 /// More slices of longitude than this are not made of a polygon.
@@ -74,6 +75,27 @@ impl RegionIndex {
 
     pub fn is_empty(&self) -> bool {
         self.polygons.is_empty()
+    }
+
+    /// False where no region has a point within a distance of a position.
+    ///
+    /// By boxes: along a way of that length the latitude changes by no more than at the equator, and the longitude by
+    /// no more than on the parallel nearest to a pole that it can reach.
+    pub fn may_meet(&self, position: Position, radius_m: f64) -> bool {
+        const ELLIPSOID: Ellipsoid = Ellipsoid::WGS84;
+        let least_radius_m = ELLIPSOID.semi_minor_m().powi(2) / ELLIPSOID.semi_major_m;
+        let (lon, lat) = (position.lon_deg(), position.lat_deg());
+        let dlat = (radius_m / least_radius_m).to_degrees() + NEAR_DEG;
+        let widest = lat.abs() + dlat;
+        let dlon = match widest < 89.0 {
+            true => (radius_m / (ELLIPSOID.semi_major_m * widest.to_radians().cos())).to_degrees() + NEAR_DEG,
+            false => 360.0,
+        };
+        // A box begins at -180 to 180 and may reach past 180.
+        [lon - 360.0, lon, lon + 360.0].into_iter().any(|x| {
+            let around = AABB::from_corners([x - dlon, lat - dlat], [x + dlon, lat + dlat]);
+            self.boxes.locate_in_envelope_intersecting(around).next().is_some()
+        })
     }
 
     /// The regions that a position lies in, boundary included, ascending.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use smallvec::SmallVec;
 
 use super::area::Search;
-use super::far;
+use super::far::{self, LowList};
 use super::nearest::{Best, Found, FoundList, by_distance, limit2};
 use super::packed::{Packed, WIDTH};
 use super::pieces::{BESIDE_M, HalfWidth, PieceLeaf, PieceWalk};
@@ -27,6 +27,8 @@ pub(crate) struct RouteIndex {
     half_widths: Vec<HalfWidth>,
     /// The widest of them by chord; -1 where there is none.
     widest: f32,
+    /// The widest in metres; -1 where there is none.
+    widest_m: f64,
 }
 
 /// What a look for routes gives: the nearest, what was measured near by, and the routes it lies in.
@@ -49,7 +51,8 @@ impl RouteIndex {
         let leaves = order.chunks(WIDTH).map(|places| PieceLeaf::new(places, network.pieces())).collect();
         let half_widths: Vec<_> = routes.iter().map(|route| HalfWidth::new(route.half_width_m())).collect();
         let widest = half_widths.iter().map(|width| width.outside_m).fold(-1.0, f32::max);
-        Ok(RouteIndex { network, leaves, packed, rstar: OnceLock::new(), half_widths, widest })
+        let widest_m = half_widths.iter().map(|width| width.half_width_m).fold(-1.0, f64::max);
+        Ok(RouteIndex { network, leaves, packed, rstar: OnceLock::new(), half_widths, widest, widest_m })
     }
 
     pub fn network(&self) -> &Network {
@@ -58,6 +61,11 @@ impl RouteIndex {
 
     pub fn has_half_widths(&self) -> bool {
         self.widest >= 0.0
+    }
+
+    /// The greatest half width in metres, where there is any.
+    pub fn widest_m(&self) -> Option<f64> {
+        self.has_half_widths().then_some(self.widest_m)
     }
 
     /// The `k` nearest groups and those tied with the nearest; `group_of` gives a route's group (itself,
@@ -84,6 +92,20 @@ impl RouteIndex {
         let mut search = self.search(q, search, usize::MAX, radius_m, false, group_of);
         search.found.sort_unstable_by(by_distance);
         search
+    }
+
+    /// The distance to the nearest route in metres, infinite without one.
+    pub fn nearest_m(&self, q: &SurfacePoint) -> f64 {
+        let search = self.search(q, Search::Index, 1, f64::INFINITY, false, |route| route);
+        search.found.first().map_or(f64::INFINITY, |found| found.distance_m)
+    }
+
+    /// All pieces that may be within a distance, each with its distance from below: the nearest by that first.
+    pub fn pieces_about(&self, q: &SurfacePoint, radius_m: f64) -> LowList {
+        let layer = (&self.leaves[..], &self.half_widths[..]);
+        let mut bounds = PieceWalk::new(layer, q, 0, radius_m + BESIDE_M, -1.0, |route| route);
+        self.packed.walk(q.ecef, &mut bounds);
+        far::by_distance(&bounds.candidates().near, self.network.pieces(), q, 0, radius_m)
     }
 
     fn search(

@@ -12,10 +12,12 @@ impl<'a> Rows<'a> {
     /// Reads CSV with a header row, in batches; gzip is recognised by its first bytes. `name` stands for
     /// the file in messages.
     ///
+    /// Without columns of a position its rows can only be located by what they report otherwise, as by an `mgrs`.
+    ///
     /// Without a delimiter it is the comma, or the semicolon where the header has no comma and has one.
     ///
     /// # Errors
-    /// Where it can't be read, has no header, or the columns of the position are not found.
+    /// Where it can't be read, has no header, or one of the columns of the position is not found.
     pub fn csv(
         name: impl Into<String>,
         input: impl Read + 'a,
@@ -69,7 +71,9 @@ struct CsvSource<'a> {
     columns: Vec<Column>,
     delimiter: u8,
     is_gzip: bool,
-    lon_lat: [usize; 2],
+    lon_lat: Option<[usize; 2]>,
+    no_position: Option<Error>,
+    keeps_texts: bool,
     number: u64,
 }
 
@@ -107,8 +111,18 @@ impl<'a> CsvSource<'a> {
             .from_reader(tee);
         let record = csv::ByteRecord::new();
         let (name, columns) = (name.to_owned(), Vec::new());
-        let (lon_lat, number) = ([0; 2], 0);
-        let mut source = CsvSource { name, reader, record, columns, delimiter, is_gzip, lon_lat, number };
+        let mut source = CsvSource {
+            name,
+            reader,
+            record,
+            columns,
+            delimiter,
+            is_gzip,
+            lon_lat: None,
+            no_position: None,
+            keeps_texts: false,
+            number: 0,
+        };
         if !source.next_record()? {
             return Err(Error::input("found no header row, expected the names of the columns").at_line(1));
         }
@@ -119,7 +133,14 @@ impl<'a> CsvSource<'a> {
             source.columns.push(Column { name: name.to_owned(), kind: ColumnKind::Text });
         }
         source.check_quotes(&text).map_err(|e| e.at_line(line))?;
-        source.lon_lat = position.find(&source.columns).map_err(|e| e.at_line(line))?;
+        match position.find(&source.columns).map_err(|e| e.at_line(line)) {
+            Ok(found) => source.lon_lat = Some(found),
+            // Rows may tell otherwise where something was.
+            Err(error) if position.are_nowhere(&source.columns) => {
+                source.no_position = Some(error.in_file(&source.name));
+            }
+            Err(error) => return Err(error),
+        }
         Ok(source)
     }
 
@@ -179,8 +200,14 @@ impl<'a> CsvSource<'a> {
                 .map_err(|_| not_utf8(line, &format!("column `{}`", column.name)))?;
             row.push_text(text);
         }
-        let [lon, lat] = self.lon_lat;
-        row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?;
+        (row.number, row.line) = (self.number, line);
+        if self.keeps_texts {
+            row.source = Some(row.keep(&String::from_utf8_lossy(text)));
+        }
+        match self.lon_lat {
+            Some([lon, lat]) => row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?,
+            None => row.warning = Some("not located: the row reports no location".into()),
+        }
         Ok(row)
     }
 }
@@ -202,6 +229,18 @@ impl RowSource for CsvSource<'_> {
 
     fn shapes(&self) -> Shapes {
         Shapes::default()
+    }
+
+    fn has_geometries(&self) -> bool {
+        false
+    }
+
+    fn no_position(&mut self) -> Option<Error> {
+        self.no_position.take()
+    }
+
+    fn keep_texts(&mut self) {
+        self.keeps_texts = true;
     }
 
     fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {

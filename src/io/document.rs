@@ -117,6 +117,12 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The texts of the features of a source in WGS84, each as it stands.
+pub(crate) fn document_features(source: &Source) -> Result<Vec<String>, Error> {
+    let document = Document::parse(source)?;
+    Ok(document.features.iter().map(|feature| feature.text.to_owned()).collect())
+}
+
 /// Names line and byte of `at` in `text`.
 pub(crate) fn place(error: Error, text: &str, at: &str) -> Error {
     let at = raw::offset_in(text, at);

@@ -252,6 +252,21 @@ impl<'a> FeatureParts<'a> {
         }
     }
 
+    /// The feature's own id, where it has one.
+    pub(crate) fn own_id(&self) -> Option<FeatureId> {
+        self.id.and_then(id_of)
+    }
+
+    /// Names line, feature, id and JSON path in an error whose path, where it has one, is the name of a property.
+    pub(crate) fn blame_properties(&self, error: Error) -> Error {
+        let value = error.path().and_then(|name| self.property(name));
+        let error = match value {
+            Some(value) => error.at_byte(raw::offset_in(self.feature.text, value) as u64),
+            None => error,
+        };
+        self.blame(error.under("properties"))
+    }
+
     /// Names line, feature, id and JSON path of what is wrong with the value of a property.
     pub(crate) fn blame_property(&self, name: &str, value: &str, message: String) -> Error {
         let at = raw::offset_in(self.feature.text, value) as u64;

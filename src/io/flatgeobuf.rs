@@ -103,7 +103,7 @@ impl<'a> FgbSource<'a> {
             self.properties(properties.bytes(), &mut row).ok_or_else(|| damaged("a property is cut"))?;
         }
         let Some(geometry) = feature.geometry() else {
-            row.warning = Some("not located: the geometry is null");
+            row.warning = Some("not located: the geometry is null".into());
             return Ok(row);
         };
         let kind = match self.geometry_type {
@@ -112,13 +112,13 @@ impl<'a> FgbSource<'a> {
         };
         let xy = geometry.xy().filter(|xy| xy.len() >= 2);
         if xy.is_none() && geometry.parts().is_none() {
-            row.warning = Some("not located: the geometry is empty");
+            row.warning = Some("not located: the geometry is empty".into());
             return Ok(row);
         }
         if let (GeometryType::Point, Some(xy)) = (kind, xy) {
             let (lon, lat) = (xy.get(0), xy.get(1));
             if lon.is_nan() && lat.is_nan() {
-                row.warning = Some("not located: the geometry is empty");
+                row.warning = Some("not located: the geometry is empty".into());
                 return Ok(row);
             }
             row.place = Place::Point(Position::from_lon_lat(lon, lat)?);
@@ -349,7 +349,10 @@ impl RowSource for FgbSource<'_> {
             self.number += 1;
             held += bytes.len();
             match self.row(&feature) {
-                Ok(row) => batch.rows.push(row),
+                Ok(mut row) => {
+                    row.number = self.number;
+                    batch.rows.push(row);
+                }
                 Err(error) => {
                     let error = error.in_feature(self.number).in_file(&self.name);
                     let mut text = String::new();

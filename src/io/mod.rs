@@ -78,6 +78,7 @@ pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use csv::CsvSink;
+pub(crate) use document::document_features;
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
@@ -87,11 +88,11 @@ pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
-pub(crate) use raw::write_string;
+pub(crate) use raw::{members, plain_text, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
 pub(crate) use table::{
-    Batch, Cell, Encode, Geometry, Row, RowSink, Target, first_duplicate, write_properties,
+    BadRow, Batch, Cell, Encode, Geometry, Row, RowSink, RowSource, Target, first_duplicate, write_properties,
 };
 pub(crate) use write::{json_text, write_id};

@@ -65,6 +65,8 @@ enum Where {
     Wkb(usize),
     /// The columns of longitude and latitude.
     Columns([usize; 2]),
+    /// In no columns, and what is wrong about that, until it is told.
+    Nowhere(Option<Error>),
 }
 
 struct ParquetSource {
@@ -121,7 +123,12 @@ impl ParquetSource {
             .collect();
         let position = match wkb {
             Some(at) => Where::Wkb(at),
-            None => Where::Columns(position.find(&columns)?),
+            None => match position.find(&columns) {
+                Ok(found) => Where::Columns(found),
+                // Rows may tell otherwise where something was.
+                Err(error) if position.are_nowhere(&columns) => Where::Nowhere(Some(error.in_file(name))),
+                Err(error) => return Err(error),
+            },
         };
         let batches = guarded(|| builder.with_batch_size(BATCH).build())?.map_err(damaged)?;
         let frame = ParquetFrame { schema, metadata };
@@ -151,7 +158,7 @@ impl ParquetSource {
     ) -> Result<(), Error> {
         let wkb = match self.position {
             Where::Wkb(at) => Some(at),
-            Where::Columns(_) => None,
+            Where::Columns(_) | Where::Nowhere(_) => None,
         };
         let options = FormatOptions::default();
         let arrays = batch.columns().iter().enumerate().filter(|(at, _)| Some(*at) != wkb);
@@ -166,6 +173,7 @@ impl ParquetSource {
                 row.cells.push(cell);
             }
             row.record = Some((Arc::clone(batch), at));
+            row.number = self.number;
             match self.locate(&mut row, batch, at) {
                 Ok(measured) => {
                     self.measured |= measured;
@@ -190,11 +198,15 @@ impl ParquetSource {
                 row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?;
                 return Ok(false);
             }
+            Where::Nowhere(_) => {
+                row.warning = Some("not located: the row reports no location".into());
+                return Ok(false);
+            }
             Where::Wkb(field) => field,
         };
         let array = batch.column(field);
         if array.is_null(at) {
-            row.warning = Some("not located: the geometry is null");
+            row.warning = Some("not located: the geometry is null".into());
             return Ok(false);
         }
         let bytes: &[u8] = match array.data_type() {
@@ -207,7 +219,7 @@ impl ParquetSource {
         };
         if let Some([lon, lat]) = point(bytes) {
             if lon.is_nan() && lat.is_nan() {
-                row.warning = Some("not located: the geometry is empty");
+                row.warning = Some("not located: the geometry is empty".into());
                 return Ok(false);
             }
             row.place = crate::Place::Point(crate::Position::from_lon_lat(lon, lat)?);
@@ -219,7 +231,7 @@ impl ParquetSource {
         let measured = match wkb_read::read(bytes, &mut text)? {
             Read::Whole { measured } => measured,
             Read::Empty => {
-                row.warning = Some("not located: the geometry is empty");
+                row.warning = Some("not located: the geometry is empty".into());
                 return Ok(false);
             }
         };
@@ -379,8 +391,19 @@ impl RowSource for ParquetSource {
         &self.columns
     }
 
+    fn no_position(&mut self) -> Option<Error> {
+        match &mut self.position {
+            Where::Nowhere(error) => error.take(),
+            _ => None,
+        }
+    }
+
+    fn has_geometries(&self) -> bool {
+        matches!(self.position, Where::Wkb(_))
+    }
+
     fn shapes(&self) -> Shapes {
-        let points = matches!(self.position, Where::Wkb(_));
+        let points = self.has_geometries();
         Shapes { points, others: points && !self.only_points, heights: self.heights }
     }
 

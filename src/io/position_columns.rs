@@ -17,6 +17,15 @@ const LON_NAMES: [&str; 6] = ["longitude", "lon", "lng", "long", "x", "decimallo
 const LAT_NAMES: [&str; 4] = ["latitude", "lat", "y", "decimallatitude"];
 
 impl PositionColumns {
+    /// True where none is named, and none has a usual name.
+    pub(crate) fn are_nowhere(&self, columns: &[Column]) -> bool {
+        let usual = |column: &Column| {
+            let name = column.name.trim().to_lowercase();
+            LON_NAMES.contains(&&*name) || LAT_NAMES.contains(&&*name)
+        };
+        self.lon.is_none() && self.lat.is_none() && !columns.iter().any(usual)
+    }
+
     /// The places of the two columns among these.
     pub(crate) fn find(&self, columns: &[Column]) -> Result<[usize; 2], Error> {
         let one = |named: &Option<String>, usual: &[&str], what: &str, option: &str| {
@@ -35,7 +44,8 @@ impl PositionColumns {
                     quoted(&(0..columns.len()).collect::<Vec<_>>())
                 ))),
                 ([], None) => Err(Error::input(format!(
-                    "found no column for the {what}, expected one of {}: name it with {option}",
+                    "found no column for the {what}, expected one of {}: name it with {option}, or report places by \
+                     columns as `mgrs` or `observer_post`",
                     usual.join(", ")
                 ))),
                 (several, Some(_)) => Err(Error::input(format!(

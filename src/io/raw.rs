@@ -226,6 +226,19 @@ pub(crate) fn unquote(text: &str) -> Cow<'_, str> {
     if inner.contains('\\') { Cow::Owned(unescape(inner)) } else { Cow::Borrowed(inner) }
 }
 
+/// A value as a table of texts has it: a string without its quotes, the elements of an array with `;` between, nothing
+/// for null (in an array too), anything else as it is written.
+pub(crate) fn plain_text(value: &str) -> Cow<'_, str> {
+    match value.as_bytes().first() {
+        Some(b'n') => Cow::Borrowed(""),
+        Some(b'[') => {
+            let text = |element| if element == "null" { Cow::Borrowed("") } else { unquote(element) };
+            Cow::Owned(elements(value).map(text).collect::<Vec<_>>().join(";"))
+        }
+        _ => unquote(value),
+    }
+}
+
 fn unescape(mut text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     while let Some(at) = text.find('\\') {
@@ -350,6 +363,21 @@ mod tests {
         assert_eq!(elements("[ ]").count(), 0);
         assert_eq!(elements("[1, [2,3] ,\"x\\\\\"]").collect::<Vec<_>>(), ["1", "[2,3]", "\"x\\\\\""]);
         assert_eq!(members("[1]").count(), 0);
+    }
+
+    #[test]
+    fn arrays_are_texts_with_semicolons() {
+        for (value, text) in [
+            ("null", ""),
+            ("43.50", "43.50"),
+            (r#""NNE""#, "NNE"),
+            (r#"["OP-07","OP-08"]"#, "OP-07;OP-08"),
+            (r#"[ 43 , null,"\u0037"]"#, "43;;7"),
+            ("[]", ""),
+            ("[null]", ""),
+        ] {
+            assert_eq!(plain_text(value), text, "{value}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::columns::{Columns, Gathered, own_id, point};
 use super::input::readable_again;
+use super::path::Path;
 use super::raw::members;
 use super::reproject::require_wgs84;
 use super::stream::{IncidentStream, Passed, foreign_names};
@@ -86,6 +87,7 @@ struct FeatureRows {
     passed: Passed,
     head_bytes: u64,
     is_done: bool,
+    keeps_texts: bool,
 }
 
 /// What stands before the first feature.
@@ -167,7 +169,19 @@ impl FeatureRows {
         let passed = head_of(&stream);
         let head_bytes = passed.bytes;
         let name = name.to_owned();
-        Ok(FeatureRows { name, columns, foreign, stream, sum, first, passed, head_bytes, is_done: false })
+        let (is_done, keeps_texts) = (false, false);
+        Ok(FeatureRows {
+            name,
+            columns,
+            foreign,
+            stream,
+            sum,
+            first,
+            passed,
+            head_bytes,
+            is_done,
+            keeps_texts,
+        })
     }
 
     fn changed(&self) -> Error {
@@ -178,7 +192,7 @@ impl FeatureRows {
     }
 }
 
-fn row_of(columns: &Columns, feature: &RawFeature<'_>) -> Result<Row, Bad> {
+fn row_of(columns: &Columns, feature: &RawFeature<'_>, keeps_text: bool) -> Result<Row, Bad> {
     let parts = feature.parts()?;
     let Columns { all, places, has_ids, .. } = columns;
     let mut row = Row::with_capacity(feature.text.len() + 512, all.len() + 24);
@@ -192,6 +206,10 @@ fn row_of(columns: &Columns, feature: &RawFeature<'_>) -> Result<Row, Bad> {
         let Some(&place) = places.get(&*member.key) else { return Err(Bad::Changed) };
         row.cells[place] = cell_of(Some(member.value), &mut row);
     }
+    (row.number, row.line) = (feature.number, feature.line);
+    if keeps_text {
+        row.source = Some(row.keep(feature.text));
+    }
     row.place = parts.place()?;
     row.geometry = match parts.geometry {
         None | Some("null") => Geometry::None,
@@ -204,17 +222,17 @@ fn row_of(columns: &Columns, feature: &RawFeature<'_>) -> Result<Row, Bad> {
         },
     };
     if parts.geometry.is_none() && row.place == Place::None {
-        row.warning = Some("not located: the feature has no geometry member");
+        row.warning = Some("not located: the feature has no geometry member".into());
     }
     Ok(row)
 }
 
 /// The rows of a batch; numbers, lines and bytes count from its start.
-fn rows_of(columns: &Columns, batch: &TextBatch) -> Result<(Batch, Passed), Bad> {
+fn rows_of(columns: &Columns, batch: &TextBatch, keeps_texts: bool) -> Result<(Batch, Passed), Bad> {
     let mut out = Batch::default();
     let mut changed = false;
     let held = batch.for_each(|feature, _| {
-        match row_of(columns, &feature) {
+        match row_of(columns, &feature, keeps_texts) {
             Ok(row) => out.rows.push(row),
             Err(Bad::Changed) => changed = true,
             Err(Bad::Feature(error)) => out.bad.push(BadRow {
@@ -252,6 +270,14 @@ impl RowSource for FeatureRows {
         self.columns.shapes
     }
 
+    fn keep_texts(&mut self) {
+        self.keeps_texts = true;
+    }
+
+    fn shown_column(&self, name: &str) -> String {
+        Path::ROOT.key("properties").key(name).to_string()
+    }
+
     fn left_out(&self, target: Target) -> Vec<String> {
         self.foreign
             .iter()
@@ -275,14 +301,18 @@ impl RowSource for FeatureRows {
                 self.is_done = true;
                 break;
             }
-            let columns = &self.columns;
-            for piece in on_threads(&found, |batch| rows_of(columns, batch)) {
-                let (piece, held) = piece.map_err(|bad| match bad {
+            let (columns, keeps_texts) = (&self.columns, self.keeps_texts);
+            for piece in on_threads(&found, |batch| rows_of(columns, batch, keeps_texts)) {
+                let (mut piece, held) = piece.map_err(|bad| match bad {
                     Bad::Feature(error) => again(error, self.changed()),
                     Bad::Changed => self.changed(),
                 })?;
-                out.rows.extend(piece.rows);
                 let Passed { features, lines, bytes } = self.passed;
+                for row in &mut piece.rows {
+                    row.number += features;
+                    row.line += lines;
+                }
+                out.rows.append(&mut piece.rows);
                 out.bad.extend(piece.bad.into_iter().map(|bad| BadRow {
                     number: bad.number + features,
                     line: bad.line + lines,

@@ -1,5 +1,6 @@
 //! Rows between formats: what a table (CSV, FlatGeobuf, GeoPackage, Parquet, features taken apart) gives and takes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -111,7 +112,12 @@ pub(crate) struct Row {
     pub geometry: Geometry,
     pub place: Place,
     /// Why it can't be located, where that is known.
-    pub warning: Option<&'static str>,
+    pub warning: Option<Cow<'static, str>>,
+    /// Its number, from 1, and the line on which it begins; 0 in a format without lines.
+    pub number: u64,
+    pub line: u64,
+    /// The text as it stands, where that is kept.
+    pub source: Option<Span>,
     /// The Arrow records that it came from, and its place in them.
     #[cfg(feature = "parquet")]
     pub record: Option<(std::sync::Arc<arrow_array::RecordBatch>, usize)>,
@@ -125,6 +131,9 @@ impl Row {
             geometry: Geometry::None,
             place: Place::None,
             warning: None,
+            number: 0,
+            line: 0,
+            source: None,
             #[cfg(feature = "parquet")]
             record: None,
         }
@@ -220,9 +229,9 @@ impl Row {
                 self.place = Place::Point(position);
                 self.geometry = Geometry::Point { lon, lat };
             }
-            (None, None) => self.warning = Some("not located: longitude and latitude are empty"),
-            (None, Some(_)) => self.warning = Some("not located: the longitude is empty"),
-            (Some(_), None) => self.warning = Some("not located: the latitude is empty"),
+            (None, None) => self.warning = Some("not located: longitude and latitude are empty".into()),
+            (None, Some(_)) => self.warning = Some("not located: the longitude is empty".into()),
+            (Some(_), None) => self.warning = Some("not located: the latitude is empty".into()),
         }
         Ok(())
     }
@@ -286,6 +295,24 @@ pub(crate) trait RowSource {
 
     /// The geometries that have no columns of their own.
     fn shapes(&self) -> Shapes;
+
+    /// False where positions stand in columns, and nowhere else.
+    fn has_geometries(&self) -> bool {
+        true
+    }
+
+    /// What is wrong where no columns of a position were found, told once.
+    fn no_position(&mut self) -> Option<Error> {
+        None
+    }
+
+    /// From now on rows keep the text as it stands, in formats that are text.
+    fn keep_texts(&mut self) {}
+
+    /// Where a value stands, for messages.
+    fn shown_column(&self, name: &str) -> String {
+        format!("column `{name}`")
+    }
 
     /// What of the rows read so far has no place in such an output.
     fn left_out(&self, _: Target) -> Vec<String> {
@@ -438,6 +465,6 @@ mod tests {
             let error = located(lon, lat).unwrap_err().to_string();
             assert!(error.contains(words), "{error}");
         }
-        assert_eq!(located("", "1").unwrap().0.warning, Some("not located: the longitude is empty"));
+        assert_eq!(located("", "1").unwrap().0.warning, Some("not located: the longitude is empty".into()));
     }
 }

@@ -113,7 +113,12 @@ impl Network {
     }
 
     pub fn route_pieces(&self, route: usize) -> &[Piece] {
-        &self.pieces[self.routes[route].clone()]
+        &self.pieces[self.route_range(route)]
+    }
+
+    /// The places of a route's pieces in [`pieces`](Self::pieces).
+    pub fn route_range(&self, route: usize) -> Range<usize> {
+        self.routes[route].clone()
     }
 
     /// The length of a route in metres.

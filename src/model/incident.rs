@@ -1,6 +1,6 @@
 //! Something that happened somewhere.
 
-use crate::{FeatureId, Position, Region};
+use crate::{Edges, FeatureId, Position, Region};
 
 /// A reported incident.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,15 @@ impl Place {
             Place::Point(position) => std::slice::from_ref(position),
             Place::MultiPoint(positions) => positions,
             _ => &[],
+        }
+    }
+
+    /// The area of its polygons in square kilometres, edges straight in longitude and latitude; 0 of other places.
+    pub fn area_km2(&self) -> f64 {
+        match self {
+            Place::Region(region) => region.area_km2(Edges::Planar),
+            Place::Collection(places) => places.iter().map(Place::area_km2).sum(),
+            _ => 0.0,
         }
     }
 }

@@ -4,14 +4,22 @@ mod antimeridian;
 mod corridor;
 mod id;
 mod incident;
+mod instant;
 mod post;
 mod region;
+pub(crate) mod reported;
 mod route;
 
 pub use antimeridian::cut_at_antimeridian;
 pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;
 pub use incident::{Incident, Place};
+pub use instant::{Instant, Zone};
 pub use post::ObservationPost;
 pub use region::Region;
+pub use reported::{
+    AnnularSector, Axis, Bearing, CoveringCircle, DistanceBounds, DistanceInterval, DmsAngle,
+    GeodesicEllipse, GridSquare, LocationForm, North, Observation, ReportedLocation, ReportedRegion,
+    RouteStretch, Wind, position_from_dms, position_to_dms, square_from_utm,
+};
 pub use route::PatrolRoute;

@@ -73,12 +73,14 @@ pub fn table(path: &str) -> Vec<Row> {
     rows
 }
 
-/// The cells of a line; those in quotes may hold commas.
+/// The cells of a line; those in quotes may hold commas, and quotes twice.
 fn cells(line: &str) -> Vec<String> {
     let mut cells = vec![String::new()];
     let mut quoted = false;
-    for c in line.chars() {
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => cells.last_mut().unwrap().push('"'),
             '"' => quoted = !quoted,
             ',' if !quoted => cells.push(String::new()),
             c => cells.last_mut().unwrap().push(c),

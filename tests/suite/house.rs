@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 8] = ["error", "geodesy", "model", "io", "linear", "index", "analysis", "annotate"];
+const ROOMS: [&str; 9] =
+    ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 22] = [
+const LIBRARIES: [(&str, &[&str]); 25] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -22,9 +23,12 @@ const LIBRARIES: [(&str, &[&str]); 22] = [
     ("proj", &["io"]),
     ("proj4rs", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
+    ("mgrs_convert", &["geodesy"]),
+    ("world_magnetic_model", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),
     ("flate2", &["io"]),
+    ("jiff", &["model"]),
     ("memchr", &["io"]),
     ("sha2", &["io"]),
     ("tempfile", &["io"]),

@@ -12,6 +12,8 @@ mod crs;
 mod examples;
 /// From far away: the index against the scan, and both against Karney alone.
 mod far;
+/// Cross bearings and ranges: what they meet at, how far that is open, and when they must be doubted.
+mod fixes;
 /// Reading the fixtures.
 mod fixtures;
 /// Formats behind features: types survive; a build without them says so.
@@ -29,6 +31,8 @@ mod formats_losses;
 /// Types on the way between binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 mod formats_types;
+/// Reports that can be of one incident.
+mod fuse;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// The rooms of the house and what may stand in each.
@@ -75,12 +79,21 @@ mod program_failures;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
 mod program_files;
+/// `patrol fuse`: groups of reports.
+#[cfg(feature = "cli")]
+mod program_fuse;
 /// Help, completions, manual pages, closed pipes.
 #[cfg(feature = "cli")]
 mod program_help;
+/// `patrol locate`: one report.
+#[cfg(feature = "cli")]
+mod program_locate;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
+/// `patrol annotate` on reports that are not a point.
+#[cfg(feature = "cli")]
+mod program_reports;
 /// `patrol route`: points, places, stretches, marks.
 #[cfg(feature = "cli")]
 mod program_route;
@@ -89,10 +102,18 @@ mod program_route;
 mod program_route_files;
 /// Kilometre posts with values of their own.
 mod referents;
+/// Regions of reported locations as geometries of a map.
+mod region_geometry;
+/// The regions of reports against GeographicLib's tools and dense samples.
+mod region_truth;
+/// Angles and grid references as others write them.
+mod reported_texts;
 /// Places on lines against published answers and GeographicLib.
 mod route_oracles;
 /// Sectors of posts.
 mod sectors;
+/// Sightings as people log them: every field, every error.
+mod sightings;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.
 mod streaming;
 /// What several modules need: seeded random layers, a slow and plain oracle.

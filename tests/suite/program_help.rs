@@ -43,6 +43,49 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("annotate", [&LAYERS[..], &ANNOTATE[..]].concat()),
         ("nearest", [&LAYERS[..], &["--at", "--format"]].concat()),
+        (
+            "locate",
+            [
+                &LAYERS[..9],
+                &[
+                    "--from",
+                    "--bearing",
+                    "--bearing-tolerance",
+                    "--distance",
+                    "--north",
+                    "--declination",
+                    "--time",
+                ],
+                &[
+                    "--mgrs",
+                    "--utm",
+                    "--dms",
+                    "--at",
+                    "--uncertainty",
+                    "--route",
+                    "--chainage",
+                    "--output",
+                    "--force",
+                ],
+            ]
+            .concat(),
+        ),
+        (
+            "fuse",
+            [
+                &LAYERS[..9],
+                &[
+                    "--incidents",
+                    "--within",
+                    "--time-field",
+                    "--zone",
+                    "--declination",
+                    "--output",
+                    "--force",
+                ],
+            ]
+            .concat(),
+        ),
         ("check", vec!["--as", "--format"]),
         (
             "corridors",
@@ -80,7 +123,8 @@ fn word(text: &str, word: &str) -> bool {
 fn help_names_every_command_and_option() {
     let folder = Folder::new();
     let help = folder.run("--help").ok();
-    for name in ["annotate", "nearest", "corridors", "coverage", "beats", "check", "route"] {
+    for name in ["annotate", "nearest", "locate", "fuse", "corridors", "coverage", "beats", "check", "route"]
+    {
         assert!(word(&help, name), "{name} in {help}");
     }
     assert_eq!(folder.run("--version").ok().trim(), format!("patrol {}", env!("CARGO_PKG_VERSION")));
@@ -96,6 +140,8 @@ fn help_names_every_command_and_option() {
         let values: &[&str] = match command {
             "annotate" => &["planar", "geodesic", ".geojsonl", ".ndjson", ".geojsons", ".gz"],
             "nearest" => &["planar", "geodesic", "table", "json", "geojson"],
+            "locate" => &["NNE", "magnetic", "planar", "geodesic", "11.25", "20000"],
+            "fuse" => &["fused_id", "report_ids", "fused_ids", "fuse_warning", "30min", "Asia/Baku"],
             "coverage" => &["watch_radius_m", "post_ids", "from_m", "to_m", "length_m", "rank"],
             "beats" => &["post_id", "from_m", "to_m", "length_m", "area_km2"],
             "corridors" => &["round", "flat", "square", "area_km2", "half_width_m"],
@@ -165,7 +211,9 @@ fn manual_pages_hold_every_option() {
     let first = folder.run("man").ok().replace('\\', "");
     assert!(
         first.contains(".TH")
-            && ["annotate", "nearest", "corridors", "check"].iter().all(|name| first.contains(name))
+            && ["annotate", "nearest", "locate", "fuse", "corridors", "check"]
+                .iter()
+                .all(|name| first.contains(name))
     );
     std::fs::create_dir(folder.path("man1")).unwrap();
     folder.run("man --output man1").ok();

@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, FIELDS, LayerRun, Provenance, Reject, Summary, annotate_layer,
+    AnnotateOptions, Annotator, CANDIDATE_FIELDS, FIELDS, Field, LayerRun, OutputForm, Provenance,
+    RegionOutput, Reject, Summary, annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::io::{Crs, FinishedFile, IncidentStream, OutputFile, is_same_file};
+use patrol_corridor::sightings::SIGHTING_FIELDS;
 use patrol_corridor::{Error, PatrolArea};
 
-use crate::formats::{FormatArgs, TableJob};
+use crate::formats::{FormatArgs, TableJob, form_of_regions};
 use crate::layers::{LayerArgs, Layers, is_standard, metres, to_standard};
 use crate::progress::{self, Progress};
+use crate::reports::ReportArgs;
 use crate::signals::clean_up;
 use crate::status;
 use crate::systems::{self, refuse_in_tables};
@@ -22,14 +25,15 @@ use crate::systems::{self, refuse_in_tables};
 ///
 /// Each feature comes out as it came in (id, geometry, properties, foreign members, every digit), with new
 /// members at the end of its properties. Nothing is dropped: what can't be located carries a
-/// `location_warning`.
+/// `location_warning`. An incident may be reported otherwise than as a point, by a direction and a distance from a post,
+/// a grid reference, an uncertainty: then it has a region, and all posts and routes that may be the nearest are named.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = after_long_help())]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
     /// Incidents: GeoJSON of any geometry, of which Points and MultiPoints are located; or a table with
-    /// columns of longitude and latitude: .csv, .tsv, each with .gz too; .fgb or .parquet in a build that has
+    /// columns of longitude and latitude, or of reports (below): .csv, .tsv, each with .gz too; .fgb or .parquet in a build that has
     /// them (`-` is standard input)
     #[arg(long, value_name = "FILE")]
     incidents: PathBuf,
@@ -47,10 +51,12 @@ pub struct Args {
     /// know: for tools that need it. `route_foot_lon` and `route_foot_lat` stay degrees on WGS84
     #[arg(long, value_name = "CRS")]
     output_crs: Option<Crs>,
+    #[command(flatten)]
+    reports: ReportArgs,
     /// Name the N nearest, in `nearest_posts` and `nearest_routes`
     #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = count)]
     count: usize,
-    /// Name no post or route that is farther than M metres
+    /// Name no post or route that is farther than M metres; candidates of a region are named however far they are
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
     /// Put X before every new name
@@ -101,13 +107,30 @@ fn after_long_help() -> String {
          annotate --posts posts.geojson --incidents day.csv --output day.annotated.csv\n\n\
          Members written into the properties of each incident:\n",
     );
-    for field in FIELDS {
-        let unit = if field.unit.is_empty() { String::new() } else { format!(", {}", field.unit) };
-        text.push_str(&format!("  {} ({}{unit})\n      {}\n", field.name, field.kind, field.meaning));
+    let unit = |unit: &str| if unit.is_empty() { String::new() } else { format!(", {unit}") };
+    let mut list = |fields: &[Field]| {
+        for field in fields {
+            let unit = unit(field.unit);
+            text.push_str(&format!("  {} ({}{unit})\n      {}\n", field.name, field.kind, field.meaning));
+        }
+    };
+    list(FIELDS);
+    let (post, route) = CANDIDATE_FIELDS.split_at(CANDIDATE_FIELDS.partition_point(|f| f.name != "route_id"));
+    for (name, fields) in [("post_candidates", post), ("route_candidates", route)] {
+        let fields: Vec<_> = fields.iter().map(|f| format!("{}{}", f.name, unit(f.unit))).collect();
+        text.push_str(&format!("Members of each object of {name}: {}\n", fields.join("; ")));
     }
     text.push_str(
-        "\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
-         written to 0.1 mm\nand 1e-6 degrees of bearing. The collection ends with a member `patrol_corridor` that \
+        "\nProperties (of a table: columns) that report where an incident was, and that a position may be off:\n",
+    );
+    for field in SIGHTING_FIELDS {
+        let unit = if field.unit.is_empty() { String::new() } else { format!(" ({})", field.unit) };
+        text.push_str(&format!("  {}{unit}\n      {}\n", field.name, field.meaning));
+    }
+    text.push_str(
+        "\nA position wins over other reports. A report along a route has a `route_id`, which is also written: give it a \
+         --prefix.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
+         written to 0.1 mm,\n1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. The collection ends with a member `patrol_corridor` that \
          names version, ellipsoid, edges and files.",
     );
     text
@@ -121,8 +144,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         refuse_in_tables(args.output_crs.as_ref(), "a table")?;
         refuse_in_tables(incidents_crs.as_ref(), "incidents that are a table or become one")?;
     }
+    let form_of_regions = args.form_of_regions()?;
+    let options = args.options()?;
     let layers = args.layers.read()?;
-    let annotator = Annotator::new(&layers.area, args.options());
+    let annotator = Annotator::new(&layers.area, options);
     let provenance = (formats.has_provenance() || args.provenance).then(|| provenance(&layers, &args));
     // None where a table is read or written.
     let text = match formats.text_to_text() {
@@ -134,6 +159,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     };
     let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
     rejects.iter().for_each(clean_up);
+    let create = |path: &PathBuf| OutputFile::create(path, args.force);
+    let mut regions_file = args.reports.regions.as_ref().map(create).transpose()?;
+    regions_file.iter().for_each(clean_up);
+    let regions = regions_file.as_mut().zip(form_of_regions).map(|(out, form)| RegionOutput { form, out });
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
         let line = patrol_corridor::io::json_line(&RejectLine::of(&reject))?;
         let file = rejects.as_mut().expect("clap asks for --rejects beside --skip-invalid");
@@ -149,7 +178,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             let Args { incidents, output, force, threads, .. } = &args;
             let (force, threads) = (*force, *threads);
             let formats = &formats;
-            let job = TableJob { formats, incidents, output, force, threads, provenance, progress: mode };
+            let job =
+                TableJob { formats, incidents, output, force, threads, provenance, regions, progress: mode };
             job.run(&annotator, rejects_to)?
         }
         Some((form, incidents)) => {
@@ -162,6 +192,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
                 rejects: rejects_to,
                 crs: incidents_crs,
                 output_crs: args.output_crs.clone(),
+                regions,
                 progress: Some(&mut update),
                 ..LayerRun::new(form)
             };
@@ -181,7 +212,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         }
     };
     // The output lacks what is among the rejects: it never stands there without them.
-    let written = rejects.into_iter().chain(out).map(|file| file.finish(args.sync));
+    let written = rejects.into_iter().chain(regions_file).chain(out).map(|file| file.finish(args.sync));
     FinishedFile::place_all(written.collect::<Result<Vec<_>, _>>()?)?;
     if !summary.left_out.is_empty() {
         let what = match of_table {
@@ -224,8 +255,8 @@ fn one_line(text: &str) -> String {
 }
 
 impl Args {
-    fn options(&self) -> AnnotateOptions {
-        AnnotateOptions {
+    fn options(&self) -> Result<AnnotateOptions, Error> {
+        Ok(AnnotateOptions {
             locate: LocateOptions {
                 count: self.count,
                 max_distance_m: self.max_distance,
@@ -235,28 +266,51 @@ impl Args {
             replace: self.replace,
             posts: self.layers.posts.is_some(),
             routes: self.layers.routes.is_some(),
+            sightings: self.reports.sightings.options()?,
+        })
+    }
+
+    /// The form of the regions, where they are wanted.
+    fn form_of_regions(&self) -> Result<Option<OutputForm>, Error> {
+        let Some(path) = &self.reports.regions else { return Ok(None) };
+        if is_standard(path) {
+            return Err(Error::argument(
+                "found --regions -, expected a file: standard output takes the incidents",
+            ));
         }
+        if self.output_crs.is_some() {
+            return Err(Error::argument(
+                "found --regions with --output-crs, expected one of them: regions are written in WGS84",
+            ));
+        }
+        form_of_regions(path).map(Some)
     }
 
     /// No file is read and written at once, and standard input is read once.
     fn check_files(&self) -> Result<(), Error> {
-        let inputs: Vec<&PathBuf> = self.layers.files().chain([&self.incidents]).collect();
+        let regions = self.reports.regions.as_ref();
+        let classes = self.reports.sightings.precision_classes.as_ref();
+        let inputs: Vec<&PathBuf> = self.layers.files().chain([&self.incidents]).chain(classes).collect();
         if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
             return Err(Error::argument("found `-` for more than one input, expected it once at most"));
         }
-        for written in [Some(&self.output), self.rejects.as_ref()].into_iter().flatten() {
+        let outputs =
+            [("--rejects", self.rejects.as_ref()), ("--regions", regions), ("--output", Some(&self.output))];
+        let outputs: Vec<_> = outputs.into_iter().filter_map(|(name, path)| Some((name, path?))).collect();
+        for (_, written) in &outputs {
             if inputs.iter().any(|input| is_read_from(input, written)) {
                 let message =
                     "found an input as the output, expected another file: an input is never replaced";
                 return Err(Error::argument(message).in_file(written.display().to_string()));
             }
         }
-        match &self.rejects {
-            Some(rejects) if *rejects == self.output || is_same_file(rejects, &self.output) => {
-                Err(Error::argument("found one file for --output and --rejects, expected two"))
+        for (at, (name, path)) in outputs.iter().enumerate() {
+            let same = |(_, other): &&(_, &PathBuf)| path == other || is_same_file(path, other);
+            if let Some((other, _)) = outputs[at + 1..].iter().rev().find(same) {
+                return Err(Error::argument(format!("found one file for {other} and {name}, expected two")));
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 }
 
@@ -291,6 +345,18 @@ fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
         "read {}, annotated {}, without a location {}, rejected {}\n",
         summary.read, summary.annotated, summary.unlocated, summary.rejected
     );
+    if summary.regions > 0 {
+        text.push_str(&format!("reported as a region {}", summary.regions));
+        for (given, what, count) in [
+            (layers.posts.is_some(), "post", summary.certain_posts),
+            (layers.routes.is_some(), "route", summary.certain_routes),
+        ] {
+            if given {
+                text.push_str(&format!(", nearest {what} certain for {count}"));
+            }
+        }
+        text.push('\n');
+    }
     if let Some(metres) = args.max_distance {
         text.push_str(&format!(
             "farther than {metres} m: from every post {}, from every route {}\n",

@@ -34,6 +34,11 @@ impl FeatureOutputArgs {
         is_standard(&self.output)
     }
 
+    /// True where each feature stands on a line of its own.
+    pub fn is_line_by_line(&self) -> Result<bool, Error> {
+        Ok(self.form()? != Form::Geojson)
+    }
+
     /// Holds the arguments against the inputs, before any work is done.
     pub fn check<'p>(&self, inputs: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), Error> {
         self.form()?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{
-    Annotator, OutputForm, Provenance, Reject, Summary, TableForm, TableRun, annotate_table,
+    Annotator, OutputForm, Provenance, RegionOutput, Reject, Summary, TableForm, TableRun, annotate_table,
 };
 use patrol_corridor::io::{OutputFile, PositionColumns, Rows, spooled};
 
@@ -197,6 +197,7 @@ pub struct TableJob<'a> {
     pub force: bool,
     pub threads: usize,
     pub provenance: Option<Provenance>,
+    pub regions: Option<RegionOutput<'a>>,
     pub progress: progress::Mode,
 }
 
@@ -208,15 +209,17 @@ impl TableJob<'_> {
         rejects: Option<&mut dyn FnMut(Reject) -> Result<(), Error>>,
     ) -> Result<(Summary, Option<OutputFile>), Error> {
         let mut progress = Progress::new(self.progress, self.incidents);
-        let mut rows = self.rows()?;
+        let mut rows = rows(self.formats, self.incidents)?;
         progress.follow(rows.bytes_read());
         let mut update = |rows| progress.update(rows);
-        // Both borrows of the run end together.
+        // All borrows of the run end together.
+        let regions = self.regions.map(|RegionOutput { form, out }| RegionOutput { form, out: &mut *out });
         let rejects = rejects.map(|rejects| rejects as &mut dyn FnMut(Reject) -> Result<(), Error>);
         let run = TableRun {
             provenance: self.provenance,
             threads: self.threads,
             rejects,
+            regions,
             progress: Some(&mut update),
             ..TableRun::new(self.formats.form)
         };
@@ -237,38 +240,46 @@ impl TableJob<'_> {
             .map_err(|error| error.in_file(self.output.display().to_string()))?;
         Ok((summary, Some(out)))
     }
+}
 
-    fn rows(&self) -> Result<Rows<'static>, Error> {
-        let position = &self.formats.position;
-        let name = if is_standard(self.incidents) {
-            "<stdin>".to_owned()
-        } else {
-            self.incidents.display().to_string()
-        };
-        match self.formats.input {
-            Format::Csv => Rows::csv(name, self.stream()?, None, position),
-            Format::Tsv => Rows::csv(name, self.stream()?, Some(b'\t'), position),
-            #[cfg(feature = "flatgeobuf")]
-            Format::Flatgeobuf => {
-                Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, self.stream()?))
-            }
-            #[cfg(feature = "parquet")]
-            Format::Parquet => Rows::parquet(name, self.file()?, position),
-            _ => Rows::features(name, self.file()?),
+fn rows(formats: &Formats, incidents: &Path) -> Result<Rows<'static>, Error> {
+    let position = &formats.position;
+    let name = if is_standard(incidents) { "<stdin>".to_owned() } else { incidents.display().to_string() };
+    match formats.input {
+        Format::Csv => Rows::csv(name, stream(incidents)?, None, position),
+        Format::Tsv => Rows::csv(name, stream(incidents)?, Some(b'\t'), position),
+        #[cfg(feature = "flatgeobuf")]
+        Format::Flatgeobuf => {
+            Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, stream(incidents)?))
         }
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Rows::parquet(name, file(incidents)?, position),
+        _ => Rows::features(name, file(incidents)?),
     }
+}
 
-    /// What is read once.
-    fn stream(&self) -> Result<Box<dyn Read>, Error> {
-        if is_standard(self.incidents) { Ok(Box::new(std::io::stdin())) } else { Ok(Box::new(self.file()?)) }
+/// What is read once.
+fn stream(incidents: &Path) -> Result<Box<dyn Read>, Error> {
+    if is_standard(incidents) { Ok(Box::new(std::io::stdin())) } else { Ok(Box::new(file(incidents)?)) }
+}
+
+/// What is read more than once; standard input is copied for that.
+fn file(incidents: &Path) -> Result<File, Error> {
+    if is_standard(incidents) {
+        return spooled("<stdin>", std::io::stdin());
     }
+    let name = incidents.display().to_string();
+    File::open(incidents).map_err(|e| Error::io("open or read it", e).in_file(name))
+}
 
-    /// What is read more than once; standard input is copied for that.
-    fn file(&self) -> Result<File, Error> {
-        if is_standard(self.incidents) {
-            return spooled("<stdin>", std::io::stdin());
-        }
-        let name = self.incidents.display().to_string();
-        File::open(self.incidents).map_err(|e| Error::io("open or read it", e).in_file(name))
+/// The form of GeoJSON that the name of a file of regions tells.
+pub fn form_of_regions(path: &Path) -> Result<OutputForm, Error> {
+    match by_extension(path)?.map(Format::table_form).transpose() {
+        Ok(Some(TableForm::Features(form))) => Ok(form),
+        _ => Err(Error::argument(
+            "found regions under a name that tells no GeoJSON, expected .geojson, .json, .geojsonl, .ndjson or \
+             .geojsons, each with .gz too",
+        )
+        .in_file(path.display().to_string())),
     }
 }

@@ -11,10 +11,13 @@ mod coverage_report;
 mod feature_form;
 mod feature_output;
 mod formats;
+mod fuse;
 mod layers;
 mod lines;
+mod locate;
 mod nearest;
 mod progress;
+mod reports;
 mod route;
 mod signals;
 mod systems;
@@ -47,6 +50,7 @@ Examples:
   patrol annotate --posts posts.geojson --routes routes.geojson \\
                   --incidents incidents.geojson --output annotated.geojson
   patrol nearest --posts posts.geojson --routes routes.geojson --at 46.81,40.07
+  patrol locate --posts posts.geojson --from OP-07 --bearing NNE --distance 2km..7km
   patrol corridors --routes routes.geojson --output corridors.geojson
   patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 --output coverage.geojson
   patrol check posts.geojson --as posts
@@ -58,6 +62,8 @@ output that exists; 3 a file that can't be opened or an I/O failure.";
 enum Command {
     Annotate(annotate::Args),
     Nearest(nearest::Args),
+    Locate(Box<locate::Args>),
+    Fuse(fuse::Args),
     Corridors(corridors::Args),
     Coverage(coverage::Args),
     Beats(beats::Args),
@@ -72,6 +78,8 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
+        Command::Locate(args) => locate::run(*args),
+        Command::Fuse(args) => fuse::run(args),
         Command::Corridors(args) => corridors::run(args),
         Command::Coverage(args) => coverage::run(args),
         Command::Beats(args) => beats::run(args),

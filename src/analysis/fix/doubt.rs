@@ -1,0 +1,199 @@
+//! What speaks against a fix, or makes it impossible.
+
+use std::fmt;
+
+use super::line::Terms;
+use super::settle::{Lost, Solution};
+use super::starts::crossing;
+use super::{Fix, FixObservation};
+use crate::geodesy::inverse;
+use crate::{Error, Position};
+
+/// What speaks against trusting a fix as it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum FixDoubt {
+    /// The lines of position (of a bearing its geodesic, of a distance its circle) run nearly along each other at the fix:
+    /// no two of them cross at [`Self::LEAST_CROSSING_DEG`] or more.
+    HardlyCross {
+        /// The greatest angle at which two of them cross, 0 to 90 degrees.
+        crossing_deg: f64,
+    },
+    /// The observations contradict each other: their squared residuals add up to more than they would in 1 of 100 cases.
+    Contradiction {
+        /// The sum of the squared residuals.
+        sum_of_squares: f64,
+        /// What it is at most in 99 of 100 cases: the quantile of chi-square.
+        limit: f64,
+        /// The observation that fits worst, by its place.
+        worst: usize,
+    },
+    /// Another place explains the observations nearly as well, as with two distances alone.
+    TwoSolutions {
+        /// That place.
+        other: Position,
+    },
+    /// The 95 % ellipse reaches up to an observer who took a bearing: so near to one it is no longer straight lines that
+    /// cross, and the ellipse says little. The place can be on any side of it.
+    ReachesObserver {
+        /// The observation, by its place.
+        observer: usize,
+    },
+}
+
+impl FixDoubt {
+    /// Lines that cross at a smaller angle are said to hardly cross: the fix is then open along them at least 5.8 times
+    /// (one over the sine of 10 degrees) as far as across a line.
+    pub const LEAST_CROSSING_DEG: f64 = 10.0;
+}
+
+impl fmt::Display for FixDoubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FixDoubt::HardlyCross { crossing_deg } => write!(
+                f,
+                "the lines hardly cross, at {crossing_deg:.1} degrees: the position along them is open; add an observation \
+                 from another direction"
+            ),
+            FixDoubt::Contradiction { sum_of_squares, limit, worst } => write!(
+                f,
+                "the observations contradict each other (squared residuals {sum_of_squares:.1}, at most {limit:.1} in 99 of \
+                 100 cases), observation {} the most: check it, and whether all are of one incident",
+                worst + 1
+            ),
+            FixDoubt::TwoSolutions { other } => write!(
+                f,
+                "another place fits as well, {:.6}, {:.6} (longitude, latitude): add a bearing or a distance from elsewhere",
+                other.lon_deg(),
+                other.lat_deg()
+            ),
+            FixDoubt::ReachesObserver { observer } => write!(
+                f,
+                "the ellipse reaches up to the observer of observation {}, where it says little: state smaller tolerances or \
+                 add an observation",
+                observer + 1
+            ),
+        }
+    }
+}
+
+pub(super) fn doubts(
+    fix: &Fix,
+    limit: f64,
+    observations: &[FixObservation],
+    terms: &Terms,
+    crossing_deg: f64,
+    other: Option<&Solution>,
+) -> Vec<FixDoubt> {
+    let mut doubts = Vec::new();
+    if fix.sum_of_squares > limit {
+        let worst = worst(fix, terms);
+        doubts.push(FixDoubt::Contradiction { sum_of_squares: fix.sum_of_squares, limit, worst });
+    }
+    if crossing_deg < FixDoubt::LEAST_CROSSING_DEG {
+        doubts.push(FixDoubt::HardlyCross { crossing_deg });
+    }
+    doubts.extend(other.map(|other| FixDoubt::TwoSolutions { other: other.position }));
+    let reached = fix.ellipse().ok().and_then(|ellipse| {
+        let reaches = |o: &FixObservation| o.azimuth_deg.is_some() && ellipse.contains(o.from);
+        observations.iter().position(reaches)
+    });
+    doubts.extend(reached.map(|observer| FixDoubt::ReachesObserver { observer }));
+    doubts
+}
+
+/// The observation with the greatest residual in standard deviations of the residual itself (Baarda 1968, A testing
+/// procedure for use in geodetic networks); with one degree of freedom those are all equal, and the plain ones tell.
+fn worst(fix: &Fix, terms: &Terms) -> usize {
+    let inverse = terms.normal().inverse().filter(|_| fix.degrees_of_freedom > 1);
+    let rate = |term: &super::line::Term| {
+        let [e, n] = term.gradient;
+        let share = inverse.map_or(0.0, |[x, y, z]| e * e * x + 2.0 * e * n * y + n * n * z);
+        // What the others hardly check can't be told to be wrong.
+        if share > 0.999 { 0.0 } else { term.residual.abs() / (1.0 - share).sqrt() }
+    };
+    let worst = terms.list.iter().max_by(|a, b| rate(a).total_cmp(&rate(b)));
+    worst.map_or(0, |term| term.observation)
+}
+
+/// The greatest angle at which two lines of position cross at a place, 0..=90 degrees.
+pub(super) fn crossing_deg(observations: &[FixObservation], at: Position) -> f64 {
+    let mut lines_deg = Vec::new();
+    for observation in observations {
+        let azimuth_deg = inverse(observation.from, at).azimuth2_deg;
+        lines_deg.extend(observation.azimuth_deg.map(|_| azimuth_deg % 180.0));
+        lines_deg.extend(observation.distance_m.map(|_| (azimuth_deg + 90.0) % 180.0));
+    }
+    let mut greatest_deg = 0.0_f64;
+    for (i, a) in lines_deg.iter().enumerate() {
+        for b in &lines_deg[..i] {
+            let apart = (a - b).abs();
+            greatest_deg = greatest_deg.max(apart.min(180.0 - apart));
+        }
+    }
+    greatest_deg
+}
+
+/// Why nothing was found, and where the search ended.
+pub(super) fn no_fix(observations: &[FixObservation], lost: Lost) -> Error {
+    let bearings: Vec<(usize, Position, f64)> = observations
+        .iter()
+        .enumerate()
+        .filter_map(|(i, observation)| Some((i, observation.from, observation.azimuth_deg?.value)))
+        .collect();
+    let mut behind = None;
+    for (i, a) in bearings.iter().enumerate() {
+        for b in &bearings[..i] {
+            let Some(found) = crossing(a.1, a.2, b.1, b.2) else { continue };
+            for (one, is_ahead) in [(b, found.is_ahead[1]), (a, found.is_ahead[0])] {
+                if !is_ahead {
+                    behind = behind.or(Some(one.0 + 1));
+                }
+            }
+        }
+    }
+    let has_distance = observations.iter().any(|observation| observation.distance_m.is_some());
+    let what = match (behind, lost) {
+        (Some(observer), _) if !has_distance => {
+            format!("bearings that meet only behind an observer (that of observation {observer})")
+        }
+        (_, Lost::Observer(observer)) => {
+            format!("observations that lead up to an observer (that of observation {})", observer + 1)
+        }
+        _ if has_distance => "observations that meet nowhere within 1,000 km".to_owned(),
+        _ => "bearings that are parallel or run apart, and meet nowhere within 1,000 km".to_owned(),
+    };
+    Error::nowhere(format!(
+        "found {what}, expected lines that cross ahead of the observers: check the bearings and their north, add a \
+         distance, or take each report by itself"
+    ))
+}
+
+/// Why what was found is no fix.
+pub(super) fn no_crossing(crossing_deg: f64) -> Error {
+    Error::nowhere(format!(
+        "found lines that cross at {crossing_deg:.2} degrees and leave the place open by more than 1,000 km, expected lines \
+         that cross: add an observation from another direction, or a distance"
+    ))
+}
+
+/// The number that the sum of so many squares of normally distributed numbers exceeds in 1 of 100 cases.
+pub(super) fn chi_square_99(degrees: usize) -> f64 {
+    const TABLE: [f64; 10] = [6.635, 9.210, 11.345, 13.277, 15.086, 16.812, 18.475, 20.090, 21.666, 23.209];
+    // Wilson and Hilferty 1931, The distribution of chi-square: here within 0.12 %.
+    let share = 2.0 / (9.0 * degrees as f64);
+    let beyond = || degrees as f64 * (1.0 - share + 2.326_347_874 * share.sqrt()).powi(3);
+    degrees.checked_sub(1).and_then(|i| TABLE.get(i).copied()).unwrap_or_else(beyond)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chi_square_99;
+
+    /// Against the series of the incomplete gamma function, summed to 1e-18 and inverted by halves.
+    #[test]
+    fn quantiles_are_those_of_tables() {
+        for (degrees, expected) in [(1, 6.635), (10, 23.209), (11, 24.725), (20, 37.566), (100, 135.807)] {
+            assert!((chi_square_99(degrees) / expected - 1.0).abs() < 1.2e-3, "{degrees}");
+        }
+    }
+}

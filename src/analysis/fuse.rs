@@ -1,0 +1,239 @@
+//! Reports that can be of the same incident: their times lie together, and their regions have a point in common.
+
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+
+use super::common_region::CommonRegion;
+use crate::Error;
+use crate::geodesy::distance_m;
+use crate::model::{Instant, ReportedRegion};
+
+/// What is grouped: where something was, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct FuseReport<'a> {
+    /// Where it can have been.
+    pub region: &'a ReportedRegion,
+    /// When it was.
+    pub time: Instant,
+}
+
+/// How reports are grouped.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FuseOptions {
+    /// How far apart the times of reports of one incident are at most, in seconds.
+    pub window_s: f64,
+    /// After so many tests whether regions meet it is given up with an error.
+    pub most_tests: usize,
+}
+
+impl Default for FuseOptions {
+    /// Half an hour, and 50,000 tests.
+    fn default() -> Self {
+        FuseOptions { window_s: 1_800.0, most_tests: 50_000 }
+    }
+}
+
+/// Reports that can all be of one incident.
+#[derive(Debug, Clone)]
+pub struct FusedGroup<'a> {
+    /// Their places in the list, ascending.
+    pub reports: Vec<usize>,
+    /// What their regions have in common; the region of the report where it is one.
+    pub common: CommonRegion<'a>,
+}
+
+/// The largest sets of reports that can be of the same incident: all their times lie within the window, and all
+/// their regions have a point in common.
+///
+/// A set is never a chain: where A and B can be one incident, and B and C, but not all three, there are two groups, and
+/// B is in both. Every report is in at least one group, alone where no other fits; no group is a part of another. Two
+/// reports by the same observer can be in one group; whoever knows the observers judges that. Doubt never joins:
+/// see [`CommonRegion`]. The groups come in the order of their earliest times, then of their reports; they do not depend
+/// on the order of the reports.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FuseOptions, FuseReport, fuse};
+/// use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion};
+/// let disc = |lon| -> Result<_, patrol_corridor::Error> {
+///     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
+///     Ok(ReportedRegion::Sector(disc))
+/// };
+/// // The first and the last are 2.6 km apart: no chain over the one between them.
+/// let regions = [disc(46.80)?, disc(46.815)?, disc(46.83)?];
+/// let time = Instant::read("2020-10-04T09:45:00Z", None)?;
+/// let reports: Vec<FuseReport> = regions.iter().map(|region| FuseReport { region, time }).collect();
+/// let groups = fuse(&reports, &FuseOptions::default())?;
+/// let members: Vec<&[usize]> = groups.iter().map(|group| &group.reports[..]).collect();
+/// assert_eq!(members, [[0, 1], [1, 2]]);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// Where the window is no number of seconds of at least 0, or more tests are needed than the options allow: as many
+/// reports are then possible in as many ways.
+pub fn fuse<'a>(reports: &[FuseReport<'a>], options: &FuseOptions) -> Result<Vec<FusedGroup<'a>>, Error> {
+    if !(options.window_s >= 0.0 && options.window_s.is_finite()) {
+        return Err(Error::argument(format!(
+            "found the window {} s, expected a number of seconds of at least 0",
+            options.window_s
+        )));
+    }
+    let mut meetings = Meetings { reports, tests_left: options.most_tests, known: HashMap::new() };
+    let neighbours = meetings.neighbours(options.window_s)?;
+    let mut maximal: BTreeSet<Vec<usize>> = BTreeSet::new();
+    let mut cliques = Vec::new();
+    let mut steps_left = options.most_tests;
+    for (report, near) in neighbours.iter().enumerate() {
+        // Each clique by its first report.
+        let (before, after) = near.split_at(near.partition_point(|&other| other < report));
+        let (open, done) = (after.to_vec(), before.to_vec());
+        extend(&neighbours, &mut vec![report], open, done, &mut cliques, &mut steps_left)?;
+    }
+    for clique in cliques {
+        maximal.extend(meetings.split(clique)?);
+    }
+    let mut sets_of = vec![Vec::new(); reports.len()];
+    for set in &maximal {
+        set.iter().for_each(|&report| sets_of[report].push(set));
+    }
+    // Two cliques can be divided into sets of which one is a part of the other.
+    let is_whole = |set: &&Vec<usize>| {
+        let rarest = set.iter().min_by_key(|&&report| sets_of[report].len());
+        rarest.is_none_or(|&report| !sets_of[report].iter().any(|other| is_part(set, other)))
+    };
+    let groups = maximal.iter().filter(is_whole).filter_map(|set| {
+        let common = CommonRegion::find(set.iter().map(|&report| reports[report].region).collect())?;
+        Some(FusedGroup { reports: set.clone(), common })
+    });
+    let mut groups: Vec<FusedGroup<'a>> = groups.collect();
+    groups.sort_by_key(|group| {
+        let earliest = group.reports.iter().map(|&report| reports[report].time).min();
+        (earliest, group.reports.clone())
+    });
+    Ok(groups)
+}
+
+/// True where a set is another's part; both ascending.
+fn is_part(small: &[usize], large: &[usize]) -> bool {
+    small.len() < large.len() && small.iter().all(|one| large.binary_search(one).is_ok())
+}
+
+fn too_many() -> Error {
+    Error::argument(
+        "found too many ways in which the reports can be grouped, expected fewer: take a shorter window (--within), or \
+         a part of the log at a time",
+    )
+}
+
+/// Which regions meet, each set looked at once.
+struct Meetings<'r, 'a> {
+    reports: &'r [FuseReport<'a>],
+    tests_left: usize,
+    known: HashMap<Vec<usize>, bool>,
+}
+
+impl Meetings<'_, '_> {
+    fn spend(&mut self) -> Result<(), Error> {
+        self.tests_left = self.tests_left.checked_sub(1).ok_or_else(too_many)?;
+        Ok(())
+    }
+
+    /// For each report those within the window whose regions meet its own, ascending.
+    fn neighbours(&mut self, window_s: f64) -> Result<Vec<Vec<usize>>, Error> {
+        let reports = self.reports;
+        let mut order: Vec<usize> = (0..reports.len()).collect();
+        order.sort_by_key(|&report| (reports[report].time, report));
+        let circles: Vec<_> = reports.iter().map(|report| report.region.covering_circle()).collect();
+        let mut neighbours = vec![Vec::new(); reports.len()];
+        for (i, &a) in order.iter().enumerate() {
+            let later = order[i + 1..].iter();
+            for &b in later.take_while(|&&b| reports[b].time.seconds_after(reports[a].time) <= window_s) {
+                let apart_m = distance_m(circles[a].centre, circles[b].centre);
+                if apart_m > circles[a].radius_m + circles[b].radius_m + 1.0 {
+                    continue;
+                }
+                self.spend()?;
+                if CommonRegion::find(vec![reports[a].region, reports[b].region]).is_some() {
+                    neighbours[a].push(b);
+                    neighbours[b].push(a);
+                }
+            }
+        }
+        neighbours.iter_mut().for_each(|of_one| of_one.sort_unstable());
+        Ok(neighbours)
+    }
+
+    fn meet(&mut self, set: &[usize]) -> Result<bool, Error> {
+        if set.len() < 3 {
+            // A pair is one of neighbours.
+            return Ok(true);
+        }
+        if let Some(&known) = self.known.get(set) {
+            return Ok(known);
+        }
+        self.spend()?;
+        let regions = set.iter().map(|&report| self.reports[report].region).collect();
+        let found = CommonRegion::find(regions).is_some();
+        self.known.insert(set.to_vec(), found);
+        Ok(found)
+    }
+
+    /// The largest parts of a set that meet: itself, or those without one of it, and so on.
+    fn split(&mut self, set: Vec<usize>) -> Result<Vec<Vec<usize>>, Error> {
+        let mut found: Vec<Vec<usize>> = Vec::new();
+        let mut seen = HashSet::from([set.clone()]);
+        // Larger ones come first.
+        let mut open = VecDeque::from([set]);
+        while let Some(set) = open.pop_front() {
+            if found.iter().any(|larger| is_part(&set, larger)) {
+                continue;
+            }
+            if self.meet(&set)? {
+                found.push(set);
+                continue;
+            }
+            for left_out in 0..set.len() {
+                let mut part = set.clone();
+                part.remove(left_out);
+                if seen.insert(part.clone()) {
+                    open.push_back(part);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// All maximal cliques that hold `members` and some of `open`, and none of `done` (Bron and Kerbosch 1973, algorithm
+/// 457, with the pivot of Tomita, Tanaka and Takahashi 2006).
+fn extend(
+    neighbours: &[Vec<usize>],
+    members: &mut Vec<usize>,
+    mut open: Vec<usize>,
+    mut done: Vec<usize>,
+    cliques: &mut Vec<Vec<usize>>,
+    steps_left: &mut usize,
+) -> Result<(), Error> {
+    if open.is_empty() {
+        if done.is_empty() {
+            let mut clique = members.clone();
+            clique.sort_unstable();
+            cliques.push(clique);
+        }
+        return Ok(());
+    }
+    *steps_left = steps_left.checked_sub(1).ok_or_else(too_many)?;
+    let knows = |a: usize, b: &usize| neighbours[a].binary_search(b).is_ok();
+    let known_of = |one: usize| open.iter().filter(|other| knows(one, other)).count();
+    let pivot = open.iter().chain(&done).copied().max_by_key(|&one| (known_of(one), std::cmp::Reverse(one)));
+    let apart = |one: &usize| pivot.is_none_or(|pivot| !knows(pivot, one));
+    for next in open.iter().copied().filter(apart).collect::<Vec<_>>() {
+        let among = |list: &[usize]| list.iter().copied().filter(|one| knows(next, one)).collect::<Vec<_>>();
+        members.push(next);
+        extend(neighbours, members, among(&open), among(&done), cliques, steps_left)?;
+        members.pop();
+        open.retain(|&one| one != next);
+        done.push(next);
+    }
+    Ok(())
+}

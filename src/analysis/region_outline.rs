@@ -1,0 +1,236 @@
+//! The region of a reported location as a geometry of a map: cut at 180 degrees, closed along a pole that it holds.
+
+use geo::Contains;
+use geo_types::{Coord, LineString, Point, Polygon};
+
+use super::antimeridian;
+use super::local_plane::LocalPlane;
+use super::outline;
+use crate::geodesy::{direct, distance_m};
+use crate::model::{AnnularSector, ReportedRegion, cut_at_antimeridian};
+use crate::{Edges, Place, Position, Region};
+
+/// How far apart vertices of a ray are.
+const RAY_STEP_M: f64 = 2_500.0;
+
+/// No more vertices than this on a ray.
+const MOST_RAY_STEPS: f64 = 400.0;
+
+/// Where vertices come closer than this, in metres, more decimals are written.
+const CLOSE_M: f64 = 0.01;
+
+/// Two neighbours farther apart in longitude than this have a pole between them.
+const PAST_POLE_DEG: f64 = 90.0;
+
+/// A region as a geometry by RFC 7946: a [`Place::Region`] (Polygon, or MultiPolygon where it is cut at 180 degrees),
+/// [`Place::Lines`] for a ray, an arc or a stretch of a route, a [`Place::Point`] for a position.
+///
+/// The vertices of the boundary are the exact ones of [`ReportedRegion::boundary`], to 1e-9 degrees (1e-12 where they are
+/// less than 1 cm apart). Between them stand more where a line straight in longitude and latitude would part from the
+/// boundary by more than 0.2 m or 0.004 % of the region's radius. Outer rings run counter-clockwise and holes
+/// clockwise; around a pole the polygon follows the edge of the map there. A boundary that passes a pole within
+/// 0.1 m is led through it.
+///
+/// ```
+/// use patrol_corridor::analysis::region_geometry;
+/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
+/// use patrol_corridor::{Place, Position};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let across = ReportedRegion::Sector(AnnularSector::disc(at(180.0, 10.0)?, 5_000.0)?);
+/// let Place::Region(region) = region_geometry(&across) else { panic!("a disc has an area") };
+/// assert_eq!(region.polygons().len(), 2);
+/// let ray = ReportedRegion::Sector(AnnularSector::new(at(46.75, 39.82)?, 22.5, 0.0, 0.0..=7_000.0)?);
+/// assert!(matches!(region_geometry(&ray), Place::Lines(lines) if lines.len() == 1));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn region_geometry(region: &ReportedRegion) -> Place {
+    let boundary = region.boundary();
+    let drawn = match region {
+        ReportedRegion::Stretch(stretch) => lines(stretch.lines(), stretch.edges()),
+        ReportedRegion::Sector(sector) if boundary.is_empty() => line_of(sector),
+        _ => polygons(region, &boundary),
+    };
+    // What is too small to be drawn is where its middle is.
+    drawn.unwrap_or_else(|| Place::Point(region.reference()))
+}
+
+fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place> {
+    let circle = region.covering_circle();
+    let tolerance_m = tolerance_m(circle.radius_m);
+    // The straight lines of this plane from its centre are those of a sector.
+    let plane = LocalPlane::new(match region {
+        ReportedRegion::Sector(sector) => sector.apex(),
+        _ => circle.centre,
+    });
+    let on_globe = |ring: &Vec<Position>| touching(outline::on_globe(&plane, ring, tolerance_m));
+    let rings: Vec<Vec<Coord>> = boundary.iter().map(on_globe).collect();
+    let closest_m = boundary
+        .iter()
+        .flat_map(|ring| ring.windows(2))
+        .map(|ends| distance_m(ends[0], ends[1]))
+        .fold(f64::INFINITY, f64::min);
+    let digits = if closest_m < CLOSE_M { 12 } else { 9 };
+    let rings = antimeridian::cut(&rings).into_iter().filter_map(|ring| closed(&ring, digits));
+    Region::from_polygons(nest(rings.collect()))
+        .ok()
+        .filter(|region| !region.polygons().is_empty())
+        .map(Place::Region)
+}
+
+/// How far a line of the map may part from that of the globe.
+fn tolerance_m(radius_m: f64) -> f64 {
+    (4e-5 * radius_m).max((1e-3 * radius_m).min(0.2))
+}
+
+/// Takes a vertex that touches the antimeridian to its other side, so that the ring is cut there: the edge of the map
+/// would run through the vertex otherwise.
+fn touching(mut ring: Vec<Coord>) -> Vec<Coord> {
+    const TOUCH_DEG: f64 = 1e-9;
+    let n = ring.len();
+    let touches = |at: Coord| 180.0 - at.x.abs() < TOUCH_DEG;
+    for i in 0..n {
+        let (before, after) = (ring[(i + n - 1) % n], ring[(i + 1) % n]);
+        let same_side = before.x.abs() > 90.0 && before.x.signum() == after.x.signum();
+        if touches(ring[i]) && !touches(before) && !touches(after) && same_side {
+            ring[i].x = -180.0_f64.copysign(before.x);
+        }
+    }
+    ring
+}
+
+/// A ring with rounded positions; `None` where nothing of it is left.
+fn closed(ring: &[Coord], digits: i32) -> Option<LineString> {
+    let scale = 10_f64.powi(digits);
+    let rounded = |degrees: f64| (degrees * scale).round() / scale;
+    let mut out: Vec<Coord> = ring.iter().map(|at| Coord { x: rounded(at.x), y: rounded(at.y) }).collect();
+    out.dedup();
+    while out.len() > 1 && out.first() == out.last() {
+        out.pop();
+    }
+    straighten_edges(&mut out);
+    // A sliver along the antimeridian is as wide as rounding is.
+    let low = out.iter().map(|at| at.x).fold(f64::INFINITY, f64::min);
+    let high = out.iter().map(|at| at.x).fold(f64::NEG_INFINITY, f64::max);
+    if out.len() < 3 || high - low < 2.0 / scale {
+        return None;
+    }
+    out.push(out[0]);
+    Some(LineString(along_poles(&out)))
+}
+
+/// Drops the middle of three neighbours on the same edge of the map: what leads there and back again has no area.
+fn straighten_edges(ring: &mut Vec<Coord>) {
+    let on_one = |a: f64, b: f64, c: f64, edge: f64| a.abs() == edge && a == b && b == c;
+    let mut i = 0;
+    while ring.len() > 2 && i < ring.len() {
+        let n = ring.len();
+        let (a, b, c) = (ring[(i + n - 1) % n], ring[i], ring[(i + 1) % n]);
+        if on_one(a.x, b.x, c.x, 180.0) || on_one(a.y, b.y, c.y, 90.0) {
+            ring.remove(i);
+            // What stood before may be a middle now.
+            i = i.saturating_sub(1);
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// Divides what leads along the edge of the map at a pole: neighbours are then less than half a turn apart.
+fn along_poles(ring: &[Coord]) -> Vec<Coord> {
+    let mut out = vec![ring[0]];
+    for ends in ring.windows(2) {
+        let (from, to) = (ends[0], ends[1]);
+        let steps = ((to.x - from.x).abs() / PAST_POLE_DEG).ceil();
+        if from.y.abs() == 90.0 && from.y == to.y {
+            let at = |i: u32| Coord { x: from.x + f64::from(i) / steps * (to.x - from.x), y: from.y };
+            out.extend((1..steps as u32).map(at));
+        }
+        out.push(to);
+    }
+    out
+}
+
+/// Each hole with the outer ring around it.
+fn nest(rings: Vec<LineString>) -> Vec<Vec<Vec<Position>>> {
+    let (outer, holes): (Vec<_>, Vec<_>) =
+        rings.into_iter().partition(|ring| antimeridian::twice_area(&ring.0[1..]) > 0.0);
+    let mut polygons: Vec<Polygon> = outer.into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
+    for hole in holes {
+        let inside = |polygon: &Polygon| {
+            let around = Polygon::new(polygon.exterior().clone(), Vec::new());
+            hole.0.iter().any(|&at| around.contains(&Point(at)))
+        };
+        if let Some(at) = polygons.iter().position(inside) {
+            polygons[at].interiors_push(hole);
+        }
+    }
+    let positions = |ring: &LineString| ring.0.iter().map(|at| Position::wrapped(at.x, at.y)).collect();
+    let rings = |polygon: &Polygon| {
+        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(positions).collect()
+    };
+    polygons.iter().map(rings).collect()
+}
+
+/// A ray or an arc; `None` for a position.
+fn line_of(sector: &AnnularSector) -> Option<Place> {
+    let (nearest_m, farthest_m) = (sector.nearest_m(), sector.farthest_m());
+    let at =
+        |off_deg: f64, along_m: f64| direct(sector.apex(), sector.azimuth_deg() + off_deg, along_m).position;
+    let steps = |count: f64| {
+        let count = count.ceil().max(1.0);
+        (0..=count as u32).map(move |i| f64::from(i) / count)
+    };
+    let half_width_deg = sector.half_width_deg();
+    let line: Vec<Position> = match farthest_m {
+        0.0 => return None,
+        _ if half_width_deg == 0.0 && nearest_m == farthest_m => {
+            return Some(Place::Point(at(0.0, farthest_m)));
+        }
+        _ if half_width_deg == 0.0 => steps(((farthest_m - nearest_m) / RAY_STEP_M).min(MOST_RAY_STEPS))
+            .map(|u| at(0.0, nearest_m + u * (farthest_m - nearest_m)))
+            .collect(),
+        _ => steps(2.0 * half_width_deg).map(|u| at(half_width_deg * (2.0 * u - 1.0), farthest_m)).collect(),
+    };
+    let plane = LocalPlane::new(sector.apex());
+    let mut drawn: Vec<Position> = outline::on_globe(&plane, &line, tolerance_m(farthest_m))
+        .into_iter()
+        .map(|at| Position::wrapped(at.x, at.y))
+        .collect();
+    drawn.extend(line.last());
+    lines(&past_poles(&drawn), Edges::Planar)
+}
+
+/// Cuts a line where it passes a pole, and leads both ends to it along their meridians.
+fn past_poles(line: &[Position]) -> Vec<Vec<Position>> {
+    let mut parts = vec![Vec::new()];
+    let mut last: Option<Position> = None;
+    for &next in line {
+        if let (Some(from), Some(part)) = (last, parts.last_mut()) {
+            let apart_deg = (next.lon_deg() - from.lon_deg()).abs();
+            let is_pole = |p: Position| p.lat_deg().abs() == 90.0;
+            if apart_deg.min(360.0 - apart_deg) > PAST_POLE_DEG || is_pole(from) {
+                let pole_deg = 90.0_f64.copysign(from.lat_deg());
+                if !is_pole(from) {
+                    part.push(Position::wrapped(from.lon_deg(), pole_deg));
+                }
+                parts.push(vec![Position::wrapped(next.lon_deg(), pole_deg)]);
+            }
+        }
+        // At the pole the meridian that leads there counts.
+        let at = match last {
+            Some(from) if next.lat_deg().abs() == 90.0 => Position::wrapped(from.lon_deg(), next.lat_deg()),
+            _ => next,
+        };
+        if let Some(part) = parts.last_mut() {
+            part.push(at);
+        }
+        last = Some(at);
+    }
+    parts.retain(|part| part.len() > 1);
+    parts
+}
+
+fn lines(parts: &[Vec<Position>], edges: Edges) -> Option<Place> {
+    let lines: Vec<Vec<Position>> = parts.iter().flat_map(|line| cut_at_antimeridian(line, edges)).collect();
+    (!lines.is_empty()).then_some(Place::Lines(lines))
+}

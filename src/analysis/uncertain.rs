@@ -1,0 +1,189 @@
+//! The nearest post, the nearest route and the corridors of something whose place is a region.
+
+#[cfg(test)]
+mod brute_tests;
+mod candidates;
+mod corridors;
+mod extremes;
+mod items;
+mod samples;
+#[cfg(test)]
+mod tests;
+
+use self::candidates::{Contest, contest, reach_m};
+use self::items::Item;
+use super::common_region::{CommonRegion, Standing};
+use crate::PatrolArea;
+use crate::geodesy::ecef::SurfacePoint;
+use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion};
+
+/// A post (a route) that may be the nearest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// Its place in the layer.
+    pub place: usize,
+    /// The share of the region to which it is the nearest, 0 to 1: within 0.01, and the same for the same region. By
+    /// area; by length where the region has none.
+    pub share: f64,
+    /// Its distances from the region's nearest and its farthest point. For a post as exact as
+    /// [`ReportedRegion::distance_bounds`]. For a route the smallest is that of a point of it, to 1 mm where no other part of
+    /// the route comes as near within 1 m or a thousandth of the region's radius; the greatest is a bound, too great by
+    /// no more than that.
+    pub distances: DistanceBounds,
+}
+
+/// The posts (the routes) that may be the nearest to something in a region.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Candidates {
+    /// All that are the nearest, or within 1 mm of it, somewhere in the region; the largest share first, and then
+    /// in the order of the layer. Never one too few; one too many only where so little decides that it was not settled.
+    pub list: Vec<Candidate>,
+}
+
+impl Candidates {
+    /// True where one is the nearest over the whole region.
+    pub fn is_certain(&self) -> bool {
+        self.list.len() == 1
+    }
+}
+
+/// What can be said of something that lies somewhere in a region.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UncertainAnswer {
+    /// The posts that may be the nearest.
+    pub posts: Candidates,
+    /// The routes that may be the nearest.
+    pub routes: Candidates,
+    /// The share of the region inside at least one corridor, within 0.01; `None` where there is no corridor with a
+    /// half width and none that is a region.
+    pub corridor_share: Option<f64>,
+}
+
+/// Which posts and routes may be the nearest to something in a region, how far they are at least and at most, and
+/// how much of the region is nearest to each.
+///
+/// Which they are is decided by bounds, not by a sample: a part of the region is cut in two until one post is proven
+/// the nearest all over it, or until all that come into question there are proven to be the nearest somewhere. What
+/// such bounds settle costs some tens of microseconds; only where several come into question, or an edge of a corridor
+/// can run through the region, its shares are counted by points of it, always the same ones.
+///
+/// ```
+/// use patrol_corridor::analysis::locate_uncertain;
+/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let posts = [("W", 46.5), ("E", 46.6), ("far", 47.5)];
+/// let posts = posts.map(|(id, lon)| at(lon, 39.5).map(|at| ObservationPost::new(id, at)));
+/// let area = PatrolArea::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
+/// // Half way between two of them, to 1 km.
+/// let region = ReportedRegion::Sector(AnnularSector::disc(at(46.55, 39.5)?, 1_000.0)?);
+/// let answer = locate_uncertain(&area, &region);
+/// let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.place).collect();
+/// found.sort();
+/// assert_eq!(found, [0, 1]);
+/// assert!((answer.posts.list[0].share - 0.5).abs() < 0.01);
+/// assert!(!answer.posts.is_certain());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> UncertainAnswer {
+    answer(area, &Whole::of(region))
+}
+
+/// The same of something that lies in all of several regions.
+///
+/// Which posts and routes come into question is decided as exactly. Shares are counted by the points of one region that
+/// lie in all others, 1,024 or, of a small part of it, fewer; where there is none, by the reference point. Distances
+/// are bounds, those within which each of the regions alone holds them.
+///
+/// ```
+/// use patrol_corridor::analysis::{CommonRegion, locate_common, locate_uncertain};
+/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let posts = [("W", 46.5), ("E", 46.6)];
+/// let posts = posts.map(|(id, lon)| at(lon, 39.5).map(|at| ObservationPost::new(id, at)));
+/// let area = PatrolArea::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
+/// let disc = |lon| AnnularSector::disc(at(lon, 39.5)?, 2_000.0).map(ReportedRegion::Sector);
+/// let (west, east) = (disc(46.54)?, disc(46.58)?);
+/// // The western one leaves both posts open, and what it shares with the other one only.
+/// assert_eq!(locate_uncertain(&area, &west).posts.list.len(), 2);
+/// let common = CommonRegion::find(vec![&west, &east]).unwrap();
+/// assert!(locate_common(&area, &common).posts.is_certain());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn locate_common(area: &PatrolArea, common: &CommonRegion<'_>) -> UncertainAnswer {
+    answer(area, &Whole { common: Some(common), ..Whole::of(common.first()) })
+}
+
+fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
+    let reach_m = reach_m(whole.circle.radius_m);
+    let posts = contest(whole, Item::posts_about(area, &whole.q, reach_m));
+    let nearest_route_m = area.nearest_route_m(&whole.q);
+    let routes = contest(whole, Item::pieces_about(area, &whole.q, nearest_route_m + reach_m));
+    let corridors = corridors::question(area, whole, nearest_route_m);
+    // What bounds have settled needs no counting.
+    let points = match posts.places.len() > 1 || routes.places.len() > 1 || corridors.is_open() {
+        true => samples::even_points(whole),
+        false => Vec::new(),
+    };
+    UncertainAnswer {
+        posts: candidates(&posts, whole, &points, |post| {
+            whole.narrowest(|one| one.region.distance_bounds(area.posts()[post].position))
+        }),
+        routes: candidates(&routes, whole, &points, |route| {
+            let pieces: Vec<_> = area.network().route_pieces(route).iter().map(Item::of_piece).collect();
+            whole.narrowest(|one| extremes::of_route(&pieces, one))
+        }),
+        corridor_share: corridors.share(area, &points),
+    }
+}
+
+/// A region with the circle that holds it, or the part of it that others have in common with it.
+struct Whole<'a> {
+    region: &'a ReportedRegion,
+    circle: CoveringCircle,
+    /// The circle's centre, which may lie outside the region.
+    q: SurfacePoint,
+    common: Option<&'a CommonRegion<'a>>,
+}
+
+impl<'a> Whole<'a> {
+    fn of(region: &'a ReportedRegion) -> Self {
+        let circle = region.covering_circle();
+        Whole { region, circle, q: SurfacePoint::new(circle.centre), common: None }
+    }
+
+    /// How a part of the region stands.
+    fn standing(&self, circle: &CoveringCircle) -> Standing {
+        self.common.map_or(Standing::Inside, |common| common.standing(circle))
+    }
+
+    /// What lies in all regions is as far off as each of them says.
+    fn narrowest(&self, bounds: impl Fn(&Whole<'_>) -> DistanceBounds) -> DistanceBounds {
+        let others = self.common.map_or(&[][..], |common| &common.regions()[1..]);
+        others.iter().map(|region| bounds(&Whole::of(region))).fold(bounds(self), |a, b| DistanceBounds {
+            min_m: a.min_m.max(b.min_m),
+            max_m: a.max_m.min(b.max_m),
+        })
+    }
+}
+
+/// Those that were found, each with its share by points of the region and its distances by place.
+fn candidates(
+    found: &Contest<'_>,
+    whole: &Whole<'_>,
+    points: &[SurfacePoint],
+    distances: impl Fn(usize) -> DistanceBounds,
+) -> Candidates {
+    let shares = match found.places.len() {
+        0 | 1 => vec![1.0; found.places.len()],
+        _ => samples::shares(found, whole, points),
+    };
+    let candidate = |(&place, share): (&u32, f64)| {
+        let place = place as usize;
+        Candidate { place, share, distances: distances(place) }
+    };
+    let mut list: Vec<Candidate> = found.places.iter().zip(shares).map(candidate).collect();
+    list.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.place.cmp(&b.place)));
+    Candidates { list }
+}

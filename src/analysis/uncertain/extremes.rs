@@ -1,0 +1,214 @@
+//! The smallest and the greatest distance between a route and the points of a region.
+
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::Whole;
+use super::items::{Item, nearest_of};
+use crate::analysis::ranked::Ranked;
+use crate::geodesy::curve::Curve;
+use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
+use crate::geodesy::far::FarPoint;
+use crate::geodesy::{Position, direct, inverse};
+use crate::model::reported::Cell;
+use crate::model::{AnnularSector, DistanceBounds, ReportedRegion};
+
+/// How close both are sought by bounds: to this, or to this part of the region's radius.
+const EXACT_M: f64 = 1.0;
+const EXACT_PART: f64 = 1e-3;
+
+/// Within so much of a route its nearest point is then settled.
+const SETTLED_M: f64 = 0.01;
+
+/// After so many parts a bound is left as it is.
+const MOST_PARTS: usize = 2_000;
+
+/// The distances of the nearest and the farthest point of a region from a route, by its pieces: the farthest not too small.
+pub(super) fn of_route(pieces: &[Item<'_>], whole: &Whole<'_>) -> DistanceBounds {
+    let (to_centre_m, foot) = nearest_of(pieces, &whole.q);
+    let min_m = match whole.region {
+        ReportedRegion::Sector(disc) if is_disc(disc) => (to_centre_m - disc.farthest_m()).max(0.0),
+        _ => least_m(pieces, whole, to_centre_m),
+    };
+    DistanceBounds { min_m, max_m: greatest_m(pieces, whole, &foot).max(min_m) }
+}
+
+fn exact_m(whole: &Whole<'_>) -> f64 {
+    EXACT_M.max(EXACT_PART * whole.circle.radius_m)
+}
+
+fn is_disc(sector: &AnnularSector) -> bool {
+    sector.half_width_deg() == 180.0 && sector.nearest_m() == 0.0
+}
+
+/// Along the route, by what the region's shape tells of each of its points: of all parts of the route that come so near, to
+/// within [`EXACT_M`], the best one's own to a millimetre.
+fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
+    let (Whole { region, circle, q, .. }, exact_m) = (whole, exact_m(whole));
+    // By the circle alone first: what is far off is not asked of the shape.
+    let far = FarPoint::new(q);
+    let away = |(i, piece): (usize, &Item<'_>)| {
+        let away_m = piece.bounds(q, &far).low_m - circle.radius_m;
+        // No point of the region is farther than the circle reaches.
+        (away_m <= to_centre_m + circle.radius_m)
+            .then_some(Ranked { bound: -away_m, item: (i, 0.0, 1.0, false) })
+    };
+    let mut heap: BinaryHeap<Ranked<(usize, f64, f64, bool)>> =
+        pieces.iter().enumerate().filter_map(away).collect();
+    let (mut best_m, mut count) = (f64::INFINITY, 0);
+    while let Some(Ranked { bound, item: (i, t0, t1, is_cut) }) = heap.pop() {
+        let low_m = -bound;
+        count += 1;
+        if best_m - low_m <= exact_m || count > MOST_PARTS || best_m == 0.0 {
+            heap.push(Ranked { bound, item: (i, t0, t1, is_cut) });
+            break;
+        }
+        let Some(piece) = pieces[i].piece else { continue };
+        let curve = &piece.curve;
+        let mut consider = |t0: f64, t1: f64, floor_m: f64| {
+            let t = 0.5 * (t0 + t1);
+            let here_m = region.distance_bounds(curve.position(t)).min_m;
+            best_m = best_m.min(here_m);
+            // No longer than the whole by the pace at which `t` runs.
+            let half_m = 0.5 * (curve.along_m(t1) - curve.along_m(t0)) * 1.01 + 1e-6;
+            Ranked { bound: -(here_m - half_m).max(floor_m), item: (i, t0, t1, true) }
+        };
+        let t = 0.5 * (t0 + t1);
+        let next = match is_cut {
+            false => vec![consider(t0, t1, low_m)],
+            true => vec![consider(t0, t, low_m), consider(t, t1, low_m)],
+        };
+        heap.extend(next);
+    }
+    // What is open still lies around the nearest point, or few that are nearly as near.
+    let mut open: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+    for Ranked { bound, item: (i, t0, t1, _) } in heap {
+        if -bound < best_m {
+            let (low, high) = open.entry(i).or_insert((t0, t1));
+            (*low, *high) = (low.min(t0), high.max(t1));
+        }
+    }
+    for (i, range) in open {
+        if let (true, Some(piece)) = (best_m > 0.0, pieces[i].piece) {
+            best_m = best_m.min(least_about_m(&piece.curve, range, region));
+        }
+    }
+    best_m.max(0.0)
+}
+
+/// The smallest distance to a part of a piece around its nearest point: by the golden section.
+fn least_about_m(curve: &Curve, (mut low, mut high): (f64, f64), region: &ReportedRegion) -> f64 {
+    const GOLDEN: f64 = 0.618_033_988_749_895;
+    let distance_m = |t: f64| region.distance_bounds(curve.position(t)).min_m;
+    let (mut a, mut b) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
+    let (mut at_a_m, mut at_b_m) = (distance_m(a), distance_m(b));
+    while (high - low) * curve.length_m() > SETTLED_M && at_a_m > 0.0 && at_b_m > 0.0 {
+        if at_a_m <= at_b_m {
+            (high, b, at_b_m) = (b, a, at_a_m);
+            a = high - GOLDEN * (high - low);
+            at_a_m = distance_m(a);
+        } else {
+            (low, a, at_a_m) = (a, b, at_b_m);
+            b = low + GOLDEN * (high - low);
+            at_b_m = distance_m(b);
+        }
+    }
+    // The end of a route is often the nearest.
+    [distance_m(low), distance_m(high)].into_iter().fold(at_a_m.min(at_b_m), f64::min)
+}
+
+/// From above by single points of the route, from below by single points of the region; where these don't meet, over
+/// the parts of the region, each with the pieces that come into question there.
+fn greatest_m(pieces: &[Item<'_>], whole: &Whole<'_>, foot: &SurfacePoint) -> f64 {
+    let exact_m = exact_m(whole);
+    let boundary = corners(whole.region);
+    let (mut high_m, mut low_m, mut foot) = (f64::INFINITY, 0.0_f64, *foot);
+    for _ in 0..3 {
+        high_m = high_m.min(whole.region.distance_bounds(foot.position).max_m);
+        let opposite = farthest_from(whole.region, &boundary, &foot);
+        let (here_m, nearest) = nearest_of(pieces, &opposite);
+        low_m = low_m.max(here_m);
+        if high_m - low_m <= exact_m {
+            return high_m;
+        }
+        foot = nearest;
+    }
+    by_parts_m(pieces, whole.region, (low_m, high_m), exact_m)
+}
+
+fn by_parts_m(
+    pieces: &[Item<'_>],
+    region: &ReportedRegion,
+    (mut best_m, high_m): (f64, f64),
+    exact_m: f64,
+) -> f64 {
+    let look = |part: Cell, among: &[u32]| {
+        let circle = region.cell_circle(&part);
+        let q = SurfacePoint::new(circle.centre);
+        let far = FarPoint::new(&q);
+        let seen: Vec<_> = among.iter().map(|&i| pieces[i as usize].bounds(&q, &far)).collect();
+        let nearest_m = seen.iter().map(|seen| seen.high_m).fold(f64::INFINITY, f64::min);
+        let decides = |low_m: f64| low_m <= nearest_m;
+        let here = among.iter().zip(&seen).filter(|(_, seen)| decides(seen.low_m)).map(|(&i, seen)| {
+            if seen.high_m > seen.low_m { pieces[i as usize].exact(&q).high_m } else { seen.high_m }
+        });
+        let here_m = here.fold(f64::INFINITY, f64::min);
+        let reach_m = here_m + 2.0 * circle.radius_m + 1e-3;
+        let near = among.iter().zip(&seen).filter(|(_, seen)| seen.low_m <= reach_m);
+        let near: Vec<u32> = near.map(|(i, _)| *i).collect();
+        (here_m, Ranked { bound: (here_m + circle.radius_m).min(high_m), item: (part, near) })
+    };
+    let all: Vec<u32> = (0..pieces.len() as u32).collect();
+    let mut count = 0;
+    let mut heap = BinaryHeap::new();
+    for part in region.cells() {
+        let (here_m, ranked) = look(part, &all);
+        best_m = best_m.max(here_m);
+        heap.push(ranked);
+    }
+    while let Some(Ranked { bound, item: (part, near) }) = heap.pop() {
+        count += 1;
+        if bound - best_m <= exact_m || count > MOST_PARTS {
+            return bound;
+        }
+        for half in region.cell_halves(&part) {
+            let (here_m, mut ranked) = look(half, &near);
+            best_m = best_m.max(here_m);
+            ranked.bound = ranked.bound.min(bound);
+            heap.push(ranked);
+        }
+    }
+    best_m
+}
+
+/// Points at which the region may be the farthest from something; none for a sector, which tells them itself.
+fn corners(region: &ReportedRegion) -> Vec<Position> {
+    match region {
+        ReportedRegion::Sector(_) => Vec::new(),
+        ReportedRegion::Stretch(stretch) => stretch.lines().concat(),
+        _ => region.boundary().concat(),
+    }
+}
+
+/// A point of the region that is about as far from a place as any.
+fn farthest_from(region: &ReportedRegion, corners: &[Position], from: &SurfacePoint) -> SurfacePoint {
+    let chord2 = |at: &SurfacePoint| norm2(sub(at.ecef, from.ecef));
+    let farthest = |points: &mut dyn Iterator<Item = Position>| {
+        points.map(SurfacePoint::new).max_by(|a, b| chord2(a).total_cmp(&chord2(b)))
+    };
+    let found = match region {
+        ReportedRegion::Sector(sector) => {
+            let (azimuth_deg, half_width_deg) = (sector.azimuth_deg(), sector.half_width_deg());
+            let away_deg = inverse(sector.apex(), from.position).azimuth1_deg + 180.0;
+            let off_deg = (away_deg - azimuth_deg + 540.0).rem_euclid(360.0) - 180.0;
+            let point = |off_deg: f64, m: f64| direct(sector.apex(), azimuth_deg + off_deg, m).position;
+            let (nearest_m, farthest_m) = (sector.nearest_m(), sector.farthest_m());
+            if off_deg.abs() <= half_width_deg {
+                return SurfacePoint::new(point(off_deg, farthest_m));
+            }
+            let sides = [-half_width_deg, half_width_deg];
+            farthest(&mut sides.into_iter().flat_map(|off| [point(off, nearest_m), point(off, farthest_m)]))
+        }
+        _ => farthest(&mut corners.iter().copied()),
+    };
+    found.unwrap_or_else(|| SurfacePoint::new(region.reference()))
+}

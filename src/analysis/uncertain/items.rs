@@ -1,0 +1,221 @@
+//! What may be the nearest: posts and the pieces of routes, seen from a place.
+
+use crate::PatrolArea;
+use crate::geodesy::Ellipsoid;
+use crate::geodesy::bound::SLACK_M;
+use crate::geodesy::curve::direction;
+use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
+use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
+use crate::geodesy::far::{DIRECTED_M, FarPoint, direction_nearly};
+use crate::linear::{Piece, SETTLE_M};
+
+/// What two ways to a distance may differ by.
+pub(super) const DOUBT_M: f64 = SLACK_M + SETTLE_M;
+
+/// The greatest curvature of the ellipsoid is the square of this, 1/m: at the equator.
+const MOST_CURVED: f64 = 1.0 / Ellipsoid::WGS84.semi_minor_m();
+
+/// A post, or a piece of a route.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item<'a> {
+    /// The place of the post, or of the route, in the layer.
+    pub place: u32,
+    /// The post itself, or the middle of the piece.
+    pub middle: SurfacePoint,
+    /// No point of it is farther from its middle.
+    pub half_m: f64,
+    pub piece: Option<&'a Piece>,
+}
+
+/// An item from a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub low_m: f64,
+    pub high_m: f64,
+    /// Where on a piece the nearest point is, 0..=1, once that is known.
+    foot: Option<f64>,
+}
+
+impl<'a> Item<'a> {
+    fn post(area: &PatrolArea, place: u32) -> Self {
+        let middle = SurfacePoint::new(area.posts()[place as usize].position);
+        Item { place, middle, half_m: 0.0, piece: None }
+    }
+
+    pub fn of_piece(piece: &'a Piece) -> Self {
+        let (length_m, before_m) = (piece.curve.length_m(), piece.curve.along_m(0.5));
+        let half_m = before_m.max(length_m - before_m) + 1e-3;
+        Item { place: piece.route, middle: piece.curve.surface(0.5), half_m, piece: Some(piece) }
+    }
+
+    /// All posts that are at most so much farther from a place than the nearest.
+    pub fn posts_about(area: &'a PatrolArea, q: &SurfacePoint, more_m: f64) -> Vec<Self> {
+        let near = area.posts_about(q, area.nearest_post_m(q) + more_m);
+        near.into_iter().map(|(post, _)| Item::post(area, post)).collect()
+    }
+
+    /// All pieces within a distance, and some more.
+    pub fn pieces_about(area: &'a PatrolArea, q: &SurfacePoint, reach_m: f64) -> Vec<Self> {
+        let pieces = area.network().pieces();
+        let near = area.pieces_about(q, reach_m);
+        near.into_iter().map(|(piece, _)| Item::of_piece(&pieces[piece as usize])).collect()
+    }
+
+    /// So far off that the series for short distances does not serve.
+    #[inline]
+    pub fn is_far(&self, q: &SurfacePoint) -> bool {
+        let reach_m = SERIES_CHORD_M + self.half_m;
+        norm2(sub(self.middle.ecef, q.ecef)) > reach_m * reach_m
+    }
+
+    /// No geodesic is shorter than its chord.
+    #[inline]
+    pub fn chord_low_m(&self, q: &SurfacePoint) -> f64 {
+        norm2(sub(self.middle.ecef, q.ecef)).sqrt() - self.half_m
+    }
+
+    /// Its distance: exact near by, else by bounds that cost little.
+    pub fn bounds(&self, q: &SurfacePoint, far: &FarPoint) -> Seen {
+        if !self.is_far(q) {
+            return self.exact(q);
+        }
+        match self.piece {
+            None => {
+                let bounds = far.bounds_to(self.middle.ecef, || self.middle.position);
+                Seen { low_m: bounds.low_m, high_m: bounds.high_m, foot: None }
+            }
+            Some(Piece { curve, .. }) => {
+                let (start, end) = curve.ends();
+                let from = far.bounds_to(start, || curve.position(0.0));
+                let to = far.bounds_to(end, || curve.position(1.0));
+                let high_m = from.high_m.min(to.high_m);
+                Seen { low_m: curve.lowest_m(from, to), high_m, foot: None }
+            }
+        }
+    }
+
+    pub fn exact(&self, q: &SurfacePoint) -> Seen {
+        let (distance_m, foot) = match self.piece {
+            None => (surface_distance_m(&self.middle, q), None),
+            Some(piece) => {
+                let closest = piece.curve.closest(q, f64::INFINITY);
+                (closest.distance_m, Some(closest.t))
+            }
+        };
+        Seen { low_m: distance_m, high_m: distance_m, foot }
+    }
+
+    /// The point of it that was found the nearest; where none was, its middle.
+    pub fn point(&self, seen: &Seen) -> SurfacePoint {
+        match (self.piece, seen.foot) {
+            (Some(piece), Some(t)) => piece.curve.surface(t),
+            _ => self.middle,
+        }
+    }
+
+    /// By how much the direction to any of its points can differ from that to its middle, where it is no nearer than
+    /// `low_m`.
+    ///
+    /// Where a surface is curved no more than a sphere, a way of `half_m` at a distance spans no greater angle than on
+    /// that sphere (Rauch).
+    fn spread(&self, low_m: f64) -> f64 {
+        if self.half_m == 0.0 {
+            return 0.0;
+        }
+        let sine = |m: f64| (MOST_CURVED * m).min(3.0).sin();
+        let least = sine(low_m).min(sine(low_m + 2.0 * self.half_m));
+        if low_m <= 0.0 { f64::INFINITY } else { MOST_CURVED * self.half_m / least }
+    }
+}
+
+/// The nearest from a place: what others are measured against.
+pub(super) struct Foremost {
+    pub distance_m: f64,
+    direction: Vec3,
+    off: f64,
+}
+
+impl Foremost {
+    pub fn new(q: &SurfacePoint, item: &Item<'_>, seen: &Seen) -> Self {
+        let (direction, off) = towards(q, &item.point(seen), seen.high_m);
+        Foremost { distance_m: seen.high_m, direction, off }
+    }
+
+    /// An item is, all over a circle around `q`, farther than the nearest at `q` by no less than this.
+    ///
+    /// To second order: within the circle the difference of the two distances changes by its gradient (the angle
+    /// between the two directions), by how far the distance to the item can bend downwards, and by how far that to
+    /// the nearest point can bend upwards, which is no more than in a plane (Hessian comparison; Cheeger and Ebin 1975,
+    /// Comparison Theorems in Riemannian Geometry, chapter 1).
+    pub fn least_lead_m(&self, q: &SurfacePoint, radius_m: f64, item: &Item<'_>, seen: &Seen) -> f64 {
+        let lead_m = seen.low_m - self.distance_m;
+        let room_m = self.distance_m - radius_m;
+        let first_order_m = lead_m - 2.0 * radius_m;
+        if room_m <= 0.0 || lead_m <= 0.0 || first_order_m > 0.0 {
+            return first_order_m;
+        }
+        let with = |point: &SurfacePoint, bend: f64, spread: f64| {
+            let (direction, off) = towards(q, point, seen.high_m);
+            let apart = norm2(sub(self.direction, direction)).sqrt() + self.off + off + spread;
+            lead_m - radius_m * (apart + 0.5 * radius_m * (bend + 1.0 / room_m))
+        };
+        // Its points one by one, each of which is at least as far as the item: their directions from one.
+        let point = item.point(seen);
+        let spread = if seen.foot.is_some() { 2.0 } else { 1.0 } * item.spread(seen.low_m);
+        let bend = bend_of_point(seen.high_m.max(seen.low_m) + 2.0 * item.half_m + radius_m);
+        let by_points_m = if spread < 2.0 { with(&point, bend, spread) } else { f64::NEG_INFINITY };
+        // As a line. The foot is the nearest by chord, which is a metre off at 500 km, and less by the third power.
+        let off_foot = 1e-17 * seen.high_m * seen.high_m;
+        let bend = match (item.piece, seen.foot) {
+            (Some(piece), Some(_)) => bend_of_line(piece.curve.curvature(), seen.high_m + radius_m),
+            _ => f64::INFINITY,
+        };
+        let by_line_m = if bend.is_finite() { with(&point, bend, off_foot) } else { f64::NEG_INFINITY };
+        first_order_m.max(by_points_m).max(by_line_m)
+    }
+}
+
+/// The unit direction and by how much it may be off.
+fn towards(q: &SurfacePoint, point: &SurfacePoint, distance_m: f64) -> (Vec3, f64) {
+    match distance_m <= DIRECTED_M {
+        true => direction_nearly(q, point.ecef, distance_m),
+        false => (direction(q, point), 1e-8),
+    }
+}
+
+/// How much the distance to a point can bend downwards within `reach_m` of it: no second derivative along a geodesic
+/// is less than minus this, 1/m; infinite where that is not known.
+///
+/// It is that of the sphere that is curved as the ellipsoid is where it is most (Hessian comparison): none up to a
+/// quarter of the way around it.
+fn bend_of_point(reach_m: f64) -> f64 {
+    match MOST_CURVED * reach_m {
+        angle if angle <= std::f64::consts::FRAC_PI_2 => 0.0,
+        angle if angle < 3.0 => -MOST_CURVED / angle.tan(),
+        _ => f64::INFINITY,
+    }
+}
+
+/// Likewise of a short line that is curved in space by no more than `curvature`: by that, the ellipsoid's among it, seen
+/// from the hollow side the more the farther.
+fn bend_of_line(curvature: f64, reach_m: f64) -> f64 {
+    let curvature = curvature.max(1.02 * MOST_CURVED);
+    if curvature * reach_m > 0.5 { f64::INFINITY } else { 4.0 * curvature }
+}
+
+/// The distance from a place to the nearest of some pieces, and the nearest point: exact where it counts.
+pub(super) fn nearest_of(pieces: &[Item<'_>], q: &SurfacePoint) -> (f64, SurfacePoint) {
+    let far = FarPoint::new(q);
+    let seen: Vec<Seen> = pieces.iter().map(|piece| piece.bounds(q, &far)).collect();
+    let high_m = seen.iter().map(|seen| seen.high_m).fold(f64::INFINITY, f64::min);
+    let mut best = (f64::INFINITY, *q);
+    for (piece, seen) in pieces.iter().zip(&seen) {
+        if seen.low_m <= high_m.min(best.0) {
+            let exact = if seen.foot.is_some() { *seen } else { piece.exact(q) };
+            if exact.high_m < best.0 {
+                best = (exact.high_m, piece.point(&exact));
+            }
+        }
+    }
+    best
+}

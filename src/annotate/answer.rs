@@ -1,0 +1,21 @@
+//! What was found out about one incident.
+
+use crate::analysis::UncertainAnswer;
+use crate::index::Located;
+use crate::sightings::Sighting;
+
+/// What was found out about one incident.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// About its position, or the reference point of its region.
+    pub located: Located,
+    /// None where its location is a position.
+    pub region: Option<Box<Region>>,
+}
+
+/// Where it can be, and what may be nearest there.
+#[derive(Debug)]
+pub(crate) struct Region {
+    pub sighting: Sighting,
+    pub answer: UncertainAnswer,
+}

@@ -1,0 +1,243 @@
+//! `patrol locate`: one report, on the spot: its region, and what may be nearest there.
+
+use std::process::ExitCode;
+
+use patrol_corridor::analysis::{Candidates, locate_uncertain, region_geometry};
+use patrol_corridor::annotate::Annotation;
+use patrol_corridor::index::LocateOptions;
+use patrol_corridor::model::{LocationForm, ReportedLocation, ReportedRegion};
+use patrol_corridor::sightings::{Sighting, SightingReader, SightingTexts};
+use patrol_corridor::{Error, PatrolArea, Place, io};
+
+use crate::columns::{columns, print};
+use crate::feature_output::FeatureOutputArgs;
+use crate::layers::{LayerArgs, lon_lat};
+use crate::lines::{length_text, share_text};
+use crate::reports::SightingArgs;
+
+/// Where a report leaves it open that something was, and which posts and routes may be the nearest there
+///
+/// A report is a position with an uncertainty, a direction and a distance from a post (several posts in turn make a
+/// fix), a grid reference, or a place along a route. The output is one feature whose geometry is the region, with the
+/// members of an annotation: those of the nearest post and route for the region's reference point, and those of reports
+/// that are not a point. Without --output a text for a reader goes to standard output.
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("output", |arg| arg.required(false)))]
+#[command(after_long_help = "Examples:\n  \
+    patrol locate --posts posts.geojson --from OP-07 --bearing NNE --distance 2km..7km\n  \
+    patrol locate --posts posts.geojson --from OP-07 --bearing 43 --from OP-08 --bearing 118 --output fix.geojson\n  \
+    patrol locate --posts posts.geojson --routes routes.geojson --mgrs '38T NK 12 34' --output square.geojson\n  \
+    patrol locate --posts posts.geojson --at 46.75,39.82 --uncertainty 25km\n  \
+    patrol locate --posts posts.geojson --routes routes.geojson --route R3 --chainage 12.4km --chainage-tolerance 200")]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    #[command(flatten)]
+    report: Report,
+    #[command(flatten)]
+    sightings: SightingArgs,
+    #[command(flatten)]
+    output: Option<FeatureOutputArgs>,
+}
+
+/// One report.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Report")]
+struct Report {
+    /// Post that it was observed from, by its id; again for each further observation of one incident, whose other options
+    /// then stand as often and in the same order ('' for none), or once for all
+    #[arg(long, value_name = "ID", group = "where")]
+    from: Vec<String>,
+    /// Direction from there: one of 16 winds, or degrees
+    #[arg(long, value_name = "NNE|DEG", requires = "from")]
+    bearing: Vec<String>,
+    /// How far the direction may be off to either side, in degrees [default: 11.25 for a wind, 0 for degrees; of a fix one
+    /// standard deviation, 1 for degrees]
+    #[arg(long, value_name = "DEG", requires = "bearing")]
+    bearing_tolerance: Vec<String>,
+    /// Distance from there, or two of them; without a unit in metres
+    #[arg(long, value_name = "2km..7km", requires = "from")]
+    distance: Vec<String>,
+    /// North that the direction counts from [default: true]
+    #[arg(long, value_name = "true|grid|magnetic", requires = "bearing")]
+    north: Vec<String>,
+    /// When it was, RFC 3339 or a date: for the declination of magnetic north
+    #[arg(long, value_name = "TIME", requires = "north")]
+    time: Vec<String>,
+    /// MGRS reference: the square that its digits name
+    #[arg(long, value_name = "REFERENCE", group = "where")]
+    mgrs: Option<String>,
+    /// UTM reference: zone, hemisphere, easting and northing
+    #[arg(long, value_name = "REFERENCE", group = "where")]
+    utm: Option<String>,
+    /// Latitude and longitude in degrees, minutes and seconds
+    #[arg(long, value_name = "POSITION", group = "where", allow_hyphen_values = true)]
+    dms: Option<String>,
+    /// Longitude and latitude in degrees
+    #[arg(long, value_name = "LON,LAT", group = "where", allow_hyphen_values = true)]
+    at: Option<String>,
+    /// How far the position or the reference may be off; without a unit in metres
+    #[arg(long, value_name = "M")]
+    uncertainty: Option<String>,
+    /// Route along which it was, by its id
+    #[arg(long, value_name = "ID", requires = "chainage", group = "where")]
+    route: Option<String>,
+    /// Distance along the route from its first vertex, or two of them; without a unit in metres
+    #[arg(long, value_name = "12.4km", requires = "route")]
+    chainage: Option<String>,
+    /// How far it may be off either way along the route
+    #[arg(long, value_name = "M", requires = "chainage")]
+    chainage_tolerance: Option<String>,
+    /// Distance from the route
+    #[arg(long, value_name = "M", requires = "chainage")]
+    offset: Option<String>,
+    /// Side of the route facing increasing chainage
+    #[arg(long, value_name = "left|right", requires = "chainage")]
+    side: Option<String>,
+}
+
+/// The names of the fields, and the options that stand for them.
+const OPTIONS: [(&str, &str); 16] = [
+    ("observer_post", "--from"),
+    ("bearing", "--bearing"),
+    ("bearing_tolerance_deg", "--bearing-tolerance"),
+    ("distance_m", "--distance"),
+    ("north", "--north"),
+    ("time", "--time"),
+    ("mgrs", "--mgrs"),
+    ("utm", "--utm"),
+    ("dms", "--dms"),
+    ("uncertainty_m", "--uncertainty"),
+    ("route_id", "--route"),
+    ("chainage_m", "--chainage"),
+    ("chainage_tolerance_m", "--chainage-tolerance"),
+    ("offset_m", "--offset"),
+    ("side", "--side"),
+    // Of no option, but told of with several at once.
+    ("position", "--at"),
+];
+
+impl Report {
+    /// The options as the fields of a sighting.
+    fn texts(&self) -> SightingTexts<'static> {
+        let mut texts = SightingTexts::default();
+        let several =
+            [&self.from, &self.bearing, &self.bearing_tolerance, &self.distance, &self.north, &self.time];
+        for ((name, _), values) in OPTIONS.iter().zip(several) {
+            texts.set(name, values.join(";"));
+        }
+        let single = [
+            &self.mgrs,
+            &self.utm,
+            &self.dms,
+            &self.uncertainty,
+            &self.route,
+            &self.chainage,
+            &self.chainage_tolerance,
+            &self.offset,
+            &self.side,
+        ];
+        for ((name, _), value) in OPTIONS[several.len()..].iter().zip(single) {
+            texts.set(name, value.clone().unwrap_or_default());
+        }
+        texts
+    }
+
+    fn place(&self) -> Result<Place, Error> {
+        self.at.as_ref().map_or(Ok(Place::None), |at| lon_lat("--at", at).map(Place::Point))
+    }
+
+    /// The sighting that the options tell.
+    fn read(&self, reader: &SightingReader<'_>) -> Result<Sighting, Error> {
+        let place = self.place()?;
+        // What is wrong with a field is told of its option.
+        let named = |error: Error| match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
+            Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),
+            None => Error::argument(error.message()),
+        };
+        match (reader.read(&self.texts(), &place).map_err(named)?, place) {
+            (Some(sighting), _) => Ok(sighting),
+            (None, Place::Point(at)) => {
+                Ok(Sighting { location: ReportedLocation::position(at), doubt: None })
+            }
+            (None, _) => Err(Error::argument(
+                "found no report, expected one of --from, --mgrs, --utm, --dms, --at or --route: see --help",
+            )),
+        }
+    }
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    if let Some(output) = &args.output {
+        output.check(args.layers.files().chain(&args.sightings.precision_classes))?;
+    }
+    let layers = args.layers.read()?;
+    layers.tell_reprojections();
+    let area = &layers.area;
+    let sighting = args.report.read(&SightingReader::new(area, args.sightings.options()?))?;
+    let region = sighting.location.region();
+    let options = LocateOptions::default();
+    let located = area.locate(region.reference(), &options);
+    let answer = locate_uncertain(area, region);
+    match &args.output {
+        Some(output) => {
+            let members = Annotation::new(area, &located, &options).with_sighting(&sighting, &answer);
+            let properties = format!("{{{}}}", members.json_members());
+            output.write(&[io::feature_with(&region_geometry(region), None, &properties)?], &[])?;
+        }
+        None => {
+            let mut text = heading(&sighting);
+            text.push_str(&candidates(area, &answer.posts, "post"));
+            text.push_str(&candidates(area, &answer.routes, "route"));
+            if let Some(share) = answer.corridor_share {
+                text.push_str(&format!("\n{} of it inside a corridor\n", share_text(share, 1.0)));
+            }
+            print(&text)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is reported.
+fn heading(sighting: &Sighting) -> String {
+    let location = &sighting.location;
+    let size = match location.region() {
+        _ if location.form() == LocationForm::Position => String::new(),
+        ReportedRegion::Stretch(stretch) => format!(", {} long", length_text(stretch.length_m())),
+        region => format!(", {:.3} km2", region.area_km2()),
+    };
+    let at = location.region().reference();
+    let doubt = sighting.doubt.as_ref().map_or(String::new(), |doubt| format!("in doubt: {doubt}\n"));
+    format!(
+        "{}{size} about {:.6}, {:.6} (longitude, latitude)\n{doubt}",
+        location.form(),
+        at.lon_deg(),
+        at.lat_deg()
+    )
+}
+
+/// The posts or routes that may be the nearest.
+fn candidates(area: &PatrolArea, found: &Candidates, what: &str) -> String {
+    let Some(first) = found.list.first() else { return String::new() };
+    let named = |place: usize| match what {
+        "post" => (&area.posts()[place].id, &area.posts()[place].name),
+        _ => (&area.routes()[place].id, &area.routes()[place].name),
+    };
+    let mut text = match found.is_certain() {
+        true => format!("\nnearest {what} certain: {}\n", named(first.place).0),
+        false => format!("\nnearest {what} uncertain: one of {}\n", found.list.len()),
+    };
+    let mut rows = vec![[what, "share", "distance", "name"].map(str::to_owned)];
+    for candidate in &found.list {
+        let (id, name) = named(candidate.place);
+        let (nearest, farthest) = (candidate.distances.min_m, candidate.distances.max_m);
+        let distance = match length_text(nearest) == length_text(farthest) {
+            true => length_text(nearest),
+            false => format!("{} to {}", length_text(nearest), length_text(farthest)),
+        };
+        let share = share_text(candidate.share, 1.0);
+        rows.push([id.to_string(), share, distance, name.clone().unwrap_or_default()]);
+    }
+    text.push_str(&columns(&rows));
+    text
+}

@@ -1,0 +1,37 @@
+//! Locations as they are reported: with an uncertainty, as a direction and a distance from a post, along a route.
+//!
+//! Each leaves a region of the ellipsoid open, and that region is an exact shape: what lies in it, how far it is from
+//! a place at least and at most, and what its area is are computed by geodesics, not on a polygon.
+
+mod cell;
+mod curves;
+mod direction;
+mod distance_interval;
+mod dms;
+mod ellipse;
+#[cfg(test)]
+mod ellipse_tests;
+mod extremum;
+mod grid;
+#[cfg(test)]
+mod grid_tests;
+mod location;
+mod region;
+mod sector;
+#[cfg(test)]
+mod sector_tests;
+mod stretch;
+mod utm;
+
+pub(crate) use cell::{Cell, even_point};
+pub use cell::{CoveringCircle, DistanceBounds};
+pub use direction::{Bearing, North, Wind};
+pub use distance_interval::DistanceInterval;
+pub use dms::{Axis, DmsAngle, position_from_dms, position_to_dms};
+pub use ellipse::GeodesicEllipse;
+pub use grid::GridSquare;
+pub use location::{LocationForm, Observation, ReportedLocation};
+pub use region::ReportedRegion;
+pub use sector::AnnularSector;
+pub use stretch::RouteStretch;
+pub use utm::square_from_utm;

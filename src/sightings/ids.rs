@@ -1,0 +1,95 @@
+//! Posts and routes by the texts of their ids.
+
+use std::collections::HashMap;
+
+use crate::{Error, FeatureId};
+
+/// No more ids than this are named where one is not found.
+const NAMED: usize = 5;
+
+/// The ids of a layer by their texts: a log does not tell the number 7 from the text "7".
+#[derive(Debug)]
+pub(super) struct Ids<'a> {
+    /// `post` or `route`.
+    what: &'static str,
+    ids: Vec<&'a str>,
+    /// By text: the first place, and how many there are.
+    places: HashMap<&'a str, (usize, usize)>,
+}
+
+impl<'a> Ids<'a> {
+    pub fn new(what: &'static str, ids: impl Iterator<Item = &'a FeatureId>) -> Self {
+        let ids: Vec<&str> = ids.map(FeatureId::as_str).collect();
+        let mut places = HashMap::with_capacity(ids.len());
+        for (place, id) in ids.iter().enumerate() {
+            places.entry(*id).or_insert((place, 0)).1 += 1;
+        }
+        Ids { what, ids, places }
+    }
+
+    /// True where an id is there, once or more.
+    pub fn has(&self, text: &str) -> bool {
+        self.places.contains_key(text.trim())
+    }
+
+    /// The place in its layer.
+    pub fn place(&self, text: &str) -> Result<usize, Error> {
+        let what = self.what;
+        match self.places.get(text.trim()) {
+            Some(&(place, 1)) => Ok(place),
+            Some((_, count)) => Err(Error::input(format!(
+                "found `{text}`, which is the id of {count} {what}s (as a number and as a text?), expected one: give \
+                 them ids that differ as texts"
+            ))),
+            None => {
+                Err(Error::input(format!("found `{text}`, expected the id of a {what}: {}", self.hint(text))))
+            }
+        }
+    }
+
+    /// Ids that are written nearly so, or the first.
+    fn hint(&self, text: &str) -> String {
+        let list = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        if self.ids.is_empty() {
+            return format!("there are no {}s", self.what);
+        }
+        // A wrong letter or digit, or none but spaces, dashes, case and leading zeros that differ.
+        let plain = plain(text);
+        let alike =
+            self.ids.iter().copied().filter(|id| differ_by_one(text.trim(), id) || self::plain(id) == plain);
+        let alike: Vec<&str> = alike.take(NAMED).collect();
+        if !alike.is_empty() {
+            return format!("written nearly so are {}", list(alike));
+        }
+        let first = list(self.ids.iter().copied().take(NAMED).collect());
+        match self.ids.len() {
+            count if count > NAMED => format!("there are {count}, {first}, …"),
+            1 => format!("there is one, {first}"),
+            count => format!("there are {count}, {first}"),
+        }
+    }
+}
+
+/// Letters and digits alone, in lower case, numbers without zeros before them.
+fn plain(id: &str) -> String {
+    let mut plain = String::new();
+    for c in id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        let is_leading_zero = c == '0' && !plain.ends_with(|last: char| last.is_ascii_digit());
+        if !is_leading_zero {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+/// True where one letter is another, too much, or missing.
+fn differ_by_one(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let same_start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same_start..], &b[same_start..]);
+    let same_end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    a.len().max(b.len()) - same_end <= 1
+}

@@ -1,0 +1,210 @@
+//! What observers at posts report: directions and distances.
+
+use super::fields::SightingTexts;
+use super::reader::{Sighting, SightingReader};
+use super::values::{each, metres, split, tolerance_deg};
+use crate::analysis::{FixDoubt, FixObservation, Measurement, fix};
+use crate::geodesy::{Declination, grid_convergence_deg};
+use crate::model::{Bearing, DistanceInterval, North, Observation, ReportedLocation};
+use crate::{Error, Position};
+
+/// One standard deviation of a bearing in degrees whose tolerance nobody says: what a hand-held compass is good to.
+const DEGREES_DEVIATION_DEG: f64 = 1.0;
+
+/// One standard deviation of a distance that is one number, as a part of it.
+const DISTANCE_DEVIATION: f64 = 0.1;
+
+/// One observation from a post.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Observed {
+    pub place: Position,
+    /// The bearing, and the azimuth of the north that it counts from.
+    pub bearing: Option<(Bearing, f64)>,
+    pub tolerance_deg: Option<f64>,
+    pub distance: Option<DistanceInterval>,
+}
+
+impl SightingReader<'_> {
+    /// One observation, or several of one incident.
+    pub(super) fn observed(&self, texts: &SightingTexts<'_>) -> Result<Sighting, Error> {
+        let text = texts.get("observer_post").unwrap_or("");
+        let named = |post: &str| self.posts.place(post).map_err(|error| error.under("observer_post"));
+        // An id may have a semicolon in it.
+        let posts = match self.posts.has(text) {
+            true => vec![named(text)?],
+            false => {
+                let blank = || {
+                    Error::input(format!(
+                        "found `{text}`, in which an id is blank, expected an id between each two `;`"
+                    ))
+                    .under("observer_post")
+                };
+                split(text).map(|post| named(post.ok_or_else(blank)?)).collect::<Result<_, _>>()?
+            }
+        };
+        let mut doubts = Vec::new();
+        let observed = self.observations(texts, &posts, &mut doubts)?;
+        let location = match observed[..] {
+            [alone] => self.region(alone)?,
+            _ => self.cross(&observed, &mut doubts)?,
+        };
+        doubts.dedup();
+        Ok(Sighting { location, doubt: (!doubts.is_empty()).then(|| doubts.join("; ")) })
+    }
+
+    fn observations(
+        &self,
+        texts: &SightingTexts<'_>,
+        posts: &[usize],
+        doubts: &mut Vec<String>,
+    ) -> Result<Vec<Observed>, Error> {
+        let values = |name| each(texts, name, posts.len());
+        let (bearings, tolerances, norths) =
+            (values("bearing")?, values("bearing_tolerance_deg")?, values("north")?);
+        let (distances, nearest, farthest) =
+            (values("distance_m")?, values("distance_min_m")?, values("distance_max_m")?);
+        let times = values("time")?;
+        let mut observed = Vec::with_capacity(posts.len());
+        for (i, &post) in posts.iter().enumerate() {
+            let under = |name: &'static str| move |error: Error| error.under(name);
+            let place = self.area.posts()[post].position;
+            let north =
+                norths[i].map_or(Ok(self.options.north), |text| text.parse().map_err(under("north")))?;
+            let bearing = match bearings[i] {
+                None => None,
+                Some(text) => {
+                    let bearing = text.parse().map_err(under("bearing"))?;
+                    Some((bearing, self.north_azimuth_deg(north, place, times[i], doubts)?))
+                }
+            };
+            let tolerance_deg = tolerances[i].map(tolerance_deg).transpose();
+            let tolerance_deg = tolerance_deg.map_err(under("bearing_tolerance_deg"))?;
+            let distance = self.distance(distances[i], nearest[i], farthest[i])?;
+            if bearing.is_none() && distance.is_none() {
+                let post = self.area.posts()[post].id.as_str();
+                return Err(Error::input(format!(
+                    "found the post `{post}` without a bearing and without a distance, expected one of them at least: fill \
+                     in bearing, distance_m, distance_min_m or distance_max_m"
+                ))
+                .under("observer_post"));
+            }
+            observed.push(Observed { place, bearing, tolerance_deg, distance });
+        }
+        Ok(observed)
+    }
+
+    /// A distance, or what bounds it.
+    fn distance(
+        &self,
+        distance: Option<&str>,
+        nearest: Option<&str>,
+        farthest: Option<&str>,
+    ) -> Result<Option<DistanceInterval>, Error> {
+        let bound =
+            |text: Option<&str>, name| text.map(metres).transpose().map_err(|error| error.under(name));
+        let (nearest_m, farthest_m) = (bound(nearest, "distance_min_m")?, bound(farthest, "distance_max_m")?);
+        let (from_m, to_m) = match (distance, nearest_m, farthest_m) {
+            (None, None, None) => return Ok(None),
+            (Some(text), None, None) => {
+                return text.parse().map(Some).map_err(|error: Error| error.under("distance_m"));
+            }
+            (Some(text), nearest_m, _) => {
+                let other = if nearest_m.is_some() { "distance_min_m" } else { "distance_max_m" };
+                return Err(Error::input(format!(
+                    "found `{text}` beside {other}, expected one of both: leave one out"
+                ))
+                .under("distance_m"));
+            }
+            (None, nearest_m, farthest_m) => {
+                (nearest_m.unwrap_or(0.0), farthest_m.unwrap_or(self.options.greatest_range_m))
+            }
+        };
+        if from_m > to_m {
+            let most = if farthest_m.is_some() { "distance_max_m" } else { "the greatest range" };
+            return Err(Error::input(format!("found {from_m} m, expected no more than {most}, {to_m} m"))
+                .under("distance_min_m"));
+        }
+        let interval = DistanceInterval::from_metres(from_m..=to_m);
+        interval.map(Some).map_err(|error| error.under("distance_min_m"))
+    }
+
+    /// The azimuth of a north at a place.
+    fn north_azimuth_deg(
+        &self,
+        north: North,
+        place: Position,
+        time: Option<&str>,
+        doubts: &mut Vec<String>,
+    ) -> Result<f64, Error> {
+        match (north, self.options.declination_deg, time) {
+            (North::True, ..) => Ok(0.0),
+            (North::Grid, ..) => Ok(grid_convergence_deg(place)),
+            (North::Magnetic, Some(declination_deg), _) => match (-180.0..=180.0).contains(&declination_deg) {
+                true => Ok(declination_deg),
+                false => Err(Error::argument(format!(
+                    "found the declination {declination_deg}, expected -180 to 180 degrees, positive to the east"
+                ))),
+            },
+            (North::Magnetic, None, None) => Err(Error::input(
+                "found `magnetic` without a time, expected one (`2020-10-04`), by which the magnetic model tells the \
+                 declination: fill in time, or give the declination yourself (--declination)",
+            )
+            .under("north")),
+            (North::Magnetic, None, Some(time)) => {
+                let declination = Declination::on_day(place, time).map_err(|error| error.under("time"))?;
+                if !declination.is_reliable {
+                    doubts.push("so near to a magnetic pole compasses are not to be relied on".into());
+                }
+                Ok(declination.degrees)
+            }
+        }
+    }
+
+    /// What one observation leaves open.
+    fn region(&self, observed: Observed) -> Result<ReportedLocation, Error> {
+        let Observed { place, bearing, tolerance_deg, distance } = observed;
+        match (bearing, distance) {
+            (Some((bearing, north_azimuth_deg)), distance) => {
+                let greatest_range_m = self.options.greatest_range_m;
+                Observation { bearing, north_azimuth_deg, tolerance_deg, distance, greatest_range_m }
+                    .from_place(place)
+            }
+            (None, Some(distance)) => ReportedLocation::ring(place, distance),
+            // Refused where it is read.
+            (None, None) => Err(Error::input("found an observation of nothing")),
+        }
+        .map_err(|error| error.under("observer_post"))
+    }
+
+    /// What several observations of one incident leave open: the ellipse around their fix.
+    fn cross(&self, observed: &[Observed], doubts: &mut Vec<String>) -> Result<ReportedLocation, Error> {
+        let named = |error: Error| error.under("observer_post");
+        let observed: Vec<FixObservation> = observed.iter().map(Observed::measured).collect();
+        let found = fix(&observed).map_err(named)?;
+        doubts.extend(found.doubts.iter().map(FixDoubt::to_string));
+        Ok(ReportedLocation::fix(found.ellipse().map_err(named)?))
+    }
+}
+
+impl Observed {
+    /// With standard deviations.
+    fn measured(&self) -> FixObservation {
+        let azimuth_deg = self.bearing.map(|(bearing, north_azimuth_deg)| {
+            let usual_deg = match bearing {
+                Bearing::Wind(_) => bearing.usual_tolerance_deg(),
+                Bearing::Degrees(_) => DEGREES_DEVIATION_DEG,
+            };
+            let deviation = self.tolerance_deg.unwrap_or(usual_deg);
+            Measurement { value: bearing.azimuth_deg() + north_azimuth_deg, deviation }
+        });
+        let distance_m = self.distance.map(|interval| {
+            let (nearest_m, farthest_m) = interval.metres().into_inner();
+            let deviation = match nearest_m == farthest_m {
+                true => DISTANCE_DEVIATION * nearest_m,
+                false => 0.5 * (farthest_m - nearest_m),
+            };
+            Measurement { value: 0.5 * (nearest_m + farthest_m), deviation }
+        });
+        FixObservation { from: self.place, azimuth_deg, distance_m }
+    }
+}

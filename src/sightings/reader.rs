@@ -1,0 +1,223 @@
+//! From the texts of a sighting to the region that it leaves open.
+
+use super::classes::PrecisionClasses;
+use super::fields::SightingTexts;
+use super::ids::Ids;
+use super::route_place::{self, RoutePlace};
+use super::values::metres;
+use crate::model::{
+    GridSquare, North, Observation, ReportedLocation, ReportedRegion, position_from_dms, square_from_utm,
+};
+use crate::{Error, PatrolArea, Place, Position};
+
+/// How sightings are read.
+///
+/// ```
+/// use patrol_corridor::model::North;
+/// use patrol_corridor::sightings::SightingOptions;
+/// let by_compass = SightingOptions { north: North::Magnetic, declination_deg: Some(6.5), ..Default::default() };
+/// assert_eq!(by_compass.greatest_range_m, 20_000.0);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct SightingOptions {
+    /// The declination for bearings from magnetic north, in degrees, positive to the east; `None` for that of the
+    /// magnetic model at the post on the day of the sighting.
+    pub declination_deg: Option<f64>,
+    /// The north that bearings count from where the sighting doesn't say.
+    pub north: North,
+    /// How far a bearing reaches, or a distance that has no upper bound, in metres.
+    pub greatest_range_m: f64,
+    /// How far positions of a class of precision may be off.
+    pub classes: PrecisionClasses,
+}
+
+impl Default for SightingOptions {
+    fn default() -> Self {
+        SightingOptions {
+            declination_deg: None,
+            north: North::True,
+            greatest_range_m: Observation::USUAL_RANGE_M,
+            classes: PrecisionClasses::default(),
+        }
+    }
+}
+
+/// Where something was, as far as a sighting tells.
+#[derive(Debug, Clone)]
+pub struct Sighting {
+    /// How it was reported, and the region in which it lies.
+    pub location: ReportedLocation,
+    /// What is doubtful about it.
+    pub doubt: Option<String>,
+}
+
+/// Reads sightings by the posts and routes of an area, by the rules of [this module](super).
+///
+/// ```
+/// use patrol_corridor::sightings::{SightingOptions, SightingReader, SightingTexts};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Place, Position};
+/// let post = ObservationPost::new("OP-07", Position::from_lon_lat(46.75, 39.82)?);
+/// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+/// let reader = SightingReader::new(&area, SightingOptions::default());
+/// let mut heard = SightingTexts::default();
+/// heard.set("observer_post", "OP-07");
+/// heard.set("bearing", "NNE");
+/// heard.set("distance_m", "2km..7km");
+/// let sighting = reader.read(&heard, &Place::None)?.unwrap();
+/// assert_eq!(sighting.location.form().as_str(), "sector");
+/// assert!((sighting.location.region().area_km2() - 8.836).abs() < 5e-4);
+///
+/// heard.set("observer_post", "OP-70");
+/// let error = reader.read(&heard, &Place::None).unwrap_err().to_string();
+/// assert!(error.starts_with("observer_post: found `OP-70`, expected the id of a post"), "{error}");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct SightingReader<'a> {
+    pub(super) area: &'a PatrolArea,
+    pub(super) options: SightingOptions,
+    pub(super) posts: Ids<'a>,
+    routes: Ids<'a>,
+}
+
+/// The fields of which one says where something was, where there is no position.
+const FORMS: [&str; 5] = ["mgrs", "utm", "dms", "observer_post", "chainage_m"];
+
+/// What says how far a position may be off.
+const UNCERTAINTIES: [&str; 3] = ["uncertainty_m", "where_prec", "geo_precision"];
+
+/// How far a position may be off, in metres, and what is doubtful about that.
+type Uncertainty = (f64, Option<String>);
+
+impl<'a> SightingReader<'a> {
+    /// By the posts and routes that sightings name.
+    pub fn new(area: &'a PatrolArea, options: SightingOptions) -> Self {
+        let posts = Ids::new("post", area.posts().iter().map(|post| &post.id));
+        let routes = Ids::new("route", area.routes().iter().map(|route| &route.id));
+        SightingReader { area, options, posts, routes }
+    }
+
+    /// The region of a sighting; `None` where it is a position without an uncertainty, or nothing at all.
+    ///
+    /// # Errors
+    /// Where a text is not what its field holds, or names a post or a route that is not there; where two fields say where
+    /// it was. The error names the field.
+    pub fn read(&self, texts: &SightingTexts<'_>, place: &Place) -> Result<Option<Sighting>, Error> {
+        let has_position = !place.positions().is_empty();
+        if texts.tell_nothing(has_position) {
+            return Ok(None);
+        }
+        match place.positions() {
+            [] => {}
+            [position] => return self.around(*position, texts),
+            // Which of them is the uncertain one nobody says.
+            _ => return Ok(None),
+        }
+        let mut forms = FORMS.iter().filter_map(|form| Some((*form, texts.get(form)?)));
+        let Some((form, text)) = forms.next() else { return Ok(None) };
+        if let Some((other, _)) = forms.next() {
+            return Err(Error::input(format!(
+                "found `{text}` beside {other}, expected one of both: each says where it was, leave one out"
+            ))
+            .under(form));
+        }
+        let named = |error: Error| error.under(form);
+        let sighting = match form {
+            "mgrs" => self.square(text.parse().map_err(named)?, texts)?,
+            "utm" => self.square(square_from_utm(text).map_err(named)?, texts)?,
+            "dms" => {
+                let position = position_from_dms(text).map_err(named)?;
+                let alone = || Sighting { location: ReportedLocation::position(position), doubt: None };
+                self.around(position, texts)?.unwrap_or_else(alone)
+            }
+            _ => {
+                if let Some((field, uncertainty)) =
+                    UNCERTAINTIES.iter().find_map(|field| Some((*field, texts.get(field)?)))
+                {
+                    let instead = match form {
+                        "observer_post" => {
+                            "bearing_tolerance_deg and two distances say how far that may be off"
+                        }
+                        _ => "chainage_tolerance_m says how far that may be off",
+                    };
+                    return Err(Error::input(format!(
+                        "found `{uncertainty}` beside {form}, expected it beside a position or a grid reference: \
+                         leave it out, {instead}"
+                    ))
+                    .under(field));
+                }
+                match form {
+                    "observer_post" => self.observed(texts)?,
+                    _ => Sighting { location: self.along_route(texts)?, doubt: None },
+                }
+            }
+        };
+        Ok(Some(sighting))
+    }
+
+    /// The region of a place along a route.
+    ///
+    /// # Errors
+    /// Where there is no such route, or the place is not on it.
+    pub fn read_route_place(&self, place: &RoutePlace) -> Result<ReportedLocation, Error> {
+        let route = self.routes.place(&place.route).map_err(|error| error.under("route_id"))?;
+        place.locate(self.area, route)
+    }
+
+    /// A position with an uncertainty; `None` without one.
+    fn around(&self, position: Position, texts: &SightingTexts<'_>) -> Result<Option<Sighting>, Error> {
+        let Some((radius_m, doubt)) = self.uncertainty(texts)? else { return Ok(None) };
+        let location =
+            ReportedLocation::circle(position, radius_m).map_err(|error| error.under("uncertainty_m"))?;
+        Ok(Some(Sighting { location, doubt }))
+    }
+
+    /// A square of the grid, or the disc that holds all that is no farther from it than the uncertainty.
+    fn square(&self, square: GridSquare, texts: &SightingTexts<'_>) -> Result<Sighting, Error> {
+        let Some((radius_m, doubt)) = self.uncertainty(texts)? else {
+            return Ok(Sighting { location: ReportedLocation::grid(square), doubt: None });
+        };
+        let circle = ReportedRegion::Square(square).covering_circle();
+        let location = ReportedLocation::circle(circle.centre, circle.radius_m + radius_m);
+        Ok(Sighting { location: location.map_err(|error| error.under("uncertainty_m"))?, doubt })
+    }
+
+    /// That in metres, else the coarser of the classes.
+    fn uncertainty(&self, texts: &SightingTexts<'_>) -> Result<Option<Uncertainty>, Error> {
+        if let Some(text) = texts.get("uncertainty_m") {
+            return metres(text)
+                .map(|radius_m| Some((radius_m, None)))
+                .map_err(|error| error.under("uncertainty_m"));
+        }
+        let mut coarsest: Option<Uncertainty> = None;
+        for scheme in &UNCERTAINTIES[1..] {
+            let Some(text) = texts.get(scheme) else { continue };
+            let found = self.options.classes.read(scheme, text).map_err(|error| error.under(scheme))?;
+            if coarsest.as_ref().is_none_or(|(radius_m, _)| found.0 > *radius_m) {
+                coarsest = Some(found);
+            }
+        }
+        Ok(coarsest)
+    }
+
+    fn along_route(&self, texts: &SightingTexts<'_>) -> Result<ReportedLocation, Error> {
+        let chainage = texts.get("chainage_m").unwrap_or("");
+        let Some(route) = texts.get("route_id") else {
+            return Err(Error::input(format!(
+                "found `{chainage}` without route_id, expected the id of the route along which it counts"
+            ))
+            .under("chainage_m"));
+        };
+        let under = |name: &'static str| move |error: Error| error.under(name);
+        let tolerance_m = texts.get("chainage_tolerance_m").map(metres).transpose();
+        let offset = texts.get("offset_m").map(str::parse).transpose();
+        let side = texts.get("side").map(route_place::side).transpose();
+        self.read_route_place(&RoutePlace {
+            route: route.to_owned(),
+            chainage: chainage.parse().map_err(under("chainage_m"))?,
+            tolerance_m: tolerance_m.map_err(under("chainage_tolerance_m"))?.unwrap_or(0.0),
+            offset: offset.map_err(under("offset_m"))?,
+            side: side.map_err(under("side"))?,
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! Sightings: texts under documented names, read into regions.
+
+mod classes;
+mod fixes;
+mod grids;
+mod hostile;
+mod magnetic;
+mod observers;
+mod positions;
+mod routes;
+
+use patrol_corridor::model::{AnnularSector, ReportedRegion};
+use patrol_corridor::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts};
+use patrol_corridor::{Edges, Error, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Place, Position};
+
+use crate::support::position;
+
+/// Four posts and two routes: `R1` of two lines with a right angle, `R2` straight to the north.
+pub fn area() -> PatrolArea {
+    let post = |id: FeatureId, lon, lat| ObservationPost::new(id, position(lon, lat));
+    let posts = vec![
+        post("OP-07".into(), 46.75, 39.82),
+        post("OP-08".into(), 46.90, 39.82),
+        post(FeatureId::from(7), 46.60, 39.90),
+        post("pole".into(), 10.0, 88.5),
+    ];
+    let corner: geo_types::LineString = vec![(46.7, 39.8), (46.8, 39.8), (46.8, 39.9)].into();
+    let north: geo_types::LineString = vec![(46.5, 39.8), (46.5, 40.0)].into();
+    let routes = vec![
+        PatrolRoute::from_line_string("R1", &corner).unwrap(),
+        PatrolRoute::from_line_string("R2", &north).unwrap().with_start_chainage_m(5_000.0).unwrap(),
+    ];
+    PatrolArea::new(posts, routes, Edges::Planar).unwrap()
+}
+
+pub fn texts<'t>(fields: &[(&str, &'t str)]) -> SightingTexts<'t> {
+    let mut texts = SightingTexts::default();
+    for (name, text) in fields {
+        assert!(texts.set(name, *text), "there is no field {name}");
+    }
+    texts
+}
+
+/// Without a position.
+pub fn read(fields: &[(&str, &str)]) -> Result<Option<Sighting>, Error> {
+    read_with(SightingOptions::default(), fields, &Place::None)
+}
+
+pub fn read_with(
+    options: SightingOptions,
+    fields: &[(&str, &str)],
+    place: &Place,
+) -> Result<Option<Sighting>, Error> {
+    let area = area();
+    SightingReader::new(&area, options).read(&texts(fields), place)
+}
+
+pub fn sighting(fields: &[(&str, &str)]) -> Sighting {
+    read(fields).unwrap_or_else(|e| panic!("{fields:?}: {e}")).unwrap_or_else(|| panic!("{fields:?}"))
+}
+
+/// Its form, and the doubt's text.
+pub fn form(sighting: &Sighting) -> &'static str {
+    sighting.location.form().as_str()
+}
+
+pub fn sector(sighting: &Sighting) -> AnnularSector {
+    match sighting.location.region() {
+        ReportedRegion::Sector(sector) => *sector,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Azimuth, half width, nearest, farthest.
+pub fn numbers(sighting: &Sighting) -> [f64; 4] {
+    let sector = sector(sighting);
+    [sector.azimuth_deg(), sector.half_width_deg(), sector.nearest_m(), sector.farthest_m()]
+}
+
+/// The error says what is listed, and it is one of input.
+pub fn refused(fields: &[(&str, &str)], parts: &[&str]) {
+    let error =
+        read(fields).map(|sighting| sighting.map(|s| form(&s).to_owned())).expect_err(&format!("{fields:?}"));
+    assert!(error.is_input(), "{fields:?}: {error}");
+    for part in parts {
+        assert!(error.to_string().contains(part), "{fields:?}: {error}, without {part}");
+    }
+}
+
+pub fn near(a: Position, b: Position, within_m: f64) -> bool {
+    patrol_corridor::geodesy::distance_m(a, b) <= within_m
+}

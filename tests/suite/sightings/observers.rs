@@ -1,0 +1,115 @@
+//! Observations from posts: directions, distances, norths.
+
+use patrol_corridor::geodesy::grid_convergence_deg;
+use patrol_corridor::model::North;
+
+use super::*;
+
+const POST: (&str, &str) = ("observer_post", "OP-07");
+
+#[test]
+fn directions_and_distances_are_sectors() {
+    for (fields, expected_form, expected) in [
+        (&[("bearing", "NNE"), ("distance_m", "2km..7km")][..], "sector", [22.5, 11.25, 2e3, 7e3]),
+        (&[("bearing", "043°"), ("distance_m", "900")], "sector", [43.0, 0.0, 900.0, 900.0]),
+        (&[("bearing", "43"), ("bearing_tolerance_deg", "5°")], "sector", [43.0, 5.0, 0.0, 20e3]),
+        (&[("bearing", "43")], "ray", [43.0, 0.0, 0.0, 20e3]),
+        (&[("bearing", "north")], "sector", [0.0, 11.25, 0.0, 20e3]),
+        (&[("bearing", "NW"), ("bearing_tolerance_deg", "0")], "ray", [315.0, 0.0, 0.0, 20e3]),
+        (&[("distance_m", "3 km")], "sector", [0.0, 180.0, 3e3, 3e3]),
+        (&[("distance_min_m", "500"), ("distance_max_m", "1 km")], "sector", [0.0, 180.0, 500.0, 1e3]),
+        (&[("bearing", "W"), ("distance_max_m", "4 km")], "sector", [270.0, 11.25, 0.0, 4e3]),
+        (&[("bearing", "W"), ("distance_min_m", "4 km")], "sector", [270.0, 11.25, 4e3, 20e3]),
+        // A tolerance of no bearing is that of others in the table.
+        (&[("distance_m", "3 km"), ("bearing_tolerance_deg", "5")], "sector", [0.0, 180.0, 3e3, 3e3]),
+    ] {
+        let mut all = vec![POST];
+        all.extend(fields);
+        let sighting = sighting(&all);
+        assert_eq!((form(&sighting), numbers(&sighting)), (expected_form, expected), "{fields:?}");
+        assert_eq!(sector(&sighting).apex(), position(46.75, 39.82));
+        assert_eq!(sighting.doubt, None);
+    }
+}
+
+#[test]
+fn the_greatest_range_is_an_option() {
+    let options = SightingOptions { greatest_range_m: 8_000.0, ..Default::default() };
+    let read = |fields: &[(&str, &str)]| read_with(options.clone(), fields, &Place::None);
+    let ray = read(&[POST, ("bearing", "43")]).unwrap().unwrap();
+    assert_eq!(numbers(&ray), [43.0, 0.0, 0.0, 8e3]);
+    let error = read(&[POST, ("distance_min_m", "9km")]).unwrap_err().to_string();
+    assert_eq!(error, "distance_min_m: found 9000 m, expected no more than the greatest range, 8000 m");
+    let error = read(&[POST, ("distance_min_m", "9km"), ("distance_max_m", "1km")]).unwrap_err().to_string();
+    assert_eq!(error, "distance_min_m: found 9000 m, expected no more than distance_max_m, 1000 m");
+}
+
+#[test]
+fn posts_are_found_by_the_text_of_their_id() {
+    let seven = sighting(&[("observer_post", " 7 "), ("distance_m", "5")]);
+    assert_eq!(sector(&seven).apex(), position(46.6, 39.9));
+    refused(
+        &[("observer_post", "OP-99"), ("bearing", "N")],
+        &[
+            "observer_post: found `OP-99`, expected the id of a post: there are 4, `OP-07`, `OP-08`, `7`, `pole`",
+        ],
+    );
+    for alike in ["op 7", "OP-7", "OP-06", "OP-070", "P-07"] {
+        refused(&[("observer_post", alike), ("bearing", "N")], &["written nearly so", "`OP-07`"]);
+    }
+    let none = PatrolArea::new(vec![], vec![], Edges::Planar).unwrap();
+    let reader = SightingReader::new(&none, SightingOptions::default());
+    let error = reader.read(&texts(&[POST, ("bearing", "N")]), &Place::None).unwrap_err().to_string();
+    assert!(error.ends_with("expected the id of a post: there are no posts"), "{error}");
+}
+
+#[test]
+fn a_number_and_its_text_are_no_one_post() {
+    let posts = [FeatureId::from(1), FeatureId::text("1"), FeatureId::text("a;b")];
+    let posts = posts.map(|id| ObservationPost::new(id, position(46.75, 39.82))).to_vec();
+    let area = PatrolArea::new(posts, vec![], Edges::Planar).unwrap();
+    let reader = SightingReader::new(&area, SightingOptions::default());
+    let read = |post| reader.read(&texts(&[("observer_post", post), ("bearing", "N")]), &Place::None);
+    let error = read("1").unwrap_err().to_string();
+    assert!(error.starts_with("observer_post: found `1`, which is the id of 2 posts"), "{error}");
+    // An id with a semicolon is one id.
+    assert!(read("a;b").unwrap().is_some());
+}
+
+#[test]
+fn bad_observations_are_named_with_their_field() {
+    let with = |field, text, parts: &[&str]| refused(&[POST, ("bearing", "N"), (field, text)], parts);
+    refused(&[POST], &["observer_post: found the post `OP-07` without a bearing and without a distance"]);
+    refused(&[POST, ("bearing", "north by east")], &["bearing: found the bearing `north by east`", "`NNE`"]);
+    refused(&[POST, ("bearing", "361")], &["bearing: ", "more than a turn"]);
+    refused(&[POST, ("bearing", "43,5")], &["bearing: found the bearing `43,5`", "`043.5`"]);
+    with("bearing_tolerance_deg", "-1", &["bearing_tolerance_deg: found the tolerance `-1`", "0 to 180"]);
+    with("bearing_tolerance_deg", "2,5", &["bearing_tolerance_deg: ", "behind a point"]);
+    with("bearing_tolerance_deg", "181", &["bearing_tolerance_deg: ", "0 to 180"]);
+    with("distance_m", "7km..2km", &["distance_m: found the distance `7km..2km`", "the smaller first"]);
+    with("distance_m", "-200", &["distance_m: ", "negative"]);
+    with("distance_m", "2,5 km", &["distance_m: ", "comma"]);
+    with("distance_m", "2 leagues", &["distance_m: ", "m, km, mi, nmi, yd or ft"]);
+    with("distance_m", "9000 km", &["observer_post: ", "from 0 to 5000000 m"]);
+    with("distance_min_m", "2..3", &["distance_min_m: found two distances in `2..3`, expected one"]);
+    with("distance_max_m", "far", &["distance_max_m: found the distance `far`"]);
+    with("north", "up", &["north: found the north `up`, expected `true`, `grid` or `magnetic`"]);
+    for other in ["distance_min_m", "distance_max_m"] {
+        let fields = [POST, ("distance_m", "5"), (other, "6")];
+        refused(&fields, &[&format!("distance_m: found `5` beside {other}, expected one of both")]);
+    }
+}
+
+#[test]
+fn grid_north_is_that_of_the_post() {
+    let found = sighting(&[POST, ("bearing", "43"), ("north", "grid")]);
+    let expected_deg = 43.0 + grid_convergence_deg(position(46.75, 39.82));
+    assert!((numbers(&found)[0] - expected_deg).abs() < 1e-9 && expected_deg > 44.0);
+    // GeographicLib's GeoConvert: 1.120869 degrees.
+    assert!((numbers(&found)[0] - 44.120_869).abs() < 1e-6);
+    let options = SightingOptions { north: North::Grid, ..Default::default() };
+    let by_option = read_with(options.clone(), &[POST, ("bearing", "43")], &Place::None).unwrap().unwrap();
+    assert_eq!(numbers(&by_option), numbers(&found));
+    let fields = [POST, ("bearing", "43"), ("north", "TRUE")];
+    assert_eq!(numbers(&read_with(options, &fields, &Place::None).unwrap().unwrap())[0], 43.0);
+}
