@@ -75,7 +75,7 @@ pub const SIGHTING_FIELDS: &[SightingField] = &[
     telling(
         "chainage_m",
         "m",
-        "distance along the route from its first vertex, or two between which it was (`12.2km..12.6km`)",
+        "distance along the route from its first vertex, or two between which it was (`12400`, `km 12.4`, `12.2km..12.6km`)",
     ),
     field("chainage_tolerance_m", "m", "how far the place may be off either way along the route"),
     field("offset_m", "m", "distance from the route, or two between which it was; on the route without it"),

@@ -214,7 +214,7 @@ impl<'a> SightingReader<'a> {
         let side = texts.get("side").map(route_place::side).transpose();
         self.read_route_place(&RoutePlace {
             route: route.to_owned(),
-            chainage: chainage.parse().map_err(under("chainage_m"))?,
+            chainage: route_place::chainage(chainage).map_err(under("chainage_m"))?,
             tolerance_m: tolerance_m.map_err(under("chainage_tolerance_m"))?.unwrap_or(0.0),
             offset: offset.map_err(under("offset_m"))?,
             side: side.map_err(under("side"))?,

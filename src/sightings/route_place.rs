@@ -166,6 +166,14 @@ fn most_turn_deg(lines: &[Vec<Position>], edges: Edges, from: &Mark) -> Result<f
     Ok(most_deg)
 }
 
+/// A chainage or two, `km 12.4` among the ways of writing.
+pub(super) fn chainage(text: &str) -> Result<DistanceInterval, Error> {
+    let kilometre = text.trim().get(..2).filter(|start| start.eq_ignore_ascii_case("km"));
+    let of_kilometre = kilometre.and_then(|_| format!("{} km", text.trim()[2..].trim()).parse().ok());
+    // What is wrong is told of the text as it stands.
+    of_kilometre.map_or_else(|| text.parse(), Ok)
+}
+
 /// A side by its word.
 pub(super) fn side(text: &str) -> Result<Side, Error> {
     match text.trim().to_ascii_lowercase().as_str() {

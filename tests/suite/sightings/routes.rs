@@ -25,6 +25,7 @@ fn places_on_a_route_are_stretches() {
         (&[("chainage_m", "3000")][..], 3_000.0, 3_000.0),
         (&[("chainage_m", "3 km"), ("chainage_tolerance_m", "200 m")], 2_800.0, 3_200.0),
         (&[("chainage_m", "12.2km..12.6km")], 12_200.0, 12_600.0),
+        (&[("chainage_m", "km 12.2..12.6")], 12_200.0, 12_600.0),
         (&[("chainage_m", "12.2..12.6km"), ("chainage_tolerance_m", "100")], 12_100.0, 12_700.0),
         // As far as the route goes.
         (&[("chainage_m", "100"), ("chainage_tolerance_m", "500")], 0.0, 600.0),
