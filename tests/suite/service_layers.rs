@@ -73,7 +73,7 @@ fn wrong_times_of_service_are_blamed_where_they_stand() {
     for (members, path, found) in [
         (r#""active_from":1601510400"#, "properties.active_from", "a number"),
         (r#""active_to":["2020-10-01T00:00Z"]"#, "properties.active_to", "an array"),
-        (r#""active_to":true"#, "properties.active_to", "a boolean"),
+        (r#""active_to":true"#, "properties.active_to", "true"),
         (r#""active_to":"""#, "properties.active_to", "the time ``"),
         (r#""active_from":"2020-10-01""#, "properties.active_from", "a date without a time of day"),
         (r#""active_from":"soon""#, "properties.active_from", "`soon`"),

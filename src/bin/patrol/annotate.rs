@@ -261,6 +261,7 @@ impl Args {
                 count: self.count,
                 max_distance_m: self.max_distance,
                 search: Search::Index,
+                at: None,
             },
             prefix: self.prefix.clone(),
             replace: self.replace,

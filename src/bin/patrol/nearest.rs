@@ -51,6 +51,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         count: args.count as usize,
         max_distance_m: args.max_distance,
         search: Search::Index,
+        at: None,
     };
     let located = area.locate(at, &options);
     let text = match args.format {
