@@ -149,6 +149,16 @@ impl PatrolArea {
         !(self.post_periods.are_always() && self.route_periods.are_always())
     }
 
+    /// True where a post was in service at an instant.
+    pub fn has_post_in_service(&self, at: Instant) -> bool {
+        self.posts.iter().any(|post| post.service.contains(at))
+    }
+
+    /// True where a route was in service at an instant.
+    pub fn has_route_in_service(&self, at: Instant) -> bool {
+        self.routes.iter().any(|route| route.service.contains(at))
+    }
+
     /// The posts, as they were given.
     pub fn posts(&self) -> &[ObservationPost] {
         &self.posts
