@@ -9,6 +9,7 @@ mod post;
 mod region;
 pub(crate) mod reported;
 mod route;
+mod service;
 
 pub use antimeridian::cut_at_antimeridian;
 pub use corridor::{Corridor, CorridorRegion};
@@ -23,3 +24,4 @@ pub use reported::{
     RouteStretch, Wind, position_from_dms, position_to_dms, square_from_utm,
 };
 pub use route::PatrolRoute;
+pub use service::ServicePeriod;

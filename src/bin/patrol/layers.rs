@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use patrol_corridor::io::{
     Layer, LayerOptions, Reprojection, Source, read_corridors, read_posts, read_routes,
 };
+use patrol_corridor::model::Zone;
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
 
 use crate::systems::{self, CrsArgs};
@@ -39,6 +40,10 @@ pub struct LayerArgs {
     /// Property that holds the name of a route [default: name]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_name: Option<String>,
+    /// Zone of times that name none, `active_from` and `active_to` of posts and routes among them: a name of the IANA
+    /// database (`Asia/Baku`) or an offset (`+04:00`)
+    #[arg(long, help_heading = "Layers", value_name = "ZONE", allow_hyphen_values = true)]
+    pub zone: Option<Zone>,
     #[command(flatten)]
     pub systems: CrsArgs,
 }
@@ -84,6 +89,7 @@ impl LayerArgs {
                 name_field: self.post_name.clone(),
                 half_width_m: None,
                 crs: self.systems.posts(),
+                zone: self.zone.clone(),
             };
             posts = Some(read_posts(&open(path)?, &options)?);
         }
@@ -94,6 +100,7 @@ impl LayerArgs {
                 name_field: self.route_name.clone(),
                 half_width_m: self.half_width,
                 crs: self.systems.routes(),
+                zone: self.zone.clone(),
             };
             routes = Some(read_routes(&open(path)?, &options)?);
         }
