@@ -4,9 +4,6 @@ mod links;
 mod profile;
 mod spread;
 
-#[cfg(test)]
-mod tests;
-
 pub use spread::Split;
 
 use self::links::Links;

@@ -5,6 +5,7 @@ mod along;
 mod antimeridian;
 mod beats;
 mod cell;
+mod clusters;
 mod common_region;
 mod corridors;
 mod coverage;
@@ -22,6 +23,7 @@ mod sweep;
 mod uncertain;
 
 pub use beats::{Beat, Farthest, RouteBeats, beats};
+pub use clusters::{ClusterOptions, PairBand, SpaceTimeClusters, space_time_clusters};
 pub use common_region::CommonRegion;
 pub use corridors::{Caps, CorridorArea, corridor_areas, corridor_region};
 pub use coverage::{CoverageOptions, RouteCoverage, Stretch, coverage};
