@@ -4,6 +4,8 @@
 mod annotate_lossless;
 /// Coverage and beats: their breakpoints and the classes between.
 mod breakpoints;
+/// Space-time clusters against another program, brute force and chance.
+mod clusters;
 /// Corridors as polygons: boundaries, points, validity.
 mod corridor_areas;
 /// Layers in other coordinate reference systems: options, members, reports.
@@ -35,6 +37,8 @@ mod formats_types;
 mod fuse;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
+/// Hot spots against another program, by hand, and that an incident weighs 1.
+mod hotspots;
 /// The rooms of the house and what may stand in each.
 mod house;
 /// The fields that come with the project against brute force.
