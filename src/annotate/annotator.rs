@@ -7,6 +7,7 @@ use super::answer::{Answer, Region};
 use super::field::Report;
 use super::fields::FIELDS;
 use super::selection::Selection;
+use super::simplestyle::SIMPLESTYLE_FIELDS;
 use crate::analysis::locate_uncertain;
 use crate::index::{LocateOptions, Located};
 use crate::io::{Column, FeatureParts, RawFeature, Row, splice};
@@ -31,6 +32,8 @@ pub struct AnnotateOptions {
     pub routes: bool,
     /// How reports are read that are not a point.
     pub sightings: SightingOptions,
+    /// Writes the members of [`SIMPLESTYLE_FIELDS`](super::SIMPLESTYLE_FIELDS) too.
+    pub simplestyle: bool,
 }
 
 impl Default for AnnotateOptions {
@@ -42,6 +45,7 @@ impl Default for AnnotateOptions {
             posts: true,
             routes: true,
             sightings: SightingOptions::default(),
+            simplestyle: false,
         }
     }
 }
@@ -85,16 +89,22 @@ impl<'a> Annotator<'a> {
     pub fn new(area: &'a PatrolArea, options: AnnotateOptions) -> Self {
         let corridors = options.routes || area.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
-        let selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
+        let mut selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
+        if options.simplestyle {
+            selection = selection.with_simplestyle();
+        }
         let (mut lengths, mut names) = (0, vec![Vec::new(); 64]);
         for name in selection.names() {
             lengths |= 1 << (name.len() % 64);
             names[name.len() % 64].push(name.to_owned());
         }
-        let replaced = match options.replace {
+        let mut replaced: Vec<String> = match options.replace {
             true => FIELDS.iter().map(|field| format!("{}{}", options.prefix, field.name)).collect(),
             false => Vec::new(),
         };
+        if options.replace && options.simplestyle {
+            replaced.extend(SIMPLESTYLE_FIELDS.iter().map(|field| field.name.to_owned()));
+        }
         let reader = SightingReader::new(area, options.sightings.clone());
         Annotator { area, options, selection, reader, lengths, names, replaced }
     }
@@ -127,15 +137,21 @@ impl<'a> Annotator<'a> {
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
     pub fn locate(&self, place: &Place) -> Option<Located> {
-        let (first, rest) = place.positions().split_first()?;
-        let mut located = self.area.locate(*first, &self.options.locate);
-        for position in rest {
-            self.merge(&mut located, *position);
-        }
-        Some(located)
+        self.locate_from(place).map(|(located, _)| located)
     }
 
-    fn merge(&self, located: &mut Located, position: Position) {
+    /// The same with the positions that posts and routes are seen from.
+    fn locate_from(&self, place: &Place) -> Option<(Located, [Position; 2])> {
+        let (first, rest) = place.positions().split_first()?;
+        let mut located = self.area.locate(*first, &self.options.locate);
+        let mut from = [*first; 2];
+        for position in rest {
+            self.merge(&mut located, &mut from, *position);
+        }
+        Some((located, from))
+    }
+
+    fn merge(&self, located: &mut Located, from: &mut [Position; 2], position: Position) {
         let other = self.area.locate(position, &self.options.locate);
         let post_m = |located: &Located| located.posts.first().map_or(f64::INFINITY, |hit| hit.distance_m);
         let route_m =
@@ -144,9 +160,11 @@ impl<'a> Annotator<'a> {
             (post_m(&other) < post_m(located), route_m(&other) < route_m(located));
         if nearer_post {
             located.posts = other.posts;
+            from[0] = position;
         }
         if nearer_route {
             located.routes = other.routes;
+            from[1] = position;
         }
         located.in_corridor = located.in_corridor.zip(other.in_corridor).map(|(a, b)| a || b);
         located.corridors.extend(other.corridors);
@@ -190,12 +208,14 @@ impl<'a> Annotator<'a> {
     /// Everything about a sighting, or else about a place.
     fn answer_of(&self, place: &Place, sighting: Option<Sighting>) -> Option<Answer> {
         let Some(sighting) = sighting else {
-            return Some(Answer { located: self.locate(place)?, region: None });
+            let (located, from) = self.locate_from(place)?;
+            return Some(Answer { located, from, region: None });
         };
         let region = sighting.location.region();
         let located = self.area.locate(region.reference(), &self.options.locate);
+        let from = [region.reference(); 2];
         let answer = locate_uncertain(self.area, region);
-        Some(Answer { located, region: Some(Box::new(Region { sighting, answer })) })
+        Some(Answer { located, from, region: Some(Box::new(Region { sighting, answer })) })
     }
 
     fn annotation<'s>(&'s self, answer: &'s Answer) -> Annotation<'s> {

@@ -1,5 +1,6 @@
 //! What was found out about one incident.
 
+use crate::Position;
 use crate::analysis::UncertainAnswer;
 use crate::index::Located;
 use crate::sightings::Sighting;
@@ -9,6 +10,8 @@ use crate::sightings::Sighting;
 pub(crate) struct Answer {
     /// About its position, or the reference point of its region.
     pub located: Located,
+    /// The positions that the nearest posts and the nearest routes are seen from.
+    pub from: [Position; 2],
     /// None where its location is a position.
     pub region: Option<Box<Region>>,
 }
