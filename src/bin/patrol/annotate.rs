@@ -10,6 +10,7 @@ use patrol_corridor::annotate::{
 };
 use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::io::{Crs, FinishedFile, IncidentStream, OutputFile, is_same_file};
+use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::sightings::SIGHTING_FIELDS;
 use patrol_corridor::{Error, PatrolArea};
 
@@ -230,13 +231,15 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         }
     };
     // The output lacks what is among the rejects: it never stands there without them.
+    let styles = args.drawn.style.write(&args.styled(&layers), args.force, args.sync)?;
     let written = rejects
         .into_iter()
         .chain(regions_file)
         .chain(connectors_file)
         .chain(out)
         .map(|file| file.finish(args.sync));
-    FinishedFile::place_all(written.collect::<Result<Vec<_>, _>>()?)?;
+    let written = written.collect::<Result<Vec<_>, _>>()?;
+    FinishedFile::place_all(styles.into_iter().chain(written))?;
     if !summary.left_out.is_empty() {
         let what = match of_table {
             true => "the output has no place for all of the input",
@@ -294,6 +297,15 @@ impl Args {
         })
     }
 
+    /// The layers that are written, for their styles.
+    fn styled<'s>(&'s self, layers: &Layers) -> Vec<(&'s Path, StyledLayer<'s>)> {
+        let (prefix, corridors) = (self.prefix.as_str(), !layers.area.corridors().is_empty());
+        let regions = self.reports.regions.as_deref().map(|path| (path, StyledLayer::Regions { prefix }));
+        let connectors = self.drawn.connectors.as_deref().map(|path| (path, StyledLayer::Connectors));
+        let incidents = (self.output.as_path(), StyledLayer::Incidents { prefix, corridors });
+        [incidents].into_iter().chain(regions).chain(connectors).collect()
+    }
+
     /// The form of a layer beside the output, where it is wanted.
     fn form_beside(&self, option: &str, path: Option<&PathBuf>) -> Result<Option<OutputForm>, Error> {
         let Some(path) = path else { return Ok(None) };
@@ -326,7 +338,15 @@ impl Args {
             ("--connectors", connectors),
             ("--output", Some(&self.output)),
         ];
+        let layers: Vec<&Path> =
+            [regions, connectors, Some(&self.output)].into_iter().flatten().map(PathBuf::as_path).collect();
+        let styles = self.drawn.style.paths(&layers)?;
+        if let (false, Some(path)) = (self.force, styles.iter().find(|path| path.is_file())) {
+            let message = "the file exists: use --force to replace it";
+            return Err(Error::argument(message).in_file(path.display().to_string()));
+        }
         let outputs: Vec<_> = outputs.into_iter().filter_map(|(name, path)| Some((name, path?))).collect();
+        let outputs: Vec<_> = styles.iter().map(|path| ("--qml", path)).chain(outputs).collect();
         for (_, written) in &outputs {
             if inputs.iter().any(|input| is_read_from(input, written)) {
                 let message =
