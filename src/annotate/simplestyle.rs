@@ -109,7 +109,7 @@ impl RouteOrPost {
 /// The members of a connector, each behind a comma.
 pub(crate) fn of_connector(kind: RouteOrPost) -> &'static str {
     match kind {
-        RouteOrPost::Post => ",\"stroke\":\"#56B4E9\",\"stroke-width\":2",
+        RouteOrPost::Post => ",\"stroke\":\"#000000\",\"stroke-width\":2",
         RouteOrPost::Route => ",\"stroke\":\"#009E73\",\"stroke-width\":2",
     }
 }

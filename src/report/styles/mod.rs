@@ -70,7 +70,7 @@ pub fn qgis_style(layer: &StyledLayer<'_>) -> String {
         StyledLayer::Connectors => {
             let by = |colour, dash| Symbol::Line { colour, width_mm: 0.5, dash };
             let classes = vec![
-                class("post", "From the nearest post", by(palette::BLUE, "dash")),
+                class("post", "From the nearest post", by(palette::BLACK, "dash")),
                 class("route", "To the nearest route", by(palette::BLUISH_GREEN, "solid")),
             ];
             (values("\"connector\"", classes), length_label("distance_m"))
@@ -184,7 +184,7 @@ fn regions(prefix: &str) -> Classes {
     ] {
         let dash = if is_open { "dash" } else { "solid" };
         for (kind, symbol) in [
-            ("Polygon", Symbol::Fill { colour, opacity: 0.3, hatched: is_open }),
+            ("Polygon", Symbol::Fill { colour, opacity: if is_open { 0.7 } else { 0.3 }, hatched: is_open }),
             ("Line", Symbol::Line { colour, width_mm: 0.8, dash }),
             ("Point", Symbol::Marker { shape: "circle", colour, hollow: is_open, size_mm: 3.6 }),
         ] {

@@ -84,13 +84,14 @@ pub(super) fn document(classes: &Classes, label: &str) -> String {
     ];
     line(&mut out, 4, "text-buffer", &halo, true);
     out.push_str("   </text-style>\n");
+    // Along lines, across areas, around points, as QGIS numbers them.
     let place = match list.first().map(|class| &class.symbol) {
         Some(Symbol::Line { .. }) => "2",
-        Some(Symbol::Fill { .. }) => "1",
-        _ => "6",
+        Some(Symbol::Fill { .. }) => "4",
+        _ => "0",
     };
     line(&mut out, 3, "placement", &[("placement", place), ("placementFlags", "10"), ("dist", "1")], true);
-    line(&mut out, 3, "rendering", &[("mergeLines", "1"), ("obstacle", "1")], true);
+    line(&mut out, 3, "rendering", &[("mergeLines", "1"), ("obstacle", "0")], true);
     out.push_str("  </settings>\n </labeling>\n</qgis>\n");
     out
 }
