@@ -7,6 +7,7 @@ use super::answer::{Answer, Region, Told};
 use super::field::Report;
 use super::fields::FIELDS;
 use super::selection::Selection;
+use super::simplestyle::SIMPLESTYLE_FIELDS;
 use crate::analysis::locate_uncertain_at;
 use crate::index::{LocateOptions, Located};
 use crate::io::{Cell, Column, FeatureParts, RawFeature, Row, plain_text, splice};
@@ -36,6 +37,8 @@ pub struct AnnotateOptions {
     pub time_field: String,
     /// The zone of times that name none.
     pub zone: Option<Zone>,
+    /// Writes the members of [`SIMPLESTYLE_FIELDS`](super::SIMPLESTYLE_FIELDS) too.
+    pub simplestyle: bool,
 }
 
 impl Default for AnnotateOptions {
@@ -49,6 +52,7 @@ impl Default for AnnotateOptions {
             sightings: SightingOptions::default(),
             time_field: "time".to_owned(),
             zone: None,
+            simplestyle: false,
         }
     }
 }
@@ -96,16 +100,22 @@ impl<'a> Annotator<'a> {
     pub fn new(area: &'a PatrolArea, options: AnnotateOptions) -> Self {
         let corridors = options.routes || area.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
-        let selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
+        let mut selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
+        if options.simplestyle {
+            selection = selection.with_simplestyle();
+        }
         let (mut lengths, mut names) = (0, vec![Vec::new(); 64]);
         for name in selection.names() {
             lengths |= 1 << (name.len() % 64);
             names[name.len() % 64].push(name.to_owned());
         }
-        let replaced = match options.replace {
+        let mut replaced: Vec<String> = match options.replace {
             true => FIELDS.iter().map(|field| format!("{}{}", options.prefix, field.name)).collect(),
             false => Vec::new(),
         };
+        if options.replace && options.simplestyle {
+            replaced.extend(SIMPLESTYLE_FIELDS.iter().map(|field| field.name.to_owned()));
+        }
         let reader = SightingReader::new(area, options.sightings.clone());
         Annotator { area, options, selection, reader, lengths, names, replaced }
     }
@@ -139,19 +149,27 @@ impl<'a> Annotator<'a> {
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
     pub fn locate(&self, place: &Place) -> Option<Located> {
-        self.locate_with(place, &self.options.locate)
+        self.locate_from(place, &self.options.locate).map(|(located, _)| located)
     }
 
-    fn locate_with(&self, place: &Place, options: &LocateOptions) -> Option<Located> {
+    /// The same with the positions that posts and routes are seen from.
+    fn locate_from(&self, place: &Place, options: &LocateOptions) -> Option<(Located, [Position; 2])> {
         let (first, rest) = place.positions().split_first()?;
         let mut located = self.area.locate(*first, options);
+        let mut from = [*first; 2];
         for position in rest {
-            self.merge(&mut located, *position, options);
+            self.merge(&mut located, &mut from, *position, options);
         }
-        Some(located)
+        Some((located, from))
     }
 
-    fn merge(&self, located: &mut Located, position: Position, options: &LocateOptions) {
+    fn merge(
+        &self,
+        located: &mut Located,
+        from: &mut [Position; 2],
+        position: Position,
+        options: &LocateOptions,
+    ) {
         let other = self.area.locate(position, options);
         let post_m = |located: &Located| located.posts.first().map_or(f64::INFINITY, |hit| hit.distance_m);
         let route_m =
@@ -160,9 +178,11 @@ impl<'a> Annotator<'a> {
             (post_m(&other) < post_m(located), route_m(&other) < route_m(located));
         if nearer_post {
             located.posts = other.posts;
+            from[0] = position;
         }
         if nearer_route {
             located.routes = other.routes;
+            from[1] = position;
         }
         located.in_corridor = located.in_corridor.zip(other.in_corridor).map(|(a, b)| a || b);
         located.corridors.extend(other.corridors);
@@ -209,12 +229,14 @@ impl<'a> Annotator<'a> {
         let Told { time, sighting } = told;
         let options = LocateOptions { at: time.or(self.options.locate.at), ..self.options.locate };
         let Some(sighting) = sighting else {
-            return Some(Answer { time, located: self.locate_with(place, &options)?, region: None });
+            let (located, from) = self.locate_from(place, &options)?;
+            return Some(Answer { time, located, from, region: None });
         };
         let region = sighting.location.region();
         let located = self.area.locate(region.reference(), &options);
+        let from = [region.reference(); 2];
         let answer = locate_uncertain_at(self.area, region, options.at);
-        Some(Answer { time, located, region: Some(Box::new(Region { sighting, answer })) })
+        Some(Answer { time, located, from, region: Some(Box::new(Region { sighting, answer })) })
     }
 
     /// True where the time of an incident makes a difference.

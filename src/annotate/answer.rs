@@ -1,5 +1,6 @@
 //! What was found out about one incident.
 
+use crate::Position;
 use crate::analysis::UncertainAnswer;
 use crate::index::Located;
 use crate::model::Instant;
@@ -12,6 +13,8 @@ pub(crate) struct Answer {
     pub time: Option<Instant>,
     /// About its position, or the reference point of its region.
     pub located: Located,
+    /// The positions that the nearest posts and the nearest routes are seen from.
+    pub from: [Position; 2],
     /// None where its location is a position.
     pub region: Option<Box<Region>>,
 }

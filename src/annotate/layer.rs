@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::annotator::Annotator;
 use super::answer::Answer;
+use super::connectors::ConnectorOutput;
 use super::pipeline::{self, Done, Work};
 use super::provenance::{PROVENANCE, Provenance};
-use super::regions::{RegionOutput, RegionSink};
+use super::regions::{BesideSink, RegionOutput};
 use crate::Error;
 use crate::io::{
     Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around, edited_collection,
@@ -97,6 +98,8 @@ pub struct LayerRun<'r> {
     pub output_crs: Option<Crs>,
     /// Takes the regions of incidents; in WGS84, so not beside an `output_crs`.
     pub regions: Option<RegionOutput<'r>>,
+    /// Takes the lines between incidents and what is nearest to them; in WGS84, so not beside an `output_crs`.
+    pub connectors: Option<ConnectorOutput<'r>>,
     /// Is told now and then how many features have been written.
     pub progress: Option<&'r mut dyn FnMut(u64)>,
 }
@@ -112,6 +115,7 @@ impl LayerRun<'_> {
             crs: None,
             output_crs: None,
             regions: None,
+            connectors: None,
             progress: None,
         }
     }
@@ -143,10 +147,11 @@ fn annotate(
     run: LayerRun<'_>,
     out: &mut dyn Write,
 ) -> Result<Summary, Error> {
-    let LayerRun { form, provenance, threads, mut rejects, crs, output_crs, regions, mut progress } = run;
-    if regions.is_some() && output_crs.is_some() {
+    let LayerRun { form, provenance, threads, mut rejects, crs, output_crs, .. } = run;
+    let LayerRun { regions, connectors, mut progress, .. } = run;
+    if (regions.is_some() || connectors.is_some()) && output_crs.is_some() {
         return Err(Error::argument(
-            "found a CRS to write beside regions, expected one of them: regions are written in WGS84",
+            "found a CRS to write beside regions or connectors, expected one of them: these are written in WGS84",
         ));
     }
     let (name, file) = (incidents.name().to_owned(), incidents.file().to_owned());
@@ -163,6 +168,7 @@ fn annotate(
     let member = systems.member().filter(|_| form != OutputForm::Collection);
     let (each, crs, strict) = (each.as_deref(), member.as_deref(), rejects.is_none());
     let regions_in = regions.as_ref().map(|regions| regions.form);
+    let connectors_in = connectors.as_ref().map(|connectors| connectors.form);
     let systems_of_work = systems.clone();
     let work = Work {
         annotator,
@@ -173,6 +179,7 @@ fn annotate(
         systems: systems_of_work,
         crs,
         regions: regions_in,
+        connectors: connectors_in,
     };
     let threads = match threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
@@ -183,7 +190,8 @@ fn annotate(
         out.write_all(bytes).map_err(|e| Error::io("write the output", e))
     };
     write(out, frame.head.as_bytes())?;
-    let mut regions = regions.map(RegionSink::new).transpose()?;
+    let mut regions = regions.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
+    let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
     let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
@@ -200,6 +208,9 @@ fn annotate(
         }
         if let Some(regions) = &mut regions {
             regions.write(&done.regions)?;
+        }
+        if let Some(connectors) = &mut connectors {
+            connectors.write(&done.connectors.numbered(passed.features))?;
         }
         if let Some(rejects) = &mut rejects {
             for mut reject in done.rejects.drain(..) {
@@ -238,7 +249,7 @@ fn annotate(
     };
     let tail = frame.tail(&tail_of_input, annotator, form, provenance.is_some(), &member, &mut summary)?;
     write(out, tail.as_bytes())?;
-    regions.map_or(Ok(()), |regions| regions.finish(&member))?;
+    regions.into_iter().chain(connectors).try_for_each(|beside| beside.finish(&member))?;
     Ok(summary)
 }
 
@@ -252,7 +263,7 @@ impl Summary {
     }
 
     pub(crate) fn count(&mut self, answer: Option<&Answer>, annotator: &Annotator<'_>) {
-        let Some(Answer { time, located, region }) = answer else {
+        let Some(Answer { time, located, region, .. }) = answer else {
             self.unlocated += 1;
             return;
         };

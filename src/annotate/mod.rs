@@ -3,6 +3,7 @@
 mod annotation;
 mod annotator;
 mod answer;
+mod connectors;
 mod field;
 mod fields;
 mod fuse_layer;
@@ -12,6 +13,7 @@ mod pipeline;
 mod provenance;
 mod regions;
 mod selection;
+mod simplestyle;
 mod table;
 mod table_features;
 mod table_plan;
@@ -19,10 +21,12 @@ mod table_sightings;
 
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
+pub use connectors::ConnectorOutput;
 pub use field::Field;
 pub use fields::{CANDIDATE_FIELDS, FIELDS};
 pub use fuse_layer::{FUSED_FIELDS, FuseRun, FuseSummary, ReportLayer, fuse_layer};
 pub use layer::{LayerRun, OutputForm, Reject, Summary, annotate_layer};
 pub use provenance::Provenance;
 pub use regions::RegionOutput;
+pub use simplestyle::{SIMPLESTYLE_FIELDS, palette};
 pub use table::{TableForm, TableRun, annotate_table};

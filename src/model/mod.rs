@@ -1,6 +1,7 @@
 //! The field: posts, routes, corridors and incidents. Plain data, valid once built.
 
 mod antimeridian;
+mod connector;
 mod corridor;
 mod id;
 mod incident;
@@ -12,6 +13,7 @@ mod route;
 mod service;
 
 pub use antimeridian::cut_at_antimeridian;
+pub use connector::connector;
 pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;
 pub use incident::{Incident, Place};

@@ -8,6 +8,7 @@ mod complete;
 mod corridors;
 mod coverage;
 mod coverage_report;
+mod drawn;
 mod feature_form;
 mod feature_output;
 mod formats;

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::{LocateOptions, Located, Search};
-use patrol_corridor::model::{Instant, cut_at_antimeridian};
-use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Position, io};
+use patrol_corridor::model::{Instant, connector};
+use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
 use crate::columns::columns;
@@ -120,10 +120,7 @@ fn geojson(
     let mut add = |to: Position, roles: [&'static str; 2], name: Option<&str>, id: [&str; 2], metres: f64| {
         // 0.1 mm, as in an annotation.
         let members = format!("\"{}\":{},\"distance_m\":{}", id[0], id[1], (metres * 1e4).round() / 1e4);
-        for (role, place) in [
-            (roles[0], Place::Point(to)),
-            (roles[1], Place::Lines(cut_at_antimeridian(&[at, to], Edges::Planar))),
-        ] {
+        for (role, place) in [(roles[0], Place::Point(to)), (roles[1], connector(at, to))] {
             features.push(io::feature_with(&place, None, &object(&Mark { role, name }, &members)?)?);
         }
         Ok::<(), Error>(())
