@@ -238,3 +238,18 @@ fn layers_with_local_times_need_the_zone_everywhere() {
     assert!(run.out.contains("properties.active_from") && run.out.contains("no zone"), "{}", run.out);
     folder.run("check --as posts --zone Asia/Baku posts.geojson").ok();
 }
+
+/// Beats are divided among all posts; the incidents of each are those of its time.
+#[test]
+fn beats_count_incidents_by_their_times() {
+    let times = [r#""2020-11-09T20:00Z""#, r#""2020-10-01 00:00""#, r#""2020-10-02 00:00""#, "null"];
+    let folder = folder(&times.map(incident));
+    let beats = "beats --posts posts.geojson --routes routes.geojson --incidents incidents.geojson --output beats.geojson";
+    folder.run(beats).fails(2, &["incidents.geojson", "feature 2", "properties.time", "--zone"]);
+    let table = folder.run(&format!("{beats} --zone Asia/Baku")).ok();
+    let count = |post: &str| {
+        let row = table.lines().find(|row| row.split_whitespace().next() == Some(post));
+        row.unwrap().split_whitespace().nth(4).unwrap().to_owned()
+    };
+    assert_eq!((count("A"), count("B")), ("3".to_owned(), "1".to_owned()), "{table}");
+}
