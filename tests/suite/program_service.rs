@@ -151,7 +151,8 @@ fn nothing_in_service_is_null_and_counted() {
         assert_eq!(found[0].get(name), Some(&Value::Null), "{name}");
         assert!(!found[1][name].is_null(), "{name}");
     }
-    assert_eq!((&found[0]["in_corridor"], &found[0]["corridors"]), (&json!(false), &json!([])));
+    assert_eq!((&found[0]["in_corridor"], found[0].get("corridors")), (&json!(false), None));
+    assert_eq!(found[1]["corridors"], json!(["N"]));
     assert!(said.contains("at a time without a post in service 1, without a route in service 1"), "{said}");
     assert!(said.contains("farther than 90000 m: from every post 0, from every route 0"), "{said}");
 }
@@ -162,11 +163,11 @@ fn tables_have_times_too() {
     let csv = "id,lon,lat,when\n1,46.001,39.5,2020-09-30T19:59:59Z\n2,46.001,39.5,2020-10-01 00:00 +04:00\n3,46.001,39.5,\n\
                4,46.001,39.5,2020-10-01 00:00\n";
     folder.write("day.csv", csv);
-    let annotate =
-        "annotate --posts posts.geojson --routes routes.geojson --incidents day.csv --time-field when";
-    let run = folder.run(&format!("{annotate} --output out.csv"));
+    let annotate = "annotate --posts posts.geojson --routes routes.geojson --incidents day.csv";
+    let by_when = format!("{annotate} --time-field when");
+    let run = folder.run(&format!("{by_when} --output out.csv"));
     run.fails(2, &["day.csv:5", "column `when`", "no zone"]);
-    let run = folder.run(&format!("{annotate} --output out.csv --skip-invalid --rejects bad.jsonl"));
+    let run = folder.run(&format!("{by_when} --output out.csv --skip-invalid --rejects bad.jsonl"));
     assert_eq!(run.status, 1);
     assert!(run.err.contains("read 4, annotated 3") && run.err.contains("without a time 1"), "{}", run.err);
     let reject = json(&folder.read("bad.jsonl"));
@@ -174,11 +175,11 @@ fn tables_have_times_too() {
     let out = folder.read("out.csv");
     let posts: Vec<&str> = out.lines().skip(1).map(|row| row.split(',').nth(4).unwrap()).collect();
     assert_eq!(posts, ["B", "A", "A"]);
-    folder.run(&format!("{annotate} --output all.geojson --zone +04:00 --threads 3")).ok();
+    folder.run(&format!("{by_when} --output all.geojson --zone +04:00 --threads 3")).ok();
     let found = properties(&folder.read("all.geojson"));
     assert_eq!(column(&found, "post_id"), ["B", "A", "A", "A"]);
     // Without such a column all are matched against all.
-    let run = folder.run(&format!("{annotate} --time-field time --output none.csv"));
+    let run = folder.run(&format!("{annotate} --output none.csv"));
     assert!(run.err.contains("without a time 4"), "{}", run.err);
     // GeoJSON that becomes a table.
     folder.write("day.geojsonl", [incident(r#""2020-11-09T20:00Z""#), incident("null")].join("\n"));
@@ -236,4 +237,19 @@ fn layers_with_local_times_need_the_zone_everywhere() {
     assert_eq!(run.status, 2);
     assert!(run.out.contains("properties.active_from") && run.out.contains("no zone"), "{}", run.out);
     folder.run("check --as posts --zone Asia/Baku posts.geojson").ok();
+}
+
+/// Beats are divided among all posts; the incidents of each are those of its time.
+#[test]
+fn beats_count_incidents_by_their_times() {
+    let times = [r#""2020-11-09T20:00Z""#, r#""2020-10-01 00:00""#, r#""2020-10-02 00:00""#, "null"];
+    let folder = folder(&times.map(incident));
+    let beats = "beats --posts posts.geojson --routes routes.geojson --incidents incidents.geojson --output beats.geojson";
+    folder.run(beats).fails(2, &["incidents.geojson", "feature 2", "properties.time", "--zone"]);
+    let table = folder.run(&format!("{beats} --zone Asia/Baku")).ok();
+    let count = |post: &str| {
+        let row = table.lines().find(|row| row.split_whitespace().next() == Some(post));
+        row.unwrap().split_whitespace().nth(4).unwrap().to_owned()
+    };
+    assert_eq!((count("A"), count("B")), ("3".to_owned(), "1".to_owned()), "{table}");
 }
