@@ -64,6 +64,9 @@ mod program_annotate;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;
+/// `patrol annotate --connectors`.
+#[cfg(feature = "cli")]
+mod program_connectors;
 /// `patrol corridors`, and corridors that are polygons.
 #[cfg(feature = "cli")]
 mod program_corridors;
@@ -100,6 +103,9 @@ mod program_route;
 /// `patrol route`: where it writes.
 #[cfg(feature = "cli")]
 mod program_route_files;
+/// How layers look: simplestyle members and QGIS styles.
+#[cfg(feature = "cli")]
+mod program_styles;
 /// Kilometre posts with values of their own.
 mod referents;
 /// Regions of reported locations as geometries of a map.
