@@ -235,8 +235,11 @@ fn names_in_the_way_are_told() {
     assert_eq!(folder.annotated("--prefix p_ --simplestyle --replace"), replaced);
     folder.write("day.csv", "lon,lat,stroke\n46.8,39.9,x\n");
     let csv = ANNOTATE.replace("incidents.geojson", "day.csv");
-    // Without reports there are no regions, and nothing is in the way of them.
-    folder.run(&format!("{csv} --output day.annotated.csv --simplestyle")).fails(2, &["stroke"]);
+    // Without reports there are no regions, and nothing is in the way of how they look.
+    folder.run(&format!("{csv} --output plain.csv --simplestyle")).ok();
+    assert!(folder.read("plain.csv").starts_with("lon,lat,stroke,post_id"));
+    folder.write("day.csv", "lon,lat,stroke,mgrs\n46.8,39.9,x,\n");
+    folder.run(&format!("{csv} --output styled.csv --simplestyle")).fails(2, &["stroke"]);
     folder.write("day.csv", "lon,lat\n46.8,39.9\n");
     folder.run(&format!("{csv} --output day.annotated.csv --simplestyle")).ok();
     let header = folder.read("day.annotated.csv");
