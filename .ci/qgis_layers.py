@@ -101,7 +101,8 @@ try:
     from qgis.PyQt.QtCore import QSize
     from qgis.PyQt.QtGui import QColor
 except ImportError:
-    sys.exit("\n".join(faults) or print("QGIS: skipped, python3-qgis is not installed"))
+    print("QGIS: skipped, python3-qgis is not installed")
+    sys.exit("\n".join(faults) or None)
 
 app = QgsApplication([], False)
 app.initQgis()

@@ -68,6 +68,9 @@ mod program_annotate;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;
+/// `patrol annotate --connectors`.
+#[cfg(feature = "cli")]
+mod program_connectors;
 /// `patrol corridors`, and corridors that are polygons.
 #[cfg(feature = "cli")]
 mod program_corridors;
@@ -107,6 +110,9 @@ mod program_route_files;
 /// `patrol annotate` and `patrol nearest` where posts and routes were not always in service.
 #[cfg(feature = "cli")]
 mod program_service;
+/// How layers look: simplestyle members and QGIS styles.
+#[cfg(feature = "cli")]
+mod program_styles;
 /// Kilometre posts with values of their own.
 mod referents;
 /// Regions of reported locations as geometries of a map.

@@ -17,7 +17,7 @@ const LAYERS: [&str; 10] = [
     "--route-name",
     "-k",
 ];
-const ANNOTATE: [&str; 15] = [
+const ANNOTATE: [&str; 18] = [
     "--incidents",
     "--output",
     "--output-format",
@@ -33,6 +33,9 @@ const ANNOTATE: [&str; 15] = [
     "--sync",
     "--provenance",
     "--threads",
+    "--connectors",
+    "--simplestyle",
+    "--qml",
 ];
 
 const ROUTE: [&str; 8] =
@@ -98,14 +101,36 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
                 "--edges",
                 "--force",
                 "--sync",
+                "--simplestyle",
+                "--qml",
             ],
         ),
         (
             "coverage",
-            [&LAYERS[..9], &["--radius", "--output", "--gaps", "--add", "--drop", "--suggest", "--force"]]
-                .concat(),
+            [
+                &LAYERS[..9],
+                &[
+                    "--radius",
+                    "--output",
+                    "--gaps",
+                    "--add",
+                    "--drop",
+                    "--suggest",
+                    "--force",
+                    "--simplestyle",
+                    "--qml",
+                ],
+            ]
+            .concat(),
         ),
-        ("beats", [&LAYERS[..9], &["--output", "--incidents", "--sectors", "--within", "--force"]].concat()),
+        (
+            "beats",
+            [
+                &LAYERS[..9],
+                &["--output", "--incidents", "--sectors", "--within", "--force", "--simplestyle", "--qml"],
+            ]
+            .concat(),
+        ),
         ("route point", [&ROUTE[..], &["--chainage", "--offset", "--side"]].concat()),
         ("route locate", [&ROUTE[..], &["--at"]].concat()),
         ("route substring", [&ROUTE[..], &["--from", "--to"]].concat()),
