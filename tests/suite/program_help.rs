@@ -108,11 +108,7 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
         ("beats", [&LAYERS[..9], &["--output", "--incidents", "--sectors", "--within", "--force"]].concat()),
         (
             "hotspots",
-            [
-                &LAYERS[2..3],
-                &["--routes", "--incidents", "--bandwidth", "--max-distance", "--threshold", "--top"],
-            ]
-            .concat(),
+            vec!["--routes", "--incidents", "--bandwidth", "--max-distance", "--threshold", "--top"],
         ),
         ("clusters", vec!["--incidents", "--within", "--days", "--permutations", "--seed", "--zone"]),
         ("route point", [&ROUTE[..], &["--chainage", "--offset", "--side"]].concat()),

@@ -116,13 +116,15 @@ fn table(found: &SpaceTimeClusters) -> String {
     );
     let header = ["distance", "time", "pairs", "expected", "ratio", "p", "p (Poisson)"];
     let mut rows = vec![header.map(str::to_owned)];
-    let range = |from: f64, to: f64, unit: &str| {
-        if from == 0.0 { format!("0 to {to} {unit}") } else { format!("over {from} to {to} {unit}") }
+    // The first band has its near end as well.
+    let range = |from: f64, to: f64, first: f64, unit: &str| {
+        if to == first { format!("0 to {to} {unit}") } else { format!("over {from} to {to} {unit}") }
     };
+    let (first_m, first_s) = found.bands.first().map_or((0.0, 0.0), |band| (band.to_m, band.to_s));
     for band in &found.bands {
         rows.push([
-            range(band.from_m, band.to_m, "m"),
-            range(band.from_s / 86_400.0, band.to_s / 86_400.0, "d"),
+            range(band.from_m, band.to_m, first_m, "m"),
+            range(band.from_s / 86_400.0, band.to_s / 86_400.0, first_s / 86_400.0, "d"),
             band.observed.to_string(),
             format!("{:.2}", band.expected),
             band.ratio().map_or("-".to_owned(), |ratio| format!("{ratio:.2}")),
