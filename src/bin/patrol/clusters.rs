@@ -129,7 +129,11 @@ fn table(found: &SpaceTimeClusters) -> String {
             format!("{:.2}", band.expected),
             band.ratio().map_or("-".to_owned(), |ratio| format!("{ratio:.2}")),
             format!("{:.4}", band.p_value),
-            format!("{:.2e}", band.poisson_p_value()),
+            match band.poisson_p_value() {
+                p if p < 1e-99 => "< 1e-99".to_owned(),
+                p if p < 1e-4 => format!("{p:.0e}"),
+                p => format!("{p:.4}"),
+            },
         ]);
     }
     if !single {
