@@ -283,7 +283,9 @@ impl RouteDensity {
                 stretch.incidents = self.incidents_on(route, stretch.from_m, stretch.to_m);
             }
         }
-        found.sort_by(|a, b| b.peak_per_km.total_cmp(&a.peak_per_km));
+        // Peaks that differ by rounding only are equal: those of a stretch that routes share.
+        let grade = |stretch: &HotStretch| (stretch.peak_per_km * 1e9).round();
+        found.sort_by(|a, b| grade(b).total_cmp(&grade(a)));
         found
     }
 

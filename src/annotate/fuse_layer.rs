@@ -76,8 +76,8 @@ pub struct FuseSummary {
 /// The reports of a log, each the text of a feature.
 #[derive(Debug, Clone)]
 pub struct ReportLayer {
-    name: String,
-    texts: Vec<String>,
+    pub(super) name: String,
+    pub(super) texts: Vec<String>,
 }
 
 impl ReportLayer {

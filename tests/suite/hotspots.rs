@@ -192,12 +192,8 @@ fn a_ring_has_no_ends() {
     assert!(near(density.per_km(0, 250.0), density.per_km(0, length_m - 250.0)));
     // All the way around, and more than once.
     let wide = route_density(&ring, &[incident(500.0, 0.0)], &HotspotOptions::new(30_000.0)).unwrap();
-    assert!(
-        (wide.integral() - 1.0).abs() < 1e-9 && near(wide.per_km(0, 2_500.0), wide.per_km(0, 500.0)) || {
-            let (a, b) = (wide.per_km(0, 2_500.0), wide.per_km(0, 500.0));
-            (a - b).abs() < 0.01
-        }
-    );
+    assert!((wide.integral() - 1.0).abs() < 1e-9);
+    assert!((wide.per_km(0, 2_500.0) - wide.per_km(0, 500.0)).abs() < 0.01);
 }
 
 #[test]
@@ -236,14 +232,14 @@ fn left_out_are_the_far_and_the_unplaced() {
     assert!(none.hot_stretches(2.0).is_empty());
     assert_eq!(none.greatest(0).map(|top| top.0), Some(0.0));
     // A route that is one place has nothing to spread along.
-    let spot = super::hotspots::area(vec![line("R", &[(0.0, 0.0), (0.0, 0.0)])]);
+    let spot = crate::hotspots::area(vec![line("R", &[(0.0, 0.0), (0.0, 0.0)])]);
     let density = route_density(&spot, &[incident(0.0, 1.0)], &options).unwrap();
     assert_eq!((density.placed(), density.too_far(), density.greatest(0)), (0, &[0][..], None));
     for bandwidth_m in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         let error = route_density(&area, &[], &HotspotOptions { bandwidth_m, ..options }).unwrap_err();
         assert!(error.is_argument() && error.message().contains("bandwidth"), "{error}");
     }
-    let nothing = super::hotspots::area(vec![]);
+    let nothing = crate::hotspots::area(vec![]);
     assert!(route_density(&nothing, &[], &options).unwrap_err().is_input());
 }
 
@@ -253,7 +249,7 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
     let mut rng = fastrand::Rng::with_seed(21);
     for (i, place) in PLACES.into_iter().cycle().take(20).enumerate() {
         // Streets of a grid that is bent by chance, and routes anywhere.
-        let mut routes = random_routes(&mut rng, place, 4);
+        let mut routes = random_routes(&mut rng, place, 4, 6, 900.0);
         let corner = place.random(&mut rng);
         let grid: Vec<Vec<Position>> = (0..4)
             .map(|row| {
@@ -265,11 +261,11 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
             })
             .collect();
         for row in &grid {
-            routes.push(PatrolRoute::from_parts(format!("row {}", routes.len()), vec![row.clone()]).unwrap());
+            routes.push(PatrolRoute::from_parts(routes.len() as u64, vec![row.clone()]).unwrap());
         }
         for col in 0..5 {
             let street = grid.iter().map(|row| row[col]).collect();
-            routes.push(PatrolRoute::from_parts(format!("column {}", routes.len()), vec![street]).unwrap());
+            routes.push(PatrolRoute::from_parts(routes.len() as u64, vec![street]).unwrap());
         }
         let area = area(routes);
         let incidents: Vec<Place> = (0..40)
@@ -292,7 +288,7 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
             );
             let least = 3.0 * density.mean_per_km();
             let hot = density.hot_stretches(3.0);
-            assert!(hot.windows(2).all(|pair| pair[0].peak_per_km >= pair[1].peak_per_km));
+            assert!(hot.windows(2).all(|pair| pair[0].peak_per_km >= pair[1].peak_per_km - 1e-8));
             for (route, _) in area.routes().iter().enumerate() {
                 let length_m = area.route_length_m(route);
                 for _ in 0..20 {

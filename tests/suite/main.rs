@@ -92,6 +92,9 @@ mod program_fuse;
 /// Help, completions, manual pages, closed pipes.
 #[cfg(feature = "cli")]
 mod program_help;
+/// `patrol hotspots` and `patrol clusters`.
+#[cfg(feature = "cli")]
+mod program_hotspots;
 /// `patrol locate`: one report.
 #[cfg(feature = "cli")]
 mod program_locate;

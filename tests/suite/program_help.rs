@@ -131,6 +131,12 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
             ]
             .concat(),
         ),
+
+        (
+            "hotspots",
+            vec!["--routes", "--incidents", "--bandwidth", "--max-distance", "--threshold", "--top"],
+        ),
+        ("clusters", vec!["--incidents", "--within", "--days", "--permutations", "--seed", "--zone"]),
         ("route point", [&ROUTE[..], &["--chainage", "--offset", "--side"]].concat()),
         ("route locate", [&ROUTE[..], &["--at"]].concat()),
         ("route substring", [&ROUTE[..], &["--from", "--to"]].concat()),
@@ -148,8 +154,19 @@ fn word(text: &str, word: &str) -> bool {
 fn help_names_every_command_and_option() {
     let folder = Folder::new();
     let help = folder.run("--help").ok();
-    for name in ["annotate", "nearest", "locate", "fuse", "corridors", "coverage", "beats", "check", "route"]
-    {
+    for name in [
+        "annotate",
+        "nearest",
+        "locate",
+        "fuse",
+        "corridors",
+        "coverage",
+        "beats",
+        "hotspots",
+        "clusters",
+        "check",
+        "route",
+    ] {
         assert!(word(&help, name), "{name} in {help}");
     }
     assert_eq!(folder.run("--version").ok().trim(), format!("patrol {}", env!("CARGO_PKG_VERSION")));
@@ -169,6 +186,8 @@ fn help_names_every_command_and_option() {
             "fuse" => &["fused_id", "report_ids", "fused_ids", "fuse_warning", "30min", "Asia/Baku"],
             "coverage" => &["watch_radius_m", "post_ids", "from_m", "to_m", "length_m", "rank"],
             "beats" => &["post_id", "from_m", "to_m", "length_m", "area_km2"],
+            "hotspots" => &["peak_density_per_km", "peak_chainage_m", "rank", "continuous", "discontinuous"],
+            "clusters" => &["Asia/Baku", "999", "200,500,1000"],
             "corridors" => &["round", "flat", "square", "area_km2", "half_width_m"],
             "route point" => &["planar", "geodesic", "left", "right"],
             "route locate" | "route substring" | "route marks" => &["planar", "geodesic"],

@@ -98,7 +98,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 }
 
 /// A table by its extension, else GeoJSON.
-fn read(path: &Path) -> Result<ReportLayer, Error> {
+pub fn read(path: &Path) -> Result<ReportLayer, Error> {
     let name = path.display().to_string();
     let lower = name.to_lowercase();
     let plain = lower.strip_suffix(".gz").unwrap_or(&lower);

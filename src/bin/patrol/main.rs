@@ -3,6 +3,7 @@
 mod annotate;
 mod beats;
 mod check;
+mod clusters;
 mod columns;
 mod complete;
 mod corridors;
@@ -13,6 +14,7 @@ mod feature_form;
 mod feature_output;
 mod formats;
 mod fuse;
+mod hotspots;
 mod layers;
 mod lines;
 mod locate;
@@ -68,6 +70,8 @@ enum Command {
     Corridors(corridors::Args),
     Coverage(coverage::Args),
     Beats(beats::Args),
+    Hotspots(hotspots::Args),
+    Clusters(clusters::Args),
     Check(check::Args),
     Route(route::Args),
     Completions(complete::CompletionsArgs),
@@ -84,6 +88,8 @@ fn main() -> ExitCode {
         Command::Corridors(args) => corridors::run(args),
         Command::Coverage(args) => coverage::run(args),
         Command::Beats(args) => beats::run(args),
+        Command::Hotspots(args) => hotspots::run(args),
+        Command::Clusters(args) => clusters::run(&args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),
         Command::Completions(args) => complete::completions(&args),
