@@ -40,6 +40,7 @@ mod flatgeobuf_write;
 mod geometry;
 #[cfg(feature = "geopackage")]
 mod geopackage;
+mod hash;
 mod input;
 mod layers;
 mod names;
@@ -88,6 +89,7 @@ pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
+pub(crate) use hash::{base64, sha256};
 pub(crate) use raw::{members, plain_text, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};

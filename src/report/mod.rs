@@ -1,0 +1,3 @@
+//! Pictures and texts for people.
+
+pub mod map;
