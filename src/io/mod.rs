@@ -85,11 +85,11 @@ pub(crate) use feature::{FeatureParts, RawFeature};
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
+pub(crate) use hash::{base64, sha256};
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
-pub(crate) use hash::{base64, sha256};
 pub(crate) use raw::{members, plain_text, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};

@@ -25,13 +25,15 @@ use crate::systems;
 /// azimuthal equidistant about the middle; where something is farther than 6,000 km from it, equidistant cylindrical.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("posts", |arg| arg.required_unless_present_any(["routes", "corridors", "incidents"])))]
-#[command(after_long_help = "More than --most-single incidents are counted in hexagons; the page counts anew at each zoom \
+#[command(
+    after_long_help = "More than --most-single incidents are counted in hexagons; the page counts anew at each zoom \
     and draws them one by\none where 600 or fewer are in view. Their uncertain regions are then not drawn, and the connectors \
     of the chosen one only.\nThe page has all properties of incidents up to 8 MB of them, beyond that `time`, `type` and \
     `name` with the answers.\n\nExamples:\n  \
     patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
     patrol map --posts posts.geojson --routes routes.geojson --radius 5000 --output gaps.svg\n  \
-    patrol map --incidents year.geojson --time-field date_start --output year.html")]
+    patrol map --incidents year.geojson --time-field date_start --output year.html"
+)]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
@@ -90,8 +92,10 @@ impl Args {
             "html" | "htm" => Ok(Format::Html),
             "svg" => Ok(Format::Svg),
             "png" => Ok(Format::Png),
-            _ => Err(Error::argument("found no format, expected .html, .svg or .png, or --format html|svg|png")
-                .in_file(self.output.display().to_string())),
+            _ => Err(Error::argument(
+                "found no format, expected .html, .svg or .png, or --format html|svg|png",
+            )
+            .in_file(self.output.display().to_string())),
         }
     }
 
@@ -148,11 +152,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let bytes = match format {
         Format::Html => map.to_html().into_bytes(),
         Format::Svg => map.to_svg().into_bytes(),
-        Format::Png => png(&map)?,
+        Format::Png => map.to_png()?,
     };
     if is_standard(&args.output) {
         let mut out = std::io::stdout().lock();
-        out.write_all(&bytes).and_then(|()| out.flush()).map_err(|e| to_standard(Error::io("write it", e)))?;
+        out.write_all(&bytes)
+            .and_then(|()| out.flush())
+            .map_err(|e| to_standard(Error::io("write it", e)))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = OutputFile::create(&args.output, args.force)?;
@@ -160,10 +166,6 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     out.write_all(&bytes).map_err(|e| Error::io("write it", e).in_file(args.output.display().to_string()))?;
     out.commit(args.sync)?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn png(_map: &Map) -> Result<Vec<u8>, Error> {
-    Err(Error::argument("found the format png, which this build can't write, expected html or svg"))
 }
 
 /// A table by its extension, else GeoJSON.

@@ -33,14 +33,18 @@ pub(super) fn json(scene: &Scene) -> String {
     let mut keys = Keys::default();
     let mut out = String::from("{");
     let metres = scene.frame.metres_per_px;
-    out.push_str(&format!("\"mpp\":{metres:e},\"height\":{},\"pitch\":{}", scene.frame.height, super::bins::PITCH_PX));
+    out.push_str(&format!(
+        "\"mpp\":{metres:e},\"height\":{},\"pitch\":{}",
+        scene.frame.height,
+        super::bins::PITCH_PX
+    ));
     let classes: Vec<String> = super::bins::CLASSES.iter().map(u32::to_string).collect();
     out.push_str(&format!(",\"classes\":[{}],\"binned\":{}", classes.join(","), scene.is_binned));
     let posts: Vec<&Item> = scene.posts.iter().map(|(item, _)| item).collect();
     items("post", &posts, None, &mut keys, &mut out);
     let shapes = [("route", &scene.routes), ("corridor", &scene.corridors), ("gap", &scene.gaps)];
     for (kind, shapes) in shapes {
-        items(kind, &shapes.iter().map(|shape| &shape.item).collect::<Vec<_>>(), None, &mut keys, &mut out);
+        items(kind, &shapes.iter().map(|(item, _)| item).collect::<Vec<_>>(), None, &mut keys, &mut out);
     }
     let incidents = scene.incident_shapes();
     let bytes = |(name, value): &FieldText| name.len().min(6) + value.len();
@@ -49,15 +53,17 @@ pub(super) fn json(scene: &Scene) -> String {
     out.push_str(&format!(",\"cut\":{}", kept.is_some()));
     items("incident", &incidents.iter().map(|one| &one.item).collect::<Vec<_>>(), kept, &mut keys, &mut out);
     // Minutes since 1970; the least number for none.
-    let minute = |one: &IncidentShape| one.time_s.map_or(i32::MIN, |s| (s / 60.0).floor().clamp(-2e9, 2e9) as i32);
+    let minute =
+        |one: &IncidentShape| one.time_s.map_or(i32::MIN, |s| (s / 60.0).floor().clamp(-2e9, 2e9) as i32);
     if incidents.iter().any(|one| one.time_s.is_some()) {
         out.push_str(",\"times\":");
         integers(incidents.iter().map(minute), &mut out);
     }
     let hundredths = |px: f64| (100.0 * px).round().clamp(-2e9, 2e9) as i32;
-    let places = incidents.iter().zip(0..).flat_map(|(one, n)| {
-        one.places.iter().flat_map(move |[x, y]| [hundredths(*x), hundredths(*y), n])
-    });
+    let places = incidents
+        .iter()
+        .zip(0..)
+        .flat_map(|(one, n)| one.places.iter().flat_map(move |[x, y]| [hundredths(*x), hundredths(*y), n]));
     out.push_str(",\"places\":");
     integers(places, &mut out);
     if scene.is_binned && !(scene.posts.is_empty() && scene.routes.is_empty()) {
@@ -74,7 +80,11 @@ pub(super) fn json(scene: &Scene) -> String {
         write_string(name, &mut out);
     }
     out.push_str("]}");
-    out.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    out.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 /// `,"kind":[[id,name,key,value,key,value,...],...]`, keys by their places.

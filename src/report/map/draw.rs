@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::bins;
-use super::frame::{WIDTH, px_text};
+use super::frame::{Shape, WIDTH, px_text};
 use super::graticule;
 use super::labels::{Taken, text_width};
 use super::scene::{IncidentShape, Item, Scene};
@@ -61,7 +61,10 @@ impl<'s> Drawing<'s> {
         let gaps = drawing.layer("gaps", Drawing::gaps);
         let marks = drawing.layer("marks", Drawing::marks);
         let connectors = drawing.layer("connectors", Drawing::connectors);
-        [graticule, corridors, regions, routes, gaps, marks, connectors, posts, incidents].concat()
+        // Hexagons would hide all that is below them.
+        let (below, above) =
+            if scene.is_binned { (incidents, String::new()) } else { (String::new(), incidents) };
+        [graticule, below, corridors, regions, routes, gaps, marks, connectors, posts, above].concat()
     }
 
     fn layer(&mut self, name: &str, draw: fn(&mut Self)) -> String {
@@ -99,7 +102,12 @@ impl<'s> Drawing<'s> {
             return;
         }
         let width = text_width(text, LABEL_PX);
-        let places = [(half, -half + 2.0), (half, half + 5.0), (-half - width, -half + 2.0), (-half - width, half + 5.0)];
+        let places = [
+            (half, -half + 2.0),
+            (half, half + 5.0),
+            (-half - width, -half + 2.0),
+            (-half - width, half + 5.0),
+        ];
         let free = places.into_iter().find(|(dx, dy)| {
             let start = [x + dx, y + dy];
             let shown = start[0] >= 0.0 && start[0] + width <= WIDTH;
@@ -127,7 +135,7 @@ impl<'s> Drawing<'s> {
             let Some(([x, y], _)) = line.at else { continue };
             if self.taken.text([x, y], text_width(&line.label, 9.0), 9.0) {
                 self.push(format_args!(
-                    "<text class=\"gl\" x=\"{}\" y=\"{}\">{}</text>",
+                    "<g transform=\"translate({} {})\"><text class=\"gl s\">{}</text></g>",
                     px_text(x),
                     px_text(y),
                     line.label
@@ -137,21 +145,33 @@ impl<'s> Drawing<'s> {
         }
     }
 
+    /// What is filled, and its outline where that is another line.
+    fn area(&mut self, [fill, outline]: [&str; 2], shape: &Shape) {
+        match (shape.fill.is_empty(), shape.outline.is_empty()) {
+            (false, true) => {
+                self.push(format_args!("<path class=\"{outline} {fill}\" d=\"{}\"/>", shape.fill))
+            }
+            (false, false) => self.push(format_args!("<path class=\"{fill}\" d=\"{}\"/>", shape.fill)),
+            _ => {}
+        }
+        if !shape.outline.is_empty() {
+            self.push(format_args!("<path class=\"{outline}\" d=\"{}\"/>", shape.outline));
+        }
+    }
+
     fn corridors(&mut self) {
         let scene = self.scene;
-        for (n, shape) in scene.corridors.iter().enumerate() {
-            self.open("corridor", "corridor", n, &shape.item, None);
-            self.push(format_args!(
-                "<path class=\"cf\" d=\"{}\"/><path class=\"co\" d=\"{}\"/></g>\n",
-                shape.fill, shape.outline
-            ));
+        for (n, (item, shape)) in scene.corridors.iter().enumerate() {
+            self.open("corridor", "corridor", n, item, None);
+            self.area(["cf", "co"], shape);
+            self.out.push_str("</g>\n");
         }
     }
 
     fn routes(&mut self) {
         let scene = self.scene;
-        for (n, shape) in scene.routes.iter().enumerate() {
-            self.open("route", "route", n, &shape.item, None);
+        for (n, (item, shape)) in scene.routes.iter().enumerate() {
+            self.open("route", "route", n, item, None);
             let d = &shape.outline;
             self.push(format_args!("<path class=\"rc\" d=\"{d}\"/><path class=\"rt\" d=\"{d}\"/></g>\n"));
         }
@@ -159,8 +179,8 @@ impl<'s> Drawing<'s> {
 
     fn gaps(&mut self) {
         let scene = self.scene;
-        for (n, shape) in scene.gaps.iter().enumerate() {
-            self.open("gap", "gap", n, &shape.item, None);
+        for (n, (item, shape)) in scene.gaps.iter().enumerate() {
+            self.open("gap", "gap", n, item, None);
             self.push(format_args!("<path class=\"gp\" d=\"{}\"/></g>\n", shape.outline));
         }
     }
@@ -196,14 +216,12 @@ impl<'s> Drawing<'s> {
             return;
         }
         for (n, shape) in scene.incident_shapes().iter().enumerate() {
-            if shape.outline.is_empty() {
+            if shape.shape.is_empty() {
                 continue;
             }
             self.open("region of incident", "incident", n, &shape.item, None);
-            if !shape.fill.is_empty() {
-                self.push(format_args!("<path class=\"uf\" d=\"{}\"/>", shape.fill));
-            }
-            self.push(format_args!("<path class=\"uo\" d=\"{}\"/></g>\n", shape.outline));
+            self.area(["uf", "uo"], &shape.shape);
+            self.out.push_str("</g>\n");
         }
     }
 

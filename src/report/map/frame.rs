@@ -10,6 +10,19 @@ const HEIGHTS: [f64; 2] = [520.0, 1100.0];
 /// What is smaller is widened to this, in metres.
 const LEAST_EXTENT_M: f64 = 200.0;
 
+/// Paths: what is filled, and the outline, empty where it is the edge of what is filled.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shape {
+    pub fill: String,
+    pub outline: String,
+}
+
+impl Shape {
+    pub fn is_empty(&self) -> bool {
+        self.fill.is_empty() && self.outline.is_empty()
+    }
+}
+
 /// A map's rectangle on the plane, and the picture that it fills.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
@@ -87,50 +100,87 @@ impl Frame {
         path.data
     }
 
-    /// The path data of a region: what is filled, and its outline without the seams along 180 degrees and at
-    /// the poles that GeoJSON cuts it at.
-    pub fn region_paths(&self, region: &Region) -> (String, String) {
+    /// The paths of a region. Its outline goes without the seams along 180 degrees and at the poles that GeoJSON
+    /// cuts it at; it is empty where there are none, and the edge of what is filled is the outline.
+    pub fn region(&self, region: &Region) -> Shape {
         let (mut fill, mut outline) = (Path::new(self), Path::new(self));
-        for ring in region.polygons().iter().flatten() {
-            fill.add(&self.line(ring, Edges::Planar), true);
-            let mut part: Vec<Position> = Vec::new();
-            for ends in ring.windows(2) {
-                if is_seam(ends[0], ends[1]) {
-                    outline.add(&self.line(&part, Edges::Planar), false);
-                    part.clear();
-                } else {
-                    if part.is_empty() {
-                        part.push(ends[0]);
-                    }
-                    part.push(ends[1]);
+        let rings = || region.polygons().iter().flatten();
+        rings().for_each(|ring| fill.add(&thinned(&self.line(ring, Edges::Planar)), true));
+        if rings().any(|ring| ring.windows(2).any(|ends| is_seam(ends[0], ends[1]))) {
+            for ring in rings() {
+                for part in without_seams(ring) {
+                    outline.add(&thinned(&self.line(&part, Edges::Planar)), false);
                 }
             }
-            outline.add(&self.line(&part, Edges::Planar), false);
         }
-        (fill.data, outline.data)
+        Shape { fill: fill.data, outline: outline.data }
     }
 
-    /// The path data of any place: filled, and drawn. Points are left out.
-    pub fn place_paths(&self, place: &Place) -> (String, String) {
+    /// The paths of any place. Points are left out.
+    pub fn place(&self, place: &Place) -> Shape {
         match place {
-            Place::Region(region) => self.region_paths(region),
-            Place::Lines(lines) => (String::new(), self.lines_path(lines, Edges::Planar)),
-            Place::Collection(places) => {
-                let (mut fill, mut outline) = (String::new(), String::new());
-                for place in places {
-                    let paths = self.place_paths(place);
-                    fill.push_str(&paths.0);
-                    outline.push_str(&paths.1);
-                }
-                (fill, outline)
+            Place::Region(region) => self.region(region),
+            Place::Lines(lines) => {
+                Shape { fill: String::new(), outline: self.lines_path(lines, Edges::Planar) }
             }
-            _ => (String::new(), String::new()),
+            Place::Collection(places) => {
+                let mut all = Shape::default();
+                for shape in places.iter().map(|place| self.place(place)) {
+                    // One that is both would need the outline of each.
+                    all.outline.push_str(if shape.outline.is_empty() { &shape.fill } else { &shape.outline });
+                    all.fill.push_str(&shape.fill);
+                }
+                all
+            }
+            _ => Shape::default(),
         }
     }
 
     fn turn_px(&self) -> Option<f64> {
         self.projection.turn_m().map(|turn_m| turn_m / self.metres_per_px)
     }
+}
+
+/// The parts of a ring between its seams.
+fn without_seams(ring: &[Position]) -> Vec<Vec<Position>> {
+    let mut parts: Vec<Vec<Position>> = vec![Vec::new()];
+    for ends in ring.windows(2) {
+        if is_seam(ends[0], ends[1]) {
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            if part.is_empty() {
+                part.push(ends[0]);
+            }
+            part.push(ends[1]);
+        }
+    }
+    parts
+}
+
+/// The points without those that are nearer than this to the line that the others make, in pixels.
+const THIN_PX: f64 = 0.03;
+
+/// Leaves out what nobody sees; the first and the last point stay.
+fn thinned(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let mut kept: Vec<[f64; 2]> = points.first().copied().into_iter().collect();
+    let mut from = 0;
+    for to in 2..points.len() {
+        let ([ax, ay], [bx, by]) = (points[from], points[to]);
+        let length = (bx - ax).hypot(by - ay);
+        let far = |[x, y]: [f64; 2]| match length {
+            0.0 => (x - ax).hypot(y - ay),
+            length => ((bx - ax) * (y - ay) - (by - ay) * (x - ax)).abs() / length,
+        };
+        // Long runs are cut so that this stays fast.
+        if to - from > 64 || points[from + 1..to].iter().any(|&at| far(at) > THIN_PX) {
+            from = to - 1;
+            kept.push(points[from]);
+        }
+    }
+    if points.len() > 1 {
+        kept.extend(points.last());
+    }
+    kept
 }
 
 /// An edge that is there only because the map ends there.

@@ -22,15 +22,15 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
     let line = |class: &str| format!("<path class=\"{class}\" d=\"M1 7H27\"/>");
     let incidents = scene.incident_shapes();
     let (posts, routes) = (scene.posts.len(), scene.routes.len());
-    let symbol = |class: &str, path: &str| format!("<path class=\"{class}\" transform=\"translate(14 7)\" d=\"{path}\"/>");
+    let symbol = |class: &str, path: &str| {
+        format!("<path class=\"{class}\" transform=\"translate(14 7)\" d=\"{path}\"/>")
+    };
     add("posts", posts, format!("Posts ({posts})"), symbol("ps", POST));
     add("routes", routes, format!("Routes ({routes})"), line("rt"));
     let marks = format!("Marks every {} km", scene.marks_every_m / 1e3);
     add("marks", scene.marks.len(), marks, format!("{}<path class=\"km\" d=\"M8 7V2M20 7V2\"/>", line("rt")));
     let corridors = scene.corridors.len();
-    let area = |fill: &str, outline: &str| {
-        format!("<path class=\"{fill}\" d=\"M1 1H27V13H1Z\"/><path class=\"{outline}\" d=\"M1 1H27V13H1Z\"/>")
-    };
+    let area = |fill: &str, outline: &str| format!("<path class=\"{outline} {fill}\" d=\"M1 1H27V13H1Z\"/>");
     add("corridors", corridors, format!("Corridors ({corridors})"), area("cf", "co"));
     if let Some(radius) = &scene.gaps_of {
         let gaps = scene.gaps.len();
@@ -54,7 +54,7 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
     }
     let symbols = incidents.iter().filter(|incident| !incident.places.is_empty()).count();
     add("incidents", symbols, format!("Incidents ({symbols})"), symbol("is", INCIDENT));
-    let regions = incidents.iter().filter(|incident| !incident.outline.is_empty()).count();
+    let regions = incidents.iter().filter(|incident| !incident.shape.is_empty()).count();
     add("regions", regions, format!("Uncertain regions, areas and lines ({regions})"), area("uf", "uo"));
     let to_posts = incidents.iter().any(|incident| incident.to_post.is_some());
     let to_routes = incidents.iter().any(|incident| incident.to_route.is_some());

@@ -31,6 +31,8 @@ mod html;
 mod incidents;
 mod labels;
 mod legend;
+#[cfg(feature = "png")]
+mod png;
 mod projection;
 mod scene;
 mod svg;
@@ -137,6 +139,17 @@ impl Map {
     /// The picture as one SVG file.
     pub fn to_svg(&self) -> String {
         svg::document(&self.scene)
+    }
+
+    /// The picture as PNG, twice as many pixels as units each way.
+    ///
+    /// Letters are drawn with the fonts of the system; nothing is embedded.
+    ///
+    /// # Errors
+    /// Where the system has no font, and where a page would be too large.
+    #[cfg(feature = "png")]
+    pub fn to_png(&self) -> Result<Vec<u8>, Error> {
+        png::picture(&self.to_svg())
     }
 
     /// The page as one HTML file.

@@ -57,6 +57,13 @@ const placeLabels = () => {
     cells.forEach(([key, taken]) => grid.set(key, [...taken, box]));
     return true;
   };
+  for (const item of map.querySelectorAll('.it[data-x]')) {
+    if (item.classList.contains('late') || item.parentNode.classList.contains('hide')) continue;
+    const x = (item.dataset.x - left) / k, y = (item.dataset.y - top) / k;
+    for (let i = Math.floor((x - 5) / cell); i <= (x + 5) / cell; i++)
+      for (let j = Math.floor((y - 5) / cell); j <= (y + 5) / cell; j++)
+        grid.set(i + ' ' + j, [...grid.get(i + ' ' + j) || [], [x - 5, y - 5, x + 5, y + 5]]);
+  }
   labels.forEach((label, i) => {
     const b = boxes[i];
     if (b.holder.classList.contains('hide') || b.item && b.item.classList.contains('late')) return;

@@ -60,9 +60,11 @@ impl Projection {
             .fold((0.0, 0.0), |best: (f64, f64), arc| if arc.0 > best.0 { arc } else { best });
         let opposite_deg = from_deg + 0.5 * arc_deg;
         // Small arcs are gaps between points, not the empty side of the Earth.
-        let lon_deg = if arc_deg < 30.0 { 0.0 } else { Position::wrapped(opposite_deg + 180.0, 0.0).lon_deg() };
+        let lon_deg =
+            if arc_deg < 30.0 { 0.0 } else { Position::wrapped(opposite_deg + 180.0, 0.0).lon_deg() };
         let lats = positions.iter().map(|position| position.lat_deg());
-        let (low, high) = lats.fold((90.0, -90.0), |(low, high): (f64, f64), lat| (low.min(lat), high.max(lat)));
+        let (low, high) =
+            lats.fold((90.0, -90.0), |(low, high): (f64, f64), lat| (low.min(lat), high.max(lat)));
         let parallel_deg = (0.5 * (low + high)).round().clamp(-60.0, 60.0);
         Projection::Cylindrical { lon_deg: lon_deg.round(), parallel_deg }
     }

@@ -1,6 +1,6 @@
 //! What is on a map, each thing with its path, its words and its fields.
 
-use super::frame::Frame;
+use super::frame::{Frame, Shape};
 use super::incidents::MapIncident;
 use super::projection::place_text;
 use super::{MapOptions, MapSummary};
@@ -31,14 +31,6 @@ impl Item {
     }
 }
 
-/// An item with an outline, and what is filled where it has an area.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Shape {
-    pub item: Item,
-    pub fill: String,
-    pub outline: String,
-}
-
 /// A kilometre mark: its place, the tip of its tick, its label.
 #[derive(Debug, Clone)]
 pub(super) struct MarkShape {
@@ -52,8 +44,8 @@ pub(super) struct MarkShape {
 pub(super) struct IncidentShape {
     pub item: Item,
     pub places: Vec<[f64; 2]>,
-    pub fill: String,
-    pub outline: String,
+    /// What it covers, where it is not points.
+    pub shape: Shape,
     /// The way to the nearest post, and where that is.
     pub to_post: Option<(String, [f64; 2])>,
     /// The way to the foot on the nearest route, and where that is.
@@ -66,9 +58,9 @@ pub(super) struct IncidentShape {
 pub(super) struct Scene {
     pub frame: Frame,
     pub title: String,
-    pub corridors: Vec<Shape>,
-    pub routes: Vec<Shape>,
-    pub gaps: Vec<Shape>,
+    pub corridors: Vec<(Item, Shape)>,
+    pub routes: Vec<(Item, Shape)>,
+    pub gaps: Vec<(Item, Shape)>,
     pub gaps_of: Option<String>,
     pub marks: Vec<MarkShape>,
     pub marks_every_m: f64,
@@ -140,7 +132,9 @@ impl Scene {
                 fields.push(("watch radius".to_owned(), format!("{radius_m} m")));
             }
             let name = post.name.clone().unwrap_or_default();
-            scene.posts.push((Item { id: post.id.as_str().to_owned(), name, fields }, frame.px(post.position)));
+            scene
+                .posts
+                .push((Item { id: post.id.as_str().to_owned(), name, fields }, frame.px(post.position)));
         }
         scene.incidents =
             incidents.map(|all| all.into_iter().map(|one| incident(one, area, &frame, is_binned)).collect());
@@ -149,9 +143,8 @@ impl Scene {
     }
 
     fn add_corridor(&mut self, name: &str, fields: Vec<FieldText>, region: &crate::Region) {
-        let (fill, outline) = self.frame.region_paths(region);
         let item = Item { id: name.to_owned(), name: String::new(), fields };
-        self.corridors.push(Shape { item, fill, outline });
+        self.corridors.push((item, self.frame.region(region)));
     }
 
     fn add_routes(&mut self, area: &PatrolArea) -> Result<(), Error> {
@@ -174,7 +167,7 @@ impl Scene {
                 fields,
             };
             let outline = self.frame.lines_path(route.parts(), area.edges());
-            self.routes.push(Shape { item, fill: String::new(), outline });
+            self.routes.push((item, Shape { fill: String::new(), outline }));
             if !with_marks {
                 continue;
             }
@@ -214,7 +207,7 @@ impl Scene {
                 let fields = vec![("length".to_owned(), format!("{:.3} km", gap.length_m() / 1e3))];
                 let outline = self.frame.lines_path(&lines, area.edges());
                 let item = Item { id, name: String::new(), fields };
-                self.gaps.push(Shape { item, fill: String::new(), outline });
+                self.gaps.push((item, Shape { fill: String::new(), outline }));
                 summary.gaps += 1;
             }
         }
@@ -253,7 +246,11 @@ fn usual_marks_m(frame: &Frame) -> f64 {
 /// The least of 1, 2, 5, 10, 20, ... that is not less.
 pub(super) fn nice_above(least: f64) -> f64 {
     let ten = 10.0_f64.powf(least.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * ten).find(|n| *n >= least * (1.0 - 1e-9)).unwrap_or(10.0 * ten)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|n| n * ten)
+        .find(|n| *n >= least * (1.0 - 1e-9))
+        .unwrap_or(10.0 * ten)
 }
 
 fn add_positions(place: &Place, out: &mut Vec<Position>) {
@@ -277,7 +274,8 @@ fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: 
     };
     if let Some((hit, from)) = &incident.post {
         let post = &area.posts()[hit.post];
-        let bearing = hit.bearing_deg.map_or(String::new(), |deg| format!(" on {:03.0}\u{b0}", deg.rem_euclid(360.0)));
+        let bearing =
+            hit.bearing_deg.map_or(String::new(), |deg| format!(" on {:03.0}\u{b0}", deg.rem_euclid(360.0)));
         let text = format!("{:.2} km{bearing} from {}", hit.distance_m / 1e3, post.id);
         fields.push(("nearest post".to_owned(), text));
         to_post = Some((way(*from, post.position), frame.px(post.position)));
@@ -298,9 +296,8 @@ fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: 
         fields.push(("position".to_owned(), place_text(position)));
     }
     fields.extend(incident.properties);
-    let (fill, outline) =
-        if is_binned { (String::new(), String::new()) } else { frame.place_paths(&incident.shape) };
+    let shape = if is_binned { Shape::default() } else { frame.place(&incident.shape) };
     let places = incident.positions.iter().map(|&position| frame.px(position)).collect();
     let item = Item { id: incident.id, name: String::new(), fields };
-    IncidentShape { item, places, fill, outline, to_post, to_route, time_s: incident.time_s }
+    IncidentShape { item, places, shape, to_post, to_route, time_s: incident.time_s }
 }

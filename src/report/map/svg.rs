@@ -32,7 +32,9 @@ pub(super) const LIGHT: [(&str, &str); 17] = [
 
 /// The style with the light colours in it, for what knows no variables.
 fn plain_style() -> String {
-    LIGHT.iter().fold(STYLE.to_owned(), |style, (name, colour)| style.replace(&format!("var(--{name})"), colour))
+    LIGHT
+        .iter()
+        .fold(STYLE.to_owned(), |style, (name, colour)| style.replace(&format!("var(--{name})"), colour))
 }
 
 /// The scale bar with its lower left end at 0, 0 and the north arrow beside it: what a page moves about.
@@ -82,7 +84,11 @@ fn legend(scene: &Scene, top: f64) -> (String, f64) {
     }
     y += 26.0;
     for note in &scene.notes {
-        out.push_str(&format!("<text class=\"gl\" x=\"16\" y=\"{}\">{}</text>\n", px_text(y + 8.0), escaped(note)));
+        out.push_str(&format!(
+            "<text class=\"gl\" x=\"16\" y=\"{}\">{}</text>\n",
+            px_text(y + 8.0),
+            escaped(note)
+        ));
         y += 14.0;
     }
     (out, y + 8.0 - top)
