@@ -316,6 +316,8 @@ def shots(driver, folder, out):
     driver.cdp("Emulation.setEmulatedMedia", media="print")
     driver.cdp("Emulation.setDeviceMetricsOverride", width=720, height=1040, deviceScaleFactor=1, mobile=False)
     time.sleep(0.4)
+    driver.js("dispatchEvent(new Event('beforeprint'))")
+    time.sleep(0.4)
     driver.shot(out / "print.png")
     driver.cdp("Emulation.setEmulatedMedia", media="")
     driver.cdp("Emulation.setDeviceMetricsOverride", width=390, height=800, deviceScaleFactor=2, mobile=True)

@@ -39,13 +39,18 @@ impl Frame {
         let projection = Projection::around(positions);
         let mut bounds = Bounds::default();
         positions.iter().for_each(|&position| bounds.add(projection.project(position)));
-        let middle = bounds.middle();
+        let mut middle = bounds.middle();
         let [mut width, mut height] = bounds.size().map(|size| (1.12 * size).max(LEAST_EXTENT_M));
         if let Some(turn_m) = projection.turn_m() {
             width = width.min(turn_m);
         }
         let [lowest, highest] = HEIGHTS.map(|height| height / WIDTH);
         height = height.max(lowest * width);
+        if let Some(pole_m) = projection.pole_m() {
+            // Nothing lies beyond the poles.
+            height = height.min(2.0 * pole_m);
+            middle[1] = middle[1].clamp(0.5 * height - pole_m, pole_m - 0.5 * height);
+        }
         width = width.max(height / highest);
         Frame {
             projection,

@@ -68,7 +68,10 @@ pub(super) fn read(
         let (positions, shape) = match sighting {
             Some(sighting) => {
                 let region = sighting.location.region();
-                (vec![region.reference()], region_geometry(region))
+                // Thousands of regions nobody sees need no outline.
+                let shape =
+                    if options.counts(layer.texts().len()) { Place::None } else { region_geometry(region) };
+                (vec![region.reference()], shape)
             }
             None => match place {
                 Place::Point(position) => (vec![position], Place::None),

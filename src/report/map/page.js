@@ -22,7 +22,8 @@ const isShown = n => !times || times[n] === NONE || times[n] <= until;
 // The view: its middle and width in the map's units; k is how many of them a pixel of the screen is.
 const view = {x: 500, y: data.height / 2, w: 1000};
 let k = 1;
-const size = () => [map.clientWidth || 1000, map.clientHeight || data.height];
+let isPrinting = false;
+const size = () => isPrinting ? [720, .72 * data.height] : [map.clientWidth || 1000, map.clientHeight || data.height];
 const whole = () => {
   const [w, h] = size();
   Object.assign(view, {x: 500, y: data.height / 2, w: Math.max(1000, data.height * w / h) * 1.02});
@@ -382,6 +383,15 @@ new ResizeObserver(() => {
   if (isWhole) whole();
   draw();
 }).observe($('pane'));
-addEventListener('beforeprint', () => { if (view.w >= 999) whole(); draw(false); });
+// On paper the map is as wide as its page, and as high as it is.
+const print = is => () => {
+  const isWhole = view.w >= 999;
+  isPrinting = is;
+  if (isWhole) whole();
+  draw(false);
+  ring();
+};
+addEventListener('beforeprint', print(true));
+addEventListener('afterprint', print(false));
 root.dataset.ready = Math.round(performance.now());
 })();

@@ -61,7 +61,7 @@ impl Projection {
         let opposite_deg = from_deg + 0.5 * arc_deg;
         // Small arcs are gaps between points, not the empty side of the Earth.
         let lon_deg =
-            if arc_deg < 30.0 { 0.0 } else { Position::wrapped(opposite_deg + 180.0, 0.0).lon_deg() };
+            if arc_deg < 10.0 { 0.0 } else { Position::wrapped(opposite_deg + 180.0, 0.0).lon_deg() };
         let lats = positions.iter().map(|position| position.lat_deg());
         let (low, high) =
             lats.fold((90.0, -90.0), |(low, high): (f64, f64), lat| (low.min(lat), high.max(lat)));
@@ -109,6 +109,11 @@ impl Projection {
                 Some(std::f64::consts::TAU * MEAN_RADIUS_M * parallel_deg.to_radians().cos())
             }
         }
+    }
+
+    /// How far the poles are from the equator on the plane, where they are its edges.
+    pub fn pole_m(&self) -> Option<f64> {
+        self.turn_m().map(|_| std::f64::consts::FRAC_PI_2 * MEAN_RADIUS_M)
     }
 
     /// The name, and where it is true.

@@ -87,7 +87,7 @@ impl Scene {
         let shown = areas.iter().map(|corridor| &corridor.region).chain(regions.iter().map(|r| &r.region));
         seen.extend(shown.flat_map(|region| region.polygons().iter().flatten().flatten()));
         let drawn = incidents.as_deref().unwrap_or_default();
-        let is_binned = drawn.len() > options.most_single;
+        let is_binned = options.counts(summary.incidents);
         for incident in drawn {
             seen.extend(&incident.positions);
             if !is_binned {
@@ -218,7 +218,7 @@ impl Scene {
         let mut notes = vec![self.frame.projection.description()];
         if self.is_binned {
             notes.push(format!(
-                "{} incidents, counted in hexagons: their uncertain regions and connectors are not drawn",
+                "{} incidents, counted in hexagons: regions, areas, lines and connectors are not drawn",
                 self.incidents.as_ref().map_or(0, Vec::len)
             ));
         }

@@ -43,7 +43,7 @@ pub(super) fn scale_and_north(scene: &Scene) -> String {
     let length = px_text(length_px);
     let where_true = match scene.frame.projection.turn_m() {
         None => "true at the centre",
-        Some(_) => "see below for where it is true",
+        Some(_) => "the notes say where it is true",
     };
     format!(
         "<path class=\"fb\" d=\"M-8 6V-46H176V6Z\"/><path id=\"bar\" class=\"fl\" d=\"M0 -6V0H{length}V-6\"/><text id=\"bar-text\" class=\"fu\" \
