@@ -107,8 +107,10 @@ fn grid_line(
         path.push(if i == 0 { 'M' } else { 'L' });
         path.push_str(&format!("{} {}", px_text(*x), px_text(*y)));
     }
-    // Where it enters at the lower edge, or at the left one.
-    let (axis, border) = if is_meridian { (1, frame.height) } else { (0, 0.0) };
+    // Where it enters at the lower edge, or at the left one
+    // (on a cylindrical map lines may end just there).
+    let inset = if frame.projection.turn_m().is_some() { 0.5 } else { 0.0 };
+    let (axis, border) = if is_meridian { (1, frame.height - inset) } else { (0, inset) };
     let crossing = points.windows(2).find_map(|ends| {
         let (a, b) = (ends[0][axis] - border, ends[1][axis] - border);
         if a == b || (a > 0.0) == (b > 0.0) {
