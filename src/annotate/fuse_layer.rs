@@ -89,6 +89,16 @@ impl ReportLayer {
         Ok(ReportLayer { name: source.name().to_owned(), texts: document_features(source)? })
     }
 
+    /// The name of the file, for messages.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text of each feature.
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
     /// The rows of a table, each as a feature.
     ///
     /// # Errors

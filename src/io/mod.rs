@@ -40,6 +40,7 @@ mod flatgeobuf_write;
 mod geometry;
 #[cfg(feature = "geopackage")]
 mod geopackage;
+mod hash;
 mod input;
 mod layers;
 mod names;
@@ -85,6 +86,7 @@ pub(crate) use feature::{FeatureParts, RawFeature};
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
+pub(crate) use hash::{base64, sha256};
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]

@@ -10,7 +10,7 @@ const ROOMS: [&str; 10] =
     ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate", "report"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 25] = [
+const LIBRARIES: [(&str, &[&str]); 26] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -34,6 +34,7 @@ const LIBRARIES: [(&str, &[&str]); 25] = [
     ("tempfile", &["io"]),
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
+    ("resvg", &["report"]),
     ("rstar", &["index"]),
     ("clap", &["bin"]),
 ];

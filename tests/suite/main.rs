@@ -98,6 +98,9 @@ mod program_hotspots;
 /// `patrol locate`: one report.
 #[cfg(feature = "cli")]
 mod program_locate;
+/// `patrol map`: pages and pictures.
+#[cfg(feature = "cli")]
+mod program_map;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;

@@ -54,6 +54,8 @@ pub struct Layers {
     pub posts: Option<Origin>,
     pub routes: Option<Origin>,
     pub corridors: Option<Origin>,
+    /// The corridors that are given as polygons.
+    pub regions: Vec<CorridorRegion>,
 }
 
 /// Where a layer came from.
@@ -107,15 +109,15 @@ impl LayerArgs {
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
         let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
         let mut area = PatrolArea::new(post_items, route_items, self.edges)?;
-        let mut corridors = None;
+        let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
             let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
             let layer = read_corridors(&open(path)?, &options)?;
             let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(layer), "corridors");
             area = area.with_corridor_regions(&regions);
-            corridors = origin;
+            (corridors, all_regions) = (origin, regions);
         }
-        Ok(Layers { area, posts, routes, corridors })
+        Ok(Layers { area, posts, routes, corridors, regions: all_regions })
     }
 }
 

@@ -18,6 +18,7 @@ mod hotspots;
 mod layers;
 mod lines;
 mod locate;
+mod map;
 mod nearest;
 mod progress;
 mod reports;
@@ -56,6 +57,7 @@ Examples:
   patrol locate --posts posts.geojson --from OP-07 --bearing NNE --distance 2km..7km
   patrol corridors --routes routes.geojson --output corridors.geojson
   patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 --output coverage.geojson
+  patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html
   patrol check posts.geojson --as posts
 
 Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an
@@ -72,6 +74,7 @@ enum Command {
     Beats(beats::Args),
     Hotspots(hotspots::Args),
     Clusters(clusters::Args),
+    Map(Box<map::Args>),
     Check(check::Args),
     Route(route::Args),
     Completions(complete::CompletionsArgs),
@@ -90,6 +93,7 @@ fn main() -> ExitCode {
         Command::Beats(args) => beats::run(args),
         Command::Hotspots(args) => hotspots::run(args),
         Command::Clusters(args) => clusters::run(&args),
+        Command::Map(args) => map::run(*args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),
         Command::Completions(args) => complete::completions(&args),
