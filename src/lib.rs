@@ -55,6 +55,7 @@ pub mod index;
 pub mod io;
 pub mod linear;
 pub mod model;
+pub mod report;
 pub mod sightings;
 
 mod error;

@@ -43,6 +43,7 @@ mod geopackage;
 mod input;
 mod layers;
 mod names;
+mod one_feature;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -84,6 +85,7 @@ pub(crate) use feature::{FeatureParts, RawFeature};
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
+pub(crate) use one_feature::id_and_properties;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]

@@ -1,6 +1,7 @@
 //! The field: posts, routes, corridors and incidents. Plain data, valid once built.
 
 mod antimeridian;
+mod calendar;
 mod corridor;
 mod id;
 mod incident;
@@ -11,6 +12,7 @@ pub(crate) mod reported;
 mod route;
 
 pub use antimeridian::cut_at_antimeridian;
+pub use calendar::{Day, LocalTime};
 pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;
 pub use incident::{Incident, Place};

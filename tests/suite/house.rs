@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 9] =
-    ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate"];
+const ROOMS: [&str; 10] =
+    ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate", "report"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 25] = [
+const LIBRARIES: [(&str, &[&str]); 26] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -35,6 +35,7 @@ const LIBRARIES: [(&str, &[&str]); 25] = [
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
     ("rstar", &["index"]),
+    ("fluent_bundle", &["report"]),
     ("clap", &["bin"]),
 ];
 

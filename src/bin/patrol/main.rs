@@ -2,6 +2,7 @@
 
 mod annotate;
 mod beats;
+mod bulletin;
 mod check;
 mod columns;
 mod complete;
@@ -53,6 +54,8 @@ Examples:
   patrol locate --posts posts.geojson --from OP-07 --bearing NNE --distance 2km..7km
   patrol corridors --routes routes.geojson --output corridors.geojson
   patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 --output coverage.geojson
+  patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \
+                  --day 2021-01-01 --zone Asia/Baku --output bulletin.md
   patrol check posts.geojson --as posts
 
 Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an
@@ -67,6 +70,7 @@ enum Command {
     Corridors(corridors::Args),
     Coverage(coverage::Args),
     Beats(beats::Args),
+    Bulletin(Box<bulletin::Args>),
     Check(check::Args),
     Route(route::Args),
     Completions(complete::CompletionsArgs),
@@ -83,6 +87,7 @@ fn main() -> ExitCode {
         Command::Corridors(args) => corridors::run(args),
         Command::Coverage(args) => coverage::run(args),
         Command::Beats(args) => beats::run(args),
+        Command::Bulletin(args) => bulletin::run(*args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),
         Command::Completions(args) => complete::completions(&args),

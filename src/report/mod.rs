@@ -1,0 +1,3 @@
+//! What people read: the day's bulletin.
+
+pub mod bulletin;
