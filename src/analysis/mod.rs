@@ -29,4 +29,6 @@ pub use fuse::{FuseOptions, FuseReport, FusedGroup, fuse};
 pub use region_outline::region_geometry;
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};
-pub use uncertain::{Candidate, Candidates, UncertainAnswer, locate_common, locate_uncertain};
+pub use uncertain::{
+    Candidate, Candidates, UncertainAnswer, locate_common, locate_uncertain, locate_uncertain_at,
+};

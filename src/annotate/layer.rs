@@ -52,6 +52,12 @@ pub struct Summary {
     pub unlocated: u64,
     /// Features that were set aside.
     pub rejected: u64,
+    /// Features that were located and have no time, where posts or routes were not always in service: matched against all.
+    pub without_time: u64,
+    /// Features at whose time no post was in service.
+    pub no_post_in_service: u64,
+    /// Features at whose time no route was in service.
+    pub no_route_in_service: u64,
     /// Features whose nearest post is farther than the greatest distance.
     pub beyond_posts: u64,
     /// Features whose nearest route is farther than the greatest distance.
@@ -246,23 +252,33 @@ impl Summary {
     }
 
     pub(crate) fn count(&mut self, answer: Option<&Answer>, annotator: &Annotator<'_>) {
-        let Some(Answer { located, region }) = answer else {
+        let Some(Answer { time, located, region }) = answer else {
             self.unlocated += 1;
             return;
         };
         self.annotated += 1;
+        self.without_time += u64::from(annotator.asks_for_time() && time.is_none());
         if let Some(region) = region {
             self.regions += 1;
             self.certain_posts += u64::from(region.answer.posts.is_certain());
             self.certain_routes += u64::from(region.answer.routes.is_certain());
         }
+        let (area, at) = (annotator.area(), time.or(annotator.options().locate.at));
         match located.posts.first() {
             Some(hit) => self.by_post[hit.post] += 1,
-            None => self.beyond_posts += u64::from(annotator.options().posts && !self.by_post.is_empty()),
+            None if annotator.options().posts && !self.by_post.is_empty() => {
+                match at.is_none_or(|at| area.has_post_in_service(at)) {
+                    true => self.beyond_posts += 1,
+                    false => self.no_post_in_service += 1,
+                }
+            }
+            None => {}
         }
-        if located.routes.first().is_none() {
-            self.beyond_routes +=
-                u64::from(annotator.options().routes && !annotator.area().routes().is_empty());
+        if located.routes.first().is_none() && annotator.options().routes && !area.routes().is_empty() {
+            match at.is_none_or(|at| area.has_route_in_service(at)) {
+                true => self.beyond_routes += 1,
+                false => self.no_route_in_service += 1,
+            }
         }
         for &corridor in &located.corridors {
             self.by_corridor[corridor] += 1;
@@ -273,6 +289,9 @@ impl Summary {
     pub(crate) fn add(&mut self, other: &Summary) {
         self.annotated += other.annotated;
         self.unlocated += other.unlocated;
+        self.without_time += other.without_time;
+        self.no_post_in_service += other.no_post_in_service;
+        self.no_route_in_service += other.no_route_in_service;
         self.beyond_posts += other.beyond_posts;
         self.beyond_routes += other.beyond_routes;
         self.regions += other.regions;

@@ -9,7 +9,7 @@ use super::provenance::Provenance;
 use super::regions::{RegionOutput, RegionSink};
 use super::table_features::FeatureSink;
 use super::table_plan::Plan;
-use super::table_sightings::{Read, read_sightings};
+use super::table_sightings::{Read, read_told};
 use crate::Error;
 use crate::io::{Batch, CsvSink, RowSink, Rows, Target};
 
@@ -105,9 +105,10 @@ pub fn annotate_table(
     let TableRun { form, provenance, threads, scratch, mut rejects, regions, mut progress } = run;
     let form_of_regions = regions.as_ref().map(|regions| regions.form);
     let plan = Plan::new(rows, annotator, form, form_of_regions).map_err(|e| e.in_file(&rows.name))?;
-    if plan.reports() {
+    if plan.tells() {
         rows.source.keep_texts();
-    } else if let Some(error) = rows.source.no_position() {
+    }
+    if let Some(error) = (!plan.reports()).then(|| rows.source.no_position()).flatten() {
         return Err(error);
     }
     let member_of_regions = match (&regions, &provenance) {
@@ -148,9 +149,9 @@ pub fn annotate_table(
         if batch.len() == 0 {
             break;
         }
-        let Read { batch: Batch { rows: mut batch, bad }, mut sightings } = match plan.reports() {
-            true => read_sightings(batch, rows, &plan.sightings, annotator, threads),
-            false => Read { batch, sightings: Vec::new() },
+        let Read { batch: Batch { rows: mut batch, bad }, mut told } = match plan.tells() {
+            true => read_told(batch, rows, &plan, annotator, threads),
+            false => Read { batch, told: Vec::new() },
         };
         summary.read += (batch.len() + bad.len()) as u64;
         for bad in bad {
@@ -166,8 +167,8 @@ pub fn annotate_table(
             })?;
         }
         let per_thread = batch.len().div_ceil(threads).max(1);
-        let mut sightings = sightings.chunks_mut(per_thread);
-        let parts = batch.chunks_mut(per_thread).map(|rows| (rows, sightings.next().unwrap_or_default()));
+        let mut told = told.chunks_mut(per_thread);
+        let parts = batch.chunks_mut(per_thread).map(|rows| (rows, told.next().unwrap_or_default()));
         let done = plan.work(parts.collect(), annotator, &encode);
         for (rows, done) in batch.chunks(per_thread).zip(done) {
             let done = done?;

@@ -1,7 +1,7 @@
 //! What becomes of the columns of a table, and of its rows.
 
 use super::annotator::{Annotator, in_the_way_of};
-use super::answer::Answer;
+use super::answer::{Answer, Told};
 use super::layer::OutputForm;
 use super::number::{DEGREE_DECIMALS, write_rounded};
 use super::regions::push_region;
@@ -11,12 +11,14 @@ use crate::io::{
     Cell, Column, ColumnKind, Encode, Geometry, Row, Rows, Target, first_duplicate, write_properties,
 };
 use crate::model::ReportedRegion;
-use crate::sightings::{Sighting, SightingColumns};
+use crate::sightings::SightingColumns;
 
 /// What becomes of the columns.
 pub(crate) struct Plan {
     /// Which of the columns that are read report sightings.
     pub sightings: SightingColumns,
+    /// Which column that is read holds the time of an incident, where that is asked for.
+    pub time: Option<usize>,
     /// A row without a position gets one from its region.
     places_regions: bool,
     /// In what form regions are wanted.
@@ -40,8 +42,8 @@ pub(crate) struct Done {
     pub answers: Vec<Option<Answer>>,
 }
 
-/// Some rows and their sightings; none of these where no column reports any.
-type Part<'p> = (&'p mut [Row], &'p mut [Option<Sighting>]);
+/// Some rows and what they tell beside their place; nothing of that where no column does.
+type Part<'p> = (&'p mut [Row], &'p mut [Told]);
 
 impl Plan {
     pub fn new(
@@ -52,6 +54,8 @@ impl Plan {
     ) -> Result<Self, Error> {
         let read = rows.columns();
         let sightings = SightingColumns::find(read);
+        let is_time = |column: &Column| column.name == annotator.options().time_field;
+        let time = annotator.asks_for_time().then(|| read.iter().position(is_time)).flatten();
         let added = annotator.columns(sightings.tell());
         let kept: Vec<usize> = (0..read.len()).filter(|&at| !annotator.takes_out(&read[at].name)).collect();
         let mut columns: Vec<Column> = kept.iter().map(|&at| read[at].clone()).collect();
@@ -90,12 +94,17 @@ impl Plan {
         columns.extend(new);
         columns.extend(added);
         let places_regions = sightings.tell() && !rows.source.has_geometries();
-        Ok(Plan { sightings, places_regions, regions, kept, position, geometry, columns })
+        Ok(Plan { sightings, time, places_regions, regions, kept, position, geometry, columns })
     }
 
     /// True where a row can report something else than a position.
     pub fn reports(&self) -> bool {
         self.sightings.tell()
+    }
+
+    /// True where a row tells something beside its place.
+    pub fn tells(&self) -> bool {
+        self.reports() || self.time.is_some()
     }
 
     /// What the columns lose as text.
@@ -128,16 +137,16 @@ impl Plan {
 
     fn part(
         &self,
-        (rows, sightings): Part<'_>,
+        (rows, told): Part<'_>,
         annotator: &Annotator<'_>,
         encode: &Encode,
     ) -> Result<Done, Error> {
         let mut done = Done { answers: Vec::with_capacity(rows.len()), ..Done::default() };
-        let mut sightings = sightings.iter_mut();
+        let mut told = told.iter_mut();
         for row in rows.iter_mut() {
             self.arrange(row);
-            let sighting = sightings.next().and_then(Option::take);
-            let answer = annotator.answer(row, sighting, self.reports());
+            let told = told.next().map(std::mem::take).unwrap_or_default();
+            let answer = annotator.answer(row, told, self.reports());
             if let Some(region) = answer.as_ref().and_then(|answer| answer.region.as_deref()) {
                 self.add_region(row, region.sighting.location.region(), &mut done)?;
             }

@@ -54,6 +54,7 @@ mod position_columns;
 mod raw;
 mod reproject;
 mod rows;
+mod service;
 mod source;
 mod splice;
 mod stream;

@@ -10,6 +10,7 @@ mod post;
 mod region;
 pub(crate) mod reported;
 mod route;
+mod service;
 
 pub use antimeridian::cut_at_antimeridian;
 pub use calendar::{Day, LocalTime};
@@ -25,3 +26,4 @@ pub use reported::{
     RouteStretch, Wind, position_from_dms, position_to_dms, square_from_utm,
 };
 pub use route::PatrolRoute;
+pub use service::ServicePeriod;

@@ -112,6 +112,8 @@ mod reported_texts;
 mod route_oracles;
 /// Sectors of posts.
 mod sectors;
+/// When posts and routes were in service, as their layers tell it.
+mod service_layers;
 /// Sightings as people log them: every field, every error.
 mod sightings;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.

@@ -59,6 +59,10 @@ pub struct Args {
     /// Name no post or route that is farther than M metres; candidates of a region are named however far they are
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
+    /// Property or column that holds the time of an incident, RFC 3339, or local with --zone: a post or route that was not
+    /// in service then (its `active_from`, `active_to`) is not named. Looked at only where one has such a period
+    #[arg(long, value_name = "FIELD", default_value = "time")]
+    time_field: String,
     /// Put X before every new name
     #[arg(long, value_name = "X", default_value = "")]
     prefix: String,
@@ -129,7 +133,10 @@ fn after_long_help() -> String {
     }
     text.push_str(
         "\nA position wins over other reports. A report along a route has a `route_id`, which is also written: give it a \
-         --prefix.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
+         --prefix.\n\nPosts and routes may have a period of service, `active_from` (with that instant) to `active_to` (without it), RFC 3339: an \
+         incident is matched\nagainst those in service at its `time` (--time-field), as if there were no others. Without any in service its \
+         members are null, as with\n--max-distance. An incident without a time is matched against all and counted; one whose time can't be read \
+         is a bad incident.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
          written to 0.1 mm,\n1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. The collection ends with a member `patrol_corridor` that \
          names version, ellipsoid, edges and files.",
     );
@@ -261,12 +268,15 @@ impl Args {
                 count: self.count,
                 max_distance_m: self.max_distance,
                 search: Search::Index,
+                at: None,
             },
             prefix: self.prefix.clone(),
             replace: self.replace,
             posts: self.layers.posts.is_some(),
             routes: self.layers.routes.is_some(),
             sightings: self.reports.sightings.options()?,
+            time_field: self.time_field.clone(),
+            zone: self.layers.zone.clone(),
         })
     }
 
@@ -356,6 +366,18 @@ fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
             }
         }
         text.push('\n');
+    }
+    if summary.without_time > 0 {
+        let count = summary.without_time;
+        text.push_str(&format!(
+            "without a time {count}: matched against all posts and routes, in service or not\n"
+        ));
+    }
+    if summary.no_post_in_service + summary.no_route_in_service > 0 {
+        text.push_str(&format!(
+            "at a time without a post in service {}, without a route in service {}\n",
+            summary.no_post_in_service, summary.no_route_in_service
+        ));
     }
     if let Some(metres) = args.max_distance {
         text.push_str(&format!(

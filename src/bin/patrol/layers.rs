@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use patrol_corridor::io::{
     Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts, read_routes,
 };
+use patrol_corridor::model::Zone;
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
 use serde::de::DeserializeOwned;
 
@@ -40,6 +41,10 @@ pub struct LayerArgs {
     /// Property that holds the name of a route [default: name]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_name: Option<String>,
+    /// Zone of times that name none, `active_from` and `active_to` of posts and routes among them: a name of the IANA
+    /// database (`Asia/Baku`) or an offset (`+04:00`)
+    #[arg(long, help_heading = "Layers", value_name = "ZONE", allow_hyphen_values = true)]
+    pub zone: Option<Zone>,
     #[command(flatten)]
     pub systems: CrsArgs,
 }
@@ -98,6 +103,7 @@ impl LayerArgs {
                 name_field: self.post_name.clone(),
                 half_width_m: None,
                 crs: self.systems.posts(),
+                zone: self.zone.clone(),
             };
             let mut layer = read_posts(&open(path)?, &options)?;
             properties.posts.append(&mut layer.properties);
@@ -110,6 +116,7 @@ impl LayerArgs {
                 name_field: self.route_name.clone(),
                 half_width_m: self.half_width,
                 crs: self.systems.routes(),
+                zone: self.zone.clone(),
             };
             let mut layer = read_routes(&open(path)?, &options)?;
             properties.routes.append(&mut layer.properties);
