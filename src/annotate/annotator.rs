@@ -36,6 +36,8 @@ pub struct AnnotateOptions {
     pub time_field: String,
     /// The zone of times that name none.
     pub zone: Option<Zone>,
+    /// A time that can't be read is none, instead of making a bad incident.
+    pub lenient_times: bool,
 }
 
 impl Default for AnnotateOptions {
@@ -49,6 +51,7 @@ impl Default for AnnotateOptions {
             sightings: SightingOptions::default(),
             time_field: "time".to_owned(),
             zone: None,
+            lenient_times: false,
         }
     }
 }
@@ -246,7 +249,10 @@ impl<'a> Annotator<'a> {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        Instant::read(text, self.options.zone.as_ref()).map(Some)
+        match Instant::read(text, self.options.zone.as_ref()) {
+            Err(_) if self.options.lenient_times => Ok(None),
+            read => read.map(Some),
+        }
     }
 
     fn annotation<'s>(&'s self, answer: &'s Answer) -> Annotation<'s> {

@@ -44,6 +44,15 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
         ("annotate", [&LAYERS[..], &ANNOTATE[..]].concat()),
         ("nearest", [&LAYERS[..], &["--at", "--format"]].concat()),
         (
+            "bulletin",
+            [
+                &LAYERS[..],
+                &["--incidents", "--day", "--zone", "--from", "--to", "--lang", "--format", "--output"],
+                &["--far", "--time-field", "--force", "--sync"],
+            ]
+            .concat(),
+        ),
+        (
             "locate",
             [
                 &LAYERS[..9],
@@ -123,8 +132,18 @@ fn word(text: &str, word: &str) -> bool {
 fn help_names_every_command_and_option() {
     let folder = Folder::new();
     let help = folder.run("--help").ok();
-    for name in ["annotate", "nearest", "locate", "fuse", "corridors", "coverage", "beats", "check", "route"]
-    {
+    for name in [
+        "annotate",
+        "nearest",
+        "locate",
+        "fuse",
+        "corridors",
+        "coverage",
+        "beats",
+        "bulletin",
+        "check",
+        "route",
+    ] {
         assert!(word(&help, name), "{name} in {help}");
     }
     assert_eq!(folder.run("--version").ok().trim(), format!("patrol {}", env!("CARGO_PKG_VERSION")));
@@ -139,6 +158,7 @@ fn help_names_every_command_and_option() {
         let help = folder.run(&format!("{command} --help")).ok();
         let values: &[&str] = match command {
             "annotate" => &["planar", "geodesic", ".geojsonl", ".ndjson", ".geojsons", ".gz"],
+            "bulletin" => &["en", "fa", "md", "html", "json", "csv", "Asia/Baku", "settled_with", "notify"],
             "nearest" => &["planar", "geodesic", "table", "json", "geojson"],
             "locate" => &["NNE", "magnetic", "planar", "geodesic", "11.25", "20000"],
             "fuse" => &["fused_id", "report_ids", "fused_ids", "fuse_warning", "30min", "Asia/Baku"],

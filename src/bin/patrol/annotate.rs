@@ -277,6 +277,7 @@ impl Args {
             sightings: self.reports.sightings.options()?,
             time_field: self.time_field.clone(),
             zone: self.layers.zone.clone(),
+            lenient_times: false,
         })
     }
 

@@ -9,7 +9,7 @@ use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, LayerRun, OutputForm, TableForm, TableRun, annotate_layer, annotate_table,
 };
 use patrol_corridor::io::{IncidentStream, OutputFile, is_same_file};
-use patrol_corridor::model::{Day, Instant, Zone};
+use patrol_corridor::model::{Day, Instant};
 use patrol_corridor::report::bulletin::{
     Bulletin, BulletinMaker, BulletinOptions, Contacts, Language, Notify, PeriodChoice,
 };
@@ -37,19 +37,15 @@ pub struct Args {
     /// Incidents: GeoJSON or a table, as `annotate` reads them (`-` is standard input)
     #[arg(long, value_name = "FILE")]
     incidents: PathBuf,
-    /// The day, from midnight to midnight in the zone [default: the last day of which the data have an incident]
+    /// The day, from midnight to midnight in the zone of --zone, in which hours are told too [default: the last day of which the data have an incident]
     #[arg(long, value_name = "YYYY-MM-DD", conflicts_with_all = ["from", "to"])]
     day: Option<Day>,
-    /// The first instant of the period: RFC 3339, or local time in the zone
+    /// The first instant of the period: RFC 3339, or local time in the zone of --zone; without one hours are told in UTC
     #[arg(long, value_name = "TIME", requires = "to")]
     from: Option<String>,
     /// Its end, which is not in it
     #[arg(long, value_name = "TIME", requires = "from")]
     to: Option<String>,
-    /// Zone of the day, of the hours, and of times in the data that name none: a name of the IANA database
-    /// (`Asia/Baku`) or an offset (`+04:00`); with --from and --to it may be left out: then hours are UTC
-    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
-    zone: Option<Zone>,
     /// Property of the incidents that holds the time
     #[arg(long, value_name = "FIELD", default_value = "time")]
     time_field: String,
@@ -168,7 +164,7 @@ impl Args {
     }
 
     fn options(&self) -> Result<BulletinOptions, Error> {
-        let zone = self.zone.as_ref();
+        let zone = self.layers.zone.as_ref();
         let instant = |option: &str, text: &str| {
             let read = Instant::read(text, zone);
             read.map_err(|error| Error::argument(format!("{option}: {}", error.message())))
@@ -189,7 +185,7 @@ impl Args {
         let of_hours = zone.cloned().map_or_else(|| "UTC".parse(), Ok)?;
         Ok(BulletinOptions {
             period,
-            data_zone: self.zone.clone(),
+            data_zone: self.layers.zone.clone(),
             time_field: self.time_field.clone(),
             far_m: self.far,
             ..BulletinOptions::new(of_hours)

@@ -7,7 +7,7 @@ use super::figures::*;
 use super::period::{PERIODS_BEFORE, Period, median};
 use super::record::{Candidate, Record, When, Where};
 use super::{BulletinOptions, liaison};
-use crate::model::{Instant, LocalTime, Zone};
+use crate::model::{Instant, LocalTime, ServicePeriod, Zone};
 use crate::{Error, FeatureId, PatrolArea};
 
 /// What the figures are taken from.
@@ -67,7 +67,7 @@ impl Counter<'_> {
             data,
             totals,
             change: times.change(&period, &totals, zone)?,
-            service: self.service(),
+            service: self.service(&period)?,
             tables: self.tables(&current),
             open_before,
             places: current.iter().filter_map(|(at, record)| self.place(*at, record)).collect(),
@@ -85,15 +85,23 @@ impl Counter<'_> {
         })
     }
 
-    fn service(&self) -> Service {
+    /// What was in service at some instant of the period.
+    fn service(&self, period: &Period) -> Result<Service, Error> {
         let area = self.area;
-        Service {
-            posts: area.posts().len() as u64,
-            routes: area.routes().len() as u64,
-            corridors: area.corridors().len() as u64,
-            posts_not_in_service: Vec::new(),
-            routes_not_in_service: Vec::new(),
-        }
+        let period = ServicePeriod::new(Some(period.from), Some(period.to))?;
+        let served = |route: &usize| area.routes()[*route].service.meets(&period);
+        // One without routes is a polygon, which always is there.
+        let corridors = area.corridors().iter();
+        let corridors = corridors.filter(|one| one.routes.is_empty() || one.routes.iter().any(served));
+        let posts: Vec<_> = area.posts().iter().filter(|post| !post.service.meets(&period)).collect();
+        let routes: Vec<_> = area.routes().iter().filter(|route| !route.service.meets(&period)).collect();
+        Ok(Service {
+            posts: (area.posts().len() - posts.len()) as u64,
+            routes: (area.routes().len() - routes.len()) as u64,
+            corridors: corridors.count() as u64,
+            posts_not_in_service: posts.into_iter().map(|post| post.id.clone()).collect(),
+            routes_not_in_service: routes.into_iter().map(|route| route.id.clone()).collect(),
+        })
     }
 
     fn tables(&self, current: &[(Instant, Record)]) -> Tables {

@@ -11,6 +11,8 @@
 //! * Changes are against the period before and against the median of the 28 before: days of the calendar before a day,
 //!   else periods as long. A period that ends before the first incident of the data does not count: the data may not
 //!   reach back so far.
+//! * Posts and routes with a period of service ([`ServicePeriod`](crate::model::ServicePeriod)) are the nearest only to
+//!   incidents in it, and are counted as watched from or patrolled where it has an instant in common with the bulletin's.
 //! * An incident is far where its nearest post is farther than [`BulletinOptions::far_m`]; an uncertain one where that is so
 //!   wherever in its region it was.
 //!
@@ -38,10 +40,10 @@
 
 mod contacts;
 mod count;
-mod csv;
 mod figures;
 mod html;
 mod liaison;
+mod long_table;
 mod markdown;
 mod page;
 mod page_lists;
@@ -144,6 +146,10 @@ impl<'a> BulletinMaker<'a> {
             prefix: PREFIX.to_owned(),
             posts: !self.area.posts().is_empty(),
             routes: !self.area.routes().is_empty(),
+            time_field: self.options.time_field.clone(),
+            zone: self.options.data_zone.clone(),
+            // They are counted and named.
+            lenient_times: true,
             ..AnnotateOptions::default()
         }
     }
@@ -231,6 +237,6 @@ impl Bulletin {
 
     /// CSV (RFC 4180, lines ended by a line feed).
     pub fn csv(&self) -> String {
-        csv::write(&self.0)
+        long_table::write(&self.0)
     }
 }

@@ -243,6 +243,7 @@ settled-with = settled with { $people }
 data = The data
 data-line =
     { $n ->
+        [0] No incident was read.
         [one] One incident was read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
        *[other] { $n } incidents were read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
     }

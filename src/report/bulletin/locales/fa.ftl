@@ -1,4 +1,4 @@
-# خبرنامهٔ روز به فارسی. `$n` عدد است و `$word` همان عدد به حروف، تا ده.
+# بولتن به فارسی. `$n` عدد است و `$word` همان عدد به حروف، تا ده.
 
 comma = ،{ " " }
 semicolon = ؛{ " " }
@@ -61,8 +61,8 @@ people-wounded =
     }
 people-none = کسی کشته یا زخمی نشد
 people-untold = آمار تلفات گزارش نشد
-watched-from = دیده‌بانی از { $posts } انجام شد
-patrolled-on = گشت‌زنی در { $routes } در { $corridors } انجام شد
+watched-from = منطقه از { $posts } زیر نظر بود
+patrolled-on = در { $routes } در { $corridors } گشت‌زنی شد
 posts =
     { $n ->
         [one] { $word } پست دیده‌بانی
@@ -70,8 +70,8 @@ posts =
     }
 routes =
     { $n ->
-        [one] { $word } مسیر گشت
-       *[other] { $word } مسیر گشت
+        [one] { $word } مسیر
+       *[other] { $word } مسیر
     }
 corridors =
     { $n ->
@@ -107,11 +107,11 @@ median = میانه
 from-median = تغییر نسبت به میانه
 periods-before =
     { $n ->
-        [one] میانه از ۲۸ دورهٔ پیش گرفته می‌شود؛ داده‌ها تنها یکی از آن‌ها را در بر دارد.
+        [one] میانه از ۲۸ دورهٔ پیش گرفته می‌شود؛ داده‌ها تنها یکی از آن‌ها را دربر می‌گیرد.
         [28] میانه از ۲۸ دورهٔ پیش گرفته شده است.
-       *[other] میانه از ۲۸ دورهٔ پیش گرفته می‌شود؛ داده‌ها { $n } دوره از آن‌ها را در بر دارد.
+       *[other] میانه از ۲۸ دورهٔ پیش گرفته می‌شود؛ داده‌ها { $n } دوره از آن‌ها را دربر می‌گیرد.
     }
-no-periods-before = داده‌ها هیچ دورهٔ پیشینی برای مقایسه ندارد.
+no-periods-before = در داده‌ها دورهٔ پیشینی برای مقایسه وجود ندارد.
 
 table-heading =
     { $table ->
@@ -168,10 +168,10 @@ places = مکان‌ها
 incident-item = { $id }، { $time }: { $facts }.
 described = { $item } «{ $text }»
 on-route = مسیر { $route }، کیلومتر { $km }
-beside-left = { $distance } سمت چپ
-beside-right = { $distance } سمت راست
+beside-left = { $distance } در سمت چپ
+beside-right = { $distance } در سمت راست
 beside-on = روی مسیر
-from-post = در { $distance }یِ { $post } در سمت { $bearing } درجه
+from-post = در { $distance }یِ { $post } با گرای { $bearing } درجه
 at-post = در محل { $post }
 metres = { $number } متر
 kilometres = { $number } کیلومتر
@@ -179,7 +179,7 @@ in-corridor = کریدور { $corridor }
 in-no-corridor = بیرون از کریدورها
 
 far = دور از همهٔ پست‌ها
-far-none = هیچ رویدادی شناخته نشده که بیش از { $km } کیلومتر از همهٔ پست‌ها دور باشد.
+far-none = رویدادی که بیش از { $km } کیلومتر از همهٔ پست‌ها دور باشد ثبت نشده است.
 far-lead =
     { $n ->
         [one] یک رویداد بیش از { $km } کیلومتر از همهٔ پست‌ها دور است:
@@ -199,9 +199,9 @@ region =
         [circle] دایره‌ای به مساحت { $area } کیلومتر مربع
         [grid] خانه‌ای از شبکه به مساحت { $area } کیلومتر مربع
         [sector] قطاعی به مساحت { $area } کیلومتر مربع
-        [ray] در امتداد یک سمت
+        [ray] در امتداد یک گرا
         [route] در طول بخشی از مسیر
-        [fix] تقاطع سمت‌ها به مساحت { $area } کیلومتر مربع
+        [fix] محل تلاقی گراها به مساحت { $area } کیلومتر مربع
        *[other] محدوده‌ای به مساحت { $area } کیلومتر مربع
     }
 candidate-posts = نزدیک‌ترین پست: { $candidates }
@@ -224,13 +224,13 @@ why-not-located =
 without-time-item = { $id }: زمانی داده نشده است
 unusable-time-item = { $id }: «{ $text }» زمان نیست
 
-service = در خدمت
-service-line = در این دوره در خدمت بودند: { $posts }، { $routes }، { $corridors }.
-posts-not-in-service = پست‌هایی که در خدمت نبودند: { $ids }.
-routes-not-in-service = مسیرهایی که در خدمت نبودند: { $ids }.
+service = پست‌ها و مسیرهای فعال
+service-line = در این دوره فعال بودند: { $posts }، { $routes }، { $corridors }.
+posts-not-in-service = پست‌های غیرفعال: { $ids }.
+routes-not-in-service = مسیرهای غیرفعال: { $ids }.
 
 liaison = هماهنگی و اطلاع‌رسانی
-liaison-none = در لایه‌ها کسی برای اطلاع‌رسانی دربارهٔ این رویدادها نام برده نشده است.
+liaison-none = در لایه‌ها کسی برای اطلاع‌رسانی دربارهٔ این رویدادها تعیین نشده است.
 liaison-item = { $id }: { $facts }.
 tell = اطلاع به { $people }
 contact-with = { $name } ({ $more })
@@ -243,6 +243,7 @@ settled-with = حل‌وفصل با { $people }
 data = داده‌ها
 data-line =
     { $n ->
+        [0] هیچ رویدادی خوانده نشد.
         [one] یک رویداد خوانده شد: { $in_period } در این دوره، { $before } پیش از آن، { $after } پس از آن، { $without } بدون زمان قابل استفاده.
        *[other] { $n } رویداد خوانده شد: { $in_period } در این دوره، { $before } پیش از آن، { $after } پس از آن، { $without } بدون زمان قابل استفاده.
     }
