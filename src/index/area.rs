@@ -248,21 +248,21 @@ impl PatrolArea {
         rank(&search.found, options, |found| self.corridor_hit(&search, found, &q))
     }
 
-    /// All posts within a distance in metres, nearest first.
+    /// All posts within a distance in metres, nearest first; whenever they were in service.
     pub fn posts_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<PostHit> {
         let q = SurfacePoint::new(position);
         let found = self.post_index.within(&q, radius_m, search);
         found.iter().map(|found| self.post_hit(found, &q)).collect()
     }
 
-    /// All routes within a distance in metres, nearest first.
+    /// All routes within a distance in metres, nearest first; whenever they were in service.
     pub fn routes_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<RouteHit> {
         let q = SurfacePoint::new(position);
         let search = self.route_index.within(&q, radius_m, search, Some);
         search.found.iter().filter_map(|found| self.route_hit(&search, found, &q)).collect()
     }
 
-    /// All corridors with a route within a distance in metres, nearest first.
+    /// All corridors with a route within a distance in metres, nearest first; whenever they were in service.
     pub fn corridors_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<CorridorHit> {
         let q = SurfacePoint::new(position);
         let group_of = |route: u32| Some(self.corridor_of[route as usize]);

@@ -30,7 +30,7 @@ pub struct RouteHit {
 /// A corridor, as seen from a position: by the nearest of its routes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CorridorHit {
-    /// The corridor's place in [`PatrolArea::corridors`].
+    /// The corridor's place in [`PatrolArea::corridors`](crate::PatrolArea::corridors).
     pub corridor: usize,
     /// The nearest of its routes, by place in the layer.
     pub route: usize,
@@ -84,7 +84,7 @@ pub struct Located {
     /// Whether it lies within the half width of a route, or in a region that is a corridor, edge included;
     /// `None` where no route of the layer has one, in service or not, and no region is given.
     pub in_corridor: Option<bool>,
-    /// The corridors that it lies in, by place in [`PatrolArea::corridors`], ascending.
+    /// The corridors that it lies in, by place in [`PatrolArea::corridors`](crate::PatrolArea::corridors), ascending.
     pub corridors: SmallVec<[usize; 2]>,
 }
 

@@ -65,7 +65,7 @@ mod wkb;
 mod wkb_read;
 mod write;
 
-pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_in};
+pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_as, check_source_in};
 pub use corridor_layer::read_corridors;
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};

@@ -108,6 +108,9 @@ mod program_route;
 /// `patrol route`: where it writes.
 #[cfg(feature = "cli")]
 mod program_route_files;
+/// `patrol annotate` and `patrol nearest` where posts and routes were not always in service.
+#[cfg(feature = "cli")]
+mod program_service;
 /// Kilometre posts with values of their own.
 mod referents;
 /// Regions of reported locations as geometries of a map.
@@ -120,6 +123,8 @@ mod reported_texts;
 mod route_oracles;
 /// Sectors of posts.
 mod sectors;
+/// Posts and routes out of service: as if they were not there.
+mod service;
 /// When posts and routes were in service, as their layers tell it.
 mod service_layers;
 /// Sightings as people log them: every field, every error.

@@ -60,7 +60,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let area = layers.area;
     let found = beats(&area, args.threads).map_err(|error| error.in_file(posts))?;
     let incidents = match &args.incidents {
-        Some(path) => Some(count(&area, path, args.threads)?),
+        Some(path) => Some(count(&area, path, &args)?),
         None => None,
     };
     let sectors = match &args.within {
@@ -100,15 +100,16 @@ fn features(area: &PatrolArea, found: &[RouteBeats]) -> Result<Vec<String>, Erro
 }
 
 /// How many incidents have each post as the nearest.
-fn count(area: &PatrolArea, path: &Path, threads: usize) -> Result<Vec<u64>, Error> {
+fn count(area: &PatrolArea, path: &Path, args: &Args) -> Result<Vec<u64>, Error> {
     let incidents = match is_standard(path) {
         true => IncidentStream::read("<stdin>", std::io::stdin()),
         false => IncidentStream::open(path),
     }?;
     // Replacing, so that incidents that are annotated already are no matter.
-    let options = AnnotateOptions { posts: true, routes: false, replace: true, ..Default::default() };
+    let zone = args.layers.zone.clone();
+    let options = AnnotateOptions { posts: true, routes: false, replace: true, zone, ..Default::default() };
     let annotator = Annotator::new(area, options);
-    let run = LayerRun { threads, ..LayerRun::new(OutputForm::Lines) };
+    let run = LayerRun { threads: args.threads, ..LayerRun::new(OutputForm::Lines) };
     annotate_layer(incidents, &annotator, run, &mut std::io::sink()).map(|summary| summary.by_post)
 }
 
