@@ -225,6 +225,13 @@ fn times_that_are_none() {
 }
 
 #[test]
+fn deep_properties_are_no_danger() {
+    let deep = format!(r#""more":{}{}"#, "[".repeat(100_000), "]".repeat(100_000));
+    let found = bulletin(&field(&[at("a", "2021-03-05T12:00Z", &deep)]), DAY);
+    assert_eq!(ids(&found["places"]), ["a"]);
+}
+
+#[test]
 fn another_field_of_times() {
     let incident = point("\"a\"", r#"{"time":"noon","seen":"2021-03-05T12:00Z"}"#, 46.05, 40.01);
     let found = bulletin(&field(&[incident]), &format!("{DAY} --time-field seen"));
