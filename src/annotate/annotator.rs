@@ -39,6 +39,8 @@ pub struct AnnotateOptions {
     pub zone: Option<Zone>,
     /// Writes the members of [`SIMPLESTYLE_FIELDS`](super::SIMPLESTYLE_FIELDS) too.
     pub simplestyle: bool,
+    /// A time that can't be read is none, instead of making a bad incident.
+    pub lenient_times: bool,
 }
 
 impl Default for AnnotateOptions {
@@ -53,6 +55,7 @@ impl Default for AnnotateOptions {
             time_field: "time".to_owned(),
             zone: None,
             simplestyle: false,
+            lenient_times: false,
         }
     }
 }
@@ -268,7 +271,10 @@ impl<'a> Annotator<'a> {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        Instant::read(text, self.options.zone.as_ref()).map(Some)
+        match Instant::read(text, self.options.zone.as_ref()) {
+            Err(_) if self.options.lenient_times => Ok(None),
+            read => read.map(Some),
+        }
     }
 
     fn annotation<'s>(&'s self, answer: &'s Answer) -> Annotation<'s> {

@@ -44,6 +44,7 @@ mod hash;
 mod input;
 mod layers;
 mod names;
+mod one_feature;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -87,6 +88,7 @@ pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
+pub(crate) use one_feature::id_and_properties;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]

@@ -1,6 +1,7 @@
 //! The field: posts, routes, corridors and incidents. Plain data, valid once built.
 
 mod antimeridian;
+mod calendar;
 mod connector;
 mod corridor;
 mod id;
@@ -13,6 +14,7 @@ mod route;
 mod service;
 
 pub use antimeridian::cut_at_antimeridian;
+pub use calendar::{Day, LocalTime};
 pub use connector::connector;
 pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;

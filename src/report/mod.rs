@@ -1,4 +1,5 @@
-//! What people look at: pictures and texts made of answers.
+//! What people read and look at: bulletins, maps and styles made of answers.
 
+pub mod bulletin;
 pub mod map;
 pub mod styles;

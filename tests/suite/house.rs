@@ -10,7 +10,7 @@ const ROOMS: [&str; 10] =
     ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate", "report"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 26] = [
+const LIBRARIES: [(&str, &[&str]); 27] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -36,6 +36,7 @@ const LIBRARIES: [(&str, &[&str]); 26] = [
     ("rusqlite", &["io"]),
     ("resvg", &["report"]),
     ("rstar", &["index"]),
+    ("fluent_bundle", &["report"]),
     ("clap", &["bin"]),
 ];
 

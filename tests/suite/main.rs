@@ -4,6 +4,8 @@
 mod annotate_lossless;
 /// Coverage and beats: their breakpoints and the classes between.
 mod breakpoints;
+/// The words of bulletins: both catalogues have the same, and all of it is used.
+mod bulletin_words;
 /// Space-time clusters against another program, brute force and chance.
 mod clusters;
 /// Corridors as polygons: boundaries, points, validity.
@@ -65,6 +67,12 @@ mod program;
 /// `patrol annotate`: what is written into the incidents.
 #[cfg(feature = "cli")]
 mod program_annotate;
+/// `patrol bulletin`: figures, periods, what is told apart.
+#[cfg(feature = "cli")]
+mod program_bulletin;
+/// `patrol bulletin`: the texts that people read, and hostile names in them.
+#[cfg(feature = "cli")]
+mod program_bulletin_texts;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;

@@ -47,6 +47,15 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
         ("annotate", [&LAYERS[..], &ANNOTATE[..]].concat()),
         ("nearest", [&LAYERS[..], &["--at", "--format"]].concat()),
         (
+            "bulletin",
+            [
+                &LAYERS[..],
+                &["--incidents", "--day", "--zone", "--from", "--to", "--lang", "--format", "--output"],
+                &["--far", "--time-field", "--force", "--sync"],
+            ]
+            .concat(),
+        ),
+        (
             "locate",
             [
                 &LAYERS[..9],
@@ -131,7 +140,6 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
             ]
             .concat(),
         ),
-
         (
             "hotspots",
             vec!["--routes", "--incidents", "--bandwidth", "--max-distance", "--threshold", "--top"],
@@ -164,6 +172,7 @@ fn help_names_every_command_and_option() {
         "beats",
         "hotspots",
         "clusters",
+        "bulletin",
         "check",
         "route",
     ] {
@@ -181,6 +190,7 @@ fn help_names_every_command_and_option() {
         let help = folder.run(&format!("{command} --help")).ok();
         let values: &[&str] = match command {
             "annotate" => &["planar", "geodesic", ".geojsonl", ".ndjson", ".geojsons", ".gz"],
+            "bulletin" => &["en", "fa", "md", "html", "json", "csv", "Asia/Baku", "settled_with", "notify"],
             "nearest" => &["planar", "geodesic", "table", "json", "geojson"],
             "locate" => &["NNE", "magnetic", "planar", "geodesic", "11.25", "20000"],
             "fuse" => &["fused_id", "report_ids", "fused_ids", "fuse_warning", "30min", "Asia/Baku"],

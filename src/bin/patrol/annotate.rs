@@ -304,6 +304,7 @@ impl Args {
             time_field: self.time_field.clone(),
             zone: self.layers.zone.clone(),
             simplestyle: self.drawn.style.simplestyle,
+            lenient_times: false,
         })
     }
 

@@ -176,6 +176,17 @@ impl Format {
 }
 
 impl Formats {
+    /// Of incidents, by their extension, that are annotated for ourselves: a feature a line.
+    pub fn to_lines(incidents: &Path) -> Result<Self, Error> {
+        let args = FormatArgs {
+            input_format: None,
+            output_format: Some(Format::Geojsonl),
+            lon_field: None,
+            lat_field: None,
+        };
+        args.formats(incidents, Path::new("-"))
+    }
+
     /// The form of the output where GeoJSON is read and written: text stays text.
     pub fn text_to_text(&self) -> Option<OutputForm> {
         match self.form {
@@ -248,7 +259,8 @@ impl TableJob<'_> {
     }
 }
 
-fn rows(formats: &Formats, incidents: &Path) -> Result<Rows<'static>, Error> {
+/// The incidents of a table.
+pub fn rows(formats: &Formats, incidents: &Path) -> Result<Rows<'static>, Error> {
     let position = &formats.position;
     let name = if is_standard(incidents) { "<stdin>".to_owned() } else { incidents.display().to_string() };
     match formats.input {

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use patrol_corridor::io::{
-    Layer, LayerOptions, Reprojection, Source, read_corridors, read_posts, read_routes,
+    Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts, read_routes,
 };
 use patrol_corridor::model::Zone;
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
+use serde::de::DeserializeOwned;
 
 use crate::systems::{self, CrsArgs};
 
@@ -67,6 +68,13 @@ pub struct Origin {
     pub reprojections: Vec<Reprojection>,
 }
 
+/// Properties of the caller's own type, in the order of the layers; of corridors with their names.
+pub struct LayerProperties<P> {
+    pub posts: Vec<P>,
+    pub routes: Vec<P>,
+    pub corridors: Vec<(String, P)>,
+}
+
 impl Layers {
     /// Says which layers were taken to WGS84, and how.
     pub fn tell_reprojections(&self) {
@@ -84,6 +92,12 @@ impl LayerArgs {
 
     /// Reads the layers and indexes them; what is doubtful is told on standard error.
     pub fn read(&self) -> Result<Layers, Error> {
+        self.read_with::<NoProperties>().map(|(layers, _)| layers)
+    }
+
+    /// The same with the properties of each post, route and corridor.
+    pub fn read_with<P: DeserializeOwned>(&self) -> Result<(Layers, LayerProperties<P>), Error> {
+        let mut properties = LayerProperties { posts: Vec::new(), routes: Vec::new(), corridors: Vec::new() };
         let mut posts = None;
         if let Some(path) = &self.posts {
             let options = LayerOptions {
@@ -93,7 +107,9 @@ impl LayerArgs {
                 crs: self.systems.posts(),
                 zone: self.zone.clone(),
             };
-            posts = Some(read_posts(&open(path)?, &options)?);
+            let mut layer = read_posts(&open(path)?, &options)?;
+            properties.posts.append(&mut layer.properties);
+            posts = Some(layer);
         }
         let mut routes = None;
         if let Some(path) = &self.routes {
@@ -104,7 +120,9 @@ impl LayerArgs {
                 crs: self.systems.routes(),
                 zone: self.zone.clone(),
             };
-            routes = Some(read_routes(&open(path)?, &options)?);
+            let mut layer = read_routes(&open(path)?, &options)?;
+            properties.routes.append(&mut layer.properties);
+            routes = Some(layer);
         }
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
         let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
@@ -112,16 +130,18 @@ impl LayerArgs {
         let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
             let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
-            let layer = read_corridors(&open(path)?, &options)?;
+            let mut layer = read_corridors(&open(path)?, &options)?;
+            let names = layer.items.iter().map(|corridor| corridor.name.clone());
+            properties.corridors = names.zip(std::mem::take(&mut layer.properties)).collect();
             let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(layer), "corridors");
             area = area.with_corridor_regions(&regions);
             (corridors, all_regions) = (origin, regions);
         }
-        Ok(Layers { area, posts, routes, corridors, regions: all_regions })
+        Ok((Layers { area, posts, routes, corridors, regions: all_regions }, properties))
     }
 }
 
-fn split<T>(layer: Option<Layer<T>>, what: &str) -> (Option<Origin>, Vec<T>) {
+fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T>) {
     let Some(layer) = layer else { return (None, Vec::new()) };
     for warning in &layer.warnings {
         eprintln!("patrol: {warning}");

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod beats;
+mod bulletin;
 mod check;
 mod clusters;
 mod columns;
@@ -58,6 +59,8 @@ Examples:
   patrol corridors --routes routes.geojson --output corridors.geojson
   patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 --output coverage.geojson
   patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html
+  patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \
+                  --day 2021-01-01 --zone Asia/Baku --output bulletin.md
   patrol check posts.geojson --as posts
 
 Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an
@@ -75,6 +78,7 @@ enum Command {
     Hotspots(hotspots::Args),
     Clusters(clusters::Args),
     Map(Box<map::Args>),
+    Bulletin(Box<bulletin::Args>),
     Check(check::Args),
     Route(route::Args),
     Completions(complete::CompletionsArgs),
@@ -94,6 +98,7 @@ fn main() -> ExitCode {
         Command::Hotspots(args) => hotspots::run(args),
         Command::Clusters(args) => clusters::run(&args),
         Command::Map(args) => map::run(*args),
+        Command::Bulletin(args) => bulletin::run(*args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),
         Command::Completions(args) => complete::completions(&args),

@@ -125,13 +125,13 @@ fn is_nothing(place: &Place) -> bool {
     }
 }
 
+/// What was found nearest, and from which position.
+type Found<T> = Option<(T, Position)>;
+
 /// The nearest post and route of several positions, each by the position that is nearest.
-fn nearest(
-    area: &PatrolArea,
-    positions: &[Position],
-) -> (Option<(PostHit, Position)>, Option<(RouteHit, Position)>) {
+fn nearest(area: &PatrolArea, positions: &[Position]) -> (Found<PostHit>, Found<RouteHit>) {
     let options = LocateOptions::default();
-    let (mut post, mut route): (Option<(PostHit, Position)>, Option<(RouteHit, Position)>) = (None, None);
+    let (mut post, mut route): (Found<PostHit>, Found<RouteHit>) = (None, None);
     for &position in positions {
         if !area.posts().is_empty() {
             let hit = area.nearest_posts(position, &options).first().copied();
