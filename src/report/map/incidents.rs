@@ -9,6 +9,9 @@ use crate::model::Instant;
 use crate::sightings::{SightingReader, SightingTexts};
 use crate::{Error, PatrolArea, Place, Position};
 
+/// What is nearest, and the position from which it is.
+type Reached<T> = (T, Position);
+
 /// One incident.
 #[derive(Debug, Clone)]
 pub(super) struct MapIncident {
@@ -20,9 +23,9 @@ pub(super) struct MapIncident {
     /// Seconds since 1970.
     pub time_s: Option<f64>,
     /// The nearest post, and from which of the positions.
-    pub post: Option<(PostHit, Position)>,
+    pub post: Option<Reached<PostHit>>,
     /// The place on the nearest route.
-    pub route: Option<(RouteHit, Position)>,
+    pub route: Option<Reached<RouteHit>>,
     /// Its properties as texts, in their order.
     pub properties: Vec<(String, String)>,
 }
@@ -125,13 +128,14 @@ fn is_nothing(place: &Place) -> bool {
     }
 }
 
-/// What was found nearest, and from which position.
-type Found<T> = Option<(T, Position)>;
-
 /// The nearest post and route of several positions, each by the position that is nearest.
-fn nearest(area: &PatrolArea, positions: &[Position]) -> (Found<PostHit>, Found<RouteHit>) {
+fn nearest(
+    area: &PatrolArea,
+    positions: &[Position],
+) -> (Option<Reached<PostHit>>, Option<Reached<RouteHit>>) {
     let options = LocateOptions::default();
-    let (mut post, mut route): (Found<PostHit>, Found<RouteHit>) = (None, None);
+    let mut post: Option<Reached<PostHit>> = None;
+    let mut route: Option<Reached<RouteHit>> = None;
     for &position in positions {
         if !area.posts().is_empty() {
             let hit = area.nearest_posts(position, &options).first().copied();
