@@ -58,9 +58,9 @@ pub(super) fn read(
                 None
             }
         };
-        let time_s = match parts.property(&options.time_field).map(plain_text) {
+        let time = match parts.property(&options.time_field).map(plain_text) {
             Some(text) if !text.trim().is_empty() => match read_time(&text, options) {
-                Ok(time) => Some(time.seconds_after(epoch)),
+                Ok(time) => Some(time),
                 Err(error) => {
                     warn(error.to_string());
                     None
@@ -68,6 +68,7 @@ pub(super) fn read(
             },
             _ => None,
         };
+        let time_s = time.map(|time| time.seconds_after(epoch));
         let (positions, shape) = match sighting {
             Some(sighting) => {
                 let region = sighting.location.region();
@@ -88,7 +89,7 @@ pub(super) fn read(
             summary.not_drawn_ids.push(id);
             continue;
         }
-        let (post, route) = nearest(area, &positions);
+        let (post, route) = nearest(area, &positions, time);
         let properties = members(parts.properties.object())
             .map(|member| (member.key.into_owned(), property_text(member.value)))
             .collect();
@@ -128,12 +129,13 @@ fn is_nothing(place: &Place) -> bool {
     }
 }
 
-/// The nearest post and route of several positions, each by the position that is nearest.
+/// The nearest post and route in service at a time, of several positions, each by the position that is nearest.
 fn nearest(
     area: &PatrolArea,
     positions: &[Position],
+    at: Option<Instant>,
 ) -> (Option<Reached<PostHit>>, Option<Reached<RouteHit>>) {
-    let options = LocateOptions::default();
+    let options = LocateOptions { at, ..LocateOptions::default() };
     let mut post: Option<Reached<PostHit>> = None;
     let mut route: Option<Reached<RouteHit>> = None;
     for &position in positions {
