@@ -92,27 +92,27 @@ fn all_formats_have_the_same_figures() {
         assert_eq!(rows(&text(&folder, &format!("{DAY} --format {more}"))), english, "{more}");
     }
     let csv = text(&folder, &format!("{DAY} --format csv"));
-    let mut tables: BTreeMap<String, Vec<(String, String, String, String, String)>> = BTreeMap::new();
+    let mut tables: BTreeMap<String, Vec<[String; 5]>> = BTreeMap::new();
     for record in csv::Reader::from_reader(csv.as_bytes()).records() {
         let record = record.unwrap();
         let cell = |at: usize| record[at].to_owned();
-        tables.entry(cell(0)).or_default().push((cell(1), cell(2), cell(3), cell(4), cell(5)));
+        tables.entry(cell(0)).or_default().push([cell(1), cell(2), cell(3), cell(4), cell(5)]);
     }
     for (name, rows) in figures["tables"].as_object().unwrap() {
         let rows = rows.as_array().unwrap().iter().map(|row| {
             let text = |name: &str| row[name].as_str().unwrap_or("").to_owned();
-            (
+            [
                 text("key"),
                 row["incidents"].to_string(),
                 row["killed"].to_string(),
                 row["wounded"].to_string(),
                 text("row"),
-            )
+            ]
         });
         assert_eq!(tables[name], rows.collect::<Vec<_>>(), "{name}");
     }
     for section in ["data", "totals"] {
-        for (key, count, ..) in &tables[section] {
+        for [key, count, ..] in &tables[section] {
             assert_eq!(*count, figures[section][key].to_string(), "{section} {key}");
         }
         assert_eq!(tables[section].len(), figures[section].as_object().unwrap().len());
