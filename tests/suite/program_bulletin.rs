@@ -278,7 +278,8 @@ fn what_is_not_located_and_what_is_uncertain() {
     let uncertain = &found["uncertain"][0];
     assert_eq!((&uncertain["id"], &uncertain["form"]), (&json!("sector"), &json!("sector")));
     let candidates = uncertain["posts"].as_array().unwrap();
-    assert_eq!((&candidates[0]["id"], &candidates[1]["id"]), (&json!("OP-1"), &json!(2)));
+    // The larger share first.
+    assert_eq!((&candidates[0]["id"], &candidates[1]["id"]), (&json!(2), &json!("OP-1")));
     let shares: f64 = candidates.iter().map(|one| one["share"].as_f64().unwrap()).sum();
     assert!((shares - 1.0).abs() < 1e-3, "{shares}");
     assert_eq!(ids(&found["not_located"]), ["null", "line"]);

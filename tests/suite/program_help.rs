@@ -49,7 +49,7 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
         (
             "bulletin",
             [
-                &LAYERS[..],
+                &LAYERS[..9],
                 &["--incidents", "--day", "--zone", "--from", "--to", "--lang", "--format", "--output"],
                 &["--far", "--time-field", "--force", "--sync"],
             ]
