@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 use super::instant::{Instant, Zone};
 use crate::Error;
@@ -39,8 +39,8 @@ impl Day {
     /// # Errors
     /// Where there is no such year (before -9999).
     pub fn days_before(self, days: u32) -> Result<Self, Error> {
-        let span: Span = i64::from(days).days();
-        self.0.checked_sub(span).map(Day).map_err(|_| out_of_range(self))
+        let span = Span::new().try_days(i64::from(days));
+        span.and_then(|span| self.0.checked_sub(span)).map(Day).map_err(|_| out_of_range(self))
     }
 
     /// Its first instant and that of the next day in a zone.
