@@ -9,7 +9,6 @@ use clap::ValueEnum;
 use patrol_corridor::Error;
 use patrol_corridor::annotate::ReportLayer;
 use patrol_corridor::io::{OutputFile, PositionColumns, Rows, is_same_file};
-use patrol_corridor::model::Zone;
 use patrol_corridor::report::map::{Map, MapOptions};
 
 use crate::layers::{LayerArgs, is_standard, metres, open, to_standard};
@@ -59,9 +58,6 @@ pub struct Args {
     /// Property of incidents that holds the time: RFC 3339, or a date for its first moment
     #[arg(long, value_name = "FIELD", default_value = "time")]
     time_field: String,
-    /// Zone of times that name none: an IANA name (Asia/Baku) or an offset (+04:00); of dates alone [default: UTC]
-    #[arg(long, value_name = "ZONE")]
-    zone: Option<Zone>,
     /// Draw so many incidents one by one, count more of them in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
@@ -143,7 +139,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         radius_m: args.radius,
         marks_every_m: args.marks,
         time_field: args.time_field.clone(),
-        zone: args.zone.clone(),
+        zone: args.layers.zone.clone(),
         sightings: args.sightings.options()?,
         most_single: args.most_single,
     };
