@@ -40,8 +40,8 @@
 //! | `ST_LineSubstring(line, f, g)` | [`linear::LinearElement::substring`] | metres; several parts, and backwards |
 //!
 //! # Features
-//! `cli` (on by default) builds the program and nothing of the library: turn it off with
-//! `default-features = false`. `flatgeobuf` reads and writes FlatGeobuf, `parquet`
+//! `cli` (on by default) builds the program and `png`; a library user turns it off with
+//! `default-features = false`. `png` draws maps as PNG ([`report::map::Map::to_png`]). `flatgeobuf` reads and writes FlatGeobuf, `parquet`
 //! Parquet and GeoParquet; `formats` is both. `proj` reads layers in every coordinate
 //! reference system that PROJ knows, and `proj-static` has PROJ and its database inside; without them it is
 //! those on the datum of WGS84.
@@ -55,6 +55,7 @@ pub mod index;
 pub mod io;
 pub mod linear;
 pub mod model;
+pub mod report;
 pub mod sightings;
 
 mod error;

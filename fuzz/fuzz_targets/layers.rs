@@ -47,6 +47,7 @@ fuzz_target!(|data: &[u8]| {
         name_field: Some("id".to_owned()),
         half_width_m: Some(5.0),
         crs: None,
+        zone: None,
     };
     lines_are_single(io::read_posts::<NoProperties>(&source, &named).err());
     if let Ok(layer) = io::read_routes::<NoProperties>(&source, &named) {

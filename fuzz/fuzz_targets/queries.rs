@@ -128,7 +128,7 @@ fuzz_target!(|case: Case| {
     let area = PatrolArea::new(posts, routes, edges).unwrap();
     let lines: Vec<_> = area.routes().iter().map(|route| LinearElement::new(route, edges).unwrap()).collect();
     for q in queries {
-        let options = |search| LocateOptions { count, max_distance_m, search };
+        let options = |search| LocateOptions { count, max_distance_m, search, at: None };
         let located = same("locate", |search| area.locate(q, &options(search)));
         let corridors = same("nearest_corridors", |search| area.nearest_corridors(q, &options(search)));
         assert_eq!(area.nearest_posts(q, &options(Search::Index)), located.posts);

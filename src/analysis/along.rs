@@ -136,8 +136,8 @@ impl<F: FnMut(f64, u32)> OwnerWalk<'_, F> {
         let along_m = |t: f64| self.curve.along_m(t);
         let half_m = STRETCH * (along_m(t1) - along_m(middle)).max(along_m(middle) - along_m(t0)) + NOISE_M;
         // Whoever is nearest somewhere on the stretch is here at most that much farther than the nearest.
-        let reach_m = self.area.nearest_post_m(&here) + 2.0 * half_m;
-        let compared = self.area.posts_about(&here, reach_m);
+        let reach_m = self.area.nearest_post_m(&here, None) + 2.0 * half_m;
+        let compared = self.area.posts_about(&here, reach_m, None);
         if compared.len() > MOST_COMPARED && half_m > SHORTEST_M {
             let between = self.stretch(t0, middle, before);
             return self.stretch(middle, t1, between);

@@ -140,7 +140,7 @@ pub(super) fn route_spans(
     for piece in area.network().route_pieces(route) {
         let curve = &piece.curve;
         let chainage_m = |t: f64| piece.chainage_m + curve.along_m(t);
-        for (post, _) in area.posts_about(&curve.surface(0.5), widest_m + curve.length_m()) {
+        for (post, _) in area.posts_about(&curve.surface(0.5), widest_m + curve.length_m(), None) {
             for (from, to) in spans_within(curve, &points[post as usize], radii[post as usize]) {
                 let span = Span { from_m: chainage_m(from), to_m: chainage_m(to), post };
                 match open.get_mut(&post) {

@@ -5,11 +5,13 @@ mod along;
 mod antimeridian;
 mod beats;
 mod cell;
+mod clusters;
 mod common_region;
 mod corridors;
 mod coverage;
 mod fix;
 mod fuse;
+mod hotspots;
 mod local_plane;
 mod outline;
 mod parallel;
@@ -21,12 +23,16 @@ mod sweep;
 mod uncertain;
 
 pub use beats::{Beat, Farthest, RouteBeats, beats};
+pub use clusters::{ClusterOptions, PairBand, SpaceTimeClusters, space_time_clusters};
 pub use common_region::CommonRegion;
 pub use corridors::{Caps, CorridorArea, corridor_areas, corridor_region};
 pub use coverage::{CoverageOptions, RouteCoverage, Stretch, coverage};
 pub use fix::{Covariance, Fix, FixDoubt, FixObservation, FixResidual, Measurement, fix};
 pub use fuse::{FuseOptions, FuseReport, FusedGroup, fuse};
+pub use hotspots::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
 pub use region_outline::region_geometry;
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};
-pub use uncertain::{Candidate, Candidates, UncertainAnswer, locate_common, locate_uncertain};
+pub use uncertain::{
+    Candidate, Candidates, UncertainAnswer, locate_common, locate_uncertain, locate_uncertain_at,
+};

@@ -7,7 +7,7 @@ use super::cell::{Border, Cell, SharedBorder};
 use super::local_plane::LocalPlane;
 use super::outline;
 use crate::geodesy::inverse;
-use crate::index::{LocateOptions, Search};
+use crate::index::LocateOptions;
 use crate::{Edges, Error, ObservationPost, PatrolArea, Position, Region};
 
 /// How far a sector may reach from its post.
@@ -141,7 +141,7 @@ fn cell(layer: &PatrolArea, post: usize, reach_m: f64) -> Option<Cell> {
     let frame_m = reach_m * 1.05 + 100.0;
     let mut count = 32;
     loop {
-        let options = LocateOptions { count, max_distance_m: None, search: Search::Index };
+        let options = LocateOptions { count, ..LocateOptions::default() };
         let near = layer.nearest_posts(at, &options);
         let hits = near.hits();
         if hits.iter().any(|hit| hit.post < post && hit.distance_m <= 1e-3) {

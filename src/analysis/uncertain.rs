@@ -15,7 +15,7 @@ use self::items::Item;
 use super::common_region::{CommonRegion, Standing};
 use crate::PatrolArea;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion};
+use crate::model::{CoveringCircle, DistanceBounds, Instant, ReportedRegion};
 
 /// A post (a route) that may be the nearest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,7 +55,7 @@ pub struct UncertainAnswer {
     /// The routes that may be the nearest.
     pub routes: Candidates,
     /// The share of the region inside at least one corridor, within 0.01; `None` where there is no corridor with a
-    /// half width and none that is a region.
+    /// half width, in service or not, and none that is a region.
     pub corridor_share: Option<f64>,
 }
 
@@ -86,14 +86,39 @@ pub struct UncertainAnswer {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> UncertainAnswer {
-    answer(area, &Whole::of(region))
+    locate_uncertain_at(area, region, None)
+}
+
+/// The same by the posts and routes in service at an instant, as if there were no others; without one by all.
+///
+/// ```
+/// use patrol_corridor::analysis::locate_uncertain_at;
+/// use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion, ServicePeriod};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let mut near = ObservationPost::new("near", Position::from_lon_lat(46.5, 39.5)?);
+/// near.service = ServicePeriod::new(Some(Instant::read("2020-10-04T00:00Z", None)?), None)?;
+/// let far = ObservationPost::new("far", Position::from_lon_lat(46.6, 39.5)?);
+/// let area = PatrolArea::new(vec![near, far], vec![], Edges::Planar)?;
+/// let region = ReportedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
+/// let before = Some(Instant::read("2020-10-03T23:59Z", None)?);
+/// assert_eq!(locate_uncertain_at(&area, &region, before).posts.list[0].place, 1);
+/// assert_eq!(locate_uncertain_at(&area, &region, None).posts.list[0].place, 0);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn locate_uncertain_at(
+    area: &PatrolArea,
+    region: &ReportedRegion,
+    at: Option<Instant>,
+) -> UncertainAnswer {
+    answer(area, &Whole { at, ..Whole::of(region) })
 }
 
 /// The same of something that lies in all of several regions.
 ///
 /// Which posts and routes come into question is decided as exactly. Shares are counted by the points of one region that
 /// lie in all others, 1,024 or, of a small part of it, fewer; where there is none, by the reference point. Distances
-/// are bounds, those within which each of the regions alone holds them.
+/// are bounds, those within which each of the regions alone holds them. All posts and routes count, whenever they were in
+/// service.
 ///
 /// ```
 /// use patrol_corridor::analysis::{CommonRegion, locate_common, locate_uncertain};
@@ -117,9 +142,9 @@ pub fn locate_common(area: &PatrolArea, common: &CommonRegion<'_>) -> UncertainA
 
 fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
     let reach_m = reach_m(whole.circle.radius_m);
-    let posts = contest(whole, Item::posts_about(area, &whole.q, reach_m));
-    let nearest_route_m = area.nearest_route_m(&whole.q);
-    let routes = contest(whole, Item::pieces_about(area, &whole.q, nearest_route_m + reach_m));
+    let posts = contest(whole, Item::posts_about(area, &whole.q, reach_m, whole.at));
+    let nearest_route_m = area.nearest_route_m(&whole.q, whole.at);
+    let routes = contest(whole, Item::pieces_about(area, &whole.q, nearest_route_m + reach_m, whole.at));
     let corridors = corridors::question(area, whole, nearest_route_m);
     // What bounds have settled needs no counting.
     let points = match posts.places.len() > 1 || routes.places.len() > 1 || corridors.is_open() {
@@ -145,12 +170,14 @@ struct Whole<'a> {
     /// The circle's centre, which may lie outside the region.
     q: SurfacePoint,
     common: Option<&'a CommonRegion<'a>>,
+    /// Only what was in service then counts.
+    at: Option<Instant>,
 }
 
 impl<'a> Whole<'a> {
     fn of(region: &'a ReportedRegion) -> Self {
         let circle = region.covering_circle();
-        Whole { region, circle, q: SurfacePoint::new(circle.centre), common: None }
+        Whole { region, circle, q: SurfacePoint::new(circle.centre), common: None, at: None }
     }
 
     /// How a part of the region stands.

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::annotation::{Annotation, push_warning, write_warning};
-use super::answer::{Answer, Region};
+use super::answer::{Answer, Region, Told};
 use super::field::Report;
 use super::fields::FIELDS;
 use super::selection::Selection;
-use crate::analysis::locate_uncertain;
+use super::simplestyle::SIMPLESTYLE_FIELDS;
+use crate::analysis::locate_uncertain_at;
 use crate::index::{LocateOptions, Located};
-use crate::io::{Column, FeatureParts, RawFeature, Row, splice};
-use crate::model::LocationForm;
+use crate::io::{Cell, Column, FeatureParts, RawFeature, Row, plain_text, splice};
+use crate::model::{Instant, LocationForm, Zone};
 use crate::sightings::{
     Sighting, SightingColumns, SightingOptions, SightingReader, SightingTexts, lengths_beside, tells_beside,
 };
@@ -19,7 +20,7 @@ use crate::{Error, PatrolArea, Place, Position};
 /// How incidents are annotated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnnotateOptions {
-    /// How many to name, how far, by what search.
+    /// How many to name, how far, by what search. The instant in it is that of incidents without a time of their own.
     pub locate: LocateOptions,
     /// What goes before every new name, nested ones too.
     pub prefix: String,
@@ -31,6 +32,15 @@ pub struct AnnotateOptions {
     pub routes: bool,
     /// How reports are read that are not a point.
     pub sightings: SightingOptions,
+    /// The property (of a table: the column) that holds the time of an incident: only posts and routes that were in
+    /// service then are named. It is not looked at where all always were.
+    pub time_field: String,
+    /// The zone of times that name none.
+    pub zone: Option<Zone>,
+    /// Writes the members of [`SIMPLESTYLE_FIELDS`](super::SIMPLESTYLE_FIELDS) too.
+    pub simplestyle: bool,
+    /// A time that can't be read is none, instead of making a bad incident.
+    pub lenient_times: bool,
 }
 
 impl Default for AnnotateOptions {
@@ -42,6 +52,10 @@ impl Default for AnnotateOptions {
             posts: true,
             routes: true,
             sightings: SightingOptions::default(),
+            time_field: "time".to_owned(),
+            zone: None,
+            simplestyle: false,
+            lenient_times: false,
         }
     }
 }
@@ -51,6 +65,10 @@ impl Default for AnnotateOptions {
 /// A feature whose properties report its location otherwise than as a point (as
 /// [`SIGHTING_FIELDS`](crate::sightings::SIGHTING_FIELDS) tells) has a region: its answers speak of the
 /// region's reference point, and behind them stands which posts and routes may be the nearest.
+///
+/// Where posts or routes have a period of service ([`ServicePeriod`](crate::model::ServicePeriod)), only those count that
+/// were in service at the time of the incident, as if the others were not there; where none was, the members are null as
+/// where all are too far. An incident without a time is matched against all.
 ///
 /// ```
 /// use patrol_corridor::annotate::{AnnotateOptions, Annotator};
@@ -85,16 +103,22 @@ impl<'a> Annotator<'a> {
     pub fn new(area: &'a PatrolArea, options: AnnotateOptions) -> Self {
         let corridors = options.routes || area.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
-        let selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
+        let mut selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
+        if options.simplestyle {
+            selection = selection.with_simplestyle();
+        }
         let (mut lengths, mut names) = (0, vec![Vec::new(); 64]);
         for name in selection.names() {
             lengths |= 1 << (name.len() % 64);
             names[name.len() % 64].push(name.to_owned());
         }
-        let replaced = match options.replace {
+        let mut replaced: Vec<String> = match options.replace {
             true => FIELDS.iter().map(|field| format!("{}{}", options.prefix, field.name)).collect(),
             false => Vec::new(),
         };
+        if options.replace && options.simplestyle {
+            replaced.extend(SIMPLESTYLE_FIELDS.iter().map(|field| field.name.to_owned()));
+        }
         let reader = SightingReader::new(area, options.sightings.clone());
         Annotator { area, options, selection, reader, lengths, names, replaced }
     }
@@ -113,7 +137,8 @@ impl<'a> Annotator<'a> {
     ///
     /// # Errors
     /// Where the text is not JSON, not GeoJSON or has a coordinate out of range, where a property has
-    /// a name that would be written, and where one that reports the location is not what it should be.
+    /// a name that would be written, and where one that reports the location or, where that is asked for, the time is not
+    /// what it should be.
     pub fn annotate_feature(&self, feature: &str) -> Result<String, Error> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);
@@ -127,16 +152,28 @@ impl<'a> Annotator<'a> {
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
     pub fn locate(&self, place: &Place) -> Option<Located> {
-        let (first, rest) = place.positions().split_first()?;
-        let mut located = self.area.locate(*first, &self.options.locate);
-        for position in rest {
-            self.merge(&mut located, *position);
-        }
-        Some(located)
+        self.locate_from(place, &self.options.locate).map(|(located, _)| located)
     }
 
-    fn merge(&self, located: &mut Located, position: Position) {
-        let other = self.area.locate(position, &self.options.locate);
+    /// The same with the positions that posts and routes are seen from.
+    fn locate_from(&self, place: &Place, options: &LocateOptions) -> Option<(Located, [Position; 2])> {
+        let (first, rest) = place.positions().split_first()?;
+        let mut located = self.area.locate(*first, options);
+        let mut from = [*first; 2];
+        for position in rest {
+            self.merge(&mut located, &mut from, *position, options);
+        }
+        Some((located, from))
+    }
+
+    fn merge(
+        &self,
+        located: &mut Located,
+        from: &mut [Position; 2],
+        position: Position,
+        options: &LocateOptions,
+    ) {
+        let other = self.area.locate(position, options);
         let post_m = |located: &Located| located.posts.first().map_or(f64::INFINITY, |hit| hit.distance_m);
         let route_m =
             |located: &Located| located.routes.first().map_or(f64::INFINITY, |hit| hit.location.offset_m);
@@ -144,9 +181,11 @@ impl<'a> Annotator<'a> {
             (post_m(&other) < post_m(located), route_m(&other) < route_m(located));
         if nearer_post {
             located.posts = other.posts;
+            from[0] = position;
         }
         if nearer_route {
             located.routes = other.routes;
+            from[1] = position;
         }
         located.in_corridor = located.in_corridor.zip(other.in_corridor).map(|(a, b)| a || b);
         located.corridors.extend(other.corridors);
@@ -170,9 +209,10 @@ impl<'a> Annotator<'a> {
                 read => Ok(read.map_err(|error| parts.blame_properties(error))?),
             };
         }
+        let time = self.time_of(parts)?;
         members.clear();
         let (sighting, nowhere) = sighting.map_or_else(|why| (None, Some(why)), |sighting| (sighting, None));
-        let answer = self.answer_of(&place, sighting);
+        let answer = self.answer_of(&place, Told { time, sighting });
         match &answer {
             Some(answer) => self.annotation(answer).write_members(members),
             None => {
@@ -188,14 +228,53 @@ impl<'a> Annotator<'a> {
     }
 
     /// Everything about a sighting, or else about a place.
-    fn answer_of(&self, place: &Place, sighting: Option<Sighting>) -> Option<Answer> {
+    fn answer_of(&self, place: &Place, told: Told) -> Option<Answer> {
+        let Told { time, sighting } = told;
+        let options = LocateOptions { at: time.or(self.options.locate.at), ..self.options.locate };
         let Some(sighting) = sighting else {
-            return Some(Answer { located: self.locate(place)?, region: None });
+            let (located, from) = self.locate_from(place, &options)?;
+            return Some(Answer { time, located, from, region: None });
         };
         let region = sighting.location.region();
-        let located = self.area.locate(region.reference(), &self.options.locate);
-        let answer = locate_uncertain(self.area, region);
-        Some(Answer { located, region: Some(Box::new(Region { sighting, answer })) })
+        let located = self.area.locate(region.reference(), &options);
+        let from = [region.reference(); 2];
+        let answer = locate_uncertain_at(self.area, region, options.at);
+        Some(Answer { time, located, from, region: Some(Box::new(Region { sighting, answer })) })
+    }
+
+    /// True where the time of an incident makes a difference.
+    pub(crate) fn asks_for_time(&self) -> bool {
+        self.area.has_service_periods()
+    }
+
+    /// The time of a feature, where that is asked for.
+    fn time_of(&self, parts: &FeatureParts<'_>) -> Result<Option<Instant>, Error> {
+        let field = &self.options.time_field;
+        let Some(value) = self.asks_for_time().then(|| parts.property(field)).flatten() else {
+            return Ok(None);
+        };
+        let read = self.read_time(&plain_text(value));
+        read.map_err(|error| parts.blame_property(field, value, error.message().to_owned()))
+    }
+
+    /// The time of a row, in one of its columns; an error has the name of the column as its path.
+    pub(crate) fn time_of_row(&self, column: usize, row: &Row) -> Result<Option<Instant>, Error> {
+        let text = match row.cells[column] {
+            Cell::Json(span) => plain_text(row.text(span)),
+            cell => Cow::Borrowed(row.plain(cell)),
+        };
+        self.read_time(&text).map_err(|error| error.under(&self.options.time_field))
+    }
+
+    /// What is blank is no time.
+    fn read_time(&self, text: &str) -> Result<Option<Instant>, Error> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        match Instant::read(text, self.options.zone.as_ref()) {
+            Err(_) if self.options.lenient_times => Ok(None),
+            read => read.map(Some),
+        }
     }
 
     fn annotation<'s>(&'s self, answer: &'s Answer) -> Annotation<'s> {
@@ -239,8 +318,8 @@ impl<'a> Annotator<'a> {
 
     /// Adds the cells of [`columns`](Self::columns) to a row and gives its answer, `None` where it could
     /// not be located.
-    pub(crate) fn answer(&self, row: &mut Row, sighting: Option<Sighting>, reports: bool) -> Option<Answer> {
-        let answer = self.answer_of(&row.place, sighting);
+    pub(crate) fn answer(&self, row: &mut Row, told: Told, reports: bool) -> Option<Answer> {
+        let answer = self.answer_of(&row.place, told);
         match &answer {
             Some(answer) => self.annotation(answer).push_cells(reports, row),
             None => {

@@ -49,6 +49,10 @@ pub(crate) enum Scope {
     ReportRoutes,
     /// The corridors of such an incident.
     ReportCorridors,
+    /// How a map draws an incident.
+    Style,
+    /// How a map draws a region.
+    ReportStyle,
     /// In each object of `post_candidates`.
     PostCandidate,
     /// In each object of `route_candidates`.
@@ -58,7 +62,14 @@ pub(crate) enum Scope {
 impl Scope {
     /// True for what only an incident has whose location is a region.
     pub fn is_of_report(self) -> bool {
-        matches!(self, Scope::Report | Scope::ReportPosts | Scope::ReportRoutes | Scope::ReportCorridors)
+        matches!(
+            self,
+            Scope::Report
+                | Scope::ReportPosts
+                | Scope::ReportRoutes
+                | Scope::ReportCorridors
+                | Scope::ReportStyle
+        )
     }
 }
 

@@ -76,8 +76,8 @@ pub struct FuseSummary {
 /// The reports of a log, each the text of a feature.
 #[derive(Debug, Clone)]
 pub struct ReportLayer {
-    name: String,
-    texts: Vec<String>,
+    pub(super) name: String,
+    pub(super) texts: Vec<String>,
 }
 
 impl ReportLayer {
@@ -87,6 +87,16 @@ impl ReportLayer {
     /// Where it is not GeoJSON on its outermost level.
     pub fn from_source(source: &Source) -> Result<Self, Error> {
         Ok(ReportLayer { name: source.name().to_owned(), texts: document_features(source)? })
+    }
+
+    /// The name of the file, for messages.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text of each feature.
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.texts
     }
 
     /// The rows of a table, each as a feature.

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::annotator::Annotator;
 use super::answer::Answer;
+use super::connectors::ConnectorOutput;
 use super::pipeline::{self, Done, Work};
 use super::provenance::{PROVENANCE, Provenance};
-use super::regions::{RegionOutput, RegionSink};
+use super::regions::{BesideSink, RegionOutput};
 use crate::Error;
 use crate::io::{
     Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around, edited_collection,
@@ -52,6 +53,12 @@ pub struct Summary {
     pub unlocated: u64,
     /// Features that were set aside.
     pub rejected: u64,
+    /// Features that were located and have no time, where posts or routes were not always in service: matched against all.
+    pub without_time: u64,
+    /// Features at whose time no post was in service.
+    pub no_post_in_service: u64,
+    /// Features at whose time no route was in service.
+    pub no_route_in_service: u64,
     /// Features whose nearest post is farther than the greatest distance.
     pub beyond_posts: u64,
     /// Features whose nearest route is farther than the greatest distance.
@@ -91,6 +98,8 @@ pub struct LayerRun<'r> {
     pub output_crs: Option<Crs>,
     /// Takes the regions of incidents; in WGS84, so not beside an `output_crs`.
     pub regions: Option<RegionOutput<'r>>,
+    /// Takes the lines between incidents and what is nearest to them; in WGS84, so not beside an `output_crs`.
+    pub connectors: Option<ConnectorOutput<'r>>,
     /// Is told now and then how many features have been written.
     pub progress: Option<&'r mut dyn FnMut(u64)>,
 }
@@ -106,6 +115,7 @@ impl LayerRun<'_> {
             crs: None,
             output_crs: None,
             regions: None,
+            connectors: None,
             progress: None,
         }
     }
@@ -137,10 +147,11 @@ fn annotate(
     run: LayerRun<'_>,
     out: &mut dyn Write,
 ) -> Result<Summary, Error> {
-    let LayerRun { form, provenance, threads, mut rejects, crs, output_crs, regions, mut progress } = run;
-    if regions.is_some() && output_crs.is_some() {
+    let LayerRun { form, provenance, threads, mut rejects, crs, output_crs, .. } = run;
+    let LayerRun { regions, connectors, mut progress, .. } = run;
+    if (regions.is_some() || connectors.is_some()) && output_crs.is_some() {
         return Err(Error::argument(
-            "found a CRS to write beside regions, expected one of them: regions are written in WGS84",
+            "found a CRS to write beside regions or connectors, expected one of them: these are written in WGS84",
         ));
     }
     let (name, file) = (incidents.name().to_owned(), incidents.file().to_owned());
@@ -157,6 +168,7 @@ fn annotate(
     let member = systems.member().filter(|_| form != OutputForm::Collection);
     let (each, crs, strict) = (each.as_deref(), member.as_deref(), rejects.is_none());
     let regions_in = regions.as_ref().map(|regions| regions.form);
+    let connectors_in = connectors.as_ref().map(|connectors| connectors.form);
     let systems_of_work = systems.clone();
     let work = Work {
         annotator,
@@ -167,6 +179,7 @@ fn annotate(
         systems: systems_of_work,
         crs,
         regions: regions_in,
+        connectors: connectors_in,
     };
     let threads = match threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
@@ -177,7 +190,8 @@ fn annotate(
         out.write_all(bytes).map_err(|e| Error::io("write the output", e))
     };
     write(out, frame.head.as_bytes())?;
-    let mut regions = regions.map(RegionSink::new).transpose()?;
+    let mut regions = regions.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
+    let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
     let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
@@ -194,6 +208,9 @@ fn annotate(
         }
         if let Some(regions) = &mut regions {
             regions.write(&done.regions)?;
+        }
+        if let Some(connectors) = &mut connectors {
+            connectors.write(&done.connectors.numbered(passed.features))?;
         }
         if let Some(rejects) = &mut rejects {
             for mut reject in done.rejects.drain(..) {
@@ -232,7 +249,7 @@ fn annotate(
     };
     let tail = frame.tail(&tail_of_input, annotator, form, provenance.is_some(), &member, &mut summary)?;
     write(out, tail.as_bytes())?;
-    regions.map_or(Ok(()), |regions| regions.finish(&member))?;
+    regions.into_iter().chain(connectors).try_for_each(|beside| beside.finish(&member))?;
     Ok(summary)
 }
 
@@ -246,23 +263,33 @@ impl Summary {
     }
 
     pub(crate) fn count(&mut self, answer: Option<&Answer>, annotator: &Annotator<'_>) {
-        let Some(Answer { located, region }) = answer else {
+        let Some(Answer { time, located, region, .. }) = answer else {
             self.unlocated += 1;
             return;
         };
         self.annotated += 1;
+        self.without_time += u64::from(annotator.asks_for_time() && time.is_none());
         if let Some(region) = region {
             self.regions += 1;
             self.certain_posts += u64::from(region.answer.posts.is_certain());
             self.certain_routes += u64::from(region.answer.routes.is_certain());
         }
+        let (area, at) = (annotator.area(), time.or(annotator.options().locate.at));
         match located.posts.first() {
             Some(hit) => self.by_post[hit.post] += 1,
-            None => self.beyond_posts += u64::from(annotator.options().posts && !self.by_post.is_empty()),
+            None if annotator.options().posts && !self.by_post.is_empty() => {
+                match at.is_none_or(|at| area.has_post_in_service(at)) {
+                    true => self.beyond_posts += 1,
+                    false => self.no_post_in_service += 1,
+                }
+            }
+            None => {}
         }
-        if located.routes.first().is_none() {
-            self.beyond_routes +=
-                u64::from(annotator.options().routes && !annotator.area().routes().is_empty());
+        if located.routes.first().is_none() && annotator.options().routes && !area.routes().is_empty() {
+            match at.is_none_or(|at| area.has_route_in_service(at)) {
+                true => self.beyond_routes += 1,
+                false => self.no_route_in_service += 1,
+            }
         }
         for &corridor in &located.corridors {
             self.by_corridor[corridor] += 1;
@@ -273,6 +300,9 @@ impl Summary {
     pub(crate) fn add(&mut self, other: &Summary) {
         self.annotated += other.annotated;
         self.unlocated += other.unlocated;
+        self.without_time += other.without_time;
+        self.no_post_in_service += other.no_post_in_service;
+        self.no_route_in_service += other.no_route_in_service;
         self.beyond_posts += other.beyond_posts;
         self.beyond_routes += other.beyond_routes;
         self.regions += other.regions;

@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::annotator::Annotator;
 use super::answer::Answer;
+use super::connectors::Connectors;
 use super::layer::{OutputForm, Reject, Summary};
 use super::provenance::PROVENANCE;
 use super::regions::push_region;
@@ -35,6 +36,8 @@ pub(crate) struct Work<'w> {
     pub crs: Option<&'w str>,
     /// In what form regions are wanted.
     pub regions: Option<OutputForm>,
+    /// In what form connectors are wanted.
+    pub connectors: Option<OutputForm>,
 }
 
 /// What a thread works with.
@@ -44,6 +47,8 @@ struct Hands {
     members: String,
     /// The region of the feature at hand.
     region: Vec<u8>,
+    /// Its connectors.
+    connectors: Connectors,
     /// Made when the first feature needs it: PROJ can't go from thread to thread.
     reprojector: Option<Reprojector>,
 }
@@ -75,6 +80,8 @@ pub(crate) struct Done {
     pub first_lead: String,
     /// The features of regions.
     pub regions: Vec<u8>,
+    /// Those of connectors.
+    pub connectors: Connectors,
     /// Bad features; numbers and lines count from the start of the batch.
     pub rejects: Vec<Reject>,
     /// What ended the work, behind the features in `text`.
@@ -248,6 +255,7 @@ impl Work<'_> {
                         done.lead = lead;
                     }
                     done.regions.append(&mut hands.region);
+                    done.connectors.append(&mut hands.connectors);
                     true
                 }
                 Err(error) => {
@@ -294,6 +302,7 @@ impl Work<'_> {
         out.extend_from_slice(before.as_bytes());
         let start = out.len();
         hands.region.clear();
+        hands.connectors.clear();
         let answer = if self.systems.is_plain() {
             match feature.parts().and_then(|parts| Ok((parts.place()?, parts))) {
                 Ok((place, parts)) => self.annotator.splice(&parts, place, &mut hands.members, out)?,
@@ -311,6 +320,10 @@ impl Work<'_> {
             let (id, properties) = (annotated.own_id(), annotated.properties.object());
             let region = region.sighting.location.region();
             push_region(form, region, id.as_ref(), properties, &mut hands.region)?;
+        }
+        if let (Some(form), Some(answer)) = (self.connectors, &answer) {
+            let id = feature.parts()?.id_or_property();
+            hands.connectors.push(form, self.annotator, answer, feature.number, id.as_ref())?;
         }
         if let Some(member) = self.each {
             splice_into_feature(out, start, member, PROVENANCE, self.annotator.options().replace)

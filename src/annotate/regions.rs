@@ -6,7 +6,7 @@ use super::layer::OutputForm;
 use crate::analysis::region_geometry;
 use crate::io::{feature_with, fold_lines};
 use crate::model::ReportedRegion;
-use crate::{Error, FeatureId};
+use crate::{Error, FeatureId, Place};
 
 /// Where the regions of incidents go: a feature for each incident whose location is a region, with all properties and the
 /// id of the annotated feature, in the order of the output. Its geometry is the region: polygons, cut at 180
@@ -26,7 +26,18 @@ pub(crate) fn push_region(
     properties: &str,
     out: &mut Vec<u8>,
 ) -> Result<(), Error> {
-    let text = feature_with(&region_geometry(region), id, properties)?;
+    push_feature(form, &region_geometry(region), id, properties, out)
+}
+
+/// Appends a feature of a layer beside the output.
+pub(crate) fn push_feature(
+    form: OutputForm,
+    place: &Place,
+    id: Option<&FeatureId>,
+    properties: &str,
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
+    let text = feature_with(place, id, properties)?;
     match form {
         OutputForm::Collection => out.extend_from_slice(b",\n"),
         OutputForm::Lines => {}
@@ -41,32 +52,33 @@ pub(crate) fn push_region(
     Ok(())
 }
 
-/// Puts features of regions one behind the other.
-pub(crate) struct RegionSink<'r> {
-    output: RegionOutput<'r>,
+/// Puts the features of a layer beside the output one behind the other.
+pub(crate) struct BesideSink<'r> {
+    form: OutputForm,
+    out: &'r mut (dyn Write + Send),
     is_first: bool,
 }
 
-impl<'r> RegionSink<'r> {
-    pub fn new(output: RegionOutput<'r>) -> Result<Self, Error> {
-        let mut sink = RegionSink { output, is_first: true };
-        if sink.output.form == OutputForm::Collection {
+impl<'r> BesideSink<'r> {
+    pub fn new(form: OutputForm, out: &'r mut (dyn Write + Send)) -> Result<Self, Error> {
+        let mut sink = BesideSink { form, out, is_first: true };
+        if sink.form == OutputForm::Collection {
             sink.put(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?;
         }
         Ok(sink)
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.output.out.write_all(bytes).map_err(|e| Error::io("write the regions", e))
+        self.out.write_all(bytes).map_err(|e| Error::io("write a layer beside the output", e))
     }
 
-    /// Takes what [`push_region`] has written.
+    /// Takes what [`push_feature`] has written.
     pub fn write(&mut self, encoded: &[u8]) -> Result<(), Error> {
         if encoded.is_empty() {
             return Ok(());
         }
         let is_first = std::mem::replace(&mut self.is_first, false);
-        let separated = self.output.form == OutputForm::Collection;
+        let separated = self.form == OutputForm::Collection;
         match encoded.strip_prefix(b",\n") {
             Some(rest) if separated && is_first => self.put(rest),
             _ => self.put(encoded),
@@ -75,7 +87,7 @@ impl<'r> RegionSink<'r> {
 
     /// Writes what stands at the end of a collection, with a member that says where it comes from (or nothing).
     pub fn finish(mut self, member: &str) -> Result<(), Error> {
-        if self.output.form != OutputForm::Collection {
+        if self.form != OutputForm::Collection {
             return Ok(());
         }
         let (line, comma) = (if self.is_first { "" } else { "\n" }, if member.is_empty() { "" } else { "," });

@@ -2,6 +2,7 @@
 
 use super::field::{Field, Scope};
 use super::fields::{CANDIDATE_FIELDS, FIELDS};
+use super::simplestyle::SIMPLESTYLE_FIELDS;
 use crate::io::{Column, ColumnKind, write_string};
 use crate::{FeatureId, PatrolArea};
 
@@ -28,6 +29,8 @@ impl Selection {
             Scope::PostArray => posts && count > 1,
             Scope::RouteArray => routes && count > 1,
             Scope::Unlocated | Scope::Report => true,
+            // Only where they are asked for, below.
+            Scope::Style | Scope::ReportStyle => false,
             Scope::ReportPosts | Scope::PostCandidate => posts,
             Scope::ReportRoutes | Scope::RouteCandidate => routes,
             Scope::ReportCorridors => corridors,
@@ -37,12 +40,21 @@ impl Selection {
         let plain = fields.iter().position(|(field, _)| !is_plain(field.scope)).unwrap_or(fields.len());
         let flat = fields.len();
         fields.extend(CANDIDATE_FIELDS.iter().filter(wanted).map(named));
-        let key = |(_, name): &(&Field, String)| {
-            let mut key = String::new();
-            write_string(name, &mut key);
-            key + ":"
-        };
         Selection { keys: fields.iter().map(key).collect(), fields, plain, flat }
+    }
+
+    /// With the members of simplestyle, whose names have no prefix.
+    #[must_use]
+    pub fn with_simplestyle(mut self) -> Self {
+        // Each behind those of its kind.
+        for field in SIMPLESTYLE_FIELDS {
+            let place = if is_plain(field.scope) { self.plain } else { self.flat };
+            self.fields.insert(place, (field, field.name.to_owned()));
+            self.plain += usize::from(is_plain(field.scope));
+            self.flat += 1;
+        }
+        self.keys = self.fields.iter().map(key).collect();
+        self
     }
 
     /// The fields that stand in the properties themselves.
@@ -80,6 +92,13 @@ impl Selection {
         (self.fields[from..to].iter().zip(&self.keys[from..to]))
             .map(|((field, name), key)| (*field, name.as_str(), key.as_str()))
     }
+}
+
+/// A name as JSON, with its colon.
+fn key((_, name): &(&'static Field, String)) -> String {
+    let mut key = String::new();
+    write_string(name, &mut key);
+    key + ":"
 }
 
 /// Whole numbers only: a column of integers; else text.

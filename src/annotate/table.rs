@@ -4,12 +4,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::annotator::Annotator;
+use super::connectors::ConnectorOutput;
 use super::layer::{OutputForm, Reject, Summary};
 use super::provenance::Provenance;
-use super::regions::{RegionOutput, RegionSink};
+use super::regions::{BesideSink, RegionOutput};
 use super::table_features::FeatureSink;
-use super::table_plan::Plan;
-use super::table_sightings::{Read, read_sightings};
+use super::table_plan::{FormsBeside, Plan};
+use super::table_sightings::{Read, read_told};
 use crate::Error;
 use crate::io::{Batch, CsvSink, RowSink, Rows, Target};
 
@@ -47,6 +48,8 @@ pub struct TableRun<'r> {
     pub rejects: Option<&'r mut dyn FnMut(Reject) -> Result<(), Error>>,
     /// Takes the regions of incidents.
     pub regions: Option<RegionOutput<'r>>,
+    /// Takes the lines between incidents and what is nearest to them.
+    pub connectors: Option<ConnectorOutput<'r>>,
     /// Is told now and then how many rows have been written.
     pub progress: Option<&'r mut dyn FnMut(u64)>,
 }
@@ -61,6 +64,7 @@ impl TableRun<'_> {
             scratch: None,
             rejects: None,
             regions: None,
+            connectors: None,
             progress: None,
         }
     }
@@ -102,18 +106,20 @@ pub fn annotate_table(
     run: TableRun<'_>,
     out: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
-    let TableRun { form, provenance, threads, scratch, mut rejects, regions, mut progress } = run;
-    let form_of_regions = regions.as_ref().map(|regions| regions.form);
-    let plan = Plan::new(rows, annotator, form, form_of_regions).map_err(|e| e.in_file(&rows.name))?;
-    if plan.reports() {
+    let TableRun { form, provenance, threads, scratch, mut rejects, regions, connectors, mut progress } = run;
+    let beside = FormsBeside {
+        regions: regions.as_ref().map(|regions| regions.form),
+        connectors: connectors.as_ref().map(|connectors| connectors.form),
+    };
+    let plan = Plan::new(rows, annotator, form, beside).map_err(|e| e.in_file(&rows.name))?;
+    if plan.tells() {
         rows.source.keep_texts();
-    } else if let Some(error) = rows.source.no_position() {
+    }
+    if let Some(error) = (!plan.reports()).then(|| rows.source.no_position()).flatten() {
         return Err(error);
     }
-    let member_of_regions = match (&regions, &provenance) {
-        (Some(_), Some(provenance)) => Some(provenance.clone()),
-        _ => None,
-    };
+    let any_beside = regions.is_some() || connectors.is_some();
+    let member_beside = provenance.clone().filter(|_| any_beside);
     let mut sink: Box<dyn RowSink + '_> = match form {
         TableForm::Csv(delimiter) => Box::new(CsvSink::new(out, delimiter, &plan.columns)?),
         TableForm::Features(form) => {
@@ -140,7 +146,8 @@ pub fn annotate_table(
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
-    let mut regions = regions.map(RegionSink::new).transpose()?;
+    let mut regions = regions.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
+    let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let mut summary = Summary::new(annotator);
     let encode = sink.encoder();
     loop {
@@ -148,9 +155,9 @@ pub fn annotate_table(
         if batch.len() == 0 {
             break;
         }
-        let Read { batch: Batch { rows: mut batch, bad }, mut sightings } = match plan.reports() {
-            true => read_sightings(batch, rows, &plan.sightings, annotator, threads),
-            false => Read { batch, sightings: Vec::new() },
+        let Read { batch: Batch { rows: mut batch, bad }, mut told } = match plan.tells() {
+            true => read_told(batch, rows, &plan, annotator, threads),
+            false => Read { batch, told: Vec::new() },
         };
         summary.read += (batch.len() + bad.len()) as u64;
         for bad in bad {
@@ -166,14 +173,18 @@ pub fn annotate_table(
             })?;
         }
         let per_thread = batch.len().div_ceil(threads).max(1);
-        let mut sightings = sightings.chunks_mut(per_thread);
-        let parts = batch.chunks_mut(per_thread).map(|rows| (rows, sightings.next().unwrap_or_default()));
+        let mut told = told.chunks_mut(per_thread);
+        let parts = batch.chunks_mut(per_thread).map(|rows| (rows, told.next().unwrap_or_default()));
         let done = plan.work(parts.collect(), annotator, &encode);
         for (rows, done) in batch.chunks(per_thread).zip(done) {
             let done = done?;
             sink.write(rows, &done.encoded)?;
             if let Some(regions) = &mut regions {
                 regions.write(&done.regions)?;
+            }
+            if let Some(connectors) = &mut connectors {
+                // A row has its own number.
+                connectors.write(&done.connectors.numbered(0))?;
             }
             done.answers.iter().for_each(|answer| summary.count(answer.as_ref(), annotator));
         }
@@ -182,10 +193,9 @@ pub fn annotate_table(
         }
     }
     let unwritten = sink.finish(summary.read)?;
-    if let Some(regions) = regions {
-        let member = member_of_regions.map(|of| of.member(rows.file(), Some(summary.read))).transpose()?;
-        regions.finish(&member.unwrap_or_default())?;
-    }
+    let member = member_beside.map(|of| of.member(rows.file(), Some(summary.read))).transpose()?;
+    let member = member.unwrap_or_default();
+    regions.into_iter().chain(connectors).try_for_each(|beside| beside.finish(&member))?;
     summary.left_out = rows.source.left_out(form.target());
     summary.left_out.extend(plan.untyped(form));
     summary.left_out.extend(unwritten);

@@ -1,26 +1,38 @@
 //! What becomes of the columns of a table, and of its rows.
 
 use super::annotator::{Annotator, in_the_way_of};
-use super::answer::Answer;
+use super::answer::{Answer, Told};
+use super::connectors::Connectors;
 use super::layer::OutputForm;
 use super::number::{DEGREE_DECIMALS, write_rounded};
 use super::regions::push_region;
 use super::table::TableForm;
-use crate::Error;
 use crate::io::{
     Cell, Column, ColumnKind, Encode, Geometry, Row, Rows, Target, first_duplicate, write_properties,
 };
 use crate::model::ReportedRegion;
-use crate::sightings::{Sighting, SightingColumns};
+use crate::sightings::SightingColumns;
+use crate::{Error, FeatureId};
+
+/// In what forms layers beside the output are wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct FormsBeside {
+    pub regions: Option<OutputForm>,
+    pub connectors: Option<OutputForm>,
+}
 
 /// What becomes of the columns.
 pub(crate) struct Plan {
     /// Which of the columns that are read report sightings.
     pub sightings: SightingColumns,
+    /// Which column that is read holds the time of an incident, where that is asked for.
+    pub time: Option<usize>,
     /// A row without a position gets one from its region.
     places_regions: bool,
-    /// In what form regions are wanted.
-    regions: Option<OutputForm>,
+    /// In what forms regions and connectors are wanted.
+    beside: FormsBeside,
+    /// The column that is read of the ids of incidents.
+    id: Option<usize>,
     /// Which of the columns that are read go on.
     kept: Vec<usize>,
     /// Longitude and latitude get columns; the geometry gets one.
@@ -37,28 +49,32 @@ pub(crate) struct Done {
     pub encoded: Vec<u8>,
     /// The features of their regions.
     pub regions: Vec<u8>,
+    /// The features of their connectors.
+    pub connectors: Connectors,
     pub answers: Vec<Option<Answer>>,
 }
 
-/// Some rows and their sightings; none of these where no column reports any.
-type Part<'p> = (&'p mut [Row], &'p mut [Option<Sighting>]);
+/// Some rows and what they tell beside their place; nothing of that where no column does.
+type Part<'p> = (&'p mut [Row], &'p mut [Told]);
 
 impl Plan {
     pub fn new(
         rows: &Rows<'_>,
         annotator: &Annotator<'_>,
         form: TableForm,
-        regions: Option<OutputForm>,
+        beside: FormsBeside,
     ) -> Result<Self, Error> {
         let read = rows.columns();
         let sightings = SightingColumns::find(read);
+        let is_time = |column: &Column| column.name == annotator.options().time_field;
+        let time = annotator.asks_for_time().then(|| read.iter().position(is_time)).flatten();
         let added = annotator.columns(sightings.tell());
         let kept: Vec<usize> = (0..read.len()).filter(|&at| !annotator.takes_out(&read[at].name)).collect();
         let mut columns: Vec<Column> = kept.iter().map(|&at| read[at].clone()).collect();
         if let Some(found) = columns.iter().find(|column| added.iter().any(|a| a.name == column.name)) {
             return Err(in_the_way_of("column", &found.name));
         }
-        let needs_names = !matches!(form, TableForm::Csv(_)) || regions.is_some();
+        let needs_names = !matches!(form, TableForm::Csv(_)) || beside.regions.is_some();
         if let (true, Some(name)) = (needs_names, first_duplicate(&columns)) {
             return Err(Error::input(format!(
                 "found two columns `{name}`, expected names that differ: rename one, or write CSV alone"
@@ -90,12 +106,18 @@ impl Plan {
         columns.extend(new);
         columns.extend(added);
         let places_regions = sightings.tell() && !rows.source.has_geometries();
-        Ok(Plan { sightings, places_regions, regions, kept, position, geometry, columns })
+        let id = read.iter().position(|column| column.name == "id");
+        Ok(Plan { sightings, time, places_regions, beside, id, kept, position, geometry, columns })
     }
 
     /// True where a row can report something else than a position.
     pub fn reports(&self) -> bool {
         self.sightings.tell()
+    }
+
+    /// True where a row tells something beside its place.
+    pub fn tells(&self) -> bool {
+        self.reports() || self.time.is_some()
     }
 
     /// What the columns lose as text.
@@ -128,18 +150,22 @@ impl Plan {
 
     fn part(
         &self,
-        (rows, sightings): Part<'_>,
+        (rows, told): Part<'_>,
         annotator: &Annotator<'_>,
         encode: &Encode,
     ) -> Result<Done, Error> {
         let mut done = Done { answers: Vec::with_capacity(rows.len()), ..Done::default() };
-        let mut sightings = sightings.iter_mut();
+        let mut told = told.iter_mut();
         for row in rows.iter_mut() {
+            let id = self.beside.connectors.and(self.id).and_then(|at| id_of(row, row.cells.get(at)?));
             self.arrange(row);
-            let sighting = sightings.next().and_then(Option::take);
-            let answer = annotator.answer(row, sighting, self.reports());
+            let told = told.next().map(std::mem::take).unwrap_or_default();
+            let answer = annotator.answer(row, told, self.reports());
             if let Some(region) = answer.as_ref().and_then(|answer| answer.region.as_deref()) {
                 self.add_region(row, region.sighting.location.region(), &mut done)?;
+            }
+            if let (Some(form), Some(answer)) = (self.beside.connectors, &answer) {
+                done.connectors.push(form, annotator, answer, row.number, id.as_ref())?;
             }
             done.answers.push(answer);
         }
@@ -155,7 +181,7 @@ impl Plan {
             let (lon, lat) = (keep(reference.lon_deg()), keep(reference.lat_deg()));
             row.geometry = Geometry::Point { lon, lat };
         }
-        let Some(form) = self.regions else { return Ok(()) };
+        let Some(form) = self.beside.regions else { return Ok(()) };
         let mut properties = String::from("{");
         write_properties(row, &self.columns, &mut properties);
         properties.push('}');
@@ -179,5 +205,14 @@ impl Plan {
                 _ => Cell::Null,
             });
         }
+    }
+}
+
+/// The id that a cell holds; none in an empty one.
+fn id_of(row: &Row, cell: &Cell) -> Option<FeatureId> {
+    match *cell {
+        Cell::Text(span) => Some(row.text(span)).filter(|text| !text.is_empty()).map(FeatureId::text),
+        Cell::Number(span) => FeatureId::number(row.text(span)),
+        _ => None,
     }
 }

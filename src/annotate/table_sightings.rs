@@ -1,44 +1,50 @@
-//! The sightings of a table's rows, read before anything is answered: a row that can't be read is a bad row.
+//! The sightings and times of a table's rows, read before anything is answered: a row that can't be read is a bad row.
 
 use super::annotator::{Annotator, nowhere};
+use super::answer::Told;
+use super::table_plan::Plan;
 use crate::Error;
 use crate::io::{BadRow, Batch, Column, Row, RowSource, Rows, write_properties};
-use crate::sightings::{Sighting, SightingColumns};
 
-/// Rows and the sighting of each.
+/// Rows and what each tells beside its place.
 pub(crate) struct Read {
     pub batch: Batch,
-    pub sightings: Vec<Option<Sighting>>,
+    pub told: Vec<Told>,
 }
 
-/// Reads the sightings of rows on all threads; rows whose sightings can't be read go to the bad ones, in their order.
-pub(crate) fn read_sightings(
+/// Reads what rows tell on all threads; rows of which that can't be read go to the bad ones, in their order.
+pub(crate) fn read_told(
     batch: Batch,
     from: &Rows<'_>,
-    columns: &SightingColumns,
+    plan: &Plan,
     annotator: &Annotator<'_>,
     threads: usize,
 ) -> Read {
     let Batch { rows, mut bad } = batch;
-    let read = on_threads(&rows, threads, &|row| annotator.read_row(columns, row));
+    let read = on_threads(&rows, threads, &|row| {
+        let time = plan.time.map_or(Ok(None), |column| annotator.time_of_row(column, row))?;
+        if !plan.reports() {
+            return Ok((Told { time, sighting: None }, None));
+        }
+        match annotator.read_row(&plan.sightings, row) {
+            Err(error) if error.is_nowhere() => Ok((Told { time, sighting: None }, Some(nowhere(&error)))),
+            read => read.map(|sighting| (Told { time, sighting }, None)),
+        }
+    });
     let mut kept = Vec::with_capacity(rows.len());
-    let mut sightings = Vec::with_capacity(rows.len());
+    let mut told = Vec::with_capacity(rows.len());
     for (mut row, read) in rows.into_iter().zip(read) {
         match read {
-            Ok(sighting) => {
+            Ok((one, nowhere)) => {
+                row.warning = nowhere.map(Into::into).or(row.warning);
                 kept.push(row);
-                sightings.push(sighting);
-            }
-            Err(error) if error.is_nowhere() => {
-                row.warning = Some(nowhere(&error).into());
-                kept.push(row);
-                sightings.push(None);
+                told.push(one);
             }
             Err(error) => bad.push(bad_row(&row, from.columns(), &from.name, &*from.source, error)),
         }
     }
     bad.sort_by_key(|bad| bad.number);
-    Read { batch: Batch { rows: kept, bad }, sightings }
+    Read { batch: Batch { rows: kept, bad }, told }
 }
 
 fn on_threads<T: Send>(rows: &[Row], threads: usize, read: &(dyn Fn(&Row) -> T + Sync)) -> Vec<T> {

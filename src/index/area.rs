@@ -3,13 +3,16 @@
 use smallvec::SmallVec;
 
 use super::corridors::{add_regions, corridors};
-use super::nearest::{Found, FoundList};
+use super::hits::{CorridorHit, Located, Nearest, PostHit, RouteHit, rank};
+use super::nearest::Found;
 use super::posts::PostIndex;
 use super::regions::RegionIndex;
 use super::routes::{RouteIndex, RouteSearch};
+use super::service::Periods;
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::linear::{Network, RouteLocation, TIE_M};
+use crate::linear::{Network, TIE_M};
+use crate::model::Instant;
 use crate::{Corridor, CorridorRegion, Edges, Error, ObservationPost, PatrolRoute, Position};
 
 /// How the nearest is sought.
@@ -39,94 +42,17 @@ pub struct LocateOptions {
     pub max_distance_m: Option<f64>,
     /// By index or by scan.
     pub search: Search,
+    /// Only what was in service at that instant: posts and routes that were not ([`ServicePeriod`]) are as if they were
+    /// not there. Without it all count.
+    ///
+    /// [`ServicePeriod`]: crate::model::ServicePeriod
+    pub at: Option<Instant>,
 }
 
 impl Default for LocateOptions {
     fn default() -> Self {
-        LocateOptions { count: 1, max_distance_m: None, search: Search::Index }
+        LocateOptions { count: 1, max_distance_m: None, search: Search::Index, at: None }
     }
-}
-
-/// A post, as seen from a position.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PostHit {
-    /// The post's place in the layer.
-    pub post: usize,
-    /// The geodesic distance in metres.
-    pub distance_m: f64,
-    /// The azimuth at the post towards the position, degrees clockwise from true north, 0 <= x < 360;
-    /// `None` within 1 mm.
-    pub bearing_deg: Option<f64>,
-}
-
-/// A route, as seen from a position.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RouteHit {
-    /// The route's place in the layer.
-    pub route: usize,
-    /// Where the position belongs on it.
-    pub location: RouteLocation,
-}
-
-/// A corridor, as seen from a position: by the nearest of its routes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CorridorHit {
-    /// The corridor's place in [`PatrolArea::corridors`].
-    pub corridor: usize,
-    /// The nearest of its routes, by place in the layer.
-    pub route: usize,
-    /// Where the position belongs on that route.
-    pub location: RouteLocation,
-}
-
-/// The nearest of a layer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Nearest<T> {
-    hits: SmallVec<[T; 1]>,
-    tied: SmallVec<[usize; 2]>,
-    margin_m: Option<f64>,
-}
-
-impl<T> Nearest<T> {
-    fn none() -> Self {
-        Nearest { hits: SmallVec::new(), tied: SmallVec::new(), margin_m: None }
-    }
-
-    /// As many as were asked for, nearest first; those tied with the nearest stand in the order of the
-    /// layer. Empty where the layer is, or nothing is within the greatest distance.
-    pub fn hits(&self) -> &[T] {
-        &self.hits
-    }
-
-    /// The nearest; of several within 1 mm the first in the layer.
-    pub fn first(&self) -> Option<&T> {
-        self.hits.first()
-    }
-
-    /// All that are within 1 mm of the smallest distance, by place in the layer; empty without a tie.
-    pub fn tied(&self) -> &[usize] {
-        &self.tied
-    }
-
-    /// How much farther the second-nearest is than the nearest, in metres; 0 in a tie, `None` where there
-    /// is no second or nothing was found.
-    pub fn margin_m(&self) -> Option<f64> {
-        self.margin_m
-    }
-}
-
-/// Where a position belongs: its nearest posts and routes, and the corridors that it lies in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Located {
-    /// The nearest posts.
-    pub posts: Nearest<PostHit>,
-    /// The nearest routes.
-    pub routes: Nearest<RouteHit>,
-    /// Whether it lies within the half width of a route, or in a region that is a corridor, edge included;
-    /// `None` where no route has one and no region is given.
-    pub in_corridor: Option<bool>,
-    /// The corridors that it lies in, by place in [`PatrolArea::corridors`], ascending.
-    pub corridors: SmallVec<[usize; 2]>,
 }
 
 /// Posts and routes, indexed: built once, shared between threads.
@@ -157,6 +83,8 @@ pub struct PatrolArea {
     region_index: RegionIndex,
     /// The corridor of each region.
     corridor_of_region: Vec<u32>,
+    post_periods: Periods,
+    route_periods: Periods,
 }
 
 impl PatrolArea {
@@ -173,6 +101,8 @@ impl PatrolArea {
         let route_index = RouteIndex::new(&routes, edges)?;
         let region_index = RegionIndex::new([], edges);
         let corridor_of_region = Vec::new();
+        let post_periods = Periods::new(posts.iter().map(|post| post.service));
+        let route_periods = Periods::new(routes.iter().map(|route| route.service));
         Ok(PatrolArea {
             posts,
             routes,
@@ -182,6 +112,8 @@ impl PatrolArea {
             route_index,
             region_index,
             corridor_of_region,
+            post_periods,
+            route_periods,
         })
     }
 
@@ -210,6 +142,21 @@ impl PatrolArea {
     /// True where corridors are given as regions.
     pub fn has_corridor_regions(&self) -> bool {
         !self.corridor_of_region.is_empty()
+    }
+
+    /// True where a post or a route was not always in service, so that the time makes a difference.
+    pub fn has_service_periods(&self) -> bool {
+        !(self.post_periods.are_always() && self.route_periods.are_always())
+    }
+
+    /// True where a post was in service at an instant.
+    pub fn has_post_in_service(&self, at: Instant) -> bool {
+        self.posts.iter().any(|post| post.service.contains(at))
+    }
+
+    /// True where a route was in service at an instant.
+    pub fn has_route_in_service(&self, at: Instant) -> bool {
+        self.routes.iter().any(|route| route.service.contains(at))
     }
 
     /// The posts, as they were given.
@@ -290,29 +237,36 @@ impl PatrolArea {
     /// The nearest corridors, each by the nearest of its routes; those of regions alone are not among them.
     pub fn nearest_corridors(&self, position: Position, options: &LocateOptions) -> Nearest<CorridorHit> {
         let q = SurfacePoint::new(position);
-        let group_of = |route: u32| self.corridor_of[route as usize];
-        let search = self.route_index.nearest(&q, options.count.max(2), options.search, false, group_of);
+        let (k, group_of) = (options.count.max(2), |route: u32| self.corridor_of[route as usize]);
+        let search = match self.route_periods.at(options.at) {
+            None => self.route_index.nearest(&q, k, options.search, false, |route| Some(group_of(route))),
+            Some(serves) => {
+                let group_of = |route| serves(route).then(|| group_of(route));
+                self.route_index.nearest(&q, k, options.search, false, group_of)
+            }
+        };
         rank(&search.found, options, |found| self.corridor_hit(&search, found, &q))
     }
 
-    /// All posts within a distance in metres, nearest first.
+    /// All posts within a distance in metres, nearest first; whenever they were in service.
     pub fn posts_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<PostHit> {
         let q = SurfacePoint::new(position);
         let found = self.post_index.within(&q, radius_m, search);
         found.iter().map(|found| self.post_hit(found, &q)).collect()
     }
 
-    /// All routes within a distance in metres, nearest first.
+    /// All routes within a distance in metres, nearest first; whenever they were in service.
     pub fn routes_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<RouteHit> {
         let q = SurfacePoint::new(position);
-        let search = self.route_index.within(&q, radius_m, search, |route| route);
+        let search = self.route_index.within(&q, radius_m, search, Some);
         search.found.iter().filter_map(|found| self.route_hit(&search, found, &q)).collect()
     }
 
-    /// All corridors with a route within a distance in metres, nearest first.
+    /// All corridors with a route within a distance in metres, nearest first; whenever they were in service.
     pub fn corridors_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<CorridorHit> {
         let q = SurfacePoint::new(position);
-        let search = self.route_index.within(&q, radius_m, search, |route| self.corridor_of[route as usize]);
+        let group_of = |route: u32| Some(self.corridor_of[route as usize]);
+        let search = self.route_index.within(&q, radius_m, search, group_of);
         search.found.iter().filter_map(|found| self.corridor_hit(&search, found, &q)).collect()
     }
 
@@ -321,26 +275,49 @@ impl PatrolArea {
         self.route_index.network()
     }
 
-    /// The distance to the nearest post in metres, infinite without one.
-    pub(crate) fn nearest_post_m(&self, q: &SurfacePoint) -> f64 {
-        let found = self.post_index.nearest(q, 1, Search::Index);
+    /// The distance to the nearest post (in service) in metres, infinite without one.
+    pub(crate) fn nearest_post_m(&self, q: &SurfacePoint, at: Option<Instant>) -> f64 {
+        let found = match self.post_periods.at(at) {
+            None => self.post_index.nearest(q, 1, Search::Index),
+            Some(serves) => self.post_index.nearest_of(q, 1, Search::Index, serves),
+        };
         found.first().map_or(f64::INFINITY, |found| found.distance_m)
     }
 
-    /// The posts within a distance by place, nearest first, each with its own distance in metres.
-    pub(crate) fn posts_about(&self, q: &SurfacePoint, radius_m: f64) -> Vec<(u32, f64)> {
-        let found = self.post_index.within(q, radius_m, Search::Index);
+    /// The posts (in service) within a distance by place, nearest first, each with its own distance in metres.
+    pub(crate) fn posts_about(
+        &self,
+        q: &SurfacePoint,
+        radius_m: f64,
+        at: Option<Instant>,
+    ) -> Vec<(u32, f64)> {
+        let mut found = self.post_index.within(q, radius_m, Search::Index);
+        if let Some(serves) = self.post_periods.at(at) {
+            found.retain(|found| serves(found.item));
+        }
         found.iter().map(|found| (found.item, found.distance_m)).collect()
     }
 
-    /// The distance to the nearest route in metres, infinite without one.
-    pub(crate) fn nearest_route_m(&self, q: &SurfacePoint) -> f64 {
-        self.route_index.nearest_m(q)
+    /// The distance to the nearest route (in service) in metres, infinite without one.
+    pub(crate) fn nearest_route_m(&self, q: &SurfacePoint, at: Option<Instant>) -> f64 {
+        match self.route_periods.at(at) {
+            None => self.route_index.nearest_m(q, |_| true),
+            Some(serves) => self.route_index.nearest_m(q, serves),
+        }
     }
 
-    /// The pieces, by place in the network, that may be within a distance: each with its distance from below.
-    pub(crate) fn pieces_about(&self, q: &SurfacePoint, radius_m: f64) -> Vec<(u32, f64)> {
-        let near = self.route_index.pieces_about(q, radius_m);
+    /// The pieces (of routes in service), by place in the network, that may be within a distance: each with its
+    /// distance from below.
+    pub(crate) fn pieces_about(
+        &self,
+        q: &SurfacePoint,
+        radius_m: f64,
+        at: Option<Instant>,
+    ) -> Vec<(u32, f64)> {
+        let mut near = self.route_index.pieces_about(q, radius_m);
+        if let Some(serves) = self.route_periods.at(at) {
+            near.retain(|near| serves(self.network().pieces()[near.piece as usize].route));
+        }
         near.iter().map(|near| (near.piece, near.low_m)).collect()
     }
 
@@ -360,7 +337,11 @@ impl PatrolArea {
     }
 
     fn posts_near(&self, q: &SurfacePoint, options: &LocateOptions) -> Nearest<PostHit> {
-        let found = self.post_index.nearest(q, options.count.max(2), options.search);
+        let k = options.count.max(2);
+        let found = match self.post_periods.at(options.at) {
+            None => self.post_index.nearest(q, k, options.search),
+            Some(serves) => self.post_index.nearest_of(q, k, options.search, serves),
+        };
         rank(&found, options, |found| Some(self.post_hit(found, q)))
     }
 
@@ -370,8 +351,14 @@ impl PatrolArea {
         options: &LocateOptions,
         membership: bool,
     ) -> (Nearest<RouteHit>, SmallVec<[u32; 4]>) {
-        let search =
-            self.route_index.nearest(q, options.count.max(2), options.search, membership, |route| route);
+        let k = options.count.max(2);
+        let search = match self.route_periods.at(options.at) {
+            None => self.route_index.nearest(q, k, options.search, membership, Some),
+            Some(serves) => {
+                let itself = |route| serves(route).then_some(route);
+                self.route_index.nearest(q, k, options.search, membership, itself)
+            }
+        };
         let nearest = rank(&search.found, options, |found| self.route_hit(&search, found, q));
         (nearest, search.inside)
     }
@@ -383,36 +370,13 @@ impl PatrolArea {
     }
 
     fn route_hit(&self, search: &RouteSearch, found: &Found, q: &SurfacePoint) -> Option<RouteHit> {
-        let (route, location) = self.route_index.locate(search, found.item, q, |route| route)?;
+        let (route, location) = self.route_index.locate(search, found.item, q, Some)?;
         Some(RouteHit { route: route as usize, location })
     }
 
     fn corridor_hit(&self, search: &RouteSearch, found: &Found, q: &SurfacePoint) -> Option<CorridorHit> {
-        let group_of = |route: u32| self.corridor_of[route as usize];
+        let group_of = |route: u32| Some(self.corridor_of[route as usize]);
         let (route, location) = self.route_index.locate(search, found.item, q, group_of)?;
         Some(CorridorHit { corridor: found.item as usize, route: route as usize, location })
     }
-}
-
-/// Puts what was found, sorted by distance, in the order of the contract and cuts it.
-fn rank<T>(found: &FoundList, options: &LocateOptions, hit: impl Fn(&Found) -> Option<T>) -> Nearest<T> {
-    let Some(first) = found.first() else { return Nearest::none() };
-    let margin_m = found.get(1).map(|second| match second.distance_m - first.distance_m {
-        apart if apart <= TIE_M => 0.0,
-        apart => apart,
-    });
-    let reach_m = options.max_distance_m.unwrap_or(f64::INFINITY);
-    let mut named: FoundList = found.iter().filter(|found| found.distance_m <= reach_m).copied().collect();
-    if named.is_empty() {
-        return Nearest::none();
-    }
-    let tied_count = named.partition_point(|found| found.distance_m <= first.distance_m + TIE_M);
-    named[..tied_count].sort_unstable_by_key(|found| found.item);
-    let tied = if tied_count > 1 {
-        named[..tied_count].iter().map(|found| found.item as usize).collect()
-    } else {
-        SmallVec::new()
-    };
-    let hits = named.iter().take(options.count.max(1)).filter_map(hit).collect();
-    Nearest { hits, tied, margin_m }
 }

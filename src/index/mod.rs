@@ -7,6 +7,7 @@
 mod area;
 mod corridors;
 mod far;
+mod hits;
 mod nearest;
 mod packed;
 mod pieces;
@@ -14,6 +15,8 @@ mod posts;
 mod region_edge;
 mod regions;
 mod routes;
+mod service;
 mod tree;
 
-pub use area::{CorridorHit, LocateOptions, Located, Nearest, PatrolArea, PostHit, RouteHit, Search};
+pub use area::{LocateOptions, PatrolArea, Search};
+pub use hits::{CorridorHit, Located, Nearest, PostHit, RouteHit};

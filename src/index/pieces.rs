@@ -170,6 +170,7 @@ pub(crate) struct PieceWalk<'a, G> {
     half_widths: &'a [HalfWidth],
     q: Vec3,
     k: usize,
+    /// The group of a route; none for one that does not count.
     group_of: G,
     /// The k nearest, in order.
     groups: SmallVec<[Group; 4]>,
@@ -182,7 +183,7 @@ pub(crate) struct PieceWalk<'a, G> {
     candidates: Candidates,
 }
 
-impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
+impl<'a, G: Fn(u32) -> Option<u32>> PieceWalk<'a, G> {
     pub fn new(
         (leaves, half_widths): (&'a [PieceLeaf], &'a [HalfWidth]),
         q: &SurfacePoint,
@@ -265,8 +266,8 @@ impl<'a, G: Fn(u32) -> u32> PieceWalk<'a, G> {
     fn look_at(&mut self, leaf: &PieceLeaf, lanes: Range<usize>, low: &Lanes<f32>, high: &Lanes<f32>) {
         let (nearest, sure) = (least(low, lesser), least(high, lesser));
         let route = leaf.route[lanes.start];
+        let Some(group) = (self.group_of)(route) else { return };
         if nearest <= self.limit {
-            let group = (self.group_of)(route);
             let limit = self.count(group, sure).min(self.limit);
             for lane in lanes_within(low, limit).take_while(|lane| *lane < lanes.end) {
                 if self.candidates.near.len() == self.candidates.near.capacity() {
@@ -302,13 +303,13 @@ fn matters(groups: &[Group], limit: f32, group: u32, low: f32) -> bool {
     low <= limit && !groups.iter().any(|other| other.group == group && low > other.limit)
 }
 
-impl<G: Fn(u32) -> u32> LeafVisitor for PieceWalk<'_, G> {
+impl<G: Fn(u32) -> Option<u32>> LeafVisitor for PieceWalk<'_, G> {
     fn chord2_limit(&self) -> f32 {
         self.chord2_limit
     }
 
     fn is_done_with(&self, route: u32, chord2: f32) -> bool {
-        let group = (self.group_of)(route);
+        let Some(group) = (self.group_of)(route) else { return true };
         let near = self.groups.iter().find(|other| other.group == group);
         if near.is_none_or(|group| chord2 <= group.limit2) {
             return false;

@@ -80,10 +80,25 @@ impl PostIndex {
 
     /// The `k` nearest and all that are tied with the nearest, by distance and then by place.
     pub fn nearest(&self, q: &SurfacePoint, k: usize, search: Search) -> FoundList {
+        if search == Search::Index && k == 2 && self.leaves.len() <= SCANNED_LEAVES {
+            let mut found = self.near_two_of_few(q);
+            cut_at(&mut found, k);
+            return found;
+        }
+        self.nearest_of(q, k, search, |_| true)
+    }
+
+    /// The same of those posts that count; `counts` is told their places in the layer.
+    pub fn nearest_of(
+        &self,
+        q: &SurfacePoint,
+        k: usize,
+        search: Search,
+        counts: impl Fn(u32) -> bool,
+    ) -> FoundList {
         let mut found = match search {
-            Search::Index if k == 2 && self.leaves.len() <= SCANNED_LEAVES => self.near_two_of_few(q),
-            Search::Index => self.near(q, k, f64::INFINITY),
-            Search::RStar | Search::Scan => self.measure(q, k, f64::INFINITY, search),
+            Search::Index => self.near(q, k, f64::INFINITY, counts),
+            Search::RStar | Search::Scan => self.measure(q, k, f64::INFINITY, search, counts),
         };
         cut_at(&mut found, k);
         found
@@ -92,8 +107,8 @@ impl PostIndex {
     /// All within a distance, by distance and then by place.
     pub fn within(&self, q: &SurfacePoint, radius_m: f64, search: Search) -> FoundList {
         let mut found = match search {
-            Search::Index => self.near(q, 0, radius_m),
-            Search::RStar | Search::Scan => self.measure(q, 0, radius_m, search),
+            Search::Index => self.near(q, 0, radius_m, |_| true),
+            Search::RStar | Search::Scan => self.measure(q, 0, radius_m, search, |_| true),
         };
         found.retain(|found| found.distance_m <= radius_m);
         found.sort_unstable_by(by_distance);
@@ -131,10 +146,12 @@ impl PostIndex {
 
     /// All of the k nearest (with a k of 0 without end), of those tied with the nearest, and of what is
     /// within a distance; some more.
-    fn near(&self, q: &SurfacePoint, k: usize, radius_m: f64) -> FoundList {
+    fn near(&self, q: &SurfacePoint, k: usize, radius_m: f64, counts: impl Fn(u32) -> bool) -> FoundList {
         let chord2_limit = limit2(radius_m).min(f64::MAX);
         let mut walker = ChordWalk {
             leaves: &self.leaves,
+            posts: &self.posts,
+            counts,
             q: q.ecef,
             smallest: Smallest::new(k, self.points.len()),
             chord2_limit,
@@ -183,10 +200,18 @@ impl PostIndex {
     }
 
     /// As [`near`](Self::near), without the chords: by `rstar`'s tree, or everything.
-    fn measure(&self, q: &SurfacePoint, k: usize, radius_m: f64, search: Search) -> FoundList {
+    fn measure(
+        &self,
+        q: &SurfacePoint,
+        k: usize,
+        radius_m: f64,
+        search: Search,
+        counts: impl Fn(u32) -> bool,
+    ) -> FoundList {
         let smallest = Smallest::new(k, self.points.len());
         let mut walker = ExactWalk {
             index: self,
+            counts,
             q,
             smallest,
             limit_m: radius_m,
@@ -214,8 +239,11 @@ impl PostIndex {
 }
 
 /// Keeps what may be among the nearest by its chord.
-struct ChordWalk<'a> {
+struct ChordWalk<'a, C> {
     leaves: &'a [Leaf],
+    posts: &'a [u32],
+    /// Which posts count, by place in the layer.
+    counts: C,
     q: Vec3,
     /// Squared chords.
     smallest: Smallest,
@@ -225,7 +253,7 @@ struct ChordWalk<'a> {
     near: SmallVec<[(f64, u32); 16]>,
 }
 
-impl LeafVisitor for ChordWalk<'_> {
+impl<C: Fn(u32) -> bool> LeafVisitor for ChordWalk<'_, C> {
     fn chord2_limit(&self) -> f32 {
         self.rounded_limit
     }
@@ -234,6 +262,9 @@ impl LeafVisitor for ChordWalk<'_> {
         let chord2 = self.leaves[leaf].chord2_from(self.q);
         let mut closer = false;
         for lane in lanes_within(&chord2, self.chord2_limit) {
+            if !(self.counts)(self.posts[leaf * WIDTH + lane]) {
+                continue;
+            }
             closer |= self.smallest.take(chord2[lane]);
             if self.near.len() == self.near.capacity() {
                 let limit = self.chord2_limit;
@@ -250,8 +281,9 @@ impl LeafVisitor for ChordWalk<'_> {
 }
 
 /// Measures what it is shown.
-struct ExactWalk<'a> {
+struct ExactWalk<'a, C> {
     index: &'a PostIndex,
+    counts: C,
     q: &'a SurfacePoint,
     smallest: Smallest,
     limit_m: f64,
@@ -259,8 +291,11 @@ struct ExactWalk<'a> {
     found: FoundList,
 }
 
-impl ExactWalk<'_> {
+impl<C: Fn(u32) -> bool> ExactWalk<'_, C> {
     fn measure(&mut self, slot: u32) {
+        if !(self.counts)(self.index.posts[slot as usize]) {
+            return;
+        }
         let found = self.index.found(slot, self.q);
         if found.distance_m > self.limit_m {
             return;
@@ -273,7 +308,7 @@ impl ExactWalk<'_> {
     }
 }
 
-impl Visitor for ExactWalk<'_> {
+impl<C: Fn(u32) -> bool> Visitor for ExactWalk<'_, C> {
     fn chord2_limit(&self) -> f64 {
         self.chord2_limit
     }

@@ -69,14 +69,14 @@ impl RouteIndex {
     }
 
     /// The `k` nearest groups and those tied with the nearest; `group_of` gives a route's group (itself,
-    /// or its corridor). With `membership` also the routes that the position lies in.
+    /// or its corridor), or none where it does not count: it is then as if it were not there. With `membership` also the routes that the position lies in.
     pub fn nearest(
         &self,
         q: &SurfacePoint,
         k: usize,
         search: Search,
         membership: bool,
-        group_of: impl Fn(u32) -> u32,
+        group_of: impl Fn(u32) -> Option<u32>,
     ) -> RouteSearch {
         self.search(q, search, k, f64::INFINITY, membership, group_of)
     }
@@ -87,23 +87,24 @@ impl RouteIndex {
         q: &SurfacePoint,
         radius_m: f64,
         search: Search,
-        group_of: impl Fn(u32) -> u32,
+        group_of: impl Fn(u32) -> Option<u32>,
     ) -> RouteSearch {
         let mut search = self.search(q, search, usize::MAX, radius_m, false, group_of);
         search.found.sort_unstable_by(by_distance);
         search
     }
 
-    /// The distance to the nearest route in metres, infinite without one.
-    pub fn nearest_m(&self, q: &SurfacePoint) -> f64 {
-        let search = self.search(q, Search::Index, 1, f64::INFINITY, false, |route| route);
+    /// The distance to the nearest of the routes that count in metres, infinite without one.
+    pub fn nearest_m(&self, q: &SurfacePoint, counts: impl Fn(u32) -> bool) -> f64 {
+        let itself = |route| counts(route).then_some(route);
+        let search = self.search(q, Search::Index, 1, f64::INFINITY, false, itself);
         search.found.first().map_or(f64::INFINITY, |found| found.distance_m)
     }
 
     /// All pieces that may be within a distance, each with its distance from below: the nearest by that first.
     pub fn pieces_about(&self, q: &SurfacePoint, radius_m: f64) -> LowList {
         let layer = (&self.leaves[..], &self.half_widths[..]);
-        let mut bounds = PieceWalk::new(layer, q, 0, radius_m + BESIDE_M, -1.0, |route| route);
+        let mut bounds = PieceWalk::new(layer, q, 0, radius_m + BESIDE_M, -1.0, Some);
         self.packed.walk(q.ecef, &mut bounds);
         far::by_distance(&bounds.candidates().near, self.network.pieces(), q, 0, radius_m)
     }
@@ -115,7 +116,7 @@ impl RouteIndex {
         k: usize,
         radius_m: f64,
         membership: bool,
-        group_of: impl Fn(u32) -> u32,
+        group_of: impl Fn(u32) -> Option<u32>,
     ) -> RouteSearch {
         let mut walker = RouteWalk {
             index: self,
@@ -158,11 +159,11 @@ impl RouteIndex {
         search: &RouteSearch,
         group: u32,
         q: &SurfacePoint,
-        group_of: impl Fn(u32) -> u32,
+        group_of: impl Fn(u32) -> Option<u32>,
     ) -> Option<(u32, RouteLocation)> {
         let pieces = self.network.pieces();
         let of_group =
-            search.near.iter().filter(|(piece, _)| group_of(pieces[*piece as usize].route) == group);
+            search.near.iter().filter(|(piece, _)| group_of(pieces[*piece as usize].route) == Some(group));
         // In a group of several routes the first of those that are tied counts.
         let least = of_group.clone().map(|(_, c)| c.distance_m).fold(f64::INFINITY, f64::min);
         let route = of_group
@@ -194,13 +195,14 @@ struct RouteWalk<'a, G> {
     inside: SmallVec<[u32; 4]>,
 }
 
-impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
+impl<G: Fn(u32) -> Option<u32>> RouteWalk<'_, G> {
     fn limit_m(&self) -> f64 {
         self.best.limit_m().min(self.radius_m) + BESIDE_M
     }
 
     fn measure(&mut self, piece: u32, limit_m: f64) {
         let Piece { curve, route, .. } = &self.index.network.pieces()[piece as usize];
+        let Some(item) = (self.group_of)(*route) else { return };
         let closest = curve.closest(self.q, limit_m);
         let half_width_m = self.index.half_widths[*route as usize].half_width_m;
         if self.membership && closest.distance_m <= half_width_m && !self.inside.contains(route) {
@@ -215,7 +217,6 @@ impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
         }
         self.near.push((piece, closest));
         if closest.distance_m <= self.best.limit_m().min(self.radius_m) {
-            let item = (self.group_of)(*route);
             self.best.take(Found { distance_m: closest.distance_m, item, slot: piece });
             if self.limit_m() < limit_m {
                 self.nearest_chord2 = limit2(self.limit_m());
@@ -224,7 +225,7 @@ impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
     }
 
     /// Measures what a walk by bounds has left.
-    fn settle<H: Fn(u32) -> u32>(&mut self, bounds: PieceWalk<'_, H>, k: usize) {
+    fn settle<H: Fn(u32) -> Option<u32>>(&mut self, bounds: PieceWalk<'_, H>, k: usize) {
         let left = bounds.candidates();
         self.inside = left.inside;
         // The nearest first, so that few of the others need to be measured.
@@ -246,7 +247,7 @@ impl<G: Fn(u32) -> u32> RouteWalk<'_, G> {
     }
 }
 
-impl<G: Fn(u32) -> u32> Visitor for RouteWalk<'_, G> {
+impl<G: Fn(u32) -> Option<u32>> Visitor for RouteWalk<'_, G> {
     fn chord2_limit(&self) -> f64 {
         if self.membership { self.nearest_chord2.max(square(self.index.widest)) } else { self.nearest_chord2 }
     }

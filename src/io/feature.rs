@@ -257,6 +257,11 @@ impl<'a> FeatureParts<'a> {
         self.id.and_then(id_of)
     }
 
+    /// The feature's own id, else its property `id`, where it has one.
+    pub(crate) fn id_or_property(&self) -> Option<FeatureId> {
+        self.own_id().or_else(|| self.property("id").and_then(id_of))
+    }
+
     /// Names line, feature, id and JSON path in an error whose path, where it has one, is the name of a property.
     pub(crate) fn blame_properties(&self, error: Error) -> Error {
         let value = error.path().and_then(|name| self.property(name));

@@ -10,7 +10,9 @@ use super::document::Document;
 use super::feature::{FeatureParts, RawFeature};
 use super::finding::{Finding, Severity};
 use super::raw::{self, kind_of, unquote};
+use super::service::service;
 use super::source::Source;
+use crate::model::Zone;
 use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Position};
 
 /// The three layers.
@@ -36,6 +38,8 @@ pub struct LayerOptions {
     pub half_width_m: Option<f64>,
     /// The coordinate reference system, where it is not WGS84 or not what the text itself says.
     pub crs: Option<Crs>,
+    /// The zone of local times in `active_from` and `active_to`; without it every time must tell its own.
+    pub zone: Option<Zone>,
 }
 
 impl LayerOptions {
@@ -234,9 +238,11 @@ pub(super) fn posts(
     let id = parts.id(options.id_field.as_deref())?;
     let name = name(parts, options, warnings)?;
     let radius_m = metres(parts, "watch_radius_m")?;
+    let service = service(parts, options.zone.as_ref())?;
     let post = |id, position: &Position| {
         let mut post = ObservationPost::new(id, *position);
         post.name.clone_from(&name);
+        post.service = service;
         match radius_m {
             None => Ok(post),
             Some(radius_m) => post.with_watch_radius_m(radius_m),
@@ -265,6 +271,7 @@ pub(super) fn route(
     let mut route = PatrolRoute::from_parts(id, lines).map_err(|error| blame_geometry_error(parts, error))?;
     route.name = name(parts, options, warnings)?;
     route.corridor = corridor_name(parts)?;
+    route.service = service(parts, options.zone.as_ref())?;
     if repeated == edges {
         let message = "found a route of zero length, expected a line with two different positions";
         warnings.push(doubt(blame_geometry(parts, message.to_owned())));

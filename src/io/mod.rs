@@ -40,9 +40,11 @@ mod flatgeobuf_write;
 mod geometry;
 #[cfg(feature = "geopackage")]
 mod geopackage;
+mod hash;
 mod input;
 mod layers;
 mod names;
+mod one_feature;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -53,6 +55,7 @@ mod position_columns;
 mod raw;
 mod reproject;
 mod rows;
+mod service;
 mod source;
 mod splice;
 mod stream;
@@ -63,7 +66,7 @@ mod wkb;
 mod wkb_read;
 mod write;
 
-pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_in};
+pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_as, check_source_in};
 pub use corridor_layer::read_corridors;
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};
@@ -84,6 +87,8 @@ pub(crate) use feature::{FeatureParts, RawFeature};
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
+pub(crate) use hash::{base64, sha256};
+pub(crate) use one_feature::id_and_properties;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]

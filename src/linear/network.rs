@@ -29,7 +29,7 @@ pub(crate) struct Piece {
     /// The place of its route in the layer.
     pub route: u32,
     /// The edge that it is of: the number of the vertex at whose start it runs, over all parts of the route.
-    pub(super) edge: u32,
+    pub edge: u32,
     opens_part: bool,
     closes_part: bool,
 }

@@ -22,7 +22,7 @@ use crate::Error;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant(Timestamp);
+pub struct Instant(pub(super) Timestamp);
 
 impl Instant {
     /// RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`, `...Z`; a blank may stand for the `T`, seconds may be left
@@ -89,7 +89,7 @@ impl fmt::Display for Instant {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Zone(TimeZone);
+pub struct Zone(pub(super) TimeZone);
 
 impl FromStr for Zone {
     type Err = Error;

@@ -1,6 +1,8 @@
 //! The field: posts, routes, corridors and incidents. Plain data, valid once built.
 
 mod antimeridian;
+mod calendar;
+mod connector;
 mod corridor;
 mod id;
 mod incident;
@@ -9,8 +11,11 @@ mod post;
 mod region;
 pub(crate) mod reported;
 mod route;
+mod service;
 
 pub use antimeridian::cut_at_antimeridian;
+pub use calendar::{Day, LocalTime};
+pub use connector::connector;
 pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;
 pub use incident::{Incident, Place};
@@ -23,3 +28,4 @@ pub use reported::{
     RouteStretch, Wind, position_from_dms, position_to_dms, square_from_utm,
 };
 pub use route::PatrolRoute;
+pub use service::ServicePeriod;

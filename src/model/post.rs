@@ -1,5 +1,6 @@
 //! An observation post.
 
+use super::ServicePeriod;
 use crate::{Error, FeatureId, Position};
 
 /// A place that is watched from.
@@ -11,13 +12,21 @@ pub struct ObservationPost {
     pub name: Option<String>,
     /// Where it stands.
     pub position: Position,
+    /// When it was in service; always, unless it is told.
+    pub service: ServicePeriod,
     watch_radius_m: Option<f64>,
 }
 
 impl ObservationPost {
     /// A post without a name and a watch radius.
     pub fn new(id: impl Into<FeatureId>, position: Position) -> Self {
-        ObservationPost { id: id.into(), name: None, position, watch_radius_m: None }
+        ObservationPost {
+            id: id.into(),
+            name: None,
+            position,
+            service: ServicePeriod::ALWAYS,
+            watch_radius_m: None,
+        }
     }
 
     /// Sets how far it sees, in metres.

@@ -1,5 +1,6 @@
 //! A patrol route (ISO 19148: a linear element).
 
+use super::ServicePeriod;
 use crate::{Error, FeatureId, Position};
 
 /// A line that is patrolled: one or more parts of two or more positions each.
@@ -19,6 +20,8 @@ pub struct PatrolRoute {
     pub name: Option<String>,
     /// The corridor that it belongs to.
     pub corridor: Option<String>,
+    /// When it was in service; always, unless it is told.
+    pub service: ServicePeriod,
     half_width_m: Option<f64>,
     start_chainage_m: Option<f64>,
     parts: Vec<Vec<Position>>,
@@ -46,6 +49,7 @@ impl PatrolRoute {
             id: id.into(),
             name: None,
             corridor: None,
+            service: ServicePeriod::ALWAYS,
             half_width_m: None,
             start_chainage_m: None,
             parts,

@@ -2,8 +2,6 @@
 
 #[path = "../../examples/annotate_and_export.rs"]
 mod annotate_and_export;
-#[path = "../../examples/draw_svg.rs"]
-mod draw_svg;
 #[path = "../../examples/load_layers.rs"]
 mod load_layers;
 #[path = "../../examples/nearest_post.rs"]
@@ -31,11 +29,6 @@ fn annotate_and_export_runs() {
 #[test]
 fn own_types_runs() {
     own_types::main().unwrap();
-}
-
-#[test]
-fn draw_svg_runs() {
-    draw_svg::main().unwrap();
 }
 
 #[test]

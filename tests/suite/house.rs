@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 9] =
-    ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate"];
+const ROOMS: [&str; 10] =
+    ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate", "report"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 25] = [
+const LIBRARIES: [(&str, &[&str]); 27] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -34,7 +34,9 @@ const LIBRARIES: [(&str, &[&str]); 25] = [
     ("tempfile", &["io"]),
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
+    ("resvg", &["report"]),
     ("rstar", &["index"]),
+    ("fluent_bundle", &["report"]),
     ("clap", &["bin"]),
 ];
 

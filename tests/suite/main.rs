@@ -4,6 +4,10 @@
 mod annotate_lossless;
 /// Coverage and beats: their breakpoints and the classes between.
 mod breakpoints;
+/// The words of bulletins: both catalogues have the same, and all of it is used.
+mod bulletin_words;
+/// Space-time clusters against another program, brute force and chance.
+mod clusters;
 /// Corridors as polygons: boundaries, points, validity.
 mod corridor_areas;
 /// Layers in other coordinate reference systems: options, members, reports.
@@ -35,6 +39,8 @@ mod formats_types;
 mod fuse;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
+/// Hot spots against another program, by hand, and that an incident weighs 1.
+mod hotspots;
 /// The rooms of the house and what may stand in each.
 mod house;
 /// The fields that come with the project against brute force.
@@ -61,9 +67,18 @@ mod program;
 /// `patrol annotate`: what is written into the incidents.
 #[cfg(feature = "cli")]
 mod program_annotate;
+/// `patrol bulletin`: figures, periods, what is told apart.
+#[cfg(feature = "cli")]
+mod program_bulletin;
+/// `patrol bulletin`: the texts that people read, and hostile names in them.
+#[cfg(feature = "cli")]
+mod program_bulletin_texts;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;
+/// `patrol annotate --connectors`.
+#[cfg(feature = "cli")]
+mod program_connectors;
 /// `patrol corridors`, and corridors that are polygons.
 #[cfg(feature = "cli")]
 mod program_corridors;
@@ -85,9 +100,15 @@ mod program_fuse;
 /// Help, completions, manual pages, closed pipes.
 #[cfg(feature = "cli")]
 mod program_help;
+/// `patrol hotspots` and `patrol clusters`.
+#[cfg(feature = "cli")]
+mod program_hotspots;
 /// `patrol locate`: one report.
 #[cfg(feature = "cli")]
 mod program_locate;
+/// `patrol map`: pages and pictures.
+#[cfg(feature = "cli")]
+mod program_map;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
@@ -100,6 +121,12 @@ mod program_route;
 /// `patrol route`: where it writes.
 #[cfg(feature = "cli")]
 mod program_route_files;
+/// `patrol annotate` and `patrol nearest` where posts and routes were not always in service.
+#[cfg(feature = "cli")]
+mod program_service;
+/// How layers look: simplestyle members and QGIS styles.
+#[cfg(feature = "cli")]
+mod program_styles;
 /// Kilometre posts with values of their own.
 mod referents;
 /// Regions of reported locations as geometries of a map.
@@ -112,6 +139,10 @@ mod reported_texts;
 mod route_oracles;
 /// Sectors of posts.
 mod sectors;
+/// Posts and routes out of service: as if they were not there.
+mod service;
+/// When posts and routes were in service, as their layers tell it.
+mod service_layers;
 /// Sightings as people log them: every field, every error.
 mod sightings;
 /// Reading in blocks: neither their size nor the number of threads changes a byte.

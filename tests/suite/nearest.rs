@@ -64,6 +64,7 @@ fn index_equals_scan(seed: u64, place: Place, edges: Edges, queries: usize) {
                 count: [1, 1, 3, 10][rng.usize(..4)],
                 max_distance_m: rng.bool().then(|| 10f64.powf(3.0 + 4.0 * rng.f64())),
                 search: Search::Index,
+                at: None,
             };
             let context =
                 || format!("seed {seed} {place:?} {edges} layer {layer} edge_m {edge_m} q {q:?} {options:?}");

@@ -17,7 +17,7 @@ const LAYERS: [&str; 10] = [
     "--route-name",
     "-k",
 ];
-const ANNOTATE: [&str; 15] = [
+const ANNOTATE: [&str; 18] = [
     "--incidents",
     "--output",
     "--output-format",
@@ -33,6 +33,9 @@ const ANNOTATE: [&str; 15] = [
     "--sync",
     "--provenance",
     "--threads",
+    "--connectors",
+    "--simplestyle",
+    "--qml",
 ];
 
 const ROUTE: [&str; 8] =
@@ -43,6 +46,15 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("annotate", [&LAYERS[..], &ANNOTATE[..]].concat()),
         ("nearest", [&LAYERS[..], &["--at", "--format"]].concat()),
+        (
+            "bulletin",
+            [
+                &LAYERS[..9],
+                &["--incidents", "--day", "--zone", "--from", "--to", "--lang", "--format", "--output"],
+                &["--far", "--time-field", "--force", "--sync"],
+            ]
+            .concat(),
+        ),
         (
             "locate",
             [
@@ -98,14 +110,41 @@ fn options() -> Vec<(&'static str, Vec<&'static str>)> {
                 "--edges",
                 "--force",
                 "--sync",
+                "--simplestyle",
+                "--qml",
             ],
         ),
         (
             "coverage",
-            [&LAYERS[..9], &["--radius", "--output", "--gaps", "--add", "--drop", "--suggest", "--force"]]
-                .concat(),
+            [
+                &LAYERS[..9],
+                &[
+                    "--radius",
+                    "--output",
+                    "--gaps",
+                    "--add",
+                    "--drop",
+                    "--suggest",
+                    "--force",
+                    "--simplestyle",
+                    "--qml",
+                ],
+            ]
+            .concat(),
         ),
-        ("beats", [&LAYERS[..9], &["--output", "--incidents", "--sectors", "--within", "--force"]].concat()),
+        (
+            "beats",
+            [
+                &LAYERS[..9],
+                &["--output", "--incidents", "--sectors", "--within", "--force", "--simplestyle", "--qml"],
+            ]
+            .concat(),
+        ),
+        (
+            "hotspots",
+            vec!["--routes", "--incidents", "--bandwidth", "--max-distance", "--threshold", "--top"],
+        ),
+        ("clusters", vec!["--incidents", "--within", "--days", "--permutations", "--seed", "--zone"]),
         ("route point", [&ROUTE[..], &["--chainage", "--offset", "--side"]].concat()),
         ("route locate", [&ROUTE[..], &["--at"]].concat()),
         ("route substring", [&ROUTE[..], &["--from", "--to"]].concat()),
@@ -123,8 +162,20 @@ fn word(text: &str, word: &str) -> bool {
 fn help_names_every_command_and_option() {
     let folder = Folder::new();
     let help = folder.run("--help").ok();
-    for name in ["annotate", "nearest", "locate", "fuse", "corridors", "coverage", "beats", "check", "route"]
-    {
+    for name in [
+        "annotate",
+        "nearest",
+        "locate",
+        "fuse",
+        "corridors",
+        "coverage",
+        "beats",
+        "hotspots",
+        "clusters",
+        "bulletin",
+        "check",
+        "route",
+    ] {
         assert!(word(&help, name), "{name} in {help}");
     }
     assert_eq!(folder.run("--version").ok().trim(), format!("patrol {}", env!("CARGO_PKG_VERSION")));
@@ -139,11 +190,14 @@ fn help_names_every_command_and_option() {
         let help = folder.run(&format!("{command} --help")).ok();
         let values: &[&str] = match command {
             "annotate" => &["planar", "geodesic", ".geojsonl", ".ndjson", ".geojsons", ".gz"],
+            "bulletin" => &["en", "fa", "md", "html", "json", "csv", "Asia/Baku", "settled_with", "notify"],
             "nearest" => &["planar", "geodesic", "table", "json", "geojson"],
             "locate" => &["NNE", "magnetic", "planar", "geodesic", "11.25", "20000"],
             "fuse" => &["fused_id", "report_ids", "fused_ids", "fuse_warning", "30min", "Asia/Baku"],
             "coverage" => &["watch_radius_m", "post_ids", "from_m", "to_m", "length_m", "rank"],
             "beats" => &["post_id", "from_m", "to_m", "length_m", "area_km2"],
+            "hotspots" => &["peak_density_per_km", "peak_chainage_m", "rank", "continuous", "discontinuous"],
+            "clusters" => &["Asia/Baku", "999", "200,500,1000"],
             "corridors" => &["round", "flat", "square", "area_km2", "half_width_m"],
             "route point" => &["planar", "geodesic", "left", "right"],
             "route locate" | "route substring" | "route marks" => &["planar", "geodesic"],

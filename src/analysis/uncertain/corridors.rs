@@ -19,7 +19,7 @@ pub(super) enum Question<'a> {
 /// What can be said by the circle that holds the region. `nearest_m` is the distance to the nearest route.
 pub(super) fn question<'a>(
     area: &'a PatrolArea,
-    Whole { circle, q, .. }: &Whole<'_>,
+    Whole { circle, q, at, .. }: &Whole<'_>,
     nearest_m: f64,
 ) -> Question<'a> {
     let widest_m = area.widest_half_width_m();
@@ -31,7 +31,7 @@ pub(super) fn question<'a>(
     let reach_m = widest_m.map_or(f64::NEG_INFINITY, |widest_m| circle.radius_m + widest_m + DOUBT_M);
     let mut beside = Vec::new();
     if nearest_m <= reach_m {
-        for piece in Item::pieces_about(area, q, reach_m) {
+        for piece in Item::pieces_about(area, q, reach_m, *at) {
             let Some(half_width_m) = area.routes()[piece.place as usize].half_width_m() else { continue };
             let here_m = piece.exact(q).low_m;
             if here_m + circle.radius_m + DOUBT_M <= half_width_m {

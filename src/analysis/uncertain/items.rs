@@ -8,6 +8,7 @@ use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
 use crate::geodesy::far::{DIRECTED_M, FarPoint, direction_nearly};
 use crate::linear::{Piece, SETTLE_M};
+use crate::model::Instant;
 
 /// What two ways to a distance may differ by.
 pub(super) const DOUBT_M: f64 = SLACK_M + SETTLE_M;
@@ -48,16 +49,34 @@ impl<'a> Item<'a> {
         Item { place: piece.route, middle: piece.curve.surface(0.5), half_m, piece: Some(piece) }
     }
 
-    /// All posts that are at most so much farther from a place than the nearest.
-    pub fn posts_about(area: &'a PatrolArea, q: &SurfacePoint, more_m: f64) -> Vec<Self> {
-        let near = area.posts_about(q, area.nearest_post_m(q) + more_m);
+    /// All posts (in service) that are at most so much farther from a place than the nearest.
+    pub fn posts_about(
+        area: &'a PatrolArea,
+        q: &SurfacePoint,
+        more_m: f64,
+        at: Option<Instant>,
+    ) -> Vec<Self> {
+        let nearest_m = area.nearest_post_m(q, at);
+        if nearest_m == f64::INFINITY {
+            return Vec::new();
+        }
+        let near = area.posts_about(q, nearest_m + more_m, at);
         near.into_iter().map(|(post, _)| Item::post(area, post)).collect()
     }
 
-    /// All pieces within a distance, and some more.
-    pub fn pieces_about(area: &'a PatrolArea, q: &SurfacePoint, reach_m: f64) -> Vec<Self> {
+    /// All pieces (of routes in service) within a distance, and some more.
+    pub fn pieces_about(
+        area: &'a PatrolArea,
+        q: &SurfacePoint,
+        reach_m: f64,
+        at: Option<Instant>,
+    ) -> Vec<Self> {
+        // The nearest is as far where there is none.
+        if reach_m == f64::INFINITY {
+            return Vec::new();
+        }
         let pieces = area.network().pieces();
-        let near = area.pieces_about(q, reach_m);
+        let near = area.pieces_about(q, reach_m, at);
         near.into_iter().map(|(piece, _)| Item::of_piece(&pieces[piece as usize])).collect()
     }
 

@@ -5,15 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, CANDIDATE_FIELDS, FIELDS, Field, LayerRun, OutputForm, Provenance,
-    RegionOutput, Reject, Summary, annotate_layer,
+    AnnotateOptions, Annotator, CANDIDATE_FIELDS, ConnectorOutput, FIELDS, Field, LayerRun, OutputForm,
+    Provenance, RegionOutput, Reject, Summary, annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::io::{Crs, FinishedFile, IncidentStream, OutputFile, is_same_file};
+use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::sightings::SIGHTING_FIELDS;
 use patrol_corridor::{Error, PatrolArea};
 
-use crate::formats::{FormatArgs, TableJob, form_of_regions};
+use crate::drawn::DrawnArgs;
+use crate::formats::{FormatArgs, TableJob, form_beside};
 use crate::layers::{LayerArgs, Layers, is_standard, metres, to_standard};
 use crate::progress::{self, Progress};
 use crate::reports::ReportArgs;
@@ -53,12 +55,18 @@ pub struct Args {
     output_crs: Option<Crs>,
     #[command(flatten)]
     reports: ReportArgs,
+    #[command(flatten)]
+    drawn: DrawnArgs,
     /// Name the N nearest, in `nearest_posts` and `nearest_routes`
     #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = count)]
     count: usize,
     /// Name no post or route that is farther than M metres; candidates of a region are named however far they are
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
+    /// Property or column that holds the time of an incident, RFC 3339, or local with --zone: a post or route that was not
+    /// in service then (its `active_from`, `active_to`) is not named. Looked at only where one has such a period
+    #[arg(long, value_name = "FIELD", default_value = "time")]
+    time_field: String,
     /// Put X before every new name
     #[arg(long, value_name = "X", default_value = "")]
     prefix: String,
@@ -129,7 +137,10 @@ fn after_long_help() -> String {
     }
     text.push_str(
         "\nA position wins over other reports. A report along a route has a `route_id`, which is also written: give it a \
-         --prefix.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
+         --prefix.\n\nPosts and routes may have a period of service, `active_from` (with that instant) to `active_to` (without it), RFC 3339: an \
+         incident is matched against those in service at its `time` (--time-field), as if there were no others. Without any in service its \
+         members are null, as with --max-distance. An incident without a time is matched against all and counted; one whose time can't be read \
+         is a bad incident.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
          written to 0.1 mm,\n1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. The collection ends with a member `patrol_corridor` that \
          names version, ellipsoid, edges and files.",
     );
@@ -144,7 +155,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         refuse_in_tables(args.output_crs.as_ref(), "a table")?;
         refuse_in_tables(incidents_crs.as_ref(), "incidents that are a table or become one")?;
     }
-    let form_of_regions = args.form_of_regions()?;
+    let form_of_regions = args.form_beside("--regions", args.reports.regions.as_ref())?;
+    let form_of_connectors = args.form_beside("--connectors", args.drawn.connectors.as_ref())?;
     let options = args.options()?;
     let layers = args.layers.read()?;
     let annotator = Annotator::new(&layers.area, options);
@@ -163,6 +175,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut regions_file = args.reports.regions.as_ref().map(create).transpose()?;
     regions_file.iter().for_each(clean_up);
     let regions = regions_file.as_mut().zip(form_of_regions).map(|(out, form)| RegionOutput { form, out });
+    let mut connectors_file = args.drawn.connectors.as_ref().map(create).transpose()?;
+    connectors_file.iter().for_each(clean_up);
+    let connectors =
+        connectors_file.as_mut().zip(form_of_connectors).map(|(out, form)| ConnectorOutput { form, out });
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
         let line = patrol_corridor::io::json_line(&RejectLine::of(&reject))?;
         let file = rejects.as_mut().expect("clap asks for --rejects beside --skip-invalid");
@@ -178,8 +194,17 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             let Args { incidents, output, force, threads, .. } = &args;
             let (force, threads) = (*force, *threads);
             let formats = &formats;
-            let job =
-                TableJob { formats, incidents, output, force, threads, provenance, regions, progress: mode };
+            let job = TableJob {
+                formats,
+                incidents,
+                output,
+                force,
+                threads,
+                provenance,
+                regions,
+                connectors,
+                progress: mode,
+            };
             job.run(&annotator, rejects_to)?
         }
         Some((form, incidents)) => {
@@ -193,6 +218,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
                 crs: incidents_crs,
                 output_crs: args.output_crs.clone(),
                 regions,
+                connectors,
                 progress: Some(&mut update),
                 ..LayerRun::new(form)
             };
@@ -212,8 +238,15 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         }
     };
     // The output lacks what is among the rejects: it never stands there without them.
-    let written = rejects.into_iter().chain(regions_file).chain(out).map(|file| file.finish(args.sync));
-    FinishedFile::place_all(written.collect::<Result<Vec<_>, _>>()?)?;
+    let styles = args.drawn.style.write(&args.styled(&layers), args.force, args.sync)?;
+    let written = rejects
+        .into_iter()
+        .chain(regions_file)
+        .chain(connectors_file)
+        .chain(out)
+        .map(|file| file.finish(args.sync));
+    let written = written.collect::<Result<Vec<_>, _>>()?;
+    FinishedFile::place_all(styles.into_iter().chain(written))?;
     if !summary.left_out.is_empty() {
         let what = match of_table {
             true => "the output has no place for all of the input",
@@ -261,29 +294,44 @@ impl Args {
                 count: self.count,
                 max_distance_m: self.max_distance,
                 search: Search::Index,
+                at: None,
             },
             prefix: self.prefix.clone(),
             replace: self.replace,
             posts: self.layers.posts.is_some(),
             routes: self.layers.routes.is_some(),
             sightings: self.reports.sightings.options()?,
+            time_field: self.time_field.clone(),
+            zone: self.layers.zone.clone(),
+            simplestyle: self.drawn.style.simplestyle,
+            lenient_times: false,
         })
     }
 
-    /// The form of the regions, where they are wanted.
-    fn form_of_regions(&self) -> Result<Option<OutputForm>, Error> {
-        let Some(path) = &self.reports.regions else { return Ok(None) };
+    /// The layers that are written, for their styles.
+    fn styled<'s>(&'s self, layers: &Layers) -> Vec<(&'s Path, StyledLayer<'s>)> {
+        let (prefix, corridors) = (self.prefix.as_str(), !layers.area.corridors().is_empty());
+        let regions = self.reports.regions.as_deref().map(|path| (path, StyledLayer::Regions { prefix }));
+        let connectors = self.drawn.connectors.as_deref().map(|path| (path, StyledLayer::Connectors));
+        let incidents = (self.output.as_path(), StyledLayer::Incidents { prefix, corridors });
+        [incidents].into_iter().chain(regions).chain(connectors).collect()
+    }
+
+    /// The form of a layer beside the output, where it is wanted.
+    fn form_beside(&self, option: &str, path: Option<&PathBuf>) -> Result<Option<OutputForm>, Error> {
+        let Some(path) = path else { return Ok(None) };
         if is_standard(path) {
-            return Err(Error::argument(
-                "found --regions -, expected a file: standard output takes the incidents",
-            ));
+            return Err(Error::argument(format!(
+                "found {option} -, expected a file: standard output takes the incidents"
+            )));
         }
         if self.output_crs.is_some() {
-            return Err(Error::argument(
-                "found --regions with --output-crs, expected one of them: regions are written in WGS84",
-            ));
+            let what = option.trim_start_matches('-');
+            return Err(Error::argument(format!(
+                "found {option} with --output-crs, expected one of them: {what} are written in WGS84"
+            )));
         }
-        form_of_regions(path).map(Some)
+        form_beside(option, path).map(Some)
     }
 
     /// No file is read and written at once, and standard input is read once.
@@ -294,9 +342,22 @@ impl Args {
         if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
             return Err(Error::argument("found `-` for more than one input, expected it once at most"));
         }
-        let outputs =
-            [("--rejects", self.rejects.as_ref()), ("--regions", regions), ("--output", Some(&self.output))];
+        let connectors = self.drawn.connectors.as_ref();
+        let outputs = [
+            ("--rejects", self.rejects.as_ref()),
+            ("--regions", regions),
+            ("--connectors", connectors),
+            ("--output", Some(&self.output)),
+        ];
+        let layers: Vec<&Path> =
+            [regions, connectors, Some(&self.output)].into_iter().flatten().map(PathBuf::as_path).collect();
+        let styles = self.drawn.style.paths(&layers)?;
+        if let (false, Some(path)) = (self.force, styles.iter().find(|path| path.is_file())) {
+            let message = "the file exists: use --force to replace it";
+            return Err(Error::argument(message).in_file(path.display().to_string()));
+        }
         let outputs: Vec<_> = outputs.into_iter().filter_map(|(name, path)| Some((name, path?))).collect();
+        let outputs: Vec<_> = styles.iter().map(|path| ("--qml", path)).chain(outputs).collect();
         for (_, written) in &outputs {
             if inputs.iter().any(|input| is_read_from(input, written)) {
                 let message =
@@ -356,6 +417,18 @@ fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
             }
         }
         text.push('\n');
+    }
+    if summary.without_time > 0 {
+        let count = summary.without_time;
+        text.push_str(&format!(
+            "without a time {count}: matched against all posts and routes, in service or not\n"
+        ));
+    }
+    if summary.no_post_in_service + summary.no_route_in_service > 0 {
+        text.push_str(&format!(
+            "at a time without a post in service {}, without a route in service {}\n",
+            summary.no_post_in_service, summary.no_route_in_service
+        ));
     }
     if let Some(metres) = args.max_distance {
         text.push_str(&format!(

@@ -6,10 +6,12 @@ use std::process::ExitCode;
 use patrol_corridor::analysis::{Caps, RouteBeats, Sector, Within, beats, corridor_region, sectors};
 use patrol_corridor::annotate::{AnnotateOptions, Annotator, LayerRun, OutputForm, annotate_layer};
 use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, read_corridors};
+use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Region, io};
 use serde::Serialize;
 
 use crate::columns::{columns, print};
+use crate::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, is_standard, metres, open};
 use crate::lines::{Along, length_text, stretch_feature};
@@ -29,6 +31,8 @@ pub struct Args {
     layers: LayerArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
+    #[command(flatten)]
+    style: StyleArgs,
     /// Incidents to count by their nearest post: GeoJSON
     #[arg(long, value_name = "FILE")]
     incidents: Option<PathBuf>,
@@ -55,12 +59,14 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     if let Some(path) = &args.sectors {
         args.output.check_beside(path, args.layers.files().chain(&args.incidents))?;
     }
+    let beside: Vec<&PathBuf> = args.sectors.iter().collect();
+    args.output.check_styles(&args.style, &beside, args.layers.files().chain(&args.incidents))?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = layers.area;
     let found = beats(&area, args.threads).map_err(|error| error.in_file(posts))?;
     let incidents = match &args.incidents {
-        Some(path) => Some(count(&area, path, args.threads)?),
+        Some(path) => Some(count(&area, path, &args)?),
         None => None,
     };
     let sectors = match &args.within {
@@ -68,23 +74,30 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         None => None,
     };
     let mut beside = Vec::new();
+    let along = found.iter().flat_map(|route| &route.beats);
+    let posts = along.map(|beat| &area.posts()[beat.post].id).collect();
+    let mut styles = vec![(args.output.path(), StyledLayer::Beats { posts })];
     if let (Some(path), Some(sectors)) = (&args.sectors, &sectors) {
-        beside.push((path.as_path(), sector_features(&area, sectors)?));
+        beside.push((path.as_path(), sector_features(&area, sectors, &args.style)?));
+        let posts = sectors.iter().map(|sector| &area.posts()[sector.post].id).collect();
+        styles.push((path.as_path(), StyledLayer::Sectors { posts }));
     }
-    args.output.write(&features(&area, &found)?, &beside)?;
+    args.output.write_with(&features(&area, &found, &args.style)?, &beside, Some((&args.style, &styles)))?;
     if !args.output.is_standard() {
         print(&table(&area, &found, incidents.as_deref(), sectors.as_deref()))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn features(area: &PatrolArea, found: &[RouteBeats]) -> Result<Vec<String>, Error> {
+fn features(area: &PatrolArea, found: &[RouteBeats], style: &StyleArgs) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         route_id: &'a FeatureId,
         post_id: &'a FeatureId,
         #[serde(flatten)]
         along: Along,
+        #[serde(flatten)]
+        style: Option<SimpleStyle>,
     }
     let beats = found.iter().flat_map(|route| route.beats.iter().map(move |beat| (route.route, beat)));
     beats
@@ -93,6 +106,7 @@ fn features(area: &PatrolArea, found: &[RouteBeats]) -> Result<Vec<String>, Erro
                 route_id: &area.routes()[route].id,
                 post_id: &area.posts()[beat.post].id,
                 along: Along::new(beat.from_m, beat.to_m),
+                style: style.line(alternating(beat.post), 4.0),
             };
             stretch_feature(area, route, (beat.from_m, beat.to_m), &properties)
         })
@@ -100,15 +114,16 @@ fn features(area: &PatrolArea, found: &[RouteBeats]) -> Result<Vec<String>, Erro
 }
 
 /// How many incidents have each post as the nearest.
-fn count(area: &PatrolArea, path: &Path, threads: usize) -> Result<Vec<u64>, Error> {
+fn count(area: &PatrolArea, path: &Path, args: &Args) -> Result<Vec<u64>, Error> {
     let incidents = match is_standard(path) {
         true => IncidentStream::read("<stdin>", std::io::stdin()),
         false => IncidentStream::open(path),
     }?;
     // Replacing, so that incidents that are annotated already are no matter.
-    let options = AnnotateOptions { posts: true, routes: false, replace: true, ..Default::default() };
+    let zone = args.layers.zone.clone();
+    let options = AnnotateOptions { posts: true, routes: false, replace: true, zone, ..Default::default() };
     let annotator = Annotator::new(area, options);
-    let run = LayerRun { threads, ..LayerRun::new(OutputForm::Lines) };
+    let run = LayerRun { threads: args.threads, ..LayerRun::new(OutputForm::Lines) };
     annotate_layer(incidents, &annotator, run, &mut std::io::sink()).map(|summary| summary.by_post)
 }
 
@@ -131,15 +146,18 @@ fn divide(area: &PatrolArea, within: &str) -> Result<Vec<Sector>, Error> {
     sectors(area.posts(), Within::Region(&Region::from_polygons(polygons)?, area.edges()))
 }
 
-fn sector_features(area: &PatrolArea, sectors: &[Sector]) -> Result<Vec<String>, Error> {
+fn sector_features(area: &PatrolArea, sectors: &[Sector], style: &StyleArgs) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         post_id: &'a FeatureId,
         area_km2: f64,
+        #[serde(flatten)]
+        style: Option<SimpleStyle>,
     }
     let feature = |sector: &Sector| {
         let post_id = &area.posts()[sector.post].id;
-        let properties = Properties { post_id, area_km2: (sector.area_km2 * 1e6).round() / 1e6 };
+        let area_km2 = (sector.area_km2 * 1e6).round() / 1e6;
+        let properties = Properties { post_id, area_km2, style: style.polygon(alternating(sector.post)) };
         io::feature_text(&Place::Region(sector.region.clone()), None, &properties)
     };
     sectors.iter().map(feature).collect()

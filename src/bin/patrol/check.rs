@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use patrol_corridor::Error;
-use patrol_corridor::io::{Crs, Finding, LayerKind, Severity, check_source_in, json_line};
+use patrol_corridor::io::{Crs, Finding, LayerKind, LayerOptions, Severity, check_source_as, json_line};
+use patrol_corridor::model::Zone;
 
 use crate::layers::open;
 use crate::status;
@@ -29,6 +30,10 @@ pub struct Args {
     /// and where the system is meant to be used, warnings what is doubtful
     #[arg(long, value_name = "CRS")]
     crs: Option<Crs>,
+    /// Zone of times that name none, in `active_from` and `active_to`: a name of the IANA database (`Asia/Baku`) or an
+    /// offset (`+04:00`)
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
+    zone: Option<Zone>,
     /// Findings as text, or as a JSON object a line
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -53,12 +58,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Layer::Routes => LayerKind::Routes,
         Layer::Incidents => LayerKind::Incidents,
     });
+    let options = LayerOptions { crs: args.crs, zone: args.zone, ..LayerOptions::default() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut failed = false;
     let mut unreadable = None;
     for path in &args.files {
         let findings = match open(path) {
-            Ok(source) => check_source_in(&source, layer, args.crs.as_ref()),
+            Ok(source) => check_source_as(&source, layer, &options),
             Err(error) if error.is_io() => {
                 eprintln!("patrol: {error}");
                 unreadable = Some(status::IO);

@@ -3,10 +3,12 @@
 use std::process::ExitCode;
 
 use patrol_corridor::analysis::{Caps, CorridorArea, corridor_areas};
+use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, io};
 use serde::Serialize;
 
 use crate::columns::{columns, print};
+use crate::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::LayerArgs;
 
@@ -25,6 +27,8 @@ pub struct Args {
     layers: LayerArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
+    #[command(flatten)]
+    style: StyleArgs,
     /// How a corridor ends where a route does: half a circle, nothing past the end, or a square
     #[arg(long, value_name = "round|flat|square", default_value_t = Caps::Round)]
     caps: Caps,
@@ -36,6 +40,8 @@ struct Properties<'a> {
     route_ids: Vec<&'a FeatureId>,
     half_width_m: Option<f64>,
     area_km2: f64,
+    #[serde(flatten)]
+    style: Option<SimpleStyle>,
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
@@ -45,6 +51,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         ));
     }
     args.output.check(args.layers.files())?;
+    args.output.check_styles(&args.style, &[], args.layers.files())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = &layers.area;
@@ -68,15 +75,17 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         );
     }
     let features: Vec<String> =
-        corridors.iter().map(|corridor| feature(area, corridor)).collect::<Result<_, _>>()?;
-    args.output.write(&features, &[])?;
+        corridors.iter().map(|corridor| feature(area, corridor, &args.style)).collect::<Result<_, _>>()?;
+    let names = corridors.iter().map(|corridor| &*area.corridors()[corridor.corridor].name).collect();
+    let styles = [(args.output.path(), StyledLayer::Corridors { names })];
+    args.output.write_with(&features, &[], Some((&args.style, &styles)))?;
     if !args.output.is_standard() {
         print(&table(area, &corridors))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn feature(area: &PatrolArea, corridor: &CorridorArea) -> Result<String, Error> {
+fn feature(area: &PatrolArea, corridor: &CorridorArea, style: &StyleArgs) -> Result<String, Error> {
     let name = &area.corridors()[corridor.corridor].name;
     let properties = Properties {
         corridor: name,
@@ -84,6 +93,7 @@ fn feature(area: &PatrolArea, corridor: &CorridorArea) -> Result<String, Error> 
         half_width_m: corridor.half_width_m,
         // To a square metre.
         area_km2: (corridor.area_km2 * 1e6).round() / 1e6,
+        style: style.polygon(alternating(corridor.corridor)),
     };
     io::feature_text(&Place::Region(corridor.region.clone()), Some(&FeatureId::text(name)), &properties)
 }

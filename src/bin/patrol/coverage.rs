@@ -6,12 +6,15 @@ use std::process::ExitCode;
 use patrol_corridor::analysis::{
     CoverageOptions, RouteCoverage, Stretch, Suggestion, coverage, suggest_posts,
 };
+use patrol_corridor::annotate::palette;
 use patrol_corridor::io::{LayerOptions, read_posts};
+use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
 use crate::columns::print;
 use crate::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
+use crate::drawn::{SimpleStyle, StyleArgs};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, lon_lat, metres, open};
 use crate::lines::{Along, rounded_m, stretch_feature};
@@ -32,6 +35,8 @@ pub struct Args {
     layers: LayerArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
+    #[command(flatten)]
+    style: StyleArgs,
     /// How far posts see that have no `watch_radius_m` of their own, and new posts, in metres
     #[arg(long, value_name = "M", value_parser = metres)]
     radius: Option<f64>,
@@ -77,6 +82,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     for path in &beside {
         args.output.check_beside(path, args.layers.files().chain(&args.candidates))?;
     }
+    args.output.check_styles(&args.style, &beside, args.layers.files().chain(&args.candidates))?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let present = layers.area;
@@ -93,8 +99,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     text += &gap_rows(area, &gaps);
     text += &post_rows(area, &found);
     let mut layers = Vec::new();
+    let mut styles = vec![(args.output.path(), StyledLayer::Coverage)];
     if let Some(path) = &args.gaps {
-        layers.push((path.as_path(), gap_features(area, &gaps)?));
+        layers.push((path.as_path(), gap_features(area, &gaps, &args.style)?));
+        styles.push((path.as_path(), StyledLayer::Gaps));
     }
     if let Some(count) = args.suggest {
         let candidates = candidates(area, &args)?;
@@ -102,10 +110,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         let proposed = suggest_posts(area, &places, count, &options)?;
         text += &suggestion_rows(&found, &proposed, &candidates);
         if let Some(path) = &args.suggestions {
-            layers.push((path.as_path(), suggestion_features(&proposed, &candidates)?));
+            layers.push((path.as_path(), suggestion_features(&proposed, &candidates, &args.style)?));
+            styles.push((path.as_path(), StyledLayer::Suggestions));
         }
     }
-    args.output.write(&features(area, &found)?, &layers)?;
+    args.output.write_with(&features(area, &found, &args.style)?, &layers, Some((&args.style, &styles)))?;
     if !args.output.is_standard() {
         print(&text)?;
     }
@@ -144,7 +153,7 @@ pub fn ranked_gaps(found: &[RouteCoverage]) -> Vec<(usize, &Stretch)> {
     gaps
 }
 
-fn features(area: &PatrolArea, found: &[RouteCoverage]) -> Result<Vec<String>, Error> {
+fn features(area: &PatrolArea, found: &[RouteCoverage], style: &StyleArgs) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         route_id: &'a FeatureId,
@@ -152,6 +161,8 @@ fn features(area: &PatrolArea, found: &[RouteCoverage]) -> Result<Vec<String>, E
         along: Along,
         post_count: usize,
         post_ids: Vec<&'a FeatureId>,
+        #[serde(flatten)]
+        style: Option<SimpleStyle>,
     }
     let stretches = found.iter().flat_map(|route| route.stretches.iter().map(move |s| (route.route, s)));
     stretches
@@ -161,23 +172,35 @@ fn features(area: &PatrolArea, found: &[RouteCoverage]) -> Result<Vec<String>, E
                 along: Along::new(stretch.from_m, stretch.to_m),
                 post_count: stretch.posts.len(),
                 post_ids: stretch.posts.iter().map(|&post| &area.posts()[post].id).collect(),
+                style: match stretch.posts.len() {
+                    0 => style.line(palette::VERMILION, 4.0),
+                    1 => style.line(palette::SKY_BLUE, 3.0),
+                    _ => style.line(palette::BLUE, 4.0),
+                },
             };
             stretch_feature(area, route, (stretch.from_m, stretch.to_m), &properties)
         })
         .collect()
 }
 
-fn gap_features(area: &PatrolArea, gaps: &[(usize, &Stretch)]) -> Result<Vec<String>, Error> {
+fn gap_features(
+    area: &PatrolArea,
+    gaps: &[(usize, &Stretch)],
+    style: &StyleArgs,
+) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         rank: usize,
         route_id: &'a FeatureId,
         #[serde(flatten)]
         along: Along,
+        #[serde(flatten)]
+        style: Option<SimpleStyle>,
     }
     let feature = |(i, (route, gap)): (usize, &(usize, &Stretch))| {
         let route_id = &area.routes()[*route].id;
-        let properties = Properties { rank: i + 1, route_id, along: Along::new(gap.from_m, gap.to_m) };
+        let (along, style) = (Along::new(gap.from_m, gap.to_m), style.line(palette::VERMILION, 5.0));
+        let properties = Properties { rank: i + 1, route_id, along, style };
         stretch_feature(area, *route, (gap.from_m, gap.to_m), &properties)
     };
     gaps.iter().enumerate().map(feature).collect()
@@ -212,16 +235,23 @@ fn candidates(area: &PatrolArea, args: &Args) -> Result<Vec<ObservationPost>, Er
     Ok(found)
 }
 
-fn suggestion_features(found: &[Suggestion], candidates: &[ObservationPost]) -> Result<Vec<String>, Error> {
+fn suggestion_features(
+    found: &[Suggestion],
+    candidates: &[ObservationPost],
+    style: &StyleArgs,
+) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         rank: usize,
         gain_m: f64,
         candidate_id: &'a FeatureId,
+        #[serde(flatten)]
+        style: Option<SimpleStyle>,
     }
     let feature = |(i, suggestion): (usize, &Suggestion)| {
         let candidate_id = &candidates[suggestion.candidate].id;
-        let properties = Properties { rank: i + 1, gain_m: rounded_m(suggestion.gain_m), candidate_id };
+        let (gain_m, style) = (rounded_m(suggestion.gain_m), style.marker(palette::ORANGE, "star"));
+        let properties = Properties { rank: i + 1, gain_m, candidate_id, style };
         io::feature_text(&Place::Point(suggestion.position), None, &properties)
     };
     found.iter().enumerate().map(feature).collect()

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
 use patrol_corridor::io::{FinishedFile, OutputFile, is_same_file};
+use patrol_corridor::report::styles::StyledLayer;
 
+use crate::drawn::StyleArgs;
 use crate::feature_form::Form;
 use crate::layers::{is_standard, to_standard};
 use crate::signals::clean_up;
@@ -32,6 +34,11 @@ impl FeatureOutputArgs {
     /// True where the features go to standard output, which then has no room for a table.
     pub fn is_standard(&self) -> bool {
         is_standard(&self.output)
+    }
+
+    /// Where the features go.
+    pub fn path(&self) -> &Path {
+        &self.output
     }
 
     /// True where each feature stands on a line of its own.
@@ -75,6 +82,19 @@ impl FeatureOutputArgs {
         Ok(())
     }
 
+    /// Holds the files of styles against the inputs.
+    pub fn check_styles<'p>(
+        &self,
+        style: &StyleArgs,
+        beside: &[&PathBuf],
+        inputs: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<(), Error> {
+        let layers: Vec<&Path> =
+            [&self.output].into_iter().chain(beside.iter().copied()).map(PathBuf::as_path).collect();
+        let inputs: Vec<&PathBuf> = inputs.into_iter().collect();
+        style.paths(&layers)?.iter().try_for_each(|path| self.check_path(path, inputs.iter().copied()))
+    }
+
     fn form(&self) -> Result<Form, Error> {
         if let Some(form) = self.output_format {
             return Ok(form);
@@ -85,6 +105,17 @@ impl FeatureOutputArgs {
     /// Writes the features, each the text of one, and the layers that go beside them into files of their own:
     /// all of them or none.
     pub fn write(&self, features: &[String], beside: &[(&Path, Vec<String>)]) -> Result<(), Error> {
+        self.write_with(features, beside, None)
+    }
+
+    /// The same with the styles of the layers.
+    pub fn write_with(
+        &self,
+        features: &[String],
+        beside: &[(&Path, Vec<String>)],
+        styles: Option<(&StyleArgs, &[(&Path, StyledLayer<'_>)])>,
+    ) -> Result<(), Error> {
+        let styles = styles.map(|(style, layers)| style.write(layers, self.force, self.sync)).transpose()?;
         let mut files = Vec::new();
         for (path, features) in beside {
             files.push(self.begin(path, Form::of(path)?, features)?);
@@ -99,7 +130,7 @@ impl FeatureOutputArgs {
         }
         let finished: Vec<_> =
             files.into_iter().map(|file| file.finish(self.sync)).collect::<Result<_, _>>()?;
-        finished.into_iter().try_for_each(FinishedFile::place)
+        FinishedFile::place_all(styles.into_iter().flatten().chain(finished))
     }
 
     fn begin(&self, path: &Path, form: Form, features: &[String]) -> Result<OutputFile, Error> {

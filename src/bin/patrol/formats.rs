@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{
-    Annotator, OutputForm, Provenance, RegionOutput, Reject, Summary, TableForm, TableRun, annotate_table,
+    Annotator, ConnectorOutput, OutputForm, Provenance, RegionOutput, Reject, Summary, TableForm, TableRun,
+    annotate_table,
 };
 use patrol_corridor::io::{OutputFile, PositionColumns, Rows, spooled};
 
@@ -175,6 +176,17 @@ impl Format {
 }
 
 impl Formats {
+    /// Of incidents, by their extension, that are annotated for ourselves: a feature a line.
+    pub fn to_lines(incidents: &Path) -> Result<Self, Error> {
+        let args = FormatArgs {
+            input_format: None,
+            output_format: Some(Format::Geojsonl),
+            lon_field: None,
+            lat_field: None,
+        };
+        args.formats(incidents, Path::new("-"))
+    }
+
     /// The form of the output where GeoJSON is read and written: text stays text.
     pub fn text_to_text(&self) -> Option<OutputForm> {
         match self.form {
@@ -198,6 +210,7 @@ pub struct TableJob<'a> {
     pub threads: usize,
     pub provenance: Option<Provenance>,
     pub regions: Option<RegionOutput<'a>>,
+    pub connectors: Option<ConnectorOutput<'a>>,
     pub progress: progress::Mode,
 }
 
@@ -214,12 +227,16 @@ impl TableJob<'_> {
         let mut update = |rows| progress.update(rows);
         // All borrows of the run end together.
         let regions = self.regions.map(|RegionOutput { form, out }| RegionOutput { form, out: &mut *out });
+        let connectors = self.connectors;
+        let connectors =
+            connectors.map(|ConnectorOutput { form, out }| ConnectorOutput { form, out: &mut *out });
         let rejects = rejects.map(|rejects| rejects as &mut dyn FnMut(Reject) -> Result<(), Error>);
         let run = TableRun {
             provenance: self.provenance,
             threads: self.threads,
             rejects,
             regions,
+            connectors,
             progress: Some(&mut update),
             ..TableRun::new(self.formats.form)
         };
@@ -242,7 +259,8 @@ impl TableJob<'_> {
     }
 }
 
-fn rows(formats: &Formats, incidents: &Path) -> Result<Rows<'static>, Error> {
+/// The incidents of a table.
+pub fn rows(formats: &Formats, incidents: &Path) -> Result<Rows<'static>, Error> {
     let position = &formats.position;
     let name = if is_standard(incidents) { "<stdin>".to_owned() } else { incidents.display().to_string() };
     match formats.input {
@@ -272,14 +290,14 @@ fn file(incidents: &Path) -> Result<File, Error> {
     File::open(incidents).map_err(|e| Error::io("open or read it", e).in_file(name))
 }
 
-/// The form of GeoJSON that the name of a file of regions tells.
-pub fn form_of_regions(path: &Path) -> Result<OutputForm, Error> {
+/// The form of GeoJSON that the name of a file beside the output tells, of that option.
+pub fn form_beside(option: &str, path: &Path) -> Result<OutputForm, Error> {
     match by_extension(path)?.map(Format::table_form).transpose() {
         Ok(Some(TableForm::Features(form))) => Ok(form),
-        _ => Err(Error::argument(
-            "found regions under a name that tells no GeoJSON, expected .geojson, .json, .geojsonl, .ndjson or \
-             .geojsons, each with .gz too",
-        )
+        _ => Err(Error::argument(format!(
+            "found {option} under a name that tells no GeoJSON, expected .geojson, .json, .geojsonl, .ndjson or \
+             .geojsons, each with .gz too"
+        ))
         .in_file(path.display().to_string())),
     }
 }

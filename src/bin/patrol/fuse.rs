@@ -8,7 +8,6 @@ use patrol_corridor::Error;
 use patrol_corridor::analysis::FuseOptions;
 use patrol_corridor::annotate::{FUSED_FIELDS, FuseRun, FuseSummary, ReportLayer, fuse_layer};
 use patrol_corridor::io::{PositionColumns, Rows};
-use patrol_corridor::model::Zone;
 
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, is_standard, open};
@@ -39,10 +38,6 @@ pub struct Args {
     /// Property or column that holds the time, RFC 3339
     #[arg(long, value_name = "FIELD", default_value = "time")]
     time_field: String,
-    /// Zone of times that name none: a name of the IANA database (Asia/Baku) or an offset (+04:00); without it such a time
-    /// is not usable
-    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
-    zone: Option<Zone>,
     #[command(flatten)]
     sightings: SightingArgs,
 }
@@ -93,7 +88,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         options: FuseOptions { window_s: args.within, ..FuseOptions::default() },
         sightings: args.sightings.options()?,
         time_field: args.time_field.clone(),
-        zone: args.zone.clone(),
+        zone: args.layers.zone.clone(),
         line_by_line: args.output.is_line_by_line()?,
     };
     let (features, summary) = fuse_layer(&reports, &layers.area, &run)?;
@@ -103,7 +98,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 }
 
 /// A table by its extension, else GeoJSON.
-fn read(path: &Path) -> Result<ReportLayer, Error> {
+pub fn read(path: &Path) -> Result<ReportLayer, Error> {
     let name = path.display().to_string();
     let lower = name.to_lowercase();
     let plain = lower.strip_suffix(".gz").unwrap_or(&lower);

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use patrol_corridor::io::{
-    Layer, LayerOptions, Reprojection, Source, read_corridors, read_posts, read_routes,
+    Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts, read_routes,
 };
+use patrol_corridor::model::Zone;
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
+use serde::de::DeserializeOwned;
 
 use crate::systems::{self, CrsArgs};
 
@@ -39,6 +41,10 @@ pub struct LayerArgs {
     /// Property that holds the name of a route [default: name]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_name: Option<String>,
+    /// Zone of times that name none, `active_from` and `active_to` of posts and routes among them: a name of the IANA
+    /// database (`Asia/Baku`) or an offset (`+04:00`)
+    #[arg(long, help_heading = "Layers", value_name = "ZONE", allow_hyphen_values = true)]
+    pub zone: Option<Zone>,
     #[command(flatten)]
     pub systems: CrsArgs,
 }
@@ -49,6 +55,8 @@ pub struct Layers {
     pub posts: Option<Origin>,
     pub routes: Option<Origin>,
     pub corridors: Option<Origin>,
+    /// The corridors that are given as polygons.
+    pub regions: Vec<CorridorRegion>,
 }
 
 /// Where a layer came from.
@@ -58,6 +66,13 @@ pub struct Origin {
     pub sha256: String,
     /// How its coordinates came to WGS84.
     pub reprojections: Vec<Reprojection>,
+}
+
+/// Properties of the caller's own type, in the order of the layers; of corridors with their names.
+pub struct LayerProperties<P> {
+    pub posts: Vec<P>,
+    pub routes: Vec<P>,
+    pub corridors: Vec<(String, P)>,
 }
 
 impl Layers {
@@ -77,6 +92,12 @@ impl LayerArgs {
 
     /// Reads the layers and indexes them; what is doubtful is told on standard error.
     pub fn read(&self) -> Result<Layers, Error> {
+        self.read_with::<NoProperties>().map(|(layers, _)| layers)
+    }
+
+    /// The same with the properties of each post, route and corridor.
+    pub fn read_with<P: DeserializeOwned>(&self) -> Result<(Layers, LayerProperties<P>), Error> {
+        let mut properties = LayerProperties { posts: Vec::new(), routes: Vec::new(), corridors: Vec::new() };
         let mut posts = None;
         if let Some(path) = &self.posts {
             let options = LayerOptions {
@@ -84,8 +105,11 @@ impl LayerArgs {
                 name_field: self.post_name.clone(),
                 half_width_m: None,
                 crs: self.systems.posts(),
+                zone: self.zone.clone(),
             };
-            posts = Some(read_posts(&open(path)?, &options)?);
+            let mut layer = read_posts(&open(path)?, &options)?;
+            properties.posts.append(&mut layer.properties);
+            posts = Some(layer);
         }
         let mut routes = None;
         if let Some(path) = &self.routes {
@@ -94,25 +118,30 @@ impl LayerArgs {
                 name_field: self.route_name.clone(),
                 half_width_m: self.half_width,
                 crs: self.systems.routes(),
+                zone: self.zone.clone(),
             };
-            routes = Some(read_routes(&open(path)?, &options)?);
+            let mut layer = read_routes(&open(path)?, &options)?;
+            properties.routes.append(&mut layer.properties);
+            routes = Some(layer);
         }
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
         let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
         let mut area = PatrolArea::new(post_items, route_items, self.edges)?;
-        let mut corridors = None;
+        let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
             let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
-            let layer = read_corridors(&open(path)?, &options)?;
+            let mut layer = read_corridors(&open(path)?, &options)?;
+            let names = layer.items.iter().map(|corridor| corridor.name.clone());
+            properties.corridors = names.zip(std::mem::take(&mut layer.properties)).collect();
             let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(layer), "corridors");
             area = area.with_corridor_regions(&regions);
-            corridors = origin;
+            (corridors, all_regions) = (origin, regions);
         }
-        Ok(Layers { area, posts, routes, corridors })
+        Ok((Layers { area, posts, routes, corridors, regions: all_regions }, properties))
     }
 }
 
-fn split<T>(layer: Option<Layer<T>>, what: &str) -> (Option<Origin>, Vec<T>) {
+fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T>) {
     let Some(layer) = layer else { return (None, Vec::new()) };
     for warning in &layer.warnings {
         eprintln!("patrol: {warning}");

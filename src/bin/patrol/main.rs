@@ -2,19 +2,24 @@
 
 mod annotate;
 mod beats;
+mod bulletin;
 mod check;
+mod clusters;
 mod columns;
 mod complete;
 mod corridors;
 mod coverage;
 mod coverage_report;
+mod drawn;
 mod feature_form;
 mod feature_output;
 mod formats;
 mod fuse;
+mod hotspots;
 mod layers;
 mod lines;
 mod locate;
+mod map;
 mod nearest;
 mod progress;
 mod reports;
@@ -53,6 +58,9 @@ Examples:
   patrol locate --posts posts.geojson --from OP-07 --bearing NNE --distance 2km..7km
   patrol corridors --routes routes.geojson --output corridors.geojson
   patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 --output coverage.geojson
+  patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html
+  patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \
+                  --day 2021-01-01 --zone Asia/Baku --output bulletin.md
   patrol check posts.geojson --as posts
 
 Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an
@@ -67,6 +75,10 @@ enum Command {
     Corridors(corridors::Args),
     Coverage(coverage::Args),
     Beats(beats::Args),
+    Hotspots(hotspots::Args),
+    Clusters(clusters::Args),
+    Map(Box<map::Args>),
+    Bulletin(Box<bulletin::Args>),
     Check(check::Args),
     Route(route::Args),
     Completions(complete::CompletionsArgs),
@@ -83,6 +95,10 @@ fn main() -> ExitCode {
         Command::Corridors(args) => corridors::run(args),
         Command::Coverage(args) => coverage::run(args),
         Command::Beats(args) => beats::run(args),
+        Command::Hotspots(args) => hotspots::run(args),
+        Command::Clusters(args) => clusters::run(&args),
+        Command::Map(args) => map::run(*args),
+        Command::Bulletin(args) => bulletin::run(*args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),
         Command::Completions(args) => complete::completions(&args),

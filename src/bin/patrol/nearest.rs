@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::{LocateOptions, Located, Search};
-use patrol_corridor::model::cut_at_antimeridian;
-use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Position, io};
+use patrol_corridor::model::{Instant, connector};
+use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
 use crate::columns::columns;
@@ -29,6 +29,10 @@ pub struct Args {
     /// Name nothing that is farther than M metres
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
+    /// Name only what was in service at that time (`active_from`, `active_to` of posts and routes): RFC 3339, or local with
+    /// --zone
+    #[arg(long, value_name = "TIME")]
+    time: Option<String>,
     /// A table to read, JSON with the names of an annotation, or GeoJSON with the position, the posts, the
     /// feet on the routes and the connectors
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -44,6 +48,8 @@ enum Format {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let at = lon_lat("--at", &args.at)?;
+    let time = args.time.as_deref().map(|text| Instant::read(text, args.layers.zone.as_ref()));
+    let time = time.transpose().map_err(|error| Error::argument(format!("--time: {}", error.message())))?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = &layers.area;
@@ -51,10 +57,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         count: args.count as usize,
         max_distance_m: args.max_distance,
         search: Search::Index,
+        at: time,
     };
     let located = area.locate(at, &options);
     let text = match args.format {
-        Format::Table => table(area, &located, at),
+        Format::Table => table(area, &located, at, &options),
         Format::Json => json(area, &located, at, &options)?,
         Format::Geojson => geojson(area, &located, at, &options)?,
     };
@@ -77,8 +84,11 @@ fn json(
     struct Question {
         at: [f64; 2],
         edges: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        time: Option<String>,
     }
-    let question = Question { at: [at.lon_deg(), at.lat_deg()], edges: area.edges().as_str() };
+    let time = options.at.map(|time| time.to_string());
+    let question = Question { at: [at.lon_deg(), at.lat_deg()], edges: area.edges().as_str(), time };
     let members = arrays(area, located, options).json_members();
     Ok(format!("{}\n", object(&question, &members)?))
 }
@@ -110,10 +120,7 @@ fn geojson(
     let mut add = |to: Position, roles: [&'static str; 2], name: Option<&str>, id: [&str; 2], metres: f64| {
         // 0.1 mm, as in an annotation.
         let members = format!("\"{}\":{},\"distance_m\":{}", id[0], id[1], (metres * 1e4).round() / 1e4);
-        for (role, place) in [
-            (roles[0], Place::Point(to)),
-            (roles[1], Place::Lines(cut_at_antimeridian(&[at, to], Edges::Planar))),
-        ] {
+        for (role, place) in [(roles[0], Place::Point(to)), (roles[1], connector(at, to))] {
             features.push(io::feature_with(&place, None, &object(&Mark { role, name }, &members)?)?);
         }
         Ok::<(), Error>(())
@@ -141,7 +148,7 @@ fn id_text(id: &FeatureId) -> Result<String, Error> {
     if id.is_number() { Ok(id.to_string()) } else { Ok(io::json_line(id)?.trim_end().to_owned()) }
 }
 
-fn table(area: &PatrolArea, located: &Located, at: Position) -> String {
+fn table(area: &PatrolArea, located: &Located, at: Position, options: &LocateOptions) -> String {
     let mut text =
         format!("At {}, {} (longitude, latitude), {} edges\n", at.lon_deg(), at.lat_deg(), area.edges());
     let name = |name: &Option<String>| name.clone().unwrap_or_default();
@@ -179,7 +186,10 @@ fn table(area: &PatrolArea, located: &Located, at: Position) -> String {
         None => {}
     }
     if located.posts.hits().is_empty() && located.routes.hits().is_empty() {
-        text.push_str("\nNothing within the greatest distance\n");
+        text.push_str(match options.at {
+            None => "\nNothing within the greatest distance\n",
+            Some(_) => "\nNothing that was in service then, within the greatest distance\n",
+        });
     }
     text
 }

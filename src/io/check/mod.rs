@@ -64,6 +64,24 @@ pub fn check_source(source: &Source, layer: Option<LayerKind>) -> Vec<Finding> {
 ///
 /// Without `crs` and `layer` a text in another system is not taken to WGS84: RFC 7946 knows no other.
 pub fn check_source_in(source: &Source, layer: Option<LayerKind>, crs: Option<&Crs>) -> Vec<Finding> {
+    let options = LayerOptions { crs: crs.cloned(), ..LayerOptions::default() };
+    check_source_as(source, layer, &options)
+}
+
+/// The same with all that is said of how the layer is read: a file without an error can be read with these options.
+///
+/// ```
+/// use patrol_corridor::io::{LayerKind, LayerOptions, Source, check_source_as};
+/// let post = r#"{"type":"Feature","properties":{"active_to":"2020-11-10 00:00"},"geometry":{"type":"Point","coordinates":[46.8,40]}}"#;
+/// let source = Source::from_bytes("post.geojson", post.into())?;
+/// let options = LayerOptions::default();
+/// assert!(check_source_as(&source, Some(LayerKind::Posts), &options)[0].message.contains("no zone"));
+/// let in_baku = LayerOptions { zone: Some("Asia/Baku".parse()?), ..options };
+/// assert!(check_source_as(&source, Some(LayerKind::Posts), &in_baku).is_empty());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn check_source_as(source: &Source, layer: Option<LayerKind>, options: &LayerOptions) -> Vec<Finding> {
+    let crs = options.crs.as_ref();
     let whole = |severity: Severity, message: String| {
         Finding::from_error(&Error::input(message), source.name(), severity)
     };
@@ -72,11 +90,13 @@ pub fn check_source_in(source: &Source, layer: Option<LayerKind>, crs: Option<&C
             .map(|crs| whole(Severity::Note, format!("coordinates in {crs} are kept as they stand")))
             .into_iter()
             .collect();
-        findings.extend(check_text(source, layer));
+        findings.extend(check_text(source, layer, options));
         return findings;
     }
     match source.clone().in_wgs84(crs) {
-        Ok((_, done)) if done.is_empty() && crs.is_none_or(Crs::is_wgs84) => check_text(source, layer),
+        Ok((_, done)) if done.is_empty() && crs.is_none_or(Crs::is_wgs84) => {
+            check_text(source, layer, options)
+        }
         Ok((in_wgs84, mut done)) => {
             let mut findings = Vec::new();
             if source.needs_reprojection(None) && !done.is_empty() {
@@ -95,13 +115,13 @@ pub fn check_source_in(source: &Source, layer: Option<LayerKind>, crs: Option<&C
                 }
                 findings.extend(one.warnings().into_iter().map(|text| whole(Severity::Warning, text)));
             }
-            findings.extend(check_text(&in_wgs84, layer));
+            findings.extend(check_text(&in_wgs84, layer, options));
             findings
         }
         Err(error) => {
             let mut findings = vec![Finding::from_error(&error, source.name(), Severity::Error)];
             // What else is wrong; what has been told is not told again.
-            findings.extend(check_text(source, layer).into_iter().filter(|finding| {
+            findings.extend(check_text(source, layer, options).into_iter().filter(|finding| {
                 let is_about_crs = finding.path.as_deref().is_some_and(|path| path.ends_with("crs"));
                 let is_told = finding.line == error.line() && finding.feature == error.feature();
                 // Under another CRS numbers are no degrees.
@@ -112,12 +132,13 @@ pub fn check_source_in(source: &Source, layer: Option<LayerKind>, crs: Option<&C
     }
 }
 
-fn check_text(source: &Source, layer: Option<LayerKind>) -> Vec<Finding> {
+fn check_text(source: &Source, layer: Option<LayerKind>, options: &LayerOptions) -> Vec<Finding> {
     let mut checker = Checker {
         name: source.name(),
         text: source.text(),
         line_starts: None,
         layer,
+        options,
         findings: Vec::new(),
         left_out: 0,
         errors: 0,
@@ -145,6 +166,8 @@ struct Checker<'a> {
     /// Where each line begins; made when the first finding needs it.
     line_starts: Option<Vec<usize>>,
     layer: Option<LayerKind>,
+    /// How the layer is read.
+    options: &'a LayerOptions,
     findings: Vec<Finding>,
     left_out: usize,
     errors: usize,
@@ -221,17 +244,17 @@ impl Checker<'_> {
         let line = self.line_of(offset);
         let feature =
             RawFeature { text: record, number, line, offset: offset as u64, alone, validated: true };
-        let options = LayerOptions::default();
+        let options = self.options;
         let mut warnings = Vec::new();
         let ids = &mut self.ids;
         let result = feature.parts().and_then(|parts| match kind {
-            LayerKind::Posts => layers::posts(&parts, &options, &mut warnings)?
+            LayerKind::Posts => layers::posts(&parts, options, &mut warnings)?
                 .iter()
                 .try_for_each(|post| ids.add(&post.id, &parts)),
             LayerKind::Routes => {
-                layers::route(&parts, &options, &mut warnings).and_then(|route| ids.add(&route.id, &parts))
+                layers::route(&parts, options, &mut warnings).and_then(|route| ids.add(&route.id, &parts))
             }
-            LayerKind::Incidents => layers::incident(&parts, &options).map(|_| ()),
+            LayerKind::Incidents => layers::incident(&parts, options).map(|_| ()),
         });
         if let Err(error) = result {
             self.note_error(Severity::Error, error);

@@ -1,0 +1,320 @@
+//! Hot spots: incidents per kilometre along the routes, by kernels that spread along the network.
+
+mod links;
+mod profile;
+mod spread;
+
+pub use spread::Split;
+
+use self::links::Links;
+use self::profile::{Parabola, profile};
+use self::spread::spread;
+use super::parallel::in_parallel;
+use crate::geodesy::ecef::SurfacePoint;
+use crate::index::LocateOptions;
+use crate::{Error, PatrolArea, Place};
+
+/// How the density is computed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HotspotOptions {
+    /// How far along the network an incident weighs, in metres: the reach (half width) of the Epanechnikov kernel.
+    /// Its standard deviation, which other programs call the bandwidth, is this by the square root of 5.
+    pub bandwidth_m: f64,
+    /// Incidents farther from every route are left out; in metres.
+    pub max_distance_m: f64,
+    /// Whether routes that have a vertex in common, to 1 mm, are joined there. Otherwise each part of each route
+    /// is a line of its own.
+    pub joined: bool,
+    /// What a kernel becomes where routes meet.
+    pub split: Split,
+    /// How many threads work; 0 for as many as the machine has.
+    pub threads: usize,
+}
+
+impl HotspotOptions {
+    /// Routes joined, equal-split continuous, incidents as far off as the bandwidth.
+    pub fn new(bandwidth_m: f64) -> Self {
+        HotspotOptions {
+            bandwidth_m,
+            max_distance_m: bandwidth_m,
+            joined: true,
+            split: Split::default(),
+            threads: 0,
+        }
+    }
+}
+
+/// The density of incidents along the routes of an area.
+#[derive(Debug)]
+pub struct RouteDensity {
+    links: Links,
+    /// By link.
+    profiles: Vec<Vec<Parabola>>,
+    /// The distances along each link of the incidents on it, ascending.
+    incidents: Vec<Vec<f64>>,
+    placed: usize,
+    too_far: Vec<usize>,
+    without_point: Vec<usize>,
+}
+
+/// A stretch of a route along which the density is high.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HotStretch {
+    /// The route's place in the layer.
+    pub route: usize,
+    /// Where it begins, in metres along the route.
+    pub from_m: f64,
+    /// Where it ends.
+    pub to_m: f64,
+    /// Where the density is greatest, the first such place.
+    pub peak_chainage_m: f64,
+    /// The density there, in incidents per kilometre.
+    pub peak_per_km: f64,
+    /// How many incidents have their foot on the stretch.
+    pub incidents: usize,
+}
+
+/// The kernel density of incidents along the routes (Okabe & Sugihara 2012, Spatial Analysis along Networks,
+/// chapter 9), in incidents per kilometre over whatever time the incidents are of.
+///
+/// Each incident is placed at its foot on the nearest route (a MultiPoint by its nearest position) and spread along
+/// the network by an Epanechnikov kernel in metres along the routes; at junctions and ends by [`Split`], so that
+/// it weighs 1 in all. A stretch that several routes share, vertex by vertex, is one of the network. Routes that
+/// only cross, without a common vertex, are not joined. Exact but for rounding: no grid.
+///
+/// ```
+/// use patrol_corridor::analysis::{HotspotOptions, route_density};
+/// use patrol_corridor::{Edges, PatrolArea, PatrolRoute, Place, Position};
+/// let line: geo_types::LineString = vec![(46.0, 40.0), (46.2, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R1", &line)?;
+/// let area = PatrolArea::new(vec![], vec![route], Edges::Planar)?;
+/// let incident = Place::Point(Position::from_lon_lat(46.1, 40.0001)?);
+/// let density = route_density(&area, &[incident], &HotspotOptions::new(1_000.0))?;
+/// assert_eq!((density.placed(), density.too_far().len()), (1, 0));
+/// let hottest = density.hot_stretches(2.0)[0];
+/// // One incident within 1 km to either side: 0.75 per km at its foot.
+/// assert!((hottest.peak_per_km - 0.75).abs() < 1e-9);
+/// assert!((density.integral() - 1.0).abs() < 1e-9);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// Where the bandwidth or the greatest distance is not a number greater than 0, there is no route, or there are too
+/// many ways through the network within the bandwidth.
+pub fn route_density(
+    area: &PatrolArea,
+    incidents: &[Place],
+    options: &HotspotOptions,
+) -> Result<RouteDensity, Error> {
+    for (what, metres) in [("bandwidth", options.bandwidth_m), ("greatest distance", options.max_distance_m)]
+    {
+        if !(metres > 0.0 && metres.is_finite()) {
+            return Err(Error::argument(format!(
+                "found the {what} {metres}, expected a number of metres greater than 0"
+            )));
+        }
+    }
+    if area.routes().is_empty() {
+        return Err(Error::input("found no routes, expected at least one: the density is along routes"));
+    }
+    let links = Links::new(area, options.joined);
+    let placing = in_parallel(incidents.len(), options.threads, |i| {
+        place(area, &links, &incidents[i], options.max_distance_m)
+    });
+    let mut places = Vec::new();
+    let (mut too_far, mut without_point) = (Vec::new(), Vec::new());
+    for (i, placing) in placing.into_iter().enumerate() {
+        match placing {
+            Placing::On(link, offset_m) => places.push((link, offset_m)),
+            Placing::TooFar => too_far.push(i),
+            Placing::NoPoint => without_point.push(i),
+        }
+    }
+    let kernels = spread(&links, &places, options.bandwidth_m, options.split)?;
+    let profiles = in_parallel(links.links.len(), options.threads, |link| {
+        profile(&kernels[link], links.links[link].length_m, options.bandwidth_m)
+    });
+    let mut on_links = vec![Vec::new(); links.links.len()];
+    for &(link, offset_m) in &places {
+        on_links[link as usize].push(offset_m);
+    }
+    on_links.iter_mut().for_each(|offsets: &mut Vec<f64>| offsets.sort_by(f64::total_cmp));
+    let placed = places.len();
+    Ok(RouteDensity { links, profiles, incidents: on_links, placed, too_far, without_point })
+}
+
+enum Placing {
+    On(u32, f64),
+    TooFar,
+    NoPoint,
+}
+
+fn place(area: &PatrolArea, links: &Links, place: &Place, max_distance_m: f64) -> Placing {
+    let options = LocateOptions { max_distance_m: Some(max_distance_m), ..LocateOptions::default() };
+    if place.positions().is_empty() {
+        return Placing::NoPoint;
+    }
+    let hits = place.positions().iter().filter_map(|&at| area.nearest_routes(at, &options).first().copied());
+    let Some(hit) = hits.min_by(|a, b| a.location.offset_m.total_cmp(&b.location.offset_m)) else {
+        return Placing::TooFar;
+    };
+    let foot = SurfacePoint::new(hit.location.foot).ecef;
+    match links.place(hit.route, hit.location.chainage_m, foot) {
+        Some((link, offset_m)) => Placing::On(link, offset_m),
+        // On a route without length nothing can be spread.
+        None => Placing::TooFar,
+    }
+}
+
+impl RouteDensity {
+    /// How many incidents were placed.
+    pub fn placed(&self) -> usize {
+        self.placed
+    }
+
+    /// The incidents that are too far from every route (or nearest to one without length), by place in what was given.
+    pub fn too_far(&self) -> &[usize] {
+        &self.too_far
+    }
+
+    /// The incidents that are not a Point or MultiPoint.
+    pub fn without_point(&self) -> &[usize] {
+        &self.without_point
+    }
+
+    /// The length of the network in metres: what routes share counts once.
+    pub fn length_m(&self) -> f64 {
+        self.links.length_m()
+    }
+
+    /// The incidents placed by the length of the network, per kilometre; 0 where that has no length.
+    pub fn mean_per_km(&self) -> f64 {
+        let length_m = self.length_m();
+        if length_m > 0.0 { self.placed as f64 / (length_m / 1e3) } else { 0.0 }
+    }
+
+    /// The density summed over the length of the network: the number of incidents placed, but for rounding.
+    pub fn integral(&self) -> f64 {
+        self.profiles.iter().flatten().map(Parabola::integral).sum()
+    }
+
+    /// The density at a distance along a route, in incidents per kilometre; 0 off its ends and on a route without
+    /// length. On the border of two parts it is that of the later one.
+    ///
+    /// # Panics
+    /// Where there is no such route.
+    pub fn per_km(&self, route: usize, chainage_m: f64) -> f64 {
+        let pieces = self.route_pieces(route);
+        let after = pieces.partition_point(|(piece, _)| piece.from_m <= chainage_m);
+        match pieces.get(after.max(1) - 1) {
+            Some((piece, _)) if chainage_m >= piece.from_m && chainage_m <= piece.to_m + 1e-6 => {
+                1e3 * piece.value(chainage_m.min(piece.to_m))
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// The greatest density of each route and its place along it, in incidents per kilometre and metres; none of a
+    /// route without length.
+    ///
+    /// # Panics
+    /// Where there is no such route.
+    pub fn greatest(&self, route: usize) -> Option<(f64, f64)> {
+        let tops = self.route_pieces(route).into_iter().map(|(piece, _)| piece.greatest());
+        let best = tops.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        Some((1e3 * best.1, best.0))
+    }
+
+    /// How many incidents have their foot on a stretch of a route.
+    ///
+    /// # Panics
+    /// Where there is no such route.
+    pub fn incidents_on(&self, route: usize, from_m: f64, to_m: f64) -> usize {
+        // A link that the route runs along twice counts once.
+        let mut ranges: Vec<(u32, f64, f64)> = Vec::new();
+        for span in &self.links.routes[route] {
+            let (from_m, to_m) = (span.from_m.max(from_m), span.to_m.min(to_m));
+            if from_m <= to_m {
+                let (a, b) = (span.on_link_m(from_m), span.on_link_m(to_m));
+                ranges.push((span.link, a.min(b) - 1e-6, a.max(b) + 1e-6));
+            }
+        }
+        ranges.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut count = 0;
+        let mut counted: Option<(u32, usize)> = None;
+        for (link, from_m, to_m) in ranges {
+            let offsets = &self.incidents[link as usize];
+            let before = counted.filter(|(last, _)| *last == link).map_or(0, |(_, end)| end);
+            let start = offsets.partition_point(|offset| *offset < from_m).max(before);
+            let end = offsets.partition_point(|offset| *offset <= to_m).max(start);
+            count += end - start;
+            counted = Some((link, end));
+        }
+        count
+    }
+
+    /// The stretches along which the density is at least so many times that of the whole network
+    /// ([`mean_per_km`](Self::mean_per_km)), the one with the greatest peak first; of equal ones the first by route and
+    /// chainage. A stretch that routes share is told of each of them, and no stretch runs on over a gap.
+    /// None where there are no incidents.
+    pub fn hot_stretches(&self, times_mean: f64) -> Vec<HotStretch> {
+        let mut found = Vec::new();
+        let least = times_mean * self.mean_per_km() / 1e3;
+        if self.placed == 0 || least.is_nan() {
+            return found;
+        }
+        for route in 0..self.links.routes.len() {
+            let first = found.len();
+            for (piece, follows) in self.route_pieces(route) {
+                for (from_m, to_m) in piece.at_least(least) {
+                    let (peak_chainage_m, peak_per_m) = piece.within(from_m, to_m).greatest();
+                    let peak_per_km = 1e3 * peak_per_m;
+                    let stretch =
+                        HotStretch { route, from_m, to_m, peak_chainage_m, peak_per_km, incidents: 0 };
+                    // Where two pieces meet there is rounding, no gap.
+                    let joins = follows || from_m > piece.from_m;
+                    match found[first..].last_mut() {
+                        Some(last) if joins && from_m - last.to_m <= 1e-3 => extend(last, &stretch),
+                        _ => found.push(stretch),
+                    }
+                }
+            }
+            for stretch in &mut found[first..] {
+                stretch.incidents = self.incidents_on(route, stretch.from_m, stretch.to_m);
+            }
+        }
+        // Peaks that differ by rounding only are equal: those of a stretch that routes share.
+        let grade = |stretch: &HotStretch| (stretch.peak_per_km * 1e9).round();
+        found.sort_by(|a, b| grade(b).total_cmp(&grade(a)));
+        found
+    }
+
+    /// The density along a route in its own direction, and whether each piece follows the one before without a gap.
+    fn route_pieces(&self, route: usize) -> Vec<(Parabola, bool)> {
+        let mut found = Vec::new();
+        for span in &self.links.routes[route] {
+            let (low_m, high_m) = span.link_range_m();
+            let profile = &self.profiles[span.link as usize];
+            let start = profile.partition_point(|piece| piece.to_m <= low_m);
+            let within = profile[start..].iter().take_while(|piece| piece.from_m < high_m);
+            let cut = within.map(|piece| piece.within(low_m, high_m));
+            let along: Vec<Parabola> = if span.forward {
+                cut.map(|piece| piece.moved(span.from_m + (piece.from_m - low_m))).collect()
+            } else {
+                let turned = cut.map(|piece| piece.turned(span.from_m + (high_m - piece.to_m)));
+                let mut turned: Vec<_> = turned.collect();
+                turned.reverse();
+                turned
+            };
+            found.extend(along.into_iter().enumerate().map(|(i, piece)| (piece, i > 0 || span.follows)));
+        }
+        found
+    }
+}
+
+fn extend(last: &mut HotStretch, next: &HotStretch) {
+    last.to_m = next.to_m;
+    if next.peak_per_km > last.peak_per_km {
+        (last.peak_per_km, last.peak_chainage_m) = (next.peak_per_km, next.peak_chainage_m);
+    }
+}

@@ -1,0 +1,60 @@
+//! The places and times of a log, without more.
+
+use super::fuse_layer::ReportLayer;
+use crate::io::{RawFeature, plain_text};
+use crate::model::{Instant, Zone};
+use crate::{Error, FeatureId, Place};
+
+/// When something happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LoggedTime {
+    /// A time.
+    At(Instant),
+    /// A date without a time of day, as its noon.
+    Day(Instant),
+    /// There is no such property, or it is empty.
+    None,
+    /// It can't be read: why.
+    Unreadable(String),
+}
+
+/// An incident of a log: where and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logged {
+    /// Its id: the feature's, else the property `id`, else `#N`.
+    pub id: FeatureId,
+    /// Where it happened, by its geometry.
+    pub place: Place,
+    /// When.
+    pub time: LoggedTime,
+}
+
+impl ReportLayer {
+    /// Where and when each of its reports was, by their geometries and the property `time_field`, a time without a zone
+    /// by `zone` ([`Instant::read`]). A date alone is its noon in that zone, in UTC without one.
+    ///
+    /// # Errors
+    /// Where a feature is no GeoJSON.
+    pub fn logged(&self, time_field: &str, zone: Option<&Zone>) -> Result<Vec<Logged>, Error> {
+        let read = |(number, text): (u64, &String)| {
+            let parts = RawFeature { number, ..RawFeature::alone(text) }.parts()?;
+            let text = parts.property(time_field).map(plain_text).filter(|text| !text.trim().is_empty());
+            let time = text.map_or(LoggedTime::None, |text| time(&text, zone));
+            Ok(Logged { id: parts.id(None)?, place: parts.place()?, time })
+        };
+        let logged = (1..).zip(&self.texts).map(read);
+        logged.map(|logged| logged.map_err(|error: Error| error.in_file(&self.name))).collect()
+    }
+}
+
+fn time(text: &str, zone: Option<&Zone>) -> LoggedTime {
+    let error = match Instant::read(text, zone) {
+        Ok(time) => return LoggedTime::At(time),
+        Err(error) => error,
+    };
+    let noon = format!("{}T12:00{}", text.trim(), if zone.is_none() { "Z" } else { "" });
+    match Instant::read(&noon, zone) {
+        Ok(noon) if !text.contains(':') => LoggedTime::Day(noon),
+        _ => LoggedTime::Unreadable(error.message().to_owned()),
+    }
+}

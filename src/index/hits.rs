@@ -1,0 +1,116 @@
+//! What a search tells: posts, routes and corridors as seen from a position, nearest first.
+
+use smallvec::SmallVec;
+
+use super::area::LocateOptions;
+use super::nearest::{Found, FoundList};
+use crate::linear::{RouteLocation, TIE_M};
+
+/// A post, as seen from a position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PostHit {
+    /// The post's place in the layer.
+    pub post: usize,
+    /// The geodesic distance in metres.
+    pub distance_m: f64,
+    /// The azimuth at the post towards the position, degrees clockwise from true north, 0 <= x < 360;
+    /// `None` within 1 mm.
+    pub bearing_deg: Option<f64>,
+}
+
+/// A route, as seen from a position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RouteHit {
+    /// The route's place in the layer.
+    pub route: usize,
+    /// Where the position belongs on it.
+    pub location: RouteLocation,
+}
+
+/// A corridor, as seen from a position: by the nearest of its routes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CorridorHit {
+    /// The corridor's place in [`PatrolArea::corridors`](crate::PatrolArea::corridors).
+    pub corridor: usize,
+    /// The nearest of its routes, by place in the layer.
+    pub route: usize,
+    /// Where the position belongs on that route.
+    pub location: RouteLocation,
+}
+
+/// The nearest of a layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nearest<T> {
+    hits: SmallVec<[T; 1]>,
+    tied: SmallVec<[usize; 2]>,
+    margin_m: Option<f64>,
+}
+
+impl<T> Nearest<T> {
+    fn none() -> Self {
+        Nearest { hits: SmallVec::new(), tied: SmallVec::new(), margin_m: None }
+    }
+
+    /// As many as were asked for, nearest first; those tied with the nearest stand in the order of the
+    /// layer. Empty where the layer is, or nothing is within the greatest distance.
+    pub fn hits(&self) -> &[T] {
+        &self.hits
+    }
+
+    /// The nearest; of several within 1 mm the first in the layer.
+    pub fn first(&self) -> Option<&T> {
+        self.hits.first()
+    }
+
+    /// All that are within 1 mm of the smallest distance, by place in the layer; empty without a tie.
+    pub fn tied(&self) -> &[usize] {
+        &self.tied
+    }
+
+    /// How much farther the second-nearest is than the nearest, in metres; 0 in a tie, `None` where there
+    /// is no second or nothing was found.
+    pub fn margin_m(&self) -> Option<f64> {
+        self.margin_m
+    }
+}
+
+/// Where a position belongs: its nearest posts and routes, and the corridors that it lies in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located {
+    /// The nearest posts.
+    pub posts: Nearest<PostHit>,
+    /// The nearest routes.
+    pub routes: Nearest<RouteHit>,
+    /// Whether it lies within the half width of a route, or in a region that is a corridor, edge included;
+    /// `None` where no route of the layer has one, in service or not, and no region is given.
+    pub in_corridor: Option<bool>,
+    /// The corridors that it lies in, by place in [`PatrolArea::corridors`](crate::PatrolArea::corridors), ascending.
+    pub corridors: SmallVec<[usize; 2]>,
+}
+
+/// Puts what was found, sorted by distance, in the order of the contract and cuts it.
+pub(super) fn rank<T>(
+    found: &FoundList,
+    options: &LocateOptions,
+    hit: impl Fn(&Found) -> Option<T>,
+) -> Nearest<T> {
+    let Some(first) = found.first() else { return Nearest::none() };
+    let margin_m = found.get(1).map(|second| match second.distance_m - first.distance_m {
+        apart if apart <= TIE_M => 0.0,
+        apart => apart,
+    });
+    let reach_m = options.max_distance_m.unwrap_or(f64::INFINITY);
+    let mut named: FoundList = found.iter().filter(|found| found.distance_m <= reach_m).copied().collect();
+    if named.is_empty() {
+        return Nearest::none();
+    }
+    let tied_count = named.partition_point(|found| found.distance_m <= first.distance_m + TIE_M);
+    named[..tied_count].sort_unstable_by_key(|found| found.item);
+    let tied = if tied_count > 1 {
+        named[..tied_count].iter().map(|found| found.item as usize).collect()
+    } else {
+        SmallVec::new()
+    };
+    let hits = named.iter().take(options.count.max(1)).filter_map(hit).collect();
+    Nearest { hits, tied, margin_m }
+}

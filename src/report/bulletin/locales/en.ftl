@@ -1,0 +1,249 @@
+# The bulletin in English. `$n` is a number that decides on plurals, `$word` the same in a word up to ten.
+
+comma = ,{ " " }
+semicolon = ;{ " " }
+number-word =
+    { $n ->
+        [0] no
+        [1] one
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+        [9] nine
+        [10] ten
+       *[other] { $n }
+    }
+
+month-name =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+date = { $day } { month-name } { $year }
+moment = { $date }, { $time }
+
+title-day = Bulletin of { $date }
+title-period = Bulletin from { $from } to { $to }
+lead-day = In the { $hours } hours of { $date } ({ $zone }) { $events }.
+lead-period = From { $from } to { $to } ({ $zone }) { $events }.
+lead-incidents =
+    { $n ->
+        [0] no violation was recorded
+        [one] { $word } violation was recorded
+       *[other] { $word } violations were recorded
+    }
+lead-watch = { $events }; { $watch }
+pair = { $first }, { $second }
+both = { $first } and { $second }
+people-killed =
+    { $n ->
+        [one] { $word } person was killed
+       *[other] { $word } people were killed
+    }
+people-wounded =
+    { $n ->
+        [one] { $word } person was wounded
+       *[other] { $word } people were wounded
+    }
+people-none = nobody was killed or wounded
+people-untold = casualties were not reported
+watched-from = watched from { $posts }
+patrolled-on = patrolled on { $routes } in { $corridors }
+posts =
+    { $n ->
+        [one] { $word } post
+       *[other] { $word } posts
+    }
+routes =
+    { $n ->
+        [one] { $word } route
+       *[other] { $word } routes
+    }
+corridors =
+    { $n ->
+        [one] { $word } corridor
+       *[other] { $word } corridors
+    }
+
+totals = Totals
+figure = Figure
+number = Number
+incidents = Incidents
+located = with a position
+uncertain = with an uncertain position
+not-located = without a position
+killed = Killed
+wounded = Wounded
+killed-untold =
+    { $n ->
+        [one] One incident does not say how many were killed.
+       *[other] { $n } incidents do not say how many were killed.
+    }
+wounded-untold =
+    { $n ->
+        [one] One incident does not say how many were wounded.
+       *[other] { $n } incidents do not say how many were wounded.
+    }
+
+change = Change
+this-period = This period
+period-before = Period before
+difference = Change
+median = Median
+from-median = Change from median
+periods-before =
+    { $n ->
+        [one] The median is that of the 28 periods before; the data reach back to one of them only.
+        [28] The median is that of the 28 periods before.
+       *[other] The median is that of the 28 periods before; the data reach back to { $n } of them.
+    }
+no-periods-before = The data reach back to no earlier period to compare with.
+
+table-heading =
+    { $table ->
+        [corridor] By corridor
+        [route] By nearest route
+        [post] By nearest post
+        [type] By type
+        [side] By side of the nearest route
+        [hour] By hour of the day
+       *[status] New, open, settled
+    }
+table-key =
+    { $table ->
+        [corridor] Corridor
+        [route] Route
+        [post] Post
+        [type] Type
+        [side] Side
+        [hour] Hour
+       *[status] Status
+    }
+no-value =
+    { $table ->
+        [corridor] in no corridor
+        [route] no route
+        [post] no post
+        [type] no type given
+        [side] no route
+        [hour] no hour
+       *[status] no status given
+    }
+named = { $id } ({ $name })
+total = Total
+side =
+    { $side ->
+        [left] left
+        [right] right
+       *[on] on the route
+    }
+status =
+    { $status ->
+        [new] new
+        [open] open
+        [settled] settled
+       *[other] { $text }
+    }
+open-before =
+    { $n ->
+        [one] One incident from before the period is not settled: { $ids }.
+       *[other] { $n } incidents from before the period are not settled: { $ids }.
+    }
+
+places = Places
+incident-item = { $id }, { $time }: { $facts }.
+described = { $item } “{ $text }”
+on-route = { $route } km { $km }
+beside-left = { $distance } left
+beside-right = { $distance } right
+beside-on = on the route
+from-post = { $distance } on { $bearing } from { $post }
+at-post = at { $post }
+metres = { $number } m
+kilometres = { $number } km
+in-corridor = { $corridor } corridor
+in-no-corridor = in no corridor
+
+far = Far from any post
+far-none = No incident is known to be farther than { $km } km from every post.
+far-lead =
+    { $n ->
+        [one] One incident is farther than { $km } km from every post:
+       *[other] { $n } incidents are farther than { $km } km from every post:
+    }
+far-item = { $id }: { $distance } from { $post }, the nearest
+
+uncertain-places = Uncertain positions
+uncertain-lead =
+    { $n ->
+        [one] One incident was reported as a region. All posts and routes that may be the nearest, with their shares of the region:
+       *[other] { $n } incidents were reported as regions. All posts and routes that may be the nearest, with their shares of the region:
+    }
+region =
+    { $form ->
+        [position] a reported position
+        [circle] a disc of { $area } km²
+        [grid] a grid square of { $area } km²
+        [sector] a sector of { $area } km²
+        [ray] along a bearing
+        [route] along a stretch of a route
+        [fix] a fix of { $area } km²
+       *[other] a region of { $area } km²
+    }
+candidate-posts = nearest post { $candidates }
+candidate-routes = nearest route { $candidates }
+candidate-certain = certainly { $id }, { $from } to { $to } away
+candidate = { $id } ({ $share } %, { $from } to { $to } away)
+doubt = doubtful: { $text }
+
+left-apart = Without a usable position or time
+not-located-item = { $id }: not located, { $why }
+not-located-other = { $id } (not counted in this period): not located, { $why }
+why-not-located =
+    { $why ->
+        [missing] it has no geometry
+        [line] it is a line
+        [polygon] it is a polygon
+        [collection] it is a collection of geometries
+       *[other] { $text }
+    }
+without-time-item = { $id }: no time is given
+unusable-time-item = { $id }: “{ $text }” is no time
+
+service = In service
+service-line = In service in the period: { $posts }, { $routes }, { $corridors }.
+posts-not-in-service = Posts not in service: { $ids }.
+routes-not-in-service = Routes not in service: { $ids }.
+
+liaison = Liaison
+liaison-none = The layers name nobody to be told of these incidents.
+liaison-item = { $id }: { $facts }.
+tell = tell { $people }
+contact-with = { $name } ({ $more })
+contact-of = { $contact }, for { $of }
+of-post = post { $key }
+of-route = route { $key }
+of-corridor = corridor { $key }
+settled-with = settled with { $people }
+
+data = The data
+data-line =
+    { $n ->
+        [0] No incident was read.
+        [one] One incident was read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
+       *[other] { $n } incidents were read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
+    }

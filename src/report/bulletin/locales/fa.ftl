@@ -1,0 +1,249 @@
+# بولتن به فارسی. `$n` عدد است و `$word` همان عدد به حروف، تا ده.
+
+comma = ،{ " " }
+semicolon = ؛{ " " }
+number-word =
+    { $n ->
+        [0] صفر
+        [1] یک
+        [2] دو
+        [3] سه
+        [4] چهار
+        [5] پنج
+        [6] شش
+        [7] هفت
+        [8] هشت
+        [9] نه
+        [10] ده
+       *[other] { $n }
+    }
+
+month-name =
+    { $month ->
+        [1] ژانویهٔ
+        [2] فوریهٔ
+        [3] مارس
+        [4] آوریل
+        [5] مه
+        [6] ژوئن
+        [7] ژوئیهٔ
+        [8] اوت
+        [9] سپتامبر
+        [10] اکتبر
+        [11] نوامبر
+       *[12] دسامبر
+    }
+date = { $day } { month-name } { $year }
+moment = { $date }، ساعت { $time }
+
+title-day = بولتن روز { $date }
+title-period = بولتن از { $from } تا { $to }
+lead-day = در { $hours } ساعتِ روز { $date } (به وقت { $zone }) { $events }.
+lead-period = از { $from } تا { $to } (به وقت { $zone }) { $events }.
+lead-incidents =
+    { $n ->
+        [0] هیچ مورد نقض آتش‌بس ثبت نشد
+        [one] { $word } مورد نقض آتش‌بس ثبت شد
+       *[other] { $word } مورد نقض آتش‌بس ثبت شد
+    }
+lead-watch = { $events }؛ { $watch }
+pair = { $first } و { $second }
+both = { $first } و { $second }
+people-killed =
+    { $n ->
+        [one] { $word } نفر کشته شد
+       *[other] { $word } نفر کشته شدند
+    }
+people-wounded =
+    { $n ->
+        [one] { $word } نفر زخمی شد
+       *[other] { $word } نفر زخمی شدند
+    }
+people-none = کسی کشته یا زخمی نشد
+people-untold = آمار تلفات گزارش نشد
+watched-from = منطقه از { $posts } زیر نظر بود
+patrolled-on = در { $routes } در { $corridors } گشت‌زنی شد
+posts =
+    { $n ->
+        [one] { $word } پست دیده‌بانی
+       *[other] { $word } پست دیده‌بانی
+    }
+routes =
+    { $n ->
+        [one] { $word } مسیر
+       *[other] { $word } مسیر
+    }
+corridors =
+    { $n ->
+        [one] { $word } کریدور
+       *[other] { $word } کریدور
+    }
+
+totals = جمع کل
+figure = عنوان
+number = تعداد
+incidents = رویدادها
+located = با موقعیت مشخص
+uncertain = با موقعیت نامطمئن
+not-located = بدون موقعیت
+killed = کشته
+wounded = زخمی
+killed-untold =
+    { $n ->
+        [one] در یک رویداد شمار کشته‌ها گفته نشده است.
+       *[other] در { $n } رویداد شمار کشته‌ها گفته نشده است.
+    }
+wounded-untold =
+    { $n ->
+        [one] در یک رویداد شمار زخمی‌ها گفته نشده است.
+       *[other] در { $n } رویداد شمار زخمی‌ها گفته نشده است.
+    }
+
+change = تغییرات
+this-period = این دوره
+period-before = دورهٔ پیش
+difference = تغییر
+median = میانه
+from-median = تغییر نسبت به میانه
+periods-before =
+    { $n ->
+        [one] میانه از ۲۸ دورهٔ پیش گرفته می‌شود؛ داده‌ها تنها یکی از آن‌ها را دربر می‌گیرد.
+        [28] میانه از ۲۸ دورهٔ پیش گرفته شده است.
+       *[other] میانه از ۲۸ دورهٔ پیش گرفته می‌شود؛ داده‌ها { $n } دوره از آن‌ها را دربر می‌گیرد.
+    }
+no-periods-before = در داده‌ها دورهٔ پیشینی برای مقایسه وجود ندارد.
+
+table-heading =
+    { $table ->
+        [corridor] به تفکیک کریدور
+        [route] به تفکیک نزدیک‌ترین مسیر
+        [post] به تفکیک نزدیک‌ترین پست
+        [type] به تفکیک نوع
+        [side] به تفکیک سمتِ نزدیک‌ترین مسیر
+        [hour] به تفکیک ساعت روز
+       *[status] تازه، باز، حل‌وفصل‌شده
+    }
+table-key =
+    { $table ->
+        [corridor] کریدور
+        [route] مسیر
+        [post] پست
+        [type] نوع
+        [side] سمت
+        [hour] ساعت
+       *[status] وضعیت
+    }
+no-value =
+    { $table ->
+        [corridor] بیرون از کریدورها
+        [route] بدون مسیر
+        [post] بدون پست
+        [type] بدون نوع
+        [side] بدون مسیر
+        [hour] بدون ساعت
+       *[status] بدون وضعیت
+    }
+named = { $id } ({ $name })
+total = جمع
+side =
+    { $side ->
+        [left] چپ
+        [right] راست
+       *[on] روی مسیر
+    }
+status =
+    { $status ->
+        [new] تازه
+        [open] باز
+        [settled] حل‌وفصل‌شده
+       *[other] { $text }
+    }
+open-before =
+    { $n ->
+        [one] یک رویداد از پیش از این دوره هنوز حل‌وفصل نشده است: { $ids }.
+       *[other] { $n } رویداد از پیش از این دوره هنوز حل‌وفصل نشده است: { $ids }.
+    }
+
+places = مکان‌ها
+incident-item = { $id }، { $time }: { $facts }.
+described = { $item } «{ $text }»
+on-route = مسیر { $route }، کیلومتر { $km }
+beside-left = { $distance } در سمت چپ
+beside-right = { $distance } در سمت راست
+beside-on = روی مسیر
+from-post = در { $distance }یِ { $post } با گرای { $bearing } درجه
+at-post = در محل { $post }
+metres = { $number } متر
+kilometres = { $number } کیلومتر
+in-corridor = کریدور { $corridor }
+in-no-corridor = بیرون از کریدورها
+
+far = دور از همهٔ پست‌ها
+far-none = رویدادی که بیش از { $km } کیلومتر از همهٔ پست‌ها دور باشد ثبت نشده است.
+far-lead =
+    { $n ->
+        [one] یک رویداد بیش از { $km } کیلومتر از همهٔ پست‌ها دور است:
+       *[other] { $n } رویداد بیش از { $km } کیلومتر از همهٔ پست‌ها دورند:
+    }
+far-item = { $id }: { $distance } تا { $post }، نزدیک‌ترین پست
+
+uncertain-places = موقعیت‌های نامطمئن
+uncertain-lead =
+    { $n ->
+        [one] یک رویداد به‌صورت محدوده گزارش شده است. همهٔ پست‌ها و مسیرهایی که شاید نزدیک‌ترین باشند، با سهم هر یک از محدوده:
+       *[other] { $n } رویداد به‌صورت محدوده گزارش شده‌اند. همهٔ پست‌ها و مسیرهایی که شاید نزدیک‌ترین باشند، با سهم هر یک از محدوده:
+    }
+region =
+    { $form ->
+        [position] یک موقعیت گزارش‌شده
+        [circle] دایره‌ای به مساحت { $area } کیلومتر مربع
+        [grid] خانه‌ای از شبکه به مساحت { $area } کیلومتر مربع
+        [sector] قطاعی به مساحت { $area } کیلومتر مربع
+        [ray] در امتداد یک گرا
+        [route] در طول بخشی از مسیر
+        [fix] محل تلاقی گراها به مساحت { $area } کیلومتر مربع
+       *[other] محدوده‌ای به مساحت { $area } کیلومتر مربع
+    }
+candidate-posts = نزدیک‌ترین پست: { $candidates }
+candidate-routes = نزدیک‌ترین مسیر: { $candidates }
+candidate-certain = به‌یقین { $id }، در فاصلهٔ { $from } تا { $to }
+candidate = { $id } ({ $share } درصد، در فاصلهٔ { $from } تا { $to })
+doubt = جای تردید: { $text }
+
+left-apart = بدون موقعیت یا زمان قابل استفاده
+not-located-item = { $id }: بدون موقعیت؛ { $why }
+not-located-other = { $id } (در این دوره شمرده نشده): بدون موقعیت؛ { $why }
+why-not-located =
+    { $why ->
+        [missing] هندسه ندارد
+        [line] هندسهٔ آن خط است
+        [polygon] هندسهٔ آن چندضلعی است
+        [collection] مجموعه‌ای از چند هندسه است
+       *[other] { $text }
+    }
+without-time-item = { $id }: زمانی داده نشده است
+unusable-time-item = { $id }: «{ $text }» زمان نیست
+
+service = پست‌ها و مسیرهای فعال
+service-line = در این دوره فعال بودند: { $posts }، { $routes }، { $corridors }.
+posts-not-in-service = پست‌های غیرفعال: { $ids }.
+routes-not-in-service = مسیرهای غیرفعال: { $ids }.
+
+liaison = هماهنگی و اطلاع‌رسانی
+liaison-none = در لایه‌ها کسی برای اطلاع‌رسانی دربارهٔ این رویدادها تعیین نشده است.
+liaison-item = { $id }: { $facts }.
+tell = اطلاع به { $people }
+contact-with = { $name } ({ $more })
+contact-of = { $contact }، برای { $of }
+of-post = پست { $key }
+of-route = مسیر { $key }
+of-corridor = کریدور { $key }
+settled-with = حل‌وفصل با { $people }
+
+data = داده‌ها
+data-line =
+    { $n ->
+        [0] هیچ رویدادی خوانده نشد.
+        [one] یک رویداد خوانده شد: { $in_period } در این دوره، { $before } پیش از آن، { $after } پس از آن، { $without } بدون زمان قابل استفاده.
+       *[other] { $n } رویداد خوانده شد: { $in_period } در این دوره، { $before } پیش از آن، { $after } پس از آن، { $without } بدون زمان قابل استفاده.
+    }

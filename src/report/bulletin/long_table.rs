@@ -1,0 +1,200 @@
+//! The figures as one long table.
+
+use super::figures::{Compared, Figures, Head};
+
+const COLUMNS: [&str; 18] = [
+    "section",
+    "key",
+    "count",
+    "killed",
+    "wounded",
+    "row",
+    "detail",
+    "time",
+    "type",
+    "status",
+    "corridor",
+    "route_id",
+    "route_chainage_m",
+    "route_distance_m",
+    "route_side",
+    "post_id",
+    "post_distance_m",
+    "post_bearing_deg",
+];
+
+/// A row by its columns; those that are not named are empty.
+#[derive(Default)]
+struct Line([String; COLUMNS.len()]);
+
+impl Line {
+    fn of(section: &str, key: impl ToString) -> Self {
+        Line::default().with("section", section).with("key", key)
+    }
+
+    fn with(mut self, column: &str, value: impl ToString) -> Self {
+        if let Some(place) = COLUMNS.iter().position(|name| *name == column) {
+            self.0[place] = value.to_string();
+        }
+        self
+    }
+
+    fn maybe(self, column: &str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.with(column, value),
+            None => self,
+        }
+    }
+
+    fn head(self, head: &Head) -> Self {
+        self.with("count", 1)
+            .maybe("killed", head.killed)
+            .maybe("wounded", head.wounded)
+            .with("time", &head.time)
+            .maybe("type", head.kind.as_ref())
+            .maybe("status", head.status.as_ref())
+    }
+}
+
+pub(super) fn write(figures: &Figures) -> String {
+    let mut out = COLUMNS.join(",") + "\n";
+    for Line(cells) in lines(figures) {
+        out.push_str(&cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+        out.push('\n');
+    }
+    out
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ') {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+fn lines(figures: &Figures) -> Vec<Line> {
+    let Figures { period, data, totals, change, service, tables, .. } = figures;
+    let mut lines: Vec<Line> =
+        [("from", period.from.as_str()), ("to", period.to.as_str()), ("zone", period.zone.as_str())]
+            .map(|(key, value)| Line::of("period", key).with("detail", value))
+            .into();
+    lines.push(Line::of("period", "hours").with("count", period.hours));
+    for (section, figures) in [
+        (
+            "data",
+            &[
+                ("read", data.read),
+                ("before", data.before),
+                ("in_period", data.in_period),
+                ("after", data.after),
+                ("without_time", data.without_time),
+            ][..],
+        ),
+        (
+            "totals",
+            &[
+                ("incidents", totals.incidents),
+                ("located", totals.located),
+                ("uncertain", totals.uncertain),
+                ("not_located", totals.not_located),
+                ("killed", totals.killed),
+                ("wounded", totals.wounded),
+                ("killed_not_told", totals.killed_not_told),
+                ("wounded_not_told", totals.wounded_not_told),
+            ],
+        ),
+        ("change", &[("periods_in_data", change.periods_in_data)]),
+        (
+            "service",
+            &[("posts", service.posts), ("routes", service.routes), ("corridors", service.corridors)],
+        ),
+    ] {
+        lines.extend(figures.iter().map(|(key, count)| Line::of(section, key).with("count", count)));
+    }
+    for (what, compared) in
+        [("incidents", &change.incidents), ("killed", &change.killed), ("wounded", &change.wounded)]
+    {
+        lines.extend(compared_lines(what, compared));
+    }
+    for (kind, ids) in [("post", &service.posts_not_in_service), ("route", &service.routes_not_in_service)] {
+        lines.extend(
+            ids.iter().map(|id| Line::of("not_in_service", id).with("count", 1).with("detail", kind)),
+        );
+    }
+    for (name, rows) in tables.named() {
+        lines.extend(rows.iter().map(|row| {
+            Line::of(name, row.key.as_deref().unwrap_or(""))
+                .with("count", row.incidents)
+                .with("killed", row.killed)
+                .with("wounded", row.wounded)
+                .with("row", row.row.as_str())
+                .maybe("detail", row.name.as_ref())
+        }));
+    }
+    lines.extend(figures.open_before.iter().map(|id| Line::of("open_before", id).with("count", 1)));
+    lines.extend(figures.places.iter().map(|place| {
+        Line::of("place", &place.head.id)
+            .head(&place.head)
+            .maybe("post_id", place.post_id.as_ref())
+            .maybe("corridor", place.corridor.as_ref())
+            .maybe("route_id", place.route_id.as_ref())
+            .maybe("route_chainage_m", place.route_chainage_m)
+            .maybe("route_distance_m", place.route_distance_m)
+            .maybe("route_side", place.route_side)
+            .maybe("post_distance_m", place.post_distance_m)
+            .maybe("post_bearing_deg", place.post_bearing_deg)
+    }));
+    lines.push(Line::of("far", "limit_m").with("count", figures.far.limit_m));
+    lines.extend(figures.far.incidents.iter().map(|far| {
+        Line::of("far", &far.id)
+            .with("count", 1)
+            .with("post_id", &far.post_id)
+            .with("post_distance_m", far.post_distance_m)
+    }));
+    for row in &figures.uncertain {
+        lines.push(Line::of("uncertain", &row.head.id).head(&row.head).with("detail", &row.form));
+        let candidates = [("post_candidate", &row.posts), ("route_candidate", &row.routes)];
+        for (section, candidates) in candidates {
+            lines.extend(
+                candidates.iter().map(|one| {
+                    Line::of(section, &row.head.id).with("count", one.share).with("detail", &one.id)
+                }),
+            );
+        }
+    }
+    lines.extend(figures.not_located.iter().map(|one| {
+        let row = if one.in_period { "in_period" } else { "other" };
+        Line::of("not_located", &one.id).with("count", 1).with("row", row).with("detail", &one.why)
+    }));
+    lines.extend(
+        figures.without_time.iter().map(|one| {
+            Line::of("without_time", &one.id).with("count", 1).maybe("detail", one.found.as_ref())
+        }),
+    );
+    for one in &figures.liaison {
+        lines.extend(one.notify.iter().map(|told| {
+            let contact = &told.contact;
+            let parts = [Some(&contact.name), contact.role.as_ref(), contact.channel.as_ref()];
+            let detail: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+            Line::of("notify", &one.id).with("count", 1).with("detail", detail.join("; "))
+        }));
+        lines.extend(
+            one.settled_with
+                .iter()
+                .map(|with| Line::of("settled_with", &one.id).with("count", 1).with("detail", with)),
+        );
+    }
+    lines
+}
+
+fn compared_lines(what: &str, compared: &Compared) -> [Line; 5] {
+    let line = |measure: &str| Line::of("change", format!("{what}_{measure}"));
+    [
+        line("now").with("count", compared.now),
+        line("before").maybe("count", compared.before),
+        line("difference").maybe("count", compared.difference),
+        line("median").maybe("count", compared.median),
+        line("difference_from_median").maybe("count", compared.difference_from_median),
+    ]
+}

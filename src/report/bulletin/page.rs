@@ -1,0 +1,272 @@
+//! The page that people read: headings, sentences, lists and tables in words of a language, before any markup.
+
+use super::figures::{Compared, Figures, RowKind, TableRow};
+use super::page_lists;
+use super::words::{Arg, Language, Words};
+
+/// A page. Texts are plain, of one line each, with isolates around what is of another direction.
+pub(super) struct Page {
+    pub title: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a page.
+pub(super) enum Block {
+    Heading(String),
+    Paragraph(String),
+    List(Vec<String>),
+    /// The first column is text, the others are numbers.
+    Table {
+        head: Vec<String>,
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// The page of a bulletin.
+pub(super) fn page(figures: &Figures, language: Language) -> Page {
+    let words = Words::new(language);
+    let writer = Writer { figures, words: &words };
+    let mut blocks = vec![Block::Paragraph(writer.lead())];
+    writer.totals(&mut blocks);
+    writer.change(&mut blocks);
+    if figures.totals.incidents > 0 {
+        for (name, rows) in figures.tables.named() {
+            writer.table(name, rows, &mut blocks);
+        }
+    }
+    writer.open_before(&mut blocks);
+    page_lists::add(figures, &words, &mut blocks);
+    Page { title: writer.title(), blocks }
+}
+
+struct Writer<'a> {
+    figures: &'a Figures,
+    words: &'a Words,
+}
+
+impl Writer<'_> {
+    fn title(&self) -> String {
+        let (words, period) = (self.words, &self.figures.period);
+        match &period.day {
+            Some(day) => words.say("title-day", &[("date", Arg::Text(&date(words, day)))]),
+            None => {
+                let (from, to) = (moment(words, &period.from), moment(words, &period.to));
+                words.say("title-period", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))])
+            }
+        }
+    }
+
+    /// What was, in one sentence.
+    fn lead(&self) -> String {
+        let Figures { period, totals, service, .. } = self.figures;
+        let words = self.words;
+        let mut events = words.counted("lead-incidents", totals.incidents);
+        let casualties = match (totals.killed, totals.wounded) {
+            _ if totals.incidents == 0 => None,
+            (0, 0) if totals.killed_not_told.min(totals.wounded_not_told) == totals.incidents => {
+                Some(words.plain("people-untold"))
+            }
+            (0, 0) => Some(words.plain("people-none")),
+            (killed, wounded) => casualties(words, killed, wounded),
+        };
+        if let Some(casualties) = casualties {
+            events = words.say("pair", &[("first", Arg::Text(&events)), ("second", Arg::Text(&casualties))]);
+        }
+        let mut watch = Vec::new();
+        if service.posts > 0 {
+            let posts = words.counted("posts", service.posts);
+            watch.push(words.say("watched-from", &[("posts", Arg::Text(&posts))]));
+        }
+        if service.routes > 0 {
+            let routes = words.counted("routes", service.routes);
+            let corridors = words.counted("corridors", service.corridors);
+            let args = [("routes", Arg::Text(&routes)), ("corridors", Arg::Text(&corridors))];
+            watch.push(words.say("patrolled-on", &args));
+        }
+        if let Some(first) = watch.first() {
+            let watch = match watch.get(1) {
+                Some(second) => {
+                    words.say("pair", &[("first", Arg::Text(first)), ("second", Arg::Text(second))])
+                }
+                None => first.clone(),
+            };
+            events = words.say("lead-watch", &[("events", Arg::Text(&events)), ("watch", Arg::Text(&watch))]);
+        }
+        let zone = words.name(&period.zone);
+        if let Some(day) = &period.day {
+            let hours = words.decimal(period.hours, usize::from(period.hours.fract() != 0.0));
+            let hours = if period.hours.fract() == 0.0 { words.whole(period.hours as u64) } else { hours };
+            let args = [
+                ("hours", Arg::Text(&hours)),
+                ("date", Arg::Text(&date(words, day))),
+                ("zone", Arg::Text(&zone)),
+                ("events", Arg::Text(&events)),
+            ];
+            return words.say("lead-day", &args);
+        }
+        let (from, to) = (moment(words, &period.from), moment(words, &period.to));
+        let args = [
+            ("from", Arg::Text(&from)),
+            ("to", Arg::Text(&to)),
+            ("zone", Arg::Text(&zone)),
+            ("events", Arg::Text(&events)),
+        ];
+        words.say("lead-period", &args)
+    }
+
+    fn totals(&self, blocks: &mut Vec<Block>) {
+        let (words, totals) = (self.words, &self.figures.totals);
+        let row = |id: &str, count: u64| vec![words.plain(id), words.whole(count)];
+        blocks.push(Block::Heading(words.plain("totals")));
+        blocks.push(Block::Table {
+            head: vec![words.plain("figure"), words.plain("number")],
+            rows: vec![
+                row("incidents", totals.incidents),
+                row("located", totals.located),
+                row("uncertain", totals.uncertain),
+                row("not-located", totals.not_located),
+                row("killed", totals.killed),
+                row("wounded", totals.wounded),
+            ],
+        });
+        for (id, count) in
+            [("killed-untold", totals.killed_not_told), ("wounded-untold", totals.wounded_not_told)]
+        {
+            if count > 0 {
+                blocks.push(Block::Paragraph(words.say(id, &[("n", Arg::Count(count))])));
+            }
+        }
+    }
+
+    fn change(&self, blocks: &mut Vec<Block>) {
+        let (words, change) = (self.words, &self.figures.change);
+        blocks.push(Block::Heading(words.plain("change")));
+        if change.periods_in_data == 0 {
+            blocks.push(Block::Paragraph(words.plain("no-periods-before")));
+            return;
+        }
+        let half = |number: f64| match number.fract() {
+            0.0 => words.whole(number as u64),
+            _ => words.decimal(number, 1),
+        };
+        let row = |id: &str, compared: &Compared| {
+            vec![
+                words.plain(id),
+                words.whole(compared.now),
+                compared.before.map_or(String::new(), |before| words.whole(before)),
+                compared.difference.map_or(String::new(), |by| words.signed(by as f64)),
+                compared.median.map_or(String::new(), half),
+                compared.difference_from_median.map_or(String::new(), |by| words.signed(by)),
+            ]
+        };
+        let head = ["figure", "this-period", "period-before", "difference", "median", "from-median"];
+        blocks.push(Block::Table {
+            head: head.iter().map(|id| words.plain(id)).collect(),
+            rows: vec![
+                row("incidents", &change.incidents),
+                row("killed", &change.killed),
+                row("wounded", &change.wounded),
+            ],
+        });
+        let said = words.say("periods-before", &[("n", Arg::Count(change.periods_in_data))]);
+        blocks.push(Block::Paragraph(said));
+    }
+
+    fn table(&self, name: &'static str, rows: &[TableRow], blocks: &mut Vec<Block>) {
+        let words = self.words;
+        let of_table = [("table", Arg::Text(name))];
+        blocks.push(Block::Heading(words.say("table-heading", &of_table)));
+        let counts = |label: String, [incidents, killed, wounded]: [u64; 3]| {
+            vec![label, words.whole(incidents), words.whole(killed), words.whole(wounded)]
+        };
+        let mut sums = [0; 3];
+        let mut shown = Vec::new();
+        for row in rows {
+            let own = [row.incidents, row.killed, row.wounded];
+            sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+            shown.push(counts(self.label(name, row), own));
+        }
+        shown.push(counts(words.plain("total"), sums));
+        let head = ["incidents", "killed", "wounded"].map(|id| words.plain(id));
+        let head = [words.say("table-key", &of_table)].into_iter().chain(head).collect();
+        blocks.push(Block::Table { head, rows: shown });
+    }
+
+    fn label(&self, table: &'static str, row: &TableRow) -> String {
+        let words = self.words;
+        let key = match (row.row, row.key.as_deref()) {
+            (RowKind::Uncertain, _) => return words.plain("uncertain"),
+            (RowKind::NotLocated, _) => return words.plain("not-located"),
+            (RowKind::Value, Some(key)) => key,
+            _ => return words.say("no-value", &[("table", Arg::Text(table))]),
+        };
+        match table {
+            "side" => words.say("side", &[("side", Arg::Text(key))]),
+            "status" => status(words, key),
+            "hour" => words.digits(&format!("{key}:00")),
+            _ => {
+                let id = words.name(key);
+                let Some(name) = &row.name else { return id };
+                let name = words.name(name);
+                words.say("named", &[("id", Arg::Text(&id)), ("name", Arg::Text(&name))])
+            }
+        }
+    }
+
+    fn open_before(&self, blocks: &mut Vec<Block>) {
+        let (words, open) = (self.words, &self.figures.open_before);
+        if open.is_empty() {
+            return;
+        }
+        let ids = joined(words, "comma", open.iter().map(|id| words.name(id.as_str())));
+        let args = [("n", Arg::Count(open.len() as u64)), ("ids", Arg::Text(&ids))];
+        blocks.push(Block::Paragraph(words.say("open-before", &args)));
+    }
+}
+
+/// How many were killed and wounded, as a clause; `None` of nobody.
+pub(super) fn casualties(words: &Words, killed: u64, wounded: u64) -> Option<String> {
+    let clause = |id: &str, count: u64| (count > 0).then(|| words.counted(id, count));
+    match (clause("people-killed", killed), clause("people-wounded", wounded)) {
+        (Some(killed), Some(wounded)) => {
+            Some(words.say("both", &[("first", Arg::Text(&killed)), ("second", Arg::Text(&wounded))]))
+        }
+        (killed, wounded) => killed.or(wounded),
+    }
+}
+
+/// A status in words, or in its own.
+pub(super) fn status(words: &Words, status: &str) -> String {
+    let text = words.name(status);
+    words.say("status", &[("status", Arg::Text(status)), ("text", Arg::Text(&text))])
+}
+
+/// Texts with what stands between them.
+pub(super) fn joined(words: &Words, between: &str, texts: impl IntoIterator<Item = String>) -> String {
+    texts.into_iter().collect::<Vec<_>>().join(&words.plain(between))
+}
+
+/// `2021-01-01` in words.
+fn date(words: &Words, day: &str) -> String {
+    // A year may have a sign of its own.
+    let mut parts = day.rsplitn(3, '-');
+    let mut number = || parts.next().unwrap_or_default();
+    let (day, month, year) = (number(), number(), number());
+    let day = words.digits(day.trim_start_matches('0'));
+    let month = month.parse().unwrap_or(1);
+    let args =
+        [("day", Arg::Text(&day)), ("month", Arg::Count(month)), ("year", Arg::Text(&words.digits(year)))];
+    words.say("date", &args)
+}
+
+/// RFC 3339 as date and time of day.
+pub(super) fn moment(words: &Words, time: &str) -> String {
+    let (day, rest) = time.split_once('T').unwrap_or((time, ""));
+    let clock = clock(words, rest);
+    words.say("moment", &[("date", Arg::Text(&date(words, day))), ("time", Arg::Text(&clock))])
+}
+
+/// The time of day of `05:40:00+04:00`, in hours and minutes.
+pub(super) fn clock(words: &Words, time: &str) -> String {
+    words.digits(time.get(..5).unwrap_or(time))
+}

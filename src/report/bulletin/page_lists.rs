@@ -1,0 +1,286 @@
+//! The lists of a page: places, what is far, uncertain or unusable, whom to tell.
+
+use super::figures::{CandidateRow, Figures, Head, Liaison, PlaceRow, Told, UncertainRow};
+use super::page::{Block, casualties, clock, joined, moment, status};
+use super::words::{Arg, Words};
+
+/// Adds them, each under its heading; of what there is none there is no list.
+pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
+    let lists = Lists { figures, words };
+    let mut section = |heading: &str, lead: Option<String>, items: Vec<String>| {
+        blocks.push(Block::Heading(words.plain(heading)));
+        blocks.extend(lead.map(Block::Paragraph));
+        if !items.is_empty() {
+            blocks.push(Block::List(items));
+        }
+    };
+    if !figures.places.is_empty() {
+        section("places", None, figures.places.iter().map(|place| lists.place(place)).collect());
+    }
+    if figures.service.posts > 0 && figures.totals.incidents > 0 {
+        section("far", Some(lists.far_lead()), lists.far());
+    }
+    if !figures.uncertain.is_empty() {
+        let lead = words.say("uncertain-lead", &[("n", Arg::Count(figures.uncertain.len() as u64))]);
+        let items = figures.uncertain.iter().map(|row| lists.uncertain(row)).collect();
+        section("uncertain-places", Some(lead), items);
+    }
+    if !(figures.not_located.is_empty() && figures.without_time.is_empty()) {
+        section("left-apart", None, lists.left_apart());
+    }
+    section("service", Some(lists.service()), lists.not_in_service());
+    if figures.totals.incidents > 0 {
+        let nobody = figures.liaison.is_empty().then(|| words.plain("liaison-none"));
+        section("liaison", nobody, figures.liaison.iter().map(|one| lists.liaison(one)).collect());
+    }
+    section("data", Some(lists.data()), Vec::new());
+}
+
+struct Lists<'a> {
+    figures: &'a Figures,
+    words: &'a Words,
+}
+
+impl Lists<'_> {
+    /// An incident with what is said of it: its type, the facts that are given, its casualties, its status.
+    fn incident(&self, head: &Head, facts: Vec<String>) -> String {
+        let words = self.words;
+        let time = match &self.figures.period.day {
+            Some(_) => clock(words, head.time.split_once('T').map_or("", |(_, time)| time)),
+            None => moment(words, &head.time),
+        };
+        let mut all: Vec<String> = head.kind.iter().map(|kind| words.name(kind)).collect();
+        all.extend(facts);
+        all.extend(casualties(words, head.killed.unwrap_or(0), head.wounded.unwrap_or(0)));
+        all.extend(head.status.iter().map(|text| status(words, text)));
+        let item = words.say(
+            "incident-item",
+            &[
+                ("id", Arg::Text(&words.name(head.id.as_str()))),
+                ("time", Arg::Text(&time)),
+                ("facts", Arg::Text(&joined(words, "semicolon", all))),
+            ],
+        );
+        match &head.description {
+            None => item,
+            Some(text) => {
+                let text = words.name(text);
+                words.say("described", &[("item", Arg::Text(&item)), ("text", Arg::Text(&text))])
+            }
+        }
+    }
+
+    fn place(&self, place: &PlaceRow) -> String {
+        let words = self.words;
+        let mut parts = Vec::new();
+        if let (Some(route), Some(chainage_m), Some(distance_m)) =
+            (&place.route_id, place.route_chainage_m, place.route_distance_m)
+        {
+            let (route, km) = (words.name(route.as_str()), words.decimal(chainage_m / 1e3, 1));
+            parts.push(words.say("on-route", &[("route", Arg::Text(&route)), ("km", Arg::Text(&km))]));
+            let distance = self.distance(distance_m);
+            let distance = [("distance", Arg::Text(&distance))];
+            parts.push(match place.route_side {
+                Some("left") => words.say("beside-left", &distance),
+                Some("right") => words.say("beside-right", &distance),
+                _ => words.plain("beside-on"),
+            });
+        }
+        if let (Some(post), Some(distance_m)) = (&place.post_id, place.post_distance_m) {
+            let post = words.name(post.as_str());
+            parts.push(match place.post_bearing_deg {
+                Some(bearing_deg) => {
+                    let bearing = words.digits(&format!("{:03}", bearing_deg.round() as u32 % 360));
+                    let args = [
+                        ("distance", Arg::Text(&self.distance(distance_m))),
+                        ("bearing", Arg::Text(&bearing)),
+                        ("post", Arg::Text(&post)),
+                    ];
+                    words.say("from-post", &args)
+                }
+                None => words.say("at-post", &[("post", Arg::Text(&post))]),
+            });
+        }
+        let mut facts = vec![joined(words, "comma", parts)];
+        facts.retain(|fact| !fact.is_empty());
+        match &place.corridor {
+            Some(corridor) => {
+                let corridor = words.name(corridor);
+                facts.push(words.say("in-corridor", &[("corridor", Arg::Text(&corridor))]));
+            }
+            None if self.figures.service.corridors > 0 => facts.push(words.plain("in-no-corridor")),
+            None => {}
+        }
+        self.incident(&place.head, facts)
+    }
+
+    /// Metres under a kilometre, else kilometres and a decimal.
+    fn distance(&self, metres: f64) -> String {
+        let words = self.words;
+        let (id, number) = match metres.round() < 1e3 {
+            true => ("metres", words.whole(metres.round() as u64)),
+            false => ("kilometres", words.decimal(metres / 1e3, 1)),
+        };
+        words.say(id, &[("number", Arg::Text(&number))])
+    }
+
+    fn far_lead(&self) -> String {
+        let (words, far) = (self.words, &self.figures.far);
+        let km = far.limit_m / 1e3;
+        let km = if km.fract() == 0.0 { words.whole(km as u64) } else { words.decimal(km, 3) };
+        match far.incidents.len() {
+            0 => words.say("far-none", &[("km", Arg::Text(&km))]),
+            count => words.say("far-lead", &[("n", Arg::Count(count as u64)), ("km", Arg::Text(&km))]),
+        }
+    }
+
+    fn far(&self) -> Vec<String> {
+        let words = self.words;
+        let item = |far: &super::figures::FarRow| {
+            let args = [
+                ("id", Arg::Text(&words.name(far.id.as_str()))),
+                ("distance", Arg::Text(&self.distance(far.post_distance_m))),
+                ("post", Arg::Text(&words.name(far.post_id.as_str()))),
+            ];
+            words.say("far-item", &args)
+        };
+        self.figures.far.incidents.iter().map(item).collect()
+    }
+
+    fn uncertain(&self, row: &UncertainRow) -> String {
+        let words = self.words;
+        let area = words.decimal(row.area_km2, 1);
+        let mut facts =
+            vec![words.say("region", &[("form", Arg::Text(&row.form)), ("area", Arg::Text(&area))])];
+        for (id, candidates) in [("candidate-posts", &row.posts), ("candidate-routes", &row.routes)] {
+            if !candidates.is_empty() {
+                let candidates = self.candidates(candidates);
+                facts.push(words.say(id, &[("candidates", Arg::Text(&candidates))]));
+            }
+        }
+        if let Some(doubt) = &row.doubt {
+            facts.push(words.say("doubt", &[("text", Arg::Text(&words.name(doubt)))]));
+        }
+        self.incident(&row.head, facts)
+    }
+
+    fn candidates(&self, candidates: &[CandidateRow]) -> String {
+        let words = self.words;
+        let message = if candidates.len() == 1 { "candidate-certain" } else { "candidate" };
+        let one = |one: &CandidateRow| {
+            let args = [
+                ("id", Arg::Text(&words.name(one.id.as_str()))),
+                ("share", Arg::Text(&words.whole((one.share * 100.0).round() as u64))),
+                ("from", Arg::Text(&self.distance(one.min_distance_m))),
+                ("to", Arg::Text(&self.distance(one.max_distance_m))),
+            ];
+            words.say(message, &args)
+        };
+        joined(words, "comma", candidates.iter().map(one))
+    }
+
+    fn left_apart(&self) -> Vec<String> {
+        let words = self.words;
+        let not_located = self.figures.not_located.iter().map(|one| {
+            let text = words.name(&one.why);
+            let why = match one.why.split(',').next().unwrap_or_default() {
+                "the feature has no geometry member"
+                | "the geometry is null"
+                | "a MultiPoint without positions" => "missing",
+                "a line" => "line",
+                "a polygon" => "polygon",
+                "a GeometryCollection" => "collection",
+                _ => "other",
+            };
+            let why = words.say("why-not-located", &[("why", Arg::Text(why)), ("text", Arg::Text(&text))]);
+            let id = if one.in_period { "not-located-item" } else { "not-located-other" };
+            words.say(id, &[("id", Arg::Text(&words.name(one.id.as_str()))), ("why", Arg::Text(&why))])
+        });
+        let without_time = self.figures.without_time.iter().map(|one| {
+            let id = words.name(one.id.as_str());
+            match &one.found {
+                None => words.say("without-time-item", &[("id", Arg::Text(&id))]),
+                Some(text) => {
+                    let text = words.name(text);
+                    words.say("unusable-time-item", &[("id", Arg::Text(&id)), ("text", Arg::Text(&text))])
+                }
+            }
+        });
+        not_located.chain(without_time).collect()
+    }
+
+    fn service(&self) -> String {
+        let (words, service) = (self.words, &self.figures.service);
+        let args = [
+            ("posts", Arg::Text(&words.counted("posts", service.posts))),
+            ("routes", Arg::Text(&words.counted("routes", service.routes))),
+            ("corridors", Arg::Text(&words.counted("corridors", service.corridors))),
+        ];
+        words.say("service-line", &args)
+    }
+
+    fn not_in_service(&self) -> Vec<String> {
+        let (words, service) = (self.words, &self.figures.service);
+        let lists = [
+            ("posts-not-in-service", &service.posts_not_in_service),
+            ("routes-not-in-service", &service.routes_not_in_service),
+        ];
+        let list = |(id, ids): (&str, &Vec<crate::FeatureId>)| {
+            let ids = joined(words, "comma", ids.iter().map(|id| words.name(id.as_str())));
+            (!ids.is_empty()).then(|| words.say(id, &[("ids", Arg::Text(&ids))]))
+        };
+        lists.into_iter().filter_map(list).collect()
+    }
+
+    fn liaison(&self, one: &Liaison) -> String {
+        let words = self.words;
+        let mut facts = Vec::new();
+        if !one.notify.is_empty() {
+            let people = joined(words, "semicolon", one.notify.iter().map(|told| self.told(told)));
+            facts.push(words.say("tell", &[("people", Arg::Text(&people))]));
+        }
+        if !one.settled_with.is_empty() {
+            let people = joined(words, "comma", one.settled_with.iter().map(|with| words.name(with)));
+            facts.push(words.say("settled-with", &[("people", Arg::Text(&people))]));
+        }
+        let args = [
+            ("id", Arg::Text(&words.name(one.id.as_str()))),
+            ("facts", Arg::Text(&joined(words, "semicolon", facts))),
+        ];
+        words.say("liaison-item", &args)
+    }
+
+    fn told(&self, told: &Told) -> String {
+        let words = self.words;
+        let contact = &told.contact;
+        let mut shown = words.name(&contact.name);
+        let more: Vec<_> = contact.role.iter().chain(&contact.channel).map(|text| words.name(text)).collect();
+        if !more.is_empty() {
+            let more = joined(words, "comma", more);
+            shown = words.say("contact-with", &[("name", Arg::Text(&shown)), ("more", Arg::Text(&more))]);
+        }
+        let of = told.of.iter().map(|of| {
+            let key = words.name(&of.key);
+            let id = match of.kind {
+                "post" => "of-post",
+                "route" => "of-route",
+                _ => "of-corridor",
+            };
+            words.say(id, &[("key", Arg::Text(&key))])
+        });
+        let of = joined(words, "comma", of);
+        words.say("contact-of", &[("contact", Arg::Text(&shown)), ("of", Arg::Text(&of))])
+    }
+
+    fn data(&self) -> String {
+        let (words, data) = (self.words, &self.figures.data);
+        let args = [
+            ("n", Arg::Count(data.read)),
+            ("in_period", Arg::Count(data.in_period)),
+            ("before", Arg::Count(data.before)),
+            ("after", Arg::Count(data.after)),
+            ("without", Arg::Count(data.without_time)),
+        ];
+        words.say("data-line", &args)
+    }
+}

@@ -1,0 +1,134 @@
+//! Meridians and parallels at round angles.
+
+use super::frame::{Frame, WIDTH, px_text};
+use super::projection::{Projection, angle_text};
+use crate::Position;
+
+/// The steps in seconds of arc, and how many parts their labels need.
+const STEPS: [(f64, u32); 16] = [
+    (108_000.0, 0),
+    (54_000.0, 0),
+    (36_000.0, 0),
+    (18_000.0, 0),
+    (7_200.0, 0),
+    (3_600.0, 0),
+    (1_800.0, 1),
+    (1_200.0, 1),
+    (600.0, 1),
+    (300.0, 1),
+    (120.0, 1),
+    (60.0, 1),
+    (30.0, 2),
+    (10.0, 2),
+    (5.0, 2),
+    (1.0, 2),
+];
+
+/// A line and its label.
+#[derive(Debug)]
+pub(super) struct GridLine {
+    pub path: String,
+    pub label: String,
+    /// Where the label begins on its baseline, and whether it stands at the lower edge.
+    pub at: Option<([f64; 2], bool)>,
+}
+
+/// The lines that cross the picture.
+pub(super) fn lines(frame: &Frame) -> Vec<GridLine> {
+    // What the picture spans, by samples.
+    const SAMPLES: u32 = 24;
+    let middle = frame.position([0.5 * WIDTH, 0.5 * frame.height]);
+    let lon0 = match (frame.projection, middle) {
+        (Projection::Cylindrical { lon_deg, .. }, _) => lon_deg,
+        (_, Some(middle)) => middle.lon_deg(),
+        _ => 0.0,
+    };
+    let (mut lons, mut lats) = ((0.0_f64, 0.0_f64), (90.0_f64, -90.0_f64));
+    for i in 0..=SAMPLES {
+        for j in 0..=SAMPLES {
+            let [x, y] = [i, j].map(|n| f64::from(n) / f64::from(SAMPLES));
+            let Some(at) = frame.position([x * WIDTH, y * frame.height]) else { continue };
+            let east = Position::wrapped(at.lon_deg() - lon0, 0.0).lon_deg();
+            lons = (lons.0.min(east), lons.1.max(east));
+            lats = (lats.0.min(at.lat_deg()), lats.1.max(at.lat_deg()));
+        }
+    }
+    for pole in [90.0, -90.0] {
+        if frame.is_inside(frame.px(Position::wrapped(lon0, pole))) && frame.projection.turn_m().is_none() {
+            lons = (-180.0, 180.0);
+            lats = (lats.0.min(pole), lats.1.max(pole));
+        }
+    }
+    let step = |span_deg: f64| {
+        let span = 3_600.0 * span_deg;
+        STEPS.iter().copied().find(|(step, _)| span / step >= 4.0).unwrap_or(STEPS[STEPS.len() - 1])
+    };
+    let mut found = Vec::new();
+    let (lat_step, lat_parts) = step(lats.1 - lats.0);
+    let (lon_step, lon_parts) = step(lons.1 - lons.0);
+    let multiples = |low: f64, high: f64, step: f64| {
+        let (first, last) = ((low * 3_600.0 / step).ceil() as i64, (high * 3_600.0 / step).floor() as i64);
+        (first..=last.min(first + 400)).map(move |n| n as f64 * step / 3_600.0)
+    };
+    // A little more than what is seen, so that lines reach the edge.
+    let low = (lats.0 - 0.1 * (lats.1 - lats.0)).max(-90.0);
+    let high = (lats.1 + 0.1 * (lats.1 - lats.0)).min(90.0);
+    let mut last = f64::NAN;
+    for lon in multiples(lon0 + lons.0, lon0 + lons.1, lon_step) {
+        let wrapped = Position::wrapped(lon, 0.0).lon_deg();
+        if lon - last >= 360.0 {
+            break;
+        }
+        last = if last.is_nan() { lon } else { last };
+        let points = (0..=60).map(|i| Position::wrapped(wrapped, low + (high - low) * f64::from(i) / 60.0));
+        found.push(grid_line(frame, points, angle_text(wrapped, ['E', 'W'], lon_parts), true));
+    }
+    let (west, east) = ((lons.0 * 1.1).max(-180.0), (lons.1 * 1.1).min(180.0));
+    for lat in multiples(lats.0, lats.1, lat_step).filter(|lat| lat.abs() < 90.0) {
+        let points = (0..=120).map(|i| {
+            // At the edge of a cylindrical map the longitude would change sides.
+            let u = (f64::from(i) / 120.0).clamp(1e-9, 1.0 - 1e-9);
+            Position::wrapped(lon0 + west + (east - west) * u, lat)
+        });
+        found.push(grid_line(frame, points, angle_text(lat, ['N', 'S'], lat_parts), false));
+    }
+    found
+}
+
+fn grid_line(
+    frame: &Frame,
+    points: impl Iterator<Item = Position>,
+    label: String,
+    is_meridian: bool,
+) -> GridLine {
+    let points: Vec<[f64; 2]> = points.map(|position| frame.px(position)).collect();
+    let mut path = String::new();
+    for (i, [x, y]) in points.iter().enumerate() {
+        path.push(if i == 0 { 'M' } else { 'L' });
+        path.push_str(&format!("{} {}", px_text(*x), px_text(*y)));
+    }
+    // Where it enters at the lower edge, or at the left one
+    // (on a cylindrical map lines may end just there).
+    let inset = if frame.projection.turn_m().is_some() { 0.5 } else { 0.0 };
+    let (axis, border) = if is_meridian { (1, frame.height - inset) } else { (0, inset) };
+    let crossing = points.windows(2).find_map(|ends| {
+        let (a, b) = (ends[0][axis] - border, ends[1][axis] - border);
+        if a == b || (a > 0.0) == (b > 0.0) {
+            return None;
+        }
+        let u = a / (a - b);
+        let at = [0, 1].map(|i| ends[0][i] + u * (ends[1][i] - ends[0][i]));
+        let other = at[1 - axis];
+        let most = if is_meridian { WIDTH } else { frame.height };
+        (other > 12.0 && other < most - 12.0).then_some(at)
+    });
+    let at = match crossing {
+        Some([x, _]) if is_meridian => Some(([x + 3.0, frame.height - 4.0], true)),
+        Some([_, y]) => Some(([4.0, y - 3.0], false)),
+        None => {
+            let inside: Vec<_> = points.iter().filter(|at| frame.is_inside(**at)).collect();
+            inside.get(inside.len() / 2).map(|[x, y]| ([x + 3.0, y - 3.0], false))
+        }
+    };
+    GridLine { path, label, at }
+}

@@ -1,0 +1,166 @@
+//! A map of posts, routes, corridors and incidents: one page that opens anywhere, or a picture.
+//!
+//! # What is on it
+//! Posts, routes with kilometre marks, corridors, incidents with a connector to the nearest post and one to the
+//! foot on the nearest route (geodesics), regions of reports that are not a point, and, where a radius is given,
+//! stretches of routes that no post sees. Around them a graticule, a scale bar, a north arrow and a legend.
+//!
+//! # Projection
+//! Azimuthal equidistant about the middle of what is shown, computed by geodesics of WGS84: distances and
+//! directions from the middle are true, and 180 degrees is a meridian as any other. Where something is farther than
+//! 6,000 km from the middle the map is equidistant cylindrical, on the sphere, about a meridian that has its back
+//! where nothing is. The map says which it is.
+//!
+//! # Many incidents
+//! More than [`MapOptions::most_single`] are counted in hexagons, coloured by count; the page counts anew at
+//! each zoom, and draws them one by one where no more than 600 are in view. Their regions, areas, lines and connectors are then
+//! not drawn (the page draws the connectors of the one that is chosen). Coordinates stand in the page as integers of a
+//! hundredth of a pixel. All properties are in the page up to 8 MB of them; beyond that those named
+//! `time`, `type` and `name` with the answers.
+//!
+//! # The page
+//! One file that refers to nothing outside, and whose Content-Security-Policy lets nothing run but its own script and
+//! style (by their SHA-256). What comes from the layers stands in it as text or as JSON, never as markup.
+
+mod bins;
+mod data;
+mod draw;
+mod frame;
+mod graticule;
+mod html;
+mod incidents;
+mod labels;
+mod legend;
+#[cfg(feature = "png")]
+mod png;
+mod projection;
+mod scene;
+mod svg;
+
+use crate::annotate::ReportLayer;
+use crate::model::Zone;
+use crate::sightings::SightingOptions;
+use crate::{CorridorRegion, Error, PatrolArea};
+
+/// What a map shows, and how.
+#[derive(Debug, Clone)]
+pub struct MapOptions {
+    /// The title.
+    pub title: String,
+    /// How far posts see that have no `watch_radius_m`, in metres: with it coverage gaps are drawn.
+    pub radius_m: Option<f64>,
+    /// From mark to mark along the routes, in metres; `None` for what the scale has room for.
+    pub marks_every_m: Option<f64>,
+    /// The property of incidents that holds the time.
+    pub time_field: String,
+    /// The zone of times that name none.
+    pub zone: Option<Zone>,
+    /// How reports are read that are not a point.
+    pub sightings: SightingOptions,
+    /// More incidents than this are counted in hexagons.
+    pub most_single: usize,
+}
+
+impl Default for MapOptions {
+    fn default() -> Self {
+        MapOptions {
+            title: "Posts, routes and incidents".to_owned(),
+            radius_m: None,
+            marks_every_m: None,
+            time_field: "time".to_owned(),
+            zone: None,
+            sightings: SightingOptions::default(),
+            most_single: 2_000,
+        }
+    }
+}
+
+impl MapOptions {
+    /// True where so many incidents are counted, not drawn.
+    fn counts(&self, incidents: usize) -> bool {
+        incidents > self.most_single
+    }
+}
+
+/// What was drawn and what was not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MapSummary {
+    /// How many incidents were read.
+    pub incidents: usize,
+    /// How many have no place that can be drawn.
+    pub not_drawn: usize,
+    /// The ids of those.
+    pub not_drawn_ids: Vec<String>,
+    /// How many have no usable time: they are shown whatever the time.
+    pub without_time: usize,
+    /// Stretches of routes that no post sees, where a radius is given.
+    pub gaps: usize,
+    /// What is wrong with times and reports, the incident named.
+    pub warnings: Vec<String>,
+}
+
+/// A map, laid out and ready to be written.
+///
+/// ```
+/// use patrol_corridor::report::map::{Map, MapOptions};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let post = ObservationPost::new("<script>", Position::from_lon_lat(46.8, 40.0)?);
+/// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+/// let map = Map::new(&area, &[], None, &MapOptions::default())?;
+/// assert!(map.to_svg().contains("&lt;script&gt;"));
+/// assert!(map.to_html().contains("Content-Security-Policy"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Map {
+    scene: scene::Scene,
+    summary: MapSummary,
+}
+
+impl Map {
+    /// Lays out the posts and routes of an area, corridors that are given as regions, and incidents.
+    ///
+    /// # Errors
+    /// Where a feature of the incidents is no GeoJSON, where corridors can't be drawn (as
+    /// [`corridor_areas`](crate::analysis::corridor_areas)), and where a radius is not greater than 0.
+    pub fn new(
+        area: &PatrolArea,
+        regions: &[CorridorRegion],
+        incidents: Option<&ReportLayer>,
+        options: &MapOptions,
+    ) -> Result<Self, Error> {
+        let mut summary = MapSummary::default();
+        let incidents = match incidents {
+            Some(layer) => Some(incidents::read(layer, area, options, &mut summary)?),
+            None => None,
+        };
+        let scene = scene::Scene::new(area, regions, incidents, options, &mut summary)?;
+        Ok(Map { scene, summary })
+    }
+
+    /// What was drawn and what was not.
+    pub fn summary(&self) -> &MapSummary {
+        &self.summary
+    }
+
+    /// The picture as one SVG file.
+    pub fn to_svg(&self) -> String {
+        svg::document(&self.scene)
+    }
+
+    /// The picture as PNG, twice as many pixels as units each way.
+    ///
+    /// Letters are drawn with the fonts of the system; nothing is embedded.
+    ///
+    /// # Errors
+    /// Where the system has no font, and where a page would be too large.
+    #[cfg(feature = "png")]
+    pub fn to_png(&self) -> Result<Vec<u8>, Error> {
+        png::picture(&self.to_svg())
+    }
+
+    /// The page as one HTML file.
+    pub fn to_html(&self) -> String {
+        html::page(&self.scene)
+    }
+}

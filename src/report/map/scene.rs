@@ -1,0 +1,303 @@
+//! What is on a map, each thing with its path, its words and its fields.
+
+use super::frame::{Frame, Shape};
+use super::incidents::MapIncident;
+use super::projection::place_text;
+use super::{MapOptions, MapSummary};
+use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
+use crate::geodesy::direct;
+use crate::linear::{LinearElement, Referents};
+use crate::{CorridorRegion, Edges, Error, PatrolArea, Place, Position};
+
+/// A name and a value for a reader.
+pub(super) type FieldText = (String, String);
+
+/// A thing that can be pointed at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Item {
+    pub id: String,
+    /// What it is called beside its id.
+    pub name: String,
+    pub fields: Vec<FieldText>,
+}
+
+impl Item {
+    /// For a reader: `post OP-21, Hill`.
+    pub fn title(&self, kind: &str) -> String {
+        match self.name.is_empty() || self.name == self.id {
+            true => format!("{kind} {}", self.id),
+            false => format!("{kind} {}, {}", self.id, self.name),
+        }
+    }
+}
+
+/// A kilometre mark: its place, the tip of its tick, its label.
+#[derive(Debug, Clone)]
+pub(super) struct MarkShape {
+    pub at: [f64; 2],
+    pub tick: [f64; 2],
+    pub label: String,
+}
+
+/// An incident on the picture.
+#[derive(Debug, Clone)]
+pub(super) struct IncidentShape {
+    pub item: Item,
+    pub places: Vec<[f64; 2]>,
+    /// What it covers, where it is not points.
+    pub shape: Shape,
+    /// The way to the nearest post, and where that is.
+    pub to_post: Option<(String, [f64; 2])>,
+    /// The way to the foot on the nearest route, and where that is.
+    pub to_route: Option<(String, [f64; 2])>,
+    pub time_s: Option<f64>,
+}
+
+/// All of it.
+#[derive(Debug)]
+pub(super) struct Scene {
+    pub frame: Frame,
+    pub title: String,
+    pub corridors: Vec<(Item, Shape)>,
+    pub routes: Vec<(Item, Shape)>,
+    pub gaps: Vec<(Item, Shape)>,
+    pub gaps_of: Option<String>,
+    pub marks: Vec<MarkShape>,
+    pub marks_every_m: f64,
+    pub posts: Vec<(Item, [f64; 2])>,
+    /// `None` where there is no such layer.
+    pub incidents: Option<Vec<IncidentShape>>,
+    /// The incidents are counted, not drawn.
+    pub is_binned: bool,
+    /// What a reader must know.
+    pub notes: Vec<String>,
+}
+
+impl Scene {
+    pub fn new(
+        area: &PatrolArea,
+        regions: &[CorridorRegion],
+        incidents: Option<Vec<MapIncident>>,
+        options: &MapOptions,
+        summary: &mut MapSummary,
+    ) -> Result<Self, Error> {
+        let areas = corridor_areas(area, Caps::Round)?;
+        let mut seen: Vec<Position> = area.posts().iter().map(|post| post.position).collect();
+        seen.extend(area.routes().iter().flat_map(|route| route.parts().iter().flatten()));
+        let shown = areas.iter().map(|corridor| &corridor.region).chain(regions.iter().map(|r| &r.region));
+        seen.extend(shown.flat_map(|region| region.polygons().iter().flatten().flatten()));
+        let drawn = incidents.as_deref().unwrap_or_default();
+        let is_binned = options.counts(summary.incidents);
+        for incident in drawn {
+            seen.extend(&incident.positions);
+            if !is_binned {
+                add_positions(&incident.shape, &mut seen);
+            }
+        }
+        let frame = Frame::around(&seen);
+        let mut scene = Scene {
+            frame,
+            title: options.title.clone(),
+            corridors: Vec::new(),
+            routes: Vec::new(),
+            gaps: Vec::new(),
+            gaps_of: None,
+            marks: Vec::new(),
+            marks_every_m: options.marks_every_m.unwrap_or_else(|| usual_marks_m(&frame)),
+            posts: Vec::new(),
+            incidents: None,
+            is_binned,
+            notes: Vec::new(),
+        };
+        for corridor in &areas {
+            let named = &area.corridors()[corridor.corridor];
+            let ids: Vec<&str> = corridor.routes.iter().map(|&r| area.routes()[r].id.as_str()).collect();
+            let mut fields = vec![("routes".to_owned(), ids.join(", "))];
+            if let Some(half_m) = corridor.half_width_m {
+                fields.push(("half width".to_owned(), format!("{half_m} m")));
+            }
+            fields.push(("area".to_owned(), format!("{:.2} km\u{b2}", corridor.area_km2)));
+            scene.add_corridor(&named.name, fields, &corridor.region);
+        }
+        for region in regions {
+            let km2 = region.region.area_km2(area.edges());
+            let fields = vec![("area".to_owned(), format!("{km2:.2} km\u{b2}"))];
+            scene.add_corridor(&region.name, fields, &region.region);
+        }
+        scene.add_routes(area)?;
+        scene.add_gaps(area, options, summary)?;
+        for post in area.posts() {
+            let mut fields = vec![("position".to_owned(), place_text(post.position))];
+            if let Some(radius_m) = post.watch_radius_m() {
+                fields.push(("watch radius".to_owned(), format!("{radius_m} m")));
+            }
+            let name = post.name.clone().unwrap_or_default();
+            scene
+                .posts
+                .push((Item { id: post.id.as_str().to_owned(), name, fields }, frame.px(post.position)));
+        }
+        scene.incidents =
+            incidents.map(|all| all.into_iter().map(|one| incident(one, area, &frame, is_binned)).collect());
+        scene.notes = scene.notes_of(summary);
+        Ok(scene)
+    }
+
+    fn add_corridor(&mut self, name: &str, fields: Vec<FieldText>, region: &crate::Region) {
+        let item = Item { id: name.to_owned(), name: String::new(), fields };
+        self.corridors.push((item, self.frame.region(region)));
+    }
+
+    fn add_routes(&mut self, area: &PatrolArea) -> Result<(), Error> {
+        /// More marks than this hide the map.
+        const MOST_MARKS: f64 = 20_000.0;
+        let total_m: f64 = (0..area.routes().len()).map(|route| area.route_length_m(route)).sum();
+        let with_marks = total_m / self.marks_every_m <= MOST_MARKS;
+        for (i, route) in area.routes().iter().enumerate() {
+            let length_m = area.route_length_m(i);
+            let mut fields = vec![("length".to_owned(), format!("{:.3} km", length_m / 1e3))];
+            if let Some(corridor) = &route.corridor {
+                fields.push(("corridor".to_owned(), corridor.clone()));
+            }
+            if let Some(half_m) = route.half_width_m() {
+                fields.push(("half width".to_owned(), format!("{half_m} m")));
+            }
+            let item = Item {
+                id: route.id.as_str().to_owned(),
+                name: route.name.clone().unwrap_or_default(),
+                fields,
+            };
+            let outline = self.frame.lines_path(route.parts(), area.edges());
+            self.routes.push((item, Shape { fill: String::new(), outline }));
+            if !with_marks {
+                continue;
+            }
+            let line = LinearElement::new(route, area.edges())?;
+            for (along_m, value_m) in Referents::of_route(route).multiples(self.marks_every_m, length_m) {
+                let mark = line.mark_at(along_m);
+                let at = self.frame.px(mark.position);
+                let beside =
+                    direct(mark.position, mark.azimuth_deg + 90.0, 2.0 * self.frame.metres_per_px).position;
+                let [x, y] = self.frame.px(beside);
+                let (dx, dy) = (x - at[0], y - at[1]);
+                let length = dx.hypot(dy).max(1e-9);
+                let label = format!("{}", (value_m / 1e3 * 1e6).round() / 1e6);
+                self.marks.push(MarkShape { at, tick: [dx / length, dy / length], label });
+            }
+        }
+        Ok(())
+    }
+
+    fn add_gaps(
+        &mut self,
+        area: &PatrolArea,
+        options: &MapOptions,
+        summary: &mut MapSummary,
+    ) -> Result<(), Error> {
+        let Some(radius_m) = options.radius_m else { return Ok(()) };
+        self.gaps_of = Some(format!("{} km", radius_m / 1e3));
+        for found in coverage(area, &CoverageOptions { radius_m: Some(radius_m), threads: 0 })? {
+            for gap in found.gaps() {
+                let lines = area.route_stretch(found.route, gap.from_m, gap.to_m);
+                let id = format!(
+                    "{} km {:.1}\u{2013}{:.1}",
+                    area.routes()[found.route].id,
+                    gap.from_m / 1e3,
+                    gap.to_m / 1e3
+                );
+                let fields = vec![("length".to_owned(), format!("{:.3} km", gap.length_m() / 1e3))];
+                let outline = self.frame.lines_path(&lines, area.edges());
+                let item = Item { id, name: String::new(), fields };
+                self.gaps.push((item, Shape { fill: String::new(), outline }));
+                summary.gaps += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn notes_of(&self, summary: &MapSummary) -> Vec<String> {
+        let mut notes = vec![self.frame.projection.description()];
+        if self.is_binned {
+            notes.push(format!(
+                "{} incidents, counted in hexagons: regions, areas, lines and connectors are not drawn",
+                self.incidents.as_ref().map_or(0, Vec::len)
+            ));
+        }
+        if summary.not_drawn > 0 {
+            notes.push(format!("Incidents without a place that can be drawn: {}", summary.not_drawn));
+        }
+        if !self.marks.is_empty() {
+            notes.push(format!("Marks along routes every {} km", self.marks_every_m / 1e3));
+        }
+        notes
+    }
+
+    /// The incidents, none where there is no such layer.
+    pub fn incident_shapes(&self) -> &[IncidentShape] {
+        self.incidents.as_deref().unwrap_or_default()
+    }
+}
+
+/// Marks are 16 pixels apart or more.
+fn usual_marks_m(frame: &Frame) -> f64 {
+    let least_m = (16.0 * frame.metres_per_px).max(1_000.0);
+    nice_above(least_m)
+}
+
+/// The least of 1, 2, 5, 10, 20, ... that is not less.
+pub(super) fn nice_above(least: f64) -> f64 {
+    let ten = 10.0_f64.powf(least.log10().floor());
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|n| n * ten)
+        .find(|n| *n >= least * (1.0 - 1e-9))
+        .unwrap_or(10.0 * ten)
+}
+
+fn add_positions(place: &Place, out: &mut Vec<Position>) {
+    match place {
+        Place::Lines(lines) => out.extend(lines.iter().flatten()),
+        Place::Region(region) => out.extend(region.polygons().iter().flatten().flatten()),
+        Place::Collection(places) => places.iter().for_each(|place| add_positions(place, out)),
+        place => out.extend(place.positions()),
+    }
+}
+
+fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: bool) -> IncidentShape {
+    let mut fields = Vec::with_capacity(incident.properties.len() + 4);
+    let (mut to_post, mut to_route) = (None, None);
+    let way = |from: Position, to: Position| {
+        // Thousands of ways nobody sees need not be drawn.
+        match is_binned {
+            true => String::new(),
+            false => frame.lines_path(&[vec![from, to]], Edges::Geodesic),
+        }
+    };
+    if let Some((hit, from)) = &incident.post {
+        let post = &area.posts()[hit.post];
+        let bearing =
+            hit.bearing_deg.map_or(String::new(), |deg| format!(" on {:03.0}\u{b0}", deg.rem_euclid(360.0)));
+        let text = format!("{:.2} km{bearing} from {}", hit.distance_m / 1e3, post.id);
+        fields.push(("nearest post".to_owned(), text));
+        to_post = Some((way(*from, post.position), frame.px(post.position)));
+    }
+    if let Some((hit, from)) = &incident.route {
+        let location = &hit.location;
+        let text = format!(
+            "{} km {:.1}, {:.2} km {}",
+            area.routes()[hit.route].id,
+            location.chainage_m / 1e3,
+            location.offset_m / 1e3,
+            location.side.as_str()
+        );
+        fields.push(("nearest route".to_owned(), text));
+        to_route = Some((way(*from, location.foot), frame.px(location.foot)));
+    }
+    if let [position] = incident.positions[..] {
+        fields.push(("position".to_owned(), place_text(position)));
+    }
+    fields.extend(incident.properties);
+    let shape = if is_binned { Shape::default() } else { frame.place(&incident.shape) };
+    let places = incident.positions.iter().map(|&position| frame.px(position)).collect();
+    let item = Item { id: incident.id, name: String::new(), fields };
+    IncidentShape { item, places, shape, to_post, to_route, time_s: incident.time_s }
+}

@@ -1,0 +1,117 @@
+//! The map as one SVG file, which also is what a picture is made of.
+
+use super::draw::{Drawing, escaped};
+use super::frame::{WIDTH, px_text};
+use super::labels::text_width;
+use super::legend;
+use super::scene::Scene;
+
+/// How the signs look; colours by name.
+pub(super) const STYLE: &str = include_str!("map.css");
+
+/// The colours of a light map: Okabe and Ito's, which colour-blind people can tell apart.
+pub(super) const LIGHT: [(&str, &str); 17] = [
+    ("paper", "#ffffff"),
+    ("ink", "#1c1c1c"),
+    ("mute", "#5b5b5b"),
+    ("line", "#d4d4d4"),
+    ("strong", "#8a3c00"),
+    ("corridor", "#56b4e9"),
+    ("route", "#0072b2"),
+    ("gap", "#e69f00"),
+    ("region", "#cc79a7"),
+    ("incident", "#d55e00"),
+    ("foot", "#009e73"),
+    ("post", "#1c1c1c"),
+    ("b0", "#fdd5b4"),
+    ("b1", "#f6a56c"),
+    ("b2", "#d55e00"),
+    ("b3", "#973f00"),
+    ("b4", "#4d1f00"),
+];
+
+/// The style with the light colours in it, for what knows no variables.
+fn plain_style() -> String {
+    LIGHT
+        .iter()
+        .fold(STYLE.to_owned(), |style, (name, colour)| style.replace(&format!("var(--{name})"), colour))
+}
+
+/// The scale bar with its lower left end at 0, 0 and the north arrow beside it: what a page moves about.
+pub(super) fn scale_and_north(scene: &Scene) -> String {
+    let (length_px, label) = scale_bar(scene.frame.metres_per_px);
+    let length = px_text(length_px);
+    let where_true = match scene.frame.projection.turn_m() {
+        None => "true at the centre",
+        Some(_) => "the notes say where it is true",
+    };
+    format!(
+        "<path class=\"fb\" d=\"M-8 6V-46H176V6Z\"/><path id=\"bar\" class=\"fl\" d=\"M0 -6V0H{length}V-6\"/><text id=\"bar-text\" class=\"fu\" \
+         x=\"0\" y=\"-10\">{label}</text><text class=\"gl\" x=\"0\" y=\"-28\">{where_true}</text><g transform=\"translate(160 -2)\"><title>North at the \
+         centre</title><path class=\"fl\" d=\"M0 0V-28M-5 -20L0 -30L5 -20\"/><text class=\"fu\" x=\"0\" y=\"-33\" \
+         text-anchor=\"middle\">N</text></g>"
+    )
+}
+
+/// The length of the scale bar in pixels, and what it stands for: the greatest round number up to 130 pixels.
+fn scale_bar(metres_per_px: f64) -> (f64, String) {
+    let most_m = 130.0 * metres_per_px;
+    let ten = 10.0_f64.powf(most_m.log10().floor());
+    let length_m = [5.0, 2.0, 1.0].into_iter().map(|n| n * ten).find(|m| *m <= most_m).unwrap_or(ten);
+    let label = if length_m >= 1e3 { format!("{} km", length_m / 1e3) } else { format!("{length_m} m") };
+    (length_m / metres_per_px, label)
+}
+
+/// The legend's entries and the notes under a picture, and how high they are.
+fn legend(scene: &Scene, top: f64) -> (String, f64) {
+    let mut out = String::new();
+    let (mut x, mut y) = (16.0, top + 14.0);
+    for entry in legend::entries(scene) {
+        let width = 50.0 + text_width(&entry.label, 12.0);
+        if x > 16.0 && x + width > WIDTH {
+            (x, y) = (16.0, y + 22.0);
+        }
+        out.push_str(&format!(
+            "<g transform=\"translate({} {})\">{}</g><text class=\"fu\" x=\"{}\" y=\"{}\">{}</text>\n",
+            px_text(x),
+            px_text(y),
+            entry.sign,
+            px_text(x + 36.0),
+            px_text(y + 11.0),
+            escaped(&entry.label)
+        ));
+        x += width;
+    }
+    y += 26.0;
+    for note in &scene.notes {
+        out.push_str(&format!(
+            "<text class=\"gl\" x=\"16\" y=\"{}\">{}</text>\n",
+            px_text(y + 8.0),
+            escaped(note)
+        ));
+        y += 14.0;
+    }
+    (out, y + 8.0 - top)
+}
+
+/// The file.
+pub(super) fn document(scene: &Scene) -> String {
+    const TOP: f64 = 40.0;
+    let height = scene.frame.height;
+    let (legend, legend_height) = legend(scene, TOP + height);
+    let total = px_text(TOP + height + legend_height);
+    let title = escaped(&scene.title);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {total}\" width=\"{WIDTH}\" height=\"{total}\" role=\"img\" \
+         aria-label=\"{title}\" font-family=\"system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif\">\n<title>{title}</title>\n<style>{}</style>\n\
+         <clipPath id=\"frame\"><path d=\"M0 0H{WIDTH}V{h}H0Z\"/></clipPath>\n<path class=\"bg\" d=\"M0 0H{WIDTH}V{total}H0Z\"/>\n\
+         <text class=\"tt\" x=\"16\" y=\"26\">{title}</text>\n<g transform=\"translate(0 {TOP})\"><g clip-path=\"url(#frame)\">\n{}\
+         <g transform=\"translate(24 {})\">{}</g></g>\n<path class=\"fr\" d=\"M.5 .5H999.5V{b}H.5Z\"/></g>\n{legend}</svg>\n",
+        plain_style().replace('\n', ""),
+        Drawing::layers(scene, false),
+        px_text(height - 26.0),
+        scale_and_north(scene),
+        h = px_text(height),
+        b = px_text(height - 0.5),
+    )
+}

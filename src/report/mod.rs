@@ -1,0 +1,5 @@
+//! What people read and look at: bulletins, maps and styles made of answers.
+
+pub mod bulletin;
+pub mod map;
+pub mod styles;
