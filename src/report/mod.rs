@@ -2,4 +2,5 @@
 
 pub mod bulletin;
 pub mod map;
+mod markup;
 pub mod styles;

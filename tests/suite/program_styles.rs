@@ -20,7 +20,12 @@ fn attributes(xml: &str, wanted: &str) -> Vec<String> {
             rest = after;
         }
         assert!(!value.contains('<'), "{value}");
-        value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+        value
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&")
     };
     assert!(xml.chars().all(|c| c >= ' ' && !('\u{FFFE}'..='\u{FFFF}').contains(&c) || c == '\n'), "{xml:?}");
     let (doctype, mut rest) = xml.split_once(">\n").unwrap();

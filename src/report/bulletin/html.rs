@@ -2,6 +2,7 @@
 
 use super::page::{Block, Page};
 use super::words::{FSI, Language, PDI};
+use crate::report::markup::escaped;
 
 /// For the screen, light and dark, and for paper. No script runs, nothing is loaded.
 const STYLE: &str = "\
@@ -60,21 +61,6 @@ fn push_row(tag: &str, more: &str, cells: &[String], out: &mut String) {
     out.push_str("<tr>");
     cells.iter().for_each(|cell| out.push_str(&format!("<{tag}{more}>{}</{tag}>", marked(cell))));
     out.push_str("</tr>");
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// Isolates become elements; they stand in pairs, for names have none of their own.

@@ -7,6 +7,7 @@ use super::frame::{Shape, WIDTH, px_text};
 use super::graticule;
 use super::labels::{Taken, text_width};
 use super::scene::{IncidentShape, Item, Scene};
+use crate::report::markup::escaped;
 
 /// The symbols, about 0, 0.
 pub(super) const POST: &str = "M0 -6.5L6 4.5H-6Z";
@@ -14,24 +15,6 @@ pub(super) const INCIDENT: &str = "M0 -6L6 0L0 6L-6 0Z";
 pub(super) const FOOT: &str = "M-2.4 -2.4h4.8v4.8h-4.8z";
 
 const LABEL_PX: f64 = 10.0;
-
-/// A text in XML, as content or within quotes; characters that XML does not know become U+FFFD.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            _ => out.push(c),
-        }
-    }
-    out
-}
 
 /// Draws the layers; in a page they can be chosen, and hold all labels.
 pub(super) struct Drawing<'s> {

@@ -1,12 +1,13 @@
 //! The map as one page.
 
 use super::data;
-use super::draw::{Drawing, escaped};
+use super::draw::Drawing;
 use super::frame::{WIDTH, px_text};
 use super::legend;
 use super::scene::Scene;
 use super::svg::{LIGHT, STYLE, scale_and_north};
 use crate::io::{base64, sha256};
+use crate::report::markup::escaped;
 
 const PAGE_STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");

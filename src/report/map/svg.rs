@@ -1,10 +1,11 @@
 //! The map as one SVG file, which also is what a picture is made of.
 
-use super::draw::{Drawing, escaped};
+use super::draw::Drawing;
 use super::frame::{WIDTH, px_text};
 use super::labels::text_width;
 use super::legend;
 use super::scene::Scene;
+use crate::report::markup::escaped;
 
 /// How the signs look; colours by name.
 pub(super) const STYLE: &str = include_str!("map.css");

@@ -7,7 +7,8 @@ use crate::annotate::palette;
 
 mod qml;
 
-use qml::{Class, Classes, Symbol, document, is_in_xml};
+use crate::report::markup::is_in_xml;
+use qml::{Class, Classes, Symbol, document};
 
 /// A layer that has a style.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::report::markup::escaped;
+
 /// How a feature is drawn. Colours are `#rrggbb`, sizes millimetres on paper.
 pub(super) enum Symbol {
     Marker { shape: &'static str, colour: &'static str, hollow: bool, size_mm: f64 },
@@ -157,28 +159,4 @@ fn line(out: &mut String, depth: usize, name: &str, attributes: &[(&str, &str)],
         let _ = write!(out, " {name}=\"{}\"", escaped(value));
     }
     out.push_str(if is_closed { "/>\n" } else { ">\n" });
-}
-
-/// A text as the value of an attribute; what XML 1.0 has no place for (section 2.2) becomes U+FFFD.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => {
-                let _ = write!(out, "&#{};", c as u32);
-            }
-            c if is_in_xml(c) => out.push(c),
-            _ => out.push('\u{FFFD}'),
-        }
-    }
-    out
-}
-
-/// True for what an XML document can hold.
-pub(super) fn is_in_xml(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..)
 }
