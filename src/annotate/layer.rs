@@ -5,16 +5,14 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::annotator::Annotator;
-use super::answer::Answer;
 use super::connectors::ConnectorOutput;
+use super::frame::{Frame, held_against_tail};
 use super::pipeline::{self, Done, Work};
-use super::provenance::{PROVENANCE, Provenance};
+use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
+use super::summary::Summary;
 use crate::Error;
-use crate::io::{
-    Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around, edited_collection,
-    foreign_names,
-};
+use crate::io::{Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around};
 
 /// The form of the text that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,43 +38,6 @@ pub struct Reject {
     pub reason: String,
     /// Its text.
     pub text: String,
-}
-
-/// What became of a layer of incidents.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Summary {
-    /// Features read.
-    pub read: u64,
-    /// Features written with their answers.
-    pub annotated: u64,
-    /// Features written with a `location_warning`.
-    pub unlocated: u64,
-    /// Features that were set aside.
-    pub rejected: u64,
-    /// Features that were located and have no time, where posts or routes were not always in service: matched against all.
-    pub without_time: u64,
-    /// Features at whose time no post was in service.
-    pub no_post_in_service: u64,
-    /// Features at whose time no route was in service.
-    pub no_route_in_service: u64,
-    /// Features whose nearest post is farther than the greatest distance.
-    pub beyond_posts: u64,
-    /// Features whose nearest route is farther than the greatest distance.
-    pub beyond_routes: u64,
-    /// Features whose location is a region.
-    pub regions: u64,
-    /// Of these, those with one post that is the nearest over the whole region.
-    pub certain_posts: u64,
-    /// Likewise, with one route.
-    pub certain_routes: u64,
-    /// How many have each post as the nearest, by place in the layer.
-    pub by_post: Vec<u64>,
-    /// How many lie in each corridor, by place in [`PatrolArea::corridors`](crate::PatrolArea::corridors).
-    pub by_corridor: Vec<u64>,
-    /// Members of the collection for which a sequence has no place.
-    pub left_out: Vec<String>,
-    /// How coordinates came from one system to another; empty where they were WGS84 and stayed so.
-    pub reprojections: Vec<Reprojection>,
 }
 
 /// How a layer is annotated and written.
@@ -251,173 +212,4 @@ fn annotate(
     write(out, tail.as_bytes())?;
     regions.into_iter().chain(connectors).try_for_each(|beside| beside.finish(&member))?;
     Ok(summary)
-}
-
-impl Summary {
-    pub(crate) fn new(annotator: &Annotator<'_>) -> Self {
-        Summary {
-            by_post: vec![0; annotator.area().posts().len()],
-            by_corridor: vec![0; annotator.area().corridors().len()],
-            ..Summary::default()
-        }
-    }
-
-    pub(crate) fn count(&mut self, answer: Option<&Answer>, annotator: &Annotator<'_>) {
-        let Some(Answer { time, located, region, .. }) = answer else {
-            self.unlocated += 1;
-            return;
-        };
-        self.annotated += 1;
-        self.without_time += u64::from(annotator.asks_for_time() && time.is_none());
-        if let Some(region) = region {
-            self.regions += 1;
-            self.certain_posts += u64::from(region.answer.posts.is_certain());
-            self.certain_routes += u64::from(region.answer.routes.is_certain());
-        }
-        let (area, at) = (annotator.area(), time.or(annotator.options().locate.at));
-        match located.posts.first() {
-            Some(hit) => self.by_post[hit.post] += 1,
-            None if annotator.options().posts && !self.by_post.is_empty() => {
-                match at.is_none_or(|at| area.has_post_in_service(at)) {
-                    true => self.beyond_posts += 1,
-                    false => self.no_post_in_service += 1,
-                }
-            }
-            None => {}
-        }
-        if located.routes.first().is_none() && annotator.options().routes && !area.routes().is_empty() {
-            match at.is_none_or(|at| area.has_route_in_service(at)) {
-                true => self.beyond_routes += 1,
-                false => self.no_route_in_service += 1,
-            }
-        }
-        for &corridor in &located.corridors {
-            self.by_corridor[corridor] += 1;
-        }
-    }
-
-    /// Takes in what another thread has counted.
-    pub(crate) fn add(&mut self, other: &Summary) {
-        self.annotated += other.annotated;
-        self.unlocated += other.unlocated;
-        self.without_time += other.without_time;
-        self.no_post_in_service += other.no_post_in_service;
-        self.no_route_in_service += other.no_route_in_service;
-        self.beyond_posts += other.beyond_posts;
-        self.beyond_routes += other.beyond_routes;
-        self.regions += other.regions;
-        self.certain_posts += other.certain_posts;
-        self.certain_routes += other.certain_routes;
-        for report in &other.reprojections {
-            Reprojection::merge(&mut self.reprojections, report.clone());
-        }
-        for (sum, more) in self.by_post.iter_mut().zip(&other.by_post) {
-            *sum += more;
-        }
-        for (sum, more) in self.by_corridor.iter_mut().zip(&other.by_corridor) {
-            *sum += more;
-        }
-    }
-}
-
-/// A `crs` behind the features comes too late to read them by.
-fn held_against_tail(systems: &Systems, head: &str, tail: &str) -> Result<(), Error> {
-    let Some(value) = crs_around(head, tail) else { return Ok(()) };
-    let found = systems.of_member(&value).map_err(|error| error.under("crs"))?;
-    if found == systems.input {
-        return Ok(());
-    }
-    Err(Error::input(format!(
-        "found the CRS {found} behind the features, which had been read as {} by then: say it beforehand \
-         (--incidents-crs {found}), or put `crs` before `features`",
-        systems.input
-    ))
-    .under("crs"))
-}
-
-/// The head of a collection with a member at its beginning: `crs` is of use before the features only.
-fn with_member(head: &str, member: Option<String>) -> String {
-    match (member, head.find('{')) {
-        (Some(member), Some(brace)) => format!("{}{member},{}", &head[..=brace], &head[brace + 1..]),
-        _ => head.to_owned(),
-    }
-}
-
-/// What stands around the features.
-struct Frame {
-    systems: Systems,
-    head: String,
-    /// The text of the input's collection up to its features, as it came.
-    of_collection: Option<String>,
-}
-
-impl Frame {
-    fn new(
-        incidents: &IncidentStream,
-        annotator: &Annotator<'_>,
-        form: OutputForm,
-        provenance: bool,
-        systems: Systems,
-    ) -> Result<Self, Error> {
-        let of_collection = incidents.head().map(str::to_owned);
-        let head = match (&of_collection, form) {
-            (_, OutputForm::Lines | OutputForm::Sequence) => String::new(),
-            (None, OutputForm::Collection) => {
-                with_member("{\"type\":\"FeatureCollection\",\"features\":[\n", systems.member())
-            }
-            (Some(head), OutputForm::Collection) => {
-                let replace = annotator.options().replace;
-                refuse_provenance(&foreign_names(head, "]}"), provenance && !replace)?;
-                let goes = |key: &str| (replace && key == PROVENANCE) || systems.leaves_out(key);
-                with_member(&edited_collection(head, "]}", &goes, "").0, systems.member())
-            }
-        };
-        Ok(Frame { systems, head, of_collection })
-    }
-
-    fn has_box_to_leave_out(&self, tail: &str) -> bool {
-        let names = self.of_collection.iter().flat_map(|head| foreign_names(head, tail));
-        self.systems.leaves_out("bbox") && names.into_iter().any(|name| name == "bbox")
-    }
-
-    /// The text behind the features, by what stood there.
-    fn tail(
-        &self,
-        tail: &str,
-        annotator: &Annotator<'_>,
-        form: OutputForm,
-        provenance: bool,
-        member: &str,
-        summary: &mut Summary,
-    ) -> Result<String, Error> {
-        match (&self.of_collection, form) {
-            (None, OutputForm::Lines | OutputForm::Sequence) => Ok(String::new()),
-            (Some(head), OutputForm::Lines | OutputForm::Sequence) => {
-                summary.left_out = foreign_names(head, tail);
-                summary.left_out.retain(|name| !self.systems.leaves_out(name));
-                Ok(String::new())
-            }
-            (None, OutputForm::Collection) => {
-                let comma = if member.is_empty() { "" } else { "," };
-                Ok(format!("\n]{comma}{member}}}\n"))
-            }
-            (Some(head), OutputForm::Collection) => {
-                let replace = annotator.options().replace;
-                refuse_provenance(&foreign_names(head, tail), provenance && !replace)?;
-                let goes = |key: &str| (replace && key == PROVENANCE) || self.systems.leaves_out(key);
-                Ok(edited_collection(head, tail, &goes, member).1)
-            }
-        }
-    }
-}
-
-/// The collection must not have the member that is to be written.
-fn refuse_provenance(names: &[String], refuse: bool) -> Result<(), Error> {
-    if refuse && names.iter().any(|name| name == PROVENANCE) {
-        return Err(Error::input(format!(
-            "found a member `{PROVENANCE}` in the collection, which the annotation writes too: \
-             use --replace, or take it out"
-        )));
-    }
-    Ok(())
 }

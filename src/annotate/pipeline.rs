@@ -11,9 +11,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::annotator::Annotator;
 use super::answer::Answer;
 use super::connectors::Connectors;
-use super::layer::{OutputForm, Reject, Summary};
+use super::layer::{OutputForm, Reject};
 use super::provenance::PROVENANCE;
 use super::regions::push_region;
+use super::summary::Summary;
 use crate::Error;
 use crate::io::{
     IncidentStream, Passed, RawFeature, Reprojection, Reprojector, Systems, TextBatch, fold_lines,

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::annotator::Annotator;
 use super::connectors::ConnectorOutput;
-use super::layer::{OutputForm, Reject, Summary};
+use super::layer::{OutputForm, Reject};
 use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
+use super::summary::Summary;
 use super::table_features::FeatureSink;
 use super::table_plan::{FormsBeside, Plan};
 use super::table_sightings::{Read, read_told};

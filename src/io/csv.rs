@@ -4,8 +4,9 @@ use std::io::{BufRead, BufReader, Read, Write};
 
 use super::input::Counted;
 use super::position_columns::PositionColumns;
+use super::row::Row;
 use super::source::{is_of_gzip, refuse_empty_gzip};
-use super::table::{BadRow, Batch, Column, ColumnKind, Encode, Row, RowSink, RowSource, Rows, Shapes};
+use super::table::{BadRow, Batch, Column, ColumnKind, Encode, RowSink, RowSource, Rows, Shapes};
 use crate::Error;
 
 impl<'a> Rows<'a> {

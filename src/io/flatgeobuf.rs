@@ -9,9 +9,8 @@ use super::flatgeobuf_frame::Pieces;
 use super::geometry;
 use super::input::Counted;
 use super::path::Path;
-use super::table::{
-    BadRow, Batch, Cell, Column, ColumnKind, Geometry, Row, RowSource, Rows, Shapes, Target, write_properties,
-};
+use super::row::{Cell, Geometry, Row, write_properties};
+use super::table::{BadRow, Batch, Column, ColumnKind, RowSource, Rows, Shapes, Target};
 use super::wkb;
 use crate::{Error, Place, Position};
 

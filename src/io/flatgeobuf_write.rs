@@ -14,7 +14,8 @@ use flatgeobuf::{
 };
 
 use super::flatgeobuf::KINDS;
-use super::table::{Cell, Column, ColumnKind, Encode, Row, RowSink, Shapes, unhex};
+use super::row::{Cell, Row};
+use super::table::{Column, ColumnKind, Encode, RowSink, Shapes, unhex};
 use super::wkb::{self, Tally};
 use crate::Error;
 

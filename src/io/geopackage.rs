@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex};
 use rusqlite::types::{Null, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params};
 
-use super::table::{Cell, Column, ColumnKind, Encode, Row, RowSink};
+use super::row::{Cell, Row};
+use super::table::{Column, ColumnKind, Encode, RowSink};
 use super::wkb::{self, Tally};
 use crate::Error;
 

@@ -49,11 +49,14 @@ mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "parquet")]
+mod parquet_cells;
+#[cfg(feature = "parquet")]
 mod parquet_write;
 mod path;
 mod position_columns;
 mod raw;
 mod reproject;
+mod row;
 mod rows;
 mod service;
 mod source;
@@ -95,9 +98,8 @@ pub(crate) use parquet::ParquetFrame;
 pub(crate) use parquet_write::ParquetSink;
 pub(crate) use raw::{members, plain_text, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
+pub(crate) use row::{Cell, Geometry, Row, write_properties};
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
-pub(crate) use table::{
-    BadRow, Batch, Cell, Encode, Geometry, Row, RowSink, RowSource, Target, first_duplicate, write_properties,
-};
+pub(crate) use table::{BadRow, Batch, Encode, RowSink, RowSource, Target, first_duplicate};
 pub(crate) use write::{json_text, write_id};

@@ -15,7 +15,8 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::parquet::ParquetFrame;
-use super::table::{Cell, Column, ColumnKind, Encode, Row, RowSink, unhex};
+use super::row::{Cell, Row};
+use super::table::{Column, ColumnKind, Encode, RowSink, unhex};
 use super::wkb::{self, Tally};
 use crate::Error;
 

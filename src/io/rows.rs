@@ -12,8 +12,9 @@ use super::input::readable_again;
 use super::path::Path;
 use super::raw::members;
 use super::reproject::require_wgs84;
+use super::row::{Cell, Geometry, Row, cell_of};
 use super::stream::{IncidentStream, Passed, foreign_names};
-use super::table::{BadRow, Batch, Cell, Column, Geometry, Row, RowSource, Rows, Shapes, Target, cell_of};
+use super::table::{BadRow, Batch, Column, RowSource, Rows, Shapes, Target};
 use super::{RawFeature, TextBatch};
 use crate::{Error, Place};
 

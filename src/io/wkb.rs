@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::names::GEOMETRY_TYPES;
 use super::raw::{elements, members, unquote};
+use super::row::{Geometry, Row};
 #[cfg(any(feature = "geopackage", feature = "parquet"))]
 use super::table::Encode;
-use super::table::{Geometry, Row};
 use crate::Place;
 
 /// The types by their codes, which count from 1.

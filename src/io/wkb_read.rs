@@ -162,7 +162,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::table::{Geometry, Row};
+    use crate::io::row::{Geometry, Row};
     use crate::io::wkb::{Tally, write};
 
     fn there(text: &str) -> (Vec<u8>, Tally) {

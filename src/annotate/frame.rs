@@ -1,0 +1,110 @@
+//! What stands around the features of a layer: the members of its collection, and what is added to them.
+
+use super::annotator::Annotator;
+use super::layer::OutputForm;
+use super::provenance::PROVENANCE;
+use super::summary::Summary;
+use crate::Error;
+use crate::io::{IncidentStream, Systems, crs_around, edited_collection, foreign_names};
+
+/// A `crs` behind the features comes too late to read them by.
+pub(super) fn held_against_tail(systems: &Systems, head: &str, tail: &str) -> Result<(), Error> {
+    let Some(value) = crs_around(head, tail) else { return Ok(()) };
+    let found = systems.of_member(&value).map_err(|error| error.under("crs"))?;
+    if found == systems.input {
+        return Ok(());
+    }
+    Err(Error::input(format!(
+        "found the CRS {found} behind the features, which had been read as {} by then: say it beforehand \
+         (--incidents-crs {found}), or put `crs` before `features`",
+        systems.input
+    ))
+    .under("crs"))
+}
+
+/// The head of a collection with a member at its beginning: `crs` is of use before the features only.
+fn with_member(head: &str, member: Option<String>) -> String {
+    match (member, head.find('{')) {
+        (Some(member), Some(brace)) => format!("{}{member},{}", &head[..=brace], &head[brace + 1..]),
+        _ => head.to_owned(),
+    }
+}
+
+/// What stands around the features.
+pub(super) struct Frame {
+    systems: Systems,
+    pub head: String,
+    /// The text of the input's collection up to its features, as it came.
+    pub of_collection: Option<String>,
+}
+
+impl Frame {
+    pub fn new(
+        incidents: &IncidentStream,
+        annotator: &Annotator<'_>,
+        form: OutputForm,
+        provenance: bool,
+        systems: Systems,
+    ) -> Result<Self, Error> {
+        let of_collection = incidents.head().map(str::to_owned);
+        let head = match (&of_collection, form) {
+            (_, OutputForm::Lines | OutputForm::Sequence) => String::new(),
+            (None, OutputForm::Collection) => {
+                with_member("{\"type\":\"FeatureCollection\",\"features\":[\n", systems.member())
+            }
+            (Some(head), OutputForm::Collection) => {
+                let replace = annotator.options().replace;
+                refuse_provenance(&foreign_names(head, "]}"), provenance && !replace)?;
+                let goes = |key: &str| (replace && key == PROVENANCE) || systems.leaves_out(key);
+                with_member(&edited_collection(head, "]}", &goes, "").0, systems.member())
+            }
+        };
+        Ok(Frame { systems, head, of_collection })
+    }
+
+    pub fn has_box_to_leave_out(&self, tail: &str) -> bool {
+        let names = self.of_collection.iter().flat_map(|head| foreign_names(head, tail));
+        self.systems.leaves_out("bbox") && names.into_iter().any(|name| name == "bbox")
+    }
+
+    /// The text behind the features, by what stood there.
+    pub fn tail(
+        &self,
+        tail: &str,
+        annotator: &Annotator<'_>,
+        form: OutputForm,
+        provenance: bool,
+        member: &str,
+        summary: &mut Summary,
+    ) -> Result<String, Error> {
+        match (&self.of_collection, form) {
+            (None, OutputForm::Lines | OutputForm::Sequence) => Ok(String::new()),
+            (Some(head), OutputForm::Lines | OutputForm::Sequence) => {
+                summary.left_out = foreign_names(head, tail);
+                summary.left_out.retain(|name| !self.systems.leaves_out(name));
+                Ok(String::new())
+            }
+            (None, OutputForm::Collection) => {
+                let comma = if member.is_empty() { "" } else { "," };
+                Ok(format!("\n]{comma}{member}}}\n"))
+            }
+            (Some(head), OutputForm::Collection) => {
+                let replace = annotator.options().replace;
+                refuse_provenance(&foreign_names(head, tail), provenance && !replace)?;
+                let goes = |key: &str| (replace && key == PROVENANCE) || self.systems.leaves_out(key);
+                Ok(edited_collection(head, tail, &goes, member).1)
+            }
+        }
+    }
+}
+
+/// The collection must not have the member that is to be written.
+fn refuse_provenance(names: &[String], refuse: bool) -> Result<(), Error> {
+    if refuse && names.iter().any(|name| name == PROVENANCE) {
+        return Err(Error::input(format!(
+            "found a member `{PROVENANCE}` in the collection, which the annotation writes too: \
+             use --replace, or take it out"
+        )));
+    }
+    Ok(())
+}
