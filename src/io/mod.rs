@@ -56,6 +56,7 @@ mod raw;
 mod reproject;
 mod rows;
 mod service;
+mod slips;
 mod source;
 mod splice;
 mod stream;
@@ -95,6 +96,7 @@ pub(crate) use parquet::ParquetFrame;
 pub(crate) use parquet_write::ParquetSink;
 pub(crate) use raw::{members, plain_text, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
+pub(crate) use slips::is_nearly;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
 pub(crate) use table::{

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use patrol_corridor::io::{
     Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts, read_routes,
 };
-use patrol_corridor::model::Zone;
+use patrol_corridor::model::{DistanceInterval, Zone};
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
 use serde::de::DeserializeOwned;
 
@@ -181,10 +181,12 @@ pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
     Position::from_lon_lat(number(lon)?, number(lat)?)
 }
 
-/// A length of more than nothing.
+/// A length of more than nothing: metres, or what has its unit behind it, as a report's distance has.
 pub fn metres(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(metres) if metres > 0.0 && metres.is_finite() => Ok(metres),
-        _ => Err("expected a number of metres greater than 0".to_owned()),
+    let with_unit = || text.parse::<DistanceInterval>().ok().map(DistanceInterval::metres);
+    let one = || with_unit().filter(|metres| metres.start() == metres.end()).map(|metres| *metres.end());
+    match text.parse::<f64>().ok().or_else(one) {
+        Some(metres) if metres > 0.0 && metres.is_finite() => Ok(metres),
+        _ => Err("expected a length greater than 0, in metres or with its unit: 6000, 6km".to_owned()),
     }
 }
