@@ -51,6 +51,23 @@ fn one_post_with_latitude_first_is_told_by_the_others() {
 }
 
 #[test]
+fn all_posts_with_latitude_first_are_told_by_the_routes() {
+    let folder = Folder::new();
+    let swapped = RIVER.map(|(properties, lon, lat)| (properties, lat, lon));
+    folder.write("routes.geojson", collection(&[line("\"R\"", "{}", "[[38.64,-3.02],[38.70,-3.04]]")]));
+    for (of, said) in [(&swapped, 1), (&RIVER, 0)] {
+        folder.write("posts.geojson", posts(of));
+        let run = folder.run("nearest --posts posts.geojson --routes routes.geojson --at 38.7,-3.04");
+        assert_eq!(
+            run.err.matches("with longitude and latitude of one exchanged").count(),
+            said,
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
 fn a_route_with_latitude_first_is_told() {
     let folder = Folder::new();
     let route = |id: &str, coordinates: &str| line(id, "{}", coordinates);

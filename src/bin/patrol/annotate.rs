@@ -458,7 +458,7 @@ fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
         named.sort_by(|a, b| b.1.cmp(a.1));
         let more = named.len().saturating_sub(MOST_NAMED);
         let mut parts: Vec<_> =
-            named.iter().take(MOST_NAMED).map(|(name, count)| format!("{name}: {count}")).collect();
+            named.iter().take(MOST_NAMED).map(|(name, count)| format!("{name} ({count})")).collect();
         if more > 0 {
             parts.push(format!("and {more} more"));
         }

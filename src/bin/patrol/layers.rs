@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use patrol_corridor::geodesy::distance_m;
 use patrol_corridor::io::{
     Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts, read_routes,
 };
@@ -127,6 +128,7 @@ impl LayerArgs {
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
         let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
         let mut area = PatrolArea::new(post_items, route_items, self.edges)?;
+        warn_of_exchanged(&area);
         let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
             let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
@@ -138,6 +140,32 @@ impl LayerArgs {
             (corridors, all_regions) = (origin, regions);
         }
         Ok((Layers { area, posts, routes, corridors, regions: all_regions }, properties))
+    }
+}
+
+/// A whole layer with latitude first is told by the other.
+fn warn_of_exchanged(area: &PatrolArea) {
+    const APART_M: f64 = 500e3;
+    let middle = |positions: Vec<Position>| {
+        let middle = |of: fn(Position) -> f64| {
+            let mut degrees: Vec<f64> = positions.iter().copied().map(of).collect();
+            degrees.sort_by(f64::total_cmp);
+            degrees.get(degrees.len() / 2).copied()
+        };
+        Position::from_lon_lat(middle(Position::lon_deg)?, middle(Position::lat_deg)?).ok()
+    };
+    let posts = middle(area.posts().iter().map(|post| post.position).collect());
+    let starts = area.routes().iter().filter_map(|route| route.parts().first()?.first().copied());
+    let (Some(posts), Some(routes)) = (posts, middle(starts.collect())) else { return };
+    let Ok(exchanged) = Position::from_lon_lat(posts.lat_deg(), posts.lon_deg()) else { return };
+    let (apart_m, then_m) = (distance_m(posts, routes), distance_m(exchanged, routes));
+    if apart_m > APART_M && then_m < apart_m / 10.0 {
+        eprintln!(
+            "patrol: warning: posts and routes are {:.0} km apart, and {:.0} km with longitude and latitude of one \
+             exchanged: are the coordinates of one in latitude, longitude order?",
+            apart_m / 1e3,
+            then_m / 1e3
+        );
     }
 }
 
