@@ -24,6 +24,24 @@
 //! # Ok::<(), patrol_corridor::Error>(())
 //! ```
 //!
+//! # What is where
+//!
+//! Places in a layer are plain numbers: `area.posts()[hit.post]`, `area.routes()[hit.route]`,
+//! `area.posts()[candidate.place]`.
+//!
+//! | task | begin with |
+//! |---|---|
+//! | read posts, routes, corridors, incidents | [`io::read_posts`], [`io::read_routes`], [`io::read_corridors`], [`io::read_incidents`] |
+//! | the nearest of a position, several, within a distance | [`PatrolArea::locate`], [`PatrolArea::nearest_posts`], [`PatrolArea::posts_within`] |
+//! | answers into GeoJSON text, a feature or a whole layer | [`annotate::Annotator`], [`annotate::annotate_layer`] |
+//! | a report in words: from a post, a grid reference, a kilometre | [`sightings::SightingReader`]; without texts [`model::Observation`], [`model::ReportedLocation`] |
+//! | which posts and routes may be the nearest to a region | [`analysis::locate_uncertain`] |
+//! | a region as GeoJSON | [`analysis::region_geometry`], then [`io::feature_text`] |
+//! | a fix of several bearings; reports of one incident | [`analysis::fix()`]; [`analysis::fuse()`], [`annotate::fuse_layer`] |
+//! | coverage, gaps, beats, sectors, corridors as areas, hot spots | [`analysis`] |
+//! | kilometres, stretches and marks along a line | [`linear::LinearElement`] |
+//! | a bulletin, a map, styles for QGIS | [`report::bulletin::BulletinMaker`], [`report::map::Map`], [`report::styles`] |
+//!
 //! # From PostGIS to here
 //!
 //! | PostGIS, `geography` | here | the difference |
@@ -41,8 +59,8 @@
 //!
 //! # Features
 //! `cli` (on by default) builds the program and `png`; a library user turns it off with
-//! `default-features = false`. `png` draws maps as PNG ([`report::map::Map::to_png`]). `flatgeobuf` reads and writes FlatGeobuf, `parquet`
-//! Parquet and GeoParquet; `formats` is both. `proj` reads layers in every coordinate
+//! `default-features = false`. `png` draws maps as PNG (`Map::to_png`). `flatgeobuf` reads and writes FlatGeobuf, `parquet`
+//! Parquet and GeoParquet, `geopackage` writes GeoPackage; `formats` is all three. `proj` reads layers in every coordinate
 //! reference system that PROJ knows, and `proj-static` has PROJ and its database inside; without them it is
 //! those on the datum of WGS84.
 

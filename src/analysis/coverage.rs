@@ -55,7 +55,9 @@ pub struct RouteCoverage {
 impl RouteCoverage {
     /// How many metres are within reach of at least so many posts.
     pub fn covered_m(&self, at_least: usize) -> f64 {
-        self.stretches.iter().filter(|stretch| stretch.posts.len() >= at_least).map(Stretch::length_m).sum()
+        let within = self.stretches.iter().filter(|stretch| stretch.posts.len() >= at_least);
+        // Not the sum, which is -0 of nothing.
+        within.map(Stretch::length_m).fold(0.0, |sum, length_m| sum + length_m)
     }
 
     /// The stretches without a post in reach.

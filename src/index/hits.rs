@@ -74,6 +74,27 @@ impl<T> Nearest<T> {
     }
 }
 
+/// Its [`hits`](Nearest::hits), nearest first.
+///
+/// ```
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
+/// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+/// let located = area.locate(Position::from_lon_lat(46.8, 40.01)?, &Default::default());
+/// for hit in &located.posts {
+///     assert_eq!(area.posts()[hit.post].id.as_str(), "OP-1");
+/// }
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+impl<'a, T> IntoIterator for &'a Nearest<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.hits.iter()
+    }
+}
+
 /// Where a position belongs: its nearest posts and routes, and the corridors that it lies in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Located {

@@ -11,6 +11,7 @@ use super::feature::{FeatureParts, RawFeature};
 use super::finding::{Finding, Severity};
 use super::raw::{self, kind_of, unquote};
 use super::service::service;
+use super::slips::{POST_FIELDS, ROUTE_FIELDS, Spots, unread_names};
 use super::source::Source;
 use crate::model::Zone;
 use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Position};
@@ -107,9 +108,11 @@ pub fn read_posts<P: DeserializeOwned>(
     source: &Source,
     options: &LayerOptions,
 ) -> Result<Layer<ObservationPost, P>, Error> {
-    read(source, options, |parts, layer: &mut Layer<_, P>, ids| {
-        for post in posts(parts, options, &mut layer.warnings)? {
-            ids.add(&post.id, parts)?;
+    read(source, options, |parts, layer: &mut Layer<_, P>, so_far| {
+        let posts = posts(parts, options, &mut layer.warnings)?;
+        so_far.spot(posts.first().map(|post| post.position), parts);
+        for post in posts {
+            so_far.add(&post.id, parts)?;
             layer.properties.push(properties(parts)?);
             layer.items.push(post);
         }
@@ -126,9 +129,10 @@ pub fn read_routes<P: DeserializeOwned>(
     source: &Source,
     options: &LayerOptions,
 ) -> Result<Layer<PatrolRoute, P>, Error> {
-    read(source, options, |parts, layer: &mut Layer<_, P>, ids| {
+    read(source, options, |parts, layer: &mut Layer<_, P>, so_far| {
         let route = route(parts, options, &mut layer.warnings)?;
-        ids.add(&route.id, parts)?;
+        so_far.spot(start(&route), parts);
+        so_far.add(&route.id, parts)?;
         layer.properties.push(properties(parts)?);
         layer.items.push(route);
         Ok(())
@@ -153,7 +157,7 @@ pub fn read_incidents<P: DeserializeOwned>(
 pub(super) fn read<T, P>(
     source: &Source,
     options: &LayerOptions,
-    mut add: impl FnMut(&FeatureParts<'_>, &mut Layer<T, P>, &mut Ids) -> Result<(), Error>,
+    mut add: impl FnMut(&FeatureParts<'_>, &mut Layer<T, P>, &mut SoFar) -> Result<(), Error>,
 ) -> Result<Layer<T, P>, Error> {
     options.validate()?;
     let in_wgs84;
@@ -175,13 +179,14 @@ pub(super) fn read<T, P>(
         warnings: reprojections.iter().flat_map(Reprojection::warnings).map(of_layer).collect(),
         reprojections,
     };
-    let mut ids = Ids::default();
+    let mut so_far = SoFar::default();
     for feature in &document.features {
         feature
             .parts()
-            .and_then(|parts| add(&parts, &mut layer, &mut ids))
+            .and_then(|parts| add(&parts, &mut layer, &mut so_far))
             .map_err(|error| error.in_file(source.name()))?;
     }
+    layer.warnings.extend(so_far.exchanged());
     for warning in &mut layer.warnings {
         source.name().clone_into(&mut warning.file);
     }
@@ -193,14 +198,30 @@ fn of_layer(message: String) -> Finding {
     doubt(Error::input(message))
 }
 
-/// The ids of a layer so far, with the number and the line of the feature that has each.
+/// What later features of a layer are held against.
 #[derive(Debug, Default)]
-pub(super) struct Ids(HashMap<FeatureId, (u64, u64)>);
+pub(super) struct SoFar {
+    /// The number and the line of the feature that has each id.
+    ids: HashMap<FeatureId, (u64, u64)>,
+    spots: Spots,
+}
 
-impl Ids {
+impl SoFar {
+    /// Notes where a feature is, or begins.
+    pub(super) fn spot(&mut self, position: Option<Position>, parts: &FeatureParts<'_>) {
+        if let Some(position) = position {
+            self.spots.add(position, parts);
+        }
+    }
+
+    /// Features whose longitude and latitude look exchanged, by all others.
+    pub(super) fn exchanged(&self) -> Vec<Finding> {
+        self.spots.warnings()
+    }
+
     pub(super) fn add(&mut self, id: &FeatureId, parts: &FeatureParts<'_>) -> Result<(), Error> {
         let RawFeature { number, line, .. } = parts.feature;
-        match self.0.insert(id.clone(), (number, line)) {
+        match self.ids.insert(id.clone(), (number, line)) {
             None => Ok(()),
             Some((first, first_line)) => Err(Error::input(format!(
                 "found the id {} again, which feature {first} (line {first_line}) has, expected each id once: \
@@ -217,6 +238,11 @@ impl Ids {
 /// A text id with quotes, a number without: the two differ.
 fn shown(id: &FeatureId) -> String {
     if id.is_number() { id.to_string() } else { format!("{:?}", id.as_str()) }
+}
+
+/// Where a route begins.
+pub(super) fn start(route: &PatrolRoute) -> Option<Position> {
+    route.parts().first().and_then(|part| part.first()).copied()
 }
 
 /// The posts of a feature.
@@ -237,6 +263,7 @@ pub(super) fn posts(
     }
     let id = parts.id(options.id_field.as_deref())?;
     let name = name(parts, options, warnings)?;
+    unread_names(parts, POST_FIELDS, options, warnings);
     let radius_m = metres(parts, "watch_radius_m")?;
     let service = service(parts, options.zone.as_ref())?;
     let post = |id, position: &Position| {
@@ -270,6 +297,7 @@ pub(super) fn route(
     let id = parts.id(options.id_field.as_deref())?;
     let mut route = PatrolRoute::from_parts(id, lines).map_err(|error| blame_geometry_error(parts, error))?;
     route.name = name(parts, options, warnings)?;
+    unread_names(parts, ROUTE_FIELDS, options, warnings);
     route.corridor = corridor_name(parts)?;
     route.service = service(parts, options.zone.as_ref())?;
     if repeated == edges {

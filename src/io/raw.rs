@@ -34,8 +34,11 @@ pub(crate) fn validate(text: &str) -> Result<(), Error> {
     let before = before.map_or("", |(at, c)| &text[..at + c.len_utf8()]).trim_end_matches(BLANK);
     let shown = before.char_indices().rev().take(SHOWN).last().map_or(before, |(at, _)| &before[at..]);
     let behind = shown.replace(char::is_control, " ");
+    let is_text =
+        behind.is_empty() && matches!(text.as_bytes().get(byte), Some(b'A'..=b'Z' | b'a'..=b'z' | b'#'));
     let behind = if behind.is_empty() { String::new() } else { format!(" behind `{behind}`") };
-    Err(Error::json(format!("not JSON: {reason} ({found}{behind})")).at_byte(byte as u64))
+    let hint = if is_text { ": is it a table? This must be GeoJSON, which begins with `{`" } else { "" };
+    Err(Error::json(format!("not JSON: {reason} ({found}{behind}){hint}")).at_byte(byte as u64))
 }
 
 /// How many characters before a fault of syntax are shown.

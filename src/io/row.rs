@@ -141,7 +141,13 @@ impl Row {
                 return Ok(None);
             }
             let wrong = || {
-                let hint = if found.contains(',') { ": write a decimal point" } else { "" };
+                let hint = match found {
+                    _ if found.contains(',') => ": write a decimal point",
+                    _ if found.contains(['°', 'N', 'S', 'E', 'W']) => {
+                        ": south and west are negative, and degrees with minutes or letters stand in a column `dms`"
+                    }
+                    _ => "",
+                };
                 Error::input(format!("found `{}`, expected a number of degrees{hint}", shown(found)))
                     .under(&format!("column `{name}`"))
             };

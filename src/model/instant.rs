@@ -95,12 +95,16 @@ impl FromStr for Zone {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
+        let trimmed = text.trim();
         let refused = || {
+            let mut names = jiff::tz::db().available();
+            let is_of = |city: &str| city.replace('_', " ").eq_ignore_ascii_case(&trimmed.replace('_', " "));
+            let named = names.find(|name| name.as_str().rsplit('/').next().is_some_and(is_of));
+            let hint = named.map(|name| format!(": write `{name}`")).unwrap_or_default();
             Error::argument(format!(
-                "found the zone `{text}`, expected a name of the IANA database (`Asia/Baku`) or an offset (`+04:00`)"
+                "found the zone `{text}`, expected a name of the IANA database (`Asia/Baku`) or an offset (`+04:00`){hint}"
             ))
         };
-        let trimmed = text.trim();
         if matches!(trimmed, "Z" | "z" | "UTC" | "utc") {
             return Ok(Zone(TimeZone::UTC));
         }

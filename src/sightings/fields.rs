@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::io::{Cell, Column, FeatureParts, Row, members, plain_text};
+use crate::io::{Cell, Column, FeatureParts, Row, is_nearly, members, plain_text};
 
 /// A property or column that tells where a sighting was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +131,25 @@ impl<'t> SightingTexts<'t> {
         let mut told = self.texts.iter().zip(SIGHTING_FIELDS).filter(|(text, _)| text.is_some());
         !told.any(|(_, field)| field.tells && (field.of_position || !has_position))
     }
+}
+
+/// Names of columns or properties that are not read and are nearly those of [`SIGHTING_FIELDS`], with the names that
+/// would be: blanks, another unit or none. What only adds to a report counts beside one.
+///
+/// ```
+/// use patrol_corridor::sightings::nearly_read;
+/// let header = ["observer_post", "bearing", "Distance (km)", "weather"];
+/// assert_eq!(nearly_read(&header), [("Distance (km)", "distance_m")]);
+/// assert!(nearly_read(&["longitude", "latitude", "distance"]).is_empty());
+/// ```
+pub fn nearly_read<'n>(names: &[&'n str]) -> Vec<(&'n str, &'static str)> {
+    let is = |name: &str, field: &SightingField| name.eq_ignore_ascii_case(field.name);
+    let nearly = |name: &str, field: &SightingField| !is(name, field) && is_nearly(name, field.name);
+    let mut places = SIGHTING_FIELDS.iter().filter(|field| field.tells && !field.of_position);
+    let is_report = places.any(|field| names.iter().any(|name| is(name, field) || nearly(name, field)));
+    let fields = SIGHTING_FIELDS.iter().filter(|field| field.tells || is_report);
+    let unread = fields.filter(|field| !names.iter().any(|name| is(name, field)));
+    unread.filter_map(|field| Some((*names.iter().find(|name| nearly(name, field))?, field.name))).collect()
 }
 
 fn place_of(name: &str) -> Option<usize> {

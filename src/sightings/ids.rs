@@ -15,16 +15,18 @@ pub(super) struct Ids<'a> {
     ids: Vec<&'a str>,
     /// By text: the first place, and how many there are.
     places: HashMap<&'a str, (usize, usize)>,
+    names: Vec<Option<&'a str>>,
 }
 
 impl<'a> Ids<'a> {
-    pub fn new(what: &'static str, ids: impl Iterator<Item = &'a FeatureId>) -> Self {
-        let ids: Vec<&str> = ids.map(FeatureId::as_str).collect();
+    /// Of ids and names.
+    pub fn new(what: &'static str, layer: impl Iterator<Item = (&'a FeatureId, Option<&'a str>)>) -> Self {
+        let (ids, names): (Vec<&str>, Vec<_>) = layer.map(|(id, name)| (id.as_str(), name)).unzip();
         let mut places = HashMap::with_capacity(ids.len());
         for (place, id) in ids.iter().enumerate() {
             places.entry(*id).or_insert((place, 0)).1 += 1;
         }
-        Ids { what, ids, places }
+        Ids { what, ids, places, names }
     }
 
     /// True where an id is there, once or more.
@@ -52,6 +54,11 @@ impl<'a> Ids<'a> {
         let list = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
         if self.ids.is_empty() {
             return format!("there are no {}s", self.what);
+        }
+        let is_name =
+            |name: &Option<&str>| name.is_some_and(|name| name.trim().eq_ignore_ascii_case(text.trim()));
+        if let Some(place) = self.names.iter().position(is_name) {
+            return format!("the {} of that name has the id `{}`", self.what, self.ids[place]);
         }
         // A wrong letter or digit, or none but spaces, dashes, case and leading zeros that differ.
         let plain = plain(text);

@@ -49,7 +49,7 @@ mod route_place;
 mod values;
 
 pub use classes::PrecisionClasses;
-pub use fields::{SIGHTING_FIELDS, SightingField, SightingTexts};
+pub use fields::{SIGHTING_FIELDS, SightingField, SightingTexts, nearly_read};
 pub(crate) use fields::{SightingColumns, lengths_beside, tells_beside};
 pub use reader::{Sighting, SightingOptions, SightingReader};
 pub use route_place::RoutePlace;

@@ -92,8 +92,8 @@ type Uncertainty = (f64, Option<String>);
 impl<'a> SightingReader<'a> {
     /// By the posts and routes that sightings name.
     pub fn new(area: &'a PatrolArea, options: SightingOptions) -> Self {
-        let posts = Ids::new("post", area.posts().iter().map(|post| &post.id));
-        let routes = Ids::new("route", area.routes().iter().map(|route| &route.id));
+        let posts = Ids::new("post", area.posts().iter().map(|post| (&post.id, post.name.as_deref())));
+        let routes = Ids::new("route", area.routes().iter().map(|route| (&route.id, route.name.as_deref())));
         SightingReader { area, options, posts, routes }
     }
 

@@ -126,8 +126,10 @@ mod program_route_files;
 mod program_service;
 /// How layers look: simplestyle members and QGIS styles.
 #[cfg(feature = "cli")]
+mod program_slips;
 mod program_styles;
 /// Kilometre posts with values of their own.
+mod readme;
 mod referents;
 /// Regions of reported locations as geometries of a map.
 mod region_geometry;

@@ -239,6 +239,30 @@ fn help_names_every_member() {
     }
 }
 
+/// What is copied from the examples is whole, however wide the help is; and options stand under headings that are theirs.
+#[test]
+fn help_can_be_copied_and_is_in_order() {
+    let folder = Folder::new();
+    let commands = options().into_iter().map(|(command, _)| command);
+    for command in commands.chain(["map", "completions", ""]) {
+        let help = folder.run(&format!("{command} --help")).ok();
+        let examples = help.split("Examples:\n").nth(1).unwrap_or_else(|| panic!("{help}"));
+        let mut continued = false;
+        for line in examples.lines().take_while(|line| !line.is_empty()) {
+            assert!(continued || line.starts_with("  patrol "), "{command}: {line}");
+            continued = line.ends_with('\\');
+        }
+        assert!(!continued, "{command}");
+        let Some(headings) = help.find("\nLayers:") else { continue };
+        let others =
+            ["--force", "--sync", "--threads <N>", "--radius <M>", "--incidents <FILE>", "--prefix <X>"];
+        for option in others {
+            let at = help.find(&format!(" {option}\n")).unwrap_or(0);
+            assert!(at < headings, "{command}: {option} stands behind a heading that is not its own");
+        }
+    }
+}
+
 #[test]
 fn completions_hold_every_option() {
     let folder = Folder::new();

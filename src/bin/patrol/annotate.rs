@@ -141,13 +141,27 @@ fn after_long_help() -> String {
          incident is matched against those in service at its `time` (--time-field), as if there were no others. Without any in service its \
          members are null, as with --max-distance. An incident without a time is matched against all and counted; one whose time can't be read \
          is a bad incident.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
-         written to 0.1 mm,\n1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. The collection ends with a member `patrol_corridor` that \
+         written to 0.1 mm, 1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. The collection ends with a member `patrol_corridor` that \
          names version, ellipsoid, edges and files.",
     );
     text
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
+    let incidents = args.incidents.display().to_string();
+    let sets_aside = args.skip_invalid;
+    annotate(args).or_else(|error| {
+        let is_of_one = error.is_input() && error.feature().is_some() && error.file() == Some(&*incidents);
+        if sets_aside || !is_of_one {
+            return Err(error);
+        }
+        // Of a log typed by hand one wants to see all that is wrong.
+        eprintln!("patrol: {error} (--skip-invalid --rejects FILE sets such incidents aside)");
+        Ok(ExitCode::from(status::UNUSABLE))
+    })
+}
+
+fn annotate(args: Args) -> Result<ExitCode, Error> {
     let formats = args.formats.formats(&args.incidents, &args.output)?;
     args.check_files()?;
     let incidents_crs = args.layers.systems.other(args.incidents_crs.as_ref());
@@ -402,8 +416,11 @@ fn provenance(layers: &Layers, args: &Args) -> Provenance {
 /// The summary for a reader.
 fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
     let area: &PatrolArea = &layers.area;
+    let rejects = args.rejects.as_ref().filter(|_| summary.rejected > 0);
+    let rejects =
+        rejects.map(|path| format!(" (with the reasons in {})", path.display())).unwrap_or_default();
     let mut text = format!(
-        "read {}, annotated {}, without a location {}, rejected {}\n",
+        "read {}, annotated {}, without a location {}, rejected {}{rejects}\n",
         summary.read, summary.annotated, summary.unlocated, summary.rejected
     );
     if summary.regions > 0 {
@@ -441,7 +458,7 @@ fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
         named.sort_by(|a, b| b.1.cmp(a.1));
         let more = named.len().saturating_sub(MOST_NAMED);
         let mut parts: Vec<_> =
-            named.iter().take(MOST_NAMED).map(|(name, count)| format!("{name} {count}")).collect();
+            named.iter().take(MOST_NAMED).map(|(name, count)| format!("{name} ({count})")).collect();
         if more > 0 {
             parts.push(format!("and {more} more"));
         }

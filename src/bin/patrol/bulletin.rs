@@ -16,7 +16,7 @@ use patrol_corridor::report::bulletin::{
 
 use crate::formats::{Formats, rows};
 use crate::layers::{LayerArgs, LayerProperties, is_standard, metres, to_standard};
-use crate::reports::SightingArgs;
+use crate::reports::{SightingArgs, warn_of_columns};
 use crate::signals::clean_up;
 use crate::systems::{self, refuse_in_tables};
 
@@ -29,8 +29,9 @@ use crate::systems::{self, refuse_in_tables};
 #[command(after_long_help = "Examples:\n  \
     patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \\\n                  \
     --day 2021-01-01 --zone Asia/Baku --output bulletin.md\n  \
-    patrol bulletin ... --zone Asia/Baku --lang fa --output bulletin.html       of the last day in the data\n  \
-    patrol bulletin ... --from 2021-01-01T06:00+04:00 --to 2021-01-01T14:00+04:00 --zone Asia/Baku --output shift.json")]
+    patrol bulletin ... --zone Asia/Baku --lang fa --output bulletin.html   of the data's last day\n  \
+    patrol bulletin ... --from 2021-01-01T06:00+04:00 --to 2021-01-01T14:00+04:00 \\\n                  \
+    --zone Asia/Baku --output shift.json")]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
@@ -206,6 +207,7 @@ impl Args {
         } else {
             refuse_in_tables(crs.as_ref(), "incidents that are a table")?;
             let mut rows = rows(&formats, path)?;
+            warn_of_columns(&path.display().to_string(), &rows);
             annotate_table(
                 &mut rows,
                 annotator,

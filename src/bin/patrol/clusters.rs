@@ -9,6 +9,7 @@ use patrol_corridor::annotate::LoggedTime;
 use patrol_corridor::model::Zone;
 
 use crate::columns::{columns, print};
+use crate::warnings::warn;
 use crate::{fuse, status};
 
 /// Are incidents that are near each other also soon after each other, more than chance has it? (Knox test)
@@ -48,8 +49,9 @@ pub struct Args {
 
 const AFTER_LONG_HELP: &str = "Examples:\n  \
     patrol clusters --incidents incidents.geojson --within 500 --days 3\n  \
-    patrol clusters --incidents log.csv --zone Asia/Baku --within 200,500,1000 --days 2,7,14 --permutations 9999\n\n\
-    Incidents at one place or at one time are pairs as all others are. A date without a time of day is its noon: then\n\
+    patrol clusters --incidents log.csv --zone Asia/Baku --within 200,500,1000 --days 2,7,14 \\\n                  \
+    --permutations 9999\n\n\
+    Incidents at one place or at one time are pairs as all others are. A date without a time of day is its noon: then \
     --days 0 is the same day, 1 the next.\n\n\
     Exit status 1: some incidents have a time that can't be read; they are not counted.";
 
@@ -86,13 +88,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     };
     let found = space_time_clusters(&events, &options)?;
     print(&table(&found))?;
-    const MOST_NAMED: usize = 10;
-    for unreadable in unreadable.iter().take(MOST_NAMED) {
-        eprintln!("patrol: {}: warning: {unreadable}", args.incidents.display());
-    }
-    if unreadable.len() > MOST_NAMED {
-        eprintln!("patrol: and {} more", unreadable.len() - MOST_NAMED);
-    }
+    warn(&args.incidents.display().to_string(), &unreadable);
     eprintln!(
         "read {read}, counted {} (by a date alone {dates}); not counted: without a time {without_time}, unreadable time {}, not one point \
          {without_point}\npermutations {}, seed {}",

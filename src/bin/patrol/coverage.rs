@@ -26,7 +26,7 @@ use crate::lines::{Along, rounded_m, stretch_feature};
 /// exact to a millimetre. Tables of routes, gaps and posts go to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
-    patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 --output coverage.geojson\n  \
+    patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 \\\n                  --output coverage.geojson\n  \
     patrol coverage ... --gaps gaps.geojson\n  \
     patrol coverage ... --add 46.81,40.07 --drop OP-12        what would change\n  \
     patrol coverage ... --suggest 3 --every 500               where three more posts would close most")]

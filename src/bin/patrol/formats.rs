@@ -13,6 +13,7 @@ use patrol_corridor::io::{OutputFile, PositionColumns, Rows, spooled};
 
 use crate::layers::{is_standard, to_standard};
 use crate::progress::{self, Progress};
+use crate::reports::warn_of_columns;
 use crate::signals::clean_up;
 
 /// A format by its name.
@@ -223,6 +224,7 @@ impl TableJob<'_> {
     ) -> Result<(Summary, Option<OutputFile>), Error> {
         let mut progress = Progress::new(self.progress, self.incidents);
         let mut rows = rows(self.formats, self.incidents)?;
+        warn_of_columns(&self.incidents.display().to_string(), &rows);
         progress.follow(rows.bytes_read());
         let mut update = |rows| progress.update(rows);
         // All borrows of the run end together.

@@ -11,8 +11,9 @@ use patrol_corridor::io::{PositionColumns, Rows};
 
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, is_standard, open};
-use crate::reports::SightingArgs;
+use crate::reports::{SightingArgs, warn_of_columns};
 use crate::status;
+use crate::warnings::warn;
 
 /// Group the reports of a log that can be of the same incident, and say where it then was
 ///
@@ -108,18 +109,14 @@ pub fn read(path: &Path) -> Result<ReportLayer, Error> {
         _ => return ReportLayer::from_source(&open(path)?),
     };
     let file = File::open(path).map_err(|e| Error::io("open or read it", e).in_file(&*name))?;
-    ReportLayer::from_rows(Rows::csv(name, file, delimiter, &PositionColumns::default())?)
+    let rows = Rows::csv(name.as_str(), file, delimiter, &PositionColumns::default())?;
+    warn_of_columns(&name, &rows);
+    ReportLayer::from_rows(rows)
 }
 
 /// The summary for a reader.
 fn tell(summary: &FuseSummary, args: &Args) {
-    const MOST_NAMED: usize = 10;
-    for unreadable in summary.unreadable.iter().take(MOST_NAMED) {
-        eprintln!("patrol: {}: warning: {unreadable}", args.incidents.display());
-    }
-    if summary.unreadable.len() > MOST_NAMED {
-        eprintln!("patrol: and {} more", summary.unreadable.len() - MOST_NAMED);
-    }
+    warn(&args.incidents.display().to_string(), &summary.unreadable);
     eprintln!(
         "read {}, groups {} within {} s, reports in a group {} (in more than one {}), alone {}\n\
          not compared: without a time {}, without a location {}, unreadable {}",

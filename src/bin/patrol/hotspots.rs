@@ -22,9 +22,9 @@ use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
 /// `peak_chainage_m`, `peak_density_per_km` and `incidents`. Tables go to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
-    patrol hotspots --routes routes.geojson --incidents incidents.geojson --bandwidth 2000 --output hot.geojson\n  \
+    patrol hotspots --routes routes.geojson --incidents incidents.geojson --bandwidth 2000 \\\n                  --output hot.geojson\n  \
     patrol hotspots ... --max-distance 500 --threshold 3 --top 10\n\n\
-    Past incidents, as they were reported: where there are more patrols, more is reported. A stretch that several\n\
+    Past incidents, as they were reported: where there are more patrols, more is reported. A stretch that several \
     routes share is told of each. Routes that cross without a common vertex are not joined.")]
 pub struct Args {
     #[command(flatten)]
@@ -123,6 +123,12 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         args.bandwidth,
         args.threshold,
     );
+    if !density.without_point().is_empty() {
+        eprintln!(
+            "patrol: what was reported from a post, by a grid reference or by a kilometre counts once `patrol annotate` \
+             has written it as GeoJSON: a Point each"
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }
 

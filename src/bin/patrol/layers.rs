@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use patrol_corridor::geodesy::distance_m;
 use patrol_corridor::io::{
     Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts, read_routes,
 };
-use patrol_corridor::model::Zone;
+use patrol_corridor::model::{DistanceInterval, Zone};
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
 use serde::de::DeserializeOwned;
 
@@ -127,6 +128,7 @@ impl LayerArgs {
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
         let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
         let mut area = PatrolArea::new(post_items, route_items, self.edges)?;
+        warn_of_exchanged(&area);
         let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
             let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
@@ -138,6 +140,32 @@ impl LayerArgs {
             (corridors, all_regions) = (origin, regions);
         }
         Ok((Layers { area, posts, routes, corridors, regions: all_regions }, properties))
+    }
+}
+
+/// A whole layer with latitude first is told by the other.
+fn warn_of_exchanged(area: &PatrolArea) {
+    const APART_M: f64 = 500e3;
+    let middle = |positions: Vec<Position>| {
+        let middle = |of: fn(Position) -> f64| {
+            let mut degrees: Vec<f64> = positions.iter().copied().map(of).collect();
+            degrees.sort_by(f64::total_cmp);
+            degrees.get(degrees.len() / 2).copied()
+        };
+        Position::from_lon_lat(middle(Position::lon_deg)?, middle(Position::lat_deg)?).ok()
+    };
+    let posts = middle(area.posts().iter().map(|post| post.position).collect());
+    let starts = area.routes().iter().filter_map(|route| route.parts().first()?.first().copied());
+    let (Some(posts), Some(routes)) = (posts, middle(starts.collect())) else { return };
+    let Ok(exchanged) = Position::from_lon_lat(posts.lat_deg(), posts.lon_deg()) else { return };
+    let (apart_m, then_m) = (distance_m(posts, routes), distance_m(exchanged, routes));
+    if apart_m > APART_M && then_m < apart_m / 10.0 {
+        eprintln!(
+            "patrol: warning: posts and routes are {:.0} km apart, and {:.0} km with longitude and latitude of one \
+             exchanged: are the coordinates of one in latitude, longitude order?",
+            apart_m / 1e3,
+            then_m / 1e3
+        );
     }
 }
 
@@ -181,10 +209,12 @@ pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
     Position::from_lon_lat(number(lon)?, number(lat)?)
 }
 
-/// A length of more than nothing.
+/// A length of more than nothing: metres, or what has its unit behind it, as a report's distance has.
 pub fn metres(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(metres) if metres > 0.0 && metres.is_finite() => Ok(metres),
-        _ => Err("expected a number of metres greater than 0".to_owned()),
+    let with_unit = || text.parse::<DistanceInterval>().ok().map(DistanceInterval::metres);
+    let one = || with_unit().filter(|metres| metres.start() == metres.end()).map(|metres| *metres.end());
+    match text.parse::<f64>().ok().or_else(one) {
+        Some(metres) if metres > 0.0 && metres.is_finite() => Ok(metres),
+        _ => Err("expected a length greater than 0, in metres or with its unit: 6000, 6km".to_owned()),
     }
 }

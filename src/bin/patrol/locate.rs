@@ -25,10 +25,13 @@ use crate::reports::SightingArgs;
 #[command(mut_arg("output", |arg| arg.required(false)))]
 #[command(after_long_help = "Examples:\n  \
     patrol locate --posts posts.geojson --from OP-07 --bearing NNE --distance 2km..7km\n  \
-    patrol locate --posts posts.geojson --from OP-07 --bearing 43 --from OP-08 --bearing 118 --output fix.geojson\n  \
-    patrol locate --posts posts.geojson --routes routes.geojson --mgrs '38T NK 12 34' --output square.geojson\n  \
+    patrol locate --posts posts.geojson --from OP-07 --bearing 43 --from OP-08 --bearing 118 \\\n                \
+    --output fix.geojson\n  \
+    patrol locate --posts posts.geojson --routes routes.geojson --mgrs '38T NK 12 34' \\\n                \
+    --output square.geojson\n  \
     patrol locate --posts posts.geojson --at 46.75,39.82 --uncertainty 25km\n  \
-    patrol locate --posts posts.geojson --routes routes.geojson --route R3 --chainage 12.4km --chainage-tolerance 200")]
+    patrol locate --posts posts.geojson --routes routes.geojson --route R3 --chainage 12.4km \\\n                \
+    --chainage-tolerance 200")]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
@@ -42,57 +45,68 @@ pub struct Args {
 
 /// One report.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Report")]
 struct Report {
     /// Post that it was observed from, by its id; again for each further observation of one incident, whose other options
     /// then stand as often and in the same order ('' for none), or once for all
-    #[arg(long, value_name = "ID", group = "where")]
+    #[arg(long, help_heading = "Report", value_name = "ID", group = "where")]
     from: Vec<String>,
     /// Direction from there: one of 16 winds, or degrees
-    #[arg(long, value_name = "NNE|DEG", requires = "from")]
+    #[arg(long, help_heading = "Report", value_name = "NNE|DEG", requires = "from")]
     bearing: Vec<String>,
     /// How far the direction may be off to either side, in degrees [default: 11.25 for a wind, 0 for degrees; of a fix one
     /// standard deviation, 1 for degrees]
-    #[arg(long, value_name = "DEG", requires = "bearing")]
+    #[arg(long, help_heading = "Report", value_name = "DEG", requires = "bearing")]
     bearing_tolerance: Vec<String>,
     /// Distance from there, or two of them; without a unit in metres
-    #[arg(long, value_name = "2km..7km", requires = "from")]
+    #[arg(long, help_heading = "Report", value_name = "2km..7km", requires = "from")]
     distance: Vec<String>,
     /// North that the direction counts from [default: true]
-    #[arg(long, value_name = "true|grid|magnetic", requires = "bearing")]
+    #[arg(long, help_heading = "Report", value_name = "true|grid|magnetic", requires = "bearing")]
     north: Vec<String>,
     /// When it was, RFC 3339 or a date: for the declination of magnetic north
-    #[arg(long, value_name = "TIME", requires = "north")]
+    #[arg(long, help_heading = "Report", value_name = "TIME", requires = "north")]
     time: Vec<String>,
     /// MGRS reference: the square that its digits name
-    #[arg(long, value_name = "REFERENCE", group = "where")]
+    #[arg(long, help_heading = "Report", value_name = "REFERENCE", group = "where")]
     mgrs: Option<String>,
     /// UTM reference: zone, hemisphere, easting and northing
-    #[arg(long, value_name = "REFERENCE", group = "where")]
+    #[arg(long, help_heading = "Report", value_name = "REFERENCE", group = "where")]
     utm: Option<String>,
     /// Latitude and longitude in degrees, minutes and seconds
-    #[arg(long, value_name = "POSITION", group = "where", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "POSITION",
+        group = "where",
+        allow_hyphen_values = true
+    )]
     dms: Option<String>,
     /// Longitude and latitude in degrees
-    #[arg(long, value_name = "LON,LAT", group = "where", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "LON,LAT",
+        group = "where",
+        allow_hyphen_values = true
+    )]
     at: Option<String>,
     /// How far the position or the reference may be off; without a unit in metres
-    #[arg(long, value_name = "M")]
+    #[arg(long, help_heading = "Report", value_name = "M")]
     uncertainty: Option<String>,
     /// Route along which it was, by its id
-    #[arg(long, value_name = "ID", requires = "chainage", group = "where")]
+    #[arg(long, help_heading = "Report", value_name = "ID", requires = "chainage", group = "where")]
     route: Option<String>,
     /// Distance along the route from its first vertex, or two of them; without a unit in metres
-    #[arg(long, value_name = "12.4km", requires = "route")]
+    #[arg(long, help_heading = "Report", value_name = "12.4km", requires = "route")]
     chainage: Option<String>,
     /// How far it may be off either way along the route
-    #[arg(long, value_name = "M", requires = "chainage")]
+    #[arg(long, help_heading = "Report", value_name = "M", requires = "chainage")]
     chainage_tolerance: Option<String>,
     /// Distance from the route
-    #[arg(long, value_name = "M", requires = "chainage")]
+    #[arg(long, help_heading = "Report", value_name = "M", requires = "chainage")]
     offset: Option<String>,
     /// Side of the route facing increasing chainage
-    #[arg(long, value_name = "left|right", requires = "chainage")]
+    #[arg(long, help_heading = "Report", value_name = "left|right", requires = "chainage")]
     side: Option<String>,
 }
 

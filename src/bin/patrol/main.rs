@@ -26,6 +26,7 @@ mod reports;
 mod route;
 mod signals;
 mod systems;
+mod warnings;
 
 use std::process::ExitCode;
 
@@ -57,14 +58,15 @@ Examples:
   patrol nearest --posts posts.geojson --routes routes.geojson --at 46.81,40.07
   patrol locate --posts posts.geojson --from OP-07 --bearing NNE --distance 2km..7km
   patrol corridors --routes routes.geojson --output corridors.geojson
-  patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 --output coverage.geojson
+  patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 \\
+                  --output coverage.geojson
   patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html
-  patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \
+  patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \\
                   --day 2021-01-01 --zone Asia/Baku --output bulletin.md
   patrol check posts.geojson --as posts
 
-Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an
-output that exists; 3 a file that can't be opened or an I/O failure.";
+Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an output that exists; 3 a \
+file that can't be opened or an I/O failure.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -12,9 +12,10 @@ use patrol_corridor::io::{OutputFile, PositionColumns, Rows, is_same_file};
 use patrol_corridor::report::map::{Map, MapOptions};
 
 use crate::layers::{LayerArgs, is_standard, metres, open, to_standard};
-use crate::reports::SightingArgs;
+use crate::reports::{SightingArgs, warn_of_columns};
 use crate::signals::clean_up;
 use crate::systems;
+use crate::warnings::warn;
 
 /// A map of posts, routes, corridors and incidents: one page that opens by double click, or a picture
 ///
@@ -26,7 +27,7 @@ use crate::systems;
 #[command(mut_arg("posts", |arg| arg.required_unless_present_any(["routes", "corridors", "incidents"])))]
 #[command(
     after_long_help = "More than --most-single incidents are counted in hexagons; the page counts anew at each zoom \
-    and draws them one by\none where 600 or fewer are in view. Their uncertain regions are then not drawn, and the connectors \
+    and draws them one by one where 600 or fewer are in view. Their uncertain regions are then not drawn, and the connectors \
     of the chosen one only.\nThe page has all properties of incidents up to 8 MB of them, beyond that `time`, `type` and \
     `name` with the answers.\n\nExamples:\n  \
     patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
@@ -180,7 +181,9 @@ fn read(path: &Path, args: &Args) -> Result<ReportLayer, Error> {
         }
     };
     let file = File::open(path).map_err(|e| Error::io("open or read it", e).in_file(&*name))?;
-    ReportLayer::from_rows(Rows::csv(name, file, delimiter, &PositionColumns::default())?)
+    let rows = Rows::csv(name.as_str(), file, delimiter, &PositionColumns::default())?;
+    warn_of_columns(&name, &rows);
+    ReportLayer::from_rows(rows)
 }
 
 /// What a reader must know, on standard error.
@@ -188,12 +191,7 @@ fn tell(map: &Map, args: &Args) {
     const MOST_NAMED: usize = 10;
     let summary = map.summary();
     let file = args.incidents.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-    for warning in summary.warnings.iter().take(MOST_NAMED) {
-        eprintln!("patrol: {file}: warning: {warning}");
-    }
-    if summary.warnings.len() > MOST_NAMED {
-        eprintln!("patrol: {file}: and {} warnings more", summary.warnings.len() - MOST_NAMED);
-    }
+    warn(&file, &summary.warnings);
     if summary.not_drawn > 0 {
         let named: Vec<&str> = summary.not_drawn_ids.iter().take(MOST_NAMED).map(String::as_str).collect();
         let more = if summary.not_drawn > MOST_NAMED { ", ..." } else { "" };

@@ -3,17 +3,20 @@
 use std::path::PathBuf;
 
 use patrol_corridor::Error;
-use patrol_corridor::sightings::SightingOptions;
+use patrol_corridor::io::Rows;
+use patrol_corridor::sightings::{SightingOptions, nearly_read};
 
 use crate::layers::metres;
 
+/// Said of each option, not of the structs: what stands behind them in a command is of no heading.
+const HEADING: &str = "Reports that are not a point";
+
 /// How reports are read that are not a point.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Reports that are not a point")]
 pub struct ReportArgs {
     /// GeoJSON to write the regions in: a feature for each incident that has one, with all properties of the annotated
     /// incident; .geojson, .json, .geojsonl, .ndjson or .geojsons, each with .gz too
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, help_heading = HEADING, value_name = "FILE")]
     pub regions: Option<PathBuf>,
     #[command(flatten)]
     pub sightings: SightingArgs,
@@ -21,19 +24,30 @@ pub struct ReportArgs {
 
 /// What says how reports are read, whatever is done with them.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Reports that are not a point")]
 pub struct SightingArgs {
     /// Magnetic declination in degrees, positive to the east, for bearings with `north` magnetic [default: that of the
     /// World Magnetic Model at the post on the day of `time`]
-    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = degrees)]
+    #[arg(long, help_heading = HEADING, value_name = "DEG", allow_negative_numbers = true, value_parser = degrees)]
     declination: Option<f64>,
     /// Table of how far positions of a class may be off, CSV with the header `scheme,class,metres`, whose schemes are
     /// `where_prec` and `geo_precision`; what it leaves out stays as it is
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, help_heading = HEADING, value_name = "FILE")]
     pub precision_classes: Option<PathBuf>,
     /// How far a bearing without a distance reaches, in metres [default: 20000]
-    #[arg(long, value_name = "M", value_parser = metres)]
+    #[arg(long, help_heading = HEADING, value_name = "M", value_parser = metres)]
     greatest_range: Option<f64>,
+}
+
+/// Says which columns of a table are not read and nearly are: `distance` for `distance_m`.
+pub fn warn_of_columns(file: &str, rows: &Rows<'_>) {
+    let names: Vec<&str> = rows.columns().iter().map(|column| column.name.as_str()).collect();
+    for (name, field) in nearly_read(&names) {
+        let unit = if field.ends_with("_m") { ", in metres or with a unit in each cell" } else { "" };
+        let name: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        eprintln!(
+            "patrol: {file}: warning: found the column `{name}`, which is not read, expected `{field}`{unit}: rename it"
+        );
+    }
 }
 
 fn degrees(text: &str) -> Result<f64, String> {

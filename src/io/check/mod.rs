@@ -10,7 +10,7 @@ use super::crs::{Crs, Transformation};
 use super::document::{Records, records};
 use super::feature::RawFeature;
 use super::finding::{Finding, Severity};
-use super::layers::{self, Ids, LayerKind, LayerOptions};
+use super::layers::{self, LayerKind, LayerOptions, SoFar};
 use super::raw;
 use super::source::Source;
 use crate::Error;
@@ -68,7 +68,8 @@ pub fn check_source_in(source: &Source, layer: Option<LayerKind>, crs: Option<&C
     check_source_as(source, layer, &options)
 }
 
-/// The same with all that is said of how the layer is read: a file without an error can be read with these options.
+/// Checks a text that has been read, with all that is said of how the layer is read: a file without an error can be read
+/// with these options.
 ///
 /// ```
 /// use patrol_corridor::io::{LayerKind, LayerOptions, Source, check_source_as};
@@ -145,7 +146,7 @@ fn check_text(source: &Source, layer: Option<LayerKind>, options: &LayerOptions)
         feature: None,
         foreign_crs: false,
         boxes: Vec::new(),
-        ids: Ids::default(),
+        so_far: SoFar::default(),
     };
     match records(source.text()) {
         Records::One("") if source.is_sequence_by_name() => {}
@@ -177,7 +178,7 @@ struct Checker<'a> {
     foreign_crs: bool,
     /// The boxes around what is looked at, the outermost first.
     boxes: Vec<Bbox>,
-    ids: Ids,
+    so_far: SoFar,
 }
 
 impl Checker<'_> {
@@ -246,19 +247,39 @@ impl Checker<'_> {
             RawFeature { text: record, number, line, offset: offset as u64, alone, validated: true };
         let options = self.options;
         let mut warnings = Vec::new();
-        let ids = &mut self.ids;
+        let so_far = &mut self.so_far;
         let result = feature.parts().and_then(|parts| match kind {
-            LayerKind::Posts => layers::posts(&parts, options, &mut warnings)?
-                .iter()
-                .try_for_each(|post| ids.add(&post.id, &parts)),
-            LayerKind::Routes => {
-                layers::route(&parts, options, &mut warnings).and_then(|route| ids.add(&route.id, &parts))
+            LayerKind::Posts => {
+                let posts = layers::posts(&parts, options, &mut warnings)?;
+                so_far.spot(posts.first().map(|post| post.position), &parts);
+                posts.iter().try_for_each(|post| so_far.add(&post.id, &parts))
             }
-            LayerKind::Incidents => layers::incident(&parts, options).map(|_| ()),
+            LayerKind::Routes => {
+                let route = layers::route(&parts, options, &mut warnings)?;
+                so_far.spot(layers::start(&route), &parts);
+                so_far.add(&route.id, &parts)
+            }
+            LayerKind::Incidents => {
+                let incident = layers::incident(&parts, options)?;
+                so_far.spot(incident.place.positions().first().copied(), &parts);
+                Ok(())
+            }
         });
         if let Err(error) = result {
             self.note_error(Severity::Error, error);
         }
+        // What is said of a name is said once.
+        let is_told = |told: &Finding, warning: &Finding| {
+            told.message == warning.message
+                && told.path == warning.path
+                && warning.message.contains("not read")
+        };
+        warnings.retain(|warning| !self.findings.iter().any(|told| is_told(told, warning)));
+        self.tell(warnings);
+    }
+
+    /// Notes warnings that have their places.
+    fn tell(&mut self, warnings: Vec<Finding>) {
         for mut warning in warnings {
             if self.findings.len() < MAX_FINDINGS {
                 self.name.clone_into(&mut warning.file);
@@ -270,6 +291,7 @@ impl Checker<'_> {
     }
 
     fn finish(mut self) -> Vec<Finding> {
+        self.tell(self.so_far.exchanged());
         if self.left_out > 0 {
             // The closing line must not make a file of mere warnings unusable.
             let severity = if self.errors > 0 { Severity::Error } else { Severity::Warning };

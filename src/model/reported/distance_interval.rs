@@ -96,6 +96,15 @@ impl FromStr for DistanceInterval {
         if text.trim_start().starts_with(['-', '−']) {
             return Err(refused(", which is negative"));
         }
+        let start = text.trim_start().to_lowercase();
+        if ["about", "approx", "around", "some", "ca", "c.", "~", "≈", "±"]
+            .iter()
+            .any(|word| start.starts_with(word))
+        {
+            return Err(refused(
+                ", which doesn't say how far off it may be (of about 3 km make `2.5km..3.5km`)",
+            ));
+        }
         let separators = ["...", "..", "–", "—", "-", " to "];
         let split = separators.iter().find_map(|separator| text.split_once(separator));
         let (first, second) = match split {

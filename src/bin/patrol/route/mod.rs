@@ -108,7 +108,8 @@ struct LocateArgs {
 /// route's own, digit for digit. Where --from is the larger the stretch runs backwards.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
-    patrol route substring --routes routes.geojson --route R4 --from 10000 --to 33367.5 --output stretch.geojson")]
+    patrol route substring --routes routes.geojson --route R4 --from 10000 --to 33367.5 \\\n                         \
+    --output stretch.geojson")]
 struct SubstringArgs {
     #[command(flatten)]
     route: RouteArgs,
