@@ -67,6 +67,9 @@ mod program;
 /// `patrol annotate`: what is written into the incidents.
 #[cfg(feature = "cli")]
 mod program_annotate;
+/// `--time` of commands, and the times of fused reports.
+#[cfg(feature = "cli")]
+mod program_as_of;
 /// `patrol bulletin`: figures, periods, what is told apart.
 #[cfg(feature = "cli")]
 mod program_bulletin;
