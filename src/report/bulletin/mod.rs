@@ -4,7 +4,8 @@
 //! * The period is half-open, `from <= time < to`. A day is one of the calendar in the zone: 23 or 25 hours where clocks
 //!   are changed; the hour that comes twice is one row of the table by hour.
 //! * Every incident of the data is in the period, before or after it, or without a usable time; those of the period are
-//!   at a position, uncertain (a region) or not located. Each table counts each incident of the period once, so that
+//!   at a position, uncertain (a region) or not located. A position in degrees, minutes and seconds is one like any
+//!   other, and so is one that may be off by 0 m. Each table counts each incident of the period once, so that
 //!   its rows add up to the totals; for what has no value there are rows `none`, `uncertain` and `not_located`.
 //! * By corridor: of those that an incident lies in that of the nearest route, else the first. By route, post and side: the
 //!   nearest ones.
@@ -48,6 +49,7 @@ mod markdown;
 mod page;
 mod page_lists;
 mod period;
+mod reasons;
 mod record;
 mod value;
 mod words;
