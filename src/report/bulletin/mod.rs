@@ -35,7 +35,8 @@
 //! places. Texts are as they are, also those that a spreadsheet takes for a formula: import the columns as text.
 //!
 //! # Markdown and HTML
-//! The same figures in words of English or Persian. Names and ids stand as the layers have them, apart from line
+//! The same figures in words of English or Persian; why an incident is left apart or doubtful, too, which JSON and CSV have in
+//! the words of the annotation. Names and ids stand as the layers have them, apart from line
 //! breaks and marks of direction; those of another direction are isolated from their surroundings. The HTML refers to nothing
 //! outside itself and says so in a Content-Security-Policy.
 
