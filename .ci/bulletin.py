@@ -55,9 +55,15 @@ def corridor(properties):
     return properties.get("corridor") if properties.get("corridor") in lies_in else (lies_in or [None])[0]
 
 
+def is_region(properties):
+    """True for a location with an uncertainty: a position in degrees, minutes and seconds, or off by 0 m, is one like any other."""
+    form, area = properties.get("location_form"), properties.get("location_area_km2")
+    return form is not None and form != "position" and not (form == "circle" and area == 0)
+
+
 def nearest_post_m(properties):
     """The distance to the nearest post; of an uncertain incident the smallest that it can be; 0 where there is none."""
-    if "location_form" in properties:
+    if is_region(properties):
         return min((one["min_distance_m"] for one in properties.get("post_candidates") or []), default=0)
     return properties.get("post_distance_m") or 0
 
@@ -76,7 +82,7 @@ def row_of(table, incident, zone):
         return "value", text.lower() if table == "status" and known else text
     if "location_warning" in properties:
         return "not_located", None
-    if "location_form" in properties:
+    if is_region(properties):
         return "uncertain", None
     key = {"corridor": corridor(properties), "route": properties.get("route_id"), "post": properties.get("post_id"),
            "side": properties.get("route_side")}[table]
@@ -107,7 +113,7 @@ def recount(bulletin, features):
                           "killed": persons(properties, "killed"), "wounded": persons(properties, "wounded")})
     timed = sorted((i for i in incidents if i["time"]), key=lambda i: i["time"])
     current = [i for i in timed if start <= i["time"] < end]
-    places = [i for i in current if "location_warning" not in i["properties"] and "location_form" not in i["properties"]]
+    places = [i for i in current if "location_warning" not in i["properties"] and not is_region(i["properties"])]
     lost = [i for i in current if "location_warning" in i["properties"]]
     total = lambda name, among=current: sum(i[name] or 0 for i in among)
     said = {
@@ -121,7 +127,7 @@ def recount(bulletin, features):
         "places.ids": [i["id"] for i in places],
         "without_time.ids": [i["id"] for i in incidents if not i["time"]],
         "not_located.ids": [i["id"] for i in incidents if "location_warning" in i["properties"]],
-        "uncertain.ids": [i["id"] for i in current if "location_form" in i["properties"]],
+        "uncertain.ids": [i["id"] for i in current if is_region(i["properties"])],
         "open_before": [i["id"] for i in incidents if i["time"] and i["time"] < start
                         and str(i["properties"].get("status") or "").strip().lower() in ("new", "open")],
     }

@@ -18,8 +18,11 @@ for number in range(600):
     if kind < 0.04:
         geometry = None
     elif kind < 0.08:
-        properties["uncertainty_m"] = random.choice([200, 5000])
+        properties["uncertainty_m"] = random.choice([0, 200, 5000])
     elif kind < 0.11:
         properties["time"] = random.choice([None, "", "soon", "2020-10-12"])
+    elif kind < 0.13:
+        # A position like any other, written otherwise.
+        properties["dms"], geometry = "39°%02d'10\"N 46°%02d'20\"E" % (random.randint(20, 59), random.randint(12, 59)), None
     features.append({"type": "Feature", "id": f"I-{number}", "properties": properties, "geometry": geometry})
 print(json.dumps({"type": "FeatureCollection", "features": features}))

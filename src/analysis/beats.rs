@@ -47,7 +47,8 @@ pub struct RouteBeats {
 ///
 /// A beat ends where two posts are equally far, to a micrometre. Of posts that are equally far along a whole
 /// stretch the first in the layer has it. Where one part of a route ends and the next begins, the later
-/// part's post begins.
+/// part's post begins. All posts and routes count, whenever they were in service; [`PatrolArea::in_service`] gives the
+/// area of one instant.
 ///
 /// ```
 /// use patrol_corridor::analysis::beats;

@@ -69,7 +69,8 @@ impl RouteCoverage {
 /// Cuts all routes where a post comes within reach or gets out of it.
 ///
 /// A post reaches what is at most its radius away by geodesic distance, the circle included. Breakpoints are
-/// exact: the distance there is the radius to a micrometre.
+/// exact: the distance there is the radius to a micrometre. All posts and routes count, whenever they were in service;
+/// [`PatrolArea::in_service`] gives the area of one instant.
 ///
 /// ```
 /// use patrol_corridor::analysis::{CoverageOptions, coverage};

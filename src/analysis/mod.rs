@@ -34,5 +34,6 @@ pub use region_outline::region_geometry;
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};
 pub use uncertain::{
-    Candidate, Candidates, UncertainAnswer, locate_common, locate_uncertain, locate_uncertain_at,
+    Candidate, Candidates, UncertainAnswer, locate_common, locate_common_during, locate_uncertain,
+    locate_uncertain_at,
 };

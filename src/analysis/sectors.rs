@@ -41,7 +41,8 @@ pub struct Sector {
 ///
 /// On the border of two sectors both posts are as near by geodesic distance, within 0.15 m; a circle at the
 /// given distance is good to 0.2 m or 0.02 %. The regions are valid, cut and oriented as those of
-/// [`corridor_region`](super::corridor_region), and neighbours share the vertices of their border.
+/// [`corridor_region`](super::corridor_region), and neighbours share the vertices of their border. All posts count, whenever
+/// they were in service; [`PatrolArea::in_service`] gives those of one instant.
 ///
 /// # Errors
 /// Where the distance is not greater than 0, or a sector would reach farther than 8000 km from its post.

@@ -4,6 +4,7 @@
 mod brute_tests;
 mod candidates;
 mod corridors;
+mod during;
 mod extremes;
 mod items;
 mod samples;
@@ -118,7 +119,7 @@ pub fn locate_uncertain_at(
 /// Which posts and routes come into question is decided as exactly. Shares are counted by the points of one region that
 /// lie in all others, 1,024 or, of a small part of it, fewer; where there is none, by the reference point. Distances
 /// are bounds, those within which each of the regions alone holds them. All posts and routes count, whenever they were in
-/// service.
+/// service; [`locate_common_during`] has them at their times.
 ///
 /// ```
 /// use patrol_corridor::analysis::{CommonRegion, locate_common, locate_uncertain};
@@ -138,6 +139,46 @@ pub fn locate_uncertain_at(
 /// ```
 pub fn locate_common(area: &PatrolArea, common: &CommonRegion<'_>) -> UncertainAnswer {
     answer(area, &Whole { common: Some(common), ..Whole::of(common.first()) })
+}
+
+/// The same of something that was at some time from one instant to another, both included, by the posts and routes then in
+/// service.
+///
+/// Whatever may be the nearest at any instant between is a candidate: not only is a post no less so that was withdrawn
+/// before the end, but also the next one, which is then the nearest. Shares are those of the region and of the time, each
+/// state of the layers counting for as long as it lasted; time without anything in service does not count.
+///
+/// ```
+/// use patrol_corridor::analysis::{CommonRegion, locate_common_during};
+/// use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion, ServicePeriod};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let time = |text| Instant::read(text, None);
+/// let (from, to) = (time("2020-10-04T12:00Z")?, time("2020-10-04T12:20Z")?);
+/// let mut near = ObservationPost::new("near", Position::from_lon_lat(46.5, 39.5)?);
+/// near.service = ServicePeriod::new(None, Some(time("2020-10-04T12:15Z")?))?;
+/// let next = ObservationPost::new("next", Position::from_lon_lat(46.6, 39.5)?);
+/// let area = PatrolArea::new(vec![near, next], vec![], Edges::Planar)?;
+/// let region = ReportedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
+/// let common = CommonRegion::find(vec![&region]).unwrap();
+/// let found = locate_common_during(&area, &common, from, to).posts.list;
+/// let shares: Vec<(usize, f64)> = found.iter().map(|post| (post.place, post.share)).collect();
+/// assert_eq!(shares, [(0, 0.75), (1, 0.25)]);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn locate_common_during(
+    area: &PatrolArea,
+    common: &CommonRegion<'_>,
+    from: Instant,
+    to: Instant,
+) -> UncertainAnswer {
+    if !area.has_service_periods() {
+        return locate_common(area, common);
+    }
+    let at = |at: Instant| {
+        answer(area, &Whole { common: Some(common), at: Some(at), ..Whole::of(common.first()) })
+    };
+    let states = during::states(area, from.min(to), from.max(to));
+    during::merged(&states.into_iter().map(|(start, lasting_s)| (at(start), lasting_s)).collect::<Vec<_>>())
 }
 
 fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
@@ -210,7 +251,5 @@ fn candidates(
         let place = place as usize;
         Candidate { place, share, distances: distances(place) }
     };
-    let mut list: Vec<Candidate> = found.places.iter().zip(shares).map(candidate).collect();
-    list.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.place.cmp(&b.place)));
-    Candidates { list }
+    Candidates { list: during::sorted(found.places.iter().zip(shares).map(candidate).collect()) }
 }

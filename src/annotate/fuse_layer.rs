@@ -1,7 +1,7 @@
 //! Reports of a log in groups that can be of one incident: a feature for each group, and every report as it came.
 
 use super::annotation::Annotation;
-use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common};
+use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common, locate_common_during};
 use crate::index::LocateOptions;
 use crate::io::{
     FeatureParts, RawFeature, Rows, Source, document_features, feature_with, fold_lines, plain_text, splice,
@@ -141,7 +141,9 @@ struct Report<'t> {
 ///
 /// What comes out are two kinds of features. First one for each group of two or more reports, by its earliest time:
 /// its geometry is what the reports' regions have in common, its properties are those of [`FUSED_FIELDS`] and the members
-/// of an annotation, which speak of a point near the middle of that geometry. Then every report in the order of the
+/// of an annotation, which speak of a point near the middle of that geometry. Posts and routes with a period
+/// count as they were in service: for the nearest ones at the earliest of the group's times, for the candidates at any
+/// from the earliest to the latest ([`locate_common_during`]). Then every report in the order of the
 /// log, unchanged but for the member `fused_ids` (and `fuse_warning`): the groups that it is in, none where it stands
 /// alone. A report in several groups can belong to any and not to all: nobody decides that here.
 ///
@@ -311,9 +313,13 @@ fn group_feature(
         write_array(&overlaps, &mut text, |&other, out| write_string(&fused_id(other), out));
     }
     let common = &group.common;
-    let options = LocateOptions::default();
+    let options = LocateOptions { at: times.first().copied(), ..LocateOptions::default() };
     let located = area.locate(common.reference(), &options);
-    let answer = locate_common(area, common);
+    let answer = match times[..] {
+        [from, .., to] => locate_common_during(area, common, from, to),
+        // A group has two reports with times at least.
+        _ => locate_common(area, common),
+    };
     let doubt = doubt(reports, group);
     let geometry = common.geometry();
     let annotation = Annotation::new(area, &located, &options);

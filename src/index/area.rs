@@ -1,5 +1,9 @@
 //! The area that is watched: posts and routes, built once and asked from any thread.
 
+mod as_of;
+
+use std::sync::Arc;
+
 use smallvec::SmallVec;
 
 use super::corridors::{add_regions, corridors};
@@ -80,7 +84,7 @@ pub struct PatrolArea {
     corridor_of: Vec<u32>,
     post_index: PostIndex,
     route_index: RouteIndex,
-    region_index: RegionIndex,
+    region_index: Arc<RegionIndex>,
     /// The corridor of each region.
     corridor_of_region: Vec<u32>,
     post_periods: Periods,
@@ -99,7 +103,7 @@ impl PatrolArea {
         let (corridors, corridor_of) = corridors(&routes);
         let post_index = PostIndex::new(&posts);
         let route_index = RouteIndex::new(&routes, edges)?;
-        let region_index = RegionIndex::new([], edges);
+        let region_index = Arc::new(RegionIndex::new([], edges));
         let corridor_of_region = Vec::new();
         let post_periods = Periods::new(posts.iter().map(|post| post.service));
         let route_periods = Periods::new(routes.iter().map(|route| route.service));
@@ -134,8 +138,10 @@ impl PatrolArea {
     /// ```
     #[must_use]
     pub fn with_corridor_regions(mut self, regions: &[CorridorRegion]) -> Self {
-        self.corridor_of_region = add_regions(&mut self.corridors, &self.routes, regions);
-        self.region_index = RegionIndex::new(regions.iter().map(|region| &region.region), self.edges());
+        let names = regions.iter().map(|region| region.name.as_str());
+        self.corridor_of_region = add_regions(&mut self.corridors, &self.routes, names);
+        let regions = regions.iter().map(|region| &region.region);
+        self.region_index = Arc::new(RegionIndex::new(regions, self.edges()));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Corridor, CorridorRegion, PatrolRoute};
+use crate::{Corridor, PatrolRoute};
 
 /// The corridors in the order of their first routes, and the corridor of each route.
 pub(super) fn corridors(routes: &[PatrolRoute]) -> (Vec<Corridor>, Vec<u32>) {
@@ -26,11 +26,11 @@ pub(super) fn corridors(routes: &[PatrolRoute]) -> (Vec<Corridor>, Vec<u32>) {
 }
 
 /// Adds the corridors of regions behind those of the routes, instead of what was added before; gives the
-/// corridor of each region.
-pub(super) fn add_regions(
+/// corridor of each region. The regions come by their names.
+pub(super) fn add_regions<'r>(
     corridors: &mut Vec<Corridor>,
     routes: &[PatrolRoute],
-    regions: &[CorridorRegion],
+    regions: impl Iterator<Item = &'r str>,
 ) -> Vec<u32> {
     corridors.retain(|corridor| !corridor.routes.is_empty());
     let mut places: HashMap<String, u32> = HashMap::new();
@@ -42,11 +42,11 @@ pub(super) fn add_regions(
             places.entry(corridor.name.clone()).or_insert(place as u32);
         }
     }
-    let place_of = |region: &CorridorRegion| {
-        *places.entry(region.name.clone()).or_insert_with(|| {
-            corridors.push(Corridor { name: region.name.clone(), routes: Vec::new() });
+    let place_of = |name: &str| {
+        *places.entry(name.to_owned()).or_insert_with(|| {
+            corridors.push(Corridor { name: name.to_owned(), routes: Vec::new() });
             corridors.len() as u32 - 1
         })
     };
-    regions.iter().map(place_of).collect()
+    regions.map(place_of).collect()
 }

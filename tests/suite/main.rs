@@ -67,9 +67,15 @@ mod program;
 /// `patrol annotate`: what is written into the incidents.
 #[cfg(feature = "cli")]
 mod program_annotate;
+/// `--time` of commands, and the times of fused reports.
+#[cfg(feature = "cli")]
+mod program_as_of;
 /// `patrol bulletin`: figures, periods, what is told apart.
 #[cfg(feature = "cli")]
 mod program_bulletin;
+/// `patrol bulletin`: positions and regions, and why something is left apart.
+#[cfg(feature = "cli")]
+mod program_bulletin_reasons;
 /// `patrol bulletin`: the texts that people read, and hostile names in them.
 #[cfg(feature = "cli")]
 mod program_bulletin_texts;

@@ -113,6 +113,18 @@ fn a_style_lies_beside_each_layer() {
 }
 
 #[test]
+fn a_style_beside_what_qgis_does_not_open_is_refused() {
+    let folder = Folder::with_demonstration();
+    let names = folder.names();
+    for name in ["out.csv.gz", "out.tsv.GZ"] {
+        let run = folder.run(&format!("{ANNOTATE} --output {name} --qml"));
+        run.fails(2, &[name, "--qml with a packed table", "leave out .gz"]);
+    }
+    assert_eq!(folder.names(), names);
+    folder.run(&format!("{ANNOTATE} --output out.csv.gz")).ok();
+}
+
+#[test]
 fn a_style_that_exists_is_replaced_only_by_force() {
     let folder = Folder::with_demonstration();
     folder.write("out.qml", "theirs");

@@ -1,7 +1,10 @@
 //! Posts and routes out of service: as if they were not there, in every search.
 
 use fastrand::Rng;
-use patrol_corridor::analysis::locate_uncertain_at;
+use patrol_corridor::analysis::{
+    CommonRegion, CoverageOptions, UncertainAnswer, Within, beats, coverage, locate_common,
+    locate_common_during, locate_uncertain_at, sectors, suggest_posts,
+};
 use patrol_corridor::index::{LocateOptions, Nearest, Search};
 use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion, ServicePeriod};
 use patrol_corridor::{CorridorRegion, Edges, ObservationPost, PatrolArea, PatrolRoute, Position, Region};
@@ -262,4 +265,104 @@ fn a_tie_ends_with_the_period() {
         assert_eq!(tied(hour(1)), (0, vec![0, 1, 2], Some(0.0)));
         assert_eq!(tied(hour(2)), (1, vec![1, 2], Some(0.0)));
     }
+}
+
+/// The area of an instant, and all that takes an area as it is.
+#[test]
+fn an_area_as_of_an_instant_is_made_of_what_was_in_service() {
+    let (mut fewer, mut differing) = (0, 0);
+    for (i, place) in PLACES.into_iter().enumerate() {
+        let mut rng = Rng::with_seed(4_600 + i as u64);
+        let (posts, routes) = world(&mut rng, place, (12, 6));
+        for hour_at in 0..HOURS {
+            let edges = if rng.bool() { Edges::Planar } else { Edges::Geodesic };
+            let Twins { whole, left, .. } = Twins::new(&posts, &routes, edges, hour(hour_at));
+            let found = whole.in_service(hour(hour_at)).unwrap();
+            let context = format!("{place:?} {edges} at {hour_at}");
+            assert!(!found.has_service_periods(), "{context}");
+            let ids = |area: &PatrolArea| -> Vec<String> {
+                let posts = area.posts().iter().map(|post| post.id.to_string());
+                posts.chain(area.routes().iter().map(|route| route.id.to_string())).collect()
+            };
+            assert_eq!(ids(&found), ids(&left), "{context}");
+            assert_eq!((found.edges(), found.corridors()), (edges, left.corridors()), "{context}");
+            fewer += usize::from(ids(&found).len() < posts.len() + routes.len());
+            let options = CoverageOptions { radius_m: Some(4_000.0), threads: 1 };
+            let coverages = [&found, &left, &whole].map(|area| coverage(area, &options).unwrap());
+            assert_eq!(coverages[0], coverages[1], "{context}");
+            differing += usize::from(coverages[1] != coverages[2]);
+            assert_eq!(beats(&found, 1).ok(), beats(&left, 1).ok(), "{context}");
+            let candidates: Vec<Position> = (0..9).map(|_| place.random(&mut rng)).collect();
+            let proposed = [&found, &left].map(|area| suggest_posts(area, &candidates, 3, &options).unwrap());
+            assert_eq!(proposed[0], proposed[1], "{context}");
+            let within = Within::DistanceM(2_000.0);
+            assert_eq!(
+                sectors(found.posts(), within).unwrap(),
+                sectors(left.posts(), within).unwrap(),
+                "{context}"
+            );
+            for q in candidates {
+                // Whatever the instant: its own is passed.
+                let options = LocateOptions { at: Some(hour(rng.usize(..HOURS))), ..Default::default() };
+                assert_eq!(found.locate(q, &options), left.locate(q, &LocateOptions::default()), "{context}");
+            }
+        }
+    }
+    assert!(fewer > 30 && differing > 20, "{fewer} {differing}");
+}
+
+/// What may be the nearest at any instant of a span, by the areas of all its hours.
+#[test]
+fn candidates_during_a_span_are_those_of_each_instant_in_it() {
+    let (mut alone, mut more) = (0, 0);
+    for seed in 0..60 {
+        let mut rng = Rng::with_seed(4_700 + seed);
+        let (posts, routes) = world(&mut rng, Place::Small, (40, 12));
+        let (from, to) = (rng.usize(..HOURS), rng.usize(..HOURS));
+        let (from, to) = (from.min(to), from.max(to));
+        let centre = Place::Small.random(&mut rng);
+        let disc = |at: Position, radius_m| AnnularSector::disc(at, radius_m).map(ReportedRegion::Sector);
+        let regions = [disc(centre, 4_000.0), disc(go(centre, 40.0, 3_000.0), 5_000.0)].map(Result::unwrap);
+        let common = CommonRegion::find(regions.iter().collect()).unwrap();
+        let twins: Vec<Twins> =
+            (from..=to).map(|at| Twins::new(&posts, &routes, Edges::Planar, hour(at))).collect();
+        let found = locate_common_during(&twins[0].whole, &common, hour(from), hour(to));
+        let answers: Vec<_> = twins.iter().map(|twins| locate_common(&twins.left, &common)).collect();
+        // The last instant has no time of its own.
+        let hours = (to - from).max(1);
+        let lists = |post: bool| -> Vec<Vec<(usize, f64)>> {
+            let list = |(answer, twins): (&UncertainAnswer, &Twins)| {
+                let (list, places) = match post {
+                    true => (&answer.posts.list, &twins.posts),
+                    false => (&answer.routes.list, &twins.routes),
+                };
+                list.iter().map(|one| (places[one.place], one.share)).collect()
+            };
+            answers.iter().zip(&twins).map(list).collect()
+        };
+        for (found, lists) in [(&found.posts, lists(true)), (&found.routes, lists(false))] {
+            let mut due: Vec<usize> = lists.iter().flatten().map(|one| one.0).collect();
+            due.sort_unstable();
+            due.dedup();
+            let mut places: Vec<usize> = found.list.iter().map(|one| one.place).collect();
+            places.sort_unstable();
+            assert_eq!(places, due, "{seed}");
+            alone += usize::from(from == to);
+            more += usize::from(lists.iter().any(|list| list.len() < due.len()));
+            let served: Vec<&Vec<_>> = lists[..hours].iter().filter(|list| !list.is_empty()).collect();
+            for one in &found.list {
+                let own = |list: &&Vec<(usize, f64)>| {
+                    list.iter().find(|(place, _)| *place == one.place).map_or(0.0, |(_, share)| *share)
+                };
+                let mean = served.iter().map(own).sum::<f64>() / served.len() as f64;
+                assert!(served.is_empty() || (one.share - mean).abs() < 1e-12, "{seed}: {one:?}, not {mean}");
+            }
+            assert!(found.list.windows(2).all(|two| two[0].share >= two[1].share));
+        }
+        let mean: f64 =
+            answers[..hours].iter().map(|answer| answer.corridor_share.unwrap_or(0.0)).sum::<f64>()
+                / hours as f64;
+        assert!((found.corridor_share.unwrap() - mean).abs() < 1e-12, "{seed}");
+    }
+    assert!(alone > 4 && more > 20, "{alone} {more}");
 }

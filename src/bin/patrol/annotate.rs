@@ -164,6 +164,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 fn annotate(args: Args) -> Result<ExitCode, Error> {
     let formats = args.formats.formats(&args.incidents, &args.output)?;
     args.check_files()?;
+    if args.drawn.style.qml {
+        formats.check_style(&args.output)?;
+    }
     let incidents_crs = args.layers.systems.other(args.incidents_crs.as_ref());
     if formats.text_to_text().is_none() {
         refuse_in_tables(args.output_crs.as_ref(), "a table")?;

@@ -10,6 +10,7 @@ use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Region, io};
 use serde::Serialize;
 
+use crate::at_time::{TimeArgs, as_of};
 use crate::columns::{columns, print};
 use crate::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::feature_output::FeatureOutputArgs;
@@ -25,15 +26,19 @@ use crate::lines::{Along, length_text, stretch_feature};
 #[command(after_long_help = "Examples:\n  \
     patrol beats --posts posts.geojson --routes routes.geojson --output beats.geojson\n  \
     patrol beats ... --incidents incidents.geojson          with the incidents nearest to each post\n  \
+    patrol beats ... --time 2020-10-04T13:45:00+04:00       by the posts and routes in service then\n  \
     patrol beats ... --sectors sectors.geojson --within corridors")]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
     #[command(flatten)]
+    time: TimeArgs,
+    #[command(flatten)]
     output: FeatureOutputArgs,
     #[command(flatten)]
     style: StyleArgs,
-    /// Incidents to count by their nearest post: GeoJSON
+    /// Incidents to count by their nearest post: GeoJSON. With --time by that of the posts in service then, else at the time
+    /// of the incident
     #[arg(long, value_name = "FILE")]
     incidents: Option<PathBuf>,
     /// Write sectors as well, the area nearest to each post: polygons with `post_id` and `area_km2`
@@ -61,9 +66,16 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     }
     let beside: Vec<&PathBuf> = args.sectors.iter().collect();
     args.output.check_styles(&args.style, &beside, args.layers.files().chain(&args.incidents))?;
+    let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let area = layers.area;
+    let had_posts = !layers.area.posts().is_empty();
+    let area = as_of(layers.area, time)?;
+    if let Some(time) = time.filter(|_| had_posts && area.posts().is_empty()) {
+        let message =
+            format!("found no post in service at {time}, expected at least one: nothing can be nearest");
+        return Err(Error::argument(message).in_file(posts));
+    }
     let found = beats(&area, args.threads).map_err(|error| error.in_file(posts))?;
     let incidents = match &args.incidents {
         Some(path) => Some(count(&area, path, &args)?),

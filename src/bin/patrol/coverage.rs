@@ -8,10 +8,12 @@ use patrol_corridor::analysis::{
 };
 use patrol_corridor::annotate::palette;
 use patrol_corridor::io::{LayerOptions, read_posts};
+use patrol_corridor::model::Instant;
 use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
+use crate::at_time::{TimeArgs, as_of};
 use crate::columns::print;
 use crate::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
 use crate::drawn::{SimpleStyle, StyleArgs};
@@ -28,11 +30,14 @@ use crate::lines::{Along, rounded_m, stretch_feature};
 #[command(after_long_help = "Examples:\n  \
     patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 \\\n                  --output coverage.geojson\n  \
     patrol coverage ... --gaps gaps.geojson\n  \
+    patrol coverage ... --time 2020-10-04T13:45:00+04:00      by the posts and routes in service then\n  \
     patrol coverage ... --add 46.81,40.07 --drop OP-12        what would change\n  \
     patrol coverage ... --suggest 3 --every 500               where three more posts would close most")]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
+    #[command(flatten)]
+    time: TimeArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
     #[command(flatten)]
@@ -83,12 +88,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         args.output.check_beside(path, args.layers.files().chain(&args.candidates))?;
     }
     args.output.check_styles(&args.style, &beside, args.layers.files().chain(&args.candidates))?;
+    let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let present = layers.area;
+    let present = as_of(layers.area, time)?;
     let options = CoverageOptions { radius_m: args.radius, threads: args.threads };
     let covered = |area: &PatrolArea| coverage(area, &options).map_err(|error| error.in_file(&*posts));
-    let changed = changed(&present, &args)?;
+    let changed = changed(&present, &args, time)?;
     let area = changed.as_ref().unwrap_or(&present);
     let found = covered(area)?;
     let mut text = route_rows(area, &found);
@@ -122,15 +128,16 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 }
 
 /// The area as it would be, where that is asked for.
-fn changed(present: &PatrolArea, args: &Args) -> Result<Option<PatrolArea>, Error> {
+fn changed(present: &PatrolArea, args: &Args, time: Option<Instant>) -> Result<Option<PatrolArea>, Error> {
     if args.add.is_empty() && args.drop.is_empty() {
         return Ok(None);
     }
     let mut posts = present.posts().to_vec();
     for id in &args.drop {
         let place = posts.iter().position(|post| post.id.as_str() == id).ok_or_else(|| {
+            let then = time.map_or(String::new(), |time| format!(" in service at {time}"));
             Error::argument(format!(
-                "found --drop {id}, expected the id of a post: there is none with this id"
+                "found --drop {id}, expected the id of a post: there is none with this id{then}"
             ))
         })?;
         posts.remove(place);

@@ -35,7 +35,8 @@ pub struct StyleArgs {
     /// marker-color, marker-symbol, stroke, stroke-width, fill, fill-opacity
     #[arg(long, help_heading = HEADING)]
     pub simplestyle: bool,
-    /// Write a QGIS style beside each layer, under its name with the extension .qml, which QGIS loads with the layer
+    /// Write a QGIS style beside each layer, under its name with the extension .qml, which QGIS loads with the layer (with a
+    /// table that is added as delimited text)
     #[arg(long, help_heading = HEADING)]
     pub qml: bool,
 }

@@ -196,6 +196,19 @@ impl Formats {
         }
     }
 
+    /// Refuses a style for what QGIS doesn't open.
+    pub fn check_style(&self, output: &Path) -> Result<(), Error> {
+        let is_packed = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+        match self.output {
+            Format::Csv | Format::Tsv if is_packed => Err(Error::argument(
+                "found --qml with a packed table, expected a layer that QGIS opens, which no packed table is: leave out .gz, \
+                 or write another format",
+            )
+            .in_file(output.display().to_string())),
+            _ => Ok(()),
+        }
+    }
+
     /// True where the output has room for where its answers come from, without being asked.
     pub fn has_provenance(&self) -> bool {
         self.output == Format::Geojson

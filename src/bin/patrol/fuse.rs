@@ -22,6 +22,9 @@ use crate::warnings::warn;
 /// report as it came, with the groups that it is in. Nothing is merged: where A and B fit, and B and C, and not all
 /// three, there are two groups. Regions that only touch do not meet, and a report without a usable time or location is in
 /// no group.
+///
+/// Of posts and routes with a period (`active_from`, `active_to`) the members of a group name as the nearest what was in service at
+/// its earliest time; candidates are all that may have been the nearest at any time from its earliest to its latest.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = after_long_help())]
 pub struct Args {

@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
-use patrol_corridor::analysis::{Candidates, locate_uncertain, region_geometry};
+use patrol_corridor::analysis::{Candidates, locate_uncertain_at, region_geometry};
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::model::{LocationForm, ReportedLocation, ReportedRegion};
+use patrol_corridor::model::{Day, Instant, LocationForm, ReportedLocation, ReportedRegion, Zone};
 use patrol_corridor::sightings::{Sighting, SightingReader, SightingTexts};
 use patrol_corridor::{Error, PatrolArea, Place, io};
 
+use crate::at_time::{instant, tell_periods};
 use crate::columns::{columns, print};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, lon_lat};
@@ -29,6 +30,8 @@ use crate::reports::SightingArgs;
     --output fix.geojson\n  \
     patrol locate --posts posts.geojson --routes routes.geojson --mgrs '38T NK 12 34' \\\n                \
     --output square.geojson\n  \
+    patrol locate --posts posts.geojson --from OP-07 --bearing 43 --time '2020-10-04 13:45' \\\n                \
+    --zone Asia/Baku\n  \
     patrol locate --posts posts.geojson --at 46.75,39.82 --uncertainty 25km\n  \
     patrol locate --posts posts.geojson --routes routes.geojson --route R3 --chainage 12.4km \\\n                \
     --chainage-tolerance 200")]
@@ -63,9 +66,10 @@ struct Report {
     /// North that the direction counts from [default: true]
     #[arg(long, help_heading = "Report", value_name = "true|grid|magnetic", requires = "bearing")]
     north: Vec<String>,
-    /// When it was, RFC 3339 or a date: for the declination of magnetic north
-    #[arg(long, help_heading = "Report", value_name = "TIME", requires = "north")]
-    time: Vec<String>,
+    /// When it was: RFC 3339, or local with --zone. Only what was in service then may be the nearest (`active_from`,
+    /// `active_to` of posts and routes), and magnetic north is that of the day; where nothing has such a period, a date will do
+    #[arg(long, help_heading = "Report", value_name = "TIME")]
+    time: Option<String>,
     /// MGRS reference: the square that its digits name
     #[arg(long, help_heading = "Report", value_name = "REFERENCE", group = "where")]
     mgrs: Option<String>,
@@ -135,12 +139,12 @@ impl Report {
     /// The options as the fields of a sighting.
     fn texts(&self) -> SightingTexts<'static> {
         let mut texts = SightingTexts::default();
-        let several =
-            [&self.from, &self.bearing, &self.bearing_tolerance, &self.distance, &self.north, &self.time];
+        let several = [&self.from, &self.bearing, &self.bearing_tolerance, &self.distance, &self.north];
         for ((name, _), values) in OPTIONS.iter().zip(several) {
             texts.set(name, values.join(";"));
         }
         let single = [
+            &self.time,
             &self.mgrs,
             &self.utm,
             &self.dms,
@@ -159,6 +163,39 @@ impl Report {
 
     fn place(&self) -> Result<Place, Error> {
         self.at.as_ref().map_or(Ok(Place::None), |at| lon_lat("--at", at).map(Place::Point))
+    }
+
+    /// When it was, where that makes a difference.
+    fn instant(&self, zone: Option<&Zone>, area: &PatrolArea) -> Result<Option<Instant>, Error> {
+        match &self.time {
+            // Enough for the declination.
+            Some(text) if text.trim().parse::<Day>().is_ok() && !area.has_service_periods() => Ok(None),
+            Some(text) => instant(text, zone).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Posts and routes that the report names and that were not in service: people report all the same.
+    fn tell_out_of_service(&self, area: &PatrolArea, time: Instant) {
+        let posts = area.posts().iter().map(|post| ("--from", &post.id, &post.service));
+        let routes = area.routes().iter().map(|route| ("--route", &route.id, &route.service));
+        for (option, id, service) in posts.chain(routes).filter(|(.., service)| !service.contains(time)) {
+            let is_named = match option {
+                "--from" => self
+                    .from
+                    .iter()
+                    .any(|from| from == id.as_str() || from.split(';').any(|one| one.trim() == id.as_str())),
+                _ => self.route.as_deref() == Some(id.as_str()),
+            };
+            if is_named {
+                let bound =
+                    |word: &str, at: Option<Instant>| at.map_or(String::new(), |at| format!(" {word} {at}"));
+                let (from, to) = (bound("from", service.from()), bound("to", service.to()));
+                eprintln!(
+                    "patrol: warning: {option} {id}: in service{from}{to} and not at {time}; taken all the same"
+                );
+            }
+        }
     }
 
     /// The sighting that the options tell.
@@ -190,9 +227,14 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let area = &layers.area;
     let sighting = args.report.read(&SightingReader::new(area, args.sightings.options()?))?;
     let region = sighting.location.region();
-    let options = LocateOptions::default();
+    let time = args.report.instant(args.layers.zone.as_ref(), area)?;
+    match time {
+        Some(time) => args.report.tell_out_of_service(area, time),
+        None => tell_periods(area),
+    }
+    let options = LocateOptions { at: time, ..LocateOptions::default() };
     let located = area.locate(region.reference(), &options);
-    let answer = locate_uncertain(area, region);
+    let answer = locate_uncertain_at(area, region, time);
     match &args.output {
         Some(output) => {
             let members = Annotation::new(area, &located, &options).with_sighting(&sighting, &answer);
@@ -203,6 +245,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             let mut text = heading(&sighting);
             text.push_str(&candidates(area, &answer.posts, "post"));
             text.push_str(&candidates(area, &answer.routes, "route"));
+            if time.is_some() && answer.posts.list.is_empty() && answer.routes.list.is_empty() {
+                text.push_str("\nNothing that was in service then\n");
+            }
             if let Some(share) = answer.corridor_share {
                 text.push_str(&format!("\n{} of it inside a corridor\n", share_text(share, 1.0)));
             }

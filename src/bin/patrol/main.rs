@@ -1,6 +1,7 @@
 //! The program `patrol`: which post, which route, which corridor is nearest.
 
 mod annotate;
+mod at_time;
 mod beats;
 mod bulletin;
 mod check;

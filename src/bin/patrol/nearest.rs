@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::{LocateOptions, Located, Search};
-use patrol_corridor::model::{Instant, connector};
+use patrol_corridor::model::connector;
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
+use crate::at_time::{TimeArgs, tell_periods};
 use crate::columns::columns;
 use crate::layers::{LayerArgs, lon_lat, metres};
 
@@ -29,10 +30,8 @@ pub struct Args {
     /// Name nothing that is farther than M metres
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
-    /// Name only what was in service at that time (`active_from`, `active_to` of posts and routes): RFC 3339, or local with
-    /// --zone
-    #[arg(long, value_name = "TIME")]
-    time: Option<String>,
+    #[command(flatten)]
+    time: TimeArgs,
     /// A table to read, JSON with the names of an annotation, or GeoJSON with the position, the posts, the
     /// feet on the routes and the connectors
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -48,11 +47,13 @@ enum Format {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let at = lon_lat("--at", &args.at)?;
-    let time = args.time.as_deref().map(|text| Instant::read(text, args.layers.zone.as_ref()));
-    let time = time.transpose().map_err(|error| Error::argument(format!("--time: {}", error.message())))?;
+    let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = &layers.area;
+    if time.is_none() {
+        tell_periods(area);
+    }
     let options = LocateOptions {
         count: args.count as usize,
         max_distance_m: args.max_distance,

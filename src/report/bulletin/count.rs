@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::contacts::Contacts;
 use super::figures::*;
 use super::period::{PERIODS_BEFORE, Period, median};
-use super::record::{Candidate, Record, When, Where};
+use super::record::{Candidate, Record, TimeFault, When, Where};
 use super::{BulletinOptions, liaison};
 use crate::model::{Instant, LocalTime, ServicePeriod, Zone};
 use crate::{Error, FeatureId, PatrolArea};
@@ -45,9 +45,11 @@ impl Counter<'_> {
                     data.in_period += 1;
                     current.push((*at, record));
                 }
-                When::Missing => without_time.push(WithoutTime { id: record.id, found: None }),
-                When::Unusable(text) => {
-                    without_time.push(WithoutTime { id: record.id, found: Some(text.clone()) });
+                When::Missing => {
+                    without_time.push(WithoutTime { id: record.id, found: None, why: TimeFault::Other });
+                }
+                When::Unusable(text, why) => {
+                    without_time.push(WithoutTime { id: record.id, found: Some(text.clone()), why: *why });
                 }
             }
         }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::contacts::Contact;
+use super::record::TimeFault;
 use crate::FeatureId;
 
 /// All of it.
@@ -224,6 +225,9 @@ pub(super) struct WithoutTime {
     pub id: FeatureId,
     /// The text that is no time; null where nothing is said.
     pub found: Option<String>,
+    /// What is wrong with it.
+    #[serde(skip)]
+    pub why: TimeFault,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

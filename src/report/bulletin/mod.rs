@@ -4,7 +4,8 @@
 //! * The period is half-open, `from <= time < to`. A day is one of the calendar in the zone: 23 or 25 hours where clocks
 //!   are changed; the hour that comes twice is one row of the table by hour.
 //! * Every incident of the data is in the period, before or after it, or without a usable time; those of the period are
-//!   at a position, uncertain (a region) or not located. Each table counts each incident of the period once, so that
+//!   at a position, uncertain (a region) or not located. A position in degrees, minutes and seconds is one like any
+//!   other, and so is one that may be off by 0 m. Each table counts each incident of the period once, so that
 //!   its rows add up to the totals; for what has no value there are rows `none`, `uncertain` and `not_located`.
 //! * By corridor: of those that an incident lies in that of the nearest route, else the first. By route, post and side: the
 //!   nearest ones.
@@ -34,7 +35,8 @@
 //! places. Texts are as they are, also those that a spreadsheet takes for a formula: import the columns as text.
 //!
 //! # Markdown and HTML
-//! The same figures in words of English or Persian. Names and ids stand as the layers have them, apart from line
+//! The same figures in words of English or Persian; why an incident is left apart or doubtful, too, which JSON and CSV have in
+//! the words of the annotation. Names and ids stand as the layers have them, apart from line
 //! breaks and marks of direction; those of another direction are isolated from their surroundings. The HTML refers to nothing
 //! outside itself and says so in a Content-Security-Policy.
 
@@ -48,6 +50,7 @@ mod markdown;
 mod page;
 mod page_lists;
 mod period;
+mod reasons;
 mod record;
 mod value;
 mod words;

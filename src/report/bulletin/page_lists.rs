@@ -2,6 +2,7 @@
 
 use super::figures::{CandidateRow, Figures, Head, Liaison, PlaceRow, Told, UncertainRow};
 use super::page::{Block, casualties, clock, joined, moment, status};
+use super::reasons;
 use super::words::{Arg, Words};
 
 /// Adds them, each under its heading; of what there is none there is no list.
@@ -159,7 +160,7 @@ impl Lists<'_> {
             }
         }
         if let Some(doubt) = &row.doubt {
-            facts.push(words.say("doubt", &[("text", Arg::Text(&words.name(doubt)))]));
+            facts.push(words.say("doubt", &[("text", Arg::Text(&reasons::doubtful(words, doubt)))]));
         }
         self.incident(&row.head, facts)
     }
@@ -182,17 +183,7 @@ impl Lists<'_> {
     fn left_apart(&self) -> Vec<String> {
         let words = self.words;
         let not_located = self.figures.not_located.iter().map(|one| {
-            let text = words.name(&one.why);
-            let why = match one.why.split(',').next().unwrap_or_default() {
-                "the feature has no geometry member"
-                | "the geometry is null"
-                | "a MultiPoint without positions" => "missing",
-                "a line" => "line",
-                "a polygon" => "polygon",
-                "a GeometryCollection" => "collection",
-                _ => "other",
-            };
-            let why = words.say("why-not-located", &[("why", Arg::Text(why)), ("text", Arg::Text(&text))]);
+            let why = reasons::not_located(words, &one.why);
             let id = if one.in_period { "not-located-item" } else { "not-located-other" };
             words.say(id, &[("id", Arg::Text(&words.name(one.id.as_str()))), ("why", Arg::Text(&why))])
         });
@@ -202,7 +193,9 @@ impl Lists<'_> {
                 None => words.say("without-time-item", &[("id", Arg::Text(&id))]),
                 Some(text) => {
                     let text = words.name(text);
-                    words.say("unusable-time-item", &[("id", Arg::Text(&id)), ("text", Arg::Text(&text))])
+                    let why = one.why.as_str();
+                    let args = [("why", Arg::Text(why)), ("id", Arg::Text(&id)), ("text", Arg::Text(&text))];
+                    words.say("unusable-time-item", &args)
                 }
             }
         });

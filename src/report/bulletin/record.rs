@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::value::Value;
 use crate::linear::Side;
-use crate::model::{Instant, Zone};
+use crate::model::{Day, Instant, Zone};
 use crate::{Error, FeatureId, PatrolArea};
 
 /// What goes before the names of the annotation, so that none of the incident's own is in the way.
@@ -16,8 +16,30 @@ pub(super) enum When {
     At(Instant),
     /// Nothing is said.
     Missing,
-    /// What is said is no time; the text of it.
-    Unusable(String),
+    /// What is said is no time; the text of it, and what is wrong with it.
+    Unusable(String, TimeFault),
+}
+
+/// What is wrong with a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TimeFault {
+    /// It is a date alone.
+    Date,
+    /// The zone had it twice or not at all.
+    Clocks,
+    /// It is no time.
+    Other,
+}
+
+impl TimeFault {
+    /// As the catalogues name it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TimeFault::Date => "date",
+            TimeFault::Clocks => "clocks",
+            TimeFault::Other => "other",
+        }
+    }
 }
 
 /// A post or a route that may be the nearest to an uncertain incident.
@@ -115,13 +137,15 @@ impl RecordReader {
         let own = |name: &str| properties.get(&format!("{PREFIX}{name}"));
         let text = |name: &str| properties.text(&format!("{PREFIX}{name}"));
         let number = |name: &str| properties.number(&format!("{PREFIX}{name}"));
+        let area_km2 = number("location_area_km2").unwrap_or(0.0);
         let place = match (text("location_warning"), text("location_form")) {
             (Some(why), _) => {
                 Where::Nowhere(why.strip_prefix("not located: ").map_or(why.clone(), str::to_owned))
             }
+            (None, Some(form)) if is_position(&form, area_km2) => Where::At,
             (None, Some(form)) => Where::In(Box::new(Region {
                 form,
-                area_km2: number("location_area_km2").unwrap_or(0.0),
+                area_km2,
                 posts: candidates(own("post_candidates"), "post_id", &self.posts),
                 routes: candidates(own("route_candidates"), "route_id", &self.routes),
                 doubt: text("location_doubt"),
@@ -181,11 +205,23 @@ impl RecordReader {
         };
         // Which of many zones it was nobody knows, so that no day can be told: not one bad time, but a bad file.
         let some_zone = "UTC".parse::<Zone>()?;
-        if self.zone.is_none() && Instant::read(&text, Some(&some_zone)).is_ok() {
+        let is_local_time = Instant::read(&text, Some(&some_zone)).is_ok();
+        if self.zone.is_none() && is_local_time {
             return Err(refused.under(&format!("properties.{field}")).with_id(id.as_str()));
         }
-        Ok(When::Unusable(text))
+        let fault = match () {
+            () if is_local_time => TimeFault::Clocks,
+            () if text.trim().parse::<Day>().is_ok() => TimeFault::Date,
+            () => TimeFault::Other,
+        };
+        Ok(When::Unusable(text, fault))
     }
+}
+
+/// True for a position without an uncertainty, however it was written: in degrees, minutes and seconds, or to be off by no
+/// more than 0 m.
+fn is_position(form: &str, area_km2: f64) -> bool {
+    form == "position" || form == "circle" && area_km2 == 0.0
 }
 
 /// An id as it comes back from JSON: numbers by way of 64 bits.

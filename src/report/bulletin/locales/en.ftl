@@ -195,7 +195,6 @@ uncertain-lead =
     }
 region =
     { $form ->
-        [position] a reported position
         [circle] a disc of { $area } km²
         [grid] a grid square of { $area } km²
         [sector] a sector of { $area } km²
@@ -209,6 +208,24 @@ candidate-routes = nearest route { $candidates }
 candidate-certain = certainly { $id }, { $from } to { $to } away
 candidate = { $id } ({ $share } %, { $from } to { $to } away)
 doubt = doubtful: { $text }
+doubt-of-fix =
+    { $why ->
+        [crossing] the lines hardly cross, at { $first } degrees
+        [contradiction] the observations contradict each other, observation { $third } the most
+        [two-places] another place fits as well, { $first }, { $second } (longitude, latitude)
+        [observer] the fix reaches up to the observer of observation { $first }
+       *[magnetic-pole] compasses are not to be relied on so near to a magnetic pole
+    }
+doubt-of-class =
+    { $class ->
+        [where_prec-3] { $name }: known to a second-order administrative division, taken as within { $km } km
+        [where_prec-4] { $name }: known to a first-order administrative division, taken as within { $km } km
+        [where_prec-5] { $name }: known to a line or a fuzzy polygon, taken as within { $km } km
+        [where_prec-6] { $name }: known to a country, taken as within { $km } km
+        [where_prec-7] { $name }: in international waters or airspace, taken as within { $km } km
+        [geo_precision-3] { $name }: known to a larger region, taken as within { $km } km
+       *[other] { $name }, taken as within { $km } km
+    }
 
 left-apart = Without a usable position or time
 not-located-item = { $id }: not located, { $why }
@@ -216,13 +233,28 @@ not-located-other = { $id } (not counted in this period): not located, { $why }
 why-not-located =
     { $why ->
         [missing] it has no geometry
+        [nothing-reported] nothing is reported of where it was
+        [no-position] its longitude and latitude are empty
+        [no-longitude] its longitude is empty
+        [no-latitude] its latitude is empty
         [line] it is a line
         [polygon] it is a polygon
         [collection] it is a collection of geometries
+        [behind] its bearings meet only behind the observer of observation { $found }
+        [observer] its observations lead up to the observer of observation { $found }
+        [apart] its observations meet nowhere within 1,000 km
+        [parallel] its bearings are parallel or run apart
+        [crossing] its lines cross at { $found } degrees only, which leaves the place open
+        [open] its fix is open by { $found } km
        *[other] { $text }
     }
 without-time-item = { $id }: no time is given
-unusable-time-item = { $id }: “{ $text }” is no time
+unusable-time-item =
+    { $why ->
+        [date] { $id }: “{ $text }” is a date without a time of day
+        [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all when they were changed
+       *[other] { $id }: “{ $text }” is no time
+    }
 
 service = In service
 service-line = In service in the period: { $posts }, { $routes }, { $corridors }.

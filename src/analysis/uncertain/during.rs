@@ -1,0 +1,76 @@
+//! What may be the nearest at some time between two: the answers of all instants at which something changed.
+
+use std::collections::BTreeSet;
+
+use super::{Candidate, Candidates, UncertainAnswer};
+use crate::PatrolArea;
+use crate::model::{Instant, ServicePeriod};
+
+/// An answer, and how much of the time it was the answer.
+type Weighted<'a, T> = (&'a T, f64);
+
+/// The instants from which on other posts and routes were in service, from the first to the last, both included; each with
+/// how long nothing changed from then on, in seconds.
+pub(super) fn states(area: &PatrolArea, from: Instant, to: Instant) -> Vec<(Instant, f64)> {
+    let edges = |period: &ServicePeriod| [period.from(), period.to()].into_iter().flatten();
+    let posts = area.posts().iter().flat_map(|post| edges(&post.service));
+    let changes = posts.chain(area.routes().iter().flat_map(|route| edges(&route.service)));
+    let mut starts: BTreeSet<Instant> = changes.filter(|change| from < *change && *change <= to).collect();
+    starts.insert(from);
+    let ends = starts.iter().skip(1).copied().chain([to]);
+    starts.iter().zip(ends).map(|(&start, end)| (start, end.seconds_after(start))).collect()
+}
+
+/// All answers as one: whatever may be the nearest in any of them. Shares are those of place and time.
+pub(super) fn merged(answers: &[(UncertainAnswer, f64)]) -> UncertainAnswer {
+    let of = |pick: fn(&UncertainAnswer) -> &Candidates| {
+        let lists = answers.iter().map(|(answer, weight)| (pick(answer), *weight));
+        candidates(&lists.collect::<Vec<_>>())
+    };
+    let shares = answers.iter().filter_map(|(answer, weight)| Some((answer.corridor_share?, *weight)));
+    UncertainAnswer {
+        posts: of(|answer| &answer.posts),
+        routes: of(|answer| &answer.routes),
+        corridor_share: mean(&shares.collect::<Vec<_>>()),
+    }
+}
+
+/// While nothing is in service nothing is the nearest: that time does not count.
+fn candidates(lists: &[Weighted<'_, Candidates>]) -> Candidates {
+    let lists: Vec<_> = lists.iter().filter(|(found, _)| !found.list.is_empty()).collect();
+    let mut list: Vec<Candidate> = Vec::new();
+    for (found, _) in &lists {
+        for candidate in &found.list {
+            if !list.iter().any(|known| known.place == candidate.place) {
+                list.push(*candidate);
+            }
+        }
+    }
+    for candidate in &mut list {
+        let share = |found: &Candidates| {
+            let own = found.list.iter().find(|one| one.place == candidate.place);
+            own.map_or(0.0, |one| one.share)
+        };
+        let shares: Vec<_> = lists.iter().map(|(found, weight)| (share(found), *weight)).collect();
+        candidate.share = mean(&shares).unwrap_or(0.0);
+    }
+    Candidates { list: sorted(list) }
+}
+
+/// The largest share first, and then in the order of the layer.
+pub(super) fn sorted(mut list: Vec<Candidate>) -> Vec<Candidate> {
+    list.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.place.cmp(&b.place)));
+    list
+}
+
+/// The mean by weight; of what has no weight at all the plain one.
+fn mean(values: &[(f64, f64)]) -> Option<f64> {
+    let total: f64 = values.iter().map(|(_, weight)| weight).sum();
+    match values {
+        [] => None,
+        // Not a bit of it is rounded.
+        [(value, _)] => Some(*value),
+        _ if total > 0.0 => Some(values.iter().map(|(value, weight)| value * weight).sum::<f64>() / total),
+        _ => Some(values.iter().map(|(value, _)| value).sum::<f64>() / values.len() as f64),
+    }
+}

@@ -1,0 +1,46 @@
+//! `--time`: the one instant that a command asks about.
+
+use patrol_corridor::model::{Instant, Zone};
+use patrol_corridor::{Error, PatrolArea};
+
+/// The instant whose posts and routes count.
+#[derive(Debug, clap::Args)]
+pub struct TimeArgs {
+    /// Only by what was in service at that time (`active_from`, `active_to` of posts and routes), as if there were nothing
+    /// else: RFC 3339, or local with --zone [default: by all, whenever they were in service]
+    #[arg(long, value_name = "TIME")]
+    time: Option<String>,
+}
+
+impl TimeArgs {
+    /// The instant, where one is asked about.
+    pub fn read(&self, zone: Option<&Zone>) -> Result<Option<Instant>, Error> {
+        self.time.as_deref().map(|text| instant(text, zone)).transpose()
+    }
+}
+
+/// What `--time` says.
+pub fn instant(text: &str, zone: Option<&Zone>) -> Result<Instant, Error> {
+    Instant::read(text, zone).map_err(|error| Error::argument(format!("--time: {}", error.message())))
+}
+
+/// The area of that instant; without one all of it, which is told where it makes a difference.
+pub fn as_of(area: PatrolArea, time: Option<Instant>) -> Result<PatrolArea, Error> {
+    match time {
+        Some(time) => area.in_service(time),
+        None => {
+            tell_periods(&area);
+            Ok(area)
+        }
+    }
+}
+
+/// Says that posts and routes have periods that nobody asked about.
+pub fn tell_periods(area: &PatrolArea) {
+    if area.has_service_periods() {
+        eprintln!(
+            "patrol: warning: some posts or routes were not always in service (active_from, active_to): all are taken; \
+             --time TIME takes those of one instant"
+        );
+    }
+}
