@@ -51,7 +51,7 @@ impl<'a> Ids<'a> {
     fn hint(&self, text: &str) -> String {
         let list = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
         if self.ids.is_empty() {
-            return format!("there are no {}s", self.what);
+            return format!("there are no {0}s; a layer of them is given by --{0}s", self.what);
         }
         // A wrong letter or digit, or none but spaces, dashes, case and leading zeros that differ.
         let plain = plain(text);
