@@ -8,6 +8,7 @@ use geo_types::{Coord, LineString};
 use super::antimeridian;
 use super::local_plane::LocalPlane;
 use crate::geodesy::curve::Curve;
+use crate::geodesy::root::root;
 use crate::geodesy::{self, edge};
 use crate::{Edges, Error, Position, Region};
 
@@ -122,61 +123,134 @@ pub(super) fn region(plane: &LocalPlane, shape: &MultiPolygon, tolerance_m: f64)
 
 /// A ring in degrees, open, with vertices between where the plane's line and the map's part.
 fn unproject(plane: &LocalPlane, ring: &LineString, tolerance_m: f64) -> Vec<Coord> {
-    divided(plane, ring.0.iter().map(|&at| (at, plane.unproject(at))), tolerance_m)
+    let way = Way { plane, rim: None, crosses: false, tolerance_m };
+    way.divided(ring.0.iter().map(|&at| (at, plane.unproject(at))))
 }
 
-/// The same of a closed ring on the globe, whose own vertices stay to the bit.
-pub(super) fn on_globe(plane: &LocalPlane, ring: &[Position], tolerance_m: f64) -> Vec<Coord> {
-    divided(plane, ring.iter().map(|&at| (plane.project(at), at)), tolerance_m)
-}
-
-fn divided(
+/// The same of a closed ring on the globe, whose own vertices stay to the bit: what stands between them lies on the rim,
+/// where there is one, and so does a vertex where the ring crosses 180 degrees.
+pub(super) fn on_globe(
     plane: &LocalPlane,
-    ring: impl Iterator<Item = (Coord, Position)>,
+    rim: Option<Rim>,
+    ring: &[Position],
     tolerance_m: f64,
 ) -> Vec<Coord> {
-    let mut out = Vec::new();
-    let mut last: Option<(Coord, Position)> = None;
-    for here in ring {
-        if let Some(last) = last {
-            out.push(Coord::from(last.1));
-            divide(plane, last, here, tolerance_m, &mut out);
-        }
-        last = Some(here);
-    }
-    out
+    let way = Way { plane, rim, crosses: true, tolerance_m };
+    way.divided(ring.iter().map(|&at| (plane.project(at), at)))
 }
 
-/// Adds what must stand between two vertices.
-fn divide(
-    plane: &LocalPlane,
-    (a, on_a): (Coord, Position),
-    (b, on_b): (Coord, Position),
+/// A curve about the centre of a plane of which neighbours on a ring are points: a circle, or an ellipse that is one once
+/// what lies across its axis is stretched. Two that are not as far from the centre have a straight line between them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rim {
+    /// The axis, clockwise from north.
+    azimuth_deg: f64,
+    stretch: f64,
+}
+
+impl Rim {
+    pub const CIRCLE: Rim = Rim { azimuth_deg: 0.0, stretch: 1.0 };
+
+    /// An ellipse by its axes.
+    pub fn ellipse(azimuth_deg: f64, semi_major_m: f64, semi_minor_m: f64) -> Self {
+        Rim { azimuth_deg, stretch: semi_major_m / semi_minor_m }
+    }
+
+    /// Along the axis, and across it as far as on the circle.
+    fn on_circle(&self, at: Coord) -> Coord {
+        let (sin, cos) = self.azimuth_deg.to_radians().sin_cos();
+        Coord { x: (at.x * cos - at.y * sin) * self.stretch, y: at.x * sin + at.y * cos }
+    }
+
+    fn off_circle(&self, at: Coord) -> Coord {
+        let (sin, cos) = self.azimuth_deg.to_radians().sin_cos();
+        let across = at.x / self.stretch;
+        Coord { x: across * cos + at.y * sin, y: at.y * cos - across * sin }
+    }
+
+    /// A point between two neighbours; `None` where they are none on one curve.
+    fn between(&self, a: Coord, b: Coord, t: f64) -> Option<Coord> {
+        const MOST_TURN: f64 = 0.1;
+        let (a, b) = (self.on_circle(a), self.on_circle(b));
+        let radii = [a.x.hypot(a.y), b.x.hypot(b.y)];
+        let turn = (a.x * b.y - a.y * b.x).atan2(a.x * b.x + a.y * b.y);
+        if radii[0].min(radii[1]) < SHORTEST_M || turn.abs() > MOST_TURN {
+            return None;
+        }
+        let (sin, cos) = (t * turn).sin_cos();
+        let scale = (radii[0] + t * (radii[1] - radii[0])) / radii[0];
+        Some(self.off_circle(Coord { x: a.x * cos - a.y * sin, y: a.x * sin + a.y * cos } * scale))
+    }
+}
+
+/// How a ring of the plane comes to the globe.
+struct Way<'p> {
+    plane: &'p LocalPlane,
+    rim: Option<Rim>,
+    /// A vertex where it crosses 180 degrees.
+    crosses: bool,
     tolerance_m: f64,
-    out: &mut Vec<Coord>,
-) {
-    let length_m = (b.x - a.x).hypot(b.y - a.y);
-    if length_m < SHORTEST_M {
-        return;
+}
+
+impl Way<'_> {
+    fn divided(&self, ring: impl Iterator<Item = (Coord, Position)>) -> Vec<Coord> {
+        let mut out = Vec::new();
+        let mut last: Option<(Coord, Position)> = None;
+        for here in ring {
+            if let Some(last) = last {
+                out.push(Coord::from(last.1));
+                self.divide(last, here, &mut out);
+            }
+            last = Some(here);
+        }
+        out
     }
-    let at = |t: f64| a * (1.0 - t) + b * t;
-    let mut dlon = on_b.lon_deg() - on_a.lon_deg();
-    if dlon.abs() > 180.0 {
-        dlon -= 360.0_f64.copysign(dlon);
+
+    /// Adds what must stand between two vertices.
+    fn divide(&self, (a, on_a): (Coord, Position), (b, on_b): (Coord, Position), out: &mut Vec<Coord>) {
+        let length_m = (b.x - a.x).hypot(b.y - a.y);
+        if length_m < SHORTEST_M {
+            return;
+        }
+        let straight = |t: f64| a * (1.0 - t) + b * t;
+        let at = |t: f64| self.rim.and_then(|rim| rim.between(a, b, t)).unwrap_or_else(|| straight(t));
+        let mut dlon = on_b.lon_deg() - on_a.lon_deg();
+        if dlon.abs() > 180.0 {
+            dlon -= 360.0_f64.copysign(dlon);
+        }
+        let off_m = |t: f64| {
+            let lat = on_a.lat_deg() + t * (on_b.lat_deg() - on_a.lat_deg());
+            let on_map = Position::wrapped(on_a.lon_deg() + t * dlon, lat);
+            geodesy::distance_m(on_map, self.plane.unproject(straight(t)))
+        };
+        // At a quarter as well: about the equator a line bends both ways and is right in the middle.
+        if dlon.abs() < 90.0 && off_m(0.5) <= self.tolerance_m && off_m(0.25) <= self.tolerance_m {
+            if self.crosses && dlon != on_b.lon_deg() - on_a.lon_deg() {
+                out.extend(self.crossing(on_a, dlon, at));
+            }
+            return;
+        }
+        let middle = (at(0.5), self.plane.unproject(at(0.5)));
+        self.divide((a, on_a), middle, out);
+        out.push(Coord::from(middle.1));
+        self.divide(middle, (b, on_b), out);
     }
-    let off_m = |t: f64| {
-        let lat = on_a.lat_deg() + t * (on_b.lat_deg() - on_a.lat_deg());
-        let straight = Position::wrapped(on_a.lon_deg() + t * dlon, lat);
-        geodesy::distance_m(straight, plane.unproject(at(t)))
-    };
-    // At a quarter as well: about the equator a line bends both ways and is right in the middle.
-    if dlon.abs() < 90.0 && off_m(0.5) <= tolerance_m && off_m(0.25) <= tolerance_m {
-        return;
+
+    /// Where a short way that begins at `from` and leads `dlon` degrees to the east comes to 180 degrees.
+    fn crossing(&self, from: Position, dlon: f64, at: impl Fn(f64) -> Coord) -> Option<Coord> {
+        let border = 180.0_f64.copysign(dlon);
+        let missing = |t: f64| {
+            let gone = (self.plane.unproject(at(t)).lon_deg() - from.lon_deg()) * dlon.signum();
+            let gone = (gone + 90.0).rem_euclid(360.0) - 90.0;
+            gone - (border - from.lon_deg()).abs()
+        };
+        let (first, last) = (missing(0.0), missing(1.0));
+        if first >= 0.0 || last <= 0.0 {
+            return None;
+        }
+        let t = root(&missing, (0.0, first), (1.0, last), 1e-15);
+        Some(Coord { x: border, y: self.plane.unproject(at(t)).lat_deg() })
     }
-    let middle = (at(0.5), plane.unproject(at(0.5)));
-    divide(plane, (a, on_a), middle, tolerance_m, out);
-    out.push(Coord::from(middle.1));
-    divide(plane, middle, (b, on_b), tolerance_m, out);
 }
 
 /// Makes polygons of rings that keep the inside on their left, free of crossings, double edges and specks.

@@ -5,7 +5,7 @@ use geo_types::{Coord, LineString, Point, Polygon};
 
 use super::antimeridian;
 use super::local_plane::LocalPlane;
-use super::outline;
+use super::outline::{self, Rim};
 use crate::geodesy::{direct, distance_m};
 use crate::model::{AnnularSector, ReportedRegion, cut_at_antimeridian};
 use crate::{Edges, Place, Position, Region};
@@ -27,7 +27,8 @@ const PAST_POLE_DEG: f64 = 90.0;
 ///
 /// The vertices of the boundary are the exact ones of [`ReportedRegion::boundary`], to 1e-9 degrees (1e-12 where they are
 /// less than 1 cm apart). Between them stand more where a line straight in longitude and latitude would part from the
-/// boundary by more than 0.2 m or 0.004 % of the region's radius. Outer rings run counter-clockwise and holes
+/// boundary by more than 0.2 m or 0.004 % of the region's radius, and one where it crosses 180 degrees; those of a sector,
+/// a disc or an ellipse lie on its boundary as exactly. Outer rings run counter-clockwise and holes
 /// clockwise; around a pole the polygon follows the edge of the map there. A boundary that passes a pole within
 /// 0.1 m is led through it.
 ///
@@ -62,7 +63,14 @@ fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place
         ReportedRegion::Sector(sector) => sector.apex(),
         _ => circle.centre,
     });
-    let on_globe = |ring: &Vec<Position>| touching(outline::on_globe(&plane, ring, tolerance_m));
+    let rim = match region {
+        ReportedRegion::Sector(_) => Some(Rim::CIRCLE),
+        ReportedRegion::Ellipse(of) => {
+            Some(Rim::ellipse(of.azimuth_deg(), of.semi_major_m(), of.semi_minor_m()))
+        }
+        _ => None,
+    };
+    let on_globe = |ring: &Vec<Position>| touching(outline::on_globe(&plane, rim, ring, tolerance_m));
     let rings: Vec<Vec<Coord>> = boundary.iter().map(on_globe).collect();
     let closest_m = boundary
         .iter()
@@ -192,10 +200,11 @@ fn line_of(sector: &AnnularSector) -> Option<Place> {
         _ => steps(2.0 * half_width_deg).map(|u| at(half_width_deg * (2.0 * u - 1.0), farthest_m)).collect(),
     };
     let plane = LocalPlane::new(sector.apex());
-    let mut drawn: Vec<Position> = outline::on_globe(&plane, &line, tolerance_m(farthest_m))
-        .into_iter()
-        .map(|at| Position::wrapped(at.x, at.y))
-        .collect();
+    let mut drawn: Vec<Position> =
+        outline::on_globe(&plane, Some(Rim::CIRCLE), &line, tolerance_m(farthest_m))
+            .into_iter()
+            .map(|at| Position::wrapped(at.x, at.y))
+            .collect();
     drawn.extend(line.last());
     lines(&past_poles(&drawn), Edges::Planar)
 }

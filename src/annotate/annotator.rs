@@ -204,7 +204,7 @@ impl<'a> Annotator<'a> {
     ) -> Result<Option<Answer>, Error> {
         let mut sighting = Ok(None);
         if self.tells_something(parts, !place.positions().is_empty())? {
-            sighting = match self.read(&SightingTexts::of_feature(parts), &place) {
+            sighting = match self.read(&self.texts_of(parts), &place) {
                 Err(error) if error.is_nowhere() => Err(nowhere(&error)),
                 read => Ok(read.map_err(|error| parts.blame_properties(error))?),
             };
@@ -216,7 +216,9 @@ impl<'a> Annotator<'a> {
         match &answer {
             Some(answer) => self.annotation(answer).write_members(members),
             None => {
-                let warning = nowhere.as_deref().unwrap_or(warning(&place, parts.geometry.is_some()));
+                let incomplete = || SightingTexts::of_feature(parts).incomplete();
+                let named = nowhere.or_else(|| matches!(place, Place::None).then(incomplete).flatten());
+                let warning = named.as_deref().unwrap_or(warning(&place, parts.geometry.is_some()));
                 write_warning(&self.selection, warning, members);
             }
         }
@@ -240,6 +242,10 @@ impl<'a> Annotator<'a> {
         let from = [region.reference(); 2];
         let answer = locate_uncertain_at(self.area, region, options.at);
         Some(Answer { time, located, from, region: Some(Box::new(Region { sighting, answer })) })
+    }
+
+    fn texts_of<'t>(&self, parts: &FeatureParts<'t>) -> SightingTexts<'t> {
+        SightingTexts::of_feature_at(parts, &self.options.time_field)
     }
 
     /// True where the time of an incident makes a difference.
@@ -288,7 +294,10 @@ impl<'a> Annotator<'a> {
 
     /// Reads a sighting; an error has the name of the field as its path.
     fn read(&self, texts: &SightingTexts<'_>, place: &Place) -> Result<Option<Sighting>, Error> {
-        let sighting = self.reader.read(texts, place)?;
+        let sighting = self.reader.read(texts, place).map_err(|error| match error.path() {
+            Some("time") => Error::input(error.message()).under(&self.options.time_field),
+            _ => error,
+        })?;
         let along_route = |sighting: &Sighting| sighting.location.form() == LocationForm::Route;
         if self.takes_out(ROUTE_ID) && sighting.as_ref().is_some_and(along_route) {
             let route = texts.get(ROUTE_ID).unwrap_or_default();
@@ -301,9 +310,19 @@ impl<'a> Annotator<'a> {
         Ok(sighting)
     }
 
-    /// The sighting of a row; an error has the name of the column as its path.
-    pub(crate) fn read_row(&self, columns: &SightingColumns, row: &Row) -> Result<Option<Sighting>, Error> {
-        self.read(&columns.texts(row), &row.place)
+    /// The sighting of a row, and why it has none where it says something of one; an error has the name of the column as
+    /// its path.
+    pub(crate) fn read_row(
+        &self,
+        columns: &SightingColumns,
+        row: &Row,
+    ) -> Result<(Option<Sighting>, Option<String>), Error> {
+        let texts = columns.texts(row);
+        match self.read(&texts, &row.place) {
+            Err(error) if error.is_nowhere() => Ok((None, Some(nowhere(&error)))),
+            Ok(None) if matches!(row.place, Place::None) => Ok((None, texts.incomplete())),
+            read => read.map(|sighting| (sighting, None)),
+        }
     }
 
     /// The columns that a table gets, in the order of the fields; of reports, where it can have some.
@@ -367,7 +386,7 @@ pub(crate) fn in_the_way_of(what: &str, name: &str) -> Error {
 }
 
 /// Why observations that meet nowhere are not located.
-pub(crate) fn nowhere(error: &Error) -> String {
+fn nowhere(error: &Error) -> String {
     format!("not located: {}", error.message())
 }
 

@@ -241,7 +241,7 @@ fn read<'t>(
         return Err(parts.blame(Error::input(message).under("properties")));
     }
     let (place, id) = (parts.place()?, parts.id(None)?);
-    let texts = SightingTexts::of_feature(&parts);
+    let texts = SightingTexts::of_feature_at(&parts, &run.time_field);
     let mut warnings = Vec::new();
     let mut unreadable = |what: &str, error: &Error, warnings: &mut Vec<String>| {
         summary.unreadable.push(format!("report {} (id {id}): {what}: {}", feature.number, error.message()));

@@ -65,7 +65,7 @@ impl Plan {
         beside: FormsBeside,
     ) -> Result<Self, Error> {
         let read = rows.columns();
-        let sightings = SightingColumns::find(read);
+        let sightings = SightingColumns::find(read, &annotator.options().time_field);
         let is_time = |column: &Column| column.name == annotator.options().time_field;
         let time = annotator.asks_for_time().then(|| read.iter().position(is_time)).flatten();
         let added = annotator.columns(sightings.tell());

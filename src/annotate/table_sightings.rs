@@ -1,6 +1,6 @@
 //! The sightings and times of a table's rows, read before anything is answered: a row that can't be read is a bad row.
 
-use super::annotator::{Annotator, nowhere};
+use super::annotator::Annotator;
 use super::answer::Told;
 use super::table_plan::Plan;
 use crate::Error;
@@ -26,10 +26,8 @@ pub(crate) fn read_told(
         if !plan.reports() {
             return Ok((Told { time, sighting: None }, None));
         }
-        match annotator.read_row(&plan.sightings, row) {
-            Err(error) if error.is_nowhere() => Ok((Told { time, sighting: None }, Some(nowhere(&error)))),
-            read => read.map(|sighting| (Told { time, sighting }, None)),
-        }
+        let read = annotator.read_row(&plan.sightings, row);
+        read.map(|(sighting, nowhere)| (Told { time, sighting }, nowhere))
     });
     let mut kept = Vec::with_capacity(rows.len());
     let mut told = Vec::with_capacity(rows.len());

@@ -120,7 +120,7 @@ impl PrecisionClasses {
             known.sort_unstable();
             let known: Vec<String> = known.iter().map(u32::to_string).collect();
             return Err(Error::input(format!(
-                "found the class `{text}`, expected one of {}; a class of your own needs a row in the table of classes",
+                "found the class `{text}`, expected one of {}; a class of your own needs a row in the table of --precision-classes",
                 known.join(", ")
             )));
         };

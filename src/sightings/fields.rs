@@ -7,7 +7,7 @@ use crate::io::{Cell, Column, FeatureParts, Row, is_nearly, members, plain_text}
 /// A property or column that tells where a sighting was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SightingField {
-    /// Its name.
+    /// Its name, which is read in any case (`MGRS`).
     pub name: &'static str,
     /// Its unit; empty where it has none.
     pub unit: &'static str,
@@ -34,6 +34,7 @@ const fn of_position(name: &'static str, unit: &'static str, meaning: &'static s
 /// Every name that is read, in the order of the documentation.
 pub const SIGHTING_FIELDS: &[SightingField] = &[
     of_position("uncertainty_m", "m", "how far the position (or the grid square) may be off; `900`, `25 km`"),
+    of_position("coordinateUncertaintyInMeters", "m", "the same by its name in Darwin Core"),
     of_position(
         "where_prec",
         "",
@@ -62,7 +63,7 @@ pub const SIGHTING_FIELDS: &[SightingField] = &[
     field(
         "distance_m",
         "m",
-        "distance from there, or two between which it was (`2km..7km`); without a unit in metres",
+        "distance from there, or two between which it was (`2km..7km`, `5 km +- 500 m`); without a unit in metres",
     ),
     field("distance_min_m", "m", "no nearer than this; alone to the greatest range"),
     field("distance_max_m", "m", "no farther than this; alone from the post on"),
@@ -75,7 +76,7 @@ pub const SIGHTING_FIELDS: &[SightingField] = &[
     telling(
         "chainage_m",
         "m",
-        "distance along the route from its first vertex, or two between which it was (`12400`, `km 12.4`, `12.2km..12.6km`)",
+        "distance along the route from its first vertex, or two between which it was (`12400`, `km 12.4`, `12+400`, `12.2km..12.6km`, `km 12.4 +- 200 m`)",
     ),
     field("chainage_tolerance_m", "m", "how far the place may be off either way along the route"),
     field("offset_m", "m", "distance from the route, or two between which it was; on the route without it"),
@@ -83,7 +84,7 @@ pub const SIGHTING_FIELDS: &[SightingField] = &[
     field("time", "", "when it was: RFC 3339 or a date (`2020-10-04`); for the magnetic declination"),
 ];
 
-/// The texts of one sighting by the names of their fields; what is blank is not there.
+/// The texts of one sighting by the names of their fields, in any case; what is blank is not there.
 ///
 /// ```
 /// use patrol_corridor::sightings::SightingTexts;
@@ -119,11 +120,48 @@ impl<'t> SightingTexts<'t> {
             if may_name_a_sighting(&member.key)
                 && let Some(place) = place_of(&member.key)
             {
-                let text = plain_text(member.value);
-                texts.texts[place] = (!text.trim().is_empty()).then_some(text);
+                texts.fill(place, &member.key, plain_text(member.value));
             }
         }
         texts
+    }
+
+    /// The same with the time of the property that holds it, where that has another name than its field.
+    pub(crate) fn of_feature_at(parts: &FeatureParts<'t>, time_field: &str) -> Self {
+        let mut texts = SightingTexts::of_feature(parts);
+        if time_field != TIME
+            && let Some(time) = parts.property(time_field)
+        {
+            texts.set(TIME, plain_text(time));
+        }
+        texts
+    }
+
+    /// Of names that differ in case alone the documented one counts, or the first that is not blank.
+    fn fill(&mut self, place: usize, name: &str, text: Cow<'t, str>) {
+        let is_free = self.texts[place].is_none() || name == SIGHTING_FIELDS[place].name;
+        if is_free && !text.trim().is_empty() {
+            self.texts[place] = Some(text);
+        }
+    }
+
+    /// What is said of an observation or of a place along a route, where what it would add to is missing.
+    ///
+    /// Such names stand in tables for other things, too, so that is no error.
+    pub(crate) fn incomplete(&self) -> Option<String> {
+        const ADD: [(&str, &str, &str); 8] = [
+            ("bearing", "observer_post", "the id of the post that it was observed from"),
+            ("distance_m", "observer_post", "the id of the post that it was observed from"),
+            ("distance_min_m", "observer_post", "the id of the post that it was observed from"),
+            ("distance_max_m", "observer_post", "the id of the post that it was observed from"),
+            ("offset_m", "chainage_m", "the distance along the route"),
+            ("chainage_tolerance_m", "chainage_m", "the distance along the route"),
+            ("uncertainty_m", "a position", "a position or a grid reference"),
+            ("coordinateUncertaintyInMeters", "a position", "a position or a grid reference"),
+        ];
+        let found = |(name, to, what)| Some((name, self.get(name)?, to, what));
+        let (name, text, to, what) = ADD.into_iter().find_map(found)?;
+        Some(format!("not located: found {name} `{text}` without {to}, expected {what}"))
     }
 
     /// True where nothing is reported, or nothing but what makes no difference to a position.
@@ -132,6 +170,9 @@ impl<'t> SightingTexts<'t> {
         !told.any(|(_, field)| field.tells && (field.of_position || !has_position))
     }
 }
+
+/// The field of the time.
+const TIME: &str = "time";
 
 /// Names of columns or properties that are not read and are nearly those of [`SIGHTING_FIELDS`], with the names that
 /// would be: blanks, another unit or none. What only adds to a report counts beside one.
@@ -153,7 +194,7 @@ pub fn nearly_read<'n>(names: &[&'n str]) -> Vec<(&'n str, &'static str)> {
 }
 
 fn place_of(name: &str) -> Option<usize> {
-    SIGHTING_FIELDS.iter().position(|field| field.name == name)
+    SIGHTING_FIELDS.iter().position(|field| field.name.eq_ignore_ascii_case(name))
 }
 
 /// Bit n: a field that tells has a name of n bytes; of those of a position, or of all.
@@ -179,7 +220,7 @@ pub(crate) const fn lengths_beside(has_position: bool) -> u64 {
 pub(crate) fn tells_beside(name: &str, has_position: bool) -> bool {
     let mut fields =
         SIGHTING_FIELDS.iter().filter(|field| field.tells && (field.of_position || !has_position));
-    fields.any(|field| field.name == name)
+    fields.any(|field| field.name.eq_ignore_ascii_case(name))
 }
 
 /// False where no field has a name of this length: most properties are told apart by that.
@@ -198,16 +239,25 @@ fn may_name_a_sighting(name: &str) -> bool {
 /// Which columns of a table hold fields of a sighting.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SightingColumns {
-    /// Column and field.
-    found: Vec<(usize, usize)>,
+    /// Column and field, and the name of the column.
+    found: Vec<(usize, usize, String)>,
     tells: bool,
 }
 
 impl SightingColumns {
-    pub fn find(columns: &[Column]) -> Self {
-        let places = columns.iter().enumerate();
-        let found: Vec<_> = places.filter_map(|(at, column)| Some((at, place_of(&column.name)?))).collect();
-        let tells = found.iter().any(|&(_, field)| SIGHTING_FIELDS[field].tells);
+    /// In a table whose times stand in the column `time_field`.
+    pub fn find(columns: &[Column], time_field: &str) -> Self {
+        let has_own_time = time_field != TIME && columns.iter().any(|column| column.name == time_field);
+        let named = |column: &Column| match column.name.trim() {
+            name if !has_own_time => name.to_owned(),
+            _ if column.name == time_field => TIME.to_owned(),
+            name if name.eq_ignore_ascii_case(TIME) => String::new(),
+            name => name.to_owned(),
+        };
+        let places = columns.iter().map(named).enumerate();
+        let found = places.filter_map(|(at, name)| Some((at, place_of(&name)?, name)));
+        let found: Vec<_> = found.collect();
+        let tells = found.iter().any(|&(_, field, _)| SIGHTING_FIELDS[field].tells);
         SightingColumns { found, tells }
     }
 
@@ -219,12 +269,12 @@ impl SightingColumns {
     /// The texts of a row.
     pub fn texts<'r>(&self, row: &'r Row) -> SightingTexts<'r> {
         let mut texts = SightingTexts::default();
-        for &(at, field) in &self.found {
-            let text = match row.cells[at] {
+        for (at, field, name) in &self.found {
+            let text = match row.cells[*at] {
                 Cell::Json(span) => plain_text(row.text(span)),
                 cell => Cow::Borrowed(row.plain(cell)),
             };
-            texts.texts[field] = (!text.trim().is_empty()).then_some(text);
+            texts.fill(*field, name, text);
         }
         texts
     }

@@ -53,7 +53,7 @@ impl<'a> Ids<'a> {
     fn hint(&self, text: &str) -> String {
         let list = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
         if self.ids.is_empty() {
-            return format!("there are no {}s", self.what);
+            return format!("there are no {0}s; a layer of them is given by --{0}s", self.what);
         }
         let is_name =
             |name: &Option<&str>| name.is_some_and(|name| name.trim().eq_ignore_ascii_case(text.trim()));

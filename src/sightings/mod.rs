@@ -1,7 +1,8 @@
 //! Sightings as people log them: texts under documented names, read into the region that each leaves open.
 //!
 //! # What is read
-//! Names are those of [`SIGHTING_FIELDS`], properties of GeoJSON or columns of a table. A blank value is none.
+//! Names are those of [`SIGHTING_FIELDS`] in any case, properties of GeoJSON or columns of a table; where two differ
+//! in case alone, the one as documented counts. A blank value is none.
 //!
 //! | given | region | form |
 //! |---|---|---|
@@ -20,12 +21,12 @@
 //!
 //! # Rules
 //! * A position (the geometry, or the columns of a position) wins: of the rest only an uncertainty counts then, and that not
-//!   beside several positions. `uncertainty_m` wins over classes; of two classes the coarser counts
+//!   beside several positions. `uncertainty_m` (or Darwin Core's `coordinateUncertaintyInMeters`) wins over classes; of two classes the coarser counts
 //!   ([`PrecisionClasses`]), and one that names no more than a district or a region is a doubt.
 //! * Without a position one of `mgrs`, `utm`, `dms`, `observer_post` and `chainage_m` may be there; two are an
 //!   error, lest one be passed over. So is an uncertainty beside `observer_post` or `chainage_m`, which have tolerances of
 //!   their own. What only adds to one of those (`bearing` without `observer_post`, `route_id` without `chainage_m`)
-//!   is passed over without it: such names stand in tables for other things.
+//!   is passed over without it: such names stand in tables for other things. The `location_warning` names it.
 //! * Ids are matched as texts: `7` in a table is the id 7 and the id "7", and where a layer has both, neither.
 //! * Without a tolerance a wind is good to 11.25 degrees to either side, degrees and distances are exact. `distance_min_m`
 //!   alone reaches to the greatest range ([`SightingOptions::greatest_range_m`]), `distance_max_m` alone from the post.

@@ -22,6 +22,8 @@ pub(super) struct Observed {
     pub bearing: Option<(Bearing, f64)>,
     pub tolerance_deg: Option<f64>,
     pub distance: Option<DistanceInterval>,
+    /// The field that says how far it was at most.
+    pub distance_field: &'static str,
 }
 
 impl SightingReader<'_> {
@@ -88,7 +90,12 @@ impl SightingReader<'_> {
                 ))
                 .under("observer_post"));
             }
-            observed.push(Observed { place, bearing, tolerance_deg, distance });
+            let distance_field = match (distances[i], farthest[i]) {
+                (None, None) => "distance_min_m",
+                (None, _) => "distance_max_m",
+                _ => "distance_m",
+            };
+            observed.push(Observed { place, bearing, tolerance_deg, distance, distance_field });
         }
         Ok(observed)
     }
@@ -162,7 +169,7 @@ impl SightingReader<'_> {
 
     /// What one observation leaves open.
     fn region(&self, observed: Observed) -> Result<ReportedLocation, Error> {
-        let Observed { place, bearing, tolerance_deg, distance } = observed;
+        let Observed { place, bearing, tolerance_deg, distance, distance_field } = observed;
         match (bearing, distance) {
             (Some((bearing, north_azimuth_deg)), distance) => {
                 let greatest_range_m = self.options.greatest_range_m;
@@ -173,7 +180,7 @@ impl SightingReader<'_> {
             // Refused where it is read.
             (None, None) => Err(Error::input("found an observation of nothing")),
         }
-        .map_err(|error| error.under("observer_post"))
+        .map_err(|error| error.under(if distance.is_some() { distance_field } else { "observer_post" }))
     }
 
     /// What several observations of one incident leave open: the ellipse around their fix.

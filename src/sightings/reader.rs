@@ -84,7 +84,10 @@ pub struct SightingReader<'a> {
 const FORMS: [&str; 5] = ["mgrs", "utm", "dms", "observer_post", "chainage_m"];
 
 /// What says how far a position may be off.
-const UNCERTAINTIES: [&str; 3] = ["uncertainty_m", "where_prec", "geo_precision"];
+const UNCERTAINTIES: [&str; 4] = [METRES[0], METRES[1], "where_prec", "geo_precision"];
+
+/// In metres: our name, and Darwin Core's.
+const METRES: [&str; 2] = ["uncertainty_m", "coordinateUncertaintyInMeters"];
 
 /// How far a position may be off, in metres, and what is doubtful about that.
 type Uncertainty = (f64, Option<String>);
@@ -184,13 +187,21 @@ impl<'a> SightingReader<'a> {
 
     /// That in metres, else the coarser of the classes.
     fn uncertainty(&self, texts: &SightingTexts<'_>) -> Result<Option<Uncertainty>, Error> {
-        if let Some(text) = texts.get("uncertainty_m") {
-            return metres(text)
-                .map(|radius_m| Some((radius_m, None)))
-                .map_err(|error| error.under("uncertainty_m"));
+        let mut in_metres = METRES.iter().filter_map(|name| Some((*name, texts.get(name)?)));
+        if let Some((name, text)) = in_metres.next() {
+            let radius_m = metres(text).map_err(|error| error.under(name))?;
+            if let Some((other, second)) = in_metres.next()
+                && metres(second).map_err(|error| error.under(other))? != radius_m
+            {
+                return Err(Error::input(format!(
+                    "found `{text}` beside {other} `{second}`, expected one of both: leave one out"
+                ))
+                .under(name));
+            }
+            return Ok(Some((radius_m, None)));
         }
         let mut coarsest: Option<Uncertainty> = None;
-        for scheme in &UNCERTAINTIES[1..] {
+        for scheme in &UNCERTAINTIES[METRES.len()..] {
             let Some(text) = texts.get(scheme) else { continue };
             let found = self.options.classes.read(scheme, text).map_err(|error| error.under(scheme))?;
             if coarsest.as_ref().is_none_or(|(radius_m, _)| found.0 > *radius_m) {
@@ -212,10 +223,18 @@ impl<'a> SightingReader<'a> {
         let tolerance_m = texts.get("chainage_tolerance_m").map(metres).transpose();
         let offset = texts.get("offset_m").map(str::parse).transpose();
         let side = texts.get("side").map(route_place::side).transpose();
+        let tolerance_m = tolerance_m.map_err(under("chainage_tolerance_m"))?;
+        let (along, own_tolerance_m) = route_place::chainage(chainage).map_err(under("chainage_m"))?;
+        if tolerance_m.is_some() && own_tolerance_m.is_some() {
+            return Err(Error::input(format!(
+                "found `{chainage}` beside chainage_tolerance_m, expected one tolerance: leave one out"
+            ))
+            .under("chainage_m"));
+        }
         self.read_route_place(&RoutePlace {
             route: route.to_owned(),
-            chainage: route_place::chainage(chainage).map_err(under("chainage_m"))?,
-            tolerance_m: tolerance_m.map_err(under("chainage_tolerance_m"))?.unwrap_or(0.0),
+            chainage: along,
+            tolerance_m: tolerance_m.or(own_tolerance_m).unwrap_or(0.0),
             offset: offset.map_err(under("offset_m"))?,
             side: side.map_err(under("side"))?,
         })

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use super::values::metres;
 use crate::geodesy::{Edges, Ellipsoid, distance_m, inverse};
 use crate::linear::{LinearElement, Mark, Side};
+use crate::model::reported::PLUS_MINUS;
 use crate::model::{DistanceInterval, ReportedLocation, RouteStretch};
 use crate::{Error, PatrolArea, PatrolRoute, Position};
 
@@ -166,12 +167,35 @@ fn most_turn_deg(lines: &[Vec<Position>], edges: Edges, from: &Mark) -> Result<f
     Ok(most_deg)
 }
 
-/// A chainage or two, `km 12.4` among the ways of writing.
-pub(super) fn chainage(text: &str) -> Result<DistanceInterval, Error> {
-    let kilometre = text.trim().get(..2).filter(|start| start.eq_ignore_ascii_case("km"));
-    let of_kilometre = kilometre.and_then(|_| format!("{} km", text.trim()[2..].trim()).parse().ok());
+/// A chainage or two, `km 12.4` and `12+400` among the ways of writing, and how far it may be off where that is said.
+pub(super) fn chainage(text: &str) -> Result<(DistanceInterval, Option<f64>), Error> {
+    match PLUS_MINUS.iter().find_map(|mark| text.split_once(mark)) {
+        Some((along, tolerance)) => Ok((chainages(along)?, Some(metres(tolerance)?))),
+        None => Ok((chainages(text)?, None)),
+    }
+}
+
+fn chainages(text: &str) -> Result<DistanceInterval, Error> {
+    let trimmed = text.trim();
+    let kilometre = trimmed.get(..2).filter(|start| start.eq_ignore_ascii_case("km"));
+    let number = kilometre.map_or(trimmed, |_| trimmed[2..].trim());
+    if let Some(along_m) = stationed_m(number) {
+        return DistanceInterval::from_metres(along_m..=along_m);
+    }
+    let of_kilometre = kilometre.and_then(|_| format!("{number} km").parse().ok());
     // What is wrong is told of the text as it stands.
     of_kilometre.map_or_else(|| text.parse(), Ok)
+}
+
+/// `12+400`, 400 m behind kilometre 12.
+fn stationed_m(text: &str) -> Option<f64> {
+    let (kilometre, behind) = text.split_once('+')?;
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let whole = behind.split_once('.').map_or(behind, |(whole, _)| whole);
+    if !(is_digits(kilometre) && is_digits(whole) && whole.len() == 3) {
+        return None;
+    }
+    Some(1_000.0 * kilometre.parse::<f64>().ok()? + behind.parse::<f64>().ok()?)
 }
 
 /// A side by its word.
@@ -197,8 +221,7 @@ impl FromStr for RoutePlace {
         };
         let mut parts = text.split(',');
         let along = parts.next().unwrap_or("");
-        let marks = ["+-", "+/-", "±"];
-        let split = marks.iter().find_map(|mark| along.split_once(mark));
+        let split = PLUS_MINUS.iter().find_map(|mark| along.split_once(mark));
         let (along, tolerance_m) = match split {
             Some((along, tolerance)) => (
                 along,

@@ -215,3 +215,55 @@ fn lines_and_positions() {
     let Place::Lines(lines) = region_geometry(&ReportedRegion::Stretch(stretch)) else { panic!() };
     assert_eq!(lines[0][1], position(180.0, 1.5));
 }
+
+/// Whatever stands on the boundary beside its own vertices: around poles, and where it crosses 180 degrees.
+#[test]
+fn every_vertex_drawn_is_on_its_boundary() {
+    let mut rng = Rng::with_seed(57);
+    let at =
+        [(63.0, -85.15), (51.5, -86.8), (-13.8, 89.92), (179.9, 10.0), (-179.99, -67.0), (-170.4, 86.98)];
+    let mut crossings = 0;
+    for (lon, lat) in at {
+        for farthest_m in [900.0, 12_000.0, 190_000.0, 1_500_000.0] {
+            for half_width_deg in [180.0, 11.25, 130.0] {
+                let nearest_m = if rng.bool() { 0.0 } else { 0.3 * farthest_m };
+                let distances_m = nearest_m..=farthest_m;
+                let sector =
+                    AnnularSector::new(position(lon, lat), 360.0 * rng.f64(), half_width_deg, distances_m)
+                        .unwrap();
+                for &at in drawn(&ReportedRegion::Sector(sector)).polygons().iter().flatten().flatten() {
+                    if at.lat_deg().abs() == 90.0 {
+                        continue;
+                    }
+                    let path = inverse(sector.apex(), at);
+                    let off_deg =
+                        (path.azimuth1_deg - sector.azimuth_deg() + 540.0).rem_euclid(360.0) - 180.0;
+                    let aside_m = path.distance_m * (off_deg.abs() - half_width_deg).to_radians().abs();
+                    let arcs_m = [nearest_m, farthest_m].map(|m| (path.distance_m - m).abs());
+                    let off_m =
+                        arcs_m[0].min(arcs_m[1]).min(if half_width_deg < 180.0 { aside_m } else { 1e9 });
+                    assert!(off_m < 1e-3, "{off_m} {at:?} {sector:?}");
+                    crossings += u32::from(at.lon_deg().abs() == 180.0);
+                }
+                let axes_m = [farthest_m, farthest_m * (0.1 + 0.9 * rng.f64())].map(|m| m.min(900_000.0));
+                let ellipse = GeodesicEllipse::new(position(lon, lat), axes_m, 360.0 * rng.f64()).unwrap();
+                for &at in
+                    drawn(&ReportedRegion::Ellipse(ellipse.clone())).polygons().iter().flatten().flatten()
+                {
+                    let path = inverse(ellipse.centre(), at);
+                    let off_m = (path.distance_m - ellipse.reach_m(path.azimuth1_deg)).abs();
+                    assert!(off_m < 1e-3 || at.lat_deg().abs() == 90.0, "{off_m} {at:?} {ellipse:?}");
+                }
+            }
+        }
+    }
+    assert!(crossings > 50, "{crossings}");
+}
+
+/// What a planimeter says of the polygon as it is written.
+#[test]
+fn a_sectors_polygon_is_as_large_as_the_sector() {
+    let heard = AnnularSector::new(position(46.75, 39.82), 22.5, 11.25, 2_000.0..=7_000.0).unwrap();
+    let polygons = drawn(&ReportedRegion::Sector(heard));
+    assert!((polygons.area_km2(Edges::Geodesic) / heard.area_km2() - 1.0).abs() < 2e-5);
+}

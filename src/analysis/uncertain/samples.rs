@@ -131,7 +131,7 @@ pub(super) fn shares(
 struct Rival<'a> {
     item: &'a Item<'a>,
     /// What the series for far distances is short of at the centre of the region; elsewhere in it the same but for a part
-    /// in ten million of the way there.
+    /// in ten million of the way there. 0 where the centre is so near that the series (0/0 at no distance) says nothing.
     short_m: f64,
     is_too_far: bool,
 }
@@ -140,8 +140,7 @@ impl<'a> Rival<'a> {
     fn new(item: &'a Item<'a>, centre: &SurfacePoint, circle: &CoveringCircle) -> Self {
         let distance_m = surface_distance_m(&item.middle, centre);
         let is_too_far = distance_m + circle.radius_m > NEARLY_M;
-        let is_never_far = distance_m + circle.radius_m < SERIES_CHORD_M;
-        let short_m = match is_too_far || is_never_far {
+        let short_m = match is_too_far || distance_m < SERIES_CHORD_M {
             true => 0.0,
             false => distance_m - nearly_m(&FarPoint::new(centre), item.middle.ecef, item.middle.position),
         };

@@ -168,3 +168,22 @@ fn posts_within_the_region_are_all_found() {
         .count();
     assert_eq!(answer.posts.list.len(), expected);
 }
+
+/// 500 km and more from a post that lies at the very centre: the observer of a ring, the town of a coarse class.
+#[test]
+fn a_post_in_the_middle_of_a_wide_disc_keeps_its_share() {
+    for centre in [at(0.0, 0.0), at(46.75, 39.82), at(180.0, -77.0)] {
+        let posts = vec![
+            ObservationPost::new("middle", centre),
+            ObservationPost::new("far", direct(centre, 90.0, 1_860_000.0).position),
+        ];
+        let area = PatrolArea::new(posts, vec![], Edges::Planar).unwrap();
+        let half = AnnularSector::new(centre, 90.0, 90.0, 800_000.0..=950_000.0);
+        for shape in [AnnularSector::disc(centre, 940_000.0), half] {
+            let region = ReportedRegion::Sector(shape.unwrap());
+            let answer = locate_uncertain(&area, &region);
+            let [first, second] = answer.posts.list[..] else { panic!("{answer:?}") };
+            assert!(first.place == 0 && first.share > 0.95 && second.share < 0.05, "{answer:?}");
+        }
+    }
+}

@@ -64,7 +64,8 @@ pub struct Args {
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
     /// Property or column that holds the time of an incident, RFC 3339, or local with --zone: a post or route that was not
-    /// in service then (its `active_from`, `active_to`) is not named. Looked at only where one has such a period
+    /// in service then (its `active_from`, `active_to`) is not named. Looked at only where one has such a period, or where
+    /// a bearing counts from magnetic north
     #[arg(long, value_name = "FIELD", default_value = "time")]
     time_field: String,
     /// Put X before every new name

@@ -47,6 +47,9 @@ const UNITS: [(&str, f64); 21] = [
     ("m", 1.0),
 ];
 
+/// What stands between a distance and how far it may be off.
+pub(crate) const PLUS_MINUS: [&str; 3] = ["+-", "+/-", "±"];
+
 impl DistanceInterval {
     /// Between two distances in metres.
     ///
@@ -81,8 +84,8 @@ impl fmt::Display for DistanceInterval {
 impl FromStr for DistanceInterval {
     type Err = Error;
 
-    /// `2km..7km`, `2..7km`, `2-7 km`, `2 to 7 km`, `900 m`, `1500` (metres). A unit behind the second number is that of
-    /// the first as well.
+    /// `2km..7km`, `2..7km`, `2-7 km`, `2 to 7 km`, `5 km +- 500 m`, `900 m`, `1500` (metres). A unit behind the second
+    /// number is that of the first as well.
     fn from_str(text: &str) -> Result<Self, Error> {
         let refused = |why: &str| {
             Error::input(format!(
@@ -97,7 +100,7 @@ impl FromStr for DistanceInterval {
             return Err(refused(", which is negative"));
         }
         let start = text.trim_start().to_lowercase();
-        if ["about", "approx", "around", "some", "ca", "c.", "~", "≈", "±"]
+        if ["about", "approx", "around", "some", "ca", "c.", "~", "≈"]
             .iter()
             .any(|word| start.starts_with(word))
         {
@@ -105,7 +108,16 @@ impl FromStr for DistanceInterval {
                 ", which doesn't say how far off it may be (of about 3 km make `2.5km..3.5km`)",
             ));
         }
-        let separators = ["...", "..", "–", "—", "-", " to "];
+        if let Some((middle, off)) = PLUS_MINUS.iter().find_map(|mark| text.split_once(mark)) {
+            let (middle, off) = number(middle).zip(number(off)).ok_or_else(|| refused(""))?;
+            if middle.1.is_some() && off.1.is_none() {
+                return Err(refused(", whose second number has no unit"));
+            }
+            let unit = off.1.unwrap_or(1.0);
+            let (middle_m, off_m) = (middle.0 * middle.1.unwrap_or(unit), off.0 * unit);
+            return DistanceInterval::from_metres((middle_m - off_m).max(0.0)..=middle_m + off_m);
+        }
+        let separators = ["...", "..", "…", "–", "—", "-", " to "];
         let split = separators.iter().find_map(|separator| text.split_once(separator));
         let (first, second) = match split {
             None => (number(text), None),
@@ -160,6 +172,10 @@ mod tests {
             ("900", (900.0, 900.0)),
             (" 900 m ", (900.0, 900.0)),
             ("0..5km", (0.0, 5e3)),
+            ("2…7 km", (2e3, 7e3)),
+            ("5 km +- 500 m", (4_500.0, 5_500.0)),
+            ("5±0.5 km", (4_500.0, 5_500.0)),
+            ("300 +/- 400", (0.0, 700.0)),
             ("1 nmi", (1_852.0, 1_852.0)),
             ("2 mi", (3_218.688, 3_218.688)),
             ("1 mile", (1_609.344, 1_609.344)),
@@ -185,6 +201,9 @@ mod tests {
             "1e3",
             "inf",
             "2km-7km-9km",
+            "5km +- 500",
+            "5 +- km",
+            "5km +- -1km",
         ] {
             let error = text.parse::<DistanceInterval>().unwrap_err();
             assert!(error.is_input() && error.message().contains(&format!("`{text}`")), "{error}");

@@ -44,16 +44,16 @@ pub struct DmsAngle {
 /// Punctuation, and what keyboards have instead.
 const MARKS: [&[&str]; 3] = [
     &["°", "º", "˚", "d", "D", "deg"],
-    &["′", "'", "’", "‘", "´", "m", "min"],
-    &["″", "\"", "”", "“", "''", "′′", "’’", "s", "sec"],
+    &["′", "'", "’", "‘", "´", "ʹ", "`", "m", "min"],
+    &["″", "\"", "”", "“", "ʺ", "''", "′′", "’’", "´´", "ʹʹ", "``", "s", "sec"],
 ];
 
 impl std::str::FromStr for DmsAngle {
     type Err = Error;
 
     /// A sign or a letter (N, S, E, W, before or behind), then degrees, or degrees and minutes, or degrees, minutes
-    /// and seconds, with marks, spaces or colons between; or all digits in one (`DDMMSS`, `DDDMMSS`) with a letter. Only
-    /// the last number may have decimals; minutes and seconds are less than 60.
+    /// and seconds, with marks, spaces, colons or hyphens between; or all digits in one (`DDMMSS`,
+    /// `DDDMMSS`) with a letter. Only the last number may have decimals; minutes and seconds are less than 60.
     fn from_str(text: &str) -> Result<Self, Error> {
         parse(text).map_err(|why| {
             Error::input(format!(
@@ -207,7 +207,8 @@ fn numbers(text: &str) -> Result<Vec<(f64, bool)>, String> {
         let mark = marks.filter(|mark| behind.starts_with(**mark)).max_by_key(|mark| mark.len());
         rest = match mark {
             Some(mark) => behind[mark.len()..].trim_start(),
-            None => match behind.strip_prefix(':') {
+            // A hyphen right behind the number: before one it would be a sign.
+            None => match behind.strip_prefix(':').or_else(|| after.strip_prefix('-')) {
                 Some(next) if !next.is_empty() => next.trim_start(),
                 _ if after.is_empty() || behind.len() < after.len() => behind,
                 _ => return Err(format!("in which `{after}` is no mark")),
@@ -236,6 +237,12 @@ fn numbers(text: &str) -> Result<Vec<(f64, bool)>, String> {
 /// # Errors
 /// Where it is no two angles, or not one latitude and one longitude in their ranges.
 pub fn position_from_dms(text: &str) -> Result<Position, Error> {
+    if text.matches(',').count() > 1 {
+        return Err(Error::input(format!(
+            "found the position `{text}`, which has more than one comma, expected decimals behind a point \
+             (`40°04'05.3\"N, 46°48'28.7\"E`)"
+        )));
+    }
     let Some((first, second)) = two_angles(text) else {
         return Err(Error::input(format!(
             "found the position `{text}`, expected a latitude and a longitude with a comma between or with their \
@@ -308,6 +315,11 @@ mod tests {
             ("N30d30m30s", 30.0 + 30.5 / 60.0),
             ("321942N", 32.0 + 19.0 / 60.0 + 42.0 / 3600.0),
             ("0671328.35W", -(67.0 + 13.0 / 60.0 + 28.35 / 3600.0)),
+            ("40-04-05N", 40.0 + 4.0 / 60.0 + 5.0 / 3600.0),
+            ("-40-04-05.5", -(40.0 + 4.0 / 60.0 + 5.5 / 3600.0)),
+            ("40°04ʹ05ʺN", 40.0 + 4.0 / 60.0 + 5.0 / 3600.0),
+            ("40°04´05´´N", 40.0 + 4.0 / 60.0 + 5.0 / 3600.0),
+            ("40°04`05``N", 40.0 + 4.0 / 60.0 + 5.0 / 3600.0),
         ] {
             let angle: DmsAngle = text.parse().unwrap();
             assert!((angle.degrees - degrees).abs() < 1e-12, "{text}: {}", angle.degrees);
@@ -333,6 +345,11 @@ mod tests {
             "45,5",
             "1e2",
             "45 ° ° N",
+            "40 -04 05 N",
+            "40°-04'05\"N",
+            "40-04-05-06N",
+            "40--04N",
+            "40-N",
         ] {
             let error = text.parse::<DmsAngle>().unwrap_err();
             assert!(error.is_input() && error.message().contains(&format!("`{text}`")), "{error}");

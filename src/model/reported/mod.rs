@@ -27,6 +27,7 @@ pub(crate) use cell::{Cell, even_point};
 pub use cell::{CoveringCircle, DistanceBounds};
 pub use direction::{Bearing, North, Wind};
 pub use distance_interval::DistanceInterval;
+pub(crate) use distance_interval::PLUS_MINUS;
 pub use dms::{Axis, DmsAngle, position_from_dms, position_to_dms};
 pub use ellipse::GeodesicEllipse;
 pub use grid::GridSquare;

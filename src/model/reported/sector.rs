@@ -9,8 +9,11 @@ use crate::{Error, Position};
 /// The farthest that a sector reaches: well within the distance at which geodesics of one place meet again.
 const MOST_M: f64 = 5_000_000.0;
 
-/// How far apart vertices on an arc are; between them the chord is within 0.004 % of the radius of the arc.
+/// How far apart vertices on the rim of a disc or a ring are; between them the chord is within 0.004 % of the radius.
 const ARC_STEP_DEG: f64 = 1.0;
+
+/// Of an arc, which has few of them: the polygon's area is then within 0.002 % of the sector's.
+const SHORT_ARC_STEP_DEG: f64 = 0.5;
 
 /// How far apart vertices on a radius are: a line straight in longitude and latitude then keeps to the geodesic
 /// within 0.1 m at 40 degrees.
@@ -246,7 +249,8 @@ impl AnnularSector {
     /// 0.004 % of its radius.
     pub fn boundary(&self) -> Vec<Vec<Position>> {
         let radial_m = self.farthest_m - self.nearest_m;
-        self.rings(ARC_STEP_DEG, (radial_m / RADIAL_STEP_M).ceil().clamp(1.0, MOST_RADIAL_STEPS))
+        let step_deg = if self.is_whole_turn() { ARC_STEP_DEG } else { SHORT_ARC_STEP_DEG };
+        self.rings(step_deg, (radial_m / RADIAL_STEP_M).ceil().clamp(1.0, MOST_RADIAL_STEPS))
     }
 
     fn rings(&self, arc_step_deg: f64, radial_steps: f64) -> Vec<Vec<Position>> {

@@ -76,9 +76,9 @@ fn parse(text: &str) -> Result<Parts, String> {
     let zone = zone.ok_or("which does not begin with a zone from 1 to 60")?;
     let (word, rest) = split_behind(rest, char::is_alphabetic);
     let half = half(word, zone)?;
-    let (easting_m, rest) = coordinate(rest, 'e').ok_or("which has no easting behind that")?;
-    let rest = rest.strip_prefix([',', ';']).unwrap_or(rest);
-    let (northing_m, rest) = coordinate(rest, 'n').ok_or("which has no northing behind its easting")?;
+    let (easting_m, rest) = coordinate(behind_comma(rest), 'e').ok_or("which has no easting behind that")?;
+    let (northing_m, rest) =
+        coordinate(behind_comma(rest), 'n').ok_or("which has no northing behind its easting")?;
     match rest {
         "" => Ok(Parts { zone, half, easting_m, northing_m }),
         _ => Err(format!("which has `{rest}` behind its northing")),
@@ -100,6 +100,10 @@ fn half(word: &str, zone: u8) -> Result<Half, String> {
             _ => Err(format!("in which `{word}` is no hemisphere and no letter of a band")),
         },
     }
+}
+
+fn behind_comma(text: &str) -> &str {
+    text.strip_prefix([',', ';']).unwrap_or(text)
 }
 
 /// A number of metres, with or without `m` and the letter of its axis, and the rest.
@@ -129,6 +133,8 @@ mod tests {
             "38N 512345mE 4412345mN",
             "38 N 512345 m E 4412345 m N",
             "38n 512345e, 4412345n",
+            "38 N, 512345, 4412345",
+            "38north;512345;4412345",
             "38S 512345 4412345".replace('S', " North").as_str(),
             " 38 north 512345.9 4412345.25 ",
         ] {

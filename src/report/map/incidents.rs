@@ -51,7 +51,7 @@ pub(super) fn read(
         let id = parts.id(None).map_err(in_file)?.as_str().to_owned();
         summary.incidents += 1;
         let mut warn = |message: String| summary.warnings.push(format!("incident {id}: {message}"));
-        let sighting = match reader.read(&SightingTexts::of_feature(&parts), &place) {
+        let sighting = match reader.read(&SightingTexts::of_feature_at(&parts, &options.time_field), &place) {
             Ok(sighting) => sighting,
             Err(error) => {
                 warn(error.to_string());

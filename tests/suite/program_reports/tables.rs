@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::{HEARD, LAYERS, REPORT_MEMBERS, folder_with, folder_with_log, reported};
-use crate::program::{collection, json as parsed, properties};
+use crate::program::{collection, json as parsed, point, properties};
 
 type Record = HashMap<String, String>;
 
@@ -160,4 +160,73 @@ fn a_column_of_routes_needs_a_prefix() {
     folder.run(line).fails(2, &["column `route_id`", "--prefix, as reports along a route need"]);
     folder.run(&format!("{line} --replace")).fails(2, &["column `route_id`", "--prefix"]);
     folder.run(&format!("{line} --prefix near_")).ok();
+}
+
+/// As spreadsheets have their headers, and as Darwin Core has them.
+#[test]
+fn columns_are_known_in_any_case_and_by_their_darwin_core_name() {
+    let folder = folder_with(&[]);
+    let forms = |text: &str| -> Vec<String> {
+        folder.write("day.csv", text);
+        folder.run(&format!("{LAYERS} --incidents day.csv --output out.csv --force")).ok();
+        let (_, records) = table(&folder.read("out.csv"));
+        let both = |of: &Record| format!("{} {}", of["near_location_form"], of["near_location_area_km2"]);
+        records.iter().map(both).collect()
+    };
+    assert_eq!(forms("MGRS\n38S PK 49 09\n"), forms("mgrs\n38S PK 49 09\n"));
+    let heard = forms("observer_post,bearing,distance_m\nOP-07,NNE,2km..7km\n");
+    assert_eq!(heard, ["sector 8.835728"]);
+    assert_eq!(forms("Observer_Post, BEARING ,Distance_m\nOP-07,NNE,2km..7km\n"), heard);
+    // The name as documented counts where both are filled.
+    assert_eq!(forms("MGRS,mgrs\nnonsense,38S PK 49 09\n38S PK 49 09,\n").len(), 2);
+    let disc = forms("decimalLongitude,decimalLatitude,coordinateUncertaintyInMeters\n46.8,39.9,1000\n");
+    assert_eq!(disc, forms("lon,lat,uncertainty_m\n46.8,39.9,1 km\n"));
+    let feature = point("1", r#"{"coordinateUncertaintyInMeters":1000}"#, 46.8, 39.9);
+    assert_eq!(folder_with(&[feature]).annotated("").remove(0)["location_form"], "circle");
+}
+
+#[test]
+fn what_half_a_report_lacks_is_told() {
+    let folder = folder_with(&[]);
+    folder.write(
+        "day.csv",
+        "observer_post,bearing,distance_m,offset_m,lon,lat\n,NNE,2km,,,\n,,,5,,\nOP-07,NNE,2km,,,\n",
+    );
+    folder.run(&format!("{LAYERS} --incidents day.csv --output out.csv")).ok();
+    let (_, records) = table(&folder.read("out.csv"));
+    let warnings: Vec<&str> = records.iter().map(|record| &*record["near_location_warning"]).collect();
+    assert_eq!(
+        warnings,
+        [
+            "not located: found bearing `NNE` without observer_post, expected the id of the post that it was observed from",
+            "not located: found offset_m `5` without chainage_m, expected the distance along the route",
+            "",
+        ]
+    );
+    let found = folder_with(&[reported(&[("bearing", "NNE")])]).annotated("").remove(0);
+    assert!(found["location_warning"].as_str().unwrap().contains("without observer_post"), "{found}");
+}
+
+#[test]
+fn the_declination_is_that_of_the_time_field() {
+    let folder = folder_with(&[]);
+    let run = |text: &str, more: &str| {
+        folder.write("day.csv", text);
+        folder.run(&format!("{LAYERS} --incidents day.csv --output out.csv --force {more}"))
+    };
+    let heard = "OP-07,NNE,2km..7km,magnetic,2020-10-04";
+    let told = |head: &str, more: &str| {
+        run(&format!("observer_post,bearing,distance_m,north,{head}\n{heard}\n"), more).ok();
+        let (_, records) = table(&folder.read("out.csv"));
+        records[0]["near_post_distance_m"].to_string()
+    };
+    assert_eq!(told("when", "--time-field when"), told("time", ""));
+    run(&format!("observer_post,bearing,distance_m,north,when\n{heard}\n"), "").fails(2, &["without a time"]);
+    let text = format!(
+        "observer_post,bearing,distance_m,north,when,time\n{heard},2020-10-05\nOP-07,N,,magnetic,x,2020-10-05\n"
+    );
+    run(&text, "--time-field when").fails(2, &["day.csv:3: feature 2, column `when`", "`x`"]);
+    let fields =
+        [("observer_post", "OP-07"), ("bearing", "N"), ("north", "magnetic"), ("when", "2020-10-04")];
+    folder_with(&[reported(&fields)]).annotated("--time-field when");
 }

@@ -105,6 +105,7 @@ fn fields_are_documented() {
     for (i, field) in SIGHTING_FIELDS.iter().enumerate() {
         assert!(SIGHTING_FIELDS[..i].iter().all(|other| other.name != field.name), "{}", field.name);
         assert!(field.meaning.len() > 10, "{}", field.name);
-        assert_eq!(field.unit == "m", field.name.ends_with("_m"), "{}", field.name);
+        let in_metres = field.name.ends_with("_m") || field.name.ends_with("InMeters");
+        assert_eq!(field.unit == "m", in_metres, "{}", field.name);
     }
 }

@@ -60,7 +60,10 @@ fn posts_are_found_by_the_text_of_their_id() {
     let none = PatrolArea::new(vec![], vec![], Edges::Planar).unwrap();
     let reader = SightingReader::new(&none, SightingOptions::default());
     let error = reader.read(&texts(&[POST, ("bearing", "N")]), &Place::None).unwrap_err().to_string();
-    assert!(error.ends_with("expected the id of a post: there are no posts"), "{error}");
+    assert!(
+        error.ends_with("expected the id of a post: there are no posts; a layer of them is given by --posts"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -90,7 +93,8 @@ fn bad_observations_are_named_with_their_field() {
     with("distance_m", "-200", &["distance_m: ", "negative"]);
     with("distance_m", "2,5 km", &["distance_m: ", "comma"]);
     with("distance_m", "2 leagues", &["distance_m: ", "m, km, mi, nmi, yd or ft"]);
-    with("distance_m", "9000 km", &["observer_post: ", "from 0 to 5000000 m"]);
+    with("distance_m", "9000 km", &["distance_m: ", "from 0 to 5000000 m"]);
+    with("distance_max_m", "9000 km", &["distance_max_m: ", "from 0 to 5000000 m"]);
     with("distance_min_m", "2..3", &["distance_min_m: found two distances in `2..3`, expected one"]);
     with("distance_max_m", "far", &["distance_max_m: found the distance `far`"]);
     with("north", "up", &["north: found the north `up`, expected `true`, `grid` or `magnetic`"]);

@@ -16,6 +16,8 @@ fn an_uncertainty_makes_a_disc() {
         (&[("uncertainty_m", "900")][..], 900.0),
         (&[("uncertainty_m", " 25 km ")], 25_000.0),
         (&[("uncertainty_m", "0")], 0.0),
+        (&[("coordinateUncertaintyInMeters", "900")], 900.0),
+        (&[("coordinateuncertaintyinmeters", "900.0"), ("Uncertainty_m", "900"), ("where_prec", "4")], 900.0),
         (&[("where_prec", "1")], 1_000.0),
         (&[("where_prec", "2.0")], 25_000.0),
         (&[("geo_precision", "1")], 5_000.0),
@@ -148,4 +150,12 @@ fn a_polygon_is_no_position() {
     let sighting =
         read_with(SightingOptions::default(), &[("mgrs", "38T NK 12 34")], &lines).unwrap().unwrap();
     assert!(matches!(sighting.location.region(), ReportedRegion::Square(_)));
+}
+
+#[test]
+fn two_uncertainties_that_differ_are_an_error() {
+    let error = at_point(&[("uncertainty_m", "900"), ("coordinateUncertaintyInMeters", "30")]).unwrap_err();
+    let expected =
+        "uncertainty_m: found `900` beside coordinateUncertaintyInMeters `30`, expected one of both";
+    assert!(error.to_string().starts_with(expected), "{error}");
 }

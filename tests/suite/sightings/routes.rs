@@ -224,3 +224,26 @@ fn bad_places_in_one_text() {
         assert!(error.message().contains("`R3 km 12.4`"), "{error}");
     }
 }
+
+#[test]
+fn chainages_as_engineers_write_them() {
+    let at = |chainage: &str, tolerance: &str| {
+        let found =
+            sighting(&[("route_id", "R1"), ("chainage_m", chainage), ("chainage_tolerance_m", tolerance)]);
+        let region = found.location.region().clone();
+        (region.reference(), region.distance_bounds(position(46.9, 40.0)))
+    };
+    for text in ["12+400", "km 12+400", "KM 12+400.0", "12.4km"] {
+        assert_eq!(at(text, ""), at("12400", ""), "{text}");
+    }
+    for text in ["km 12.4 +- 200 m", "12400 ± 200", "12+400 +/- 0.2 km"] {
+        assert_eq!(at(text, ""), at("12400", "200"), "{text}");
+    }
+    // At the end of the route, too.
+    assert_eq!(at("km 19.6 +- 200 m", ""), at("19600", "200"));
+    let both = [("route_id", "R1"), ("chainage_m", "km 12.4 +- 200 m"), ("chainage_tolerance_m", "5")];
+    refused(&both, &["chainage_m: found `km 12.4 +- 200 m` beside chainage_tolerance_m, expected one"]);
+    for text in ["12+40", "12+4000", "+400", "km 12+", "12+400+300"] {
+        refused(&[("route_id", "R1"), ("chainage_m", text)], &["chainage_m: found the distance", text]);
+    }
+}
