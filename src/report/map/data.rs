@@ -125,5 +125,5 @@ fn integers(values: impl Iterator<Item = i32>, out: &mut String) {
 /// The centre of the map, for a reader.
 pub(super) fn centre_text(scene: &Scene) -> String {
     let middle = [0.5 * super::frame::WIDTH, 0.5 * scene.frame.height];
-    scene.frame.position(middle).map_or(String::new(), place_text)
+    scene.frame.position(middle).map_or(String::new(), |centre| place_text(centre, 2))
 }
