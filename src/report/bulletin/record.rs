@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::contacts::{Contact, contacts};
+use super::figures::WhyNoTime;
 use super::value::Value;
 use crate::linear::Side;
-use crate::model::{Instant, Zone};
+use crate::model::{Day, Instant, Zone};
 use crate::{Error, FeatureId, PatrolArea};
 
 /// What goes before the names of the annotation, so that none of the incident's own is in the way.
@@ -14,10 +16,23 @@ pub(super) const PREFIX: &str = "patrol_bulletin_";
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum When {
     At(Instant),
+    /// On a day, whose hour is not told: its first instant and that of the next day.
+    On(Instant, Instant),
     /// Nothing is said.
     Missing,
-    /// What is said is no time; the text of it.
-    Unusable(String),
+    /// What is said is no time: the text of it, and why.
+    Unusable(String, WhyNoTime),
+}
+
+impl When {
+    /// The first instant at which it can have been, and the end of those; of an exact time the time itself.
+    pub fn span(&self) -> Option<(Instant, Instant)> {
+        match *self {
+            When::At(at) => Some((at, at)),
+            When::On(first, next) => Some((first, next)),
+            When::Missing | When::Unusable(..) => None,
+        }
+    }
 }
 
 /// A post or a route that may be the nearest to an uncertain incident.
@@ -80,6 +95,8 @@ pub(super) struct Record {
     pub status: Option<String>,
     pub killed: Option<u64>,
     pub wounded: Option<u64>,
+    /// Members that are to count persons and are no number of them, with what they say.
+    pub unread: Vec<(&'static str, String)>,
     pub description: Option<String>,
     pub settled_with: Vec<String>,
 }
@@ -139,7 +156,11 @@ impl RecordReader {
         let corridors: Vec<String> =
             own("corridors").map_or(&[][..], Value::items).iter().filter_map(Value::as_text).collect();
         let of_route = text("corridor").filter(|name| corridors.contains(name));
-        let settled_with = properties.get("settled_with").map_or(&[][..], Value::items);
+        let settled_with = properties.get("settled_with").map(contacts).unwrap_or_default();
+        let persons = ["killed", "wounded"].into_iter().filter_map(|member| {
+            let found = properties.get(member).filter(|_| properties.count(member).is_none())?.shown();
+            (!found.is_empty()).then_some((member, found))
+        });
         Ok(Record {
             when: self.when(&id, properties)?,
             id,
@@ -160,11 +181,9 @@ impl RecordReader {
             status: properties.text("status"),
             killed: properties.count("killed"),
             wounded: properties.count("wounded"),
+            unread: persons.collect(),
             description: properties.text("description"),
-            settled_with: settled_with
-                .iter()
-                .filter_map(|with| with.as_text().or_else(|| with.text("name")))
-                .collect(),
+            settled_with: settled_with.iter().map(Contact::in_one).collect(),
         })
     }
 
@@ -173,18 +192,27 @@ impl RecordReader {
         let text = match properties.get(field) {
             None | Some(Value::Null) => return Ok(When::Missing),
             Some(Value::Text(text)) if text.trim().is_empty() => return Ok(When::Missing),
-            Some(value) => value.as_text().unwrap_or_else(|| "?".to_owned()),
+            Some(value) => value.shown(),
         };
         let refused = match Instant::read(&text, self.zone.as_ref()) {
             Ok(instant) => return Ok(When::At(instant)),
             Err(refused) => refused,
         };
+        if let (Some(zone), Ok(day)) = (&self.zone, text.trim().parse::<Day>()) {
+            let (first, next) = day.bounds(zone)?;
+            return Ok(When::On(first, next));
+        }
         // Which of many zones it was nobody knows, so that no day can be told: not one bad time, but a bad file.
         let some_zone = "UTC".parse::<Zone>()?;
-        if self.zone.is_none() && Instant::read(&text, Some(&some_zone)).is_ok() {
-            return Err(refused.under(&format!("properties.{field}")).with_id(id.as_str()));
-        }
-        Ok(When::Unusable(text))
+        let why = match Instant::read(&text, Some(&some_zone)) {
+            Ok(_) if self.zone.is_none() => {
+                return Err(refused.under(&format!("properties.{field}")).with_id(id.as_str()));
+            }
+            Ok(_) => WhyNoTime::Clocks,
+            Err(_) if text.trim().parse::<Day>().is_ok() => WhyNoTime::Date,
+            Err(_) => WhyNoTime::Unreadable,
+        };
+        Ok(When::Unusable(text, why))
     }
 }
 
