@@ -335,7 +335,7 @@ fn what_is_told_of_an_incident() {
     let posts = [point("\"a\u{202E}b\"", "{}", 46.1000001, 39.99)];
     let incidents =
         [point("\"on\"", "{}", 46.1, 40.0), point("\"beside\"", r#"{"name":"x"}"#, 46.123456789, 40.01)];
-    let page = html(&Folder::with_layers(&posts, &[route], &incidents), "");
+    let page = html(&Folder::with_layers(&posts, &[route], &incidents), "--zone Asia/Baku");
     let data = data(&page);
     let told: Vec<Vec<&str>> = (0..2)
         .map(|n| data["incident"][n].as_array().unwrap().iter().filter_map(Value::as_str).collect())
@@ -344,6 +344,7 @@ fn what_is_told_of_an_incident() {
     assert!(told[0].contains(&"1.11 km on 000\u{b0} from ab"), "{told:?}");
     assert!(told[0].contains(&"\u{2068}مسیر ۱\u{2069} km 8.5, on the route"), "{told:?}");
     assert!(told[1].contains(&"40.01000\u{b0}N 46.12346\u{b0}E"), "{told:?}");
+    assert_eq!(data["zone"], "Asia/Baku");
     // A mark that turns its label around is not drawn.
     assert!(page.contains(">ab</text>"));
 }

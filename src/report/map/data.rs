@@ -40,6 +40,10 @@ pub(super) fn json(scene: &Scene) -> String {
     ));
     let classes: Vec<String> = super::bins::CLASSES.iter().map(u32::to_string).collect();
     out.push_str(&format!(",\"classes\":[{}],\"binned\":{}", classes.join(","), scene.is_binned));
+    if let Some(zone) = &scene.zone {
+        out.push_str(",\"zone\":");
+        write_string(zone, &mut out);
+    }
     let posts: Vec<&Item> = scene.posts.iter().map(|(item, _)| item).collect();
     items("post", &posts, None, &mut keys, &mut out);
     let shapes = [("route", &scene.routes), ("corridor", &scene.corridors), ("gap", &scene.gaps)];

@@ -361,8 +361,16 @@ if (times) {
   let first = Infinity, last = -Infinity;
   for (const t of known) { first = Math.min(first, t); last = Math.max(last, t); }
   const without = times.length - known.length;
+  let text = t => new Date(t * 60000).toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+  if (data.zone) {
+    // Of a zone that the browser does not know UTC stays.
+    try {
+      const local = new Intl.DateTimeFormat('sv-SE', {timeZone: data.zone, dateStyle: 'short', timeStyle: 'short'});
+      text = t => `${local.format(new Date(t * 60000))} ${data.zone}`;
+    } catch {}
+  }
   const show = () => {
-    const part = $('until').value / 1000, text = t => new Date(t * 60000).toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+    const part = $('until').value / 1000;
     until = part >= 1 ? Infinity : Math.floor(first + part * (last - first));
     let shown = 0;
     for (let n = 0; n < times.length; n++) {

@@ -75,6 +75,8 @@ pub(super) struct Scene {
     pub is_binned: bool,
     /// What a reader must know.
     pub notes: Vec<String>,
+    /// The zone of its times, where one was given.
+    pub zone: Option<String>,
 }
 
 impl Scene {
@@ -112,6 +114,7 @@ impl Scene {
             incidents: None,
             is_binned,
             notes: Vec::new(),
+            zone: options.zone.as_ref().map(ToString::to_string),
         };
         for corridor in &areas {
             let named = &area.corridors()[corridor.corridor];
