@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::program::feature;
+use crate::program::{Folder, feature, point};
 use crate::program_bulletin::{DAY, LAYERS, at, bulletin, field, field_with, ids, table};
 
 /// Registers of conflicts have dates alone: a day of theirs is not one on which nothing was recorded.
@@ -36,6 +36,26 @@ fn dates_without_an_hour() {
     let folder = field(&[at("day", "2021-03-05", "")]);
     let found = bulletin(&folder, "--from 2021-03-05T00:00Z --to 2021-03-06T00:00Z");
     assert_eq!(found["without_time"][0]["why"], "date");
+}
+
+/// Samoa went to the other side of the date line and had no 30 December 2011.
+#[test]
+fn days_that_a_zone_left_out() {
+    let folder =
+        field(&[at("none", "2011-12-30", ""), at("last", "9999-12-31", ""), at("day", "2011-12-31", "")]);
+    let found = bulletin(&folder, "--day 2011-12-31 --zone Pacific/Apia");
+    assert_eq!((ids(&found["places"]), ids(&found["without_time"])), (vec!["day"], vec!["none", "last"]));
+    folder
+        .run(&format!("{LAYERS} --format json --output - --day 2011-12-30 --zone Pacific/Apia"))
+        .fails(2, &["2011-12-30", "Pacific/Apia left out"]);
+}
+
+#[test]
+fn ids_that_look_alike_are_two_rows() {
+    let posts = ["1", "\"1\""].map(|id| point(id, "{}", if id == "1" { 46.0 } else { 46.1 }, 40.0));
+    let incident = |lon| point("\"i\"", r#"{"time":"2021-03-05T12:00Z"}"#, lon, 40.01);
+    let found = bulletin(&Folder::with_layers(&posts, &[], &[incident(46.0), incident(46.1)]), DAY);
+    assert_eq!(table(&found, "post"), [("value".into(), json!("1"), 1), ("value".into(), json!("1"), 1)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::contacts::Contacts;
 use super::figures::*;
 use super::period::{PERIODS_BEFORE, Period, Relation, median};
-use super::record::{Candidate, Record, When, Where};
+use super::record::{Candidate, NearPost, NearRoute, Record, When, Where};
 use super::{BulletinOptions, liaison};
 use crate::model::{Instant, LocalTime, ServicePeriod, Zone};
 use crate::{Error, FeatureId, PatrolArea};
@@ -145,18 +145,16 @@ impl Counter<'_> {
         Tables {
             corridor: table(&|record| placed(record, Key::or_none(record.corridor.clone(), None))),
             route: table(&|record| {
-                let key = record.route.map(|near| &routes[near.route]);
-                placed(
-                    record,
-                    key.map_or(Key::none(), |route| Key::value(route.id.as_str(), route.name.clone())),
-                )
+                let key = record.route.map_or(Key::none(), |NearRoute { route, .. }| {
+                    Key::of_layer(&routes[route].id, routes[route].name.as_ref(), route)
+                });
+                placed(record, key)
             }),
             post: table(&|record| {
-                let key = record.post.map(|near| &posts[near.post]);
-                placed(
-                    record,
-                    key.map_or(Key::none(), |post| Key::value(post.id.as_str(), post.name.clone())),
-                )
+                let key = record.post.map_or(Key::none(), |NearPost { post, .. }| {
+                    Key::of_layer(&posts[post].id, posts[post].name.as_ref(), post)
+                });
+                placed(record, key)
             }),
             kind: table(&|record| Key::or_none(record.kind.clone(), None)),
             side,
@@ -271,11 +269,11 @@ fn totals<'r>(records: impl Iterator<Item = &'r Record>) -> Totals {
 
 /// What a row of a table is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Key(RowKind, Option<String>, Option<String>);
+struct Key(RowKind, Option<String>, Option<String>, usize);
 
 impl Key {
     fn of(kind: RowKind) -> Self {
-        Key(kind, None, None)
+        Key(kind, None, None, 0)
     }
 
     fn none() -> Self {
@@ -283,7 +281,12 @@ impl Key {
     }
 
     fn value(key: impl Into<String>, name: Option<String>) -> Self {
-        Key(RowKind::Value, Some(key.into()), name)
+        Key(RowKind::Value, Some(key.into()), name, 0)
+    }
+
+    /// A post or a route by its place: the ids `1` and `"1"` are two.
+    fn of_layer(id: &FeatureId, name: Option<&String>, place: usize) -> Self {
+        Key(RowKind::Value, Some(id.to_string()), name.cloned(), place)
     }
 
     fn or_none(key: Option<String>, name: Option<String>) -> Self {
@@ -300,7 +303,7 @@ fn rows<'r>(keyed: impl Iterator<Item = (Key, &'r Record)>) -> Vec<TableRow> {
         *killed += record.killed.unwrap_or(0);
         *wounded += record.wounded.unwrap_or(0);
     }
-    let row = |(Key(row, key, name), [incidents, killed, wounded]): (Key, [u64; 3])| TableRow {
+    let row = |(Key(row, key, name, _), [incidents, killed, wounded]): (Key, [u64; 3])| TableRow {
         row,
         key,
         name,

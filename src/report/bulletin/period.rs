@@ -61,6 +61,11 @@ impl Period {
             }
         };
         let (from, to) = day.bounds(zone)?;
+        if from >= to {
+            return Err(Error::argument(format!(
+                "found the day {day}, which {zone} left out of its calendar, expected another"
+            )));
+        }
         Ok(Period { day: Some(day), from, to })
     }
 

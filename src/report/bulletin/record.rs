@@ -198,8 +198,9 @@ impl RecordReader {
             Ok(instant) => return Ok(When::At(instant)),
             Err(refused) => refused,
         };
-        if let (Some(zone), Ok(day)) = (&self.zone, text.trim().parse::<Day>()) {
-            let (first, next) = day.bounds(zone)?;
+        let span = self.zone.as_ref().and_then(|zone| text.trim().parse::<Day>().ok()?.bounds(zone).ok());
+        // A zone that changed sides of the date line left a day out.
+        if let Some((first, next)) = span.filter(|(first, next)| first < next) {
             return Ok(When::On(first, next));
         }
         // Which of many zones it was nobody knows, so that no day can be told: not one bad time, but a bad file.
@@ -209,7 +210,7 @@ impl RecordReader {
                 return Err(refused.under(&format!("properties.{field}")).with_id(id.as_str()));
             }
             Ok(_) => WhyNoTime::Clocks,
-            Err(_) if text.trim().parse::<Day>().is_ok() => WhyNoTime::Date,
+            Err(_) if self.zone.is_none() && text.trim().parse::<Day>().is_ok() => WhyNoTime::Date,
             Err(_) => WhyNoTime::Unreadable,
         };
         Ok(When::Unusable(text, why))
