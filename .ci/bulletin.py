@@ -26,16 +26,34 @@ def zone_of(name):
         return datetime.datetime.fromisoformat("2000-01-01T00:00:00" + name).tzinfo
 
 
-def time_of(properties, zone):
+def midnight(day, zone):
+    return datetime.datetime.combine(day, datetime.time(), zone).astimezone(datetime.timezone.utc)
+
+
+def span_of(properties, zone):
+    """The first instant at which it can have been and the end of those: of an exact time twice that, of a date its day."""
     text = properties.get("time")
-    if not isinstance(text, str) or ":" not in text:
+    if not isinstance(text, str):
         return None
     try:
+        if ":" not in text:
+            day = datetime.date.fromisoformat(text.strip())
+            return midnight(day, zone), midnight(day + datetime.timedelta(days=1), zone)
         time = datetime.datetime.fromisoformat(text.strip())
     except ValueError:
         return None
     time = time if time.tzinfo else time.replace(tzinfo=zone)
-    return time.astimezone(datetime.timezone.utc)
+    return (time.astimezone(datetime.timezone.utc),) * 2
+
+
+def relation(span, start, end):
+    """Whether a span is `before`, `within` or `after` a half-open period; None where a part of it is."""
+    first, last = span
+    if first >= end:
+        return "after"
+    if last < start or first < last == start:
+        return "before"
+    return "within" if first >= start and last <= end else None
 
 
 def persons(properties, name):
@@ -70,9 +88,9 @@ def nearest_post_m(properties):
 
 def row_of(table, incident, zone):
     """Which row of a table an incident belongs to, as (row, key)."""
-    properties, time = incident["properties"], incident["time"]
+    properties, (first, last) = incident["properties"], incident["span"]
     if table == "hour":
-        return "value", f"{time.astimezone(zone).hour:02}"
+        return ("value", f"{first.astimezone(zone).hour:02}") if first == last else ("none", None)
     if table in ("type", "status"):
         text = properties.get(table)
         if blank(text):
@@ -95,8 +113,7 @@ def periods_before(period, zone):
     for back in range(1, 29):
         if period["day"]:
             day = datetime.date.fromisoformat(period["day"]) - datetime.timedelta(days=back)
-            midnights = [datetime.datetime.combine(day + datetime.timedelta(days=more), datetime.time(), zone) for more in (0, 1)]
-            yield tuple(midnight.astimezone(datetime.timezone.utc) for midnight in midnights)
+            yield tuple(midnight(day + datetime.timedelta(days=more), zone) for more in (0, 1))
         else:
             yield start - back * (end - start), end - back * (end - start)
 
@@ -109,26 +126,29 @@ def recount(bulletin, features):
     for number, feature in enumerate(features, 1):
         properties = feature.get("properties") or {}
         own = feature.get("id") if feature.get("id") is not None else properties.get("id")
-        incidents.append({"id": f"#{number}" if own is None else own, "properties": properties, "time": time_of(properties, zone),
+        incidents.append({"id": f"#{number}" if own is None else own, "properties": properties, "span": span_of(properties, zone),
                           "killed": persons(properties, "killed"), "wounded": persons(properties, "wounded")})
-    timed = sorted((i for i in incidents if i["time"]), key=lambda i: i["time"])
-    current = [i for i in timed if start <= i["time"] < end]
+    for incident in incidents:
+        incident["is"] = incident["span"] and relation(incident["span"], start, end)
+    timed = sorted((i for i in incidents if i["span"]), key=lambda i: i["span"])
+    current = [i for i in timed if i["is"] == "within"]
+    untimed = [i for i in incidents if not i["is"]]
     places = [i for i in current if "location_warning" not in i["properties"] and not is_region(i["properties"])]
     lost = [i for i in current if "location_warning" in i["properties"]]
     total = lambda name, among=current: sum(i[name] or 0 for i in among)
     said = {
         "period.hours": (end - start).total_seconds() / 3600,
-        "data": {"read": len(incidents), "before": sum(i["time"] < start for i in timed), "in_period": len(current),
-                 "after": sum(i["time"] >= end for i in timed), "without_time": len(incidents) - len(timed)},
+        "data": {"read": len(incidents), "before": sum(i["is"] == "before" for i in timed),
+                 "in_period": len(current), "after": sum(i["is"] == "after" for i in timed), "without_time": len(untimed)},
         "totals": {"incidents": len(current), "located": len(places), "uncertain": len(current) - len(places) - len(lost),
                    "not_located": len(lost), "killed": total("killed"), "wounded": total("wounded"),
                    "killed_not_told": sum(i["killed"] is None for i in current),
                    "wounded_not_told": sum(i["wounded"] is None for i in current)},
         "places.ids": [i["id"] for i in places],
-        "without_time.ids": [i["id"] for i in incidents if not i["time"]],
-        "not_located.ids": [i["id"] for i in incidents if "location_warning" in i["properties"]],
+        "without_time.ids": [i["id"] for i in untimed],
+        "not_located.ids": [i["id"] for i in incidents if "location_warning" in i["properties"] and i["is"] in ("within", None)],
         "uncertain.ids": [i["id"] for i in current if is_region(i["properties"])],
-        "open_before": [i["id"] for i in incidents if i["time"] and i["time"] < start
+        "open_before": [i["id"] for i in incidents if i["is"] == "before"
                         and str(i["properties"].get("status") or "").strip().lower() in ("new", "open")],
     }
     for table in TABLES:
@@ -144,10 +164,10 @@ def recount(bulletin, features):
             "killed": incident["killed"], "wounded": incident["wounded"], "corridor": corridor(incident["properties"])}
     limit = bulletin["far"]["limit_m"]
     said["far.ids"] = [i["id"] for i in current if nearest_post_m(i["properties"]) > limit]
-    reached = [period for period in periods_before(bulletin["period"], zone) if timed and period[1] > timed[0]["time"]]
+    reached = [period for period in periods_before(bulletin["period"], zone) if timed and period[1] > timed[0]["span"][0]]
     said["change.periods_in_data"] = len(reached)
     for figure in ("incidents", "killed", "wounded"):
-        within = [[i for i in timed if since <= i["time"] < until] for since, until in reached]
+        within = [[i for i in timed if relation(i["span"], since, until) == "within"] for since, until in reached]
         counts = [len(found) if figure == "incidents" else total(figure, found) for found in within]
         now, median = said["totals"][figure], statistics.median(counts) if counts else None
         said[f"change.{figure}"] = {"now": now, "before": counts[0] if counts else None,

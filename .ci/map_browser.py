@@ -185,6 +185,7 @@ def demonstration(driver, page):
     assert driver.js(visible) == 1 and "1 of 3" in text_of(driver, "#shown")
     driver.js(slide, 1000)
     assert driver.js(visible) == 3
+    assert "2021-01-01 22:50 Asia/Baku" in text_of(driver, "#shown"), text_of(driver, "#shown")
     # Light and dark.
     paper = "return getComputedStyle(document.body).backgroundColor"
     light = driver.js(paper)
@@ -277,7 +278,7 @@ def main():
         demo = HERE / "data" / "karabakh-2020"
         run = lambda *words: subprocess.run([args.patrol, "map", *map(str, words)], check=True)
         of = lambda place, *more: [w for n in ("posts", "routes", "incidents") for w in (f"--{n}", place / f"{n}.geojson")] + list(more)
-        run(*of(demo, "--radius", "6000", "--title", "Demonstration", "--output", folder / "demo.html"))
+        run(*of(demo, "--radius", "6000", "--zone", "Asia/Baku", "--title", "Demonstration", "--output", folder / "demo.html"))
         run(*of(folder, "--title", HOSTILE, "--output", folder / "hostile.html"))
         run("--posts", demo / "posts.geojson", "--incidents", folder / "crowd.geojson", "--output", folder / "many.html")
         driver = Driver()

@@ -39,7 +39,7 @@ pub struct AnnotateOptions {
     pub zone: Option<Zone>,
     /// Writes the members of [`SIMPLESTYLE_FIELDS`](super::SIMPLESTYLE_FIELDS) too.
     pub simplestyle: bool,
-    /// A time that can't be read is none, instead of making a bad incident.
+    /// A time that can't be read is none, and a date alone with a zone is its noon, instead of making a bad incident.
     pub lenient_times: bool,
 }
 
@@ -278,7 +278,11 @@ impl<'a> Annotator<'a> {
             return Ok(None);
         }
         match Instant::read(text, self.options.zone.as_ref()) {
-            Err(_) if self.options.lenient_times => Ok(None),
+            // Of a date alone its noon, in the zone.
+            Err(_) if self.options.lenient_times => {
+                let noon = format!("{}T12:00", text.trim());
+                Ok(Instant::read(&noon, self.options.zone.as_ref()).ok())
+            }
             read => read.map(Some),
         }
     }
@@ -377,6 +381,10 @@ const ROUTE_ID: &str = "route_id";
 pub(crate) fn in_the_way_of(what: &str, name: &str) -> Error {
     let hint = match name {
         ROUTE_ID => "rename it, or use --prefix, as reports along a route need",
+        // No prefix goes before these.
+        name if SIMPLESTYLE_FIELDS.iter().any(|field| field.name == name) => {
+            "rename it, or leave out --simplestyle"
+        }
         _ => "rename it, or use --prefix",
     };
     Error::input(format!(

@@ -92,7 +92,7 @@ pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
-pub(crate) use one_feature::id_and_properties;
+pub(crate) use one_feature::{id_and_properties, nested_json};
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]

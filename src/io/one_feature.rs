@@ -1,4 +1,4 @@
-//! One feature of a text that has been checked: its id, and its properties in the caller's own type.
+//! One feature of a text that has been checked: its id, and its properties in the caller's own type; values within them.
 
 use serde::de::DeserializeOwned;
 
@@ -17,4 +17,9 @@ pub(crate) fn id_and_properties<P: DeserializeOwned>(
     let feature = RawFeature { number, validated: true, ..RawFeature::alone(text) };
     let parts = feature.parts()?;
     Ok((parts.id(None)?, properties(&parts)?))
+}
+
+/// What a text says that may be JSON; `None` where it is none.
+pub(crate) fn nested_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
 }

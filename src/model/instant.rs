@@ -50,6 +50,12 @@ impl Instant {
             });
         }
         if let Ok(instant) = joined.parse::<Timestamp>() {
+            // RFC 3339 has 23:59 at most; the sign behind the `T` is that of the offset.
+            let offset = joined.get(11..).and_then(|time| time.split(['+', '-']).nth(1));
+            let hours = offset.and_then(|offset| offset.get(..2)?.parse::<u32>().ok());
+            if hours.is_some_and(|hours| hours > 23) {
+                return Err(refused(", whose offset is a day or more"));
+            }
             return Ok(Instant(instant));
         }
         let local: DateTime = joined.parse().map_err(|_| refused(""))?;
@@ -157,9 +163,14 @@ mod tests {
             assert!(error.is_input() && error.message().contains(&format!("`{text}`")), "{error}");
             assert_eq!(Instant::read(text, Some(&zone)).is_ok(), with_zone, "{text}");
         }
-        for text in
-            ["2020-13-04T00:00Z", "2020-10-04T25:00Z", "4.10.2020 13:45", "noon", "2020-10-04T13:45+99:00"]
-        {
+        for text in [
+            "2020-13-04T00:00Z",
+            "2020-10-04T25:00Z",
+            "4.10.2020 13:45",
+            "noon",
+            "2020-10-04T13:45+99:00",
+            "2020-10-04T13:45-25:00",
+        ] {
             assert!(Instant::read(text, Some(&zone)).is_err(), "{text}");
         }
     }

@@ -79,6 +79,9 @@ mod program_bulletin_reasons;
 /// `patrol bulletin`: the texts that people read, and hostile names in them.
 #[cfg(feature = "cli")]
 mod program_bulletin_texts;
+/// `patrol bulletin`: values in the ways in which layers and logs write them.
+#[cfg(feature = "cli")]
+mod program_bulletin_values;
 /// `patrol check`.
 #[cfg(feature = "cli")]
 mod program_check;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::fixtures::project_path;
-use crate::program::{Folder, json as parse, line, point};
+use crate::program::{Folder, feature, json as parse, line, point};
 use crate::program_bulletin::{LAYERS, at, field};
 
 const DAY: &str = "--day 2021-01-01 --zone Asia/Baku";
@@ -51,6 +51,52 @@ fn the_lead() {
     assert!(both.contains("One incident does not say how many were killed."), "{both}");
     let untold = text(&field(&[at("b", "2021-01-01T12:00Z", "")]), &format!("{DAY} --format md"));
     assert!(untold.contains("one violation was recorded, casualties were not reported;"), "{untold}");
+}
+
+/// What an incident line says where little is known, or what is known takes other words.
+#[test]
+fn lines_about_incidents() {
+    let line = |folder: &Folder, more: &str, id: &str| {
+        let page = text(folder, &format!("--format md {more}"));
+        let start = format!("- {id}");
+        page.lines()
+            .find(|line| line.starts_with(&start))
+            .unwrap_or_else(|| panic!("{id} in {page}"))
+            .to_owned()
+    };
+    // Nothing was in service, the hour comes twice, or it is not told.
+    let gone = r#"{"active_to":"2020-01-01T00:00Z"}"#;
+    let folder = Folder::with_layers(
+        &[point("1", gone, 46.05, 40.02)],
+        &[],
+        &[at("a", "2020-10-25T02:30+01:00", ""), at("b", "2020-10-25", ""), at("c", "2020-10-25T02:30", "")],
+    );
+    let berlin = "--day 2020-10-25 --zone Europe/Berlin";
+    assert_eq!(line(&folder, berlin, "a"), "- a, 02:30+01:00: no post and no route was in service.");
+    assert_eq!(line(&folder, berlin, "b"), "- b, hour not told: no post and no route was in service.");
+    let twice =
+        "- c: “2020-10-25T02:30” is a time that the clocks showed twice or not at all, as they were changed";
+    assert_eq!(line(&folder, berlin, "c"), twice);
+    let shift = "--from 2020-10-25T01:00:30 --to 2020-10-26T00:00 --zone Europe/Berlin";
+    let date = "- b: “2020-10-25” is a date without an hour, which may be in the period or not";
+    assert_eq!(line(&folder, shift, "b"), date);
+    assert!(text(&folder, &format!("--format md {shift}")).contains("From 25 October 2020, 01:00:30 to "));
+    // Regions too small for a decimal of a square kilometre, and shares too small for a percent.
+    let small = field(&[
+        at("disc", "2021-01-01T12:00Z", r#""uncertainty_m":10"#),
+        feature(
+            "\"arc\"",
+            r#"{"time":"2021-01-01T12:00Z","observer_post":"OP-1","bearing":"E","distance_m":800}"#,
+            "null",
+        ),
+        at("wide", "2021-01-01T12:00Z", r#""uncertainty_m":22000"#),
+    ]);
+    let disc = line(&small, DAY, "disc");
+    assert!(disc.contains("a disc of 314 m²; nearest post certainly OP-1, 1.1 km away;"), "{disc}");
+    let arc = line(&small, DAY, "arc");
+    assert!(arc.contains("on an arc; nearest post certainly OP-1, 800 m away;"), "{arc}");
+    let wide = line(&small, DAY, "wide");
+    assert!(wide.contains("a disc of 1520.5 km²;") && wide.contains("2 (under 1 %, "), "{wide}");
 }
 
 /// Every number of a Markdown or HTML text in its order, digits of Persian taken for what they are.

@@ -84,6 +84,11 @@ fn clusters_are_told_with_their_caution() {
     folder
         .run("clusters --incidents incidents.geojson --within 500,100 --days 4")
         .fails(2, &["bands of distance"]);
+    for what in ["--within nan --days 4", "--within 500 --days inf", "--within 500 --days soon"] {
+        folder
+            .run(&format!("clusters --incidents incidents.geojson {what}"))
+            .fails(2, &["expected a number that is not negative"]);
+    }
     folder.write("days.csv", "lon,lat,day\n46,40,2020-10-04\n46,40,2020-10-05\n46,40,\n");
     let days = folder.run("clusters --incidents days.csv --time-field day --within 10 --days 1");
     assert!(

@@ -292,6 +292,63 @@ fn small_and_odd_sets() {
     }
 }
 
+/// Scale and north arrow lay over what was in the lower left corner, and labels of the graticule ran out of the picture.
+#[test]
+fn scale_and_labels_hide_nothing_and_are_whole() {
+    let far = |lat: f64, lon: f64| point(&format!("\"{lat} {lon}\""), "{}", lon, lat);
+    let world = [far(80.0, 10.0), far(-85.0, -170.0), far(40.0, -70.0), far(-30.0, 170.0)];
+    let sets = [
+        Folder::with_demonstration(),
+        antimeridian(),
+        Folder::with_layers(&world, &[], &[]),
+        // Labels of ten letters at ten seconds of arc.
+        Folder::with_layers(&[far(40.0, 46.0), far(40.0201, 46.0201)], &[], &[]),
+    ];
+    for folder in sets {
+        let text = svg(&folder, "");
+        let document = Document::parse(&text).unwrap();
+        let frame = classed(&document, "fr")[0].attribute("d").unwrap();
+        let bottom: f64 = 40.0 + between(frame, "H999.5V", "H").parse::<f64>().unwrap();
+        let moved = |node: Node<'_, '_>| -> [f64; 2] {
+            let text = between(node.attribute("transform").unwrap(), "translate(", ")").to_owned();
+            let (x, y) = text.split_once(' ').unwrap();
+            [x.parse().unwrap(), y.parse().unwrap()]
+        };
+        let box_of = classed(&document, "fb")[0].parent().unwrap();
+        assert!(moved(box_of)[1] - 46.0 >= bottom, "{:?} above {bottom}", moved(box_of));
+        let of_graticule =
+            |node: &Node<'_, '_>| node.ancestors().any(|up| up.attribute("id") == Some("layer-graticule"));
+        let labels: Vec<_> = classed(&document, "gl").into_iter().filter(of_graticule).collect();
+        assert!(labels.len() > 4);
+        for label in labels {
+            let letters = label.text().unwrap().chars().count() as f64;
+            let end = moved(label.parent().unwrap())[0] + 0.5 * 9.0 * letters;
+            assert!(end <= 1000.0, "{:?} ends at {end}", label.text());
+        }
+        assert!(!text.contains("\u{b1}0\u{b0}"));
+    }
+}
+
+#[test]
+fn what_is_told_of_an_incident() {
+    let route = line("\"مسیر ۱\"", "{}", "[[46.0,40.0],[46.2,40.0]]");
+    let posts = [point("\"a\u{202E}b\"", "{}", 46.1000001, 39.99)];
+    let incidents =
+        [point("\"on\"", "{}", 46.1, 40.0), point("\"beside\"", r#"{"name":"x"}"#, 46.123456789, 40.01)];
+    let page = html(&Folder::with_layers(&posts, &[route], &incidents), "--zone Asia/Baku");
+    let data = data(&page);
+    let told: Vec<Vec<&str>> = (0..2)
+        .map(|n| data["incident"][n].as_array().unwrap().iter().filter_map(Value::as_str).collect())
+        .collect();
+    // North by a thousandth of a degree of 360; on the route; an id of another direction on its own.
+    assert!(told[0].contains(&"1.11 km on 000\u{b0} from ab"), "{told:?}");
+    assert!(told[0].contains(&"\u{2068}مسیر ۱\u{2069} km 8.5, on the route"), "{told:?}");
+    assert!(told[1].contains(&"40.01000\u{b0}N 46.12346\u{b0}E"), "{told:?}");
+    assert_eq!(data["zone"], "Asia/Baku");
+    // A mark that turns its label around is not drawn.
+    assert!(page.contains(">ab</text>"));
+}
+
 #[test]
 fn reports_and_times() {
     let posts = [point("\"OP-1\"", "{}", 46.0, 40.0)];

@@ -244,7 +244,9 @@ fn names_in_the_way_are_told() {
         collection(&[point("1", r##"{"marker-color":"#123456","fill":"red"}"##, 46.8, 39.9)]),
     );
     assert_eq!(folder.annotated("--prefix p_")[0]["marker-color"], "#123456");
-    folder.annotate("--force --prefix p_ --simplestyle").fails(2, &["marker-color", "--replace"]);
+    folder
+        .annotate("--force --prefix p_ --simplestyle")
+        .fails(2, &["marker-color", "leave out --simplestyle", "--replace"]);
     let replaced = folder.annotated("--prefix p_ --simplestyle --replace");
     assert_simplestyle(&replaced[0]);
     assert_eq!(has(&replaced[0]), ["marker-color", "marker-symbol"]);

@@ -47,7 +47,8 @@ pub struct Args {
     /// Its end, which is not in it
     #[arg(long, value_name = "TIME", requires = "from")]
     to: Option<String>,
-    /// Property of the incidents that holds the time
+    /// Property of the incidents that holds the time: RFC 3339, local with --zone, or with it a date, which counts in a
+    /// period that has all of that day
     #[arg(long, value_name = "FIELD", default_value = "time")]
     time_field: String,
     /// Incidents farther than M metres from every post are named

@@ -24,10 +24,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     incidents: PathBuf,
     /// What is near, in metres; several, ascending, make bands: 200,500,1000 is 0 to 200, to 500, to 1000
-    #[arg(long, value_name = "M,...", value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "M,...", value_delimiter = ',', required = true, value_parser = far_end)]
     within: Vec<f64>,
     /// What is soon, in days; several make bands
-    #[arg(long, value_name = "D,...", value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "D,...", value_delimiter = ',', required = true, value_parser = far_end)]
     days: Vec<f64>,
     /// How often times are dealt out anew
     #[arg(long, value_name = "N", default_value_t = 999)]
@@ -45,6 +45,14 @@ pub struct Args {
     /// How many threads work [default: as many as the machine has]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
+}
+
+/// Metres or days, in the units that were asked for.
+fn far_end(text: &str) -> Result<f64, String> {
+    match text.trim().parse::<f64>() {
+        Ok(end) if end >= 0.0 && end.is_finite() => Ok(end),
+        _ => Err("expected a number that is not negative, or several with `,` between them".to_owned()),
+    }
 }
 
 const AFTER_LONG_HELP: &str = "Examples:\n  \

@@ -25,7 +25,8 @@ use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
     patrol hotspots --routes routes.geojson --incidents incidents.geojson --bandwidth 2000 \\\n                  --output hot.geojson\n  \
     patrol hotspots ... --max-distance 500 --threshold 3 --top 10\n\n\
     Past incidents, as they were reported: where there are more patrols, more is reported. A stretch that several \
-    routes share is told of each. Routes that cross without a common vertex are not joined.")]
+    routes share is told of each. Routes that cross without a common vertex are not joined. All routes are of the \
+    network, whenever they were in service.")]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::value::Value;
+use crate::io::nested_json;
 
 /// Someone to be told, as a layer has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -17,8 +18,9 @@ pub struct Contact {
     pub channel: Option<String>,
 }
 
-/// The property `notify` of a feature: a string, an object `{name, role, channel}`, or an array of such. The properties
-/// type to read posts, routes and corridors with; anything else in it is passed over.
+/// The property `notify` of a feature: a string, an object `{name, role, channel}` (each a text or an array of texts), an
+/// array of such, or any of them as the text of its JSON, as tools write that know no nested properties. The properties
+/// type to read posts, routes and corridors with; what names nobody is passed over.
 ///
 /// ```
 /// use patrol_corridor::io::{self, LayerOptions, Source};
@@ -41,20 +43,50 @@ impl<'de> Deserialize<'de> for Notify {
     }
 }
 
+impl Contact {
+    /// In one text: the name, and what is known besides in brackets.
+    pub(super) fn in_one(&self) -> String {
+        let more: Vec<&str> = self.role.iter().chain(&self.channel).map(String::as_str).collect();
+        if more.is_empty() { self.name.clone() } else { format!("{} ({})", self.name, more.join(", ")) }
+    }
+}
+
 /// The contacts that a value names.
 pub(super) fn contacts(value: &Value) -> Vec<Contact> {
-    let contact = |item: &Value| match item {
-        Value::Object(_) => {
-            let (name, role, channel) = (item.text("name"), item.text("role"), item.text("channel"));
-            let shown = name.clone().or_else(|| role.clone()).or_else(|| channel.clone())?;
-            // Of a contact without a name the role stands for it.
-            let role = role.filter(|role| name.is_some() || *role != shown);
-            let channel = channel.filter(|channel| name.is_some() || *channel != shown);
-            Some(Contact { name: shown, role, channel })
+    match value {
+        Value::List(items) => items.iter().flat_map(contacts).collect(),
+        Value::Object(members) => contact(value, members).into_iter().collect(),
+        // What was nested comes out of ogr2ogr, QGIS and tables as the text of its JSON.
+        Value::Text(text) if text.trim_start().starts_with(['[', '{']) => {
+            nested_json::<Value>(text).map_or_else(|| named(value), |nested| contacts(&nested))
         }
-        other => other.as_text().map(|name| Contact { name, ..Contact::default() }),
+        other => named(other),
+    }
+}
+
+fn named(value: &Value) -> Vec<Contact> {
+    value.as_text().map(|name| Contact { name, ..Contact::default() }).into_iter().collect()
+}
+
+/// An object: its name, role and channel, each a text or several. What else it says (a telephone number) is a way to reach
+/// them; of a contact without a name the role stands for it.
+fn contact(object: &Value, members: &[(String, Value)]) -> Option<Contact> {
+    const NAMES: [[&str; 2]; 3] = [["name", "names"], ["role", "roles"], ["channel", "channels"]];
+    let texts = |value: &Value| -> Option<String> {
+        let texts: Vec<String> = value.items().iter().filter_map(Value::as_text).collect();
+        (!texts.is_empty()).then(|| texts.join(", "))
     };
-    value.items().iter().filter_map(contact).collect()
+    let [name, role, channel] =
+        NAMES.map(|names| names.into_iter().find_map(|name| object.get(name).and_then(texts)));
+    let is_other = |(key, _): &&(String, Value)| !NAMES.as_flattened().contains(&key.as_str());
+    let others = members.iter().filter(is_other);
+    let others = others.filter_map(|(key, value)| texts(value).map(|text| format!("{key}: {text}")));
+    let channels: Vec<String> = channel.into_iter().chain(others).collect();
+    let channel = (!channels.is_empty()).then(|| channels.join(", "));
+    let shown = name.clone().or_else(|| role.clone()).or_else(|| channel.clone())?;
+    let role = role.filter(|role| name.is_some() || *role != shown);
+    let channel = channel.filter(|channel| name.is_some() || *channel != shown);
+    Some(Contact { name: shown, role, channel })
 }
 
 /// Whom to tell of what happens near each post, route and corridor.

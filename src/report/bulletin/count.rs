@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::contacts::Contacts;
 use super::figures::*;
-use super::period::{PERIODS_BEFORE, Period, median};
-use super::record::{Candidate, Record, TimeFault, When, Where};
+use super::period::{PERIODS_BEFORE, Period, Relation, median};
+use super::record::{Candidate, NearPost, NearRoute, Record, When, Where};
 use super::{BulletinOptions, liaison};
 use crate::model::{Instant, LocalTime, ServicePeriod, Zone};
 use crate::{Error, FeatureId, PatrolArea};
@@ -29,34 +29,48 @@ impl Counter<'_> {
         let (mut not_located, mut without_time) = (Vec::new(), Vec::new());
         let mut current = Vec::new();
         for record in std::mem::take(&mut self.records) {
-            let in_period = matches!(record.when, When::At(at) if period.contains(at));
-            if let Where::Nowhere(why) = &record.place {
-                not_located.push(NotLocated { id: record.id.clone(), why: why.clone(), in_period });
+            let relation = record.when.span().map_or(Relation::Unknown, |span| period.relation(span));
+            match (relation, &record.place) {
+                (Relation::Within, Where::Nowhere(why)) => {
+                    not_located.push(NotLocated { id: record.id.clone(), why: why.clone(), in_period: true });
+                }
+                (Relation::Unknown, Where::Nowhere(why)) => {
+                    not_located.push(NotLocated {
+                        id: record.id.clone(),
+                        why: why.clone(),
+                        in_period: false,
+                    });
+                }
+                _ => {}
             }
-            match &record.when {
-                When::At(at) if *at < period.from => {
+            match relation {
+                Relation::Before => {
                     data.before += 1;
                     if matches!(status_key(&record).as_deref(), Some("new" | "open")) {
                         open_before.push(record.id);
                     }
                 }
-                When::At(_) if !in_period => data.after += 1,
-                When::At(at) => {
+                Relation::After => data.after += 1,
+                Relation::Within => {
                     data.in_period += 1;
-                    current.push((*at, record));
+                    current.push(record);
                 }
-                When::Missing => {
-                    without_time.push(WithoutTime { id: record.id, found: None, why: TimeFault::Other });
-                }
-                When::Unusable(text, why) => {
-                    without_time.push(WithoutTime { id: record.id, found: Some(text.clone()), why: *why });
+                Relation::Unknown => {
+                    let (found, why) = match record.when {
+                        When::Missing => (None, WhyNoTime::Missing),
+                        When::Unusable(text, why) => (Some(text), why),
+                        When::At(at) | When::On(at, _) => {
+                            (Some(LocalTime::of(at, zone).day.to_string()), WhyNoTime::Date)
+                        }
+                    };
+                    without_time.push(WithoutTime { id: record.id, found, why });
                 }
             }
         }
         data.without_time = without_time.len() as u64;
         // In the order of time; of one time in the order of the layer.
-        current.sort_by_key(|(at, _)| *at);
-        let totals = totals(current.iter().map(|(_, record)| record));
+        current.sort_by_key(|record| record.when.span());
+        let totals = totals(current.iter());
         Ok(Figures {
             bulletin: 1,
             period: PeriodFigures {
@@ -72,17 +86,18 @@ impl Counter<'_> {
             service: self.service(&period)?,
             tables: self.tables(&current),
             open_before,
-            places: current.iter().filter_map(|(at, record)| self.place(*at, record)).collect(),
+            places: current.iter().filter_map(|record| self.place(record)).collect(),
             far: Far {
                 limit_m: self.options.far_m,
-                incidents: current.iter().filter_map(|(_, record)| self.far(record)).collect(),
+                incidents: current.iter().filter_map(|record| self.far(record)).collect(),
             },
-            uncertain: current.iter().filter_map(|(at, record)| self.uncertain(*at, record)).collect(),
+            uncertain: current.iter().filter_map(|record| self.uncertain(record)).collect(),
             not_located,
             without_time,
+            not_counted: current.iter().flat_map(not_counted).collect(),
             liaison: current
                 .iter()
-                .filter_map(|(_, record)| liaison::of(record, self.area, self.contacts))
+                .filter_map(|record| liaison::of(record, self.area, self.contacts))
                 .collect(),
         })
     }
@@ -106,56 +121,57 @@ impl Counter<'_> {
         })
     }
 
-    fn tables(&self, current: &[(Instant, Record)]) -> Tables {
+    fn tables(&self, current: &[Record]) -> Tables {
         let area = self.area;
         let (posts, routes) = (area.posts(), area.routes());
-        let table = |key: &dyn Fn(Instant, &Record) -> Key| {
-            rows(current.iter().map(|(at, record)| (key(*at, record), record)))
-        };
+        let table = |key: &dyn Fn(&Record) -> Key| rows(current.iter().map(|record| (key(record), record)));
         // What depends on where it was, of those that have a position.
         let placed = |record: &Record, key: Key| match record.place {
             Where::At => key,
             Where::In(_) => Key::of(RowKind::Uncertain),
             Where::Nowhere(_) => Key::of(RowKind::NotLocated),
         };
-        let mut hour = table(&|at, _| {
-            let hour = LocalTime::of(at, &self.options.zone).hour;
-            Key::value(format!("{hour:02}"), None)
+        let mut hour = table(&|record| match record.when {
+            When::At(at) => Key::value(format!("{:02}", LocalTime::of(at, &self.options.zone).hour), None),
+            _ => Key::none(),
         });
-        hour.sort_by(|a, b| a.key.cmp(&b.key));
-        let mut side = table(&|_, record| {
+        hour.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| a.key.cmp(&b.key)));
+        let mut side = table(&|record| {
             placed(record, record.route.map_or(Key::none(), |near| Key::value(near.side.as_str(), None)))
         });
         in_order(&mut side, &["left", "right", "on"]);
-        let mut status = table(&|_, record| Key::or_none(status_key(record), None));
+        let mut status = table(&|record| Key::or_none(status_key(record), None));
         in_order(&mut status, &["new", "open", "settled"]);
         Tables {
-            corridor: table(&|_, record| placed(record, Key::or_none(record.corridor.clone(), None))),
-            route: table(&|_, record| {
-                let key = record.route.map(|near| &routes[near.route]);
-                placed(
-                    record,
-                    key.map_or(Key::none(), |route| Key::value(route.id.as_str(), route.name.clone())),
-                )
+            corridor: table(&|record| placed(record, Key::or_none(record.corridor.clone(), None))),
+            route: table(&|record| {
+                let key = record.route.map_or(Key::none(), |NearRoute { route, .. }| {
+                    Key::of_layer(&routes[route].id, routes[route].name.as_ref(), route)
+                });
+                placed(record, key)
             }),
-            post: table(&|_, record| {
-                let key = record.post.map(|near| &posts[near.post]);
-                placed(
-                    record,
-                    key.map_or(Key::none(), |post| Key::value(post.id.as_str(), post.name.clone())),
-                )
+            post: table(&|record| {
+                let key = record.post.map_or(Key::none(), |NearPost { post, .. }| {
+                    Key::of_layer(&posts[post].id, posts[post].name.as_ref(), post)
+                });
+                placed(record, key)
             }),
-            kind: table(&|_, record| Key::or_none(record.kind.clone(), None)),
+            kind: table(&|record| Key::or_none(record.kind.clone(), None)),
             side,
             hour,
             status,
         }
     }
 
-    fn head(&self, at: Instant, record: &Record) -> Head {
+    fn head(&self, record: &Record) -> Head {
+        let zone = &self.options.zone;
         Head {
             id: record.id.clone(),
-            time: LocalTime::of(at, &self.options.zone).to_string(),
+            time: match record.when {
+                When::At(at) => LocalTime::of(at, zone).to_string(),
+                When::On(first, _) => LocalTime::of(first, zone).day.to_string(),
+                _ => String::new(),
+            },
             kind: record.kind.clone(),
             status: status_key(record),
             killed: record.killed,
@@ -164,13 +180,13 @@ impl Counter<'_> {
         }
     }
 
-    fn place(&self, at: Instant, record: &Record) -> Option<PlaceRow> {
+    fn place(&self, record: &Record) -> Option<PlaceRow> {
         if record.place != Where::At {
             return None;
         }
         let (post, route) = (record.post, record.route);
         Some(PlaceRow {
-            head: self.head(at, record),
+            head: self.head(record),
             corridor: record.corridor.clone(),
             route_id: route.map(|near| self.area.routes()[near.route].id.clone()),
             route_chainage_m: route.map(|near| near.chainage_m),
@@ -198,7 +214,7 @@ impl Counter<'_> {
         })
     }
 
-    fn uncertain(&self, at: Instant, record: &Record) -> Option<UncertainRow> {
+    fn uncertain(&self, record: &Record) -> Option<UncertainRow> {
         let Where::In(region) = &record.place else { return None };
         let row = |id: &FeatureId, one: &Candidate| CandidateRow {
             id: id.clone(),
@@ -208,7 +224,7 @@ impl Counter<'_> {
         };
         let (posts, routes) = (self.area.posts(), self.area.routes());
         Some(UncertainRow {
-            head: self.head(at, record),
+            head: self.head(record),
             form: region.form.clone(),
             area_km2: region.area_km2,
             doubt: region.doubt.clone(),
@@ -223,6 +239,15 @@ fn status_key(record: &Record) -> Option<String> {
     let status = record.status.as_ref()?;
     let known = ["new", "open", "settled"].iter().find(|known| known.eq_ignore_ascii_case(status));
     Some(known.map_or(status.clone(), |known| (*known).to_owned()))
+}
+
+fn not_counted(record: &Record) -> impl Iterator<Item = NotCounted> + use<'_> {
+    let of = |(member, found): &(&'static str, String)| NotCounted {
+        id: record.id.clone(),
+        member,
+        found: found.clone(),
+    };
+    record.unread.iter().map(of)
 }
 
 fn totals<'r>(records: impl Iterator<Item = &'r Record>) -> Totals {
@@ -244,11 +269,11 @@ fn totals<'r>(records: impl Iterator<Item = &'r Record>) -> Totals {
 
 /// What a row of a table is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Key(RowKind, Option<String>, Option<String>);
+struct Key(RowKind, Option<String>, Option<String>, usize);
 
 impl Key {
     fn of(kind: RowKind) -> Self {
-        Key(kind, None, None)
+        Key(kind, None, None, 0)
     }
 
     fn none() -> Self {
@@ -256,7 +281,12 @@ impl Key {
     }
 
     fn value(key: impl Into<String>, name: Option<String>) -> Self {
-        Key(RowKind::Value, Some(key.into()), name)
+        Key(RowKind::Value, Some(key.into()), name, 0)
+    }
+
+    /// A post or a route by its place: the ids `1` and `"1"` are two.
+    fn of_layer(id: &FeatureId, name: Option<&String>, place: usize) -> Self {
+        Key(RowKind::Value, Some(id.to_string()), name.cloned(), place)
     }
 
     fn or_none(key: Option<String>, name: Option<String>) -> Self {
@@ -273,7 +303,7 @@ fn rows<'r>(keyed: impl Iterator<Item = (Key, &'r Record)>) -> Vec<TableRow> {
         *killed += record.killed.unwrap_or(0);
         *wounded += record.wounded.unwrap_or(0);
     }
-    let row = |(Key(row, key, name), [incidents, killed, wounded]): (Key, [u64; 3])| TableRow {
+    let row = |(Key(row, key, name, _), [incidents, killed, wounded]): (Key, [u64; 3])| TableRow {
         row,
         key,
         name,
@@ -295,14 +325,13 @@ fn in_order(rows: &mut [TableRow], known: &[&str]) {
     rows.sort_by_key(place);
 }
 
-/// The times of all incidents, ascending, with killed and wounded.
-struct Times(Vec<(Instant, u64, u64)>);
+/// The times of all incidents, ascending (of a date alone the span of its day), with killed and wounded.
+struct Times(Vec<((Instant, Instant), u64, u64)>);
 
 impl Times {
     fn of(records: &[Record]) -> Self {
-        let time = |record: &Record| match record.when {
-            When::At(at) => Some((at, record.killed.unwrap_or(0), record.wounded.unwrap_or(0))),
-            _ => None,
+        let time = |record: &Record| {
+            Some((record.when.span()?, record.killed.unwrap_or(0), record.wounded.unwrap_or(0)))
         };
         let mut times: Vec<_> = records.iter().filter_map(time).collect();
         times.sort_unstable();
@@ -310,23 +339,26 @@ impl Times {
     }
 
     fn last(&self) -> Option<Instant> {
-        self.0.last().map(|(at, ..)| *at)
+        self.0.last().map(|((first, _), ..)| *first)
     }
 
     /// Incidents, killed and wounded of a period.
     fn counts(&self, period: &Period) -> [u64; 3] {
-        let place = |at: Instant| self.0.partition_point(|(time, ..)| *time < at);
-        let within = &self.0[place(period.from)..place(period.to)];
-        [
-            within.len() as u64,
-            within.iter().map(|(_, killed, _)| killed).sum(),
-            within.iter().map(|(_, _, wounded)| wounded).sum(),
-        ]
+        let place = |at: Instant| self.0.partition_point(|((first, _), ..)| *first < at);
+        let mut counts = [0; 3];
+        for (span, killed, wounded) in &self.0[place(period.from)..place(period.to)] {
+            if period.relation(*span) == Relation::Within {
+                counts[0] += 1;
+                counts[1] += killed;
+                counts[2] += wounded;
+            }
+        }
+        counts
     }
 
     fn change(&mut self, period: &Period, totals: &Totals, zone: &Zone) -> Result<Change, Error> {
         let mut before = Vec::new();
-        if let Some((first, ..)) = self.0.first() {
+        if let Some(((first, _), ..)) = self.0.first() {
             for k in 1..=PERIODS_BEFORE {
                 let earlier = period.before(k, zone)?;
                 if earlier.to <= *first {

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::contacts::Contact;
-use super::record::TimeFault;
 use crate::FeatureId;
 
 /// All of it.
@@ -24,6 +23,7 @@ pub(super) struct Figures {
     pub uncertain: Vec<UncertainRow>,
     pub not_located: Vec<NotLocated>,
     pub without_time: Vec<WithoutTime>,
+    pub not_counted: Vec<NotCounted>,
     pub liaison: Vec<Liaison>,
 }
 
@@ -216,7 +216,7 @@ pub(super) struct CandidateRow {
 pub(super) struct NotLocated {
     pub id: FeatureId,
     pub why: String,
-    /// Counted in the totals; others are of other periods, or without a time.
+    /// Counted in the totals; others are without a usable time.
     pub in_period: bool,
 }
 
@@ -225,9 +225,41 @@ pub(super) struct WithoutTime {
     pub id: FeatureId,
     /// The text that is no time; null where nothing is said.
     pub found: Option<String>,
-    /// What is wrong with it.
-    #[serde(skip)]
-    pub why: TimeFault,
+    pub why: WhyNoTime,
+}
+
+/// Why no time can be told by what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum WhyNoTime {
+    /// Nothing is said.
+    Missing,
+    /// It is no time.
+    Unreadable,
+    /// The clocks of the zone showed it twice, or not at all.
+    Clocks,
+    /// A date without a time of day, which the period has only a part of, or which no zone was given for.
+    Date,
+}
+
+impl WhyNoTime {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WhyNoTime::Missing => "missing",
+            WhyNoTime::Unreadable => "unreadable",
+            WhyNoTime::Clocks => "clocks",
+            WhyNoTime::Date => "date",
+        }
+    }
+}
+
+/// What should be a number of persons and is none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct NotCounted {
+    pub id: FeatureId,
+    /// `killed` or `wounded`.
+    pub member: &'static str,
+    pub found: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

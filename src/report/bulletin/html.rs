@@ -7,12 +7,12 @@ use crate::report::markup::escaped;
 /// For the screen, light and dark, and for paper. No script runs, nothing is loaded.
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
-body{font:16px/1.55 system-ui,'Noto Naskh Arabic','Vazirmatn',Tahoma,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}\
+body{font:16px/1.55 system-ui,'Noto Naskh Arabic','Vazirmatn',Tahoma,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}\
 h1{font-size:1.6rem;margin:0 0 1rem}h2{font-size:1.15rem;margin:1.6rem 0 .4rem}\
 p.lead{font-size:1.1rem}\
 table{border-collapse:collapse;margin:.4rem 0}\
 th,td{border-bottom:1px solid #8888;padding:.2rem .7rem;text-align:start}\
-th+th,td+td{text-align:end;font-variant-numeric:tabular-nums}\
+th+th,td+td{text-align:end;overflow-wrap:normal;font-variant-numeric:tabular-nums}\
 tr:last-child td{border-bottom:0}li{margin:.25rem 0}\
 @media print{body{font-size:11pt;margin:0;max-width:none}h2{break-after:avoid}tr,li{break-inside:avoid}thead{display:table-header-group}}";
 

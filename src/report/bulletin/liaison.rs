@@ -20,7 +20,8 @@ pub(super) fn of(record: &Record, area: &PatrolArea, contacts: &Contacts) -> Opt
         ),
         Where::Nowhere(_) => (Vec::new(), Vec::new()),
     };
-    let corridor = record.corridor.as_ref().filter(|_| record.place == Where::At);
+    // Of a region the one that its reference point lies in.
+    let corridor = record.corridor.as_ref();
     if let Some(name) = corridor {
         let of_name = area.corridors().iter().filter(|corridor| corridor.name == *name);
         routes.extend(of_name.flat_map(|corridor| &corridor.routes));

@@ -167,17 +167,30 @@ fn lines(figures: &Figures) -> Vec<Line> {
         let row = if one.in_period { "in_period" } else { "other" };
         Line::of("not_located", &one.id).with("count", 1).with("row", row).with("detail", &one.why)
     }));
-    lines.extend(
-        figures.without_time.iter().map(|one| {
-            Line::of("without_time", &one.id).with("count", 1).maybe("detail", one.found.as_ref())
-        }),
-    );
+    lines.extend(figures.without_time.iter().map(|one| {
+        Line::of("without_time", &one.id)
+            .with("count", 1)
+            .with("row", one.why.as_str())
+            .maybe("detail", one.found.as_ref())
+    }));
+    lines.extend(figures.not_counted.iter().map(|one| {
+        Line::of("not_counted", &one.id).with("count", 1).with("row", one.member).with("detail", &one.found)
+    }));
     for one in &figures.liaison {
         lines.extend(one.notify.iter().map(|told| {
             let contact = &told.contact;
             let parts = [Some(&contact.name), contact.role.as_ref(), contact.channel.as_ref()];
             let detail: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-            Line::of("notify", &one.id).with("count", 1).with("detail", detail.join("; "))
+            let of = |kind: &str| {
+                let keys = told.of.iter().filter(|of| of.kind == kind).map(|of| of.key.as_str());
+                keys.collect::<Vec<_>>().join("; ")
+            };
+            Line::of("notify", &one.id)
+                .with("count", 1)
+                .with("detail", detail.join("; "))
+                .with("post_id", of("post"))
+                .with("route_id", of("route"))
+                .with("corridor", of("corridor"))
         }));
         lines.extend(
             one.settled_with

@@ -3,6 +3,9 @@
 //! # What is counted
 //! * The period is half-open, `from <= time < to`. A day is one of the calendar in the zone: 23 or 25 hours where clocks
 //!   are changed; the hour that comes twice is one row of the table by hour.
+//! * A date without a time of day is that day in the zone of the data: in a period that has all of it, and of no usable time
+//!   where a period has a part of it, or where no zone is given. Its hour is not told, and its nearest posts and routes are
+//!   those in service at its noon.
 //! * Every incident of the data is in the period, before or after it, or without a usable time; those of the period are
 //!   at a position, uncertain (a region) or not located. A position in degrees, minutes and seconds is one like any
 //!   other, and so is one that may be off by 0 m. Each table counts each incident of the period once, so that
@@ -27,8 +30,10 @@
 //! (`periods_in_data`, and of `incidents`, `killed`, `wounded` each `now`, `before`, `difference`, `median`,
 //! `difference_from_median`, null where the data have no such period), `service`, `tables` (`corridor`, `route`, `post`, `type`, `side`,
 //! `hour`, `status`: arrays of `row`, `key`, `name`, `incidents`, `killed`, `wounded`), `open_before` (ids), `places`, `far`,
-//! `uncertain`, `not_located`, `without_time`, `liaison`. Times are RFC 3339 with the offset of the zone; lengths metres,
-//! bearings degrees, as the annotation has them.
+//! `uncertain`, `not_located` (of the period, and of those without a usable time), `without_time` (`found`, and `why`: `missing`,
+//! `unreadable`, `clocks` that were changed, `date`), `not_counted` (`member` `killed` or `wounded` of an incident of the period, and
+//! `found` in it, which is no whole number from 0), `liaison`. Times are RFC 3339 with the offset of the zone, or a date
+//! where the data have no more; lengths metres, bearings degrees, as the annotation has them.
 //!
 //! # CSV
 //! One long table, a row for each figure, place or person: `section,key,count,killed,wounded,row,detail` and the members of

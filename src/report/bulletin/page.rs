@@ -136,6 +136,16 @@ impl Writer<'_> {
                 blocks.push(Block::Paragraph(words.say(id, &[("n", Arg::Count(count))])));
             }
         }
+        let not_counted = self.figures.not_counted.iter().map(|one| {
+            let (id, text) = (words.name(one.id.as_str()), words.name(&one.found));
+            let args =
+                [("member", Arg::Text(one.member)), ("id", Arg::Text(&id)), ("text", Arg::Text(&text))];
+            words.say("not-counted-item", &args)
+        });
+        let items = joined(words, "semicolon", not_counted);
+        if !items.is_empty() {
+            blocks.push(Block::Paragraph(words.say("not-counted", &[("items", Arg::Text(&items))])));
+        }
     }
 
     fn change(&self, blocks: &mut Vec<Block>) {
@@ -247,7 +257,7 @@ pub(super) fn joined(words: &Words, between: &str, texts: impl IntoIterator<Item
 }
 
 /// `2021-01-01` in words.
-fn date(words: &Words, day: &str) -> String {
+pub(super) fn date(words: &Words, day: &str) -> String {
     // A year may have a sign of its own.
     let mut parts = day.rsplitn(3, '-');
     let mut number = || parts.next().unwrap_or_default();
@@ -262,8 +272,18 @@ fn date(words: &Words, day: &str) -> String {
 /// RFC 3339 as date and time of day.
 pub(super) fn moment(words: &Words, time: &str) -> String {
     let (day, rest) = time.split_once('T').unwrap_or((time, ""));
-    let clock = clock(words, rest);
+    // Seconds where there are any.
+    let clock = match rest.get(5..8) {
+        Some(seconds) if seconds != ":00" => words.digits(rest.get(..8).unwrap_or(rest)),
+        _ => clock(words, rest),
+    };
     words.say("moment", &[("date", Arg::Text(&date(words, day))), ("time", Arg::Text(&clock))])
+}
+
+/// The time of day of `02:30:00+01:00` with its offset, for a day on which it comes twice.
+pub(super) fn clock_and_offset(words: &Words, time: &str) -> String {
+    let offset = time.rfind(['+', '-']).map_or("", |at| &time[at..]);
+    words.digits(&format!("{}{offset}", time.get(..5).unwrap_or(time)))
 }
 
 /// The time of day of `05:40:00+04:00`, in hours and minutes.

@@ -1,7 +1,7 @@
 //! The lists of a page: places, what is far, uncertain or unusable, whom to tell.
 
 use super::figures::{CandidateRow, Figures, Head, Liaison, PlaceRow, Told, UncertainRow};
-use super::page::{Block, casualties, clock, joined, moment, status};
+use super::page::{Block, casualties, clock, clock_and_offset, date, joined, moment, status};
 use super::reasons;
 use super::words::{Arg, Words};
 
@@ -46,9 +46,14 @@ impl Lists<'_> {
     /// An incident with what is said of it: its type, the facts that are given, its casualties, its status.
     fn incident(&self, head: &Head, facts: Vec<String>) -> String {
         let words = self.words;
-        let time = match &self.figures.period.day {
-            Some(_) => clock(words, head.time.split_once('T').map_or("", |(_, time)| time)),
-            None => moment(words, &head.time),
+        let period = &self.figures.period;
+        let time = match (head.time.split_once('T'), &period.day) {
+            // An hour comes twice.
+            (Some((_, time)), Some(_)) if period.hours > 24.0 => clock_and_offset(words, time),
+            (Some((_, time)), Some(_)) => clock(words, time),
+            (Some(_), None) => moment(words, &head.time),
+            (None, Some(_)) => words.plain("hour-untold"),
+            (None, None) => date(words, &head.time),
         };
         let mut all: Vec<String> = head.kind.iter().map(|kind| words.name(kind)).collect();
         all.extend(facts);
@@ -102,8 +107,10 @@ impl Lists<'_> {
                 None => words.say("at-post", &[("post", Arg::Text(&post))]),
             });
         }
-        let mut facts = vec![joined(words, "comma", parts)];
-        facts.retain(|fact| !fact.is_empty());
+        let mut facts = match parts.is_empty() {
+            true => vec![words.plain("nothing-near")],
+            false => vec![joined(words, "comma", parts)],
+        };
         match &place.corridor {
             Some(corridor) => {
                 let corridor = words.name(corridor);
@@ -123,6 +130,35 @@ impl Lists<'_> {
             false => ("kilometres", words.decimal(metres / 1e3, 1)),
         };
         words.say(id, &[("number", Arg::Text(&number))])
+    }
+
+    /// Square kilometres and a decimal, but square metres of what that would make nothing.
+    fn area(&self, km2: f64) -> String {
+        let words = self.words;
+        let (id, number) = match km2 < 0.05 {
+            true => ("square-metres", words.whole((km2 * 1e6).round() as u64)),
+            false => ("square-kilometres", words.decimal(km2, 1)),
+        };
+        words.say(id, &[("number", Arg::Text(&number))])
+    }
+
+    /// Between two distances, or at one where that says the same.
+    fn distances(&self, from_m: f64, to_m: f64) -> String {
+        let (from, to) = (self.distance(from_m), self.distance(to_m));
+        if from == to {
+            return from;
+        }
+        self.words.say("from-to", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))])
+    }
+
+    fn share(&self, share: f64) -> String {
+        let words = self.words;
+        let percent = (share * 100.0).round() as u64;
+        if percent == 0 {
+            words.plain("share-under-one")
+        } else {
+            words.say("share", &[("n", Arg::Count(percent))])
+        }
     }
 
     fn far_lead(&self) -> String {
@@ -150,9 +186,10 @@ impl Lists<'_> {
 
     fn uncertain(&self, row: &UncertainRow) -> String {
         let words = self.words;
-        let area = words.decimal(row.area_km2, 1);
-        let mut facts =
-            vec![words.say("region", &[("form", Arg::Text(&row.form)), ("area", Arg::Text(&area))])];
+        let area = self.area(row.area_km2);
+        // At one distance from a post.
+        let form = if row.form == "sector" && row.area_km2 == 0.0 { "arc" } else { &row.form };
+        let mut facts = vec![words.say("region", &[("form", Arg::Text(form)), ("area", Arg::Text(&area))])];
         for (id, candidates) in [("candidate-posts", &row.posts), ("candidate-routes", &row.routes)] {
             if !candidates.is_empty() {
                 let candidates = self.candidates(candidates);
@@ -171,9 +208,8 @@ impl Lists<'_> {
         let one = |one: &CandidateRow| {
             let args = [
                 ("id", Arg::Text(&words.name(one.id.as_str()))),
-                ("share", Arg::Text(&words.whole((one.share * 100.0).round() as u64))),
-                ("from", Arg::Text(&self.distance(one.min_distance_m))),
-                ("to", Arg::Text(&self.distance(one.max_distance_m))),
+                ("share", Arg::Text(&self.share(one.share))),
+                ("distance", Arg::Text(&self.distances(one.min_distance_m, one.max_distance_m))),
             ];
             words.say(message, &args)
         };
@@ -193,8 +229,8 @@ impl Lists<'_> {
                 None => words.say("without-time-item", &[("id", Arg::Text(&id))]),
                 Some(text) => {
                     let text = words.name(text);
-                    let why = one.why.as_str();
-                    let args = [("why", Arg::Text(why)), ("id", Arg::Text(&id)), ("text", Arg::Text(&text))];
+                    let why = Arg::Text(one.why.as_str());
+                    let args = [("id", Arg::Text(&id)), ("text", Arg::Text(&text)), ("why", why)];
                     words.say("unusable-time-item", &args)
                 }
             }

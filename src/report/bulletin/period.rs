@@ -18,6 +18,16 @@ pub enum PeriodChoice {
 /// How many periods before it a period is held against.
 pub(super) const PERIODS_BEFORE: u32 = 28;
 
+/// Where a time lies to a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    Before,
+    Within,
+    After,
+    /// There is none, or the period has only a part of its span.
+    Unknown,
+}
+
 /// A period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Period {
@@ -51,6 +61,11 @@ impl Period {
             }
         };
         let (from, to) = day.bounds(zone)?;
+        if from >= to {
+            return Err(Error::argument(format!(
+                "found the day {day}, which {zone} left out of its calendar, expected another"
+            )));
+        }
         Ok(Period { day: Some(day), from, to })
     }
 
@@ -66,9 +81,18 @@ impl Period {
         Ok(Period { day: None, from, to: from.plus_seconds(length_s)? })
     }
 
-    /// With its first instant and without its last.
-    pub fn contains(&self, at: Instant) -> bool {
-        self.from <= at && at < self.to
+    /// Where what was at some instant of a span lies to it, its first instant in it and its last not. The span has its first
+    /// instant and not its end; that of an exact time is the time twice.
+    pub fn relation(&self, (first, end): (Instant, Instant)) -> Relation {
+        if first >= self.to {
+            Relation::After
+        } else if end < self.from || (end == self.from && first < end) {
+            Relation::Before
+        } else if first >= self.from && end <= self.to {
+            Relation::Within
+        } else {
+            Relation::Unknown
+        }
     }
 
     /// Its length; days in which clocks are changed are longer or shorter.

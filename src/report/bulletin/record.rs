@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::contacts::{Contact, contacts};
+use super::figures::WhyNoTime;
 use super::value::Value;
 use crate::linear::Side;
 use crate::model::{Day, Instant, Zone};
@@ -14,30 +16,21 @@ pub(super) const PREFIX: &str = "patrol_bulletin_";
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum When {
     At(Instant),
+    /// On a day, whose hour is not told: its first instant and that of the next day.
+    On(Instant, Instant),
     /// Nothing is said.
     Missing,
-    /// What is said is no time; the text of it, and what is wrong with it.
-    Unusable(String, TimeFault),
+    /// What is said is no time: the text of it, and why.
+    Unusable(String, WhyNoTime),
 }
 
-/// What is wrong with a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TimeFault {
-    /// It is a date alone.
-    Date,
-    /// The zone had it twice or not at all.
-    Clocks,
-    /// It is no time.
-    Other,
-}
-
-impl TimeFault {
-    /// As the catalogues name it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            TimeFault::Date => "date",
-            TimeFault::Clocks => "clocks",
-            TimeFault::Other => "other",
+impl When {
+    /// The first instant at which it can have been, and the end of those; of an exact time the time itself.
+    pub fn span(&self) -> Option<(Instant, Instant)> {
+        match *self {
+            When::At(at) => Some((at, at)),
+            When::On(first, next) => Some((first, next)),
+            When::Missing | When::Unusable(..) => None,
         }
     }
 }
@@ -102,6 +95,8 @@ pub(super) struct Record {
     pub status: Option<String>,
     pub killed: Option<u64>,
     pub wounded: Option<u64>,
+    /// Members that are to count persons and are no number of them, with what they say.
+    pub unread: Vec<(&'static str, String)>,
     pub description: Option<String>,
     pub settled_with: Vec<String>,
 }
@@ -163,7 +158,11 @@ impl RecordReader {
         let corridors: Vec<String> =
             own("corridors").map_or(&[][..], Value::items).iter().filter_map(Value::as_text).collect();
         let of_route = text("corridor").filter(|name| corridors.contains(name));
-        let settled_with = properties.get("settled_with").map_or(&[][..], Value::items);
+        let settled_with = properties.get("settled_with").map(contacts).unwrap_or_default();
+        let persons = ["killed", "wounded"].into_iter().filter_map(|member| {
+            let found = properties.get(member).filter(|_| properties.count(member).is_none())?.shown();
+            (!found.is_empty()).then_some((member, found))
+        });
         Ok(Record {
             when: self.when(&id, properties)?,
             id,
@@ -184,11 +183,9 @@ impl RecordReader {
             status: properties.text("status"),
             killed: properties.count("killed"),
             wounded: properties.count("wounded"),
+            unread: persons.collect(),
             description: properties.text("description"),
-            settled_with: settled_with
-                .iter()
-                .filter_map(|with| with.as_text().or_else(|| with.text("name")))
-                .collect(),
+            settled_with: settled_with.iter().map(Contact::in_one).collect(),
         })
     }
 
@@ -197,24 +194,28 @@ impl RecordReader {
         let text = match properties.get(field) {
             None | Some(Value::Null) => return Ok(When::Missing),
             Some(Value::Text(text)) if text.trim().is_empty() => return Ok(When::Missing),
-            Some(value) => value.as_text().unwrap_or_else(|| "?".to_owned()),
+            Some(value) => value.shown(),
         };
         let refused = match Instant::read(&text, self.zone.as_ref()) {
             Ok(instant) => return Ok(When::At(instant)),
             Err(refused) => refused,
         };
+        let span = self.zone.as_ref().and_then(|zone| text.trim().parse::<Day>().ok()?.bounds(zone).ok());
+        // A zone that changed sides of the date line left a day out.
+        if let Some((first, next)) = span.filter(|(first, next)| first < next) {
+            return Ok(When::On(first, next));
+        }
         // Which of many zones it was nobody knows, so that no day can be told: not one bad time, but a bad file.
         let some_zone = "UTC".parse::<Zone>()?;
-        let is_local_time = Instant::read(&text, Some(&some_zone)).is_ok();
-        if self.zone.is_none() && is_local_time {
-            return Err(refused.under(&format!("properties.{field}")).with_id(id.as_str()));
-        }
-        let fault = match () {
-            () if is_local_time => TimeFault::Clocks,
-            () if text.trim().parse::<Day>().is_ok() => TimeFault::Date,
-            () => TimeFault::Other,
+        let why = match Instant::read(&text, Some(&some_zone)) {
+            Ok(_) if self.zone.is_none() => {
+                return Err(refused.under(&format!("properties.{field}")).with_id(id.as_str()));
+            }
+            Ok(_) => WhyNoTime::Clocks,
+            Err(_) if self.zone.is_none() && text.trim().parse::<Day>().is_ok() => WhyNoTime::Date,
+            Err(_) => WhyNoTime::Unreadable,
         };
-        Ok(When::Unusable(text, fault))
+        Ok(When::Unusable(text, why))
     }
 }
 

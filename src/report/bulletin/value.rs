@@ -54,8 +54,27 @@ impl Value {
                 // Whole and in range.
                 Some(*number as u64)
             }
-            Value::Text(text) => text.trim().parse().ok().filter(|count| *count < 1_000_000_000),
+            Value::Text(text) => western(text.trim()).parse().ok().filter(|count| *count < 1_000_000_000),
             _ => None,
+        }
+    }
+
+    /// What it says, to be shown: a text as it is, null as nothing, lists and objects in the manner of JSON.
+    pub fn shown(&self) -> String {
+        let quoted = |value: &Value| match value {
+            Value::Text(text) => format!("\"{text}\""),
+            Value::Null => "null".to_owned(),
+            other => other.shown(),
+        };
+        match self {
+            Value::Null => String::new(),
+            Value::Bool(is) => is.to_string(),
+            Value::Number(text, _) | Value::Text(text) => text.trim().to_owned(),
+            Value::List(items) => format!("[{}]", items.iter().map(quoted).collect::<Vec<_>>().join(", ")),
+            Value::Object(members) => {
+                let members = members.iter().map(|(key, value)| format!("\"{key}\": {}", quoted(value)));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+            }
         }
     }
 
@@ -66,6 +85,16 @@ impl Value {
             one => std::slice::from_ref(one),
         }
     }
+}
+
+/// Arabic and Persian digits as those of ASCII.
+fn western(text: &str) -> String {
+    let digit = |c: char| match c {
+        '\u{0660}'..='\u{0669}' => char::from_digit(u32::from(c) - 0x0660, 10).unwrap_or(c),
+        '\u{06F0}'..='\u{06F9}' => char::from_digit(u32::from(c) - 0x06F0, 10).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(digit).collect()
 }
 
 impl<'de> Deserialize<'de> for Value {

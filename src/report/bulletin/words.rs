@@ -6,6 +6,8 @@ use std::str::FromStr;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::Error;
+pub(super) use crate::report::markup::{FSI, PDI};
+use crate::report::markup::{is_right_to_left, without_directions};
 
 /// A language that bulletins are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -59,11 +61,6 @@ impl FromStr for Language {
         }
     }
 }
-
-/// First strong isolate, and its end (Unicode Standard Annex 9): what stands between them takes its own direction and
-/// leaves that of its surroundings alone.
-pub(super) const FSI: char = '\u{2068}';
-pub(super) const PDI: char = '\u{2069}';
 
 /// What is put into a message.
 pub(super) enum Arg<'t> {
@@ -128,10 +125,8 @@ impl Words {
     /// A name, an id or another text out of the data, on one line and isolated where its direction may be another.
     pub fn name(&self, text: &str) -> String {
         let mut one_line = String::with_capacity(text.len());
-        for c in text.chars() {
+        for c in without_directions(text).chars() {
             match c {
-                // What turns the text around it, or hides in it.
-                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
                 c if c.is_control() || c == '\u{2028}' || c == '\u{2029}' => one_line.push(' '),
                 c => one_line.push(c),
             }
@@ -184,12 +179,6 @@ fn persian(text: &str) -> String {
         c => c,
     };
     text.chars().map(digit).collect()
-}
-
-/// Of the scripts that run right to left (Hebrew, Arabic with their neighbours and forms, and those of plane 1).
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{200F}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
-        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 #[cfg(test)]

@@ -40,6 +40,10 @@ pub(super) fn json(scene: &Scene) -> String {
     ));
     let classes: Vec<String> = super::bins::CLASSES.iter().map(u32::to_string).collect();
     out.push_str(&format!(",\"classes\":[{}],\"binned\":{}", classes.join(","), scene.is_binned));
+    if let Some(zone) = &scene.zone {
+        out.push_str(",\"zone\":");
+        write_string(zone, &mut out);
+    }
     let posts: Vec<&Item> = scene.posts.iter().map(|(item, _)| item).collect();
     items("post", &posts, None, &mut keys, &mut out);
     let shapes = [("route", &scene.routes), ("corridor", &scene.corridors), ("gap", &scene.gaps)];
@@ -125,5 +129,5 @@ fn integers(values: impl Iterator<Item = i32>, out: &mut String) {
 /// The centre of the map, for a reader.
 pub(super) fn centre_text(scene: &Scene) -> String {
     let middle = [0.5 * super::frame::WIDTH, 0.5 * scene.frame.height];
-    scene.frame.position(middle).map_or(String::new(), place_text)
+    scene.frame.position(middle).map_or(String::new(), |centre| place_text(centre, 2))
 }

@@ -7,7 +7,7 @@ use super::frame::{Shape, WIDTH, px_text};
 use super::graticule;
 use super::labels::{Taken, text_width};
 use super::scene::{IncidentShape, Item, Scene};
-use crate::report::markup::escaped;
+use crate::report::markup::{escaped, without_directions};
 
 /// The symbols, about 0, 0.
 pub(super) const POST: &str = "M0 -6.5L6 4.5H-6Z";
@@ -84,6 +84,7 @@ impl<'s> Drawing<'s> {
         if text.is_empty() {
             return;
         }
+        let text = &without_directions(text);
         let width = text_width(text, LABEL_PX);
         let places = [
             (half, -half + 2.0),

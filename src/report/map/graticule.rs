@@ -1,6 +1,7 @@
 //! Meridians and parallels at round angles.
 
 use super::frame::{Frame, WIDTH, px_text};
+use super::labels::text_width;
 use super::projection::{Projection, angle_text};
 use crate::Position;
 
@@ -23,6 +24,9 @@ const STEPS: [(f64, u32); 16] = [
     (5.0, 2),
     (1.0, 2),
 ];
+
+/// The size of the labels' letters.
+const LABEL_PX: f64 = 9.0;
 
 /// A line and its label.
 #[derive(Debug)]
@@ -111,24 +115,29 @@ fn grid_line(
     // (on a cylindrical map lines may end just there).
     let inset = if frame.projection.turn_m().is_some() { 0.5 } else { 0.0 };
     let (axis, border) = if is_meridian { (1, frame.height - inset) } else { (0, inset) };
-    let crossing = points.windows(2).find_map(|ends| {
+    let most = if is_meridian { WIDTH } else { frame.height };
+    let crossings = points.windows(2).filter_map(|ends| {
         let (a, b) = (ends[0][axis] - border, ends[1][axis] - border);
         if a == b || (a > 0.0) == (b > 0.0) {
             return None;
         }
         let u = a / (a - b);
         let at = [0, 1].map(|i| ends[0][i] + u * (ends[1][i] - ends[0][i]));
-        let other = at[1 - axis];
-        let most = if is_meridian { WIDTH } else { frame.height };
-        (other > 12.0 && other < most - 12.0).then_some(at)
+        Some(at).filter(|at| (0.0..=most).contains(&at[1 - axis]))
     });
-    let at = match crossing {
+    let crossings: Vec<[f64; 2]> = crossings.collect();
+    let room = |at: &&[f64; 2]| at[1 - axis] > 12.0 && at[1 - axis] < most - 12.0;
+    let at = match crossings.iter().find(room) {
         Some([x, _]) if is_meridian => Some(([x + 3.0, frame.height - 4.0], true)),
         Some([_, y]) => Some(([4.0, y - 3.0], false)),
+        // In a corner there is no room.
+        None if !crossings.is_empty() => None,
         None => {
             let inside: Vec<_> = points.iter().filter(|at| frame.is_inside(**at)).collect();
             inside.get(inside.len() / 2).map(|[x, y]| ([x + 3.0, y - 3.0], false))
         }
     };
+    // Nor is there for a part of a label.
+    let at = at.filter(|([x, _], _)| x + text_width(&label, LABEL_PX) <= WIDTH);
     GridLine { path, label, at }
 }

@@ -23,10 +23,13 @@ const isShown = n => !times || times[n] === NONE || times[n] <= until;
 const view = {x: 500, y: data.height / 2, w: 1000};
 let k = 1;
 let isPrinting = false;
-const size = () => isPrinting ? [720, .72 * data.height] : [map.clientWidth || 1000, map.clientHeight || data.height];
+// The scale and the arrow lie below the whole map, in so many pixels of the screen.
+const BELOW = 62;
+const size = () => isPrinting ? [720, .72 * data.height + BELOW] : [map.clientWidth || 1000, map.clientHeight || data.height];
 const whole = () => {
   const [w, h] = size();
-  Object.assign(view, {x: 500, y: data.height / 2, w: Math.max(1000, data.height * w / h) * 1.02});
+  const wide = Math.max(1000, data.height * w / Math.max(h - BELOW, h / 2)) * 1.02;
+  Object.assign(view, {x: 500, y: data.height / 2 + BELOW / 2 * wide / w, w: wide});
 };
 const nice = most => {
   const ten = 10 ** Math.floor(Math.log10(most));
@@ -72,6 +75,13 @@ const placeLabels = () => {
     label.classList.toggle('off', !free([x, y, x + b.width, y + b.height]));
   });
 };
+// Those of the graticule that would run out of the map too.
+const angles = [...map.querySelectorAll('#layer-graticule text')].map(label =>
+  ({label, x: +label.parentNode.getAttribute('transform').match(/-?[\d.]+/)[0], width: 0}));
+const placeAngles = () => angles.forEach(angle => {
+  angle.width ||= angle.label.getComputedTextLength();
+  angle.label.classList.toggle('off', angle.x + angle.width * k > 1000);
+});
 const hexagon = (x, y, r) => {
   const h = r * Math.sqrt(3) / 2, f = n => n.toFixed(2);
   return `M${f(x)} ${f(y - r)}l${f(h)} ${f(r / 2)}v${f(r)}l${f(-h)} ${f(r / 2)}l${f(-h)} ${f(-r / 2)}v${f(-r)}z`;
@@ -127,7 +137,7 @@ const draw = (later = true) => {
   $('bar').setAttribute('d', `M0 -6V0H${length.toFixed(2)}V-6`);
   $('bar-text').textContent = metres >= 1000 ? metres / 1000 + ' km' : metres + ' m';
   clearTimeout(pending);
-  const rest = () => { count(); placeLabels(); };
+  const rest = () => { count(); placeLabels(); placeAngles(); };
   if (later) pending = setTimeout(rest, 60); else rest();
 };
 const zoom = (by, at = [view.x, view.y]) => {
@@ -351,8 +361,16 @@ if (times) {
   let first = Infinity, last = -Infinity;
   for (const t of known) { first = Math.min(first, t); last = Math.max(last, t); }
   const without = times.length - known.length;
+  let text = t => new Date(t * 60000).toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+  if (data.zone) {
+    // Of a zone that the browser does not know UTC stays.
+    try {
+      const local = new Intl.DateTimeFormat('sv-SE', {timeZone: data.zone, dateStyle: 'short', timeStyle: 'short'});
+      text = t => `${local.format(new Date(t * 60000))} ${data.zone}`;
+    } catch {}
+  }
   const show = () => {
-    const part = $('until').value / 1000, text = t => new Date(t * 60000).toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+    const part = $('until').value / 1000;
     until = part >= 1 ? Infinity : Math.floor(first + part * (last - first));
     let shown = 0;
     for (let n = 0; n < times.length; n++) {

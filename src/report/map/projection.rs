@@ -121,22 +121,24 @@ impl Projection {
         match self {
             Projection::Azimuthal { centre } => format!(
                 "Azimuthal equidistant about {}, WGS84; scale and north are true at the centre",
-                place_text(*centre)
+                place_text(*centre, 2)
             ),
             Projection::Cylindrical { lon_deg, parallel_deg } => format!(
-                "Equidistant cylindrical about the meridian {}; scale true on the parallels \u{b1}{}\u{b0} and along \
-                 meridians",
+                "Equidistant cylindrical about the meridian {}; scale true on {} and along meridians",
                 angle_text(*lon_deg, ['E', 'W'], 0),
-                parallel_deg.abs()
+                match parallel_deg.abs() {
+                    0.0 => "the equator".to_owned(),
+                    deg => format!("the parallels \u{b1}{deg}\u{b0}"),
+                }
             ),
         }
     }
 }
 
-/// A position for a reader, to a hundredth of a degree.
-pub(super) fn place_text(position: Position) -> String {
+/// A position for a reader, in degrees with so many decimals.
+pub(super) fn place_text(position: Position, decimals: usize) -> String {
     let part = |deg: f64, [plus, minus]: [char; 2]| {
-        format!("{:.2}\u{b0}{}", deg.abs(), if deg < 0.0 { minus } else { plus })
+        format!("{:.decimals$}\u{b0}{}", deg.abs(), if deg < 0.0 { minus } else { plus })
     };
     format!("{} {}", part(position.lat_deg(), ['N', 'S']), part(position.lon_deg(), ['E', 'W']))
 }

@@ -6,8 +6,12 @@ use super::projection::place_text;
 use super::{MapOptions, MapSummary};
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
-use crate::linear::{LinearElement, Referents};
+use crate::linear::{LinearElement, Referents, Side};
+use crate::report::markup::isolated;
 use crate::{CorridorRegion, Edges, Error, PatrolArea, Place, Position};
+
+/// Positions are told to a metre.
+const POSITION_DECIMALS: usize = 5;
 
 /// A name and a value for a reader.
 pub(super) type FieldText = (String, String);
@@ -71,6 +75,8 @@ pub(super) struct Scene {
     pub is_binned: bool,
     /// What a reader must know.
     pub notes: Vec<String>,
+    /// The zone of its times, where one was given.
+    pub zone: Option<String>,
 }
 
 impl Scene {
@@ -108,6 +114,7 @@ impl Scene {
             incidents: None,
             is_binned,
             notes: Vec::new(),
+            zone: options.zone.as_ref().map(ToString::to_string),
         };
         for corridor in &areas {
             let named = &area.corridors()[corridor.corridor];
@@ -127,7 +134,7 @@ impl Scene {
         scene.add_routes(area)?;
         scene.add_gaps(area, options, summary)?;
         for post in area.posts() {
-            let mut fields = vec![("position".to_owned(), place_text(post.position))];
+            let mut fields = vec![("position".to_owned(), place_text(post.position, POSITION_DECIMALS))];
             if let Some(radius_m) = post.watch_radius_m() {
                 fields.push(("watch radius".to_owned(), format!("{radius_m} m")));
             }
@@ -274,26 +281,26 @@ fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: 
     };
     if let Some((hit, from)) = &incident.post {
         let post = &area.posts()[hit.post];
-        let bearing =
-            hit.bearing_deg.map_or(String::new(), |deg| format!(" on {:03.0}\u{b0}", deg.rem_euclid(360.0)));
-        let text = format!("{:.2} km{bearing} from {}", hit.distance_m / 1e3, post.id);
+        let bearing = hit
+            .bearing_deg
+            .map_or(String::new(), |deg| format!(" on {:03}\u{b0}", deg.round().rem_euclid(360.0)));
+        let text = format!("{:.2} km{bearing} from {}", hit.distance_m / 1e3, isolated(post.id.as_str()));
         fields.push(("nearest post".to_owned(), text));
         to_post = Some((way(*from, post.position), frame.px(post.position)));
     }
     if let Some((hit, from)) = &incident.route {
         let location = &hit.location;
-        let text = format!(
-            "{} km {:.1}, {:.2} km {}",
-            area.routes()[hit.route].id,
-            location.chainage_m / 1e3,
-            location.offset_m / 1e3,
-            location.side.as_str()
-        );
+        let beside = match location.side {
+            Side::On => "on the route".to_owned(),
+            side => format!("{:.2} km {}", location.offset_m / 1e3, side.as_str()),
+        };
+        let route = isolated(area.routes()[hit.route].id.as_str());
+        let text = format!("{route} km {:.1}, {beside}", location.chainage_m / 1e3);
         fields.push(("nearest route".to_owned(), text));
         to_route = Some((way(*from, location.foot), frame.px(location.foot)));
     }
     if let [position] = incident.positions[..] {
-        fields.push(("position".to_owned(), place_text(position)));
+        fields.push(("position".to_owned(), place_text(position, POSITION_DECIMALS)));
     }
     fields.extend(incident.properties);
     let shape = if is_binned { Shape::default() } else { frame.place(&incident.shape) };

@@ -38,7 +38,8 @@ fn plain_style() -> String {
         .fold(STYLE.to_owned(), |style, (name, colour)| style.replace(&format!("var(--{name})"), colour))
 }
 
-/// The scale bar with its lower left end at 0, 0 and the north arrow beside it: what a page moves about.
+/// The scale bar with its lower left end at 0, 0 and the north arrow beside it: below the map, where they hide nothing of it.
+/// A page moves them about.
 pub(super) fn scale_and_north(scene: &Scene) -> String {
     let (length_px, label) = scale_bar(scene.frame.metres_per_px);
     let length = px_text(length_px);
@@ -98,19 +99,20 @@ fn legend(scene: &Scene, top: f64) -> (String, f64) {
 /// The file.
 pub(super) fn document(scene: &Scene) -> String {
     const TOP: f64 = 40.0;
+    const SCALE: f64 = 56.0;
     let height = scene.frame.height;
-    let (legend, legend_height) = legend(scene, TOP + height);
-    let total = px_text(TOP + height + legend_height);
+    let (legend, legend_height) = legend(scene, TOP + height + SCALE);
+    let total = px_text(TOP + height + SCALE + legend_height);
     let title = escaped(&scene.title);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {total}\" width=\"{WIDTH}\" height=\"{total}\" role=\"img\" \
          aria-label=\"{title}\" font-family=\"system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif\">\n<title>{title}</title>\n<style>{}</style>\n\
          <clipPath id=\"frame\"><path d=\"M0 0H{WIDTH}V{h}H0Z\"/></clipPath>\n<path class=\"bg\" d=\"M0 0H{WIDTH}V{total}H0Z\"/>\n\
-         <text class=\"tt\" x=\"16\" y=\"26\">{title}</text>\n<g transform=\"translate(0 {TOP})\"><g clip-path=\"url(#frame)\">\n{}\
-         <g transform=\"translate(24 {})\">{}</g></g>\n<path class=\"fr\" d=\"M.5 .5H999.5V{b}H.5Z\"/></g>\n{legend}</svg>\n",
+         <text class=\"tt\" x=\"16\" y=\"26\">{title}</text>\n<g transform=\"translate(0 {TOP})\"><g clip-path=\"url(#frame)\">\n{}</g>\n\
+         <path class=\"fr\" d=\"M.5 .5H999.5V{b}H.5Z\"/></g>\n<g transform=\"translate(24 {})\">{}</g>\n{legend}</svg>\n",
         plain_style().replace('\n', ""),
         Drawing::layers(scene, false),
-        px_text(height - 26.0),
+        px_text(TOP + height + SCALE - 6.0),
         scale_and_north(scene),
         h = px_text(height),
         b = px_text(height - 0.5),

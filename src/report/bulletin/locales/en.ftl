@@ -99,6 +99,13 @@ wounded-untold =
        *[other] { $n } incidents do not say how many were wounded.
     }
 
+not-counted = Not counted, as it is no whole number of persons: { $items }.
+not-counted-item =
+    { $member ->
+        [killed] killed “{ $text }” of { $id }
+       *[wounded] wounded “{ $text }” of { $id }
+    }
+
 change = Change
 this-period = This period
 period-before = Period before
@@ -165,6 +172,8 @@ open-before =
     }
 
 places = Places
+hour-untold = hour not told
+nothing-near = no post and no route was in service
 incident-item = { $id }, { $time }: { $facts }.
 described = { $item } “{ $text }”
 on-route = { $route } km { $km }
@@ -195,18 +204,24 @@ uncertain-lead =
     }
 region =
     { $form ->
-        [circle] a disc of { $area } km²
-        [grid] a grid square of { $area } km²
-        [sector] a sector of { $area } km²
+        [circle] a disc of { $area }
+        [grid] a grid square of { $area }
+        [sector] a sector of { $area }
+        [arc] on an arc
         [ray] along a bearing
         [route] along a stretch of a route
-        [fix] a fix of { $area } km²
-       *[other] a region of { $area } km²
+        [fix] a fix of { $area }
+       *[other] a region of { $area }
     }
+square-metres = { $number } m²
+square-kilometres = { $number } km²
+from-to = { $from } to { $to }
+share = { $n } %
+share-under-one = under 1 %
 candidate-posts = nearest post { $candidates }
 candidate-routes = nearest route { $candidates }
-candidate-certain = certainly { $id }, { $from } to { $to } away
-candidate = { $id } ({ $share } %, { $from } to { $to } away)
+candidate-certain = certainly { $id }, { $distance } away
+candidate = { $id } ({ $share }, { $distance } away)
 doubt = doubtful: { $text }
 doubt-of-fix =
     { $why ->
@@ -229,7 +244,7 @@ doubt-of-class =
 
 left-apart = Without a usable position or time
 not-located-item = { $id }: not located, { $why }
-not-located-other = { $id } (not counted in this period): not located, { $why }
+not-located-other = { $id } (not counted, without a usable time): not located, { $why }
 why-not-located =
     { $why ->
         [missing] it has no geometry
@@ -251,9 +266,9 @@ why-not-located =
 without-time-item = { $id }: no time is given
 unusable-time-item =
     { $why ->
-        [date] { $id }: “{ $text }” is a date without a time of day
-        [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all when they were changed
-       *[other] { $id }: “{ $text }” is no time
+        [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all, as they were changed
+        [date] { $id }: “{ $text }” is a date without an hour, which may be in the period or not
+       *[unreadable] { $id }: “{ $text }” is no time
     }
 
 service = In service

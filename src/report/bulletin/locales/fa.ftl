@@ -99,6 +99,13 @@ wounded-untold =
        *[other] در { $n } رویداد شمار زخمی‌ها گفته نشده است.
     }
 
+not-counted = شمرده نشد، چون شمار درستی از افراد نیست: { $items }.
+not-counted-item =
+    { $member ->
+        [killed] کشته «{ $text }» در { $id }
+       *[wounded] زخمی «{ $text }» در { $id }
+    }
+
 change = تغییرات
 this-period = این دوره
 period-before = دورهٔ پیش
@@ -165,6 +172,8 @@ open-before =
     }
 
 places = مکان‌ها
+hour-untold = ساعت گفته نشده
+nothing-near = هیچ پست و مسیری فعال نبود
 incident-item = { $id }، { $time }: { $facts }.
 described = { $item } «{ $text }»
 on-route = مسیر { $route }، کیلومتر { $km }
@@ -195,18 +204,24 @@ uncertain-lead =
     }
 region =
     { $form ->
-        [circle] دایره‌ای به مساحت { $area } کیلومتر مربع
-        [grid] خانه‌ای از شبکه به مساحت { $area } کیلومتر مربع
-        [sector] قطاعی به مساحت { $area } کیلومتر مربع
+        [circle] دایره‌ای به مساحت { $area }
+        [grid] خانه‌ای از شبکه به مساحت { $area }
+        [sector] قطاعی به مساحت { $area }
+        [arc] روی یک کمان
         [ray] در امتداد یک گرا
         [route] در طول بخشی از مسیر
-        [fix] محل تلاقی گراها به مساحت { $area } کیلومتر مربع
-       *[other] محدوده‌ای به مساحت { $area } کیلومتر مربع
+        [fix] محل تلاقی گراها به مساحت { $area }
+       *[other] محدوده‌ای به مساحت { $area }
     }
+square-metres = { $number } متر مربع
+square-kilometres = { $number } کیلومتر مربع
+from-to = { $from } تا { $to }
+share = { $n } درصد
+share-under-one = کمتر از ۱ درصد
 candidate-posts = نزدیک‌ترین پست: { $candidates }
 candidate-routes = نزدیک‌ترین مسیر: { $candidates }
-candidate-certain = به‌یقین { $id }، در فاصلهٔ { $from } تا { $to }
-candidate = { $id } ({ $share } درصد، در فاصلهٔ { $from } تا { $to })
+candidate-certain = به‌یقین { $id }، در فاصلهٔ { $distance }
+candidate = { $id } ({ $share }، در فاصلهٔ { $distance })
 doubt = جای تردید: { $text }
 doubt-of-fix =
     { $why ->
@@ -229,7 +244,7 @@ doubt-of-class =
 
 left-apart = بدون موقعیت یا زمان قابل استفاده
 not-located-item = { $id }: بدون موقعیت؛ { $why }
-not-located-other = { $id } (در این دوره شمرده نشده): بدون موقعیت؛ { $why }
+not-located-other = { $id } (شمرده نشده، بدون زمان قابل استفاده): بدون موقعیت؛ { $why }
 why-not-located =
     { $why ->
         [missing] هندسه ندارد
@@ -251,9 +266,9 @@ why-not-located =
 without-time-item = { $id }: زمانی داده نشده است
 unusable-time-item =
     { $why ->
-        [date] { $id }: «{ $text }» تاریخی بدون ساعت است
-        [clocks] { $id }: «{ $text }» زمانی است که هنگام تغییر ساعت‌ها دو بار پیش آمد یا هرگز پیش نیامد
-       *[other] { $id }: «{ $text }» زمان نیست
+        [clocks] { $id }: «{ $text }» زمانی است که با تغییر ساعت رسمی دو بار بوده یا هیچ‌گاه نبوده است
+        [date] { $id }: «{ $text }» تاریخی بدون ساعت است که شاید در این دوره باشد و شاید نباشد
+       *[unreadable] { $id }: «{ $text }» زمان نیست
     }
 
 service = پست‌ها و مسیرهای فعال
