@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::value::Value;
+use crate::io::RawText;
 
 /// Someone to be told, as a layer has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -36,7 +37,7 @@ pub struct Notify(pub Vec<Contact>);
 
 impl<'de> Deserialize<'de> for Notify {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let properties = Value::deserialize(deserializer)?;
+        let properties = Value::read(RawText::deserialize(deserializer)?.text());
         Ok(Notify(properties.get("notify").map(contacts).unwrap_or_default()))
     }
 }
