@@ -86,6 +86,12 @@ impl FixObservation {
         Ok(observed)
     }
 
+    /// With its bearing within a turn: from one of many turns no azimuth can be taken without losing its digits.
+    fn within_a_turn(&self) -> Self {
+        let azimuth_deg = self.azimuth_deg.map(|m| Measurement { value: m.value % 360.0, ..m });
+        FixObservation { azimuth_deg, ..*self }
+    }
+
     fn check(&self) -> Result<(), Error> {
         if let Some(Measurement { value, deviation }) = self.azimuth_deg {
             if !value.is_finite() {
@@ -231,6 +237,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
     for observation in observations {
         observation.check()?;
     }
+    let observations = &observations.iter().map(FixObservation::within_a_turn).collect::<Vec<_>>()[..];
     // With two numbers lines either meet or miss each other, which is one condition.
     let limit = doubt::chi_square_99((count - 2).max(1));
     let solutions =

@@ -92,12 +92,12 @@ pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
-pub(crate) use one_feature::{id_and_properties, nested_json};
+pub(crate) use one_feature::{RawText, id_and_properties};
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
-pub(crate) use raw::{members, plain_text, write_string};
+pub(crate) use raw::{elements, members, plain_text, unquote, validate, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use row::{Cell, Geometry, Row, write_properties};
 pub(crate) use slips::is_nearly;

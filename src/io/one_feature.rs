@@ -1,25 +1,34 @@
-//! One feature of a text that has been checked: its id, and its properties in the caller's own type; values within them.
+//! One feature of a text that has been checked: its id, and its properties as they are written.
 
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use super::feature::RawFeature;
-use super::layers::properties;
 use crate::{Error, FeatureId};
 
-/// The id (else `#number`) and the properties of a feature whose grammar has been checked.
+/// The id (else `#number`) and the object of the properties of a feature whose grammar has been checked.
 ///
 /// # Errors
-/// Where it is no feature, or its properties do not fit.
-pub(crate) fn id_and_properties<P: DeserializeOwned>(
-    text: &str,
-    number: u64,
-) -> Result<(FeatureId, P), Error> {
+/// Where it is no feature.
+pub(crate) fn id_and_properties(text: &str, number: u64) -> Result<(FeatureId, &str), Error> {
     let feature = RawFeature { number, validated: true, ..RawFeature::alone(text) };
     let parts = feature.parts()?;
-    Ok((parts.id(None)?, properties(&parts)?))
+    Ok((parts.id(None)?, parts.properties.object()))
 }
 
-/// What a text says that may be JSON; `None` where it is none.
-pub(crate) fn nested_json<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str(text).ok()
+/// A value of JSON as it is written: also one that no type holds, as a number out of range.
+#[derive(Debug)]
+pub(crate) struct RawText(Box<RawValue>);
+
+impl RawText {
+    /// Its text.
+    pub fn text(&self) -> &str {
+        self.0.get()
+    }
+}
+
+impl<'de> Deserialize<'de> for RawText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::<RawValue>::deserialize(deserializer).map(RawText)
+    }
 }

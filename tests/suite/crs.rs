@@ -149,6 +149,18 @@ fn a_check_tells_what_would_be_done() {
     assert!(plain[0].is_error() && plain[0].message.contains("out of range"), "{plain:?}");
 }
 
+/// Where no feature has a position nothing is computed, and the member is no error for that.
+#[test]
+fn a_check_takes_a_system_without_positions_as_the_readers_do() {
+    let member = member("EPSG:32638");
+    let features = r#"[{"type":"Feature","properties":{},"geometry":null}]"#;
+    let layer = source(format!(r#"{{"type":"FeatureCollection",{member},"features":{features}}}"#));
+    assert_eq!(read_incidents::<NoProperties>(&layer, &LayerOptions::default()).unwrap().items.len(), 1);
+    let found = check_source_in(&layer, Some(LayerKind::Incidents), None);
+    assert!(!found.iter().any(|finding| finding.is_error()), "{found:?}");
+    assert!(found.iter().any(|finding| finding.message.contains("legacy member `crs`")), "{found:?}");
+}
+
 #[test]
 fn there_and_back_is_where_it_was() {
     let mut rng = fastrand::Rng::with_seed(9);

@@ -34,6 +34,25 @@ fn hardly_crosses(fix: &Fix) -> bool {
     fix.doubts.iter().any(|doubt| matches!(doubt, FixDoubt::HardlyCross { .. }))
 }
 
+/// A bearing that is turned by whole turns is the same one, however many they are.
+#[test]
+fn whole_turns_make_no_difference() {
+    let seen_with = |turns_deg: f64| {
+        fix(&[
+            FixObservation::bearing(at(46.70, 39.80), 32.0 + turns_deg, 1.0),
+            FixObservation::bearing(at(46.80, 39.80), 320.0, 1.0),
+            FixObservation::range(at(46.75, 39.90), 7_000.0, 500.0),
+        ])
+        .unwrap()
+    };
+    // Each sum is exact.
+    for turns in [1.0, -1.0, 1e6, 1e12, -4e12] {
+        let (found, expected) = (seen_with(360.0 * turns), seen_with(0.0));
+        assert!(distance_m(found.position, expected.position) < 1e-3, "{turns}: {found:?}");
+        assert!((found.sum_of_squares - expected.sum_of_squares).abs() < 1e-9, "{turns}: {found:?}");
+    }
+}
+
 #[test]
 fn without_noise_the_known_place_is_met() {
     let mut rng = fastrand::Rng::with_seed(81);

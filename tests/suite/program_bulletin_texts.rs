@@ -217,6 +217,22 @@ fn hostile_names_stay_text() {
     assert_eq!(json["tables"]["type"][0]["key"], raw);
 }
 
+/// A number out of range and half of a surrogate pair: nothing where nobody asks, and what can be had where somebody does.
+#[test]
+fn properties_that_no_type_holds_make_no_bad_file() {
+    let odd = r#""depth":1e400,"half":"\ud800","deep":[[[[[[[[[[[1]]]]]]]]]]]"#;
+    let posts = [point("7.0", &format!(r#"{{"notify":["duty \udc00"],{odd}}}"#), 46.05, 40.02)];
+    let routes = [line("\"R\"", &format!("{{{odd}}}"), "[[46.0,40.0],[46.1,40.0]]")];
+    let more = format!(r#""type":"x \udc00","killed":1e400,"wounded":2,{odd}"#);
+    let folder = Folder::with_layers(&posts, &routes, &[at("a", "2021-01-01T12:00Z", &more)]);
+    let json = parse(&text(&folder, &format!("{DAY} --format json")));
+    assert_eq!(json["totals"]["incidents"], 1);
+    assert_eq!((&json["totals"]["killed_not_told"], &json["totals"]["wounded"]), (&1.into(), &2.into()));
+    assert_eq!(json["tables"]["type"][0]["key"], "x \u{FFFD}");
+    assert_eq!(json["tables"]["post"][0]["key"], "7.0");
+    assert_eq!(json["liaison"][0]["notify"][0]["name"], "duty \u{FFFD}");
+}
+
 #[test]
 fn the_page_refers_to_nothing_outside() {
     let folder = Folder::with_demonstration();

@@ -95,12 +95,14 @@ pub fn check_source_as(source: &Source, layer: Option<LayerKind>, options: &Laye
         return findings;
     }
     match source.clone().in_wgs84(crs) {
-        Ok((_, done)) if done.is_empty() && crs.is_none_or(Crs::is_wgs84) => {
-            check_text(source, layer, options)
-        }
         Ok((in_wgs84, mut done)) => {
+            // Without a position nothing is computed, and a member that says another system goes all the same.
+            let is_changed = !done.is_empty() || in_wgs84.text() != source.text();
+            if !is_changed && crs.is_none_or(Crs::is_wgs84) {
+                return check_text(source, layer, options);
+            }
             let mut findings = Vec::new();
-            if source.needs_reprojection(None) && !done.is_empty() {
+            if source.needs_reprojection(None) && is_changed {
                 let message = "found the legacy member `crs`, which RFC 7946 (section 4) has removed: the layer is \
                                read, and written in WGS84";
                 findings.push(whole(Severity::Warning, message.to_owned()));

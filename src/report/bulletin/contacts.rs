@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::value::Value;
-use crate::io::nested_json;
+use crate::io::{RawText, validate};
 
 /// Someone to be told, as a layer has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -38,7 +38,7 @@ pub struct Notify(pub Vec<Contact>);
 
 impl<'de> Deserialize<'de> for Notify {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let properties = Value::deserialize(deserializer)?;
+        let properties = Value::read(RawText::deserialize(deserializer)?.text());
         Ok(Notify(properties.get("notify").map(contacts).unwrap_or_default()))
     }
 }
@@ -57,8 +57,8 @@ pub(super) fn contacts(value: &Value) -> Vec<Contact> {
         Value::List(items) => items.iter().flat_map(contacts).collect(),
         Value::Object(members) => contact(value, members).into_iter().collect(),
         // What was nested comes out of ogr2ogr, QGIS and tables as the text of its JSON.
-        Value::Text(text) if text.trim_start().starts_with(['[', '{']) => {
-            nested_json::<Value>(text).map_or_else(|| named(value), |nested| contacts(&nested))
+        Value::Text(text) if text.trim_start().starts_with(['[', '{']) && validate(text).is_ok() => {
+            contacts(&Value::read(text.trim()))
         }
         other => named(other),
     }

@@ -185,8 +185,8 @@ impl<'a> BulletinMaker<'a> {
         self.lines += 1;
         let read = std::str::from_utf8(&line)
             .map_err(|_| Error::json("found bytes that are no UTF-8, expected a feature a line"))
-            .and_then(|text| id_and_properties::<Value>(text, self.lines))
-            .and_then(|(id, properties)| self.reader.read(id, &properties));
+            .and_then(|text| id_and_properties(text, self.lines))
+            .and_then(|(id, properties)| self.reader.read(id, &Value::read(properties)));
         match read {
             Ok(record) => self.records.push(record),
             Err(error) => self.failed = Some(error.in_feature(self.lines)),

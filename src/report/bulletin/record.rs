@@ -114,7 +114,7 @@ impl RecordReader {
     /// By the ids of an area's layers.
     pub fn new(area: &PatrolArea, time_field: &str, zone: Option<&Zone>) -> Self {
         fn places<'i>(ids: impl Iterator<Item = &'i FeatureId>) -> HashMap<(bool, String), usize> {
-            ids.enumerate().map(|(place, id)| ((id.is_number(), read_back(id)), place)).collect()
+            ids.enumerate().map(|(place, id)| ((id.is_number(), id.as_str().to_owned()), place)).collect()
         }
         RecordReader {
             posts: places(area.posts().iter().map(|post| &post.id)),
@@ -223,17 +223,6 @@ impl RecordReader {
 /// more than 0 m.
 fn is_position(form: &str, area_km2: f64) -> bool {
     form == "position" || form == "circle" && area_km2 == 0.0
-}
-
-/// An id as it comes back from JSON: numbers by way of 64 bits.
-fn read_back(id: &FeatureId) -> String {
-    let text = id.as_str();
-    if !id.is_number() {
-        return text.to_owned();
-    }
-    let whole =
-        text.parse::<i64>().map(|n| n.to_string()).or_else(|_| text.parse::<u64>().map(|n| n.to_string()));
-    whole.unwrap_or_else(|_| text.parse::<f64>().map_or(text.to_owned(), |n| n.to_string()))
 }
 
 fn place_of(id: &Value, places: &HashMap<(bool, String), usize>) -> Option<usize> {

@@ -1,15 +1,13 @@
 //! A property of whatever type, as far as a bulletin reads it.
 
-use std::fmt;
-
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use crate::io::{elements, members, unquote};
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     Null,
     Bool(bool),
-    /// As text, and as a double.
+    /// As it is written, and as a double; infinite where none is so great.
     Number(String, f64),
     Text(String),
     List(Vec<Value>),
@@ -17,6 +15,26 @@ pub(super) enum Value {
 }
 
 impl Value {
+    /// Out of the text of a value whose grammar has been checked.
+    pub fn read(text: &str) -> Self {
+        Self::read_levels(text, LEVELS)
+    }
+
+    fn read_levels(text: &str, levels: u8) -> Self {
+        let Some(below) = levels.checked_sub(1) else { return Value::Null };
+        let read = |text| Self::read_levels(text, below);
+        match text.as_bytes().first() {
+            Some(b't' | b'f') => Value::Bool(text == "true"),
+            Some(b'"') => Value::Text(unquote(text).into_owned()),
+            Some(b'[') => Value::List(elements(text).map(read).collect()),
+            Some(b'{') => Value::Object(
+                members(text).map(|member| (member.key.into_owned(), read(member.value))).collect(),
+            ),
+            Some(b'-' | b'0'..=b'9') => Value::Number(text.to_owned(), text.parse().unwrap_or(f64::NAN)),
+            _ => Value::Null,
+        }
+    }
+
     /// The member of an object; of one that stands twice the last.
     pub fn get(&self, name: &str) -> Option<&Value> {
         let Value::Object(members) = self else { return None };
@@ -26,7 +44,7 @@ impl Value {
     /// A member that is a finite number.
     pub fn number(&self, name: &str) -> Option<f64> {
         match self.get(name)? {
-            Value::Number(_, number) => Some(*number),
+            Value::Number(_, number) => Some(*number).filter(|number| number.is_finite()),
             _ => None,
         }
     }
@@ -97,74 +115,5 @@ fn western(text: &str) -> String {
     text.chars().map(digit).collect()
 }
 
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Levels(LEVELS).deserialize(deserializer)
-    }
-}
-
 /// How deep values are read: what lies deeper is null, so that no text can exhaust the stack.
 const LEVELS: u8 = 8;
-
-/// So many levels are still to be read.
-#[derive(Clone, Copy)]
-struct Levels(u8);
-
-impl<'de> DeserializeSeed<'de> for Levels {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        match self.0 {
-            0 => IgnoredAny::deserialize(deserializer).map(|IgnoredAny| Value::Null),
-            levels => deserializer.deserialize_any(Levels(levels - 1)),
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Levels {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, bool: bool) -> Result<Value, E> {
-        Ok(Value::Bool(bool))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number.to_string(), number as f64))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number.to_string(), number as f64))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number.to_string(), number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self)? {
-            list.push(item);
-        }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let mut object = Vec::new();
-        while let Some(key) = members.next_key()? {
-            object.push((key, members.next_value_seed(self)?));
-        }
-        Ok(Value::Object(object))
-    }
-}
