@@ -52,7 +52,10 @@ pub fn region_geometry(region: &ReportedRegion) -> Place {
         _ => polygons(region, &boundary),
     };
     // What is too small to be drawn is where its middle is.
-    drawn.unwrap_or_else(|| Place::Point(region.reference()))
+    match drawn.unwrap_or_else(|| Place::Point(region.reference())) {
+        Place::Point(at) => Place::Point(rounded(at)),
+        drawn => drawn,
+    }
 }
 
 fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place> {
@@ -104,6 +107,12 @@ fn touching(mut ring: Vec<Coord>) -> Vec<Coord> {
         }
     }
     ring
+}
+
+/// To 9 decimals; 180 and -180 stay apart.
+fn rounded(at: Position) -> Position {
+    let to_9 = |degrees: f64| (degrees * 1e9).round() / 1e9;
+    Position::from_lon_lat(to_9(at.lon_deg()), to_9(at.lat_deg())).unwrap_or(at)
 }
 
 /// A ring with rounded positions; `None` where nothing of it is left.
@@ -240,6 +249,8 @@ fn past_poles(line: &[Position]) -> Vec<Vec<Position>> {
 }
 
 fn lines(parts: &[Vec<Position>], edges: Edges) -> Option<Place> {
-    let lines: Vec<Vec<Position>> = parts.iter().flat_map(|line| cut_at_antimeridian(line, edges)).collect();
+    let mut lines: Vec<Vec<Position>> =
+        parts.iter().flat_map(|line| cut_at_antimeridian(line, edges)).collect();
+    lines.iter_mut().flatten().for_each(|at| *at = rounded(*at));
     (!lines.is_empty()).then_some(Place::Lines(lines))
 }

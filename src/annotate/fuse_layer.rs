@@ -263,6 +263,9 @@ fn read<'t>(
         }
     };
     let text = parts.property(&run.time_field).map(plain_text).filter(|text| !text.trim().is_empty());
+    // A header may have the usual name in another case.
+    let in_any_case = || (run.time_field == "time").then(|| texts.get("time").map(Into::into)).flatten();
+    let text = text.or_else(in_any_case);
     let time = match text {
         None => {
             summary.without_time += 1;

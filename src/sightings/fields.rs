@@ -120,7 +120,11 @@ impl<'t> SightingTexts<'t> {
             if may_name_a_sighting(&member.key)
                 && let Some(place) = place_of(&member.key)
             {
-                texts.fill(place, &member.key, plain_text(member.value));
+                let text = match SIGHTING_FIELDS[place].unit {
+                    "" => plain_text(member.value),
+                    _ => decimal(member.value).map_or_else(|| plain_text(member.value), Cow::Owned),
+                };
+                texts.fill(place, &member.key, text);
             }
         }
         texts
@@ -169,6 +173,13 @@ impl<'t> SightingTexts<'t> {
         let mut told = self.texts.iter().zip(SIGHTING_FIELDS).filter(|(text, _)| text.is_some());
         !told.any(|(_, field)| field.tells && (field.of_position || !has_position))
     }
+}
+
+/// A number that JSON has with an exponent (`2E3`), as people write it; `None` for all else.
+fn decimal(value: &str) -> Option<String> {
+    let is_number = value.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    let number = (is_number && value.contains(['e', 'E'])).then(|| value.parse::<f64>().ok())?;
+    number.filter(|number| number.is_finite()).map(|number| number.to_string())
 }
 
 /// The field of the time.

@@ -186,3 +186,22 @@ fn windows_on_the_command_line() {
     let out = command.args(line.split(' ')).args(["--time-field", "seen at"]).output().unwrap();
     assert!(String::from_utf8_lossy(&out.stderr).contains("groups 1"));
 }
+
+#[test]
+fn headers_may_have_any_case() {
+    let folder = folder();
+    let fused = |log: String| {
+        folder.write("log.csv", &log);
+        // One of its times can't be read.
+        folder.run(
+            "fuse --posts posts.geojson --incidents log.csv --zone Asia/Baku --output out.geojson --force",
+        );
+        let found = json(&folder.read("out.geojson"));
+        let features = found["features"].as_array().unwrap().clone();
+        members(&features, "fused_ids").into_iter().cloned().collect::<Vec<_>>()
+    };
+    let (head, rows) = LOG.split_once('\n').unwrap();
+    let expected = fused(LOG.to_owned());
+    assert!(expected.contains(&json!(["F1"])), "{expected:?}");
+    assert_eq!(fused(format!("{}\n{rows}", head.to_uppercase())), expected);
+}

@@ -74,6 +74,8 @@ fn what_is_wrong_is_told_of_its_option() {
         ("--mgrs 38TNK123", "--mgrs: found"),
         ("--at 46.75,39.82 --mgrs 38TNK", "cannot be used with"),
         ("--bearing NNE", "--from"),
+        ("--mgrs 38SPK4909 --bearing NNE", "without --from"),
+        ("--at 46.75,39.82 --distance 5km", "without --from"),
         ("--route R3", "--chainage"),
         ("--route R3 --chainage 900km", "--chainage: "),
     ] {

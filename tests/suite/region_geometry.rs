@@ -194,6 +194,11 @@ fn lines_and_positions() {
         let region = ReportedRegion::Sector(sector);
         let Place::Lines(lines) = region_geometry(&region) else { panic!("{sector:?}") };
         assert_eq!(lines.len(), parts, "{lines:?}");
+        for at in lines.iter().flatten() {
+            let decimals =
+                [at.lon_deg(), at.lat_deg()].map(|d| d.to_string().split('.').nth(1).map_or(0, str::len));
+            assert!(decimals[0] <= 9 && decimals[1] <= 9, "{at:?} is not written to 9 decimals");
+        }
         for ends in lines.iter().flat_map(|line| line.windows(2)) {
             let apart_deg = (ends[0].lon_deg() - ends[1].lon_deg()).abs();
             assert!(apart_deg < 180.0, "{ends:?}");

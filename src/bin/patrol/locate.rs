@@ -201,6 +201,14 @@ impl Report {
     /// The sighting that the options tell.
     fn read(&self, reader: &SightingReader<'_>) -> Result<Sighting, Error> {
         let place = self.place()?;
+        // The parser does not ask for --from beside what excludes it.
+        if let (true, Some(found)) = (self.from.is_empty(), self.bearing.iter().chain(&self.distance).next())
+        {
+            return Err(Error::argument(format!(
+                "found `{found}` as --bearing or --distance without --from, expected the id of the post that it was \
+                 observed from, and no other place beside that"
+            )));
+        }
         // What is wrong with a field is told of its option.
         let named = |error: Error| match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
             Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{HEARD, LAYERS, folder_with, folder_with_log, reported};
 use crate::fixtures::{demonstration_area, project_file, project_path};
-use crate::program::{Folder, assert_metres, json as parsed, keys, properties};
+use crate::program::{Folder, assert_metres, feature, json as parsed, keys, properties};
 
 /// The answers to the log, as GeoJSON.
 fn log_answers(folder: &Folder) -> Vec<Value> {
@@ -137,6 +137,18 @@ fn the_members_are_those_of_the_library() {
     let doubtful = Sighting { doubt: Some("a \"doubt\"".to_owned()), ..sighting.clone() };
     let members = Annotation::new(&area, &located, &options).with_sighting(&doubtful, &answer).json_members();
     assert!(members.ends_with(r#","location_doubt":"a \"doubt\"""#), "{members}");
+}
+
+/// As some programs write any number.
+#[test]
+fn numbers_of_json_may_have_exponents() {
+    let heard = |bearing: &str, distance: &str| {
+        let fields = format!(r#"{{"observer_post":"OP-07","bearing":{bearing},"distance_m":{distance}}}"#);
+        feature("null", &fields, "null")
+    };
+    let found = folder_with(&[heard("4.3e1", "2E3"), heard("43", "2000.0")]).annotated("");
+    assert_eq!(found[0]["post_distance_m"], found[1]["post_distance_m"]);
+    assert_eq!(found[0]["location_form"], "sector");
 }
 
 #[test]
