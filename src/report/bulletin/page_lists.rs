@@ -223,6 +223,7 @@ impl Lists<'_> {
                 "the feature has no geometry member"
                 | "the geometry is null"
                 | "a MultiPoint without positions" => "missing",
+                "longitude and latitude are empty" => "empty",
                 "a line" => "line",
                 "a polygon" => "polygon",
                 "a GeometryCollection" => "collection",

@@ -231,6 +231,7 @@ not-located-other = { $id } (not counted, without a usable time): not located, {
 why-not-located =
     { $why ->
         [missing] it has no geometry
+        [empty] its longitude and latitude are empty
         [line] it is a line
         [polygon] it is a polygon
         [collection] it is a collection of geometries

@@ -231,6 +231,7 @@ not-located-other = { $id } (شمرده نشده، بدون زمان قابل ا
 why-not-located =
     { $why ->
         [missing] هندسه ندارد
+        [empty] طول و عرض جغرافیایی ندارد
         [line] هندسهٔ آن خط است
         [polygon] هندسهٔ آن چندضلعی است
         [collection] مجموعه‌ای از چند هندسه است
