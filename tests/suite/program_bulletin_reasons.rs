@@ -61,7 +61,7 @@ fn a_position_is_a_position() {
     let markdown = text(&folder, "--format md");
     let place = "R1 km 4.3, 1.1 km left, 1.1 km on 180 from OP-1; West corridor.";
     for id in ["plain", "dms", "decimal", "to 0 m"] {
-        assert!(markdown.contains(&format!("- {id}, 13:00: {place}")), "{id}: {markdown}");
+        assert!(markdown.contains(&format!("- {id}, 13:00+01:00: {place}")), "{id}: {markdown}");
     }
 }
 
@@ -106,7 +106,7 @@ fn why_incidents_are_left_apart_word_for_word() {
         report("g", r#""observer_post":"OP-1;2","bearing":"225;135""#),
         timed("j", "null"),
         timed("k", "\"soon\""),
-        timed("l", "\"2020-10-25\""),
+        timed("l", "\"2020-02-30\""),
         timed("m", "\"2020-10-25 02:30\""),
     ]);
     let read =
@@ -123,8 +123,8 @@ fn why_incidents_are_left_apart_word_for_word() {
             "g: not located, its bearings meet only behind the observer of observation 1",
             "j: no time is given",
             "k: “soon” is no time",
-            "l: “2020-10-25” is a date without a time of day",
-            "m: “2020-10-25 02:30” is a time that the clocks showed twice or not at all when they were changed",
+            "l: “2020-02-30” is no time",
+            "m: “2020-10-25 02:30” is a time that the clocks showed twice or not at all, as they were changed",
         ]
     );
     assert_eq!(
@@ -139,14 +139,14 @@ fn why_incidents_are_left_apart_word_for_word() {
             "g: بدون موقعیت؛ گراهای آن تنها پشت سر دیده‌بانِ مشاهدهٔ ۱ به هم می‌رسند",
             "j: زمانی داده نشده است",
             "k: «soon» زمان نیست",
-            "l: «2020-10-25» تاریخی بدون ساعت است",
-            "m: «2020-10-25 02:30» زمانی است که هنگام تغییر ساعت‌ها دو بار پیش آمد یا هرگز پیش نیامد",
+            "l: «2020-02-30» زمان نیست",
+            "m: «2020-10-25 02:30» زمانی است که با تغییر ساعت رسمی دو بار بوده یا هیچ‌گاه نبوده است",
         ]
     );
     // Data keep the words of the annotation.
     let found = parse(&text(&folder, "--format json --lang fa"));
     assert_eq!(found["not_located"][0]["why"], "the geometry is null");
-    assert_eq!(found["without_time"][2], json!({"id": "l", "found": "2020-10-25"}));
+    assert_eq!(found["without_time"][2], json!({"id": "l", "found": "2020-02-30", "why": "unreadable"}));
 }
 
 #[test]

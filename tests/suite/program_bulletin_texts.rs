@@ -99,6 +99,20 @@ fn lines_about_incidents() {
     assert!(wide.contains("a disc of 1520.5 km²;") && wide.contains("2 (under 1 %, "), "{wide}");
 }
 
+#[test]
+fn rows_without_a_position_in_both_languages() {
+    let folder = field(&[]);
+    folder.write("incidents.csv", "id,lon,lat,time\n7,,,2021-01-01T12:00Z\n");
+    for (language, expected) in [
+        ("en", "- 7: not located, its longitude and latitude are empty"),
+        ("fa", "- \u{2068}7\u{2069}: بدون موقعیت؛ طول و عرض جغرافیایی آن خالی است"),
+    ] {
+        let run = format!("{LAYERS} --output - --format md {DAY} --lang {language}");
+        let page = folder.run(&run.replace("incidents.geojson", "incidents.csv")).ok();
+        assert!(page.lines().any(|line| line == expected), "{page}");
+    }
+}
+
 /// Every number of a Markdown or HTML text in its order, digits of Persian taken for what they are.
 fn numbers(text: &str) -> Vec<u64> {
     let western = text.chars().map(|c| match c {

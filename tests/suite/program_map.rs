@@ -366,6 +366,12 @@ fn reports_and_times() {
     assert_eq!(data["incident"].as_array().unwrap().len(), 2);
     assert_eq!(page.matches("class=\"uo uf\"").count(), 3, "two regions and the legend");
     assert!(page.contains("Incidents without a place that can be drawn: 1"));
+    // What is nearest to the middle is not said of the whole.
+    for (n, form) in [(0, "sector;"), (1, "circle;")] {
+        let fields = data["incident"][n].as_array().unwrap();
+        let is_told = |field: &Value| field.as_str().is_some_and(|text| text.starts_with(form));
+        assert!(fields.iter().any(is_told), "{fields:?}");
+    }
     // A table does as well.
     folder.write("log.csv", "id,observer_post,bearing,distance_m\n7,OP-1,43,2500\n");
     folder.run("map --posts posts.geojson --incidents log.csv --output - --format svg").ok();

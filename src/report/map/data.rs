@@ -8,7 +8,7 @@ use crate::io::{base64, write_string};
 const MOST_FIELD_BYTES: usize = 8_000_000;
 
 /// The fields that stay.
-const KEPT: [&str; 6] = ["nearest post", "nearest route", "position", "time", "type", "name"];
+const KEPT: [&str; 7] = ["nearest post", "nearest route", "reported as", "position", "time", "type", "name"];
 
 /// The names of fields, each once.
 #[derive(Default)]

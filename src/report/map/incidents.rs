@@ -5,7 +5,7 @@ use crate::analysis::region_geometry;
 use crate::annotate::ReportLayer;
 use crate::index::{LocateOptions, PostHit, RouteHit};
 use crate::io::{RawFeature, members, plain_text};
-use crate::model::Instant;
+use crate::model::{Instant, LocationForm};
 use crate::sightings::{SightingReader, SightingTexts};
 use crate::{Error, PatrolArea, Place, Position};
 
@@ -20,6 +20,8 @@ pub(super) struct MapIncident {
     pub positions: Vec<Position>,
     /// What it covers, where it is not points: its region, or its geometry.
     pub shape: Place,
+    /// How it was reported, where that was not as a point.
+    pub form: Option<LocationForm>,
     /// Seconds since 1970.
     pub time_s: Option<f64>,
     /// The nearest post, and from which of the positions.
@@ -69,6 +71,7 @@ pub(super) fn read(
             _ => None,
         };
         let time_s = time.map(|time| time.seconds_after(epoch));
+        let form = sighting.as_ref().map(|sighting| sighting.location.form());
         let (positions, shape) = match sighting {
             Some(sighting) => {
                 let region = sighting.location.region();
@@ -93,7 +96,7 @@ pub(super) fn read(
         let properties = members(parts.properties.object())
             .map(|member| (member.key.into_owned(), property_text(member.value)))
             .collect();
-        incidents.push(MapIncident { id, positions, shape, time_s, post, route, properties });
+        incidents.push(MapIncident { id, positions, shape, form, time_s, post, route, properties });
     }
     Ok(incidents)
 }

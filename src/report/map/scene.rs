@@ -7,6 +7,7 @@ use super::{MapOptions, MapSummary};
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
 use crate::linear::{LinearElement, Referents, Side};
+use crate::model::LocationForm;
 use crate::report::markup::isolated;
 use crate::{CorridorRegion, Edges, Error, PatrolArea, Place, Position};
 
@@ -298,6 +299,10 @@ fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: 
         let text = format!("{route} km {:.1}, {beside}", location.chainage_m / 1e3);
         fields.push(("nearest route".to_owned(), text));
         to_route = Some((way(*from, location.foot), frame.px(location.foot)));
+    }
+    if let Some(form) = incident.form.filter(|form| *form != LocationForm::Position) {
+        let text = format!("{}; what is nearest, and the position, are those of its middle", form.as_str());
+        fields.push(("reported as".to_owned(), text));
     }
     if let [position] = incident.positions[..] {
         fields.push(("position".to_owned(), place_text(position, POSITION_DECIMALS)));
