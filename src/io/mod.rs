@@ -93,7 +93,7 @@ pub(crate) use one_feature::id_and_properties;
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
-pub(crate) use raw::{members, plain_text, write_string};
+pub(crate) use raw::{listed_text, members, plain_text, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};

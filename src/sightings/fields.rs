@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::io::{Cell, Column, FeatureParts, Row, members, plain_text};
+use crate::io::{Cell, Column, FeatureParts, Row, listed_text, members, plain_text};
 
 /// A property or column that tells where a sighting was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,14 +112,15 @@ impl<'t> SightingTexts<'t> {
         self.texts[place_of(name)?].as_deref()
     }
 
-    /// The texts of a feature's properties; several in an array stand with `;` between.
+    /// The texts of a feature's properties; several in an array (or in the text of one, as tables hold it) stand with `;`
+    /// between.
     pub(crate) fn of_feature(parts: &FeatureParts<'t>) -> Self {
         let mut texts = SightingTexts::default();
         for member in members(parts.properties.object()) {
             if may_name_a_sighting(&member.key)
                 && let Some(place) = place_of(&member.key)
             {
-                let text = plain_text(member.value);
+                let text = listed_text(plain_text(member.value));
                 texts.texts[place] = (!text.trim().is_empty()).then_some(text);
             }
         }
@@ -203,7 +204,7 @@ impl SightingColumns {
         for &(at, field) in &self.found {
             let text = match row.cells[at] {
                 Cell::Json(span) => plain_text(row.text(span)),
-                cell => Cow::Borrowed(row.plain(cell)),
+                cell => listed_text(Cow::Borrowed(row.plain(cell))),
             };
             texts.texts[field] = (!text.trim().is_empty()).then_some(text);
         }
