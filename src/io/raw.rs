@@ -242,6 +242,15 @@ pub(crate) fn plain_text(value: &str) -> Cow<'_, str> {
     }
 }
 
+/// A list of JSON that had to become text, as [`plain_text`] has it; any other text as it is.
+pub(crate) fn listed_text(text: Cow<'_, str>) -> Cow<'_, str> {
+    let list = text.trim();
+    match list.starts_with('[') && list.ends_with(']') && validate(list).is_ok() {
+        true => Cow::Owned(plain_text(list).into_owned()),
+        false => text,
+    }
+}
+
 fn unescape(mut text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     while let Some(at) = text.find('\\') {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::io::{Cell, Column, FeatureParts, Row, is_nearly, members, plain_text};
+use crate::io::{Cell, Column, FeatureParts, Row, is_nearly, listed_text, members, plain_text};
 
 /// A property or column that tells where a sighting was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +113,8 @@ impl<'t> SightingTexts<'t> {
         self.texts[place_of(name)?].as_deref()
     }
 
-    /// The texts of a feature's properties; several in an array stand with `;` between.
+    /// The texts of a feature's properties; several in an array (or in the text of one, as tables hold it) stand with `;`
+    /// between.
     pub(crate) fn of_feature(parts: &FeatureParts<'t>) -> Self {
         let mut texts = SightingTexts::default();
         for member in members(parts.properties.object()) {
@@ -124,7 +125,7 @@ impl<'t> SightingTexts<'t> {
                     "" => plain_text(member.value),
                     _ => decimal(member.value).map_or_else(|| plain_text(member.value), Cow::Owned),
                 };
-                texts.fill(place, &member.key, text);
+                texts.fill(place, &member.key, listed_text(text));
             }
         }
         texts
@@ -283,7 +284,7 @@ impl SightingColumns {
         for (at, field, name) in &self.found {
             let text = match row.cells[*at] {
                 Cell::Json(span) => plain_text(row.text(span)),
-                cell => Cow::Borrowed(row.plain(cell)),
+                cell => listed_text(Cow::Borrowed(row.plain(cell))),
             };
             texts.fill(*field, name, text);
         }

@@ -32,6 +32,9 @@ mod formats_geopackage;
 /// What an output can't hold is named; what it can comes back.
 #[cfg(feature = "cli")]
 mod formats_losses;
+/// Reports that are not a point in binary formats.
+#[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+mod formats_reports;
 /// Types on the way between binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 mod formats_types;
