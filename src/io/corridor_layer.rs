@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 
 use super::feature::FeatureParts;
 use super::finding::Finding;
-use super::layers::{Layer, LayerOptions, corridor_name, name, properties, read, wrong_geometry};
+use super::items::{corridor_name, name, properties, wrong_geometry};
+use super::layers::{Layer, LayerOptions, read};
 use super::source::Source;
 use crate::{CorridorRegion, Error, Place};
 

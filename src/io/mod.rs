@@ -42,6 +42,7 @@ mod geometry;
 mod geopackage;
 mod hash;
 mod input;
+mod items;
 mod layers;
 mod names;
 mod one_feature;

@@ -10,7 +10,8 @@ use super::crs::{Crs, Transformation};
 use super::document::{Records, records};
 use super::feature::RawFeature;
 use super::finding::{Finding, Severity};
-use super::layers::{self, LayerKind, LayerOptions, SoFar};
+use super::items;
+use super::layers::{LayerKind, LayerOptions, SoFar};
 use super::raw;
 use super::source::Source;
 use crate::Error;
@@ -252,17 +253,17 @@ impl Checker<'_> {
         let so_far = &mut self.so_far;
         let result = feature.parts().and_then(|parts| match kind {
             LayerKind::Posts => {
-                let posts = layers::posts(&parts, options, &mut warnings)?;
+                let posts = items::posts(&parts, options, &mut warnings)?;
                 so_far.spot(posts.first().map(|post| post.position), &parts);
                 posts.iter().try_for_each(|post| so_far.add(&post.id, &parts))
             }
             LayerKind::Routes => {
-                let route = layers::route(&parts, options, &mut warnings)?;
-                so_far.spot(layers::start(&route), &parts);
+                let route = items::route(&parts, options, &mut warnings)?;
+                so_far.spot(items::start(&route), &parts);
                 so_far.add(&route.id, &parts)
             }
             LayerKind::Incidents => {
-                let incident = layers::incident(&parts, options)?;
+                let incident = items::incident(&parts, options)?;
                 so_far.spot(incident.place.positions().first().copied(), &parts);
                 Ok(())
             }

@@ -1,18 +1,21 @@
 //! `patrol annotate`: the main job.
 
+mod files;
+mod help;
+mod told;
+
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use patrol_corridor::Error;
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, CANDIDATE_FIELDS, ConnectorOutput, FIELDS, Field, LayerRun, OutputForm,
-    Provenance, RegionOutput, Reject, Summary, annotate_layer,
+    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, Provenance, RegionOutput, Reject,
+    annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::io::{Crs, FinishedFile, IncidentStream, OutputFile, is_same_file};
+use patrol_corridor::io::{Crs, FinishedFile, IncidentStream, OutputFile};
 use patrol_corridor::report::styles::StyledLayer;
-use patrol_corridor::sightings::SIGHTING_FIELDS;
-use patrol_corridor::{Error, PatrolArea};
 
 use crate::drawn::DrawnArgs;
 use crate::formats::{FormatArgs, TableJob, form_beside};
@@ -30,7 +33,7 @@ use crate::systems::{self, refuse_in_tables};
 /// `location_warning`. An incident may be reported otherwise than as a point, by a direction and a distance from a post,
 /// a grid reference, an uncertainty: then it has a region, and all posts and routes that may be the nearest are named.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = after_long_help())]
+#[command(after_long_help = help::after_long_help())]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
@@ -106,46 +109,6 @@ fn count(text: &str) -> Result<usize, String> {
         Ok(count) if count > 0 => Ok(count),
         _ => Err("expected a whole number of 1 or more".to_owned()),
     }
-}
-
-fn after_long_help() -> String {
-    let mut text = String::from(
-        "Examples:\n  patrol annotate --posts posts.geojson --routes routes.geojson \\\n                  \
-         --incidents day.geojson --output annotated.geojson\n  patrol annotate --posts posts.geojson -k 3 \
-         --max-distance 20000 \\\n                  --incidents day.geojsonl.gz --output - --output-format geojsonl\n  patrol \
-         annotate --posts posts.geojson --incidents day.csv --output day.annotated.csv\n\n\
-         Members written into the properties of each incident:\n",
-    );
-    let unit = |unit: &str| if unit.is_empty() { String::new() } else { format!(", {unit}") };
-    let mut list = |fields: &[Field]| {
-        for field in fields {
-            let unit = unit(field.unit);
-            text.push_str(&format!("  {} ({}{unit})\n      {}\n", field.name, field.kind, field.meaning));
-        }
-    };
-    list(FIELDS);
-    let (post, route) = CANDIDATE_FIELDS.split_at(CANDIDATE_FIELDS.partition_point(|f| f.name != "route_id"));
-    for (name, fields) in [("post_candidates", post), ("route_candidates", route)] {
-        let fields: Vec<_> = fields.iter().map(|f| format!("{}{}", f.name, unit(f.unit))).collect();
-        text.push_str(&format!("Members of each object of {name}: {}\n", fields.join("; ")));
-    }
-    text.push_str(
-        "\nProperties (of a table: columns) that report where an incident was, and that a position may be off:\n",
-    );
-    for field in SIGHTING_FIELDS {
-        let unit = if field.unit.is_empty() { String::new() } else { format!(" ({})", field.unit) };
-        text.push_str(&format!("  {}{unit}\n      {}\n", field.name, field.meaning));
-    }
-    text.push_str(
-        "\nA position wins over other reports. A report along a route has a `route_id`, which is also written: give it a \
-         --prefix.\n\nPosts and routes may have a period of service, `active_from` (with that instant) to `active_to` (without it), RFC 3339: an \
-         incident is matched against those in service at its `time` (--time-field), as if there were no others. Without any in service its \
-         members are null, as with --max-distance. An incident without a time is matched against all and counted; one whose time can't be read \
-         is a bad incident.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
-         written to 0.1 mm, 1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. The collection ends with a member `patrol_corridor` that \
-         names version, ellipsoid, edges and files.",
-    );
-    text
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
@@ -278,7 +241,7 @@ fn annotate(args: Args) -> Result<ExitCode, Error> {
     if !args.quiet {
         layers.tell_reprojections();
         systems::tell(&incidents, &summary.reprojections);
-        eprint!("{}", told(&summary, &layers, &args));
+        eprint!("{}", told::told(&summary, &layers, &args));
     }
     Ok(ExitCode::from(if summary.rejected > 0 { status::REJECTED } else { 0 }))
 }
@@ -351,56 +314,6 @@ impl Args {
         }
         form_beside(option, path).map(Some)
     }
-
-    /// No file is read and written at once, and standard input is read once.
-    fn check_files(&self) -> Result<(), Error> {
-        let regions = self.reports.regions.as_ref();
-        let classes = self.reports.sightings.precision_classes.as_ref();
-        let inputs: Vec<&PathBuf> = self.layers.files().chain([&self.incidents]).chain(classes).collect();
-        if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
-            return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-        }
-        let connectors = self.drawn.connectors.as_ref();
-        let outputs = [
-            ("--rejects", self.rejects.as_ref()),
-            ("--regions", regions),
-            ("--connectors", connectors),
-            ("--output", Some(&self.output)),
-        ];
-        let layers: Vec<&Path> =
-            [regions, connectors, Some(&self.output)].into_iter().flatten().map(PathBuf::as_path).collect();
-        let styles = self.drawn.style.paths(&layers)?;
-        if let (false, Some(path)) = (self.force, styles.iter().find(|path| path.is_file())) {
-            let message = "the file exists: use --force to replace it";
-            return Err(Error::argument(message).in_file(path.display().to_string()));
-        }
-        let outputs: Vec<_> = outputs.into_iter().filter_map(|(name, path)| Some((name, path?))).collect();
-        let outputs: Vec<_> = styles.iter().map(|path| ("--qml", path)).chain(outputs).collect();
-        for (_, written) in &outputs {
-            if inputs.iter().any(|input| is_read_from(input, written)) {
-                let message =
-                    "found an input as the output, expected another file: an input is never replaced";
-                return Err(Error::argument(message).in_file(written.display().to_string()));
-            }
-        }
-        for (at, (name, path)) in outputs.iter().enumerate() {
-            let same = |(_, other): &&(_, &PathBuf)| path == other || is_same_file(path, other);
-            if let Some((other, _)) = outputs[at + 1..].iter().rev().find(same) {
-                return Err(Error::argument(format!("found one file for {other} and {name}, expected two")));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// True where the input is read from this file: by its name, or as standard input that is taken from it.
-fn is_read_from(input: &Path, written: &Path) -> bool {
-    if !is_standard(input) {
-        return is_same_file(input, written);
-    }
-    // Only a file can be lost; there is no such name where it is not known.
-    let stdin = Path::new("/dev/stdin");
-    stdin.metadata().is_ok_and(|found| found.is_file()) && is_same_file(stdin, written)
 }
 
 fn provenance(layers: &Layers, args: &Args) -> Provenance {
@@ -415,67 +328,4 @@ fn provenance(layers: &Layers, args: &Args) -> Provenance {
         provenance = provenance.with_corridors(&corridors.file, corridors.features, &corridors.sha256);
     }
     provenance
-}
-
-/// The summary for a reader.
-fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
-    let area: &PatrolArea = &layers.area;
-    let rejects = args.rejects.as_ref().filter(|_| summary.rejected > 0);
-    let rejects =
-        rejects.map(|path| format!(" (with the reasons in {})", path.display())).unwrap_or_default();
-    let mut text = format!(
-        "read {}, annotated {}, without a location {}, rejected {}{rejects}\n",
-        summary.read, summary.annotated, summary.unlocated, summary.rejected
-    );
-    if summary.regions > 0 {
-        text.push_str(&format!("reported as a region {}", summary.regions));
-        for (given, what, count) in [
-            (layers.posts.is_some(), "post", summary.certain_posts),
-            (layers.routes.is_some(), "route", summary.certain_routes),
-        ] {
-            if given {
-                text.push_str(&format!(", nearest {what} certain for {count}"));
-            }
-        }
-        text.push('\n');
-    }
-    if summary.without_time > 0 {
-        let count = summary.without_time;
-        text.push_str(&format!(
-            "without a time {count}: matched against all posts and routes, in service or not\n"
-        ));
-    }
-    if summary.no_post_in_service + summary.no_route_in_service > 0 {
-        text.push_str(&format!(
-            "at a time without a post in service {}, without a route in service {}\n",
-            summary.no_post_in_service, summary.no_route_in_service
-        ));
-    }
-    if let Some(metres) = args.max_distance {
-        text.push_str(&format!(
-            "farther than {metres} m: from every post {}, from every route {}\n",
-            summary.beyond_posts, summary.beyond_routes
-        ));
-    }
-    let by_name = |names: Vec<String>, counts: &[u64]| -> String {
-        let mut named: Vec<_> = names.into_iter().zip(counts).filter(|(_, count)| **count > 0).collect();
-        named.sort_by(|a, b| b.1.cmp(a.1));
-        let more = named.len().saturating_sub(MOST_NAMED);
-        let mut parts: Vec<_> =
-            named.iter().take(MOST_NAMED).map(|(name, count)| format!("{name} ({count})")).collect();
-        if more > 0 {
-            parts.push(format!("and {more} more"));
-        }
-        parts.join(", ")
-    };
-    const MOST_NAMED: usize = 30;
-    if layers.posts.is_some() && summary.by_post.iter().any(|&count| count > 0) {
-        let names = area.posts().iter().map(|post| post.id.to_string()).collect();
-        text.push_str(&format!("by nearest post: {}\n", by_name(names, &summary.by_post)));
-    }
-    if summary.by_corridor.iter().any(|&count| count > 0) {
-        let names = area.corridors().iter().map(|corridor| corridor.name.clone()).collect();
-        text.push_str(&format!("inside a corridor: {}\n", by_name(names, &summary.by_corridor)));
-    }
-    text
 }
