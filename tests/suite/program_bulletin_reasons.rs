@@ -161,18 +161,25 @@ fn tables_tell_what_is_empty() {
         folder.run(&bulletin).ok()
     };
     let positions = "id,time,longitude,latitude\na,2020-10-25T12:00:00Z,,\nb,2020-10-25T12:00:00Z,46,\nc,2020-10-25T12:00:00Z,,40\n";
-    let reports = "id,time,mgrs\nd,2020-10-25T12:00:00Z,\n";
+    let reports = "id,time,mgrs,bearing,offset_m,uncertainty_m\nd,2020-10-25T12:00:00Z,,,,\ne,2020-10-25T12:00:00Z,,NNE,,\n\
+                   f,2020-10-25T12:00:00Z,,,5,\ng,2020-10-25T12:00:00Z,,,,500\n";
     let english = [
         "a: not located, its longitude and latitude are empty",
         "b: not located, its latitude is empty",
         "c: not located, its longitude is empty",
         "d: not located, nothing is reported of where it was",
+        "e: not located, bearing is told without the post that it was observed from",
+        "f: not located, offset_m is told without a chainage along the route",
+        "g: not located, uncertainty_m is told without a position",
     ];
     let persian = [
         "a: بدون موقعیت؛ طول و عرض جغرافیایی آن خالی است",
         "b: بدون موقعیت؛ عرض جغرافیایی آن خالی است",
         "c: بدون موقعیت؛ طول جغرافیایی آن خالی است",
         "d: بدون موقعیت؛ دربارهٔ مکان آن چیزی گزارش نشده است",
+        "e: بدون موقعیت؛ bearing بدون پستی که از آن دیده شده آمده است",
+        "f: بدون موقعیت؛ offset_m بدون کیلومتر مسیر آمده است",
+        "g: بدون موقعیت؛ uncertainty_m بدون موقعیت آمده است",
     ];
     for (language, heading, expected) in [("en", "Without", english), ("fa", "بدون", persian)] {
         let mut found = items(&run(positions, language), heading);

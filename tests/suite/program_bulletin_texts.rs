@@ -94,7 +94,7 @@ fn lines_about_incidents() {
     let disc = line(&small, DAY, "disc");
     assert!(disc.contains("a disc of 314 m²; nearest post certainly OP-1, 1.1 km away;"), "{disc}");
     let arc = line(&small, DAY, "arc");
-    assert!(arc.contains("on an arc; nearest post certainly OP-1, 800 m away;"), "{arc}");
+    assert!(arc.contains("on a line; nearest post certainly OP-1, 800 m away;"), "{arc}");
     let wide = line(&small, DAY, "wide");
     assert!(wide.contains("a disc of 1520.5 km²;") && wide.contains("2 (under 1 %, "), "{wide}");
 }

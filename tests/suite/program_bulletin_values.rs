@@ -64,6 +64,7 @@ fn numbers_of_persons_that_are_none_are_named() {
         at("words", "2021-03-05T12:00Z", r#""killed":"two","wounded":"2+""#),
         at("less", "2021-03-05T12:00Z", r#""killed":-1,"wounded":true"#),
         at("fine", "2021-03-05T12:00Z", r#""killed":" ۱۲ ","wounded":null"#),
+        at("table", "2021-03-05T12:00Z", r#""killed":"2.0","wounded":"2.5""#),
         at("other", "2021-03-01T12:00Z", r#""killed":"some""#),
     ]);
     let found = bulletin(&folder, DAY);
@@ -74,10 +75,11 @@ fn numbers_of_persons_that_are_none_are_named() {
             row("words", "killed", "two"),
             row("words", "wounded", "2+"),
             row("less", "killed", "-1"),
-            row("less", "wounded", "true")
+            row("less", "wounded", "true"),
+            row("table", "wounded", "2.5")
         ])
     );
-    assert_eq!((&found["totals"]["killed"], &found["totals"]["killed_not_told"]), (&json!(12), &json!(2)));
+    assert_eq!((&found["totals"]["killed"], &found["totals"]["killed_not_told"]), (&json!(14), &json!(2)));
     let page = folder.run(&format!("{LAYERS} --format md --output - {DAY}")).ok();
     assert!(
         page.contains("no whole number of persons: killed “two” of words; wounded “2+” of words;"),

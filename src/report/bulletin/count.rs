@@ -30,18 +30,9 @@ impl Counter<'_> {
         let mut current = Vec::new();
         for record in std::mem::take(&mut self.records) {
             let relation = record.when.span().map_or(Relation::Unknown, |span| period.relation(span));
-            match (relation, &record.place) {
-                (Relation::Within, Where::Nowhere(why)) => {
-                    not_located.push(NotLocated { id: record.id.clone(), why: why.clone(), in_period: true });
-                }
-                (Relation::Unknown, Where::Nowhere(why)) => {
-                    not_located.push(NotLocated {
-                        id: record.id.clone(),
-                        why: why.clone(),
-                        in_period: false,
-                    });
-                }
-                _ => {}
+            let in_period = relation == Relation::Within;
+            if let (Where::Nowhere(why), Relation::Within | Relation::Unknown) = (&record.place, relation) {
+                not_located.push(NotLocated { id: record.id.clone(), why: why.clone(), in_period });
             }
             match relation {
                 Relation::Before => {
@@ -132,18 +123,18 @@ impl Counter<'_> {
             Where::Nowhere(_) => Key::of(RowKind::NotLocated),
         };
         let mut hour = table(&|record| match record.when {
-            When::At(at) => Key::value(format!("{:02}", LocalTime::of(at, &self.options.zone).hour), None),
+            When::At(at) => Key::value(format!("{:02}", LocalTime::of(at, &self.options.zone).hour)),
             _ => Key::none(),
         });
         hour.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| a.key.cmp(&b.key)));
         let mut side = table(&|record| {
-            placed(record, record.route.map_or(Key::none(), |near| Key::value(near.side.as_str(), None)))
+            placed(record, record.route.map_or(Key::none(), |near| Key::value(near.side.as_str())))
         });
         in_order(&mut side, &["left", "right", "on"]);
-        let mut status = table(&|record| Key::or_none(status_key(record), None));
+        let mut status = table(&|record| Key::or_none(status_key(record)));
         in_order(&mut status, &["new", "open", "settled"]);
         Tables {
-            corridor: table(&|record| placed(record, Key::or_none(record.corridor.clone(), None))),
+            corridor: table(&|record| placed(record, Key::or_none(record.corridor.clone()))),
             route: table(&|record| {
                 let key = record.route.map_or(Key::none(), |NearRoute { route, .. }| {
                     Key::of_layer(&routes[route].id, routes[route].name.as_ref(), route)
@@ -156,7 +147,7 @@ impl Counter<'_> {
                 });
                 placed(record, key)
             }),
-            kind: table(&|record| Key::or_none(record.kind.clone(), None)),
+            kind: table(&|record| Key::or_none(record.kind.clone())),
             side,
             hour,
             status,
@@ -280,8 +271,8 @@ impl Key {
         Key::of(RowKind::None)
     }
 
-    fn value(key: impl Into<String>, name: Option<String>) -> Self {
-        Key(RowKind::Value, Some(key.into()), name, 0)
+    fn value(key: impl Into<String>) -> Self {
+        Key(RowKind::Value, Some(key.into()), None, 0)
     }
 
     /// A post or a route by its place: the ids `1` and `"1"` are two.
@@ -289,8 +280,8 @@ impl Key {
         Key(RowKind::Value, Some(id.to_string()), name.cloned(), place)
     }
 
-    fn or_none(key: Option<String>, name: Option<String>) -> Self {
-        key.map_or(Key::none(), |key| Key::value(key, name))
+    fn or_none(key: Option<String>) -> Self {
+        key.map_or(Key::none(), Key::value)
     }
 }
 

@@ -187,8 +187,8 @@ impl Lists<'_> {
     fn uncertain(&self, row: &UncertainRow) -> String {
         let words = self.words;
         let area = self.area(row.area_km2);
-        // At one distance from a post.
-        let form = if row.form == "sector" && row.area_km2 == 0.0 { "arc" } else { &row.form };
+        // At one distance from a post, or in one direction.
+        let form = if row.form == "sector" && row.area_km2 == 0.0 { "line" } else { &row.form };
         let mut facts = vec![words.say("region", &[("form", Arg::Text(form)), ("area", Arg::Text(&area))])];
         for (id, candidates) in [("candidate-posts", &row.posts), ("candidate-routes", &row.routes)] {
             if !candidates.is_empty() {
@@ -224,16 +224,13 @@ impl Lists<'_> {
             words.say(id, &[("id", Arg::Text(&words.name(one.id.as_str()))), ("why", Arg::Text(&why))])
         });
         let without_time = self.figures.without_time.iter().map(|one| {
-            let id = words.name(one.id.as_str());
-            match &one.found {
-                None => words.say("without-time-item", &[("id", Arg::Text(&id))]),
-                Some(text) => {
-                    let text = words.name(text);
-                    let why = Arg::Text(one.why.as_str());
-                    let args = [("id", Arg::Text(&id)), ("text", Arg::Text(&text)), ("why", why)];
-                    words.say("unusable-time-item", &args)
-                }
-            }
+            let text = words.name(one.found.as_deref().unwrap_or_default());
+            let args = [
+                ("id", Arg::Text(&words.name(one.id.as_str()))),
+                ("text", Arg::Text(&text)),
+                ("why", Arg::Text(one.why.as_str())),
+            ];
+            words.say("without-time-item", &args)
         });
         not_located.chain(without_time).collect()
     }

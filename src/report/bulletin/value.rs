@@ -67,14 +67,14 @@ impl Value {
     /// What a member that counts persons says: a whole number from 0 to a thousand million, of a table as text. `None` where it
     /// says nothing.
     pub fn count(&self, name: &str) -> Option<u64> {
-        match self.get(name)? {
-            Value::Number(_, number) if *number >= 0.0 && number.fract() == 0.0 && *number < 1e9 => {
-                // Whole and in range.
-                Some(*number as u64)
-            }
-            Value::Text(text) => western(text.trim()).parse().ok().filter(|count| *count < 1_000_000_000),
-            _ => None,
-        }
+        let number = match self.get(name)? {
+            Value::Number(_, number) => *number,
+            // Tools that know no empty whole number write `2.0`.
+            Value::Text(text) => western(text.trim()).parse().ok()?,
+            _ => return None,
+        };
+        // Whole and in range.
+        (number >= 0.0 && number.fract() == 0.0 && number < 1e9).then_some(number as u64)
     }
 
     /// What it says, to be shown: a text as it is, null as nothing, lists and objects in the manner of JSON.

@@ -207,7 +207,7 @@ region =
         [circle] a disc of { $area }
         [grid] a grid square of { $area }
         [sector] a sector of { $area }
-        [arc] on an arc
+        [line] on a line
         [ray] along a bearing
         [route] along a stretch of a route
         [fix] a fix of { $area }
@@ -252,6 +252,11 @@ why-not-located =
         [no-position] its longitude and latitude are empty
         [no-longitude] its longitude is empty
         [no-latitude] its latitude is empty
+        [incomplete] { $lacking ->
+            [observer_post] { $found } is told without the post that it was observed from
+            [chainage_m] { $found } is told without a chainage along the route
+           *[other] { $found } is told without a position
+        }
         [line] it is a line
         [polygon] it is a polygon
         [collection] it is a collection of geometries
@@ -263,9 +268,9 @@ why-not-located =
         [open] its fix is open by { $found } km
        *[other] { $text }
     }
-without-time-item = { $id }: no time is given
-unusable-time-item =
+without-time-item =
     { $why ->
+        [missing] { $id }: no time is given
         [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all, as they were changed
         [date] { $id }: “{ $text }” is a date without an hour, which may be in the period or not
        *[unreadable] { $id }: “{ $text }” is no time

@@ -207,7 +207,7 @@ region =
         [circle] دایره‌ای به مساحت { $area }
         [grid] خانه‌ای از شبکه به مساحت { $area }
         [sector] قطاعی به مساحت { $area }
-        [arc] روی یک کمان
+        [line] روی یک خط
         [ray] در امتداد یک گرا
         [route] در طول بخشی از مسیر
         [fix] محل تلاقی گراها به مساحت { $area }
@@ -252,6 +252,11 @@ why-not-located =
         [no-position] طول و عرض جغرافیایی آن خالی است
         [no-longitude] طول جغرافیایی آن خالی است
         [no-latitude] عرض جغرافیایی آن خالی است
+        [incomplete] { $lacking ->
+            [observer_post] { $found } بدون پستی که از آن دیده شده آمده است
+            [chainage_m] { $found } بدون کیلومتر مسیر آمده است
+           *[other] { $found } بدون موقعیت آمده است
+        }
         [line] هندسهٔ آن خط است
         [polygon] هندسهٔ آن چندضلعی است
         [collection] مجموعه‌ای از چند هندسه است
@@ -263,9 +268,9 @@ why-not-located =
         [open] محل تلاقی گراهای آن تا { $found } کیلومتر نامعین است
        *[other] { $text }
     }
-without-time-item = { $id }: زمانی داده نشده است
-unusable-time-item =
+without-time-item =
     { $why ->
+        [missing] { $id }: زمانی داده نشده است
         [clocks] { $id }: «{ $text }» زمانی است که با تغییر ساعت رسمی دو بار بوده یا هیچ‌گاه نبوده است
         [date] { $id }: «{ $text }» تاریخی بدون ساعت است که شاید در این دوره باشد و شاید نباشد
        *[unreadable] { $id }: «{ $text }» زمان نیست
