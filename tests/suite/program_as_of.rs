@@ -102,7 +102,16 @@ fn layers_of_one_instant() {
     run.fails(2, &["--drop B", "in service at 2020-10-04T12:00:00Z"]);
     let folder = Folder::with_layers(&posts(&["A"]), &routes(&["S"]), &[]);
     let run = folder.run(&format!("beats --output out.geojson {LAYERS} --time 2020-10-04T07:00Z"));
-    run.fails(2, &["posts.geojson", "no post in service at 2020-10-04T07:00:00Z"]);
+    let told = run.fails(2, &["posts.geojson", "found no posts"]);
+    assert!(told.contains("warning: no post was in service at 2020-10-04T07:00:00Z"), "{told}");
+    let folder = Folder::with_layers(&posts(&["A"]), &routes(&["N"]), &[]);
+    let run =
+        folder.run(&format!("coverage --radius 4000 --output out.geojson {LAYERS} --time 2020-10-04T07:00Z"));
+    for what in ["post", "route"] {
+        assert!(run.err.contains(&format!("warning: no {what} was in service at")), "{}", run.err);
+    }
+    let table = run.ok();
+    assert!(table.contains("all") && !table.contains("-0"), "{table}");
 }
 
 #[test]
@@ -162,6 +171,9 @@ fn one_report_at_its_time() {
     only(&["A"]).run(&format!("locate {north}")).ok();
     let run = Folder::with_layers(&posts(&["A"]), &[], &[])
         .run("locate --posts posts.geojson --at 46,39.5 --time 2020-10-04T07:00Z");
+    assert!(run.ok().ends_with("\nNothing that was in service then\n"));
+    let run = Folder::with_layers(&posts(&["A"]), &[], &[])
+        .run("nearest --posts posts.geojson --at 46,39.5 --time 2020-10-04T07:00Z");
     assert!(run.ok().ends_with("\nNothing that was in service then\n"));
 }
 

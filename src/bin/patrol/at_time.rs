@@ -26,13 +26,20 @@ pub fn instant(text: &str, zone: Option<&Zone>) -> Result<Instant, Error> {
 
 /// The area of that instant; without one all of it, which is told where it makes a difference.
 pub fn as_of(area: PatrolArea, time: Option<Instant>) -> Result<PatrolArea, Error> {
-    match time {
-        Some(time) => area.in_service(time),
-        None => {
-            tell_periods(&area);
-            Ok(area)
+    let Some(time) = time else {
+        tell_periods(&area);
+        return Ok(area);
+    };
+    let then = area.in_service(time)?;
+    for (what, before, left) in [
+        ("post", area.posts().len(), then.posts().len()),
+        ("route", area.routes().len(), then.routes().len()),
+    ] {
+        if before > 0 && left == 0 {
+            eprintln!("patrol: warning: no {what} was in service at {time}");
         }
     }
+    Ok(then)
 }
 
 /// Says that posts and routes have periods that nobody asked about.

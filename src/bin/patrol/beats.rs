@@ -69,13 +69,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let had_posts = !layers.area.posts().is_empty();
     let area = as_of(layers.area, time)?;
-    if let Some(time) = time.filter(|_| had_posts && area.posts().is_empty()) {
-        let message =
-            format!("found no post in service at {time}, expected at least one: nothing can be nearest");
-        return Err(Error::argument(message).in_file(posts));
-    }
     let found = beats(&area, args.threads).map_err(|error| error.in_file(posts))?;
     let incidents = match &args.incidents {
         Some(path) => Some(count(&area, path, &args)?),

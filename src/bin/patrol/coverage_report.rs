@@ -35,7 +35,8 @@ pub fn route_rows(area: &PatrolArea, found: &[RouteCoverage]) -> String {
             farthest.unwrap_or_else(|| "-".to_owned()),
         ]);
     }
-    let total = |of: &dyn Fn(&RouteCoverage) -> f64| -> f64 { found.iter().map(of).sum() };
+    // The sum of none is -0.
+    let total = |of: &dyn Fn(&RouteCoverage) -> f64| found.iter().map(of).sum::<f64>() + 0.0;
     let length_m = total(&|route| route.length_m);
     rows.push([
         "all".to_owned(),

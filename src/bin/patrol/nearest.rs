@@ -187,9 +187,10 @@ fn table(area: &PatrolArea, located: &Located, at: Position, options: &LocateOpt
         None => {}
     }
     if located.posts.hits().is_empty() && located.routes.hits().is_empty() {
-        text.push_str(match options.at {
-            None => "\nNothing within the greatest distance\n",
-            Some(_) => "\nNothing that was in service then, within the greatest distance\n",
+        text.push_str(match (options.at, options.max_distance_m) {
+            (None, _) => "\nNothing within the greatest distance\n",
+            (Some(_), None) => "\nNothing that was in service then\n",
+            (Some(_), Some(_)) => "\nNothing that was in service then, within the greatest distance\n",
         });
     }
     text
