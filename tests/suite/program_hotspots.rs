@@ -87,7 +87,7 @@ fn clusters_are_told_with_their_caution() {
     for what in ["--within nan --days 4", "--within 500 --days inf", "--within 500 --days soon"] {
         folder
             .run(&format!("clusters --incidents incidents.geojson {what}"))
-            .fails(2, &["expected a number that is not negative"]);
+            .fails(2, &["that is not negative"]);
     }
     folder.write("days.csv", "lon,lat,day\n46,40,2020-10-04\n46,40,2020-10-05\n46,40,\n");
     let days = folder.run("clusters --incidents days.csv --time-field day --within 10 --days 1");

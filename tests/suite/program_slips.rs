@@ -148,6 +148,14 @@ fn a_length_may_have_its_unit() {
         folder.run(&format!("{layers} --radius {radius}"))
     };
     assert_eq!(coverage("6km").ok(), coverage("6000").ok());
+    let out = |line: &str| folder.run(line).ok();
+    let point = "route point --routes routes.geojson --route R4 --side left";
+    assert_eq!(
+        out(&format!("{point} --chainage 33.4km --offset 1.3km")),
+        out(&format!("{point} --chainage 33400 --offset 1300"))
+    );
+    let clusters = "clusters --incidents incidents.geojson --days 9";
+    assert_eq!(out(&format!("{clusters} --within 0.5km,1km")), out(&format!("{clusters} --within 500,1000")));
     for wrong in ["2km..7km", "0km", "far"] {
         coverage(wrong)
             .fails(2, &["expected a length greater than 0, in metres or with its unit: 6000, 6km"]);

@@ -9,6 +9,7 @@ use patrol_corridor::annotate::LoggedTime;
 use patrol_corridor::model::Zone;
 
 use crate::columns::{columns, print};
+use crate::layers::length_m;
 use crate::warnings::warn;
 use crate::{fuse, status};
 
@@ -23,11 +24,11 @@ pub struct Args {
     /// Incidents: GeoJSON, or a table with a position (.csv, .tsv, each with .gz too; `-` is GeoJSON on standard input)
     #[arg(long, value_name = "FILE")]
     incidents: PathBuf,
-    /// What is near, in metres; several, ascending, make bands: 200,500,1000 is 0 to 200, to 500, to 1000
-    #[arg(long, value_name = "M,...", value_delimiter = ',', required = true, value_parser = far_end)]
+    /// What is near, in metres or with its unit; several, ascending, make bands: 200,500,1000 is 0 to 200, to 500, to 1000
+    #[arg(long, value_name = "M,...", value_delimiter = ',', required = true, value_parser = near)]
     within: Vec<f64>,
     /// What is soon, in days; several make bands
-    #[arg(long, value_name = "D,...", value_delimiter = ',', required = true, value_parser = far_end)]
+    #[arg(long, value_name = "D,...", value_delimiter = ',', required = true, value_parser = soon)]
     days: Vec<f64>,
     /// How often times are dealt out anew
     #[arg(long, value_name = "N", default_value_t = 999)]
@@ -47,12 +48,18 @@ pub struct Args {
     threads: usize,
 }
 
-/// Metres or days, in the units that were asked for.
-fn far_end(text: &str) -> Result<f64, String> {
-    match text.trim().parse::<f64>() {
-        Ok(end) if end >= 0.0 && end.is_finite() => Ok(end),
-        _ => Err("expected a number that is not negative, or several with `,` between them".to_owned()),
-    }
+fn near(text: &str) -> Result<f64, String> {
+    not_negative(length_m(text), "a length")
+}
+
+fn soon(text: &str) -> Result<f64, String> {
+    not_negative(text.trim().parse().ok(), "a number")
+}
+
+fn not_negative(found: Option<f64>, what: &str) -> Result<f64, String> {
+    found
+        .filter(|end| *end >= 0.0 && end.is_finite())
+        .ok_or_else(|| format!("expected {what} that is not negative, or several with `,` between them"))
 }
 
 const AFTER_LONG_HELP: &str = "Examples:\n  \

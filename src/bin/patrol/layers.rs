@@ -209,12 +209,16 @@ pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
     Position::from_lon_lat(number(lon)?, number(lat)?)
 }
 
-/// A length of more than nothing: metres, or what has its unit behind it, as a report's distance has.
-pub fn metres(text: &str) -> Result<f64, String> {
+/// A length: metres, or what has its unit behind it, as a report's distance has.
+pub fn length_m(text: &str) -> Option<f64> {
     let with_unit = || text.parse::<DistanceInterval>().ok().map(DistanceInterval::metres);
     let one = || with_unit().filter(|metres| metres.start() == metres.end()).map(|metres| *metres.end());
-    match text.parse::<f64>().ok().or_else(one) {
-        Some(metres) if metres > 0.0 && metres.is_finite() => Ok(metres),
-        _ => Err("expected a length greater than 0, in metres or with its unit: 6000, 6km".to_owned()),
-    }
+    text.trim().parse::<f64>().ok().or_else(one).filter(|metres| metres.is_finite())
+}
+
+/// A length of more than nothing.
+pub fn metres(text: &str) -> Result<f64, String> {
+    length_m(text)
+        .filter(|metres| *metres > 0.0)
+        .ok_or_else(|| "expected a length greater than 0, in metres or with its unit: 6000, 6km".to_owned())
 }

@@ -11,7 +11,7 @@ use clap::{Subcommand, ValueEnum};
 use patrol_corridor::Error;
 use patrol_corridor::linear::{Referent, Side};
 
-use crate::layers::{LayerArgs, metres};
+use crate::layers::{LayerArgs, length_m, metres};
 use output::OutputArgs;
 
 /// Places along a route: the point at a chainage, the chainage of a point, a stretch, kilometre marks
@@ -189,13 +189,14 @@ fn finite(text: &str) -> Option<f64> {
 }
 
 fn chainage(text: &str) -> Result<Chainage, String> {
-    if let Some(metres) = finite(text) {
+    if let Some(metres) = length_m(text) {
         return Ok(Chainage::Value(metres));
     }
     let split = text.rsplit_once('+').and_then(|(post, past)| Some((finite(post)?, finite(past)?)));
-    split
-        .map(|(post, past)| Chainage::From(post, past))
-        .ok_or_else(|| "expected metres along the route, or POST+M behind a kilometre post".to_owned())
+    split.map(|(post, past)| Chainage::From(post, past)).ok_or_else(|| {
+        "expected a length along the route, in metres or with its unit, or POST+M behind a kilometre post"
+            .to_owned()
+    })
 }
 
 fn referent(text: &str) -> Result<Referent, String> {
@@ -206,7 +207,7 @@ fn referent(text: &str) -> Result<Referent, String> {
 }
 
 fn offset(text: &str) -> Result<f64, String> {
-    finite(text)
-        .filter(|metres| *metres >= 0.0)
-        .ok_or_else(|| "expected a number of metres, 0 or more: --side tells the side".to_owned())
+    length_m(text).filter(|metres| *metres >= 0.0).ok_or_else(|| {
+        "expected a length of 0 or more, in metres or with its unit: --side tells the side".to_owned()
+    })
 }
