@@ -1,7 +1,7 @@
 //! The places and times of a log, without more.
 
 use super::fuse_layer::ReportLayer;
-use crate::io::{RawFeature, plain_text};
+use crate::io::{FeatureParts, RawFeature, plain_text};
 use crate::model::{Instant, Zone};
 use crate::{Error, FeatureId, Place};
 
@@ -38,8 +38,7 @@ impl ReportLayer {
     pub fn logged(&self, time_field: &str, zone: Option<&Zone>) -> Result<Vec<Logged>, Error> {
         let read = |(number, text): (u64, &String)| {
             let parts = RawFeature { number, ..RawFeature::alone(text) }.parts()?;
-            let text = parts.property(time_field).map(plain_text).filter(|text| !text.trim().is_empty());
-            let time = text.map_or(LoggedTime::None, |text| time(&text, zone));
+            let time = LoggedTime::of_feature(&parts, time_field, zone);
             Ok(Logged { id: parts.id(None)?, place: parts.place()?, time })
         };
         let logged = (1..).zip(&self.texts).map(read);
@@ -47,14 +46,21 @@ impl ReportLayer {
     }
 }
 
-fn time(text: &str, zone: Option<&Zone>) -> LoggedTime {
-    let error = match Instant::read(text, zone) {
-        Ok(time) => return LoggedTime::At(time),
-        Err(error) => error,
-    };
-    let noon = format!("{}T12:00{}", text.trim(), if zone.is_none() { "Z" } else { "" });
-    match Instant::read(&noon, zone) {
-        Ok(noon) if !text.contains(':') => LoggedTime::Day(noon),
-        _ => LoggedTime::Unreadable(error.message().to_owned()),
+impl LoggedTime {
+    /// That of a property, as of [`ReportLayer::logged`].
+    pub(crate) fn of_feature(parts: &FeatureParts<'_>, time_field: &str, zone: Option<&Zone>) -> Self {
+        let Some(text) = parts.property(time_field).map(plain_text).filter(|text| !text.trim().is_empty())
+        else {
+            return LoggedTime::None;
+        };
+        let error = match Instant::read(&text, zone) {
+            Ok(time) => return LoggedTime::At(time),
+            Err(error) => error,
+        };
+        let noon = format!("{}T12:00{}", text.trim(), if zone.is_none() { "Z" } else { "" });
+        match Instant::read(&noon, zone) {
+            Ok(noon) if !text.contains(':') => LoggedTime::Day(noon),
+            _ => LoggedTime::Unreadable(error.message().to_owned()),
+        }
     }
 }

@@ -377,6 +377,19 @@ fn reports_and_times() {
     folder.run("map --posts posts.geojson --incidents log.csv --output - --format svg").ok();
 }
 
+/// As the bulletin has it: by what was in service at noon.
+#[test]
+fn a_date_alone_is_its_noon() {
+    let posts = [
+        point("\"night\"", r#"{"active_to":"2021-03-05T07:59:00Z"}"#, 46.0, 40.0),
+        point("\"noon\"", "{}", 46.3, 40.0),
+    ];
+    let folder = Folder::with_layers(&posts, &[], &[point("1", r#"{"time":"2021-03-05"}"#, 46.0, 40.01)]);
+    let data = data(&html(&folder, "--zone Asia/Baku"));
+    let told = data["incident"][0].as_array().unwrap().iter().filter_map(Value::as_str);
+    assert!(told.clone().any(|text| text.ends_with(" from noon")), "{:?}", told.collect::<Vec<_>>());
+}
+
 #[test]
 fn files_formats_and_errors() {
     let folder = Folder::with_demonstration();

@@ -56,7 +56,7 @@ pub struct Args {
     /// Metres from mark to mark along the routes [default: what the scale has room for, 1000 or more]
     #[arg(long, value_name = "M", value_parser = metres)]
     marks: Option<f64>,
-    /// Property of incidents that holds the time: RFC 3339, or a date for its first moment
+    /// Property of incidents that holds the time: RFC 3339, or a date for its noon
     #[arg(long, value_name = "FIELD", default_value = "time")]
     time_field: String,
     /// Draw so many incidents one by one, count more of them in hexagons

@@ -2,7 +2,7 @@
 
 use super::{MapOptions, MapSummary};
 use crate::analysis::region_geometry;
-use crate::annotate::ReportLayer;
+use crate::annotate::{LoggedTime, ReportLayer};
 use crate::index::{LocateOptions, PostHit, RouteHit};
 use crate::io::{RawFeature, members, plain_text};
 use crate::model::{Instant, LocationForm};
@@ -60,15 +60,13 @@ pub(super) fn read(
                 None
             }
         };
-        let time = match parts.property(&options.time_field).map(plain_text) {
-            Some(text) if !text.trim().is_empty() => match read_time(&text, options) {
-                Ok(time) => Some(time),
-                Err(error) => {
-                    warn(error.to_string());
-                    None
-                }
-            },
-            _ => None,
+        let time = match LoggedTime::of_feature(&parts, &options.time_field, options.zone.as_ref()) {
+            LoggedTime::At(time) | LoggedTime::Day(time) => Some(time),
+            LoggedTime::None => None,
+            LoggedTime::Unreadable(why) => {
+                warn(why);
+                None
+            }
         };
         let time_s = time.map(|time| time.seconds_after(epoch));
         let form = sighting.as_ref().map(|sighting| sighting.location.form());
@@ -99,19 +97,6 @@ pub(super) fn read(
         incidents.push(MapIncident { id, positions, shape, form, time_s, post, route, properties });
     }
     Ok(incidents)
-}
-
-/// A date alone is its first moment, in the zone given or else in UTC.
-fn read_time(text: &str, options: &MapOptions) -> Result<Instant, Error> {
-    let zone = options.zone.as_ref();
-    let trimmed = text.trim();
-    if trimmed.len() == 10 && !trimmed.contains(':') {
-        let suffix = if zone.is_some() { "T00:00" } else { "T00:00Z" };
-        if let Ok(time) = Instant::read(&format!("{trimmed}{suffix}"), zone) {
-            return Ok(time);
-        }
-    }
-    Instant::read(text, zone)
 }
 
 /// Objects and arrays as they are written, strings without their quotes.
