@@ -70,10 +70,10 @@ struct ReferentArgs {
 struct PointArgs {
     #[command(flatten)]
     route: RouteArgs,
-    /// Metres along the route, or POST+M: metres past the kilometre post with that value
+    /// Distance along the route, in metres or with its unit, or POST+M: metres past the kilometre post with that value
     #[arg(long, value_name = "M", value_parser = chainage, allow_hyphen_values = true)]
     chainage: Chainage,
-    /// Metres off the route, at a right angle
+    /// Distance off the route, at a right angle, in metres or with its unit
     #[arg(long, value_name = "M", value_parser = offset, requires = "side")]
     offset: Option<f64>,
     /// The side of the offset, facing growing chainage
