@@ -102,6 +102,27 @@ fn one_option_serves_all_layers() {
     assert!(run.ok().contains("OP-21"));
 }
 
+/// Whatever reads a log takes it to WGS84.
+#[test]
+fn logs_come_from_other_systems() {
+    let (there, here) = (folder(["EPSG:32638"; 3]), Folder::with_demonstration());
+    for line in [
+        "beats --posts posts.geojson --routes routes.geojson --incidents incidents.geojson --output out.geojson",
+        "fuse --posts posts.geojson --incidents incidents.geojson --within 24h --output out.geojson",
+        "hotspots --routes routes.geojson --incidents incidents.geojson --bandwidth 5km --output out.geojson",
+        "map --posts posts.geojson --incidents incidents.geojson --output out.svg",
+    ] {
+        let found = there.run(&format!("{line} --crs EPSG:32638 --force"));
+        assert_eq!(found.ok(), here.run(&format!("{line} --force")).ok(), "{line}");
+    }
+    // By the member of the file.
+    let incidents = moved("incidents.geojson", "EPSG:32638").to_string();
+    let member = r#"{"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32638"}},"#;
+    there.write("incidents.geojson", incidents.replacen('{', member, 1));
+    let line = "clusters --incidents incidents.geojson --within 1km --days 1";
+    assert_eq!(there.run(line).ok(), here.run(line).ok());
+}
+
 /// In lines, gzipped or not, in whatever number of threads: the same bytes, features untouched but for
 /// their coordinates.
 #[test]

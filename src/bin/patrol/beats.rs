@@ -129,7 +129,8 @@ fn count(area: &PatrolArea, path: &Path, args: &Args) -> Result<Vec<u64>, Error>
     let zone = args.layers.zone.clone();
     let options = AnnotateOptions { posts: true, routes: false, replace: true, zone, ..Default::default() };
     let annotator = Annotator::new(area, options);
-    let run = LayerRun { threads: args.threads, ..LayerRun::new(OutputForm::Lines) };
+    let crs = args.layers.systems.other(None);
+    let run = LayerRun { threads: args.threads, crs, ..LayerRun::new(OutputForm::Lines) };
     annotate_layer(incidents, &annotator, run, &mut std::io::sink()).map(|summary| summary.by_post)
 }
 

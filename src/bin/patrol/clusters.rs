@@ -10,8 +10,9 @@ use patrol_corridor::model::Zone;
 
 use crate::columns::{columns, print};
 use crate::layers::length_m;
+use crate::reports::read_log;
+use crate::status;
 use crate::warnings::warn;
-use crate::{fuse, status};
 
 /// Are incidents that are near each other also soon after each other, more than chance has it? (Knox test)
 ///
@@ -78,7 +79,7 @@ by chance.
 ";
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
-    let logged = fuse::read(&args.incidents)?.logged(&args.time_field, args.zone.as_ref())?;
+    let logged = read_log(&args.incidents, None)?.logged(&args.time_field, args.zone.as_ref())?;
     let read = logged.len();
     let (mut dates, mut without_time, mut without_point, mut unreadable) = (0, 0, 0, Vec::new());
     let mut events = Vec::new();

@@ -1,17 +1,15 @@
 //! `patrol fuse`: which reports can be of one incident.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use patrol_corridor::Error;
 use patrol_corridor::analysis::FuseOptions;
-use patrol_corridor::annotate::{FUSED_FIELDS, FuseRun, FuseSummary, ReportLayer, fuse_layer};
-use patrol_corridor::io::{PositionColumns, Rows};
+use patrol_corridor::annotate::{FUSED_FIELDS, FuseRun, FuseSummary, fuse_layer};
 
 use crate::feature_output::FeatureOutputArgs;
-use crate::layers::{LayerArgs, is_standard, open};
-use crate::reports::{SightingArgs, warn_of_columns};
+use crate::layers::{LayerArgs, is_standard};
+use crate::reports::{SightingArgs, read_log};
 use crate::status;
 use crate::warnings::warn;
 
@@ -87,7 +85,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     args.output.check(inputs())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let reports = read(&args.incidents)?;
+    let reports = read_log(&args.incidents, args.layers.systems.other(None).as_ref())?;
     let run = FuseRun {
         options: FuseOptions { window_s: args.within, ..FuseOptions::default() },
         sightings: args.sightings.options()?,
@@ -99,22 +97,6 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     args.output.write(&features, &[])?;
     tell(&summary, &args);
     Ok(ExitCode::from(if summary.unreadable.is_empty() { 0 } else { status::REJECTED }))
-}
-
-/// A table by its extension, else GeoJSON.
-pub fn read(path: &Path) -> Result<ReportLayer, Error> {
-    let name = path.display().to_string();
-    let lower = name.to_lowercase();
-    let plain = lower.strip_suffix(".gz").unwrap_or(&lower);
-    let delimiter = match plain.rsplit_once('.') {
-        Some((_, "csv")) => None,
-        Some((_, "tsv")) => Some(b'\t'),
-        _ => return ReportLayer::from_source(&open(path)?),
-    };
-    let file = File::open(path).map_err(|e| Error::io("open or read it", e).in_file(&*name))?;
-    let rows = Rows::csv(name.as_str(), file, delimiter, &PositionColumns::default())?;
-    warn_of_columns(&name, &rows);
-    ReportLayer::from_rows(rows)
 }
 
 /// The summary for a reader.

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use crate::columns::{columns, print};
 use crate::feature_output::FeatureOutputArgs;
-use crate::fuse;
 use crate::layers::{LayerArgs, is_standard, metres};
 use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
+use crate::reports::read_log;
 
 /// The stretches of the routes with the most incidents per kilometre
 ///
@@ -85,7 +85,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = layers.area;
-    let logged = fuse::read(&args.incidents)?.logged("", None)?;
+    let logged = read_log(&args.incidents, args.layers.systems.other(None).as_ref())?.logged("", None)?;
     let places: Vec<Place> = logged.into_iter().map(|logged| logged.place).collect();
     let options = HotspotOptions {
         bandwidth_m: args.bandwidth,

@@ -1,20 +1,17 @@
 //! `patrol map`: a page or a picture of all layers.
 
-use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use patrol_corridor::Error;
-use patrol_corridor::annotate::ReportLayer;
-use patrol_corridor::io::{OutputFile, PositionColumns, Rows, is_same_file};
+use patrol_corridor::io::{OutputFile, is_same_file};
 use patrol_corridor::report::map::{Map, MapOptions};
 
-use crate::layers::{LayerArgs, is_standard, metres, open, to_standard};
-use crate::reports::{SightingArgs, warn_of_columns};
+use crate::layers::{LayerArgs, is_standard, metres, to_standard};
+use crate::reports::{SightingArgs, read_log};
 use crate::signals::clean_up;
-use crate::systems;
 use crate::warnings::warn;
 
 /// A map of posts, routes, corridors and incidents: one page that opens by double click, or a picture
@@ -134,7 +131,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     args.check_files()?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let incidents = args.incidents.as_deref().map(|path| read(path, &args)).transpose()?;
+    let crs = args.layers.systems.other(None);
+    let incidents = args.incidents.as_deref().map(|path| read_log(path, crs.as_ref())).transpose()?;
     let options = MapOptions {
         title: args.title.clone().unwrap_or_else(|| args.usual_title()),
         radius_m: args.radius,
@@ -163,27 +161,6 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     out.write_all(&bytes).map_err(|e| Error::io("write it", e).in_file(args.output.display().to_string()))?;
     out.commit(args.sync)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// A table by its extension, else GeoJSON.
-fn read(path: &Path, args: &Args) -> Result<ReportLayer, Error> {
-    let name = path.display().to_string();
-    let lower = name.to_lowercase();
-    let plain = lower.strip_suffix(".gz").unwrap_or(&lower);
-    let delimiter = match plain.rsplit_once('.') {
-        Some((_, "csv")) => None,
-        Some((_, "tsv")) => Some(b'\t'),
-        _ => {
-            let crs = args.layers.systems.other(None);
-            let (source, reprojections) = open(path)?.in_wgs84(crs.as_ref())?;
-            systems::tell(&name, &reprojections);
-            return ReportLayer::from_source(&source);
-        }
-    };
-    let file = File::open(path).map_err(|e| Error::io("open or read it", e).in_file(&*name))?;
-    let rows = Rows::csv(name.as_str(), file, delimiter, &PositionColumns::default())?;
-    warn_of_columns(&name, &rows);
-    ReportLayer::from_rows(rows)
 }
 
 /// What a reader must know, on standard error.

@@ -1,12 +1,15 @@
 //! Options of reports that are not a point: how they are read, and where their regions go.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
-use patrol_corridor::io::Rows;
+use patrol_corridor::annotate::ReportLayer;
+use patrol_corridor::io::{Crs, PositionColumns, Rows};
 use patrol_corridor::sightings::{SightingOptions, nearly_read};
 
-use crate::layers::metres;
+use crate::layers::{metres, open};
+use crate::systems;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.
 const HEADING: &str = "Reports that are not a point";
@@ -36,6 +39,26 @@ pub struct SightingArgs {
     /// How far a bearing without a distance reaches, in metres [default: 20000]
     #[arg(long, help_heading = HEADING, value_name = "M", value_parser = metres)]
     greatest_range: Option<f64>,
+}
+
+/// A log: a table by its extension, else GeoJSON, which comes to WGS84.
+pub fn read_log(path: &Path, crs: Option<&Crs>) -> Result<ReportLayer, Error> {
+    let name = path.display().to_string();
+    let lower = name.to_lowercase();
+    let plain = lower.strip_suffix(".gz").unwrap_or(&lower);
+    let delimiter = match plain.rsplit_once('.') {
+        Some((_, "csv")) => None,
+        Some((_, "tsv")) => Some(b'\t'),
+        _ => {
+            let (source, reprojections) = open(path)?.in_wgs84(crs)?;
+            systems::tell(&name, &reprojections);
+            return ReportLayer::from_source(&source);
+        }
+    };
+    let file = File::open(path).map_err(|e| Error::io("open or read it", e).in_file(&*name))?;
+    let rows = Rows::csv(name.as_str(), file, delimiter, &PositionColumns::default())?;
+    warn_of_columns(&name, &rows);
+    ReportLayer::from_rows(rows)
 }
 
 /// Says which columns of a table are not read and nearly are: `distance` for `distance_m`.
