@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use patrol_corridor::analysis::{Caps, RouteBeats, Sector, Within, beats, corridor_region, sectors};
 use patrol_corridor::annotate::{AnnotateOptions, Annotator, LayerRun, OutputForm, annotate_layer};
-use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, read_corridors};
+use patrol_corridor::io::{LayerOptions, NoProperties, read_corridors};
 use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Region, io};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::at_time::{TimeArgs, as_of};
 use crate::columns::{columns, print};
 use crate::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::feature_output::FeatureOutputArgs;
-use crate::layers::{LayerArgs, is_standard, metres, open};
+use crate::layers::{LayerArgs, metres, open, stream};
 use crate::lines::{Along, length_text, stretch_feature};
 
 /// The stretch of each route for which each post is the nearest
@@ -121,17 +121,13 @@ fn features(area: &PatrolArea, found: &[RouteBeats], style: &StyleArgs) -> Resul
 
 /// How many incidents have each post as the nearest.
 fn count(area: &PatrolArea, path: &Path, args: &Args) -> Result<Vec<u64>, Error> {
-    let incidents = match is_standard(path) {
-        true => IncidentStream::read("<stdin>", std::io::stdin()),
-        false => IncidentStream::open(path),
-    }?;
     // Replacing, so that incidents that are annotated already are no matter.
     let zone = args.layers.zone.clone();
     let options = AnnotateOptions { posts: true, routes: false, replace: true, zone, ..Default::default() };
     let annotator = Annotator::new(area, options);
     let crs = args.layers.systems.other(None);
     let run = LayerRun { threads: args.threads, crs, ..LayerRun::new(OutputForm::Lines) };
-    annotate_layer(incidents, &annotator, run, &mut std::io::sink()).map(|summary| summary.by_post)
+    annotate_layer(stream(path)?, &annotator, run, &mut std::io::sink()).map(|summary| summary.by_post)
 }
 
 /// The sectors of the posts within what `--within` names.

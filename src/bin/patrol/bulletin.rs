@@ -8,14 +8,14 @@ use patrol_corridor::Error;
 use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, LayerRun, OutputForm, TableForm, TableRun, annotate_layer, annotate_table,
 };
-use patrol_corridor::io::{IncidentStream, OutputFile, is_same_file};
+use patrol_corridor::io::{OutputFile, is_same_file};
 use patrol_corridor::model::{Day, Instant};
 use patrol_corridor::report::bulletin::{
     Bulletin, BulletinMaker, BulletinOptions, Contacts, Language, Notify, PeriodChoice,
 };
 
 use crate::formats::{Formats, rows};
-use crate::layers::{LayerArgs, LayerProperties, is_standard, metres, to_standard};
+use crate::layers::{LayerArgs, LayerProperties, is_standard, metres, stream, to_standard};
 use crate::reports::{SightingArgs, warn_of_columns};
 use crate::signals::clean_up;
 use crate::systems::{self, refuse_in_tables};
@@ -200,11 +200,12 @@ impl Args {
         let formats = Formats::to_lines(path)?;
         let crs = self.layers.systems.other(None);
         let summary = if formats.text_to_text().is_some() {
-            let incidents = match is_standard(path) {
-                true => IncidentStream::read("<stdin>", std::io::stdin()),
-                false => IncidentStream::open(path),
-            }?;
-            annotate_layer(incidents, annotator, LayerRun { crs, ..LayerRun::new(OutputForm::Lines) }, maker)?
+            annotate_layer(
+                stream(path)?,
+                annotator,
+                LayerRun { crs, ..LayerRun::new(OutputForm::Lines) },
+                maker,
+            )?
         } else {
             refuse_in_tables(crs.as_ref(), "incidents that are a table")?;
             let mut rows = rows(&formats, path)?;

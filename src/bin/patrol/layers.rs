@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use patrol_corridor::geodesy::distance_m;
 use patrol_corridor::io::{
-    Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts, read_routes,
+    IncidentStream, Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts,
+    read_routes,
 };
 use patrol_corridor::model::{DistanceInterval, Zone};
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
@@ -187,6 +188,15 @@ fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T
 /// A file, or standard input.
 pub fn open(path: &std::path::Path) -> Result<Source, Error> {
     if is_standard(path) { Source::read("<stdin>", std::io::stdin().lock()) } else { Source::open(path) }
+}
+
+/// Opens incidents that are GeoJSON; `-` is standard input.
+pub fn stream(path: &std::path::Path) -> Result<IncidentStream, Error> {
+    if is_standard(path) {
+        IncidentStream::read("<stdin>", std::io::stdin())
+    } else {
+        IncidentStream::open(path)
+    }
 }
 
 /// `-`
