@@ -3,6 +3,7 @@
 use super::fuse_layer::ReportLayer;
 use crate::io::{RawFeature, plain_text};
 use crate::model::{Instant, Zone};
+use crate::sightings::time_member;
 use crate::{Error, FeatureId, Place};
 
 /// When something happened.
@@ -38,8 +39,8 @@ impl ReportLayer {
     pub fn logged(&self, time_field: &str, zone: Option<&Zone>) -> Result<Vec<Logged>, Error> {
         let read = |(number, text): (u64, &String)| {
             let parts = RawFeature { number, ..RawFeature::alone(text) }.parts()?;
-            let text = parts.property(time_field).map(plain_text).filter(|text| !text.trim().is_empty());
-            let time = text.map_or(LoggedTime::None, |text| time(&text, zone));
+            let member = time_member(&parts, time_field);
+            let time = member.map_or(LoggedTime::None, |member| time(&plain_text(member.value), zone));
             Ok(Logged { id: parts.id(None)?, place: parts.place()?, time })
         };
         let logged = (1..).zip(&self.texts).map(read);

@@ -6,7 +6,7 @@ use crate::annotate::ReportLayer;
 use crate::index::{LocateOptions, PostHit, RouteHit};
 use crate::io::{RawFeature, members, plain_text};
 use crate::model::{Instant, LocationForm};
-use crate::sightings::{SightingReader, SightingTexts};
+use crate::sightings::{SightingReader, SightingTexts, time_member};
 use crate::{Error, PatrolArea, Place, Position};
 
 /// What is nearest, and the position from which it is.
@@ -60,16 +60,11 @@ pub(super) fn read(
                 None
             }
         };
-        let time = match parts.property(&options.time_field).map(plain_text) {
-            Some(text) if !text.trim().is_empty() => match read_time(&text, options) {
-                Ok(time) => Some(time),
-                Err(error) => {
-                    warn(error.to_string());
-                    None
-                }
-            },
-            _ => None,
-        };
+        let text = time_member(&parts, &options.time_field).map(|member| plain_text(member.value));
+        let time = text.and_then(|text| {
+            let read = read_time(&text, options);
+            read.map_err(|error| warn(error.to_string())).ok()
+        });
         let time_s = time.map(|time| time.seconds_after(epoch));
         let form = sighting.as_ref().map(|sighting| sighting.location.form());
         let (positions, shape) = match sighting {
