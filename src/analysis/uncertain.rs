@@ -144,9 +144,10 @@ pub fn locate_common(area: &PatrolArea, common: &CommonRegion<'_>) -> UncertainA
 /// The same of something that was at some time from one instant to another, both included, by the posts and routes then in
 /// service.
 ///
-/// Whatever may be the nearest at any instant between is a candidate: not only is a post no less so that was withdrawn
-/// before the end, but also the next one, which is then the nearest. Shares are those of the region and of the time, each
-/// state of the layers counting for as long as it lasted; time without anything in service does not count.
+/// Whatever may be the nearest at any instant between is a candidate: a post that was withdrawn before the end, and the
+/// next one, which is the nearest from then on. Shares are those of the region and of the time, each state of the layers
+/// counting for as long as it lasted; to the shares of posts (of routes) time without any of them in service does not
+/// count.
 ///
 /// ```
 /// use patrol_corridor::analysis::{CommonRegion, locate_common_during};

@@ -10,10 +10,11 @@ use super::selection::Selection;
 use super::simplestyle::SIMPLESTYLE_FIELDS;
 use crate::analysis::locate_uncertain_at;
 use crate::index::{LocateOptions, Located};
-use crate::io::{Cell, Column, FeatureParts, RawFeature, Row, plain_text, splice};
-use crate::model::{Instant, LocationForm, Zone};
+use crate::io::{Cell, Column, FeatureParts, Member, RawFeature, Row, plain_text, splice};
+use crate::model::{Day, Instant, LocationForm, Zone};
 use crate::sightings::{
     Sighting, SightingColumns, SightingOptions, SightingReader, SightingTexts, lengths_beside, tells_beside,
+    time_member,
 };
 use crate::{Error, PatrolArea, Place, Position};
 
@@ -33,7 +34,7 @@ pub struct AnnotateOptions {
     /// How reports are read that are not a point.
     pub sightings: SightingOptions,
     /// The property (of a table: the column) that holds the time of an incident: only posts and routes that were in
-    /// service then are named. It is not looked at where all always were.
+    /// service then are named. It is not looked at where all always were. The usual `time` is read in any case (`TIME`).
     pub time_field: String,
     /// The zone of times that name none.
     pub zone: Option<Zone>,
@@ -255,12 +256,10 @@ impl<'a> Annotator<'a> {
 
     /// The time of a feature, where that is asked for.
     fn time_of(&self, parts: &FeatureParts<'_>) -> Result<Option<Instant>, Error> {
-        let field = &self.options.time_field;
-        let Some(value) = self.asks_for_time().then(|| parts.property(field)).flatten() else {
-            return Ok(None);
-        };
+        let asked = self.asks_for_time().then(|| time_member(parts, &self.options.time_field));
+        let Some(Member { key, value, .. }) = asked.flatten() else { return Ok(None) };
         let read = self.read_time(&plain_text(value));
-        read.map_err(|error| parts.blame_property(field, value, error.message().to_owned()))
+        read.map_err(|error| parts.blame_property(&key, value, error.message().to_owned()))
     }
 
     /// The time of a row, in one of its columns; an error has the name of the column as its path.
@@ -280,8 +279,8 @@ impl<'a> Annotator<'a> {
         match Instant::read(text, self.options.zone.as_ref()) {
             // Of a date alone its noon, in the zone.
             Err(_) if self.options.lenient_times => {
-                let noon = format!("{}T12:00", text.trim());
-                Ok(Instant::read(&noon, self.options.zone.as_ref()).ok())
+                let noon = |zone| text.trim().parse::<Day>().ok()?.noon(Some(zone)).ok();
+                Ok(self.options.zone.as_ref().and_then(noon))
             }
             read => read.map(Some),
         }

@@ -8,7 +8,7 @@ use crate::io::{
     write_id, write_properties, write_string,
 };
 use crate::model::{Instant, ReportedLocation, Zone};
-use crate::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts};
+use crate::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts, time_member};
 use crate::{Error, FeatureId, PatrolArea, Place};
 
 /// The members of a group beside those of an annotation, and the two of a report: name and meaning.
@@ -262,11 +262,7 @@ fn read<'t>(
             None
         }
     };
-    let text = parts.property(&run.time_field).map(plain_text).filter(|text| !text.trim().is_empty());
-    // A header may have the usual name in another case.
-    let in_any_case = || (run.time_field == "time").then(|| texts.get("time").map(Into::into)).flatten();
-    let text = text.or_else(in_any_case);
-    let time = match text {
+    let time = match time_member(&parts, &run.time_field).map(|member| plain_text(member.value)) {
         None => {
             summary.without_time += 1;
             warnings.push("no time".to_owned());

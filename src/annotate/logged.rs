@@ -2,7 +2,8 @@
 
 use super::fuse_layer::ReportLayer;
 use crate::io::{FeatureParts, RawFeature, plain_text};
-use crate::model::{Instant, Zone};
+use crate::model::{Day, Instant, Zone};
+use crate::sightings::time_member;
 use crate::{Error, FeatureId, Place};
 
 /// When something happened.
@@ -49,18 +50,16 @@ impl ReportLayer {
 impl LoggedTime {
     /// That of a property, as of [`ReportLayer::logged`].
     pub(crate) fn of_feature(parts: &FeatureParts<'_>, time_field: &str, zone: Option<&Zone>) -> Self {
-        let Some(text) = parts.property(time_field).map(plain_text).filter(|text| !text.trim().is_empty())
-        else {
+        let text = time_member(parts, time_field).map(|member| plain_text(member.value));
+        let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
             return LoggedTime::None;
         };
-        let error = match Instant::read(&text, zone) {
-            Ok(time) => return LoggedTime::At(time),
-            Err(error) => error,
-        };
-        let noon = format!("{}T12:00{}", text.trim(), if zone.is_none() { "Z" } else { "" });
-        match Instant::read(&noon, zone) {
-            Ok(noon) if !text.contains(':') => LoggedTime::Day(noon),
-            _ => LoggedTime::Unreadable(error.message().to_owned()),
+        match Instant::read(&text, zone) {
+            Ok(time) => LoggedTime::At(time),
+            Err(error) => match text.trim().parse::<Day>().and_then(|day| day.noon(zone)) {
+                Ok(noon) => LoggedTime::Day(noon),
+                Err(_) => LoggedTime::Unreadable(error.message().to_owned()),
+            },
         }
     }
 }

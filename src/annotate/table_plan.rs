@@ -66,8 +66,7 @@ impl Plan {
     ) -> Result<Self, Error> {
         let read = rows.columns();
         let sightings = SightingColumns::find(read, &annotator.options().time_field);
-        let is_time = |column: &Column| column.name == annotator.options().time_field;
-        let time = annotator.asks_for_time().then(|| read.iter().position(is_time)).flatten();
+        let time = sightings.time.filter(|_| annotator.asks_for_time());
         let added = annotator.columns(sightings.tell());
         let kept: Vec<usize> = (0..read.len()).filter(|&at| !annotator.takes_out(&read[at].name)).collect();
         let mut columns: Vec<Column> = kept.iter().map(|&at| read[at].clone()).collect();

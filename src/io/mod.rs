@@ -98,7 +98,7 @@ pub(crate) use one_feature::{RawText, id_and_properties};
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
-pub(crate) use raw::{elements, listed_text, members, plain_text, unquote, validate, write_string};
+pub(crate) use raw::{Member, elements, listed_text, members, plain_text, unquote, validate, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use row::{Cell, Geometry, Row, write_properties};
 pub(crate) use slips::is_nearly;

@@ -55,6 +55,14 @@ impl Day {
         let next = self.0.tomorrow().map_err(|_| out_of_range(self))?;
         Ok((start(self.0)?, start(next)?))
     }
+
+    /// Its noon in a zone, in UTC without one: what stands for a time of day that is not told.
+    ///
+    /// # Errors
+    /// Where the clocks of the zone showed noon twice or not at all.
+    pub fn noon(self, zone: Option<&Zone>) -> Result<Instant, Error> {
+        Instant::read(&format!("{self}T12:00{}", if zone.is_none() { "Z" } else { "" }), zone)
+    }
 }
 
 fn out_of_range(day: Day) -> Error {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::io::{Cell, Column, FeatureParts, Row, is_nearly, listed_text, members, plain_text};
+use crate::io::{Cell, Column, FeatureParts, Member, Row, is_nearly, listed_text, members, plain_text};
 
 /// A property or column that tells where a sighting was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,17 +186,31 @@ fn decimal(value: &str) -> Option<String> {
 /// The field of the time.
 const TIME: &str = "time";
 
+/// True for the name of the property or column that holds the time: as it is given, or the usual one in any case.
+pub(crate) fn names_time(name: &str, time_field: &str) -> bool {
+    name == time_field || (time_field == TIME && name.eq_ignore_ascii_case(TIME))
+}
+
+/// The property that holds the time, where it is not blank; of several the one named as given counts, or the first.
+pub(crate) fn time_member<'t>(parts: &FeatureParts<'t>, time_field: &str) -> Option<Member<'t>> {
+    let named = members(parts.properties.object()).filter(|member| names_time(&member.key, time_field));
+    let told = named.filter(|member| !plain_text(member.value).trim().is_empty());
+    told.reduce(|first, next| if next.key == time_field { next } else { first })
+}
+
 /// Names of columns or properties that are not read and are nearly those of [`SIGHTING_FIELDS`], with the names that
-/// would be: blanks, another unit or none. What only adds to a report counts beside one.
+/// would be: blanks within, another unit or none. What only adds to a report counts beside one.
 ///
 /// ```
 /// use patrol_corridor::sightings::nearly_read;
 /// let header = ["observer_post", "bearing", "Distance (km)", "weather"];
 /// assert_eq!(nearly_read(&header), [("Distance (km)", "distance_m")]);
 /// assert!(nearly_read(&["longitude", "latitude", "distance"]).is_empty());
+/// // These are read.
+/// assert!(nearly_read(&["MGRS ", "Uncertainty_M"]).is_empty());
 /// ```
 pub fn nearly_read<'n>(names: &[&'n str]) -> Vec<(&'n str, &'static str)> {
-    let is = |name: &str, field: &SightingField| name.eq_ignore_ascii_case(field.name);
+    let is = |name: &str, field: &SightingField| name.trim().eq_ignore_ascii_case(field.name);
     let nearly = |name: &str, field: &SightingField| !is(name, field) && is_nearly(name, field.name);
     let mut places = SIGHTING_FIELDS.iter().filter(|field| field.tells && !field.of_position);
     let is_report = places.any(|field| names.iter().any(|name| is(name, field) || nearly(name, field)));
@@ -254,6 +268,8 @@ pub(crate) struct SightingColumns {
     /// Column and field, and the name of the column.
     found: Vec<(usize, usize, String)>,
     tells: bool,
+    /// The column of the time.
+    pub time: Option<usize>,
 }
 
 impl SightingColumns {
@@ -270,7 +286,10 @@ impl SightingColumns {
         let found = places.filter_map(|(at, name)| Some((at, place_of(&name)?, name)));
         let found: Vec<_> = found.collect();
         let tells = found.iter().any(|&(_, field, _)| SIGHTING_FIELDS[field].tells);
-        SightingColumns { found, tells }
+        let is_given = |column: &Column| column.name == time_field;
+        let is_time = |column: &Column| names_time(column.name.trim(), time_field);
+        let time = columns.iter().position(is_given).or_else(|| columns.iter().position(is_time));
+        SightingColumns { found, tells, time }
     }
 
     /// True where a row can report something else than a position.

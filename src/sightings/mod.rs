@@ -51,6 +51,6 @@ mod values;
 
 pub use classes::PrecisionClasses;
 pub use fields::{SIGHTING_FIELDS, SightingField, SightingTexts, nearly_read};
-pub(crate) use fields::{SightingColumns, lengths_beside, tells_beside};
+pub(crate) use fields::{SightingColumns, lengths_beside, names_time, tells_beside, time_member};
 pub use reader::{Sighting, SightingOptions, SightingReader};
 pub use route_place::RoutePlace;

@@ -89,8 +89,12 @@ const UNCERTAINTIES: [&str; 4] = [METRES[0], METRES[1], "where_prec", "geo_preci
 /// In metres: our name, and Darwin Core's.
 const METRES: [&str; 2] = ["uncertainty_m", "coordinateUncertaintyInMeters"];
 
-/// How far a position may be off, in metres, and what is doubtful about that.
-type Uncertainty = (f64, Option<String>);
+/// How far a position may be off, by which field, and what is doubtful about that.
+struct Uncertainty {
+    field: &'static str,
+    radius_m: f64,
+    doubt: Option<String>,
+}
 
 impl<'a> SightingReader<'a> {
     /// By the posts and routes that sightings name.
@@ -169,20 +173,19 @@ impl<'a> SightingReader<'a> {
 
     /// A position with an uncertainty; `None` without one.
     fn around(&self, position: Position, texts: &SightingTexts<'_>) -> Result<Option<Sighting>, Error> {
-        let Some((radius_m, doubt)) = self.uncertainty(texts)? else { return Ok(None) };
-        let location =
-            ReportedLocation::circle(position, radius_m).map_err(|error| error.under("uncertainty_m"))?;
+        let Some(Uncertainty { field, radius_m, doubt }) = self.uncertainty(texts)? else { return Ok(None) };
+        let location = ReportedLocation::circle(position, radius_m).map_err(|error| error.under(field))?;
         Ok(Some(Sighting { location, doubt }))
     }
 
     /// A square of the grid, or the disc that holds all that is no farther from it than the uncertainty.
     fn square(&self, square: GridSquare, texts: &SightingTexts<'_>) -> Result<Sighting, Error> {
-        let Some((radius_m, doubt)) = self.uncertainty(texts)? else {
+        let Some(Uncertainty { field, radius_m, doubt }) = self.uncertainty(texts)? else {
             return Ok(Sighting { location: ReportedLocation::grid(square), doubt: None });
         };
         let circle = ReportedRegion::Square(square).covering_circle();
         let location = ReportedLocation::circle(circle.centre, circle.radius_m + radius_m);
-        Ok(Sighting { location: location.map_err(|error| error.under("uncertainty_m"))?, doubt })
+        Ok(Sighting { location: location.map_err(|error| error.under(field))?, doubt })
     }
 
     /// That in metres, else the coarser of the classes.
@@ -198,14 +201,15 @@ impl<'a> SightingReader<'a> {
                 ))
                 .under(name));
             }
-            return Ok(Some((radius_m, None)));
+            return Ok(Some(Uncertainty { field: name, radius_m, doubt: None }));
         }
         let mut coarsest: Option<Uncertainty> = None;
-        for scheme in &UNCERTAINTIES[METRES.len()..] {
-            let Some(text) = texts.get(scheme) else { continue };
-            let found = self.options.classes.read(scheme, text).map_err(|error| error.under(scheme))?;
-            if coarsest.as_ref().is_none_or(|(radius_m, _)| found.0 > *radius_m) {
-                coarsest = Some(found);
+        for field in &UNCERTAINTIES[METRES.len()..] {
+            let Some(text) = texts.get(field) else { continue };
+            let read = self.options.classes.read(field, text);
+            let (radius_m, doubt) = read.map_err(|error| error.under(field))?;
+            if coarsest.as_ref().is_none_or(|coarsest| radius_m > coarsest.radius_m) {
+                coarsest = Some(Uncertainty { field, radius_m, doubt });
             }
         }
         Ok(coarsest)

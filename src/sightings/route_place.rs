@@ -170,9 +170,21 @@ fn most_turn_deg(lines: &[Vec<Position>], edges: Edges, from: &Mark) -> Result<f
 /// A chainage or two, `km 12.4` and `12+400` among the ways of writing, and how far it may be off where that is said.
 pub(super) fn chainage(text: &str) -> Result<(DistanceInterval, Option<f64>), Error> {
     match PLUS_MINUS.iter().find_map(|mark| text.split_once(mark)) {
-        Some((along, tolerance)) => Ok((chainages(along)?, Some(metres(tolerance)?))),
+        Some((along, tolerance)) => Ok((chainages(along)?, Some(tolerance_m(along, tolerance)?))),
         None => Ok((chainages(text)?, None)),
     }
+}
+
+/// How far a place may be off. Nobody knows the unit of a bare number beside kilometres, so that is an error.
+fn tolerance_m(along: &str, text: &str) -> Result<f64, Error> {
+    let has_unit = |text: &str| text.contains(char::is_alphabetic);
+    if has_unit(along) && !has_unit(text) {
+        return Err(Error::input(format!(
+            "found the tolerance `{}` without a unit, expected one (`200 m`)",
+            text.trim()
+        )));
+    }
+    metres(text)
 }
 
 fn chainages(text: &str) -> Result<DistanceInterval, Error> {
@@ -191,8 +203,8 @@ fn chainages(text: &str) -> Result<DistanceInterval, Error> {
 fn stationed_m(text: &str) -> Option<f64> {
     let (kilometre, behind) = text.split_once('+')?;
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let whole = behind.split_once('.').map_or(behind, |(whole, _)| whole);
-    if !(is_digits(kilometre) && is_digits(whole) && whole.len() == 3) {
+    let (whole, decimals) = behind.split_once('.').unwrap_or((behind, "0"));
+    if ![kilometre, whole, decimals].into_iter().all(is_digits) || whole.len() != 3 {
         return None;
     }
     Some(1_000.0 * kilometre.parse::<f64>().ok()? + behind.parse::<f64>().ok()?)
@@ -225,7 +237,9 @@ impl FromStr for RoutePlace {
         let (along, tolerance_m) = match split {
             Some((along, tolerance)) => (
                 along,
-                metres(tolerance).map_err(|why| refused(&format!("whose tolerance is wrong ({why})")))?,
+                // What stands before it ends with kilometres.
+                tolerance_m("km", tolerance)
+                    .map_err(|why| refused(&format!("whose tolerance is wrong ({why})")))?,
             ),
             None => (along, 0.0),
         };

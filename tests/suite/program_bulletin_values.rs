@@ -38,6 +38,14 @@ fn dates_without_an_hour() {
     assert_eq!(found["without_time"][0]["why"], "date");
 }
 
+#[test]
+fn a_time_in_another_case_is_a_time() {
+    let named = |name: &str| point("\"i\"", &format!(r#"{{"{name}":"2021-03-05T12:00Z"}}"#), 46.0, 40.01);
+    let posts = [point("1", "{}", 46.0, 40.0)];
+    let found = bulletin(&Folder::with_layers(&posts, &[], &[named("TIME"), named("Times")]), DAY);
+    assert_eq!(found["data"], json!({"read": 2, "before": 0, "in_period": 1, "after": 0, "without_time": 1}));
+}
+
 /// Samoa went to the other side of the date line and had no 30 December 2011.
 #[test]
 fn days_that_a_zone_left_out() {

@@ -100,6 +100,32 @@ fn the_time_may_stand_elsewhere_and_in_a_zone() {
 }
 
 #[test]
+fn the_usual_time_is_read_in_any_case() {
+    let folder = folder(
+        &[
+            r#"{"TIME":"2020-09-30T00:00:00Z"}"#,
+            // The documented one wins, where it says something.
+            r#"{"time":"2020-10-02T00:00:00Z","Time":"2020-09-30T00:00:00Z"}"#,
+            r#"{"time":" ","Time":"2020-09-30T00:00:00Z"}"#,
+            // A name of one's own is read as it is.
+            r#"{"WHEN":"2020-09-30T00:00:00Z"}"#,
+        ]
+        .map(|properties| point("1", properties, 46.001, 39.5)),
+    );
+    assert_eq!(column(&folder.annotated(""), "post_id"), ["B", "A", "B", "A"]);
+    assert_eq!(column(&folder.annotated("--time-field when"), "post_id"), ["A"; 4]);
+    folder.write("log.csv", "id,TIME,longitude,latitude\n1,2020-09-30T00:00:00Z,46.001,39.5\n2,2020-10-01T00:00:00Z,46.001,39.5\n");
+    let words = "--posts posts.geojson --incidents log.csv --output log.geojson --force";
+    folder.run(&format!("annotate {words}")).ok();
+    assert_eq!(column(&properties(&folder.read("log.geojson")), "post_id"), ["B", "A"]);
+    let said = folder.run(&format!("fuse {words}")).err;
+    assert!(said.contains("without a time 0"), "{said}");
+    let words = "--incidents log.csv --within 1000 --days 3 --permutations 9";
+    let said = folder.run(&format!("clusters {words}"));
+    assert!(format!("{said:?}").contains("without a time 0"), "{said:?}");
+}
+
+#[test]
 fn a_time_that_cannot_be_read_is_a_bad_incident() {
     for (time, zone, words) in [
         (

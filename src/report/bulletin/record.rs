@@ -7,6 +7,7 @@ use super::figures::WhyNoTime;
 use super::value::Value;
 use crate::linear::Side;
 use crate::model::{Day, Instant, Zone};
+use crate::sightings::names_time;
 use crate::{Error, FeatureId, PatrolArea};
 
 /// What goes before the names of the annotation, so that none of the incident's own is in the way.
@@ -191,7 +192,8 @@ impl RecordReader {
 
     fn when(&self, id: &FeatureId, properties: &Value) -> Result<When, Error> {
         let field = &self.time_field;
-        let text = match properties.get(field) {
+        let is_time = |name: &str| names_time(name, field);
+        let text = match properties.get(field).or_else(|| properties.find(is_time)) {
             None | Some(Value::Null) => return Ok(When::Missing),
             Some(Value::Text(text)) if text.trim().is_empty() => return Ok(When::Missing),
             Some(value) => value.shown(),

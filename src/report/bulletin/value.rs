@@ -37,8 +37,13 @@ impl Value {
 
     /// The member of an object; of one that stands twice the last.
     pub fn get(&self, name: &str) -> Option<&Value> {
+        self.find(|key| key == name)
+    }
+
+    /// The last member of an object that has such a name.
+    pub fn find(&self, is: impl Fn(&str) -> bool) -> Option<&Value> {
         let Value::Object(members) = self else { return None };
-        members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+        members.iter().rev().find(|(key, _)| is(key)).map(|(_, value)| value)
     }
 
     /// A member that is a finite number.

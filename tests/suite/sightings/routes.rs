@@ -215,6 +215,7 @@ fn bad_places_in_one_text() {
         ("R1 km twelve", "no number of kilometres"),
         ("R1 km 12 m", "no number of kilometres"),
         ("R1 km 12 +- few", "whose tolerance is wrong"),
+        ("R1 km 12.4 +- 0.2", "without a unit"),
         ("R1 km 12, far left", "`far` is no distance"),
         ("R1 km 12, left, right", "two sides"),
         ("R1 km 12, 5 m, 6 m", "two distances from the route"),
@@ -243,7 +244,14 @@ fn chainages_as_engineers_write_them() {
     assert_eq!(at("km 19.6 +- 200 m", ""), at("19600", "200"));
     let both = [("route_id", "R1"), ("chainage_m", "km 12.4 +- 200 m"), ("chainage_tolerance_m", "5")];
     refused(&both, &["chainage_m: found `km 12.4 +- 200 m` beside chainage_tolerance_m, expected one"]);
-    for text in ["12+40", "12+4000", "+400", "km 12+", "12+400+300"] {
+    // Metres or kilometres: nobody knows.
+    for text in ["km 12.4 +- 0.2", "12.4 km ± 200"] {
+        refused(
+            &[("route_id", "R1"), ("chainage_m", text)],
+            &["chainage_m: found the tolerance", "without a unit"],
+        );
+    }
+    for text in ["12+40", "12+4000", "+400", "km 12+", "12+400+300", "12+400.5e2", "12+400."] {
         refused(&[("route_id", "R1"), ("chainage_m", text)], &["chainage_m: found the distance", text]);
     }
 }
