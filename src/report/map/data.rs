@@ -1,14 +1,14 @@
 //! What the page's script knows: JSON that can stand within a script element.
 
 use super::projection::place_text;
-use super::scene::{FieldText, IncidentShape, Item, Scene};
+use super::scene::{FieldText, IncidentShape, Item, REPORTED_AS, Scene};
 use crate::io::{base64, write_string};
 
 /// More of the incidents' properties than this, in bytes, are cut to a few of them.
 const MOST_FIELD_BYTES: usize = 8_000_000;
 
 /// The fields that stay.
-const KEPT: [&str; 7] = ["nearest post", "nearest route", "reported as", "position", "time", "type", "name"];
+const KEPT: [&str; 7] = ["nearest post", "nearest route", REPORTED_AS, "position", "time", "type", "name"];
 
 /// The names of fields, each once.
 #[derive(Default)]

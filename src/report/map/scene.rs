@@ -270,6 +270,10 @@ fn add_positions(place: &Place, out: &mut Vec<Position>) {
     }
 }
 
+/// The field of the form of a report that is not a point. That what is said beside it is of the middle stands here: a page
+/// has the name once, however many incidents have the field.
+pub(super) const REPORTED_AS: &str = "reported as (nearest and position: of its middle)";
+
 fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: bool) -> IncidentShape {
     let mut fields = Vec::with_capacity(incident.properties.len() + 4);
     let (mut to_post, mut to_route) = (None, None);
@@ -301,8 +305,7 @@ fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: 
         to_route = Some((way(*from, location.foot), frame.px(location.foot)));
     }
     if let Some(form) = incident.form.filter(|form| *form != LocationForm::Position) {
-        let text = format!("{}; what is nearest, and the position, are those of its middle", form.as_str());
-        fields.push(("reported as".to_owned(), text));
+        fields.push((REPORTED_AS.to_owned(), form.as_str().to_owned()));
     }
     if let [position] = incident.positions[..] {
         fields.push(("position".to_owned(), place_text(position, POSITION_DECIMALS)));
