@@ -99,6 +99,9 @@ fn sum_of_squares(observations: &[FixObservation], at: Position) -> f64 {
 /// The longer axis of an ellipse by the shorter one, where a fix must not depend on the order of its observations.
 const MOST_OBLONG: f64 = 1e3;
 
+/// Deviations, in degrees and metres, with which a fix must be a minimum of its squares.
+const USUAL: std::ops::RangeInclusive<f64> = 1e-3..=1e6;
+
 fuzz_target!(|case: Case| {
     let Case { place, observations } = case;
     let found = match fix(&observations) {
@@ -173,7 +176,15 @@ fn sound(found: &Fix, observations: &[FixObservation]) {
         );
     }
     let hardly = found.doubts.iter().any(|doubt| matches!(doubt, FixDoubt::HardlyCross { .. }));
-    if hardly {
+    // Of deviations like 1e-20 or 1e20 the squares of one observation drown those of the others.
+    let measurements = observations.iter().flat_map(|one| [one.azimuth_deg, one.distance_m]).flatten();
+    // Straight behind an observer the way to turn changes, and with it the slope.
+    let behind = found.residuals.iter().zip(observations).any(|(residual, one)| {
+        let off_deg = residual.azimuth.zip(one.azimuth_deg).map(|(residual, m)| residual * m.deviation);
+        off_deg.is_some_and(|off_deg| off_deg.abs() > 170.0)
+    });
+    if hardly || behind || !measurements.map(|one| one.deviation).all(|deviation| USUAL.contains(&deviation))
+    {
         return;
     }
     // Near to an observer a bearing turns with every step.
