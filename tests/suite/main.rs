@@ -18,6 +18,7 @@ mod examples;
 mod far;
 /// Cross bearings and ranges: what they meet at, how far that is open, and when they must be doubted.
 mod fixes;
+mod fixes_order;
 /// Reading the fixtures.
 mod fixtures;
 /// Formats behind features: types survive; a build without them says so.

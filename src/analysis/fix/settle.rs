@@ -1,8 +1,10 @@
 //! Downhill to where the sum of the squared residuals is the smallest.
 
+use std::cmp::Ordering;
+
 use super::line::{Terms, terms};
 use super::starts::{along, best, meetings};
-use super::{FixObservation, MOST_M};
+use super::{FixObservation, MOST_M, Measurement};
 use crate::Position;
 use crate::geodesy::{direct, distance_m};
 
@@ -48,8 +50,33 @@ pub(super) enum Lost {
 
 /// All that are found, the best first; where none is, what became of the best start.
 ///
-/// From where two observations agree; where that leads to nothing that suits the others, from along the bearings too.
+/// The same in whatever order the observations come.
 pub(super) fn solutions(observations: &[FixObservation], most_squares: f64) -> Result<Vec<Solution>, Lost> {
+    // Which starts are followed, of those that are as good, depends on the order.
+    let mut order: Vec<usize> = (0..observations.len()).collect();
+    order.sort_by(|&a, &b| by_value(&observations[a], &observations[b]));
+    let in_order: Vec<FixObservation> = order.iter().map(|&place| observations[place]).collect();
+    solutions_in_order(&in_order, most_squares).map_err(|lost| match lost {
+        Lost::Observer(place) => Lost::Observer(order[place]),
+        lost => lost,
+    })
+}
+
+/// By position, azimuth and distance, so that only equal ones have no order.
+fn by_value(a: &FixObservation, b: &FixObservation) -> Ordering {
+    let key = |one: &FixObservation| {
+        let [azimuth, distance] = [one.azimuth_deg, one.distance_m].map(|measurement| {
+            measurement.map_or([f64::NEG_INFINITY; 2], |Measurement { value, deviation }| [value, deviation])
+        });
+        [[one.from.lon_deg(), one.from.lat_deg()], azimuth, distance]
+    };
+    let (a, b) = (key(a), key(b));
+    let unequal = a.as_flattened().iter().zip(b.as_flattened()).map(|(a, b)| a.total_cmp(b));
+    unequal.fold(Ordering::Equal, Ordering::then)
+}
+
+/// From where two observations agree; where that leads to nothing that suits the others, from along the bearings too.
+fn solutions_in_order(observations: &[FixObservation], most_squares: f64) -> Result<Vec<Solution>, Lost> {
     let mut found: Vec<Solution> = Vec::new();
     let mut lost = None;
     let mut follow = |all: Vec<Position>| {
