@@ -17,7 +17,7 @@ pub struct Error(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    kind: Kind,
+    kind: ErrorKind,
     file: Option<String>,
     line: Option<u64>,
     byte: Option<u64>,
@@ -26,11 +26,15 @@ struct Inner {
     path: Option<String>,
     message: String,
     source: Option<std::io::Error>,
+    /// The incidents that could not be read, the first of them, and how many there are.
+    incidents: Vec<Error>,
+    incident_count: u64,
 }
 
-/// What sort of thing is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+/// What sort of thing is wrong, for whoever tells what to do about it in terms of their own program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
     /// The text is not JSON.
     Json,
     /// The text is JSON, and not what was asked for.
@@ -41,10 +45,30 @@ enum Kind {
     Argument,
     /// A file could not be opened, read or written.
     Io,
+    /// A property or column has a name that is to be written.
+    NameInTheWay,
+    /// A local time, and no zone is known to read it in.
+    NoZone,
+    /// A table without columns that say where anything happened, or with several.
+    PositionColumns,
+    /// No time by which a period could be chosen.
+    NoPeriod,
+    /// The layer and the caller name different coordinate reference systems.
+    OtherCrs,
+    /// Incidents that could not be read; [`Error::incidents`] lists them.
+    BadIncidents,
+}
+
+impl ErrorKind {
+    /// True of all that is wrong with the content of an input.
+    fn is_of_input(self) -> bool {
+        use ErrorKind::{BadIncidents, Input, NameInTheWay, NoZone, OtherCrs, PositionColumns};
+        matches!(self, Input | NameInTheWay | NoZone | PositionColumns | OtherCrs | BadIncidents)
+    }
 }
 
 impl Error {
-    fn new(kind: Kind, message: impl Into<String>) -> Self {
+    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Error(Box::new(Inner {
             kind,
             file: None,
@@ -55,34 +79,68 @@ impl Error {
             path: None,
             message: message.into(),
             source: None,
+            incidents: Vec::new(),
+            incident_count: 0,
         }))
     }
 
     /// The text is not JSON.
     pub(crate) fn json(message: impl Into<String>) -> Self {
-        Self::new(Kind::Json, message)
+        Self::new(ErrorKind::Json, message)
     }
 
     /// The input is not what it must be.
     pub(crate) fn input(message: impl Into<String>) -> Self {
-        Self::new(Kind::Input, message)
+        Self::new(ErrorKind::Input, message)
     }
 
     /// Observations that are right each for itself and meet at no place.
     pub(crate) fn nowhere(message: impl Into<String>) -> Self {
-        Self::new(Kind::Nowhere, message)
+        Self::new(ErrorKind::Nowhere, message)
     }
 
     /// An argument that can't be used; public so that programs speak with one voice.
     pub fn argument(message: impl Into<String>) -> Self {
-        Self::new(Kind::Argument, message)
+        Self::new(ErrorKind::Argument, message)
     }
 
     /// A file could not be opened, read or written: `doing` says what was tried ("open", "write").
     pub fn io(doing: &str, source: std::io::Error) -> Self {
-        let mut error = Self::new(Kind::Io, format!("could not {doing}: {source}"));
+        let mut error = Self::new(ErrorKind::Io, format!("could not {doing}: {source}"));
         error.0.source = Some(source);
         error
+    }
+
+    /// Incidents that could not be read: the first of them, and how many there are.
+    pub(crate) fn bad_incidents(first: Vec<Error>, count: u64) -> Self {
+        let mut error = Self::new(ErrorKind::BadIncidents, format!("{count} incidents can't be read"));
+        error.0.incidents = first;
+        error.0.incident_count = count;
+        error
+    }
+
+    /// The incidents that could not be read, each with its own error, and how many there are in all; empty for any
+    /// other kind of error. No more than 20 are kept.
+    pub fn incidents(&self) -> (&[Error], u64) {
+        (&self.0.incidents, self.0.incident_count)
+    }
+
+    /// The same with a kind that says more.
+    #[must_use]
+    pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    /// What sort of thing is wrong.
+    ///
+    /// ```
+    /// use patrol_corridor::{ErrorKind, model::Instant};
+    /// let error = Instant::read("2020-10-04 13:45", None).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::NoZone);
+    /// ```
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
     }
 
     /// Names the file; one that is named already stays.
@@ -148,27 +206,27 @@ impl Error {
 
     /// True where a file could not be opened, read or written.
     pub fn is_io(&self) -> bool {
-        self.0.kind == Kind::Io
+        self.0.kind == ErrorKind::Io
     }
 
     /// True where the text is not JSON.
     pub fn is_json(&self) -> bool {
-        self.0.kind == Kind::Json
+        self.0.kind == ErrorKind::Json
     }
 
     /// True where the text is JSON and its content is not what it must be.
     pub fn is_input(&self) -> bool {
-        self.0.kind == Kind::Input
+        self.0.kind.is_of_input()
     }
 
     /// True where observations are right each for itself and meet at no place.
     pub fn is_nowhere(&self) -> bool {
-        self.0.kind == Kind::Nowhere
+        self.0.kind == ErrorKind::Nowhere
     }
 
     /// True where an argument of the caller is unusable.
     pub fn is_argument(&self) -> bool {
-        self.0.kind == Kind::Argument
+        matches!(self.0.kind, ErrorKind::Argument | ErrorKind::NoPeriod)
     }
 
     /// The file's name, where there is one.

@@ -69,6 +69,7 @@
 pub mod analysis;
 pub mod annotate;
 pub mod geodesy;
+pub mod incident;
 pub mod index;
 pub mod io;
 pub mod linear;
@@ -78,7 +79,7 @@ pub mod sightings;
 
 mod error;
 
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use geodesy::{Edges, Position};
 pub use index::PatrolArea;
 pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};

@@ -3,25 +3,19 @@
 use std::borrow::Cow;
 
 use super::annotation::{Annotation, push_warning, write_warning};
-use super::answer::{Answer, Region, Told};
+use super::earlier::Earlier;
 use super::field::Report;
-use super::fields::FIELDS;
 use super::selection::Selection;
 use super::simplestyle::SIMPLESTYLE_FIELDS;
-use crate::analysis::locate_uncertain_at;
+use crate::incident::{Answer, IncidentReader, Location, ReadOptions, Reading, locate_from};
 use crate::index::{LocateOptions, Located};
-use crate::io::{Cell, Column, FeatureParts, Member, RawFeature, Row, plain_text, splice};
-use crate::model::{Day, Instant, LocationForm, Zone};
-use crate::sightings::{
-    Sighting, SightingColumns, SightingOptions, SightingReader, SightingTexts, lengths_beside, tells_beside,
-    time_member,
-};
-use crate::{Error, PatrolArea, Place, Position};
+use crate::io::{Column, FeatureParts, RawFeature, Row, splice};
+use crate::{Error, ErrorKind, PatrolArea, Place};
 
 /// How incidents are annotated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnnotateOptions {
-    /// How many to name, how far, by what search. The instant in it is that of incidents without a time of their own.
+    /// How many to name, how far, by what search. The time in it is that of incidents without a time of their own.
     pub locate: LocateOptions,
     /// What goes before every new name, nested ones too.
     pub prefix: String,
@@ -31,17 +25,10 @@ pub struct AnnotateOptions {
     pub posts: bool,
     /// Writes what concerns routes and corridors.
     pub routes: bool,
-    /// How reports are read that are not a point.
-    pub sightings: SightingOptions,
-    /// The property (of a table: the column) that holds the time of an incident: only posts and routes that were in
-    /// service then are named. It is not looked at where all always were. The usual `time` is read in any case (`TIME`).
-    pub time_field: String,
-    /// The zone of times that name none.
-    pub zone: Option<Zone>,
+    /// How incidents are read.
+    pub read: ReadOptions,
     /// Writes the members of [`SIMPLESTYLE_FIELDS`](super::SIMPLESTYLE_FIELDS) too.
     pub simplestyle: bool,
-    /// A time that can't be read is none, and a date alone with a zone is its noon, instead of making a bad incident.
-    pub lenient_times: bool,
 }
 
 impl Default for AnnotateOptions {
@@ -52,11 +39,8 @@ impl Default for AnnotateOptions {
             replace: false,
             posts: true,
             routes: true,
-            sightings: SightingOptions::default(),
-            time_field: "time".to_owned(),
-            zone: None,
+            read: ReadOptions::default(),
             simplestyle: false,
-            lenient_times: false,
         }
     }
 }
@@ -90,13 +74,11 @@ pub struct Annotator<'a> {
     area: &'a PatrolArea,
     options: AnnotateOptions,
     selection: Selection,
-    reader: SightingReader<'a>,
+    reader: IncidentReader<'a>,
     /// Bit n: a name of n bytes can be written. Most keys are told apart by that.
     lengths: u64,
     /// The names that can be written, by their lengths.
     names: Vec<Vec<String>>,
-    /// What `replace` takes out.
-    replaced: Vec<String>,
 }
 
 impl<'a> Annotator<'a> {
@@ -113,18 +95,11 @@ impl<'a> Annotator<'a> {
             lengths |= 1 << (name.len() % 64);
             names[name.len() % 64].push(name.to_owned());
         }
-        let mut replaced: Vec<String> = match options.replace {
-            true => FIELDS.iter().map(|field| format!("{}{}", options.prefix, field.name)).collect(),
-            false => Vec::new(),
-        };
-        if options.replace && options.simplestyle {
-            replaced.extend(SIMPLESTYLE_FIELDS.iter().map(|field| field.name.to_owned()));
-        }
-        let reader = SightingReader::new(area, options.sightings.clone());
-        Annotator { area, options, selection, reader, lengths, names, replaced }
+        let reader = IncidentReader::new(area, options.read.clone());
+        Annotator { area, options, selection, reader, lengths, names }
     }
 
-    /// The area that it answers by.
+    /// The posts and routes that it answers by.
     pub fn area(&self) -> &'a PatrolArea {
         self.area
     }
@@ -134,12 +109,16 @@ impl<'a> Annotator<'a> {
         &self.options
     }
 
+    /// How it reads incidents.
+    pub(crate) fn reader(&self) -> &IncidentReader<'a> {
+        &self.reader
+    }
+
     /// Annotates the text of one feature or bare geometry.
     ///
     /// # Errors
-    /// Where the text is not JSON, not GeoJSON or has a coordinate out of range, where a property has
-    /// a name that would be written, and where one that reports the location or, where that is asked for, the time is not
-    /// what it should be.
+    /// Returns an error if the text is not JSON, not GeoJSON or has a coordinate out of range, if a property has a name that
+    /// would be written, and if what describes the location or, where that is asked for, the time can't be read.
     pub fn annotate_feature(&self, feature: &str) -> Result<String, Error> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);
@@ -148,263 +127,103 @@ impl<'a> Annotator<'a> {
         Ok(String::from_utf8_lossy(&out).into_owned())
     }
 
-    /// Everything about a place: `None` where it is none that can be located.
+    /// Everything about a place; `None` where it is none that can be located.
     ///
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
     pub fn locate(&self, place: &Place) -> Option<Located> {
-        self.locate_from(place, &self.options.locate).map(|(located, _)| located)
+        locate_from(self.area, place, &self.options.locate).map(|(located, _)| located)
     }
 
-    /// The same with the positions that posts and routes are seen from.
-    fn locate_from(&self, place: &Place, options: &LocateOptions) -> Option<(Located, [Position; 2])> {
-        let (first, rest) = place.positions().split_first()?;
-        let mut located = self.area.locate(*first, options);
-        let mut from = [*first; 2];
-        for position in rest {
-            self.merge(&mut located, &mut from, *position, options);
-        }
-        Some((located, from))
-    }
-
-    fn merge(
-        &self,
-        located: &mut Located,
-        from: &mut [Position; 2],
-        position: Position,
-        options: &LocateOptions,
-    ) {
-        let other = self.area.locate(position, options);
-        let post_m = |located: &Located| located.posts.first().map_or(f64::INFINITY, |hit| hit.distance_m);
-        let route_m =
-            |located: &Located| located.routes.first().map_or(f64::INFINITY, |hit| hit.location.offset_m);
-        let (nearer_post, nearer_route) =
-            (post_m(&other) < post_m(located), route_m(&other) < route_m(located));
-        if nearer_post {
-            located.posts = other.posts;
-            from[0] = position;
-        }
-        if nearer_route {
-            located.routes = other.routes;
-            from[1] = position;
-        }
-        located.in_corridor = located.in_corridor.zip(other.in_corridor).map(|(a, b)| a || b);
-        located.corridors.extend(other.corridors);
-        located.corridors.sort_unstable();
-        located.corridors.dedup();
-    }
-
-    /// Appends the annotated feature to `out` and gives its answer, `None` where it could not be located at
-    /// its place in WGS84; `members` is room to work in, its content is dropped.
+    /// Appends the annotated feature, which lies at `place` in WGS84, to `out`; `members` is room to work in, its content
+    /// is dropped.
     pub(crate) fn splice(
         &self,
         parts: &FeatureParts<'_>,
         place: Place,
         members: &mut String,
         out: &mut Vec<u8>,
-    ) -> Result<Option<Answer>, Error> {
-        let mut sighting = Ok(None);
-        if self.tells_something(parts, !place.positions().is_empty())? {
-            sighting = match self.read(&self.texts_of(parts), &place) {
-                Err(error) if error.is_nowhere() => Err(nowhere(&error)),
-                read => Ok(read.map_err(|error| parts.blame_properties(error))?),
-            };
-        }
-        let time = self.time_of(parts)?;
+    ) -> Result<(Reading, Option<Answer>), Error> {
+        let refuse = |key: &str| match self.is_written(key) && !self.options.replace {
+            true => Err(parts.blame(in_the_way_of("property", key).under("properties"))),
+            false => Ok(()),
+        };
+        let reading = self.reader.feature(parts, place, refuse)?;
+        let answer = self.reader.locate(&reading, &self.options.locate);
         members.clear();
-        let (sighting, nowhere) = sighting.map_or_else(|why| (None, Some(why)), |sighting| (sighting, None));
-        let answer = self.answer_of(&place, Told { time, sighting });
         match &answer {
-            Some(answer) => self.annotation(answer).write_members(members),
-            None => {
-                let incomplete = || SightingTexts::of_feature(parts).incomplete();
-                let named = nowhere.or_else(|| matches!(place, Place::None).then(incomplete).flatten());
-                let warning = named.as_deref().unwrap_or(warning(&place, parts.geometry.is_some()));
-                write_warning(&self.selection, warning, members);
-            }
+            Some(answer) => self.annotation(&reading, answer).write_members(members),
+            None => write_warning(&self.selection, &self.warning(&reading), members),
         }
-        let is_replaced = |key: &str| self.replaced.iter().any(|name| name == key);
-        let remove: Option<&dyn Fn(&str) -> bool> =
-            if self.options.replace { Some(&is_replaced) } else { None };
-        splice(parts, remove, members, out);
-        Ok(answer)
+        if !self.options.replace {
+            splice(parts, None, members, out);
+            return Ok((reading, answer));
+        }
+        let earlier = self.earlier(parts.property_names(), &reading);
+        if let Some(key) = parts.property_names().find(|key| self.is_written(key) && !earlier.takes_out(key)) {
+            return Err(parts.blame(in_the_way_of("property", &key).under("properties")));
+        }
+        splice(parts, Some(&|key: &str| earlier.takes_out(key)), members, out);
+        Ok((reading, answer))
     }
 
-    /// Everything about a sighting, or else about a place.
-    fn answer_of(&self, place: &Place, told: Told) -> Option<Answer> {
-        let Told { time, sighting } = told;
-        let options = LocateOptions { at: time.or(self.options.locate.at), ..self.options.locate };
-        let Some(sighting) = sighting else {
-            let (located, from) = self.locate_from(place, &options)?;
-            return Some(Answer { time, located, from, region: None });
+    /// The answers of an earlier annotation among the names of properties or columns.
+    pub(crate) fn earlier<'n>(
+        &self,
+        names: impl Iterator<Item = Cow<'n, str>>,
+        reading: &Reading,
+    ) -> Earlier<'_> {
+        let keeps_form = matches!(reading.location, Location::RegionUnknown(_));
+        Earlier::among(names, &self.options.prefix, self.options.simplestyle, keeps_form)
+    }
+
+    /// Returns `true` if a member (or column) of this name can be written.
+    pub(crate) fn is_written(&self, name: &str) -> bool {
+        let at = name.len() % 64;
+        self.lengths >> at & 1 == 1 && self.names[at].iter().any(|written| written == name)
+    }
+
+    fn annotation<'s>(&'s self, reading: &'s Reading, answer: &'s Answer) -> Annotation<'s> {
+        let report = match (&reading.location, answer.region.as_deref()) {
+            (Location::Described(described), Some(region)) => Some(Report::of(described, region)),
+            _ => None,
         };
-        let region = sighting.location.region();
-        let located = self.area.locate(region.reference(), &options);
-        let from = [region.reference(); 2];
-        let answer = locate_uncertain_at(self.area, region, options.at);
-        Some(Answer { time, located, from, region: Some(Box::new(Region { sighting, answer })) })
-    }
-
-    fn texts_of<'t>(&self, parts: &FeatureParts<'t>) -> SightingTexts<'t> {
-        SightingTexts::of_feature_at(parts, &self.options.time_field)
-    }
-
-    /// True where the time of an incident makes a difference.
-    pub(crate) fn asks_for_time(&self) -> bool {
-        self.area.has_service_periods()
-    }
-
-    /// The time of a feature, where that is asked for.
-    fn time_of(&self, parts: &FeatureParts<'_>) -> Result<Option<Instant>, Error> {
-        let asked = self.asks_for_time().then(|| time_member(parts, &self.options.time_field));
-        let Some(Member { key, value, .. }) = asked.flatten() else { return Ok(None) };
-        let read = self.read_time(&plain_text(value));
-        read.map_err(|error| parts.blame_property(&key, value, error.message().to_owned()))
-    }
-
-    /// The time of a row, in one of its columns; an error has the name of the column as its path.
-    pub(crate) fn time_of_row(&self, column: usize, row: &Row) -> Result<Option<Instant>, Error> {
-        let text = match row.cells[column] {
-            Cell::Json(span) => plain_text(row.text(span)),
-            cell => Cow::Borrowed(row.plain(cell)),
-        };
-        self.read_time(&text).map_err(|error| error.under(&self.options.time_field))
-    }
-
-    /// What is blank is no time.
-    fn read_time(&self, text: &str) -> Result<Option<Instant>, Error> {
-        if text.trim().is_empty() {
-            return Ok(None);
-        }
-        match Instant::read(text, self.options.zone.as_ref()) {
-            // Of a date alone its noon, in the zone.
-            Err(_) if self.options.lenient_times => {
-                let noon = |zone| text.trim().parse::<Day>().ok()?.noon(Some(zone)).ok();
-                Ok(self.options.zone.as_ref().and_then(noon))
-            }
-            read => read.map(Some),
-        }
-    }
-
-    fn annotation<'s>(&'s self, answer: &'s Answer) -> Annotation<'s> {
-        let report = answer.region.as_deref().map(|region| {
-            let Region { sighting, answer } = region;
-            Report::of(sighting, answer)
-        });
         let selection = Cow::Borrowed(&self.selection);
         Annotation { selection, area: self.area, located: &answer.located, report }
     }
 
-    /// Reads a sighting; an error has the name of the field as its path.
-    fn read(&self, texts: &SightingTexts<'_>, place: &Place) -> Result<Option<Sighting>, Error> {
-        let sighting = self.reader.read(texts, place).map_err(|error| match error.path() {
-            Some("time") => Error::input(error.message()).under(&self.options.time_field),
-            _ => error,
-        })?;
-        let along_route = |sighting: &Sighting| sighting.location.form() == LocationForm::Route;
-        if self.takes_out(ROUTE_ID) && sighting.as_ref().is_some_and(along_route) {
-            let route = texts.get(ROUTE_ID).unwrap_or_default();
-            return Err(Error::input(format!(
-                "found `{route}` with a place along that route, expected no report under a name that --replace takes \
-                 out: write the answers under others, with --prefix"
-            ))
-            .under(ROUTE_ID));
-        }
-        Ok(sighting)
+    fn warning(&self, reading: &Reading) -> String {
+        reading.location.not_located().map_or(String::new(), |why| format!("not located: {why}"))
     }
 
-    /// The sighting of a row, and why it has none where it says something of one; an error has the name of the column as
-    /// its path.
-    pub(crate) fn read_row(
-        &self,
-        columns: &SightingColumns,
-        row: &Row,
-    ) -> Result<(Option<Sighting>, Option<String>), Error> {
-        let texts = columns.texts(row);
-        match self.read(&texts, &row.place) {
-            Err(error) if error.is_nowhere() => Ok((None, Some(nowhere(&error)))),
-            Ok(None) if matches!(row.place, Place::None) => Ok((None, texts.incomplete())),
-            read => read.map(|sighting| (sighting, None)),
-        }
+    /// The columns that a table gets, in the order of the fields; of regions, where it can have some.
+    pub(crate) fn columns(&self, regions: bool) -> Vec<Column> {
+        self.selection.columns(self.area, regions)
     }
 
-    /// The columns that a table gets, in the order of the fields; of reports, where it can have some.
-    pub(crate) fn columns(&self, reports: bool) -> Vec<Column> {
-        self.selection.columns(self.area, reports)
-    }
-
-    /// True where a column (or member) of this name is taken out first.
-    pub(crate) fn takes_out(&self, name: &str) -> bool {
-        self.replaced.iter().any(|replaced| replaced == name)
-    }
-
-    /// Adds the cells of [`columns`](Self::columns) to a row and gives its answer, `None` where it could
+    /// Adds the cells of [`columns`](Self::columns) to a row and returns its answer, `None` where it could
     /// not be located.
-    pub(crate) fn answer(&self, row: &mut Row, told: Told, reports: bool) -> Option<Answer> {
-        let answer = self.answer_of(&row.place, told);
+    pub(crate) fn answer(&self, row: &mut Row, reading: &Reading, regions: bool) -> Option<Answer> {
+        let answer = self.reader.locate(reading, &self.options.locate);
         match &answer {
-            Some(answer) => self.annotation(answer).push_cells(reports, row),
-            None => {
-                let warning = row.warning.take().unwrap_or_else(|| warning(&row.place, true).into());
-                push_warning(&self.selection, &warning, reports, row);
-            }
+            Some(answer) => self.annotation(reading, answer).push_cells(regions, row),
+            None => push_warning(&self.selection, &self.warning(reading), regions, row),
         }
         answer
     }
-
-    /// Looks at the names of the properties once: true where one tells that the location may be a region.
-    ///
-    /// # Errors
-    /// Where one would be written too; what is taken out first can't be in the way.
-    fn tells_something(&self, parts: &FeatureParts<'_>, has_position: bool) -> Result<bool, Error> {
-        let (in_the_way, telling) = (self.lengths, lengths_beside(has_position));
-        let mut tells = false;
-        for key in parts.property_names() {
-            let at = key.len() % 64;
-            if (in_the_way | telling) >> at & 1 == 0 {
-                continue;
-            }
-            if !self.options.replace && self.names[at].iter().any(|name| *name == key) {
-                return Err(parts.blame(in_the_way_of("property", &key).under("properties")));
-            }
-            tells |= telling >> at & 1 == 1 && tells_beside(&key, has_position);
-        }
-        Ok(tells)
-    }
 }
 
-/// The one name that is read of sightings and written of any incident.
+/// The one name that is read of described locations and written of any incident.
 const ROUTE_ID: &str = "route_id";
 
 /// Of a property or a column that would be written too.
 pub(crate) fn in_the_way_of(what: &str, name: &str) -> Error {
     let hint = match name {
-        ROUTE_ID => "rename it, or use --prefix, as reports along a route need",
+        ROUTE_ID => "rename it, or put a prefix before the new names, as places along a route need",
         // No prefix goes before these.
-        name if SIMPLESTYLE_FIELDS.iter().any(|field| field.name == name) => {
-            "rename it, or leave out --simplestyle"
-        }
-        _ => "rename it, or use --prefix",
+        name if SIMPLESTYLE_FIELDS.iter().any(|field| field.name == name) => "rename it, or leave out the style",
+        _ => "rename it, put a prefix before the new names, or replace the earlier annotation if it is of one",
     };
-    Error::input(format!(
-        "found the {what} `{name}`, which the annotation writes too: \
-         {hint} (or --replace, where it is an earlier annotation)"
-    ))
-}
-
-/// Why observations that meet nowhere are not located.
-fn nowhere(error: &Error) -> String {
-    format!("not located: {}", error.message())
-}
-
-/// Why a place is not located.
-fn warning(place: &Place, has_member: bool) -> &'static str {
-    match place {
-        Place::None if !has_member => "not located: the feature has no geometry member",
-        Place::None => "not located: the geometry is null",
-        Place::MultiPoint(_) | Place::Point(_) => "not located: a MultiPoint without positions",
-        Place::Lines(_) => "not located: a line, expected a Point or MultiPoint",
-        Place::Region(_) => "not located: a polygon, expected a Point or MultiPoint",
-        Place::Collection(_) => "not located: a GeometryCollection, expected a Point or MultiPoint",
-    }
+    let message = format!("the {what} `{name}` would be written by the annotation too; {hint}");
+    Error::input(message).of_kind(ErrorKind::NameInTheWay)
 }

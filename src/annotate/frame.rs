@@ -4,23 +4,8 @@ use super::annotator::Annotator;
 use super::layer::OutputForm;
 use super::provenance::PROVENANCE;
 use super::summary::Summary;
-use crate::Error;
-use crate::io::{IncidentStream, Systems, crs_around, edited_collection, foreign_names};
-
-/// A `crs` behind the features comes too late to read them by.
-pub(super) fn held_against_tail(systems: &Systems, head: &str, tail: &str) -> Result<(), Error> {
-    let Some(value) = crs_around(head, tail) else { return Ok(()) };
-    let found = systems.of_member(&value).map_err(|error| error.under("crs"))?;
-    if found == systems.input {
-        return Ok(());
-    }
-    Err(Error::input(format!(
-        "found the CRS {found} behind the features, which had been read as {} by then: say it beforehand \
-         (--incidents-crs {found}), or put `crs` before `features`",
-        systems.input
-    ))
-    .under("crs"))
-}
+use crate::{Error, ErrorKind};
+use crate::io::{IncidentStream, Systems, edited_collection, foreign_names};
 
 /// The head of a collection with a member at its beginning: `crs` is of use before the features only.
 fn with_member(head: &str, member: Option<String>) -> String {
@@ -101,10 +86,11 @@ impl Frame {
 /// The collection must not have the member that is to be written.
 fn refuse_provenance(names: &[String], refuse: bool) -> Result<(), Error> {
     if refuse && names.iter().any(|name| name == PROVENANCE) {
-        return Err(Error::input(format!(
-            "found a member `{PROVENANCE}` in the collection, which the annotation writes too: \
-             use --replace, or take it out"
-        )));
+        let message = format!(
+            "the collection has a member `{PROVENANCE}`, which the annotation writes too; take it out, or replace the \
+             earlier annotation"
+        );
+        return Err(Error::input(message).of_kind(ErrorKind::NameInTheWay));
     }
     Ok(())
 }

@@ -2,17 +2,16 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-
 use super::annotator::Annotator;
 use super::connectors::ConnectorOutput;
-use super::frame::{Frame, held_against_tail};
-use super::pipeline::{self, Done, Work};
+use super::frame::Frame;
+use super::pipeline::{Done, Splicing};
 use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
 use super::summary::Summary;
 use crate::Error;
-use crate::io::{Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around};
+use crate::incident::{BadIncidents, MOST_NAMED, Reject, held_against_tail, in_order, thread_count};
+use crate::io::{BadRow, Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around};
 
 /// The form of the text that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,21 +24,6 @@ pub enum OutputForm {
     Sequence,
 }
 
-/// An incident that could not be read, whole and unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reject {
-    /// The file as it was named.
-    pub file: String,
-    /// The line on which the feature begins.
-    pub line: u64,
-    /// The number of the feature, from 1.
-    pub feature: u64,
-    /// What is wrong with it.
-    pub reason: String,
-    /// Its text.
-    pub text: String,
-}
-
 /// How a layer is annotated and written.
 pub struct LayerRun<'r> {
     /// The form of the output.
@@ -49,8 +33,8 @@ pub struct LayerRun<'r> {
     pub provenance: Option<Provenance>,
     /// How many threads work; 0 for as many as the machine has.
     pub threads: usize,
-    /// Takes the bad incidents; without it the first of them is an error.
-    pub rejects: Option<&'r mut dyn FnMut(Reject) -> Result<(), Error>>,
+    /// What becomes of bad incidents.
+    pub bad: BadIncidents<'r>,
     /// The coordinate reference system of the incidents, where it is not WGS84 or not what the text itself
     /// says. They go out in WGS84.
     pub crs: Option<Crs>,
@@ -72,7 +56,7 @@ impl LayerRun<'_> {
             form,
             provenance: None,
             threads: 0,
-            rejects: None,
+            bad: BadIncidents::Stop,
             crs: None,
             output_crs: None,
             regions: None,
@@ -108,7 +92,7 @@ fn annotate(
     run: LayerRun<'_>,
     out: &mut dyn Write,
 ) -> Result<Summary, Error> {
-    let LayerRun { form, provenance, threads, mut rejects, crs, output_crs, .. } = run;
+    let LayerRun { form, provenance, threads, mut bad, crs, output_crs, .. } = run;
     let LayerRun { regions, connectors, mut progress, .. } = run;
     if (regions.is_some() || connectors.is_some()) && output_crs.is_some() {
         return Err(Error::argument(
@@ -127,26 +111,21 @@ fn annotate(
     };
     let own_separators = form == OutputForm::Collection && frame.of_collection.is_some();
     let member = systems.member().filter(|_| form != OutputForm::Collection);
-    let (each, crs, strict) = (each.as_deref(), member.as_deref(), rejects.is_none());
+    let (each, crs, stops) = (each.as_deref(), member.as_deref(), matches!(bad, BadIncidents::Stop));
     let regions_in = regions.as_ref().map(|regions| regions.form);
     let connectors_in = connectors.as_ref().map(|connectors| connectors.form);
     let systems_of_work = systems.clone();
-    let work = Work {
+    let work = Splicing {
         annotator,
         form,
         each,
         own_separators,
-        strict,
+        stops,
         systems: systems_of_work,
         crs,
         regions: regions_in,
         connectors: connectors_in,
     };
-    let threads = match threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    };
-
     let write = |out: &mut dyn Write, bytes: &[u8]| {
         out.write_all(bytes).map_err(|e| Error::io("write the output", e))
     };
@@ -156,10 +135,13 @@ fn annotate(
     let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
     let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
-    let mut rejected = 0;
+    let mut summary = Summary::new(annotator);
+    let (mut named, mut rejected) = (Vec::new(), 0);
     let sink = &mut |done: &mut Done| -> Result<(), Error> {
         let lead = first_lead.get_or_insert_with(|| done.first_lead.clone());
-        if first && !done.text.is_empty() {
+        // Behind the first bad one nothing is written, and the rest is read for what is wrong with it.
+        if !named.is_empty() {
+        } else if first && !done.text.is_empty() {
             // Between the bracket and the first feature stands what stood there, whichever is the first now.
             write(out, lead.as_bytes())?;
             write(out, &done.text[done.lead..])?;
@@ -173,13 +155,16 @@ fn annotate(
         if let Some(connectors) = &mut connectors {
             connectors.write(&done.connectors.numbered(passed.features))?;
         }
-        if let Some(rejects) = &mut rejects {
-            for mut reject in done.rejects.drain(..) {
-                reject.file.clone_from(&name);
-                reject.line += passed.lines;
-                reject.feature += passed.features;
-                rejected += 1;
-                rejects(reject)?;
+        summary.tally.add(std::mem::take(&mut done.tally), passed);
+        for BadRow { number, line, error, text } in done.bad.drain(..) {
+            rejected += 1;
+            let (number, line) = (number + passed.features, line + passed.lines);
+            match &mut bad {
+                BadIncidents::Reject(reject) => reject(Reject::new(&name, line, number, &error, text))?,
+                BadIncidents::Stop if named.len() < MOST_NAMED => {
+                    named.push(error.moved(passed.features, passed.lines, passed.bytes).in_file(&*name));
+                }
+                BadIncidents::Stop => {}
             }
         }
         if let Some(error) = done.error.take() {
@@ -191,13 +176,15 @@ fn annotate(
         }
         Ok(())
     };
-    let (mut summary, ended) = pipeline::run(incidents, &work, threads, sink)?;
-    summary.rejected = rejected;
-    summary.read = passed.features;
+    let (hands, ended) = in_order(incidents, &work, thread_count(threads), sink)?;
+    if !named.is_empty() {
+        return Err(Error::bad_incidents(named, rejected));
+    }
+    hands.into_iter().for_each(|hands| hands.lay_down(&mut summary));
     let mut incidents = ended.map_err(|error| error.moved(passed.features, passed.lines, passed.bytes))?;
 
     let tail_of_input = incidents.tail(passed - head)?;
-    if let (None, Some(head)) = (&crs_ahead, &frame.of_collection) {
+    if let Some(head) = &frame.of_collection {
         held_against_tail(&systems, head, &tail_of_input)?;
     }
     if let (true, Some(ways)) = (frame.has_box_to_leave_out(&tail_of_input), &mut ways) {
@@ -205,7 +192,7 @@ fn annotate(
         ways.reports().for_each(|done| Reprojection::merge(&mut summary.reprojections, done.clone()));
     }
     let member = match &provenance {
-        Some(provenance) => provenance.member(&file, Some(summary.read))?,
+        Some(provenance) => provenance.member(&file, Some(passed.features))?,
         None => String::new(),
     };
     let tail = frame.tail(&tail_of_input, annotator, form, provenance.is_some(), &member, &mut summary)?;

@@ -2,14 +2,13 @@
 
 mod annotation;
 mod annotator;
-mod answer;
 mod connectors;
+mod earlier;
 mod field;
 mod fields;
 mod frame;
 mod fuse_layer;
 mod layer;
-mod logged;
 mod number;
 mod pipeline;
 mod provenance;
@@ -20,16 +19,14 @@ mod summary;
 mod table;
 mod table_features;
 mod table_plan;
-mod table_sightings;
 
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
 pub use connectors::ConnectorOutput;
 pub use field::Field;
 pub use fields::{CANDIDATE_FIELDS, FIELDS};
-pub use fuse_layer::{FUSED_FIELDS, FuseRun, FuseSummary, ReportLayer, fuse_layer};
-pub use layer::{LayerRun, OutputForm, Reject, annotate_layer};
-pub use logged::{Logged, LoggedTime};
+pub use fuse_layer::{FUSED_FIELDS, FuseRun, FuseSummary, fuse_layer};
+pub use layer::{LayerRun, OutputForm, annotate_layer};
 pub use provenance::Provenance;
 pub use regions::RegionOutput;
 pub use simplestyle::{SIMPLESTYLE_FIELDS, palette};

@@ -1,36 +1,27 @@
-//! Batches on all threads, their results in order.
-//!
-//! One thread reads, some annotate, the caller's takes the results in the order of the text. A fixed number
-//! of buffers goes around, so that no thread runs away from the others and memory stays bounded.
-
-use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, Sender, channel};
+//! What a thread makes of a batch of features: their text with the answers spliced in.
 
 use super::annotator::Annotator;
-use super::answer::Answer;
 use super::connectors::Connectors;
-use super::layer::{OutputForm, Reject};
+use super::layer::OutputForm;
 use super::provenance::PROVENANCE;
 use super::regions::push_region;
 use super::summary::Summary;
 use crate::Error;
+use crate::incident::{Answer, Coordinates, Mark, Reading, Tally, Work, is_of_all};
 use crate::io::{
-    IncidentStream, Passed, RawFeature, Reprojection, Reprojector, Systems, TextBatch, fold_lines,
-    may_name_a_crs, splice_into_feature,
+    BadRow, Passed, RawFeature, Systems, TextBatch, fold_lines, splice_into_feature,
 };
 
 /// What each thread does.
-pub(crate) struct Work<'w> {
+pub(crate) struct Splicing<'w> {
     pub annotator: &'w Annotator<'w>,
     pub form: OutputForm,
     /// The provenance that goes into each feature.
     pub each: Option<&'w str>,
     /// Between features stands what stood there.
     pub own_separators: bool,
-    /// The first bad feature ends the work.
-    pub strict: bool,
+    /// Nothing is written behind the first bad feature.
+    pub stops: bool,
     /// The systems that features come in and go out in.
     pub systems: Systems,
     /// The member `crs` that goes into each feature.
@@ -43,30 +34,25 @@ pub(crate) struct Work<'w> {
 
 /// What a thread works with.
 #[derive(Default)]
-struct Hands {
+pub(crate) struct Hands {
     /// Room to write members in.
     members: String,
     /// The region of the feature at hand.
     region: Vec<u8>,
     /// Its connectors.
     connectors: Connectors,
-    /// Made when the first feature needs it: PROJ can't go from thread to thread.
-    reprojector: Option<Reprojector>,
+    coordinates: Coordinates,
+    /// What was answered.
+    summary: Option<Summary>,
 }
 
 impl Hands {
-    fn reprojector(&mut self, systems: &Systems) -> Result<&mut Reprojector, Error> {
-        match &mut self.reprojector {
-            Some(reprojector) => Ok(reprojector),
-            none => Ok(none.insert(Reprojector::new(systems.clone())?)),
+    /// Adds what was answered, and what was done to coordinates.
+    pub fn lay_down(self, summary: &mut Summary) {
+        if let Some(own) = &self.summary {
+            summary.add(own);
         }
-    }
-
-    /// Tells what was done to coordinates.
-    fn lay_down(self, summary: &mut Summary) {
-        for report in self.reprojector.iter().flat_map(Reprojector::reports) {
-            Reprojection::merge(&mut summary.reprojections, report.clone());
-        }
+        self.coordinates.report(&mut summary.reprojections);
     }
 }
 
@@ -83,177 +69,37 @@ pub(crate) struct Done {
     pub regions: Vec<u8>,
     /// Those of connectors.
     pub connectors: Connectors,
-    /// Bad features; numbers and lines count from the start of the batch.
-    pub rejects: Vec<Reject>,
+    /// What became of the features; numbers and lines count from the start of the batch.
+    pub tally: Tally,
+    /// Bad features, likewise.
+    pub bad: Vec<BadRow>,
     /// What ended the work, behind the features in `text`.
     pub error: Option<Error>,
     /// How much the batch held.
     pub passed: Passed,
-    /// The batch's own text, for the reader to use again.
-    used: Vec<u8>,
 }
 
-/// The two buffers of a batch: what is read, and what is written.
-#[derive(Default)]
-struct Buffers {
-    read: Vec<u8>,
-    written: Vec<u8>,
-}
+impl Work for Splicing<'_> {
+    type Hands = Hands;
+    type Done = Done;
 
-/// Reads to the end and gives each result to `sink`, in order, until that fails. Besides the counts comes
-/// the stream back, or why it ended before its time: then all that came before has gone to the sink.
-pub(crate) fn run(
-    mut stream: IncidentStream,
-    work: &Work<'_>,
-    threads: usize,
-    sink: &mut dyn FnMut(&mut Done) -> Result<(), Error>,
-) -> Result<(Summary, Result<IncidentStream, Error>), Error> {
-    let mut summary = Summary::new(work.annotator);
-    if threads <= 1 {
-        let mut buffers = Buffers::default();
-        let mut hands = Hands::default();
-        loop {
-            let batch = match stream.next_batch(std::mem::take(&mut buffers.read)) {
-                Ok(Some(batch)) => batch,
-                Ok(None) => {
-                    hands.lay_down(&mut summary);
-                    return Ok((summary, Ok(stream)));
-                }
-                Err(error) => return Ok((summary, Err(error))),
-            };
-            let mut done = work.batch(batch, std::mem::take(&mut buffers.written), &mut hands, &mut summary);
-            sink(&mut done)?;
-            buffers = Buffers { read: done.used, written: done.text };
-        }
-    }
-    let (free, free_buffers) = channel::<Buffers>();
-    for _ in 0..2 * threads + 2 {
-        // The receiver is alive: it stands in this very function.
-        let _ = free.send(Buffers::default());
-    }
-    let (jobs, waiting) = channel::<(u64, TextBatch, Vec<u8>)>();
-    let (results, finished) = channel::<Message>();
-    let waiting = Mutex::new(waiting);
-    let end = results.clone();
-    // Not of the scope below: where the work ends early, nobody waits for a slow input.
-    std::thread::spawn(move || read_all(stream, &free_buffers, &jobs, &end));
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                let (results, waiting) = (results.clone(), &waiting);
-                scope.spawn(move || work.until_the_end(waiting, &results))
-            })
-            .collect();
-        drop(results);
-        let ended = take_in_order(&finished, &free, sink);
-        // Lets the others see that nobody waits for more.
-        drop((free, finished));
-        for worker in workers {
-            match worker.join() {
-                Ok(counted) => summary.add(&counted),
-                Err(panic) => resume_unwind(panic),
-            }
-        }
-        ended.map(|ended| (summary, ended))
-    })
-}
-
-/// What goes to the thread that writes.
-enum Message {
-    Done(u64, Box<Done>),
-    /// Behind so many batches the text ends, or reading has failed.
-    End(u64, Box<Result<IncidentStream, Error>>),
-    Panicked(Box<dyn std::any::Any + Send>),
-}
-
-fn read_all(
-    mut stream: IncidentStream,
-    free: &Receiver<Buffers>,
-    jobs: &Sender<(u64, TextBatch, Vec<u8>)>,
-    results: &Sender<Message>,
-) {
-    for number in 0.. {
-        // Without a free buffer nobody waits for more.
-        let Ok(buffers) = free.recv() else { return };
-        let message = match stream.next_batch(buffers.read) {
-            Ok(Some(batch)) => match jobs.send((number, batch, buffers.written)) {
-                Ok(()) => continue,
-                Err(_) => return,
-            },
-            Ok(None) => Message::End(number, Box::new(Ok(stream))),
-            Err(error) => Message::End(number, Box::new(Err(error))),
-        };
-        let _ = results.send(message);
-        return;
-    }
-}
-
-fn take_in_order(
-    finished: &Receiver<Message>,
-    free: &Sender<Buffers>,
-    sink: &mut dyn FnMut(&mut Done) -> Result<(), Error>,
-) -> Result<Result<IncidentStream, Error>, Error> {
-    let mut early = BTreeMap::new();
-    let mut next = 0;
-    let mut end = None;
-    loop {
-        match finished.recv() {
-            Ok(Message::Done(number, done)) => {
-                early.insert(number, done);
-            }
-            Ok(Message::End(number, ended)) => end = Some((number, ended)),
-            Ok(Message::Panicked(panic)) => resume_unwind(panic),
-            Err(_) => return Err(Error::argument("could not go on: a thread has ended before its time")),
-        }
-        while let Some(mut done) = early.remove(&next) {
-            sink(&mut done)?;
-            next += 1;
-            let _ = free.send(Buffers { read: done.used, written: done.text });
-        }
-        if let Some((_, ended)) = end.take_if(|(number, _)| *number == next) {
-            return Ok(*ended);
-        }
-    }
-}
-
-impl Work<'_> {
-    fn until_the_end(
-        &self,
-        waiting: &Mutex<Receiver<(u64, TextBatch, Vec<u8>)>>,
-        results: &Sender<Message>,
-    ) -> Summary {
-        let mut summary = Summary::new(self.annotator);
-        let mut hands = Hands::default();
-        // Ends where nobody gives or takes any more.
-        while let Some((number, batch, written)) = waiting.lock().ok().and_then(|waiting| waiting.recv().ok())
-        {
-            let annotate = || Box::new(self.batch(batch, written, &mut hands, &mut summary));
-            let message = match catch_unwind(AssertUnwindSafe(annotate)) {
-                Ok(done) => Message::Done(number, done),
-                Err(panic) => Message::Panicked(panic),
-            };
-            if results.send(message).is_err() {
-                break;
-            }
-        }
-        hands.lay_down(&mut summary);
-        summary
-    }
-
-    /// Annotates a batch.
-    fn batch(&self, batch: TextBatch, mut text: Vec<u8>, hands: &mut Hands, summary: &mut Summary) -> Done {
+    fn batch(&self, batch: &TextBatch, mut text: Vec<u8>, hands: &mut Hands) -> Done {
         text.clear();
-        let mut done = Done { text, ..Done::default() };
+        let mut done = Done { text, tally: Tally::new(self.annotator.reader()), ..Done::default() };
         let mut is_first = true;
         let passed = batch.for_each(|feature, between| {
             if std::mem::take(&mut is_first) && self.own_separators {
                 between.clone_into(&mut done.first_lead);
             }
             let start = done.text.len();
-            match self.one(&feature, between, &mut done.text, hands, summary) {
+            match self.one(&feature, between, &mut done, hands) {
                 Ok(lead) => {
                     if start == 0 {
                         done.lead = lead;
+                    }
+                    if self.stops && !done.bad.is_empty() {
+                        done.text.truncate(start);
+                        return true;
                     }
                     done.regions.append(&mut hands.region);
                     done.connectors.append(&mut hands.connectors);
@@ -261,18 +107,13 @@ impl Work<'_> {
                 }
                 Err(error) => {
                     done.text.truncate(start);
-                    if self.strict {
+                    if is_of_all(&error) {
                         done.error = Some(error);
                         return false;
                     }
-                    let path = error.path().map_or(String::new(), |path| format!("{path}: "));
-                    done.rejects.push(Reject {
-                        file: String::new(),
-                        line: feature.line,
-                        feature: feature.number,
-                        reason: path + error.message(),
-                        text: feature.text.to_owned(),
-                    });
+                    done.tally.reject(Mark { number: feature.number, line: feature.line }, &error);
+                    let text = if self.stops { String::new() } else { feature.text.to_owned() };
+                    done.bad.push(BadRow { number: feature.number, line: feature.line, error, text });
                     true
                 }
             }
@@ -281,19 +122,24 @@ impl Work<'_> {
             Ok(passed) => done.passed = passed,
             Err(error) => done.error = Some(error),
         }
-        done.used = batch.text;
         done
     }
 
+    fn room(done: &mut Done) -> Vec<u8> {
+        std::mem::take(&mut done.text)
+    }
+}
+
+impl Splicing<'_> {
     /// Appends one feature with what stands before it, and gives the length of that.
     fn one(
         &self,
         feature: &RawFeature<'_>,
         between: &str,
-        out: &mut Vec<u8>,
+        done: &mut Done,
         hands: &mut Hands,
-        summary: &mut Summary,
     ) -> Result<usize, Error> {
+        let out = &mut done.text;
         let before = match self.form {
             OutputForm::Collection if self.own_separators => between,
             OutputForm::Collection => ",\n",
@@ -304,23 +150,21 @@ impl Work<'_> {
         let start = out.len();
         hands.region.clear();
         hands.connectors.clear();
-        let answer = if self.systems.is_plain() {
+        let (reading, answer) = if self.systems.is_plain() {
             match feature.parts().and_then(|parts| Ok((parts.place()?, parts))) {
                 Ok((place, parts)) => self.annotator.splice(&parts, place, &mut hands.members, out)?,
                 // A feature may have a `crs` of its own.
-                Err(_) if may_name_a_crs(feature.text) => self.reprojected(feature, hands, out)?,
+                Err(_) if Coordinates::may_differ(&self.systems, feature) => self.reprojected(feature, hands, out)?,
                 Err(error) => return Err(error),
             }
         } else {
             self.reprojected(feature, hands, out)?
         };
-        if let (Some(form), Some(region)) = (self.regions, answer.as_ref().and_then(|a| a.region.as_deref()))
-        {
+        if let (Some(form), Some(described), Some(_)) = (self.regions, reading.location.described(), &answer) {
             let text = String::from_utf8_lossy(&out[start..]);
             let annotated = RawFeature { text: &text, validated: true, ..*feature }.parts()?;
             let (id, properties) = (annotated.own_id(), annotated.properties.object());
-            let region = region.sighting.location.region();
-            push_region(form, region, id.as_ref(), properties, &mut hands.region)?;
+            push_region(form, described.location.region(), id.as_ref(), properties, &mut hands.region)?;
         }
         if let (Some(form), Some(answer)) = (self.connectors, &answer) {
             let id = feature.parts()?.id_or_property();
@@ -339,7 +183,10 @@ impl Work<'_> {
         if self.form != OutputForm::Collection {
             out.push(b'\n');
         }
-        summary.count(answer.as_ref(), self.annotator);
+        let mark = Mark { number: feature.number, line: feature.line };
+        done.tally.count(mark, &reading, answer.as_ref(), self.annotator.reader());
+        let summary = hands.summary.get_or_insert_with(|| Summary::new(self.annotator));
+        summary.count(&reading, answer.as_ref(), self.annotator);
         Ok(if self.form == OutputForm::Sequence { 0 } else { before.len() })
     }
 
@@ -349,8 +196,8 @@ impl Work<'_> {
         feature: &RawFeature<'_>,
         hands: &mut Hands,
         out: &mut Vec<u8>,
-    ) -> Result<Option<Answer>, Error> {
-        let texts = hands.reprojector(&self.systems)?.feature(feature)?;
+    ) -> Result<(Reading, Option<Answer>), Error> {
+        let texts = hands.coordinates.reprojector(&self.systems)?.feature(feature)?;
         let wgs84 = texts.wgs84.as_deref().unwrap_or(feature.text);
         let in_wgs84 = RawFeature { text: wgs84, validated: true, ..*feature };
         let parts = in_wgs84.parts()?;

@@ -5,15 +5,17 @@ use std::path::PathBuf;
 
 use super::annotator::Annotator;
 use super::connectors::ConnectorOutput;
-use super::layer::{OutputForm, Reject};
+use super::layer::OutputForm;
 use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
 use super::summary::Summary;
 use super::table_features::FeatureSink;
 use super::table_plan::{FormsBeside, Plan};
-use super::table_sightings::{Read, read_told};
 use crate::Error;
-use crate::io::{Batch, CsvSink, RowSink, Rows, Target};
+use crate::incident::{
+    BadIncidents, MOST_NAMED, Mark, ROWS_A_THREAD, Reading, Reject, bad_row, is_of_all, on_threads, thread_count,
+};
+use crate::io::{Batch, CsvSink, Row, RowSink, Rows, Target};
 
 /// What rows are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +46,8 @@ pub struct TableRun<'r> {
     pub threads: usize,
     /// The folder for temporary files (of GeoPackage), best that of the output; else the system's.
     pub scratch: Option<PathBuf>,
-    /// Takes the bad rows; without it the first of them is an error. A format without lines has rejects of
-    /// line 0.
-    pub rejects: Option<&'r mut dyn FnMut(Reject) -> Result<(), Error>>,
+    /// What becomes of bad rows. A format without lines has rejects of line 0.
+    pub bad: BadIncidents<'r>,
     /// Takes the regions of incidents.
     pub regions: Option<RegionOutput<'r>>,
     /// Takes the lines between incidents and what is nearest to them.
@@ -63,7 +64,7 @@ impl TableRun<'_> {
             provenance: None,
             threads: 0,
             scratch: None,
-            rejects: None,
+            bad: BadIncidents::Stop,
             regions: None,
             connectors: None,
             progress: None,
@@ -107,18 +108,13 @@ pub fn annotate_table(
     run: TableRun<'_>,
     out: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
-    let TableRun { form, provenance, threads, scratch, mut rejects, regions, connectors, mut progress } = run;
+    let TableRun { form, provenance, threads, scratch, mut bad, regions, connectors, mut progress } = run;
     let beside = FormsBeside {
         regions: regions.as_ref().map(|regions| regions.form),
         connectors: connectors.as_ref().map(|connectors| connectors.form),
     };
     let plan = Plan::new(rows, annotator, form, beside).map_err(|e| e.in_file(&rows.name))?;
-    if plan.tells() {
-        rows.source.keep_texts();
-    }
-    if let Some(error) = (!plan.reports()).then(|| rows.source.no_position()).flatten() {
-        return Err(error);
-    }
+    rows.source.keep_texts();
     let any_beside = regions.is_some() || connectors.is_some();
     let member_beside = provenance.clone().filter(|_| any_beside);
     let mut sink: Box<dyn RowSink + '_> = match form {
@@ -136,48 +132,70 @@ pub fn annotate_table(
         }
         #[cfg(feature = "parquet")]
         TableForm::Parquet => {
-            let (added, frame) = (annotator.columns(plan.reports()).len(), rows.source.parquet());
-            let goes_on = |name: &str| !annotator.takes_out(name);
+            let (added, frame) = (annotator.columns(plan.regions()).len(), rows.source.parquet());
+            let goes_on = |name: &str| !plan.takes_out(name);
             Box::new(crate::io::ParquetSink::new(out, &plan.columns, added, frame, &goes_on)?)
         }
     };
     // Only some formats need one.
     drop(scratch);
-    let threads = match threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    };
+    let threads = thread_count(threads);
     let mut regions = regions.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let mut summary = Summary::new(annotator);
     let encode = sink.encoder();
+    let (mut named, mut rejected) = (Vec::new(), 0);
     loop {
-        let batch = rows.source.read(BATCH * threads, threads)?;
-        if batch.len() == 0 {
+        let Batch { rows: mut batch, bad: mut faults } = rows.source.read(ROWS_A_THREAD * threads, threads)?;
+        if batch.is_empty() && faults.is_empty() {
             break;
         }
-        let Read { batch: Batch { rows: mut batch, bad }, mut told } = match plan.tells() {
-            true => read_told(batch, rows, &plan, annotator, threads),
-            false => Read { batch, told: Vec::new() },
-        };
-        summary.read += (batch.len() + bad.len()) as u64;
-        for bad in bad {
-            let Some(reject) = &mut rejects else { return Err(bad.error) };
-            summary.rejected += 1;
-            let path = bad.error.path().map_or(String::new(), |path| format!("{path}: "));
-            reject(Reject {
-                file: rows.name.clone(),
-                line: bad.line,
-                feature: bad.number,
-                reason: path + bad.error.message(),
-                text: bad.text,
-            })?;
+        let read = on_threads(&batch, threads, &|part: &[Row]| {
+            part.iter().map(|row| annotator.reader().row(row, &plan.incidents)).collect::<Vec<_>>()
+        });
+        let mut readings = Vec::with_capacity(batch.len());
+        let mut read = read.into_iter().flatten();
+        let mut fatal = None;
+        batch.retain(|row| match read.next() {
+            Some(Ok(reading)) => {
+                readings.push(reading);
+                true
+            }
+            Some(Err(error)) => {
+                let is_fatal = is_of_all(&error);
+                let fault = bad_row(row, rows.columns(), rows, error);
+                match is_fatal {
+                    true => fatal = fatal.take().or(Some(fault.error)),
+                    false => faults.push(fault),
+                }
+                false
+            }
+            None => false,
+        });
+        if let Some(error) = fatal {
+            return Err(error);
+        }
+        faults.sort_by_key(|fault| fault.number);
+        for fault in faults {
+            rejected += 1;
+            summary.tally.reject(Mark { number: fault.number, line: fault.line }, &fault.error);
+            match &mut bad {
+                BadIncidents::Reject(reject) => {
+                    reject(Reject::new(&rows.name, fault.line, fault.number, &fault.error, fault.text))?;
+                }
+                BadIncidents::Stop if named.len() < MOST_NAMED => named.push(fault.error),
+                BadIncidents::Stop => {}
+            }
+        }
+        // The rest is read for what is wrong with it.
+        if !named.is_empty() {
+            continue;
         }
         let per_thread = batch.len().div_ceil(threads).max(1);
-        let mut told = told.chunks_mut(per_thread);
-        let parts = batch.chunks_mut(per_thread).map(|rows| (rows, told.next().unwrap_or_default()));
+        let parts = batch.chunks_mut(per_thread).zip(readings.chunks(per_thread));
         let done = plan.work(parts.collect(), annotator, &encode);
-        for (rows, done) in batch.chunks(per_thread).zip(done) {
+        let parts = batch.chunks(per_thread).zip(readings.chunks(per_thread));
+        for ((rows, readings), done) in parts.zip(done) {
             let done = done?;
             sink.write(rows, &done.encoded)?;
             if let Some(regions) = &mut regions {
@@ -187,14 +205,21 @@ pub fn annotate_table(
                 // A row has its own number.
                 connectors.write(&done.connectors.numbered(0))?;
             }
-            done.answers.iter().for_each(|answer| summary.count(answer.as_ref(), annotator));
+            for ((row, reading), answer) in rows.iter().zip(readings).zip(&done.answers) {
+                let mark = Mark { number: row.number, line: row.line };
+                summary.tally.count(mark, reading, answer.as_ref(), annotator.reader());
+                summary.count(reading, answer.as_ref(), annotator);
+            }
         }
         if let Some(progress) = &mut progress {
-            progress(summary.read);
+            progress(summary.tally.read);
         }
     }
-    let unwritten = sink.finish(summary.read)?;
-    let member = member_beside.map(|of| of.member(rows.file(), Some(summary.read))).transpose()?;
+    if !named.is_empty() {
+        return Err(Error::bad_incidents(named, rejected));
+    }
+    let unwritten = sink.finish(summary.tally.read)?;
+    let member = member_beside.map(|of| of.member(rows.file(), Some(summary.tally.read))).transpose()?;
     let member = member.unwrap_or_default();
     regions.into_iter().chain(connectors).try_for_each(|beside| beside.finish(&member))?;
     summary.left_out = rows.source.left_out(form.target());
@@ -215,6 +240,3 @@ impl TableForm {
         }
     }
 }
-
-/// Enough rows to keep a thread busy for some milliseconds.
-const BATCH: usize = 4096;

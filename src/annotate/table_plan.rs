@@ -1,8 +1,8 @@
 //! What becomes of the columns of a table, and of its rows.
 
 use super::annotator::{Annotator, in_the_way_of};
-use super::answer::{Answer, Told};
 use super::connectors::Connectors;
+use super::earlier::Earlier;
 use super::layer::OutputForm;
 use super::number::{DEGREE_DECIMALS, write_rounded};
 use super::regions::push_region;
@@ -10,9 +10,9 @@ use super::table::TableForm;
 use crate::io::{
     Cell, Column, ColumnKind, Encode, Geometry, Row, Rows, Target, first_duplicate, write_properties,
 };
+use crate::incident::{Answer, IncidentColumns, Location, Reading, id_of};
 use crate::model::ReportedRegion;
-use crate::sightings::SightingColumns;
-use crate::{Error, FeatureId};
+use crate::Error;
 
 /// In what forms layers beside the output are wanted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,17 +22,17 @@ pub(crate) struct FormsBeside {
 }
 
 /// What becomes of the columns.
-pub(crate) struct Plan {
-    /// Which of the columns that are read report sightings.
-    pub sightings: SightingColumns,
-    /// Which column that is read holds the time of an incident, where that is asked for.
-    pub time: Option<usize>,
+pub(crate) struct Plan<'a> {
+    /// Which of the columns that are read say where and when.
+    pub incidents: IncidentColumns,
+    /// What an earlier annotation wrote.
+    earlier: Option<Earlier<'a>>,
+    /// How the location was reported, as an earlier annotation has it.
+    forms: Option<[usize; 2]>,
     /// A row without a position gets one from its region.
     places_regions: bool,
     /// In what forms regions and connectors are wanted.
     beside: FormsBeside,
-    /// The column that is read of the ids of incidents.
-    id: Option<usize>,
     /// Which of the columns that are read go on.
     kept: Vec<usize>,
     /// Longitude and latitude get columns; the geometry gets one.
@@ -54,21 +54,31 @@ pub(crate) struct Done {
     pub answers: Vec<Option<Answer>>,
 }
 
-/// Some rows and what they tell beside their place; nothing of that where no column does.
-type Part<'p> = (&'p mut [Row], &'p mut [Told]);
+/// Some rows and what was read of them.
+type Part<'p> = (&'p mut [Row], &'p [Reading]);
 
-impl Plan {
+impl<'a> Plan<'a> {
     pub fn new(
-        rows: &Rows<'_>,
-        annotator: &Annotator<'_>,
+        rows: &mut Rows<'_>,
+        annotator: &'a Annotator<'_>,
         form: TableForm,
         beside: FormsBeside,
     ) -> Result<Self, Error> {
+        let incidents = IncidentColumns::find(rows, annotator.reader().options())?;
         let read = rows.columns();
-        let sightings = SightingColumns::find(read, &annotator.options().time_field);
-        let time = sightings.time.filter(|_| annotator.asks_for_time());
-        let added = annotator.columns(sightings.tell());
-        let kept: Vec<usize> = (0..read.len()).filter(|&at| !annotator.takes_out(&read[at].name)).collect();
+        let added = annotator.columns(incidents.tell_regions());
+        let earlier = annotator.options().replace.then(|| {
+            let names = read.iter().map(|column| column.name.as_str().into());
+            Earlier::among(names, &annotator.options().prefix, annotator.options().simplestyle, false)
+        });
+        let goes = |name: &str| earlier.as_ref().is_some_and(|earlier| earlier.takes_out(name));
+        let kept: Vec<usize> = (0..read.len()).filter(|&at| !goes(&read[at].name)).collect();
+        let place_of = |name: &str| {
+            let name = format!("{}{name}", annotator.options().prefix);
+            read.iter().position(|column| column.name == name)
+        };
+        let forms = place_of("location_form").zip(place_of("location_area_km2"));
+        let forms = forms.filter(|_| earlier.is_some()).map(|(form, area)| [form, area]);
         let mut columns: Vec<Column> = kept.iter().map(|&at| read[at].clone()).collect();
         if let Some(found) = columns.iter().find(|column| added.iter().any(|a| a.name == column.name)) {
             return Err(in_the_way_of("column", &found.name));
@@ -104,19 +114,18 @@ impl Plan {
         }
         columns.extend(new);
         columns.extend(added);
-        let places_regions = sightings.tell() && !rows.source.has_geometries();
-        let id = read.iter().position(|column| column.name == "id");
-        Ok(Plan { sightings, time, places_regions, beside, id, kept, position, geometry, columns })
+        let places_regions = incidents.tell() && !rows.source.has_geometries();
+        Ok(Plan { incidents, earlier, forms, places_regions, beside, kept, position, geometry, columns })
     }
 
-    /// True where a row can report something else than a position.
-    pub fn reports(&self) -> bool {
-        self.sightings.tell()
+    /// Returns `true` if a row can have a region.
+    pub fn regions(&self) -> bool {
+        self.incidents.tell_regions()
     }
 
-    /// True where a row tells something beside its place.
-    pub fn tells(&self) -> bool {
-        self.reports() || self.time.is_some()
+    /// Returns `true` if a column is that of an earlier answer.
+    pub fn takes_out(&self, name: &str) -> bool {
+        self.earlier.as_ref().is_some_and(|earlier| earlier.takes_out(name))
     }
 
     /// What the columns lose as text.
@@ -149,19 +158,22 @@ impl Plan {
 
     fn part(
         &self,
-        (rows, told): Part<'_>,
+        (rows, readings): Part<'_>,
         annotator: &Annotator<'_>,
         encode: &Encode,
     ) -> Result<Done, Error> {
         let mut done = Done { answers: Vec::with_capacity(rows.len()), ..Done::default() };
-        let mut told = told.iter_mut();
-        for row in rows.iter_mut() {
-            let id = self.beside.connectors.and(self.id).and_then(|at| id_of(row, row.cells.get(at)?));
+        for (row, reading) in rows.iter_mut().zip(readings) {
+            let id = self.beside.connectors.and(self.incidents.id()).and_then(|at| id_of(row, at));
+            let forms = self.forms.map(|places| places.map(|at| row.cells[at]));
             self.arrange(row);
-            let told = told.next().map(std::mem::take).unwrap_or_default();
-            let answer = annotator.answer(row, told, self.reports());
-            if let Some(region) = answer.as_ref().and_then(|answer| answer.region.as_deref()) {
-                self.add_region(row, region.sighting.location.region(), &mut done)?;
+            let before = row.cells.len();
+            let answer = annotator.answer(row, reading, self.regions());
+            if let (Some(forms), Location::RegionUnknown(_)) = (forms, &reading.location) {
+                self.keep_form(row, before, forms);
+            }
+            if let (Some(described), Some(_)) = (reading.location.described(), &answer) {
+                self.add_region(row, described.location.region(), &mut done)?;
             }
             if let (Some(form), Some(answer)) = (self.beside.connectors, &answer) {
                 done.connectors.push(form, annotator, answer, row.number, id.as_ref())?;
@@ -170,6 +182,16 @@ impl Plan {
         }
         encode(rows, &mut done.encoded);
         Ok(done)
+    }
+
+    /// How a location was reported stays where it can't be found out again.
+    fn keep_form(&self, row: &mut Row, before: usize, forms: [Cell; 2]) {
+        for (name, cell) in ["location_form", "location_area_km2"].into_iter().zip(forms) {
+            let at = self.columns[before..].iter().position(|column| column.name.ends_with(name));
+            if let Some(at) = at {
+                row.cells[before + at] = cell;
+            }
+        }
     }
 
     /// The region as a feature, and its reference point as the geometry of a row that has none.
@@ -204,14 +226,5 @@ impl Plan {
                 _ => Cell::Null,
             });
         }
-    }
-}
-
-/// The id that a cell holds; none in an empty one.
-fn id_of(row: &Row, cell: &Cell) -> Option<FeatureId> {
-    match *cell {
-        Cell::Text(span) => Some(row.text(span)).filter(|text| !text.is_empty()).map(FeatureId::text),
-        Cell::Number(span) => FeatureId::number(row.text(span)),
-        _ => None,
     }
 }

@@ -55,6 +55,7 @@ mod parquet_cells;
 mod parquet_write;
 mod path;
 mod position_columns;
+mod property;
 mod raw;
 mod reproject;
 mod row;
@@ -98,6 +99,8 @@ pub(crate) use one_feature::{RawText, id_and_properties};
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
+pub(crate) use position_columns::{LonLat, lon_lat_of};
+pub(crate) use property::Value;
 pub(crate) use raw::{Member, elements, listed_text, members, plain_text, unquote, validate, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use row::{Cell, Geometry, Row, write_properties};

@@ -140,26 +140,7 @@ impl Row {
             if found.is_empty() {
                 return Ok(None);
             }
-            let wrong = || {
-                let hint = match found {
-                    _ if found.contains(',') => ": write a decimal point",
-                    _ if found.contains(['°', 'N', 'S', 'E', 'W']) => {
-                        ": south and west are negative, and degrees with minutes or letters stand in a column `dms`"
-                    }
-                    _ => "",
-                };
-                Error::input(format!("found `{}`, expected a number of degrees{hint}", shown(found)))
-                    .under(&format!("column `{name}`"))
-            };
-            let is_decimal = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
-            let degrees: f64 = if found.contains(|c| !is_decimal(c)) {
-                return Err(wrong());
-            } else {
-                found.parse().map_err(|_| wrong())?
-            };
-            if !degrees.is_finite() {
-                return Err(wrong());
-            }
+            let degrees = degrees(found).map_err(|error| error.under(&format!("column `{name}`")))?;
             let digits = json_number(found, degrees);
             Ok(Some((self.keep(&digits), degrees)))
         };
@@ -177,6 +158,26 @@ impl Row {
         }
         Ok(())
     }
+}
+
+/// A number of degrees as tables have it, with no blanks around it.
+///
+/// # Errors
+/// Returns an error if the text is no finite number.
+pub(super) fn degrees(found: &str) -> Result<f64, Error> {
+    let wrong = || {
+        let hint = match found {
+            _ if found.contains(',') => ": write a decimal point",
+            _ if found.contains(['°', 'N', 'S', 'E', 'W']) => {
+                ": south and west are negative, and degrees with minutes or letters stand in a column `dms`"
+            }
+            _ => "",
+        };
+        Error::input(format!("found `{}`, expected a number of degrees{hint}", shown(found)))
+    };
+    let is_decimal = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
+    let degrees = found.parse().ok().filter(|degrees: &f64| degrees.is_finite());
+    degrees.filter(|_| found.chars().all(is_decimal)).ok_or_else(wrong)
 }
 
 /// A found text for a message, not too long.

@@ -29,6 +29,11 @@ impl Day {
         Day(instant.0.to_zoned(zone.0.clone()).date())
     }
 
+    /// The day of an instant in UTC.
+    pub(super) fn in_utc(instant: Instant) -> Self {
+        Day(instant.0.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
     /// Year, month and day of the month, the latter two from 1.
     pub fn date(self) -> (i16, u8, u8) {
         (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
@@ -56,12 +61,15 @@ impl Day {
         Ok((start(self.0)?, start(next)?))
     }
 
-    /// Its noon in a zone, in UTC without one: what stands for a time of day that is not told.
+    /// Its noon in a zone, in UTC without one: stands for a time of day that is not known. Of a noon that the clocks
+    /// showed twice it is the first.
     ///
     /// # Errors
-    /// Where the clocks of the zone showed noon twice or not at all.
+    /// Returns an error where the calendar ends (9999).
     pub fn noon(self, zone: Option<&Zone>) -> Result<Instant, Error> {
-        Instant::read(&format!("{self}T12:00{}", if zone.is_none() { "Z" } else { "" }), zone)
+        let noon = self.0.at(12, 0, 0, 0);
+        let zone = zone.map_or(jiff::tz::TimeZone::UTC, |zone| zone.0.clone());
+        zone.to_ambiguous_timestamp(noon).compatible().map(Instant).map_err(|_| out_of_range(self))
     }
 }
 

@@ -4,10 +4,47 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Error;
+use crate::error::ErrorKind;
+
+/// What a text says of a time, before a zone has its say.
+pub(super) enum Written {
+    Zoned(Instant),
+    Local(DateTime),
+    /// A date without a time of day.
+    Date,
+    /// An offset of a day or more.
+    WideOffset,
+    Nothing,
+}
+
+impl Written {
+    pub fn parse(text: &str) -> Self {
+        let trimmed = text.trim();
+        // `13:45 Z` as well as `13:45Z`.
+        let joined = match trimmed.rsplit_once(' ') {
+            Some((time, offset)) if offset.starts_with(['+', '-', 'Z', 'z']) => format!("{time}{offset}"),
+            _ => trimmed.strip_suffix(" UTC").map_or(trimmed.to_owned(), |time| format!("{time}Z")),
+        };
+        if !joined.contains(':') {
+            let is_date = joined.parse::<jiff::civil::Date>().is_ok();
+            return if is_date { Written::Date } else { Written::Nothing };
+        }
+        if let Ok(instant) = joined.parse::<Timestamp>() {
+            // RFC 3339 has 23:59 at most; the sign behind the `T` is that of the offset.
+            let offset = joined.get(11..).and_then(|time| time.split(['+', '-']).nth(1));
+            let hours = offset.and_then(|offset| offset.get(..2)?.parse::<u32>().ok());
+            return match hours.is_some_and(|hours| hours > 23) {
+                true => Written::WideOffset,
+                false => Written::Zoned(Instant(instant)),
+            };
+        }
+        joined.parse().map_or(Written::Nothing, Written::Local)
+    }
+}
 
 /// A point in time, whatever the zone in which it was written.
 ///
@@ -32,40 +69,25 @@ impl Instant {
     /// Where the text is no time (a date alone tells no time either), a local time has no zone, or the zone had that
     /// local time twice or not at all, as when clocks are changed.
     pub fn read(text: &str, zone: Option<&Zone>) -> Result<Self, Error> {
-        let trimmed = text.trim();
         let refused = |why: &str| {
             Error::input(format!(
                 "found the time `{text}`{why}, expected RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`)"
             ))
         };
-        // `13:45 Z` as well as `13:45Z`.
-        let joined = match trimmed.rsplit_once(' ') {
-            Some((time, offset)) if offset.starts_with(['+', '-', 'Z', 'z']) => format!("{time}{offset}"),
-            _ => trimmed.strip_suffix(" UTC").map_or(trimmed.to_owned(), |time| format!("{time}Z")),
+        let local = match Written::parse(text) {
+            Written::Zoned(instant) => return Ok(instant),
+            Written::Local(local) => local,
+            Written::Date => return Err(refused(", which is a date without a time of day")),
+            Written::WideOffset => return Err(refused(", whose offset is a day or more")),
+            Written::Nothing => return Err(refused("")),
         };
-        if !joined.contains(':') {
-            return Err(match joined.parse::<jiff::civil::Date>() {
-                Ok(_) => refused(", which is a date without a time of day"),
-                Err(_) => refused(""),
-            });
-        }
-        if let Ok(instant) = joined.parse::<Timestamp>() {
-            // RFC 3339 has 23:59 at most; the sign behind the `T` is that of the offset.
-            let offset = joined.get(11..).and_then(|time| time.split(['+', '-']).nth(1));
-            let hours = offset.and_then(|offset| offset.get(..2)?.parse::<u32>().ok());
-            if hours.is_some_and(|hours| hours > 23) {
-                return Err(refused(", whose offset is a day or more"));
-            }
-            return Ok(Instant(instant));
-        }
-        let local: DateTime = joined.parse().map_err(|_| refused(""))?;
-        let Some(Zone(zone)) = zone else {
-            return Err(refused(", which has no zone, and none was given (--zone)"));
+        let Some(zone) = zone else {
+            return Err(refused(", which has no zone, and none was given").of_kind(ErrorKind::NoZone));
         };
-        zone.to_ambiguous_timestamp(local)
-            .unambiguous()
-            .map(Instant)
-            .map_err(|_| refused(", which the zone had twice or not at all when its clocks were changed"))
+        match zone.readings(local)[..] {
+            [instant] => Ok(instant),
+            _ => Err(refused(", which the zone had twice or not at all when its clocks were changed")),
+        }
     }
 
     /// How long after another it is, in seconds; negative before it.
@@ -96,6 +118,25 @@ impl fmt::Display for Instant {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone(pub(super) TimeZone);
+
+impl Zone {
+    /// UTC.
+    pub fn utc() -> Self {
+        Zone(TimeZone::UTC)
+    }
+
+    /// The instants at which its clocks showed a local time: one, two where they were put back, none where they were
+    /// put forward.
+    pub(super) fn readings(&self, local: DateTime) -> Vec<Instant> {
+        let ambiguous = self.0.to_ambiguous_timestamp(local);
+        let found = match ambiguous.offset() {
+            AmbiguousOffset::Gap { .. } => Vec::new(),
+            AmbiguousOffset::Unambiguous { .. } => vec![ambiguous.unambiguous()],
+            AmbiguousOffset::Fold { .. } => vec![ambiguous.clone().earlier(), ambiguous.later()],
+        };
+        found.into_iter().flatten().map(Instant).collect()
+    }
+}
 
 impl FromStr for Zone {
     type Err = Error;

@@ -12,6 +12,8 @@ mod region;
 pub(crate) mod reported;
 mod route;
 mod service;
+mod time_span;
+mod when;
 
 pub use antimeridian::cut_at_antimeridian;
 pub use calendar::{Day, LocalTime};
@@ -29,3 +31,5 @@ pub use reported::{
 };
 pub use route::PatrolRoute;
 pub use service::ServicePeriod;
+pub use time_span::TimeSpan;
+pub use when::{DayInZone, InPeriod, UnreadableTime, When};

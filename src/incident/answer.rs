@@ -1,0 +1,104 @@
+//! What is near an incident: the typed answer that every use counts, draws or writes.
+
+use super::location::Location;
+use super::reading::{IncidentReader, Reading};
+use super::surroundings::Oddity;
+use crate::analysis::{UncertainAnswer, locate_uncertain_at};
+use crate::index::{LocateOptions, Located};
+use crate::model::TimeSpan;
+use crate::{PatrolArea, Place, Position};
+
+/// What is near an incident.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// When posts and routes had to be in service to count; `None` where all count.
+    pub at: Option<TimeSpan>,
+    /// What is near its position, or near the reference point of its region.
+    pub located: Located,
+    /// The positions from which the nearest posts and the nearest routes are seen: of several positions each the nearest.
+    pub from: [Position; 2],
+    /// What may be the nearest anywhere in its region; `None` where it has positions.
+    pub region: Option<Box<UncertainAnswer>>,
+    /// What is odd about where it lies.
+    pub oddity: Option<Oddity>,
+}
+
+impl IncidentReader<'_> {
+    /// What is near an incident; `None` where it can't be located.
+    ///
+    /// The instants of `options` count for incidents without a time of their own.
+    pub fn locate(&self, reading: &Reading, options: &LocateOptions) -> Option<Answer> {
+        let index = self.index;
+        let own = reading.when.as_ref().and_then(|when| when.span());
+        let options = LocateOptions { at: own.or(options.at), ..*options };
+        let at = options.at;
+        let (located, from, region) = match &reading.location {
+            Location::Positions(place) => {
+                let (located, from) = locate_from(index, place, &options)?;
+                (located, from, None)
+            }
+            Location::Described(described) => {
+                let region = described.location.region();
+                let located = index.locate(region.reference(), &options);
+                let answer = locate_uncertain_at(index, region, at);
+                (located, [region.reference(); 2], Some(Box::new(answer)))
+            }
+            Location::RegionUnknown(_) | Location::None(..) => return None,
+        };
+        let nearest_m = nearest_m(&located, &options);
+        let oddity = self.surroundings.oddity(from[0], nearest_m, index);
+        Some(Answer { at, located, from, region, oddity })
+    }
+
+    /// Returns `true` if an incident is far from all posts and routes, as [`Oddity::Far`] has it.
+    pub fn is_far(&self, reading: &Reading) -> bool {
+        let positions = reading.location.positions();
+        !positions.is_empty() && positions.iter().all(|&at| self.surroundings.is_far(at, self.index))
+    }
+}
+
+/// The distance to the nearest post or route in metres, where the answer has it for sure.
+fn nearest_m(located: &Located, options: &LocateOptions) -> Option<f64> {
+    let post = located.posts.first().map(|hit| hit.distance_m);
+    let route = located.routes.first().map(|hit| hit.location.offset_m);
+    let nearest_m = post.into_iter().chain(route).fold(f64::INFINITY, f64::min);
+    // What was not in service or is too far to be named may be nearer.
+    let is_all = options.at.is_none() && options.max_distance_m.is_none();
+    is_all.then_some(nearest_m)
+}
+
+/// Everything about a place, and the positions from which posts and routes are seen; `None` without positions.
+///
+/// Of several positions the one that is nearest counts, for posts and for routes; the place lies in the corridors that any
+/// of them lies in.
+pub(crate) fn locate_from(
+    index: &PatrolArea,
+    place: &Place,
+    options: &LocateOptions,
+) -> Option<(Located, [Position; 2])> {
+    let (first, rest) = place.positions().split_first()?;
+    let mut located = index.locate(*first, options);
+    let mut from = [*first; 2];
+    for position in rest {
+        merge(&mut located, &mut from, *position, index.locate(*position, options));
+    }
+    Some((located, from))
+}
+
+fn merge(located: &mut Located, from: &mut [Position; 2], position: Position, other: Located) {
+    let post_m = |located: &Located| located.posts.first().map_or(f64::INFINITY, |hit| hit.distance_m);
+    let route_m = |located: &Located| located.routes.first().map_or(f64::INFINITY, |hit| hit.location.offset_m);
+    let (nearer_post, nearer_route) = (post_m(&other) < post_m(located), route_m(&other) < route_m(located));
+    if nearer_post {
+        located.posts = other.posts;
+        from[0] = position;
+    }
+    if nearer_route {
+        located.routes = other.routes;
+        from[1] = position;
+    }
+    located.in_corridor = located.in_corridor.zip(other.in_corridor).map(|(a, b)| a || b);
+    located.corridors.extend(other.corridors);
+    located.corridors.sort_unstable();
+    located.corridors.dedup();
+}

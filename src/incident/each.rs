@@ -1,0 +1,352 @@
+//! The loop over all incidents of a source: read once, answered on all threads, handed over in order.
+
+use super::answer::Answer;
+use super::coordinates::Coordinates;
+use super::in_order::{Work, in_order, thread_count};
+use super::reading::IncidentReader;
+use super::record::Incident;
+use super::source::{BadIncidents, IncidentSource, Reject, SourceRun};
+use super::table::IncidentColumns;
+use super::tally::{Mark, Tally};
+use crate::Error;
+use crate::index::LocateOptions;
+use crate::io::{
+    BadRow, Batch, Column, IncidentStream, Passed, RawFeature, Reprojection, Row, Rows, Systems, TextBatch,
+    crs_around, write_properties,
+};
+
+/// So many of the incidents that can't be read are named in an error.
+pub(crate) const MOST_NAMED: usize = 20;
+
+/// Enough rows to keep a thread busy for some milliseconds.
+pub(crate) const ROWS_A_THREAD: usize = 4_096;
+
+/// What is made of an incident and of what is near it.
+pub(crate) type Make<'m, T> = dyn Fn(Incident<'_>, Option<Answer>) -> Result<T, Error> + Sync + 'm;
+
+/// What was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Read {
+    pub tally: Tally,
+    /// How coordinates came to WGS84; empty where they were in it.
+    pub reprojections: Vec<Reprojection>,
+}
+
+/// Reads all incidents of a source. `make` works on all threads, `take` gets what it made in the order of the source; numbers
+/// and lines in that count from the place that is given beside.
+///
+/// # Errors
+/// Returns an error if the source can't be read to its end, if `take` fails, and, unless they are taken, if incidents
+/// can't be read.
+pub(crate) fn for_each<T: Send>(
+    source: IncidentSource,
+    reader: &IncidentReader<'_>,
+    run: SourceRun<'_>,
+    make: &Make<'_, T>,
+    take: &mut dyn FnMut(T, Passed) -> Result<(), Error>,
+) -> Result<Read, Error> {
+    let name = source.name().to_owned();
+    let SourceRun { threads, crs, locate, bad } = run;
+    let threads = thread_count(threads);
+    let mut sink = Sink { name: &name, bad, first: Vec::new(), rejected: 0, read: Read::default(), take };
+    sink.read.tally = Tally::new(reader);
+    let read = match source {
+        IncidentSource::Text(stream) => {
+            let systems = systems_of(&stream, crs)?;
+            text(stream, &TextWork { work: Answering { reader, locate, make }, systems }, threads, &mut sink)
+        }
+        IncidentSource::Rows(mut source) => rows(&mut source, &Answering { reader, locate, make }, threads, &mut sink),
+    };
+    read.map_err(|error| if error.is_io() { error } else { error.in_file(&*name) })?;
+    sink.finish()
+}
+
+/// The systems of a text whose collection may name one.
+pub(crate) fn systems_of(
+    stream: &IncidentStream,
+    crs: Option<crate::io::Crs>,
+) -> Result<Systems, Error> {
+    let named = stream.head().and_then(|head| crs_around(head, "]}"));
+    Systems::new(crs, named.as_deref(), None).map_err(|error| error.under("crs").in_file(stream.name()))
+}
+
+/// Where all goes in order.
+struct Sink<'s, 'r, T> {
+    name: &'s str,
+    bad: BadIncidents<'r>,
+    /// The first that can't be read, where they end the work.
+    first: Vec<Error>,
+    rejected: u64,
+    read: Read,
+    take: &'s mut dyn FnMut(T, Passed) -> Result<(), Error>,
+}
+
+impl<T> Sink<'_, '_, T> {
+    fn take(&mut self, made: Made<T>, before: Passed) -> Result<(), Error> {
+        self.read.tally.add(made.tally, before);
+        for BadRow { number, line, error, text } in made.bad {
+            let (line, number) = (if line == 0 { 0 } else { line + before.lines }, number + before.features);
+            self.rejected += 1;
+            match &mut self.bad {
+                BadIncidents::Reject(reject) => reject(Reject::new(self.name, line, number, &error, text))?,
+                BadIncidents::Stop if self.first.len() < MOST_NAMED => {
+                    self.first.push(error.moved(before.features, before.lines, before.bytes).in_file(self.name));
+                }
+                BadIncidents::Stop => {}
+            }
+        }
+        // What would be thrown away need not be gathered.
+        if self.first.is_empty() {
+            made.items.into_iter().try_for_each(|item| (self.take)(item, before))?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Read, Error> {
+        match self.first.is_empty() {
+            true => Ok(self.read),
+            false => Err(Error::bad_incidents(self.first, self.rejected)),
+        }
+    }
+}
+
+/// What a batch has become; numbers, lines and bytes count from its start.
+struct Made<T> {
+    items: Vec<T>,
+    tally: Tally,
+    bad: Vec<BadRow>,
+    /// What ended the work, behind the items.
+    error: Option<Error>,
+    passed: Passed,
+}
+
+/// What is done with every incident.
+struct Answering<'w, T> {
+    reader: &'w IncidentReader<'w>,
+    locate: LocateOptions,
+    make: &'w Make<'w, T>,
+}
+
+impl<T> Answering<'_, T> {
+    fn one(&self, incident: Incident<'_>, tally: &mut Tally) -> Result<T, Error> {
+        let answer = self.reader.locate(&incident.reading, &self.locate);
+        tally.count(incident.mark, &incident.reading, answer.as_ref(), self.reader);
+        (self.make)(incident, answer)
+    }
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        let (items, bad) = (Vec::new(), Vec::new());
+        Made { items, tally: Tally::default(), bad, error: None, passed: Passed::default() }
+    }
+}
+
+struct TextWork<'w, T> {
+    work: Answering<'w, T>,
+    systems: Systems,
+}
+
+impl<T: Send> Work for TextWork<'_, T> {
+    type Hands = Coordinates;
+    type Done = Made<T>;
+
+    fn batch(&self, batch: &TextBatch, _: Vec<u8>, coordinates: &mut Coordinates) -> Made<T> {
+        let (mut items, mut bad, mut tally) = (Vec::new(), Vec::new(), Tally::new(self.work.reader));
+        let mut error = None;
+        let passed = batch.for_each(|feature, _| {
+            match self.one(&feature, coordinates, &mut tally) {
+                Ok(item) => items.push(item),
+                Err(fault) if is_of_all(&fault) => error = Some(fault),
+                Err(fault) => {
+                    tally.reject(Mark { number: feature.number, line: feature.line }, &fault);
+                    let text = feature.text.to_owned();
+                    bad.push(BadRow { number: feature.number, line: feature.line, error: fault, text });
+                }
+            }
+            error.is_none()
+        });
+        let passed = passed.unwrap_or_else(|fault| {
+            error.get_or_insert(fault);
+            Passed::default()
+        });
+        Made { items, tally, bad, error, passed }
+    }
+
+    fn room(_: &mut Made<T>) -> Vec<u8> {
+        Vec::new()
+    }
+}
+
+/// True of what is wrong with every incident alike: one is enough.
+pub(crate) fn is_of_all(error: &Error) -> bool {
+    use crate::ErrorKind::{Argument, Io, NameInTheWay, NoZone};
+    matches!(error.kind(), Argument | Io | NameInTheWay | NoZone)
+}
+
+impl<T> TextWork<'_, T> {
+    fn one(
+        &self,
+        feature: &RawFeature<'_>,
+        coordinates: &mut Coordinates,
+        tally: &mut Tally,
+    ) -> Result<T, Error> {
+        let plain = match self.systems.is_plain() {
+            true => Some(feature.parts().and_then(|parts| Ok((parts.place()?, parts)))),
+            false => None,
+        };
+        match plain {
+            Some(Ok((place, parts))) => self.made(parts, place, tally),
+            Some(Err(error)) if !Coordinates::may_differ(&self.systems, feature) => Err(error),
+            _ => {
+                let texts = coordinates.reprojector(&self.systems)?.feature(feature)?;
+                let text = texts.wgs84.as_deref().unwrap_or(feature.text);
+                let parts = RawFeature { text, validated: true, ..*feature }.parts()?;
+                let place = parts.place()?;
+                self.made(parts, place, tally)
+            }
+        }
+    }
+
+    fn made(
+        &self,
+        parts: crate::io::FeatureParts<'_>,
+        place: crate::Place,
+        tally: &mut Tally,
+    ) -> Result<T, Error> {
+        let reader = self.work.reader;
+        let reading = reader.feature(&parts, place, |_| Ok(()))?;
+        self.work.one(Incident::of_feature(parts, reading, reader.options().id_field.as_deref()), tally)
+    }
+}
+
+fn text<T: Send>(
+    stream: IncidentStream,
+    work: &TextWork<'_, T>,
+    threads: usize,
+    sink: &mut Sink<'_, '_, T>,
+) -> Result<(), Error> {
+    let head = stream.head().map(str::to_owned);
+    let start = head.as_deref().map_or(Passed::default(), Passed::text);
+    let mut passed = start;
+    let take = &mut |made: &mut Made<T>| {
+        let mut made = std::mem::take(made);
+        let error = made.error.take();
+        let more = made.passed;
+        sink.take(made, passed)?;
+        if let Some(error) = error {
+            return Err(error.moved(passed.features, passed.lines, passed.bytes));
+        }
+        passed += more;
+        Ok(())
+    };
+    let (hands, ended) = in_order(stream, work, threads, take)?;
+    hands.into_iter().for_each(|coordinates| coordinates.report(&mut sink.read.reprojections));
+    let mut stream = ended.map_err(|error| error.moved(passed.features, passed.lines, passed.bytes))?;
+    let tail = stream.tail(passed - start)?;
+    match head {
+        Some(head) => held_against_tail(&work.systems, &head, &tail),
+        None => Ok(()),
+    }
+}
+
+/// A `crs` behind the features comes too late to read them by.
+pub(crate) fn held_against_tail(systems: &Systems, head: &str, tail: &str) -> Result<(), Error> {
+    if crs_around(head, "]}").is_some() {
+        return Ok(());
+    }
+    let Some(value) = crs_around(head, tail) else { return Ok(()) };
+    let found = systems.of_member(&value).map_err(|error| error.under("crs"))?;
+    if found == systems.input {
+        return Ok(());
+    }
+    let message = format!(
+        "the CRS {found} is named behind the features, which had been read as {} by then: name it beforehand, or put \
+         `crs` before `features`",
+        systems.input
+    );
+    Err(Error::input(message).of_kind(crate::ErrorKind::OtherCrs).under("crs"))
+}
+
+fn rows<T: Send>(
+    source: &mut Rows<'_>,
+    work: &Answering<'_, T>,
+    threads: usize,
+    sink: &mut Sink<'_, '_, T>,
+) -> Result<(), Error> {
+    let reader = work.reader;
+    let found = IncidentColumns::find(source, reader.options())?;
+    source.source.keep_texts();
+    loop {
+        let Batch { rows, mut bad } = source.source.read(ROWS_A_THREAD * threads, threads)?;
+        if rows.is_empty() && bad.is_empty() {
+            return Ok(());
+        }
+        let columns = source.columns();
+        let parts = on_threads(&rows, threads, &|part: &[Row]| {
+            let mut tally = Tally::new(reader);
+            let one = |row| {
+                let reading = reader.row(row, &found)?;
+                work.one(Incident::of_row(row, columns, found.id(), reading), &mut tally)
+            };
+            let made: Vec<Result<T, Error>> = part.iter().map(one).collect();
+            (made, tally)
+        });
+        let mut made = Made { tally: Tally::new(reader), ..Made::default() };
+        let mut row = rows.iter();
+        for (part, tally) in parts {
+            made.tally.add(tally, Passed::default());
+            for (one, row) in part.into_iter().zip(row.by_ref()) {
+                match one {
+                    Ok(item) => made.items.push(item),
+                    Err(error) if is_of_all(&error) => return Err(bad_row(row, columns, source, error).error),
+                    Err(error) => bad.push(bad_row(row, columns, source, error)),
+                }
+            }
+        }
+        bad.sort_by_key(|bad| bad.number);
+        for BadRow { number, line, error, .. } in &bad {
+            made.tally.reject(Mark { number: *number, line: *line }, error);
+        }
+        made.bad = bad;
+        sink.take(made, Passed::default())?;
+    }
+}
+
+/// Works on parts of some rows, a part a thread; what it gives in their order.
+pub(crate) fn on_threads<T: Send>(
+    rows: &[Row],
+    threads: usize,
+    work: &(dyn Fn(&[Row]) -> T + Sync),
+) -> Vec<T> {
+    let mut parts = rows.chunks(rows.len().div_ceil(threads.max(1)).max(1));
+    let Some(own) = parts.next() else { return Vec::new() };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
+        let mut done = vec![work(own)];
+        for other in others {
+            done.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
+    })
+}
+
+/// The row with what is wrong with it, the column named.
+pub(crate) fn bad_row(row: &Row, columns: &[Column], source: &Rows<'_>, error: Error) -> BadRow {
+    let kind = error.kind();
+    let error = match error.path() {
+        Some(field) => Error::input(error.message()).of_kind(kind).under(&source.source.shown_column(field)),
+        None => error,
+    };
+    let error = if row.line > 0 { error.at_line(row.line) } else { error };
+    let text = match row.source {
+        Some(text) => row.text(text).to_owned(),
+        None => {
+            let mut text = String::from("{");
+            write_properties(row, columns, &mut text);
+            text.push('}');
+            text
+        }
+    };
+    BadRow { number: row.number, line: row.line, error: error.in_feature(row.number).in_file(&source.name), text }
+}

@@ -1,0 +1,49 @@
+//! Incidents, read once: the same file gives the same incidents to every use, whatever its format.
+//!
+//! A source is GeoJSON text or the rows of a table ([`IncidentSource`]). Each feature or row is read into where and when
+//! its incident happened ([`Reading`]), by one set of options ([`ReadOptions`]) and one set of rules:
+//!
+//! # Where
+//! 1. A geometry that an earlier annotation calls a reference point (`location_form` beside `location_area_km2`, behind any
+//!    prefix) is no position: the members that describe the region count. If they are gone, or name a post or a route that
+//!    is not there, the region is unknown.
+//! 2. A geometry, or columns of longitude and latitude; with an uncertainty beside it a disc.
+//! 3. A described location: `observer_post` with a direction or a distance, `mgrs`, `route_id` with `chainage_m`, ...
+//!    ([`sightings`](crate::sightings)).
+//! 4. Without a geometry: the properties `lon` and `lat` or `longitude` and `latitude`.
+//!
+//! # When
+//! [`When`](crate::model::When) has the outcomes of reading a time.
+//!
+//! # What becomes of them
+//! [`Tally`] counts every incident once; its sums add up.
+
+mod annotated;
+mod answer;
+mod coordinates;
+mod each;
+mod in_order;
+mod location;
+mod options;
+mod reading;
+mod record;
+mod source;
+mod surroundings;
+mod table;
+mod tally;
+
+pub use answer::Answer;
+pub use location::Location;
+pub use options::{ReadOptions, TimeUse};
+pub use reading::{IncidentReader, Reading};
+pub use source::{BadIncidents, IncidentSource, Reject, SourceRun};
+pub use surroundings::Oddity;
+pub use tally::{First, Firsts, Notice, Noticed, Tally, TimeTally};
+
+pub(crate) use answer::locate_from;
+pub(crate) use coordinates::Coordinates;
+pub(crate) use each::{MOST_NAMED, ROWS_A_THREAD, Read, bad_row, for_each, held_against_tail, is_of_all, on_threads, systems_of};
+pub(crate) use in_order::{Work, in_order, thread_count};
+pub(crate) use record::{Incident, IncidentId, id_of};
+pub(crate) use table::IncidentColumns;
+pub(crate) use tally::Mark;

@@ -1,0 +1,54 @@
+//! How incidents are read, whatever is done with them.
+
+use crate::io::PositionColumns;
+use crate::model::Zone;
+use crate::sightings::SightingOptions;
+
+/// How incidents are read: the same in every use, so that one file gives the same incidents to all.
+///
+/// ```
+/// use patrol_corridor::incident::ReadOptions;
+/// let options = ReadOptions { zone: Some("Asia/Baku".parse()?), ..ReadOptions::default() };
+/// assert_eq!(options.time_field, "time");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadOptions {
+    /// The property or column that holds the time. The usual `time` is found in any case (`TIME`).
+    pub time_field: String,
+    /// The zone of times that name none.
+    pub zone: Option<Zone>,
+    /// The property or column that holds the id; without it a feature's `id`, else `id`, else `#N`.
+    pub id_field: Option<String>,
+    /// The columns of longitude and latitude; of features without a geometry the properties.
+    pub position: PositionColumns,
+    /// How described locations are read.
+    pub described: SightingOptions,
+    /// What the times of incidents are for.
+    pub times: TimeUse,
+}
+
+/// What the times of incidents are for: whether they are read, and whether a local time without a zone is an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimeUse {
+    /// They are read, and must have a zone, only where posts or routes have a period of service.
+    #[default]
+    Service,
+    /// They are shown: those without a zone can't be.
+    Shown,
+    /// The question is about them: each must have a zone.
+    Required,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        ReadOptions {
+            time_field: "time".to_owned(),
+            zone: None,
+            id_field: None,
+            position: PositionColumns::default(),
+            described: SightingOptions::default(),
+            times: TimeUse::Service,
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! From a feature or a row to where and when its incident happened: the one place where that is read.
+
+use std::borrow::Cow;
+
+use super::annotated::{Reference, area_name, prefix_of};
+use super::location::Location;
+use super::options::{ReadOptions, TimeUse};
+use super::surroundings::Surroundings;
+use super::table::IncidentColumns;
+use crate::geodesy::distance_m;
+
+use crate::io::{Cell, FeatureParts, Member, Row, lon_lat_of, members, plain_text, unquote};
+use crate::model::{LocationForm, When};
+use crate::sightings::{
+    NotLocated, Refusal, Sighting, SightingReader, SightingTexts, lengths_beside, tells_beside, time_member,
+};
+use crate::{Error, Place};
+
+/// A reference point that is farther than this from where the members put it was moved by hand.
+const MOVED_M: f64 = 1.0;
+
+/// Where and when an incident happened, as far as it says.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Where.
+    pub location: Location,
+    /// When; `None` where nobody asks.
+    pub when: Option<When>,
+    /// Its geometry lies elsewhere than the members that describe its region say.
+    pub is_moved: bool,
+}
+
+/// Reads incidents by the posts and routes that they name.
+#[derive(Debug)]
+pub struct IncidentReader<'a> {
+    pub(super) index: &'a PatrolArea,
+    pub(super) options: ReadOptions,
+    described: SightingReader<'a>,
+    pub(super) surroundings: Surroundings,
+    pub(super) asks_for_time: bool,
+    /// A local time without a zone ends the work.
+    requires_zone: bool,
+}
+
+/// What the names of a feature's properties tell.
+#[derive(Debug, Default)]
+struct Names {
+    /// One describes a location.
+    tells: bool,
+    /// An earlier annotation says that the geometry is a reference point.
+    reference: Option<Reference>,
+}
+
+impl<'a> IncidentReader<'a> {
+    /// A reader by the posts and routes of an index.
+    pub fn new(index: &'a PatrolArea, options: ReadOptions) -> Self {
+        let described = SightingReader::new(index, options.described.clone());
+        let surroundings = Surroundings::of(index);
+        let in_service = index.has_service_periods();
+        let asks_for_time = in_service || options.times != TimeUse::Service;
+        let requires_zone = in_service || options.times == TimeUse::Required;
+        IncidentReader { index, options, described, surroundings, asks_for_time, requires_zone }
+    }
+
+    /// The posts and routes.
+    pub fn index(&self) -> &'a PatrolArea {
+        self.index
+    }
+
+    /// How it reads.
+    pub fn options(&self) -> &ReadOptions {
+        &self.options
+    }
+
+    /// Returns `true` if the times of incidents are read.
+    pub fn asks_for_time(&self) -> bool {
+        self.asks_for_time
+    }
+
+    /// Reads a feature that lies at `place` in WGS84; `name` is called with the name of every property and may refuse it.
+    pub(crate) fn feature(
+        &self,
+        parts: &FeatureParts<'_>,
+        place: Place,
+        name: impl FnMut(&str) -> Result<(), Error>,
+    ) -> Result<Reading, Error> {
+        let names = self.names(parts, !place.positions().is_empty(), name)?;
+        let when = self.when_of(parts)?;
+        let blame = |error: Error| self.blame(parts, error);
+        if let Some(earlier) = names.reference {
+            let texts = SightingTexts::of_feature_at(parts, &self.options.time_field);
+            let (location, is_moved) = self.rebuilt(earlier, &texts, place).map_err(blame)?;
+            return Ok(Reading { location, when, is_moved });
+        }
+        if !names.tells && !matches!(place, Place::None) {
+            return Ok(Reading { location: of_place(place, parts.geometry.is_some()), when, is_moved: false });
+        }
+        let texts = SightingTexts::of_feature_at(parts, &self.options.time_field);
+        let has_member = parts.geometry.is_some();
+        let lon_lat = || self.lon_lat_of(parts);
+        let location = self.described(&texts, place, has_member, lon_lat).map_err(blame)?;
+        Ok(Reading { location, when, is_moved: false })
+    }
+
+    /// Reads a row.
+    ///
+    /// An error has the name of the column as its path.
+    pub(crate) fn row(&self, row: &Row, columns: &IncidentColumns) -> Result<Reading, Error> {
+        let when = match columns.time().filter(|_| self.asks_for_time) {
+            Some(column) => Some(self.when(&text_of(row, column), columns.time_name())?),
+            None => self.asks_for_time.then_some(When::Missing),
+        };
+        if let Some(earlier) = columns.reference(row) {
+            let (location, is_moved) = self.rebuilt(earlier, &columns.texts(row), row.place.clone())?;
+            return Ok(Reading { location, when, is_moved });
+        }
+        let without_position = row.place.positions().is_empty();
+        if !columns.tell() && !(without_position && columns.has_lon_lat()) {
+            let location = match &row.warning {
+                Some(why) => Location::None(why.clone().into(), row.place.clone()),
+                None => of_place(row.place.clone(), true),
+            };
+            return Ok(Reading { location, when, is_moved: false });
+        }
+        let lon_lat = || columns.position_of(row);
+        let mut location = self.described(&columns.texts(row), row.place.clone(), true, lon_lat)?;
+        if let (Location::None(NotLocated::NullGeometry, _), Some(why)) = (&location, &row.warning) {
+            location = Location::None(why.clone().into(), row.place.clone());
+        }
+        Ok(Reading { location, when, is_moved: false })
+    }
+
+    /// Names line, feature, id and JSON path of what is wrong with a property.
+    fn blame(&self, parts: &FeatureParts<'_>, error: Error) -> Error {
+        match error.path() {
+            Some("time") => parts.blame_properties(Error::input(error.message()).under(&self.options.time_field)),
+            _ => parts.blame_properties(error),
+        }
+    }
+
+    /// Looks at the names of the properties once.
+    fn names(
+        &self,
+        parts: &FeatureParts<'_>,
+        has_position: bool,
+        mut name: impl FnMut(&str) -> Result<(), Error>,
+    ) -> Result<Names, Error> {
+        let telling = lengths_beside(has_position);
+        let mut names = Names::default();
+        for Member { key, value, .. } in members(parts.properties.object()) {
+            name(&key)?;
+            names.tells |= telling >> (key.len() % 64) & 1 == 1 && tells_beside(&key, has_position);
+            if names.reference.is_none()
+                && let Some(prefix) = prefix_of(&key)
+                && let Some(area) = parts.property(&area_name(prefix))
+            {
+                names.reference = Reference::of(&unquote(value), area);
+            }
+        }
+        Ok(names)
+    }
+
+    /// A described location, a position with an uncertainty, or a place as it is.
+    fn described(
+        &self,
+        texts: &SightingTexts<'_>,
+        place: Place,
+        has_member: bool,
+        lon_lat: impl FnOnce() -> Result<Option<Place>, Error>,
+    ) -> Result<Location, Error> {
+        match self.described.read(texts, &place) {
+            Ok(Some(described)) => return Ok(Location::Described(Box::new(described))),
+            Ok(None) => {}
+            Err(Refusal::Unreadable(error)) => return Err(error),
+            Err(Refusal::NotLocated(why)) => return Ok(nowhere(why, place)),
+        }
+        if !matches!(place, Place::None) {
+            return Ok(of_place(place, has_member));
+        }
+        let Some(position) = lon_lat()? else {
+            let incomplete = texts.incomplete();
+            return Ok(match incomplete {
+                Some(why) => Location::None(why, place),
+                None => of_place(place, has_member),
+            });
+        };
+        self.described(texts, position, has_member, || Ok(None))
+    }
+
+    /// The region that an annotated geometry is only the reference point of, out of the members that describe it, and
+    /// whether the geometry lies elsewhere.
+    fn rebuilt(
+        &self,
+        earlier: Reference,
+        texts: &SightingTexts<'_>,
+        place: Place,
+    ) -> Result<(Location, bool), Error> {
+        if earlier.form == LocationForm::Circle && !place.positions().is_empty() {
+            let around = self.described(texts, place.clone(), true, || Ok(None))?;
+            let is_same = |found: &Sighting| earlier.has_area(found.location.region().area_km2());
+            // Members beside a position did not count.
+            let is_its_disc = matches!(&around, Location::Described(found) if is_same(found));
+            if is_its_disc || !texts.name_a_position() {
+                return Ok((around, false));
+            }
+        }
+        let built = match self.described.read(texts, &Place::None) {
+            Ok(built) => built,
+            Err(Refusal::Unreadable(error)) => return Err(error),
+            Err(Refusal::NotLocated(why)) => return Ok((nowhere(why, place), false)),
+        };
+        let Some(built) = built else {
+            return Ok((Location::RegionUnknown(NotLocated::MembersGone { form: earlier.form }), false));
+        };
+        let is_moved = match place.positions() {
+            [position] => distance_m(*position, built.location.region().reference()) > MOVED_M,
+            _ => false,
+        };
+        Ok((Location::Described(Box::new(built)), is_moved))
+    }
+
+    /// The time of a feature, where that is asked for.
+    fn when_of(&self, parts: &FeatureParts<'_>) -> Result<Option<When>, Error> {
+        if !self.asks_for_time {
+            return Ok(None);
+        }
+        let Some(Member { key, value, .. }) = time_member(parts, &self.options.time_field) else {
+            return Ok(Some(When::Missing));
+        };
+        let read = self.when(&plain_text(value), &key);
+        read.map(Some).map_err(|error| parts.blame_property(&key, value, error.message().to_owned()).of_kind(error.kind()))
+    }
+
+    /// A local time without a zone makes the whole file useless where its time matters.
+    fn when(&self, text: &str, field: &str) -> Result<When, Error> {
+        match When::read(text, self.options.zone.as_ref()) {
+            When::NoZone(text) if self.requires_zone => {
+                Err(Error::no_zone(&text).under(field))
+            }
+            when => Ok(when),
+        }
+    }
+
+    /// The position in the properties of a feature without a geometry.
+    fn lon_lat_of(&self, parts: &FeatureParts<'_>) -> Result<Option<Place>, Error> {
+        let named = members(parts.properties.object()).map(|member| (member.key, plain_text(member.value)));
+        lon_lat_of(&self.options.position, named)
+    }
+}
+
+/// A place that says no more than it is.
+fn of_place(place: Place, has_member: bool) -> Location {
+    match place.positions().is_empty() {
+        false => Location::Positions(place),
+        true => Location::None(NotLocated::of_place(&place, has_member), place),
+    }
+}
+
+fn nowhere(why: NotLocated, place: Place) -> Location {
+    match why.is_region_unknown() {
+        true => Location::RegionUnknown(why),
+        false => Location::None(why, place),
+    }
+}
+
+/// The plain text of a cell.
+pub(super) fn text_of(row: &Row, column: usize) -> Cow<'_, str> {
+    match row.cells[column] {
+        Cell::Json(span) => plain_text(row.text(span)),
+        cell => Cow::Borrowed(row.plain(cell)),
+    }
+}

@@ -1,0 +1,106 @@
+//! An incident as it is handed to whoever counts, draws or groups: where, when, and all that stands beside.
+
+use std::borrow::Cow;
+
+use super::reading::Reading;
+use super::tally::Mark;
+use crate::io::{Column, FeatureParts, Passed, Row, Value, members, write_properties};
+use crate::{Error, FeatureId};
+
+/// An incident, and its text in the file.
+pub(crate) struct Incident<'t> {
+    pub mark: Mark,
+    pub reading: Reading,
+    record: Record<'t>,
+    id_field: Option<&'t str>,
+}
+
+/// Its text in the file.
+enum Record<'t> {
+    Feature(FeatureParts<'t>),
+    Row { row: &'t Row, columns: &'t [Column], id: Option<usize> },
+}
+
+/// The id of an incident; without one it is known by its number.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct IncidentId {
+    own: Option<FeatureId>,
+    mark: Mark,
+}
+
+impl IncidentId {
+    /// The id and the place of an incident whose number and line count from `before`.
+    pub fn behind(self, before: Passed) -> (FeatureId, Mark) {
+        let line = if self.mark.line == 0 { 0 } else { self.mark.line + before.lines };
+        let mark = Mark { number: self.mark.number + before.features, line };
+        (self.own.unwrap_or_else(|| FeatureId::text(format!("#{}", mark.number))), mark)
+    }
+}
+
+impl<'t> Incident<'t> {
+    pub fn of_feature(parts: FeatureParts<'t>, reading: Reading, id_field: Option<&'t str>) -> Self {
+        let mark = Mark { number: parts.feature.number, line: parts.feature.line };
+        Incident { mark, reading, record: Record::Feature(parts), id_field }
+    }
+
+    pub fn of_row(row: &'t Row, columns: &'t [Column], id: Option<usize>, reading: Reading) -> Self {
+        let mark = Mark { number: row.number, line: row.line };
+        Incident { mark, reading, record: Record::Row { row, columns, id }, id_field: None }
+    }
+
+    /// Its id.
+    ///
+    /// # Errors
+    /// Returns an error if the field that is to hold it holds none.
+    pub fn id(&self) -> Result<IncidentId, Error> {
+        let own = match &self.record {
+            Record::Feature(parts) => match self.id_field {
+                Some(field) => Some(parts.id(Some(field))?),
+                None => parts.id_or_property(),
+            },
+            Record::Row { row, id, .. } => id.and_then(|at| id_of(row, at)),
+        };
+        Ok(IncidentId { own, mark: self.mark })
+    }
+
+    /// Calls `each` with every property, in order.
+    pub fn properties(&self, mut each: impl FnMut(Cow<'t, str>, Value<'t>)) {
+        match &self.record {
+            Record::Feature(parts) => {
+                members(parts.properties.object())
+                    .for_each(|member| each(member.key, Value::of_json(member.value)));
+            }
+            Record::Row { row, columns, .. } => {
+                for (column, &cell) in columns.iter().zip(&row.cells) {
+                    if let Some(value) = Value::of_cell(row, cell) {
+                        each(Cow::Borrowed(&column.name), value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Its text as a GeoJSON feature: as it stands, or made of its row.
+    pub fn feature_text(&self) -> Cow<'t, str> {
+        match &self.record {
+            Record::Feature(parts) => Cow::Borrowed(parts.feature.text),
+            Record::Row { row, columns, .. } => {
+                let mut text = String::from("{\"type\":\"Feature\",\"properties\":{");
+                write_properties(row, columns, &mut text);
+                text.push_str("},\"geometry\":");
+                row.write_geometry(&mut text);
+                text.push('}');
+                Cow::Owned(text)
+            }
+        }
+    }
+}
+
+/// The id that a cell holds; none in an empty one.
+pub(crate) fn id_of(row: &Row, column: usize) -> Option<FeatureId> {
+    match Value::of_cell(row, *row.cells.get(column)?)? {
+        Value::Text(text) => Some(text).filter(|text| !text.is_empty()).map(|text| FeatureId::text(&*text)),
+        Value::Number(digits) => FeatureId::number(digits),
+        _ => None,
+    }
+}

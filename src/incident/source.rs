@@ -1,0 +1,72 @@
+//! Whatever incidents are read from.
+
+use crate::Error;
+use crate::index::LocateOptions;
+use crate::io::{Crs, IncidentStream, Rows};
+
+/// Whatever incidents are read from: GeoJSON as it stands, or the rows of a table.
+#[derive(Debug)]
+pub enum IncidentSource {
+    /// GeoJSON, in WGS84 or in the system that it names.
+    Text(IncidentStream),
+    /// Rows of a table, in WGS84.
+    Rows(Rows<'static>),
+}
+
+impl IncidentSource {
+    /// What errors call it.
+    pub fn name(&self) -> &str {
+        match self {
+            IncidentSource::Text(stream) => stream.name(),
+            IncidentSource::Rows(rows) => &rows.name,
+        }
+    }
+}
+
+/// An incident that could not be read, whole and unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Reject {
+    /// The file as it was named.
+    pub file: String,
+    /// The line on which it begins, from 1; 0 in a format without lines.
+    pub line: u64,
+    /// Its number in the file, from 1.
+    pub feature: u64,
+    /// What is wrong with it.
+    pub reason: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Reject {
+    pub(crate) fn new(file: &str, line: u64, feature: u64, error: &Error, text: String) -> Self {
+        let path = error.path().map_or(String::new(), |path| format!("{path}: "));
+        Reject { file: file.to_owned(), line, feature, reason: path + error.message(), text }
+    }
+}
+
+/// What becomes of incidents that can't be read.
+pub enum BadIncidents<'r> {
+    /// They end the work with an error that lists them, once all have been read.
+    Stop,
+    /// They are handed over one by one.
+    Reject(&'r mut dyn FnMut(Reject) -> Result<(), Error>),
+}
+
+/// How a source is read.
+pub struct SourceRun<'r> {
+    /// How many threads work; 0 for as many as the machine has.
+    pub threads: usize,
+    /// The coordinate reference system, where it is not WGS84 or not what the text itself says; of GeoJSON only.
+    pub crs: Option<Crs>,
+    /// What is looked for near each incident.
+    pub locate: LocateOptions,
+    /// What becomes of bad incidents.
+    pub bad: BadIncidents<'r>,
+}
+
+impl Default for SourceRun<'_> {
+    fn default() -> Self {
+        SourceRun { threads: 0, crs: None, locate: LocateOptions::default(), bad: BadIncidents::Stop }
+    }
+}

@@ -1,0 +1,109 @@
+//! Which columns of a table say where and when its incidents happened.
+
+use super::annotated::{Reference, area_name, prefix_of};
+use super::options::ReadOptions;
+use super::reading::text_of;
+use crate::io::{Column, LonLat, Row, Rows};
+use crate::sightings::{SightingColumns, SightingTexts};
+use crate::{Error, Place};
+
+/// Which columns of a table say where and when its incidents happened.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct IncidentColumns {
+    described: SightingColumns,
+    time: Option<(usize, String)>,
+    /// The columns of the form and the area of earlier annotations.
+    earlier: Vec<[usize; 2]>,
+    /// Properties of features that may have no geometry.
+    lon_lat: Option<LonLat>,
+    id: Option<usize>,
+}
+
+impl IncidentColumns {
+    /// Finds them.
+    ///
+    /// # Errors
+    /// Returns an error where neither a position nor a described location has a column, or where a column that the options
+    /// name is not there.
+    pub fn find(rows: &mut Rows<'_>, options: &ReadOptions) -> Result<Self, Error> {
+        let no_position = rows.source.no_position();
+        let columns = rows.columns();
+        let described = SightingColumns::find(columns, &options.time_field);
+        let time = described.time.map(|at| (at, columns[at].name.clone()));
+        let place_of = |name: &str| columns.iter().position(|column| column.name == name);
+        let earlier = columns.iter().enumerate().filter_map(|(at, column)| {
+            Some([at, place_of(&area_name(prefix_of(&column.name)?))?])
+        });
+        let earlier = earlier.collect();
+        let lon_lat = match rows.source.has_geometries() {
+            true => LonLat::find(&options.position, columns),
+            false => None,
+        };
+        let id = match &options.id_field {
+            Some(name) => Some(place_of(name).ok_or_else(|| unknown_column(name, columns))?),
+            None => place_of("id"),
+        };
+        if options.time_field != "time" && time.is_none() {
+            return Err(unknown_column(&options.time_field, columns).in_file(&rows.name));
+        }
+        let found = IncidentColumns { described, time, earlier, lon_lat, id };
+        match no_position.filter(|_| !found.tell()) {
+            Some(error) => Err(error),
+            None => Ok(found),
+        }
+    }
+
+    /// Returns `true` if a row can describe its location.
+    pub fn tell(&self) -> bool {
+        self.described.tell()
+    }
+
+    /// Returns `true` if a row can have a region.
+    pub fn tell_regions(&self) -> bool {
+        self.described.tell() || !self.earlier.is_empty()
+    }
+
+    /// The column of the time.
+    pub fn time(&self) -> Option<usize> {
+        self.time.as_ref().map(|(at, _)| *at)
+    }
+
+    /// The name of the column of the time.
+    pub fn time_name(&self) -> &str {
+        self.time.as_ref().map_or("time", |(_, name)| name)
+    }
+
+    /// The column of the id.
+    pub fn id(&self) -> Option<usize> {
+        self.id
+    }
+
+    /// The texts of a described location.
+    pub fn texts<'r>(&self, row: &'r Row) -> SightingTexts<'r> {
+        self.described.texts(row)
+    }
+
+    /// What an earlier annotation says of the geometry.
+    pub fn reference(&self, row: &Row) -> Option<Reference> {
+        let found = self.earlier.iter();
+        found.filter_map(|&[form, area]| {
+            let area = text_of(row, area);
+            (!area.is_empty()).then(|| Reference::of(&text_of(row, form), &area))?
+        }).next()
+    }
+
+    /// Returns `true` if rows without a geometry may have a position in columns.
+    pub fn has_lon_lat(&self) -> bool {
+        self.lon_lat.is_some()
+    }
+
+    /// The position in the columns of a row without a geometry.
+    pub fn position_of(&self, row: &Row) -> Result<Option<Place>, Error> {
+        self.lon_lat.as_ref().map_or(Ok(None), |columns| columns.place(row))
+    }
+}
+
+fn unknown_column(name: &str, columns: &[Column]) -> Error {
+    let there: Vec<String> = columns.iter().map(|column| format!("`{}`", column.name)).collect();
+    Error::argument(format!("there is no column `{name}`; the columns are {}", there.join(", ")))
+}

@@ -1,0 +1,277 @@
+//! What became of the incidents of a file, in numbers that add up.
+
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::location::Location;
+use super::reading::{IncidentReader, Reading};
+use super::surroundings::Oddity;
+use crate::Error;
+use crate::io::Passed;
+use crate::model::{TimeSpan, When};
+
+/// What became of the incidents of a file.
+///
+/// `read = rejected + exact + region + region_unknown + without_location`, and where their times were read
+/// `read - rejected = dated + without_time + unreadable_time`. Its serde form has these names.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Tally {
+    /// Incidents read.
+    pub read: u64,
+    /// Incidents that can't be read.
+    pub rejected: u64,
+    /// Incidents at positions.
+    pub exact: u64,
+    /// Incidents in a region.
+    pub region: u64,
+    /// Incidents in a region that can't be built: a post, a route or members are missing.
+    pub region_unknown: u64,
+    /// Incidents without a location.
+    pub without_location: u64,
+    /// Where times were read.
+    #[serde(flatten)]
+    pub times: Option<TimeTally>,
+    /// The first of each kind that was not used as it stands.
+    pub first: Firsts,
+    /// What was used and is worth a warning.
+    #[serde(skip)]
+    pub notices: Vec<(Notice, Noticed)>,
+}
+
+/// What became of the times of incidents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct TimeTally {
+    /// Incidents with a time or a date.
+    pub dated: u64,
+    /// Incidents that say no time.
+    pub without_time: u64,
+    /// Incidents whose time can't be read.
+    pub unreadable_time: u64,
+    /// Of the dated those that may lie in the period or not, where a period was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubtful: Option<u64>,
+}
+
+/// The first incident of each kind that was not used as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Firsts {
+    /// The first that can't be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<First>,
+    /// The first whose region can't be built.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region_unknown: Option<First>,
+    /// The first without a location.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_location: Option<First>,
+    /// The first that says no time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_time: Option<First>,
+    /// The first whose time can't be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unreadable_time: Option<First>,
+    /// The first that may lie in the period or not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubtful: Option<First>,
+}
+
+/// An incident by its place in the file, and what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct First {
+    /// Its number in the file, from 1.
+    pub row: u64,
+    /// The line on which it begins, from 1; 0 in a format without lines.
+    pub line: u64,
+    /// The column or property.
+    pub column: Option<String>,
+    /// What it holds.
+    pub value: Option<String>,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// What is worth a warning about an incident that is used all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Notice {
+    /// It lies oddly.
+    Odd(Oddity),
+    /// Its geometry is not where the members that describe its region put it: the members count.
+    Moved,
+    /// A post or a route began or ended its service on the day that it is dated with: both states count.
+    ServiceChanges,
+    /// The clocks showed its local time twice, and posts or routes differ: the earlier one counts.
+    ClocksTwice,
+}
+
+/// How many incidents a notice is about, and the first of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noticed {
+    /// How many.
+    pub count: u64,
+    /// The number of the first in the file, from 1.
+    pub row: u64,
+    /// The line on which it begins; 0 in a format without lines.
+    pub line: u64,
+}
+
+impl Tally {
+    /// Without incidents; with times where they are read.
+    pub(crate) fn new(reader: &IncidentReader<'_>) -> Self {
+        let times = reader.asks_for_time().then(TimeTally::default);
+        Tally { times, ..Tally::default() }
+    }
+
+    /// Returns `true` if nothing was left out: what the program's exit status 0 stands for.
+    pub fn is_complete(&self) -> bool {
+        let times = self.times.unwrap_or_default();
+        self.rejected + self.region_unknown + times.unreadable_time + times.doubtful.unwrap_or(0) == 0
+    }
+
+    /// Counts an incident that was read.
+    pub(crate) fn count(
+        &mut self,
+        at: Mark,
+        reading: &Reading,
+        answer: Option<&Answer>,
+        reader: &IncidentReader<'_>,
+    ) {
+        self.read += 1;
+        match &reading.location {
+            location if location.is_exact() => self.exact += 1,
+            Location::RegionUnknown(why) => {
+                self.region_unknown += 1;
+                let (column, value) = why.found().map_or((None, None), |(column, value)| {
+                    (Some(column.to_owned()), Some(value.to_owned()))
+                });
+                let first = &mut self.first.region_unknown;
+                first.get_or_insert_with(|| at.first(column, value, why.to_string()));
+            }
+            Location::None(why, _) => {
+                self.without_location += 1;
+                self.first.without_location.get_or_insert_with(|| at.first(None, None, why.to_string()));
+            }
+            Location::Positions(_) | Location::Described(_) => self.region += 1,
+        }
+        if let Some(when) = &reading.when {
+            self.count_time(at, when, reader);
+        }
+        if reading.is_moved {
+            self.notice(Notice::Moved, at);
+        }
+        if let Some(oddity) = answer.and_then(|answer| answer.oddity) {
+            self.notice(Notice::Odd(oddity), at);
+        }
+    }
+
+    fn count_time(&mut self, at: Mark, when: &When, reader: &IncidentReader<'_>) {
+        let field = || Some(reader.options().time_field.clone());
+        let times = self.times.get_or_insert_default();
+        match when {
+            When::At(_) | When::Twice(..) | When::Day(_) => times.dated += 1,
+            When::Missing => {
+                times.without_time += 1;
+                let first = &mut self.first.without_time;
+                first.get_or_insert_with(|| at.first(field(), None, "says no time".to_owned()));
+            }
+            When::NoZone(text) => {
+                times.unreadable_time += 1;
+                let reason = "has no zone, and none was given".to_owned();
+                self.first.unreadable_time.get_or_insert_with(|| at.first(field(), Some(text.clone()), reason));
+            }
+            When::Unreadable { text, why } => {
+                times.unreadable_time += 1;
+                let first = &mut self.first.unreadable_time;
+                first.get_or_insert_with(|| at.first(field(), Some(text.clone()), why.to_string()));
+            }
+        }
+        let changes = |span: TimeSpan| reader.index().changes_within(&span);
+        match when {
+            When::Day(day) if changes(day.span) => self.notice(Notice::ServiceChanges, at),
+            When::Twice(earlier, later) if changes(TimeSpan::between(*earlier, *later)) => {
+                self.notice(Notice::ClocksTwice, at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Counts an incident that may lie in the period or not.
+    pub(crate) fn count_doubtful(&mut self, first: impl FnOnce() -> First) {
+        let times = self.times.get_or_insert_default();
+        *times.doubtful.get_or_insert(0) += 1;
+        self.first.doubtful.get_or_insert_with(first);
+    }
+
+    /// Counts an incident that can't be read.
+    pub(crate) fn reject(&mut self, at: Mark, error: &Error) {
+        self.read += 1;
+        self.rejected += 1;
+        let column = error.path().map(str::to_owned);
+        self.first.rejected.get_or_insert_with(|| at.first(column, None, error.message().to_owned()));
+    }
+
+    fn notice(&mut self, notice: Notice, at: Mark) {
+        match self.notices.iter_mut().find(|(known, _)| *known == notice) {
+            Some((_, noticed)) => noticed.count += 1,
+            None => self.notices.push((notice, Noticed { count: 1, row: at.number, line: at.line })),
+        }
+    }
+
+    /// Adds what was counted of later incidents, whose numbers and lines count from `before`.
+    pub(crate) fn add(&mut self, later: Tally, before: Passed) {
+        self.read += later.read;
+        self.rejected += later.rejected;
+        self.exact += later.exact;
+        self.region += later.region;
+        self.region_unknown += later.region_unknown;
+        self.without_location += later.without_location;
+        if let Some(more) = later.times {
+            let times = self.times.get_or_insert_default();
+            times.dated += more.dated;
+            times.without_time += more.without_time;
+            times.unreadable_time += more.unreadable_time;
+            if let Some(doubtful) = more.doubtful {
+                *times.doubtful.get_or_insert(0) += doubtful;
+            }
+        }
+        let moved = |line: u64| if line == 0 { 0 } else { line + before.lines };
+        let keep = |own: &mut Option<First>, later: Option<First>| {
+            if own.is_none() {
+                let shift = |first: First| First {
+                    row: first.row + before.features,
+                    line: moved(first.line),
+                    ..first
+                };
+                *own = later.map(shift);
+            }
+        };
+        keep(&mut self.first.rejected, later.first.rejected);
+        keep(&mut self.first.region_unknown, later.first.region_unknown);
+        keep(&mut self.first.without_location, later.first.without_location);
+        keep(&mut self.first.without_time, later.first.without_time);
+        keep(&mut self.first.unreadable_time, later.first.unreadable_time);
+        keep(&mut self.first.doubtful, later.first.doubtful);
+        for (notice, more) in later.notices {
+            match self.notices.iter_mut().find(|(known, _)| *known == notice) {
+                Some((_, noticed)) => noticed.count += more.count,
+                None => {
+                    let (row, line) = (more.row + before.features, moved(more.line));
+                    self.notices.push((notice, Noticed { count: more.count, row, line }));
+                }
+            }
+        }
+    }
+}
+
+/// Where an incident stands in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub number: u64,
+    pub line: u64,
+}
+
+impl Mark {
+    fn first(self, column: Option<String>, value: Option<String>, reason: String) -> First {
+        First { row: self.number, line: self.line, column, value, reason }
+    }
+}
