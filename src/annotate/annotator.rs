@@ -11,7 +11,7 @@ use super::simplestyle::SIMPLESTYLE_FIELDS;
 use crate::analysis::locate_uncertain_at;
 use crate::index::{LocateOptions, Located};
 use crate::io::{Cell, Column, FeatureParts, Member, RawFeature, Row, plain_text, splice};
-use crate::model::{Day, Instant, LocationForm, Zone};
+use crate::model::{Day, Instant, LocationForm, TimeSpan, Zone};
 use crate::sightings::{
     Sighting, SightingColumns, SightingOptions, SightingReader, SightingTexts, lengths_beside, tells_beside,
     time_member,
@@ -233,7 +233,8 @@ impl<'a> Annotator<'a> {
     /// Everything about a sighting, or else about a place.
     fn answer_of(&self, place: &Place, told: Told) -> Option<Answer> {
         let Told { time, sighting } = told;
-        let options = LocateOptions { at: time.or(self.options.locate.at), ..self.options.locate };
+        let options =
+            LocateOptions { at: time.map(TimeSpan::from).or(self.options.locate.at), ..self.options.locate };
         let Some(sighting) = sighting else {
             let (located, from) = self.locate_from(place, &options)?;
             return Some(Answer { time, located, from, region: None });

@@ -3,6 +3,7 @@
 use super::annotator::Annotator;
 use super::answer::Answer;
 use crate::io::Reprojection;
+use crate::model::TimeSpan;
 
 /// What became of a layer of incidents.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -62,7 +63,7 @@ impl Summary {
             self.certain_posts += u64::from(region.answer.posts.is_certain());
             self.certain_routes += u64::from(region.answer.routes.is_certain());
         }
-        let (area, at) = (annotator.area(), time.or(annotator.options().locate.at));
+        let (area, at) = (annotator.area(), time.map(TimeSpan::from).or(annotator.options().locate.at));
         match located.posts.first() {
             Some(hit) => self.by_post[hit.post] += 1,
             None if annotator.options().posts && !self.by_post.is_empty() => {

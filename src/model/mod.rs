@@ -12,6 +12,7 @@ mod region;
 pub(crate) mod reported;
 mod route;
 mod service;
+mod time_span;
 
 pub use antimeridian::cut_at_antimeridian;
 pub use calendar::{Day, LocalTime};
@@ -29,3 +30,4 @@ pub use reported::{
 };
 pub use route::PatrolRoute;
 pub use service::ServicePeriod;
+pub use time_span::TimeSpan;
