@@ -5,15 +5,15 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use super::common_region::CommonRegion;
 use crate::Error;
 use crate::geodesy::distance_m;
-use crate::model::{Instant, ReportedRegion};
+use crate::model::{ReportedRegion, TimeSpan};
 
 /// What is grouped: where something was, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct FuseReport<'a> {
     /// Where it can have been.
     pub region: &'a ReportedRegion,
-    /// When it was.
-    pub time: Instant,
+    /// When it was, as far as that is known.
+    pub time: TimeSpan,
 }
 
 /// How reports are grouped.
@@ -41,14 +41,14 @@ pub struct FusedGroup<'a> {
     pub common: CommonRegion<'a>,
 }
 
-/// The largest sets of reports that can be of the same incident: all their times lie within the window, and all
-/// their regions have a point in common.
+/// The largest sets of reports that can be of the same incident: instants of all their times lie within the window, and
+/// all their regions have a point in common.
 ///
 /// A set is never a chain: where A and B can be one incident, and B and C, but not all three, there are two groups, and
 /// B is in both. Every report is in at least one group, alone where no other fits; no group is a part of another. Two
 /// reports by the same observer can be in one group; whoever knows the observers judges that. Doubt never joins:
 /// see [`CommonRegion`]. The groups come in the order of their earliest times, then of their reports; they do not depend
-/// on the order of the reports.
+/// on the order of the reports. A date alone can be of any time of its day, and meets any report of that day.
 ///
 /// ```
 /// use patrol_corridor::Position;
@@ -61,7 +61,7 @@ pub struct FusedGroup<'a> {
 /// // The first and the last are 2.6 km apart: no chain over the one between them.
 /// let regions = [disc(46.80)?, disc(46.815)?, disc(46.83)?];
 /// let time = Instant::read("2020-10-04T09:45:00Z", None)?;
-/// let reports: Vec<FuseReport> = regions.iter().map(|region| FuseReport { region, time }).collect();
+/// let reports: Vec<FuseReport> = regions.iter().map(|region| FuseReport { region, time: time.into() }).collect();
 /// let groups = fuse(&reports, &FuseOptions::default())?;
 /// let members: Vec<&[usize]> = groups.iter().map(|group| &group.reports[..]).collect();
 /// assert_eq!(members, [[0, 1], [1, 2]]);
@@ -107,7 +107,7 @@ pub fn fuse<'a>(reports: &[FuseReport<'a>], options: &FuseOptions) -> Result<Vec
     });
     let mut groups: Vec<FusedGroup<'a>> = groups.collect();
     groups.sort_by_key(|group| {
-        let earliest = group.reports.iter().map(|&report| reports[report].time).min();
+        let earliest = group.reports.iter().map(|&report| reports[report].time.first()).min();
         (earliest, group.reports.clone())
     });
     Ok(groups)
@@ -116,6 +116,15 @@ pub fn fuse<'a>(reports: &[FuseReport<'a>], options: &FuseOptions) -> Result<Vec
 /// True where a set is another's part; both ascending.
 fn is_part(small: &[usize], large: &[usize]) -> bool {
     small.len() < large.len() && small.iter().all(|one| large.binary_search(one).is_ok())
+}
+
+/// Returns `true` if an instant of each can be chosen that lie within the window; the first does not begin later.
+///
+/// Where that is so of every two of some times, it is so of all together: they are intervals (Helly).
+fn can_meet(earlier: &TimeSpan, later: &TimeSpan, window_s: f64) -> bool {
+    let apart_s = later.first().seconds_after(earlier.end());
+    // The end of a span is not part of it.
+    if earlier.is_instant() { apart_s <= window_s } else { apart_s < window_s }
 }
 
 fn too_many() -> Error {
@@ -147,7 +156,7 @@ impl Meetings<'_, '_> {
         let mut neighbours = vec![Vec::new(); reports.len()];
         for (i, &a) in order.iter().enumerate() {
             let later = order[i + 1..].iter();
-            for &b in later.take_while(|&&b| reports[b].time.seconds_after(reports[a].time) <= window_s) {
+            for &b in later.take_while(|&&b| can_meet(&reports[a].time, &reports[b].time, window_s)) {
                 let apart_m = distance_m(circles[a].centre, circles[b].centre);
                 if apart_m > circles[a].radius_m + circles[b].radius_m + 1.0 {
                     continue;

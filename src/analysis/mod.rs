@@ -34,6 +34,5 @@ pub use region_outline::region_geometry;
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};
 pub use uncertain::{
-    Candidate, Candidates, UncertainAnswer, locate_common, locate_common_during, locate_uncertain,
-    locate_uncertain_at,
+    Candidate, Candidates, UncertainAnswer, locate_common_at, locate_uncertain, locate_uncertain_at,
 };

@@ -16,7 +16,7 @@ use self::items::Item;
 use super::common_region::{CommonRegion, Standing};
 use crate::PatrolArea;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::model::{CoveringCircle, DistanceBounds, Instant, ReportedRegion};
+use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion, TimeSpan};
 
 /// A post (a route) that may be the nearest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,39 +90,50 @@ pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> Uncertain
     locate_uncertain_at(area, region, None)
 }
 
-/// The same by the posts and routes in service at an instant, as if there were no others; without one by all.
+/// The same by the posts and routes in service at a time, as if there were no others; without one by all.
+///
+/// Whatever may be the nearest at any instant of a span is a candidate: a post that was withdrawn before its end, and the
+/// next one, which is the nearest from then on. Shares are those of the region and of the time, each state of the layers
+/// counting for as long as it lasted; to the shares of posts (of routes) time without any of them in service does not
+/// count.
 ///
 /// ```
 /// use patrol_corridor::analysis::locate_uncertain_at;
-/// use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion, ServicePeriod};
+/// use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion, ServicePeriod, TimeSpan};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// let time = |text| Instant::read(text, None);
 /// let mut near = ObservationPost::new("near", Position::from_lon_lat(46.5, 39.5)?);
-/// near.service = ServicePeriod::new(Some(Instant::read("2020-10-04T00:00Z", None)?), None)?;
-/// let far = ObservationPost::new("far", Position::from_lon_lat(46.6, 39.5)?);
-/// let area = PatrolArea::new(vec![near, far], vec![], Edges::Planar)?;
+/// near.service = ServicePeriod::new(None, Some(time("2020-10-04T12:15Z")?))?;
+/// let next = ObservationPost::new("next", Position::from_lon_lat(46.6, 39.5)?);
+/// let area = PatrolArea::new(vec![near, next], vec![], Edges::Planar)?;
 /// let region = ReportedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
-/// let before = Some(Instant::read("2020-10-03T23:59Z", None)?);
-/// assert_eq!(locate_uncertain_at(&area, &region, before).posts.list[0].place, 1);
-/// assert_eq!(locate_uncertain_at(&area, &region, None).posts.list[0].place, 0);
+/// let posts = |at: Option<TimeSpan>| -> Vec<(usize, f64)> {
+///     locate_uncertain_at(&area, &region, at).posts.list.iter().map(|post| (post.place, post.share)).collect()
+/// };
+/// let (noon, twenty_past) = (time("2020-10-04T12:00Z")?, time("2020-10-04T12:20Z")?);
+/// assert_eq!(posts(Some(noon.into())), [(0, 1.0)]);
+/// assert_eq!(posts(Some(twenty_past.into())), [(1, 1.0)]);
+/// assert_eq!(posts(Some(TimeSpan::between(noon, twenty_past)?)), [(0, 0.75), (1, 0.25)]);
+/// assert_eq!(posts(None), [(0, 1.0)]);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_uncertain_at(
     area: &PatrolArea,
     region: &ReportedRegion,
-    at: Option<Instant>,
+    at: Option<TimeSpan>,
 ) -> UncertainAnswer {
-    answer(area, &Whole { at, ..Whole::of(region) })
+    let whole = Whole::of(region);
+    during::whole_span(area, at, |at| answer(area, &Whole { at, ..whole }))
 }
 
 /// The same of something that lies in all of several regions.
 ///
 /// Which posts and routes come into question is decided as exactly. Shares are counted by the points of one region that
 /// lie in all others, 1,024 or, of a small part of it, fewer; where there is none, by the reference point. Distances
-/// are bounds, those within which each of the regions alone holds them. All posts and routes count, whenever they were in
-/// service; [`locate_common_during`] has them at their times.
+/// are bounds, those within which each of the regions alone holds them.
 ///
 /// ```
-/// use patrol_corridor::analysis::{CommonRegion, locate_common, locate_uncertain};
+/// use patrol_corridor::analysis::{CommonRegion, locate_common_at, locate_uncertain};
 /// use patrol_corridor::model::{AnnularSector, ReportedRegion};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
@@ -134,52 +145,16 @@ pub fn locate_uncertain_at(
 /// // The western one leaves both posts open, and what it shares with the other one only.
 /// assert_eq!(locate_uncertain(&area, &west).posts.list.len(), 2);
 /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
-/// assert!(locate_common(&area, &common).posts.is_certain());
+/// assert!(locate_common_at(&area, &common, None).posts.is_certain());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn locate_common(area: &PatrolArea, common: &CommonRegion<'_>) -> UncertainAnswer {
-    answer(area, &Whole { common: Some(common), ..Whole::of(common.first()) })
-}
-
-/// The same of something that was at some time from one instant to another, both included, by the posts and routes then in
-/// service.
-///
-/// Whatever may be the nearest at any instant between is a candidate: a post that was withdrawn before the end, and the
-/// next one, which is the nearest from then on. Shares are those of the region and of the time, each state of the layers
-/// counting for as long as it lasted; to the shares of posts (of routes) time without any of them in service does not
-/// count.
-///
-/// ```
-/// use patrol_corridor::analysis::{CommonRegion, locate_common_during};
-/// use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion, ServicePeriod};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
-/// let time = |text| Instant::read(text, None);
-/// let (from, to) = (time("2020-10-04T12:00Z")?, time("2020-10-04T12:20Z")?);
-/// let mut near = ObservationPost::new("near", Position::from_lon_lat(46.5, 39.5)?);
-/// near.service = ServicePeriod::new(None, Some(time("2020-10-04T12:15Z")?))?;
-/// let next = ObservationPost::new("next", Position::from_lon_lat(46.6, 39.5)?);
-/// let area = PatrolArea::new(vec![near, next], vec![], Edges::Planar)?;
-/// let region = ReportedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
-/// let common = CommonRegion::find(vec![&region]).unwrap();
-/// let found = locate_common_during(&area, &common, from, to).posts.list;
-/// let shares: Vec<(usize, f64)> = found.iter().map(|post| (post.place, post.share)).collect();
-/// assert_eq!(shares, [(0, 0.75), (1, 0.25)]);
-/// # Ok::<(), patrol_corridor::Error>(())
-/// ```
-pub fn locate_common_during(
+pub fn locate_common_at(
     area: &PatrolArea,
     common: &CommonRegion<'_>,
-    from: Instant,
-    to: Instant,
+    at: Option<TimeSpan>,
 ) -> UncertainAnswer {
-    if !area.has_service_periods() {
-        return locate_common(area, common);
-    }
-    let at = |at: Instant| {
-        answer(area, &Whole { common: Some(common), at: Some(at), ..Whole::of(common.first()) })
-    };
-    let states = during::states(area, from.min(to), from.max(to));
-    during::merged(&states.into_iter().map(|(start, lasting_s)| (at(start), lasting_s)).collect::<Vec<_>>())
+    let whole = Whole { common: Some(common), ..Whole::of(common.first()) };
+    during::whole_span(area, at, |at| answer(area, &Whole { at, ..whole }))
 }
 
 fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
@@ -206,14 +181,15 @@ fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
 }
 
 /// A region with the circle that holds it, or the part of it that others have in common with it.
+#[derive(Clone, Copy)]
 struct Whole<'a> {
     region: &'a ReportedRegion,
     circle: CoveringCircle,
     /// The circle's centre, which may lie outside the region.
     q: SurfacePoint,
     common: Option<&'a CommonRegion<'a>>,
-    /// Only what was in service then counts.
-    at: Option<Instant>,
+    /// Only what was in service then counts; an instant here, for which one state of the layers stands.
+    at: Option<TimeSpan>,
 }
 
 impl<'a> Whole<'a> {

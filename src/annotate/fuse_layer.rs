@@ -1,13 +1,13 @@
 //! Reports of a log in groups that can be of one incident: a feature for each group, and every report as it came.
 
 use super::annotation::Annotation;
-use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common, locate_common_during};
+use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common_at};
 use crate::index::LocateOptions;
 use crate::io::{
     FeatureParts, RawFeature, Rows, Source, document_features, feature_with, fold_lines, plain_text, splice,
     write_id, write_properties, write_string,
 };
-use crate::model::{Instant, ReportedLocation, Zone};
+use crate::model::{Instant, ReportedLocation, TimeSpan, Zone};
 use crate::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts, time_member};
 use crate::{Error, FeatureId, PatrolArea, Place};
 
@@ -143,7 +143,7 @@ struct Report<'t> {
 /// its geometry is what the reports' regions have in common, its properties are those of [`FUSED_FIELDS`] and the members
 /// of an annotation, which speak of a point near the middle of that geometry. Posts and routes with a period
 /// count as they were in service: for the nearest ones at the earliest of the group's times, for the candidates at any
-/// from the earliest to the latest ([`locate_common_during`]). Then every report in the order of the
+/// from the earliest to the latest ([`locate_common_at`]). Then every report in the order of the
 /// log, unchanged but for the member `fused_ids` (and `fuse_warning`): the groups that it is in, none where it stands
 /// alone. A report in several groups can belong to any and not to all: nobody decides that here.
 ///
@@ -187,7 +187,7 @@ pub fn fuse_layer(
     for (place, report) in reports.iter().enumerate() {
         if let (Some(sighting), Some(time)) = (&report.sighting, report.time) {
             places.push(place);
-            compared.push(FuseReport { region: sighting.location.region(), time });
+            compared.push(FuseReport { region: sighting.location.region(), time: time.into() });
         }
     }
     let mut groups: Vec<FusedGroup<'_>> = fuse(&compared, &run.options)?;
@@ -312,13 +312,11 @@ fn group_feature(
         write_array(&overlaps, &mut text, |&other, out| write_string(&fused_id(other), out));
     }
     let common = &group.common;
-    let options = LocateOptions { at: times.first().copied(), ..LocateOptions::default() };
+    let earliest = times.first().copied().map(TimeSpan::from);
+    let options = LocateOptions { at: earliest, ..LocateOptions::default() };
     let located = area.locate(common.reference(), &options);
-    let answer = match times[..] {
-        [from, .., to] => locate_common_during(area, common, from, to),
-        // A group has two reports with times at least.
-        _ => locate_common(area, common),
-    };
+    let span = times.iter().copied().map(TimeSpan::from).reduce(TimeSpan::hull);
+    let answer = locate_common_at(area, common, span);
     let doubt = doubt(reports, group);
     let geometry = common.geometry();
     let annotation = Annotation::new(area, &located, &options);

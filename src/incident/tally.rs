@@ -188,7 +188,7 @@ impl Tally {
         let changes = |span: TimeSpan| reader.index().changes_within(&span);
         match when {
             When::Day(day) if changes(day.span) => self.notice(Notice::ServiceChanges, at),
-            When::Twice(earlier, later) if changes(TimeSpan::between(*earlier, *later)) => {
+            When::Twice(earlier, later) if changes(TimeSpan::at(*earlier).hull(TimeSpan::at(*later))) => {
                 self.notice(Notice::ClocksTwice, at);
             }
             _ => {}

@@ -16,7 +16,7 @@ use super::service::Periods;
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::linear::{Network, TIE_M};
-use crate::model::Instant;
+use crate::model::TimeSpan;
 use crate::{Corridor, CorridorRegion, Edges, Error, ObservationPost, PatrolRoute, Position};
 
 /// How the nearest is sought.
@@ -46,11 +46,11 @@ pub struct LocateOptions {
     pub max_distance_m: Option<f64>,
     /// By index or by scan.
     pub search: Search,
-    /// Only what was in service at that instant: posts and routes that were not ([`ServicePeriod`]) are as if they were
-    /// not there. Without it all count.
+    /// Only what was in service at any time of that span: posts and routes that were not ([`ServicePeriod`]) are as if
+    /// they were not there. Without it all count.
     ///
     /// [`ServicePeriod`]: crate::model::ServicePeriod
-    pub at: Option<Instant>,
+    pub at: Option<TimeSpan>,
 }
 
 impl Default for LocateOptions {
@@ -155,14 +155,38 @@ impl PatrolArea {
         !(self.post_periods.are_always() && self.route_periods.are_always())
     }
 
-    /// True where a post was in service at an instant.
-    pub fn has_post_in_service(&self, at: Instant) -> bool {
-        self.posts.iter().any(|post| post.service.contains(at))
+    /// Returns `true` if a post was in service at any time of a span.
+    pub fn has_post_in_service(&self, at: TimeSpan) -> bool {
+        self.posts.iter().any(|post| post.service.serves(&at))
     }
 
-    /// True where a route was in service at an instant.
-    pub fn has_route_in_service(&self, at: Instant) -> bool {
-        self.routes.iter().any(|route| route.service.contains(at))
+    /// Returns `true` if a route was in service at any time of a span.
+    pub fn has_route_in_service(&self, at: TimeSpan) -> bool {
+        self.routes.iter().any(|route| route.service.serves(&at))
+    }
+
+    /// Returns `true` if a post or a route begins or ends its service within a span, so that what is the nearest may
+    /// depend on when in it something happened.
+    ///
+    /// ```
+    /// use patrol_corridor::model::{Instant, ServicePeriod, TimeSpan};
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+    /// let at = |text| Instant::read(text, None);
+    /// let mut post = ObservationPost::new("A", Position::from_lon_lat(46.5, 39.5)?);
+    /// post.service = ServicePeriod::new(Some(at("2020-10-04T06:00Z")?), None)?;
+    /// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+    /// let (midnight, next) = (at("2020-10-04T00:00Z")?, at("2020-10-05T00:00Z")?);
+    /// assert!(area.changes_within(&TimeSpan::between(midnight, next)?));
+    /// assert!(!area.changes_within(&TimeSpan::between(at("2020-10-04T06:00Z")?, next)?));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn changes_within(&self, span: &TimeSpan) -> bool {
+        let mut posts = self.posts.iter().map(|post| &post.service);
+        let mut routes = self.routes.iter().map(|route| &route.service);
+        // Most areas have no periods.
+        self.has_service_periods()
+            && (posts.any(|service| service.changes_within(span))
+                || routes.any(|service| service.changes_within(span)))
     }
 
     /// The posts, as they were given.
@@ -282,7 +306,7 @@ impl PatrolArea {
     }
 
     /// The distance to the nearest post (in service) in metres, infinite without one.
-    pub(crate) fn nearest_post_m(&self, q: &SurfacePoint, at: Option<Instant>) -> f64 {
+    pub(crate) fn nearest_post_m(&self, q: &SurfacePoint, at: Option<TimeSpan>) -> f64 {
         let found = match self.post_periods.at(at) {
             None => self.post_index.nearest(q, 1, Search::Index),
             Some(serves) => self.post_index.nearest_of(q, 1, Search::Index, serves),
@@ -295,7 +319,7 @@ impl PatrolArea {
         &self,
         q: &SurfacePoint,
         radius_m: f64,
-        at: Option<Instant>,
+        at: Option<TimeSpan>,
     ) -> Vec<(u32, f64)> {
         let mut found = self.post_index.within(q, radius_m, Search::Index);
         if let Some(serves) = self.post_periods.at(at) {
@@ -305,7 +329,7 @@ impl PatrolArea {
     }
 
     /// The distance to the nearest route (in service) in metres, infinite without one.
-    pub(crate) fn nearest_route_m(&self, q: &SurfacePoint, at: Option<Instant>) -> f64 {
+    pub(crate) fn nearest_route_m(&self, q: &SurfacePoint, at: Option<TimeSpan>) -> f64 {
         match self.route_periods.at(at) {
             None => self.route_index.nearest_m(q, |_| true),
             Some(serves) => self.route_index.nearest_m(q, serves),
@@ -318,7 +342,7 @@ impl PatrolArea {
         &self,
         q: &SurfacePoint,
         radius_m: f64,
-        at: Option<Instant>,
+        at: Option<TimeSpan>,
     ) -> Vec<(u32, f64)> {
         let mut near = self.route_index.pieces_about(q, radius_m);
         if let Some(serves) = self.route_periods.at(at) {

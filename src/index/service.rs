@@ -1,6 +1,6 @@
-//! Which posts and routes count at an instant.
+//! Which posts and routes count at a time.
 
-use crate::model::{Instant, ServicePeriod};
+use crate::model::{ServicePeriod, TimeSpan};
 
 /// The periods of a layer's items by place; none are kept where all are always in service.
 #[derive(Debug)]
@@ -19,9 +19,9 @@ impl Periods {
         self.0.is_empty()
     }
 
-    /// Which items were in service; none where that makes no difference.
-    pub fn at(&self, at: Option<Instant>) -> Option<impl Fn(u32) -> bool> {
+    /// Which items were in service at any time of a span; none where that makes no difference.
+    pub fn at(&self, at: Option<TimeSpan>) -> Option<impl Fn(u32) -> bool> {
         let at = at.filter(|_| !self.are_always())?;
-        Some(move |item: u32| self.0[item as usize].contains(at))
+        Some(move |item: u32| self.0[item as usize].serves(&at))
     }
 }

@@ -1,6 +1,6 @@
 //! When a post or a route was in service.
 
-use super::Instant;
+use super::{Instant, TimeSpan};
 use crate::Error;
 
 /// From when and until when a post or a route was in service: half-open, with the first instant and without the last.
@@ -58,6 +58,28 @@ impl ServicePeriod {
     /// True where it was in service at that instant.
     pub fn contains(&self, at: Instant) -> bool {
         self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to)
+    }
+
+    /// Returns `true` if it was in service at any time of a span.
+    ///
+    /// ```
+    /// use patrol_corridor::model::{Instant, ServicePeriod, TimeSpan};
+    /// let at = |text: &str| Instant::read(text, None);
+    /// let until_noon = ServicePeriod::new(None, Some(at("2020-10-04T12:00Z")?))?;
+    /// let day = TimeSpan::between(at("2020-10-04T00:00Z")?, at("2020-10-05T00:00Z")?)?;
+    /// assert!(until_noon.serves(&day) && !until_noon.serves(&TimeSpan::at(at("2020-10-04T12:00Z")?)));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn serves(&self, span: &TimeSpan) -> bool {
+        // An instant is its own end.
+        self.from.is_none_or(|from| from <= span.first() || from < span.end())
+            && self.to.is_none_or(|to| span.first() < to)
+    }
+
+    /// Returns `true` if it begins or ends within a span: after the first instant and before the end.
+    pub fn changes_within(&self, span: &TimeSpan) -> bool {
+        let mut edges = [self.from, self.to].into_iter().flatten();
+        edges.any(|edge| span.first() < edge && edge < span.end())
     }
 
     /// True where it was in service at some instant of a period, half-open likewise.

@@ -197,7 +197,8 @@ fn day_in_zone(day: Day, zone: Option<&Zone>) -> Option<DayInZone> {
             (first.plus_seconds(-MOST_AHEAD_S).ok()?, end.plus_seconds(MOST_BEHIND_S).ok()?)
         }
     };
-    (first < end).then(|| DayInZone { day, span: TimeSpan::between(first, end), noon })
+    let span = TimeSpan::between(first, end).ok().filter(|span| !span.is_instant())?;
+    Some(DayInZone { day, span, noon })
 }
 
 #[cfg(test)]

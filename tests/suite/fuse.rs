@@ -1,7 +1,7 @@
 //! Reports that can be of one incident: groups against sampling, never chains, whatever the order.
 
 use fastrand::Rng;
-use patrol_corridor::analysis::{CommonRegion, FuseOptions, FuseReport, fuse, locate_common};
+use patrol_corridor::analysis::{CommonRegion, FuseOptions, FuseReport, fuse, locate_common_at};
 use patrol_corridor::model::{AnnularSector, GridSquare, Instant, ReportedRegion, RouteStretch};
 use patrol_corridor::{Edges, ObservationPost, PatrolArea, Place, Position};
 
@@ -119,7 +119,7 @@ fn candidates_of_what_is_common() {
         let area = PatrolArea::new(posts, vec![], Edges::Planar).unwrap();
         let regions: Vec<_> = (0..2).map(|_| random_region(&mut rng, near)).collect();
         let Some(common) = CommonRegion::find(regions.iter().collect()) else { continue };
-        let answer = locate_common(&area, &common);
+        let answer = locate_common_at(&area, &common, None);
         let list = &answer.posts.list;
         several += usize::from(list.len() > 1);
         let shares: f64 = list.iter().map(|one| one.share).sum();
@@ -189,7 +189,7 @@ fn one_incident_seen_from_three_posts() {
     };
     let regions =
         [seen(10.0, 8_000.0), seen(140.0, 9_000.0), seen(260.0, 5_000.0), disc(go(at, 0.0, 30_000.0), 500.0)];
-    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(3) }).collect();
+    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(3).into() }).collect();
     let groups = fuse(&reports, &FuseOptions::default()).unwrap();
     let members: Vec<_> = groups.iter().map(|group| &group.reports[..]).collect();
     assert_eq!(members, [&[0, 1, 2][..], &[3]]);
@@ -201,7 +201,7 @@ fn one_incident_seen_from_three_posts() {
 fn windows_are_of_all_pairs() {
     let at = position(46.75, 39.82);
     let regions = [disc(at, 1_000.0), disc(at, 1_100.0), disc(at, 1_200.0)];
-    let report = |i: usize, minute| FuseReport { region: &regions[i], time: time(minute) };
+    let report = |i: usize, minute| FuseReport { region: &regions[i], time: time(minute).into() };
     let reports = [report(0, 0), report(1, 30), report(2, 31)];
     let members = |window_s: f64| {
         let options = FuseOptions { window_s, ..Default::default() };
@@ -226,7 +226,7 @@ fn pairs_without_a_common_point_stay_pairs() {
         ReportedRegion::Sector(AnnularSector::new(end, towards_deg, 1.0, 0.0..=8_000.0).unwrap())
     };
     let regions = [side(0.0), side(120.0), side(240.0)];
-    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(0) }).collect();
+    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(0).into() }).collect();
     let groups = fuse(&reports, &FuseOptions::default()).unwrap();
     let members: Vec<_> = groups.iter().map(|group| &group.reports[..]).collect();
     assert_eq!(members, [[0, 1], [0, 2], [1, 2]]);
@@ -242,7 +242,7 @@ fn groups_are_the_largest_sets() {
         let count = 7;
         let regions: Vec<_> = (0..count).map(|_| random_region(&mut rng, near)).collect();
         let minutes: Vec<u32> = (0..count).map(|_| rng.u32(..50)).collect();
-        let report = |i: usize| FuseReport { region: &regions[i], time: time(minutes[i]) };
+        let report = |i: usize| FuseReport { region: &regions[i], time: time(minutes[i]).into() };
         let groups = fuse(&(0..count).map(report).collect::<Vec<_>>(), &FuseOptions::default()).unwrap();
         let mut found: Vec<_> = groups.into_iter().map(|group| group.reports).collect();
         found.iter().for_each(|set| sizes[set.len()] += 1);
@@ -284,7 +284,7 @@ fn too_many_ways_are_refused() {
     let mut rng = Rng::with_seed(65);
     let at = position(46.75, 39.82);
     let regions: Vec<_> = (0..60).map(|_| disc(go(at, 360.0 * rng.f64(), 1_050.0), 1_000.0)).collect();
-    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(0) }).collect();
+    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(0).into() }).collect();
     let error = fuse(&reports, &FuseOptions { most_tests: 2_000, ..Default::default() }).unwrap_err();
     assert!(error.is_argument() && error.message().contains("--within"), "{error}");
 }

@@ -4,25 +4,46 @@ use std::collections::BTreeSet;
 
 use super::{Candidate, Candidates, UncertainAnswer};
 use crate::PatrolArea;
-use crate::model::{Instant, ServicePeriod};
+use crate::model::{Instant, ServicePeriod, TimeSpan};
 
 /// An answer, and how much of the time it was the answer.
 type Weighted<'a, T> = (&'a T, f64);
 
-/// The instants from which on other posts and routes were in service, from the first to the last, both included; each with
-/// how long nothing changed from then on, in seconds.
-pub(super) fn states(area: &PatrolArea, from: Instant, to: Instant) -> Vec<(Instant, f64)> {
+/// The instants of a span from which on other posts and routes were in service, its first among them; each with how long
+/// nothing changed from then on, in seconds.
+fn states(area: &PatrolArea, span: &TimeSpan) -> Vec<(Instant, f64)> {
     let edges = |period: &ServicePeriod| [period.from(), period.to()].into_iter().flatten();
     let posts = area.posts().iter().flat_map(|post| edges(&post.service));
     let changes = posts.chain(area.routes().iter().flat_map(|route| edges(&route.service)));
-    let mut starts: BTreeSet<Instant> = changes.filter(|change| from < *change && *change <= to).collect();
-    starts.insert(from);
-    let ends = starts.iter().skip(1).copied().chain([to]);
+    let mut starts: BTreeSet<Instant> =
+        changes.filter(|change| span.first() < *change && *change < span.end()).collect();
+    starts.insert(span.first());
+    let ends = starts.iter().skip(1).copied().chain([span.end()]);
     starts.iter().zip(ends).map(|(&start, end)| (start, end.seconds_after(start))).collect()
 }
 
+/// The answer of all states of the layers at some time, each by the instant at which it began.
+pub(super) fn whole_span(
+    area: &PatrolArea,
+    at: Option<TimeSpan>,
+    answer: impl Fn(Option<TimeSpan>) -> UncertainAnswer,
+) -> UncertainAnswer {
+    match at {
+        Some(span) if area.changes_within(&span) => {
+            let answers = states(area, &span).into_iter();
+            merged(
+                &answers
+                    .map(|(start, lasting_s)| (answer(Some(start.into())), lasting_s))
+                    .collect::<Vec<_>>(),
+            )
+        }
+        Some(span) => answer(Some(span.first().into())),
+        None => answer(None),
+    }
+}
+
 /// All answers as one: whatever may be the nearest in any of them. Shares are those of place and time.
-pub(super) fn merged(answers: &[(UncertainAnswer, f64)]) -> UncertainAnswer {
+fn merged(answers: &[(UncertainAnswer, f64)]) -> UncertainAnswer {
     let of = |pick: fn(&UncertainAnswer) -> &Candidates| {
         let lists = answers.iter().map(|(answer, weight)| (pick(answer), *weight));
         candidates(&lists.collect::<Vec<_>>())

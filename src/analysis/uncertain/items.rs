@@ -8,7 +8,7 @@ use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
 use crate::geodesy::far::{DIRECTED_M, FarPoint, direction_nearly};
 use crate::linear::{Piece, SETTLE_M};
-use crate::model::Instant;
+use crate::model::TimeSpan;
 
 /// What two ways to a distance may differ by.
 pub(super) const DOUBT_M: f64 = SLACK_M + SETTLE_M;
@@ -54,7 +54,7 @@ impl<'a> Item<'a> {
         area: &'a PatrolArea,
         q: &SurfacePoint,
         more_m: f64,
-        at: Option<Instant>,
+        at: Option<TimeSpan>,
     ) -> Vec<Self> {
         let nearest_m = area.nearest_post_m(q, at);
         if nearest_m == f64::INFINITY {
@@ -69,7 +69,7 @@ impl<'a> Item<'a> {
         area: &'a PatrolArea,
         q: &SurfacePoint,
         reach_m: f64,
-        at: Option<Instant>,
+        at: Option<TimeSpan>,
     ) -> Vec<Self> {
         // The nearest is as far where there is none.
         if reach_m == f64::INFINITY {

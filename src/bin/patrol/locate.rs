@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use patrol_corridor::analysis::{Candidates, locate_uncertain_at, region_geometry};
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::model::{Day, Instant, LocationForm, ReportedLocation, ReportedRegion, Zone};
+use patrol_corridor::model::{Day, Instant, LocationForm, ReportedLocation, ReportedRegion, TimeSpan, Zone};
 use patrol_corridor::sightings::{Sighting, SightingReader, SightingTexts};
 use patrol_corridor::{Error, PatrolArea, Place, io};
 
@@ -240,9 +240,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Some(time) => args.report.tell_out_of_service(area, time),
         None => tell_periods(area),
     }
-    let options = LocateOptions { at: time, ..LocateOptions::default() };
+    let at = time.map(TimeSpan::from);
+    let options = LocateOptions { at, ..LocateOptions::default() };
     let located = area.locate(region.reference(), &options);
-    let answer = locate_uncertain_at(area, region, time);
+    let answer = locate_uncertain_at(area, region, at);
     match &args.output {
         Some(output) => {
             let members = Annotation::new(area, &located, &options).with_sighting(&sighting, &answer);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::{LocateOptions, Located, Search};
-use patrol_corridor::model::connector;
+use patrol_corridor::model::{TimeSpan, connector};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
@@ -58,7 +58,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         count: args.count as usize,
         max_distance_m: args.max_distance,
         search: Search::Index,
-        at: time,
+        at: time.map(TimeSpan::from),
     };
     let located = area.locate(at, &options);
     let text = match args.format {

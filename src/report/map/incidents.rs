@@ -5,7 +5,7 @@ use crate::analysis::region_geometry;
 use crate::annotate::{LoggedTime, ReportLayer};
 use crate::index::{LocateOptions, PostHit, RouteHit};
 use crate::io::{RawFeature, members, plain_text};
-use crate::model::{Instant, LocationForm};
+use crate::model::{Instant, LocationForm, TimeSpan};
 use crate::sightings::{SightingReader, SightingTexts};
 use crate::{Error, PatrolArea, Place, Position};
 
@@ -123,7 +123,7 @@ fn nearest(
     positions: &[Position],
     at: Option<Instant>,
 ) -> (Option<Reached<PostHit>>, Option<Reached<RouteHit>>) {
-    let options = LocateOptions { at, ..LocateOptions::default() };
+    let options = LocateOptions { at: at.map(TimeSpan::from), ..LocateOptions::default() };
     let mut post: Option<Reached<PostHit>> = None;
     let mut route: Option<Reached<RouteHit>> = None;
     for &position in positions {
