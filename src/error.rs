@@ -125,6 +125,12 @@ impl Error {
         (&self.0.incidents, self.0.incident_count)
     }
 
+    /// A local time, and no zone is known to read it in.
+    pub(crate) fn no_zone(text: &str) -> Self {
+        let message = format!("the time `{text}` has no zone, and none was given; name its zone (`Asia/Baku`, `+04:00`)");
+        Self::new(ErrorKind::NoZone, message)
+    }
+
     /// The same with a kind that says more.
     #[must_use]
     pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {

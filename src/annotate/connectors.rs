@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use super::annotator::Annotator;
-use super::answer::Answer;
 use super::layer::OutputForm;
 use super::number::{
     BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, rounded, rounded_bearing, write_rounded,
@@ -11,6 +10,7 @@ use super::number::{
 use super::regions::push_feature;
 use super::simplestyle::{self, RouteOrPost};
 use crate::geodesy::inverse;
+use crate::incident::Answer;
 use crate::io::{write_id, write_string};
 use crate::model::connector;
 use crate::{Error, FeatureId, Position};

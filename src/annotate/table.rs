@@ -13,7 +13,7 @@ use super::table_features::FeatureSink;
 use super::table_plan::{FormsBeside, Plan};
 use crate::Error;
 use crate::incident::{
-    BadIncidents, MOST_NAMED, Mark, ROWS_A_THREAD, Reading, Reject, bad_row, is_of_all, on_threads, thread_count,
+    BadIncidents, MOST_NAMED, Mark, ROWS_A_THREAD, Reject, bad_row, is_of_all, on_threads, thread_count,
 };
 use crate::io::{Batch, CsvSink, Row, RowSink, Rows, Target};
 

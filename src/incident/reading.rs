@@ -14,7 +14,7 @@ use crate::model::{LocationForm, When};
 use crate::sightings::{
     NotLocated, Refusal, Sighting, SightingReader, SightingTexts, lengths_beside, tells_beside, time_member,
 };
-use crate::{Error, Place};
+use crate::{Error, PatrolArea, Place};
 
 /// A reference point that is farther than this from where the members put it was moved by hand.
 const MOVED_M: f64 = 1.0;

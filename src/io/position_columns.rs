@@ -99,9 +99,8 @@ pub(crate) fn lon_lat_of<'t>(
 
 /// The named properties, then the usual ones.
 fn pairs(position: &PositionColumns) -> [[Option<Wanted<'_>>; 2]; 3] {
-    let named = |name: &'_ Option<String>| name.as_deref().map(Wanted::Exactly);
     let [first, second] = PROPERTY_NAMES.map(|pair| pair.map(|name| Some(Wanted::InAnyCase(name))));
-    let own = [named(&position.lon), named(&position.lat)];
+    let own = [&position.lon, &position.lat].map(|name| name.as_deref().map(Wanted::Exactly));
     match own {
         [None, None] => [own, first, second],
         // Whoever names one does not mean the usual ones.

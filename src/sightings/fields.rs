@@ -169,6 +169,11 @@ impl<'t> SightingTexts<'t> {
         Some(format!("not located: found {name} `{text}` without {to}, expected {what}"))
     }
 
+    /// Returns `true` if a field other than an uncertainty says a position or a square of the grid.
+    pub(crate) fn name_a_position(&self) -> bool {
+        ["mgrs", "utm", "dms"].iter().any(|name| self.get(name).is_some())
+    }
+
     /// True where nothing is reported, or nothing but what makes no difference to a position.
     pub(crate) fn tell_nothing(&self, has_position: bool) -> bool {
         let mut told = self.texts.iter().zip(SIGHTING_FIELDS).filter(|(text, _)| text.is_some());
