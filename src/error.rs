@@ -35,8 +35,6 @@ enum Kind {
     Json,
     /// The text is JSON, and not what was asked for.
     Input,
-    /// Each part is as it must be, and together they leave no place.
-    Nowhere,
     /// An argument of the caller is unusable.
     Argument,
     /// A file could not be opened, read or written.
@@ -66,11 +64,6 @@ impl Error {
     /// The input is not what it must be.
     pub(crate) fn input(message: impl Into<String>) -> Self {
         Self::new(Kind::Input, message)
-    }
-
-    /// Observations that are right each for itself and meet at no place.
-    pub(crate) fn nowhere(message: impl Into<String>) -> Self {
-        Self::new(Kind::Nowhere, message)
     }
 
     /// An argument that can't be used; public so that programs speak with one voice.
@@ -159,11 +152,6 @@ impl Error {
     /// True where the text is JSON and its content is not what it must be.
     pub fn is_input(&self) -> bool {
         self.0.kind == Kind::Input
-    }
-
-    /// True where observations are right each for itself and meet at no place.
-    pub fn is_nowhere(&self) -> bool {
-        self.0.kind == Kind::Nowhere
     }
 
     /// True where an argument of the caller is unusable.

@@ -13,8 +13,8 @@ use crate::index::{LocateOptions, Located};
 use crate::io::{Cell, Column, FeatureParts, Member, RawFeature, Row, plain_text, splice};
 use crate::model::{Day, Instant, LocationForm, Zone};
 use crate::sightings::{
-    Sighting, SightingColumns, SightingOptions, SightingReader, SightingTexts, lengths_beside, tells_beside,
-    time_member,
+    NotLocated, Refusal, Sighting, SightingColumns, SightingOptions, SightingReader, SightingTexts,
+    lengths_beside, tells_beside, time_member,
 };
 use crate::{Error, PatrolArea, Place, Position};
 
@@ -144,7 +144,7 @@ impl<'a> Annotator<'a> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);
         let parts = feature.parts()?;
-        self.splice(&parts, parts.place()?, &mut String::new(), &mut out)?;
+        self.splice(&parts, parts.incident_place()?, &mut String::new(), &mut out)?;
         Ok(String::from_utf8_lossy(&out).into_owned())
     }
 
@@ -206,21 +206,26 @@ impl<'a> Annotator<'a> {
         let mut sighting = Ok(None);
         if self.tells_something(parts, !place.positions().is_empty())? {
             sighting = match self.read(&self.texts_of(parts), &place) {
-                Err(error) if error.is_nowhere() => Err(nowhere(&error)),
-                read => Ok(read.map_err(|error| parts.blame_properties(error))?),
+                Err(Refusal::Unreadable(error)) => return Err(parts.blame_properties(error)),
+                Err(Refusal::NotLocated(why)) => Err(why),
+                Ok(sighting) => Ok(sighting),
             };
         }
         let time = self.time_of(parts)?;
         members.clear();
         let (sighting, nowhere) = sighting.map_or_else(|why| (None, Some(why)), |sighting| (sighting, None));
-        let answer = self.answer_of(&place, Told { time, sighting });
+        let answer = match nowhere {
+            None => self.answer_of(&place, time, sighting),
+            Some(_) => None,
+        };
         match &answer {
             Some(answer) => self.annotation(answer).write_members(members),
             None => {
                 let incomplete = || SightingTexts::of_feature(parts).incomplete();
                 let named = nowhere.or_else(|| matches!(place, Place::None).then(incomplete).flatten());
-                let warning = named.as_deref().unwrap_or(warning(&place, parts.geometry.is_some()));
-                write_warning(&self.selection, warning, members);
+                let why = named.or_else(|| parts.no_position(&place).map(NotLocated::from));
+                let why = why.unwrap_or_else(|| NotLocated::of_place(&place, true));
+                write_warning(&self.selection, &warning(&why), members);
             }
         }
         let is_replaced = |key: &str| self.replaced.iter().any(|name| name == key);
@@ -231,8 +236,12 @@ impl<'a> Annotator<'a> {
     }
 
     /// Everything about a sighting, or else about a place.
-    fn answer_of(&self, place: &Place, told: Told) -> Option<Answer> {
-        let Told { time, sighting } = told;
+    fn answer_of(
+        &self,
+        place: &Place,
+        time: Option<Instant>,
+        sighting: Option<Sighting>,
+    ) -> Option<Answer> {
         let options = LocateOptions { at: time.or(self.options.locate.at), ..self.options.locate };
         let Some(sighting) = sighting else {
             let (located, from) = self.locate_from(place, &options)?;
@@ -296,10 +305,12 @@ impl<'a> Annotator<'a> {
     }
 
     /// Reads a sighting; an error has the name of the field as its path.
-    fn read(&self, texts: &SightingTexts<'_>, place: &Place) -> Result<Option<Sighting>, Error> {
-        let sighting = self.reader.read(texts, place).map_err(|error| match error.path() {
-            Some("time") => Error::input(error.message()).under(&self.options.time_field),
-            _ => error,
+    fn read(&self, texts: &SightingTexts<'_>, place: &Place) -> Result<Option<Sighting>, Refusal> {
+        let sighting = self.reader.read(texts, place).map_err(|refusal| match refusal {
+            Refusal::Unreadable(error) if error.path() == Some("time") => {
+                Error::input(error.message()).under(&self.options.time_field).into()
+            }
+            refusal => refusal,
         })?;
         let along_route = |sighting: &Sighting| sighting.location.form() == LocationForm::Route;
         if self.takes_out(ROUTE_ID) && sighting.as_ref().is_some_and(along_route) {
@@ -308,7 +319,8 @@ impl<'a> Annotator<'a> {
                 "found `{route}` with a place along that route, expected no report under a name that --replace takes \
                  out: write the answers under others, with --prefix"
             ))
-            .under(ROUTE_ID));
+            .under(ROUTE_ID)
+            .into());
         }
         Ok(sighting)
     }
@@ -319,12 +331,13 @@ impl<'a> Annotator<'a> {
         &self,
         columns: &SightingColumns,
         row: &Row,
-    ) -> Result<(Option<Sighting>, Option<String>), Error> {
+    ) -> Result<(Option<Sighting>, Option<NotLocated>), Error> {
         let texts = columns.texts(row);
         match self.read(&texts, &row.place) {
-            Err(error) if error.is_nowhere() => Ok((None, Some(nowhere(&error)))),
+            Err(Refusal::Unreadable(error)) => Err(error),
+            Err(Refusal::NotLocated(why)) => Ok((None, Some(why))),
             Ok(None) if matches!(row.place, Place::None) => Ok((None, texts.incomplete())),
-            read => read.map(|sighting| (sighting, None)),
+            Ok(sighting) => Ok((sighting, None)),
         }
     }
 
@@ -341,12 +354,17 @@ impl<'a> Annotator<'a> {
     /// Adds the cells of [`columns`](Self::columns) to a row and gives its answer, `None` where it could
     /// not be located.
     pub(crate) fn answer(&self, row: &mut Row, told: Told, reports: bool) -> Option<Answer> {
-        let answer = self.answer_of(&row.place, told);
+        let Told { time, sighting, nowhere } = told;
+        let answer = match nowhere {
+            None => self.answer_of(&row.place, time, sighting),
+            Some(_) => None,
+        };
         match &answer {
             Some(answer) => self.annotation(answer).push_cells(reports, row),
             None => {
-                let warning = row.warning.take().unwrap_or_else(|| warning(&row.place, true).into());
-                push_warning(&self.selection, &warning, reports, row);
+                let why = nowhere.or_else(|| row.no_position.map(NotLocated::from));
+                let why = why.unwrap_or_else(|| NotLocated::of_place(&row.place, true));
+                push_warning(&self.selection, &warning(&why), reports, row);
             }
         }
         answer
@@ -392,19 +410,7 @@ pub(crate) fn in_the_way_of(what: &str, name: &str) -> Error {
     ))
 }
 
-/// Why observations that meet nowhere are not located.
-fn nowhere(error: &Error) -> String {
-    format!("not located: {}", error.message())
-}
-
-/// Why a place is not located.
-fn warning(place: &Place, has_member: bool) -> &'static str {
-    match place {
-        Place::None if !has_member => "not located: the feature has no geometry member",
-        Place::None => "not located: the geometry is null",
-        Place::MultiPoint(_) | Place::Point(_) => "not located: a MultiPoint without positions",
-        Place::Lines(_) => "not located: a line, expected a Point or MultiPoint",
-        Place::Region(_) => "not located: a polygon, expected a Point or MultiPoint",
-        Place::Collection(_) => "not located: a GeometryCollection, expected a Point or MultiPoint",
-    }
+/// What is written of an incident that is not located.
+fn warning(why: &NotLocated) -> String {
+    format!("not located: {why}")
 }

@@ -4,7 +4,7 @@ use crate::Position;
 use crate::analysis::UncertainAnswer;
 use crate::index::Located;
 use crate::model::Instant;
-use crate::sightings::Sighting;
+use crate::sightings::{NotLocated, Sighting};
 
 /// What was found out about one incident.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub(crate) struct Told {
     pub time: Option<Instant>,
     /// None where its location is a position.
     pub sighting: Option<Sighting>,
+    /// Why it has none, where it says something of one.
+    pub nowhere: Option<NotLocated>,
 }
 
 /// Where it can be, and what may be nearest there.

@@ -40,7 +40,7 @@ impl ReportLayer {
         let read = |(number, text): (u64, &String)| {
             let parts = RawFeature { number, ..RawFeature::alone(text) }.parts()?;
             let time = LoggedTime::of_feature(&parts, time_field, zone);
-            Ok(Logged { id: parts.id(None)?, place: parts.place()?, time })
+            Ok(Logged { id: parts.id(None)?, place: parts.incident_place()?, time })
         };
         let logged = (1..).zip(&self.texts).map(read);
         logged.map(|logged| logged.map_err(|error: Error| error.in_file(&self.name))).collect()

@@ -24,17 +24,16 @@ pub(crate) fn read_told(
     let read = on_threads(&rows, threads, &|row| {
         let time = plan.time.map_or(Ok(None), |column| annotator.time_of_row(column, row))?;
         if !plan.reports() {
-            return Ok((Told { time, sighting: None }, None));
+            return Ok(Told { time, ..Told::default() });
         }
         let read = annotator.read_row(&plan.sightings, row);
-        read.map(|(sighting, nowhere)| (Told { time, sighting }, nowhere))
+        read.map(|(sighting, nowhere)| Told { time, sighting, nowhere })
     });
     let mut kept = Vec::with_capacity(rows.len());
     let mut told = Vec::with_capacity(rows.len());
-    for (mut row, read) in rows.into_iter().zip(read) {
+    for (row, read) in rows.into_iter().zip(read) {
         match read {
-            Ok((one, nowhere)) => {
-                row.warning = nowhere.map(Into::into).or(row.warning);
+            Ok(one) => {
                 kept.push(row);
                 told.push(one);
             }
