@@ -39,8 +39,6 @@ pub enum ErrorKind {
     Json,
     /// The text is JSON, and not what was asked for.
     Input,
-    /// Each part is as it must be, and together they leave no place.
-    Nowhere,
     /// An argument of the caller is unusable.
     Argument,
     /// A file could not be opened, read or written.
@@ -92,11 +90,6 @@ impl Error {
     /// The input is not what it must be.
     pub(crate) fn input(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Input, message)
-    }
-
-    /// Observations that are right each for itself and meet at no place.
-    pub(crate) fn nowhere(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Nowhere, message)
     }
 
     /// An argument that can't be used; public so that programs speak with one voice.
@@ -223,11 +216,6 @@ impl Error {
     /// True where the text is JSON and its content is not what it must be.
     pub fn is_input(&self) -> bool {
         self.0.kind.is_of_input()
-    }
-
-    /// True where observations are right each for itself and meet at no place.
-    pub fn is_nowhere(&self) -> bool {
-        self.0.kind == ErrorKind::Nowhere
     }
 
     /// True where an argument of the caller is unusable.

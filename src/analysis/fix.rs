@@ -1,11 +1,13 @@
 //! The place of one incident from several observations of it: cross bearings and ranges.
 
 mod doubt;
+mod failure;
 mod line;
 mod settle;
 mod starts;
 
 pub use doubt::FixDoubt;
+pub use failure::{FixError, FixFailure};
 
 use crate::geodesy::{distance_m, inverse};
 use crate::model::{GeodesicEllipse, Observation};
@@ -180,17 +182,13 @@ impl Fix {
     ///
     /// # Errors
     /// Where it reaches farther than 1,000 km.
-    pub fn ellipse(&self) -> Result<GeodesicEllipse, Error> {
+    pub fn ellipse(&self) -> Result<GeodesicEllipse, FixFailure> {
         let (deviations_m, azimuth_deg) = self.covariance.axes();
         let scale = ELLIPSE_95.sqrt();
         // What is better known than to a micrometre is a misprint, and an ellipse needs a width.
         let semi_axes_m = deviations_m.map(|deviation_m| scale * deviation_m.max(1e-6));
-        GeodesicEllipse::new(self.position, semi_axes_m, azimuth_deg).map_err(|_| {
-            Error::nowhere(format!(
-                "found a fix that is open by {:.0} km, expected at most 1,000 km: add an observation from another direction",
-                semi_axes_m[0] / 1e3
-            ))
-        })
+        GeodesicEllipse::new(self.position, semi_axes_m, azimuth_deg)
+            .map_err(|_| FixFailure::Open { semi_major_km: semi_axes_m[0] / 1e3 })
     }
 }
 
@@ -206,9 +204,9 @@ impl Fix {
 /// contradict each other, a second place as good as the first, an ellipse that reaches up to an observer.
 ///
 /// # Errors
-/// Where fewer than two numbers were observed, one is out of range, or there is no fix at all: bearings that are parallel,
-/// run apart or meet only behind an observer, nothing within 1,000 km, a best place that is an observer's own, lines that
-/// run along each other. The message says which, [`Error::is_nowhere`] is true, and each report by itself still stands.
+/// Returns [`FixError::Input`] if fewer than two numbers were observed or one is out of range, and [`FixError::Failure`] if
+/// there is no fix: bearings that are parallel, run apart or meet only behind an observer, nothing within 1,000 km, a best
+/// place that is an observer's own, lines that run along each other. Each report by itself still stands then.
 ///
 /// ```
 /// use patrol_corridor::Position;
@@ -226,13 +224,14 @@ impl Fix {
 /// assert!((ellipse.semi_major_m() - 259.0).abs() < 1.0);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
+pub fn fix(observations: &[FixObservation]) -> Result<Fix, FixError> {
     let count: usize = observations.iter().map(FixObservation::count).sum();
     if count < 2 {
         return Err(Error::input(format!(
             "found {count} bearings and distances, expected two at least for a fix: bearings from two places, or a bearing \
              with a distance"
-        )));
+        ))
+        .into());
     }
     for observation in observations {
         observation.check()?;
@@ -248,7 +247,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, Error> {
     let covariance = covariance(&terms, crossing_deg);
     let open_m = covariance.map_or(f64::INFINITY, |covariance| covariance.axes().0[0]);
     let Some(covariance) = covariance.filter(|_| open_m <= MOST_M) else {
-        return Err(doubt::no_crossing(crossing_deg));
+        return Err(FixFailure::Along { crossing_deg }.into());
     };
     let mut fix = Fix {
         position: best.position,

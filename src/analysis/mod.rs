@@ -27,7 +27,9 @@ pub use clusters::{ClusterOptions, PairBand, SpaceTimeClusters, space_time_clust
 pub use common_region::CommonRegion;
 pub use corridors::{Caps, CorridorArea, corridor_areas, corridor_region};
 pub use coverage::{CoverageOptions, RouteCoverage, Stretch, coverage};
-pub use fix::{Covariance, Fix, FixDoubt, FixObservation, FixResidual, Measurement, fix};
+pub use fix::{
+    Covariance, Fix, FixDoubt, FixError, FixFailure, FixObservation, FixResidual, Measurement, fix,
+};
 pub use fuse::{FuseOptions, FuseReport, FusedGroup, fuse};
 pub use hotspots::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
 pub use region_outline::region_geometry;

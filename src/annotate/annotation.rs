@@ -48,7 +48,7 @@ impl<'a> Annotation<'a> {
     /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
     /// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
     /// let location = ReportedLocation::circle(Position::from_lon_lat(46.8, 40.01)?, 500.0)?;
-    /// let sighting = Sighting { location, doubt: None };
+    /// let sighting = Sighting::of(location);
     /// let region = sighting.location.region();
     /// let located = area.locate(region.reference(), &LocateOptions::default());
     /// let answer = locate_uncertain(&area, region);
@@ -66,7 +66,7 @@ impl<'a> Annotation<'a> {
     /// The same for what several reports have in common, which has an area and candidates, and no form of its own.
     #[must_use]
     pub fn with_common(self, area_km2: f64, doubt: Option<&'a str>, answer: &'a UncertainAnswer) -> Self {
-        Annotation { report: Some(Report { form: None, area_km2, doubt, answer }), ..self }
+        Annotation { report: Some(Report { form: None, area_km2, sighting: None, doubt, answer }), ..self }
     }
 
     fn subject(&self) -> Subject<'_> {
@@ -97,6 +97,7 @@ impl<'a> Annotation<'a> {
                 Value::Null => Cell::Null,
                 Value::Bool(bool) => Cell::Bool(bool),
                 Value::Text(text) => Cell::Text(row.keep(text)),
+                Value::Words(ref text) => Cell::Text(row.keep(text)),
                 Value::Id(id) if id.is_number() => Cell::Number(row.keep(id.as_str())),
                 Value::Id(id) => Cell::Text(row.keep(id.as_str())),
                 ref value => {
@@ -170,6 +171,7 @@ fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, 
         Value::Absent | Value::Warning | Value::Null => out.push_str("null"),
         Value::Id(id) => write_id(id, out),
         Value::Text(text) => write_string(text, out),
+        Value::Words(ref text) => write_string(text, out),
         Value::Metres(metres) => write_rounded::<METRE_DECIMALS>(metres, out),
         Value::Bearing(degrees) => write_rounded::<BEARING_DECIMALS>(rounded_bearing(degrees), out),
         Value::Degrees(degrees) => write_rounded::<DEGREE_DECIMALS>(degrees, out),
@@ -267,6 +269,7 @@ impl Serialize for Member<'_> {
             Value::Absent | Value::Warning | Value::Null => serializer.serialize_none(),
             Value::Id(id) => id.serialize(serializer),
             Value::Text(text) => serializer.serialize_str(text),
+            Value::Words(ref text) => serializer.serialize_str(text),
             Value::Metres(metres) => serializer.serialize_f64(rounded(metres, METRE_DECIMALS)),
             Value::Bearing(degrees) => serializer.serialize_f64(rounded_bearing(degrees)),
             Value::Degrees(degrees) => serializer.serialize_f64(rounded(degrees, DEGREE_DECIMALS)),

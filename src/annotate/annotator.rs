@@ -123,7 +123,7 @@ impl<'a> Annotator<'a> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);
         let parts = feature.parts()?;
-        self.splice(&parts, parts.place()?, &mut String::new(), &mut out)?;
+        self.splice(&parts, parts.incident_place()?, &mut String::new(), &mut out)?;
         Ok(String::from_utf8_lossy(&out).into_owned())
     }
 

@@ -79,6 +79,9 @@ pub(crate) struct Report<'a> {
     /// None of a region that several reports have in common.
     pub form: Option<LocationForm>,
     pub area_km2: f64,
+    /// What is doubtful about it and what was assumed of it.
+    pub sighting: Option<&'a Sighting>,
+    /// What is doubtful about what several have in common.
     pub doubt: Option<&'a str>,
     pub answer: &'a UncertainAnswer,
 }
@@ -86,9 +89,9 @@ pub(crate) struct Report<'a> {
 impl<'a> Report<'a> {
     /// What is said of a sighting.
     pub fn of(sighting: &'a Sighting, answer: &'a UncertainAnswer) -> Self {
-        let Sighting { location, doubt } = sighting;
+        let location = &sighting.location;
         let (form, area_km2) = (Some(location.form()), location.region().area_km2());
-        Report { form, area_km2, doubt: doubt.as_deref(), answer }
+        Report { form, area_km2, sighting: Some(sighting), doubt: None, answer }
     }
 }
 
@@ -129,6 +132,8 @@ pub(crate) enum Value<'a> {
     Null,
     Id(&'a FeatureId),
     Text(&'a str),
+    /// A text that is put together.
+    Words(String),
     Metres(f64),
     Bearing(f64),
     Degrees(f64),

@@ -2,6 +2,7 @@
 
 use super::field::{Field, Scope, Value};
 use crate::analysis::Candidates;
+use crate::sightings::joined;
 
 /// What every annotation can write, in this order.
 pub static FIELDS: &[Field] = &[
@@ -266,11 +267,27 @@ pub static FIELDS: &[Field] = &[
         meaning: "what is doubtful about the location; left out where nothing is",
         scope: Scope::Report,
         value: |s| {
-            let doubt = s.report.and_then(|of| of.doubt);
-            doubt.map_or(Value::Absent, Value::Text)
+            let of = s.report;
+            match of.and_then(|of| of.doubt) {
+                Some(doubt) => Value::Text(doubt),
+                None => words(of.and_then(|of| of.sighting).and_then(|of| joined(&of.doubts))),
+            }
         },
     },
+    Field {
+        name: "location_assumed",
+        kind: "string",
+        unit: "",
+        meaning: "tolerances that were not given and were taken from how the distance or direction is written; left out where \
+                  nothing was assumed",
+        scope: Scope::Report,
+        value: |s| words(s.report.and_then(|of| of.sighting).and_then(|of| joined(&of.assumed))),
+    },
 ];
+
+fn words(text: Option<String>) -> Value<'static> {
+    text.map_or(Value::Absent, Value::Words)
+}
 
 /// What stands in each object of `post_candidates` (those of a post) and `route_candidates` (those of a route), in this
 /// order and behind the same prefix. They never stand in the properties themselves, and are not in the way there.

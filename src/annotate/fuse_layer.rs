@@ -7,8 +7,10 @@ use crate::io::{
     FeatureParts, RawFeature, Rows, Source, document_features, feature_with, fold_lines, plain_text, splice,
     write_id, write_properties, write_string,
 };
-use crate::model::{Instant, ReportedLocation, TimeSpan, Zone};
-use crate::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts, time_member};
+use crate::model::{Instant, ReportedLocation, Zone};
+use crate::sightings::{
+    Sighting, SightingOptions, SightingReader, SightingTexts, joined, time_member,
+};
 use crate::{Error, FeatureId, PatrolArea, Place};
 
 /// The members of a group beside those of an annotation, and the two of a report: name and meaning.
@@ -240,7 +242,7 @@ fn read<'t>(
             format!("found the property `{name}`, which is written too, expected no such: rename it");
         return Err(parts.blame(Error::input(message).under("properties")));
     }
-    let (place, id) = (parts.place()?, parts.id(None)?);
+    let (place, id) = (parts.incident_place()?, parts.id(None)?);
     let texts = SightingTexts::of_feature_at(&parts, &run.time_field);
     let mut warnings = Vec::new();
     let mut unreadable = |what: &str, error: &Error, warnings: &mut Vec<String>| {
@@ -250,14 +252,15 @@ fn read<'t>(
     let sighting = match (reader.read(&texts, &place), &place) {
         (Ok(Some(sighting)), _) => Some(sighting),
         (Ok(None), Place::Point(at)) => {
-            Some(Sighting { location: ReportedLocation::position(*at), doubt: None })
+            Some(Sighting::of(ReportedLocation::position(*at)))
         }
         (Ok(None), _) => {
             summary.without_location += 1;
             warnings.push("no location that can be read".to_owned());
             None
         }
-        (Err(error), _) => {
+        (Err(refusal), _) => {
+            let error = Error::from(refusal);
             unreadable(error.path().unwrap_or("location"), &error, &mut warnings);
             None
         }
@@ -334,7 +337,7 @@ fn doubt(reports: &[Report<'_>], group: &FusedGroup<'_>) -> Option<String> {
     let mut doubts = Vec::new();
     for (i, &first) in group.reports.iter().enumerate() {
         let (number, report) = (first + 1, &reports[first]);
-        if let Some(doubt) = report.sighting.as_ref().and_then(|sighting| sighting.doubt.as_ref()) {
+        if let Some(doubt) = report.sighting.as_ref().and_then(|sighting| joined(&sighting.doubts)) {
             doubts.push(format!("report {number}: {doubt}"));
         }
         let Some(observer) = &report.observer else { continue };

@@ -151,7 +151,7 @@ impl Splicing<'_> {
         hands.region.clear();
         hands.connectors.clear();
         let (reading, answer) = if self.systems.is_plain() {
-            match feature.parts().and_then(|parts| Ok((parts.place()?, parts))) {
+            match feature.parts().and_then(|parts| Ok((parts.incident_place()?, parts))) {
                 Ok((place, parts)) => self.annotator.splice(&parts, place, &mut hands.members, out)?,
                 // A feature may have a `crs` of its own.
                 Err(_) if Coordinates::may_differ(&self.systems, feature) => self.reprojected(feature, hands, out)?,
@@ -201,7 +201,7 @@ impl Splicing<'_> {
         let wgs84 = texts.wgs84.as_deref().unwrap_or(feature.text);
         let in_wgs84 = RawFeature { text: wgs84, validated: true, ..*feature };
         let parts = in_wgs84.parts()?;
-        let place = parts.place()?;
+        let place = parts.incident_place()?;
         if self.systems.output.is_none() {
             return self.annotator.splice(&parts, place, &mut hands.members, out);
         }

@@ -9,7 +9,7 @@ use super::surroundings::Surroundings;
 use super::table::IncidentColumns;
 use crate::geodesy::distance_m;
 
-use crate::io::{Cell, FeatureParts, Member, Row, lon_lat_of, members, plain_text, unquote};
+use crate::io::{Cell, FeatureParts, Member, NoPosition, Row, lon_lat_of, members, plain_text, unquote};
 use crate::model::{LocationForm, When};
 use crate::sightings::{
     NotLocated, Refusal, Sighting, SightingReader, SightingTexts, lengths_beside, tells_beside, time_member,
@@ -84,6 +84,7 @@ impl<'a> IncidentReader<'a> {
         place: Place,
         name: impl FnMut(&str) -> Result<(), Error>,
     ) -> Result<Reading, Error> {
+        let no_position = parts.no_position(&place);
         let names = self.names(parts, !place.positions().is_empty(), name)?;
         let when = self.when_of(parts)?;
         let blame = |error: Error| self.blame(parts, error);
@@ -93,12 +94,11 @@ impl<'a> IncidentReader<'a> {
             return Ok(Reading { location, when, is_moved });
         }
         if !names.tells && !matches!(place, Place::None) {
-            return Ok(Reading { location: of_place(place, parts.geometry.is_some()), when, is_moved: false });
+            return Ok(Reading { location: of_place(place, no_position), when, is_moved: false });
         }
         let texts = SightingTexts::of_feature_at(parts, &self.options.time_field);
-        let has_member = parts.geometry.is_some();
         let lon_lat = || self.lon_lat_of(parts);
-        let location = self.described(&texts, place, has_member, lon_lat).map_err(blame)?;
+        let location = self.described(&texts, place, no_position, lon_lat).map_err(blame)?;
         Ok(Reading { location, when, is_moved: false })
     }
 
@@ -116,17 +116,11 @@ impl<'a> IncidentReader<'a> {
         }
         let without_position = row.place.positions().is_empty();
         if !columns.tell() && !(without_position && columns.has_lon_lat()) {
-            let location = match &row.warning {
-                Some(why) => Location::None(why.clone().into(), row.place.clone()),
-                None => of_place(row.place.clone(), true),
-            };
+            let location = of_place(row.place.clone(), row.no_position);
             return Ok(Reading { location, when, is_moved: false });
         }
         let lon_lat = || columns.position_of(row);
-        let mut location = self.described(&columns.texts(row), row.place.clone(), true, lon_lat)?;
-        if let (Location::None(NotLocated::NullGeometry, _), Some(why)) = (&location, &row.warning) {
-            location = Location::None(why.clone().into(), row.place.clone());
-        }
+        let location = self.described(&columns.texts(row), row.place.clone(), row.no_position, lon_lat)?;
         Ok(Reading { location, when, is_moved: false })
     }
 
@@ -165,7 +159,7 @@ impl<'a> IncidentReader<'a> {
         &self,
         texts: &SightingTexts<'_>,
         place: Place,
-        has_member: bool,
+        no_position: Option<NoPosition>,
         lon_lat: impl FnOnce() -> Result<Option<Place>, Error>,
     ) -> Result<Location, Error> {
         match self.described.read(texts, &place) {
@@ -175,16 +169,16 @@ impl<'a> IncidentReader<'a> {
             Err(Refusal::NotLocated(why)) => return Ok(nowhere(why, place)),
         }
         if !matches!(place, Place::None) {
-            return Ok(of_place(place, has_member));
+            return Ok(of_place(place, no_position));
         }
         let Some(position) = lon_lat()? else {
             let incomplete = texts.incomplete();
             return Ok(match incomplete {
                 Some(why) => Location::None(why, place),
-                None => of_place(place, has_member),
+                None => of_place(place, no_position),
             });
         };
-        self.described(texts, position, has_member, || Ok(None))
+        self.described(texts, position, None, || Ok(None))
     }
 
     /// The region that an annotated geometry is only the reference point of, out of the members that describe it, and
@@ -196,7 +190,7 @@ impl<'a> IncidentReader<'a> {
         place: Place,
     ) -> Result<(Location, bool), Error> {
         if earlier.form == LocationForm::Circle && !place.positions().is_empty() {
-            let around = self.described(texts, place.clone(), true, || Ok(None))?;
+            let around = self.described(texts, place.clone(), None, || Ok(None))?;
             let is_same = |found: &Sighting| earlier.has_area(found.location.region().area_km2());
             // Members beside a position did not count.
             let is_its_disc = matches!(&around, Location::Described(found) if is_same(found));
@@ -249,10 +243,11 @@ impl<'a> IncidentReader<'a> {
 }
 
 /// A place that says no more than it is.
-fn of_place(place: Place, has_member: bool) -> Location {
-    match place.positions().is_empty() {
-        false => Location::Positions(place),
-        true => Location::None(NotLocated::of_place(&place, has_member), place),
+fn of_place(place: Place, no_position: Option<NoPosition>) -> Location {
+    match (place.positions().is_empty(), no_position) {
+        (false, _) => Location::Positions(place),
+        (true, Some(why)) => Location::None(why.into(), place),
+        (true, None) => Location::None(NotLocated::of_place(&place, true), place),
     }
 }
 

@@ -9,6 +9,7 @@ use super::surroundings::Oddity;
 use crate::Error;
 use crate::io::Passed;
 use crate::model::{TimeSpan, When};
+use crate::sightings::NotLocated;
 
 /// What became of the incidents of a file.
 ///
@@ -141,9 +142,12 @@ impl Tally {
             location if location.is_exact() => self.exact += 1,
             Location::RegionUnknown(why) => {
                 self.region_unknown += 1;
-                let (column, value) = why.found().map_or((None, None), |(column, value)| {
-                    (Some(column.to_owned()), Some(value.to_owned()))
-                });
+                let (column, value) = match why {
+                    NotLocated::UnknownPost { id, .. } => (Some("observer_post"), Some(id.clone())),
+                    NotLocated::UnknownRoute { id, .. } => (Some("route_id"), Some(id.clone())),
+                    _ => (None, None),
+                };
+                let column = column.map(str::to_owned);
                 let first = &mut self.first.region_unknown;
                 first.get_or_insert_with(|| at.first(column, value, why.to_string()));
             }

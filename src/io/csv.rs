@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 
 use super::input::Counted;
+use super::no_position::NoPosition;
 use super::position_columns::PositionColumns;
 use super::row::Row;
 use super::source::{is_of_gzip, refuse_empty_gzip};
@@ -207,7 +208,7 @@ impl<'a> CsvSource<'a> {
         }
         match self.lon_lat {
             Some([lon, lat]) => row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?,
-            None => row.warning = Some("not located: the row reports no location".into()),
+            None => row.no_position = Some(NoPosition::NothingReported),
         }
         Ok(row)
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::no_position::NoPosition;
 use super::path::Path;
 use super::raw::{self, kind_of, members, unquote};
 use super::{crs, geometry, names};
@@ -186,6 +187,25 @@ impl<'a> FeatureParts<'a> {
         let Some(text) = self.geometry else { return Ok(Place::None) };
         let path = if self.bare_geometry { Path::ROOT } else { Path::ROOT.key("geometry") };
         geometry::read(text, self.feature.text, &path).map_err(|error| self.blame(error))
+    }
+
+    /// The place of an incident: as [`place`](Self::place), but a geometry whose coordinates are `[]` is none.
+    ///
+    /// # Errors
+    /// Returns an error if the geometry is none by RFC 7946, or out of range.
+    pub(crate) fn incident_place(&self) -> Result<Place, Error> {
+        let Some(text) = self.geometry else { return Ok(Place::None) };
+        let path = if self.bare_geometry { Path::ROOT } else { Path::ROOT.key("geometry") };
+        geometry::read_incident(text, self.feature.text, &path).map_err(|error| self.blame(error))
+    }
+
+    /// Why an incident has no geometry, where its place is [`Place::None`].
+    pub(crate) fn no_position(&self, place: &Place) -> Option<NoPosition> {
+        (*place == Place::None).then_some(match self.geometry {
+            None => NoPosition::NoGeometry,
+            Some("null") => NoPosition::NullGeometry,
+            Some(_) => NoPosition::EmptyGeometry,
+        })
     }
 
     /// The id: the feature's, else the property `id`, else `#N`; with `field`, that property, which

@@ -8,6 +8,7 @@ use flatgeobuf::{ColumnType, Feature, GeometryType, size_prefixed_root_as_featur
 use super::flatgeobuf_frame::Pieces;
 use super::geometry;
 use super::input::Counted;
+use super::no_position::NoPosition;
 use super::path::Path;
 use super::row::{Cell, Geometry, Row, write_properties};
 use super::table::{BadRow, Batch, Column, ColumnKind, RowSource, Rows, Shapes, Target};
@@ -102,7 +103,7 @@ impl<'a> FgbSource<'a> {
             self.properties(properties.bytes(), &mut row).ok_or_else(|| damaged("a property is cut"))?;
         }
         let Some(geometry) = feature.geometry() else {
-            row.warning = Some("not located: the geometry is null".into());
+            row.no_position = Some(NoPosition::NullGeometry);
             return Ok(row);
         };
         let kind = match self.geometry_type {
@@ -111,13 +112,13 @@ impl<'a> FgbSource<'a> {
         };
         let xy = geometry.xy().filter(|xy| xy.len() >= 2);
         if xy.is_none() && geometry.parts().is_none() {
-            row.warning = Some("not located: the geometry is empty".into());
+            row.no_position = Some(NoPosition::EmptyGeometry);
             return Ok(row);
         }
         if let (GeometryType::Point, Some(xy)) = (kind, xy) {
             let (lon, lat) = (xy.get(0), xy.get(1));
             if lon.is_nan() && lat.is_nan() {
-                row.warning = Some("not located: the geometry is empty".into());
+                row.no_position = Some(NoPosition::EmptyGeometry);
                 return Ok(row);
             }
             row.place = Place::Point(Position::from_lon_lat(lon, lat)?);

@@ -13,11 +13,23 @@ pub(crate) const MAX_DEPTH: usize = 100;
 /// Reads a geometry object or `null`. The byte of an error counts from the start of `base`, which
 /// `text` is a slice of.
 pub(crate) fn read(text: &str, base: &str, path: &Path<'_>) -> Result<Place, Error> {
-    let mut reader = Reader::new(base, false);
+    read_by(Reader::new(base, false), text, path)
+}
+
+/// Reads the geometry of an incident: one whose coordinates are `[]` is no geometry.
+pub(crate) fn read_incident(text: &str, base: &str, path: &Path<'_>) -> Result<Place, Error> {
+    read_by(Reader { allows_empty: true, ..Reader::new(base, false) }, text, path)
+}
+
+fn read_by(mut reader: Reader<'_>, text: &str, path: &Path<'_>) -> Result<Place, Error> {
     match reader.place(text, path, 0) {
         Some(place) if reader.problems.is_empty() => Ok(place),
         _ => Err(reader.problems.into_iter().next().unwrap_or_else(|| Error::input("unreadable geometry"))),
     }
+}
+
+fn is_empty_array(text: &str) -> bool {
+    text.starts_with('[') && elements(text).next().is_none()
 }
 
 /// Reads geometries and gathers what is wrong with them.
@@ -25,6 +37,8 @@ pub(crate) struct Reader<'b> {
     base: &'b str,
     /// Go on behind a problem, and leave duplicated members and `crs` to the caller.
     thorough: bool,
+    /// Takes `[]` for the coordinates of what has none, as RFC 7946 section 3.1 allows.
+    allows_empty: bool,
     /// Coordinates are degrees on WGS84 (not so under a foreign `crs` that the caller tolerates).
     pub degrees: bool,
     /// What is wrong.
@@ -35,7 +49,7 @@ pub(crate) struct Reader<'b> {
 
 impl<'b> Reader<'b> {
     pub(crate) fn new(base: &'b str, thorough: bool) -> Self {
-        Reader { base, thorough, degrees: true, problems: Vec::new(), doubts: Vec::new() }
+        Reader { base, thorough, allows_empty: false, degrees: true, problems: Vec::new(), doubts: Vec::new() }
     }
 
     /// Notes a problem; `None` so that it can stand in for a value.
@@ -102,6 +116,10 @@ impl<'b> Reader<'b> {
         };
         let path = &path.key("coordinates");
         match &*kind {
+            "Point" | "LineString" if self.allows_empty && is_empty_array(coordinates) => {
+                // Within a collection it is a part like any other.
+                Some(if depth == 0 { Place::None } else { Place::MultiPoint(Vec::new()) })
+            }
             "Point" => self.position(coordinates, path).map(Place::Point),
             "MultiPoint" => self.list(coordinates, path, Self::position).map(Place::MultiPoint),
             "LineString" => self.line(coordinates, path).map(|line| Place::Lines(vec![line])),

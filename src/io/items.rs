@@ -98,7 +98,7 @@ pub(super) fn corridor_name(parts: &FeatureParts<'_>) -> Result<Option<String>, 
 
 /// The incident of a feature.
 pub(super) fn incident(parts: &FeatureParts<'_>, options: &LayerOptions) -> Result<Incident, Error> {
-    Ok(Incident { id: parts.id(options.id_field.as_deref())?, place: parts.place()? })
+    Ok(Incident { id: parts.id(options.id_field.as_deref())?, place: parts.incident_place()? })
 }
 
 /// The length in metres that a property holds.

@@ -45,6 +45,7 @@ mod input;
 mod items;
 mod layers;
 mod names;
+mod no_position;
 mod one_feature;
 mod output;
 #[cfg(feature = "parquet")]
@@ -78,6 +79,7 @@ pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};
 pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
+pub use no_position::NoPosition;
 pub use output::{FinishedFile, OutputFile, is_same_file};
 pub use position_columns::PositionColumns;
 pub use source::Source;

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::geometry;
 use super::input::readable_again;
+use super::no_position::NoPosition;
 use super::parquet_cells::{cell, kind, shown};
 use super::path::Path;
 use super::position_columns::PositionColumns;
@@ -199,14 +200,14 @@ impl ParquetSource {
                 return Ok(false);
             }
             Where::Nowhere(_) => {
-                row.warning = Some("not located: the row reports no location".into());
+                row.no_position = Some(NoPosition::NothingReported);
                 return Ok(false);
             }
             Where::Wkb(field) => field,
         };
         let array = batch.column(field);
         if array.is_null(at) {
-            row.warning = Some("not located: the geometry is null".into());
+            row.no_position = Some(NoPosition::NullGeometry);
             return Ok(false);
         }
         let bytes: &[u8] = match array.data_type() {
@@ -219,7 +220,7 @@ impl ParquetSource {
         };
         if let Some([lon, lat]) = point(bytes) {
             if lon.is_nan() && lat.is_nan() {
-                row.warning = Some("not located: the geometry is empty".into());
+                row.no_position = Some(NoPosition::EmptyGeometry);
                 return Ok(false);
             }
             row.place = crate::Place::Point(crate::Position::from_lon_lat(lon, lat)?);
@@ -231,7 +232,7 @@ impl ParquetSource {
         let measured = match wkb_read::read(bytes, &mut text)? {
             Read::Whole { measured } => measured,
             Read::Empty => {
-                row.warning = Some("not located: the geometry is empty".into());
+                row.no_position = Some(NoPosition::EmptyGeometry);
                 return Ok(false);
             }
         };

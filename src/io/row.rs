@@ -1,7 +1,6 @@
 //! A row of a table: an incident, its cells and its geometry, with their texts as they stand.
 
-use std::borrow::Cow;
-
+use super::no_position::NoPosition;
 use super::raw::{self, write_string};
 use super::table::Column;
 use crate::{Error, FeatureId, Place, Position};
@@ -47,8 +46,8 @@ pub(crate) struct Row {
     pub cells: Vec<Cell>,
     pub geometry: Geometry,
     pub place: Place,
-    /// Why it can't be located, where that is known.
-    pub warning: Option<Cow<'static, str>>,
+    /// Why it has no position, where that is known.
+    pub no_position: Option<NoPosition>,
     /// Its number, from 1, and the line on which it begins; 0 in a format without lines.
     pub number: u64,
     pub line: u64,
@@ -66,7 +65,7 @@ impl Row {
             cells: Vec::with_capacity(cells),
             geometry: Geometry::None,
             place: Place::None,
-            warning: None,
+            no_position: None,
             number: 0,
             line: 0,
             source: None,
@@ -152,9 +151,9 @@ impl Row {
                 self.place = Place::Point(position);
                 self.geometry = Geometry::Point { lon, lat };
             }
-            (None, None) => self.warning = Some("not located: longitude and latitude are empty".into()),
-            (None, Some(_)) => self.warning = Some("not located: the longitude is empty".into()),
-            (Some(_), None) => self.warning = Some("not located: the latitude is empty".into()),
+            (None, None) => self.no_position = Some(NoPosition::NoLonLat),
+            (None, Some(_)) => self.no_position = Some(NoPosition::NoLongitude),
+            (Some(_), None) => self.no_position = Some(NoPosition::NoLatitude),
         }
         Ok(())
     }
@@ -263,6 +262,6 @@ mod tests {
             let error = located(lon, lat).unwrap_err().to_string();
             assert!(error.contains(words), "{error}");
         }
-        assert_eq!(located("", "1").unwrap().0.warning, Some("not located: the longitude is empty".into()));
+        assert_eq!(located("", "1").unwrap().0.no_position, Some(NoPosition::NoLongitude));
     }
 }

@@ -16,7 +16,7 @@ use super::row::{Cell, Geometry, Row, cell_of};
 use super::stream::{IncidentStream, Passed, foreign_names};
 use super::table::{BadRow, Batch, Column, RowSource, Rows, Shapes, Target};
 use super::{RawFeature, TextBatch};
-use crate::{Error, Place};
+use crate::Error;
 
 impl Rows<'_> {
     /// The features of a GeoJSON file as rows, as [`IncidentStream`] reads them. A first pass, right here,
@@ -211,9 +211,11 @@ fn row_of(columns: &Columns, feature: &RawFeature<'_>, keeps_text: bool) -> Resu
     if keeps_text {
         row.source = Some(row.keep(feature.text));
     }
-    row.place = parts.place()?;
+    row.place = parts.incident_place()?;
+    row.no_position = parts.no_position(&row.place);
     row.geometry = match parts.geometry {
         None | Some("null") => Geometry::None,
+        Some(_) if row.no_position.is_some() => Geometry::None,
         Some(text) => match point(text) {
             Some([lon, lat]) => {
                 let lon = row.keep(lon);
@@ -222,9 +224,6 @@ fn row_of(columns: &Columns, feature: &RawFeature<'_>, keeps_text: bool) -> Resu
             None => Geometry::Json(row.keep(text)),
         },
     };
-    if parts.geometry.is_none() && row.place == Place::None {
-        row.warning = Some("not located: the feature has no geometry member".into());
-    }
     Ok(row)
 }
 

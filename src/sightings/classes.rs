@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::reasons::Doubt;
 use crate::Error;
 
 /// The radius in metres that stands for each class of UCDP's `where_prec` and ACLED's `geo_precision`.
@@ -109,8 +110,8 @@ impl PrecisionClasses {
         Ok(())
     }
 
-    /// The radius of a class by its text, and what is doubtful about a coarse one.
-    pub(super) fn read(&self, scheme: &str, text: &str) -> Result<(f64, Option<String>), Error> {
+    /// The radius of a class by its text, and the doubt about a coarse one.
+    pub(super) fn read(&self, scheme: &'static str, text: &str) -> Result<(f64, Option<Doubt>), Error> {
         // Tables with gaps hold whole numbers as floats.
         let digits = text.trim();
         let class = digits.strip_suffix(".0").unwrap_or(digits).parse().ok();
@@ -120,17 +121,20 @@ impl PrecisionClasses {
             known.sort_unstable();
             let known: Vec<String> = known.iter().map(u32::to_string).collect();
             return Err(Error::input(format!(
-                "found the class `{text}`, expected one of {}; a class of your own needs a row in the table of --precision-classes",
+                "found the class `{text}`, expected one of {}; a class of your own needs a radius in the table of classes",
                 known.join(", ")
             )));
         };
         let of_scheme = SCHEMES.iter().find(|(name, ..)| *name == scheme);
-        let doubt = of_scheme.filter(|&&(.., coarse)| class >= coarse).map(|(_, meanings, _)| {
-            let meaning = meanings.get(class as usize - 1).map_or(String::new(), |text| format!(": {text}"));
-            format!("{scheme} {class}{meaning}, taken as within {} km", metres / 1_000.0)
-        });
-        Ok((metres, doubt))
+        let is_coarse = of_scheme.is_some_and(|&(.., coarse)| class >= coarse);
+        Ok((metres, is_coarse.then_some(Doubt::Class { scheme, class, within_m: metres })))
     }
+}
+
+/// What the codebook says of a class, where it has that.
+pub(super) fn meaning(scheme: &str, class: u32) -> Option<&'static str> {
+    let (_, meanings, _) = SCHEMES.iter().find(|(name, ..)| *name == scheme)?;
+    meanings.get((class as usize).checked_sub(1)?).copied()
 }
 
 impl FromStr for PrecisionClasses {

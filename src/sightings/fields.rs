@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::reasons::NotLocated;
 use crate::io::{Cell, Column, FeatureParts, Member, Row, is_nearly, listed_text, members, plain_text};
 
 /// A property or column that tells where a sighting was.
@@ -57,13 +58,14 @@ pub const SIGHTING_FIELDS: &[SightingField] = &[
     field(
         "bearing_tolerance_deg",
         "degrees",
-        "how far the direction may be off to either side; without it 11.25 for a wind, and degrees are exact (in a fix \
-         good to 1)",
+        "how far the direction may be off to either side; without it 11.25 for a wind and 5 for degrees (in a fix 1); 0 \
+         for an exact one",
     ),
     field(
         "distance_m",
         "m",
-        "distance from there, or two between which it was (`2km..7km`, `5 km +- 500 m`); without a unit in metres",
+        "distance from there, or two between which it was (`2km..7km`, `5 km +- 500 m`); without a unit in metres; one number \
+         is good to half of its last place, at most to a quarter of it (`2 km` is 1.5 to 2.5 km; in a fix to 10 %)",
     ),
     field("distance_min_m", "m", "no nearer than this; alone to the greatest range"),
     field("distance_max_m", "m", "no farther than this; alone from the post on"),
@@ -153,20 +155,11 @@ impl<'t> SightingTexts<'t> {
     /// What is said of an observation or of a place along a route, where what it would add to is missing.
     ///
     /// Such names stand in tables for other things, too, so that is no error.
-    pub(crate) fn incomplete(&self) -> Option<String> {
-        const ADD: [(&str, &str, &str); 8] = [
-            ("bearing", "observer_post", "the id of the post that it was observed from"),
-            ("distance_m", "observer_post", "the id of the post that it was observed from"),
-            ("distance_min_m", "observer_post", "the id of the post that it was observed from"),
-            ("distance_max_m", "observer_post", "the id of the post that it was observed from"),
-            ("offset_m", "chainage_m", "the distance along the route"),
-            ("chainage_tolerance_m", "chainage_m", "the distance along the route"),
-            ("uncertainty_m", "a position", "a position or a grid reference"),
-            ("coordinateUncertaintyInMeters", "a position", "a position or a grid reference"),
-        ];
-        let found = |(name, to, what)| Some((name, self.get(name)?, to, what));
-        let (name, text, to, what) = ADD.into_iter().find_map(found)?;
-        Some(format!("not located: found {name} `{text}` without {to}, expected {what}"))
+    pub(crate) fn incomplete(&self) -> Option<NotLocated> {
+        ADDING_FIELDS.into_iter().find_map(|[field, lacking, expected]| {
+            let text = self.get(field)?.to_owned();
+            Some(NotLocated::Incomplete { field, text, lacking, expected })
+        })
     }
 
     /// Returns `true` if a field other than an uncertainty says a position or a square of the grid.
@@ -180,6 +173,18 @@ impl<'t> SightingTexts<'t> {
         !told.any(|(_, field)| field.tells && (field.of_position || !has_position))
     }
 }
+
+/// Fields that only add to another, what that is, and what it would hold.
+pub(crate) const ADDING_FIELDS: [[&str; 3]; 8] = [
+    ["bearing", "observer_post", "the id of the post that it was observed from"],
+    ["distance_m", "observer_post", "the id of the post that it was observed from"],
+    ["distance_min_m", "observer_post", "the id of the post that it was observed from"],
+    ["distance_max_m", "observer_post", "the id of the post that it was observed from"],
+    ["offset_m", "chainage_m", "the distance along the route"],
+    ["chainage_tolerance_m", "chainage_m", "the distance along the route"],
+    ["uncertainty_m", "a position", "a position or a grid reference"],
+    ["coordinateUncertaintyInMeters", "a position", "a position or a grid reference"],
+];
 
 /// A number that JSON has with an exponent (`2E3`), as people write it; `None` for all else.
 fn decimal(value: &str) -> Option<String> {
@@ -308,6 +313,10 @@ impl SightingColumns {
         for (at, field, name) in &self.found {
             let text = match row.cells[*at] {
                 Cell::Json(span) => plain_text(row.text(span)),
+                Cell::Number(span) if !SIGHTING_FIELDS[*field].unit.is_empty() => {
+                    let number = row.text(span);
+                    decimal(number).map_or(Cow::Borrowed(number), Cow::Owned)
+                }
                 cell => listed_text(Cow::Borrowed(row.plain(cell))),
             };
             texts.fill(*field, name, text);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::reasons::{NotLocated, Refusal};
 use crate::{Error, FeatureId};
 
 /// No more ids than this are named where one is not found.
@@ -35,16 +36,20 @@ impl<'a> Ids<'a> {
     }
 
     /// The place in its layer.
-    pub fn place(&self, text: &str) -> Result<usize, Error> {
+    pub fn place(&self, text: &str) -> Result<usize, Refusal> {
         let what = self.what;
         match self.places.get(text.trim()) {
             Some(&(place, 1)) => Ok(place),
-            Some((_, count)) => Err(Error::input(format!(
+            Some((_, count)) => Err(Refusal::Unreadable(Error::input(format!(
                 "found `{text}`, which is the id of {count} {what}s (as a number and as a text?), expected one: give \
                  them ids that differ as texts"
-            ))),
+            )))),
             None => {
-                Err(Error::input(format!("found `{text}`, expected the id of a {what}: {}", self.hint(text))))
+                let (id, hint) = (text.trim().to_owned(), self.hint(text));
+                Err(Refusal::NotLocated(match what {
+                    "route" => NotLocated::UnknownRoute { id, hint },
+                    _ => NotLocated::UnknownPost { id, hint },
+                }))
             }
         }
     }
@@ -53,7 +58,7 @@ impl<'a> Ids<'a> {
     fn hint(&self, text: &str) -> String {
         let list = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
         if self.ids.is_empty() {
-            return format!("there are no {0}s; a layer of them is given by --{0}s", self.what);
+            return format!("there are no {}s", self.what);
         }
         let is_name =
             |name: &Option<&str>| name.is_some_and(|name| name.trim().eq_ignore_ascii_case(text.trim()));

@@ -12,8 +12,8 @@
 //! | `mgrs` | its square, 100 km to 1 m | `grid` |
 //! | `utm` | the square of 1 m | `grid` |
 //! | `mgrs` or `utm`, and an uncertainty | the disc around the square, grown by it | `circle` |
-//! | `observer_post`, `bearing`, a distance | a sector, or an arc where the distance is one number | `sector` |
-//! | `observer_post`, `bearing` | a sector to the greatest range; without a tolerance a ray | `sector`, `ray` |
+//! | `observer_post`, `bearing`, a distance | a sector, or an arc where the distance is exact | `sector` |
+//! | `observer_post`, `bearing` | a sector to the greatest range; with a tolerance of 0 a ray | `sector`, `ray` |
 //! | `observer_post`, a distance | a ring | `sector` |
 //! | several in `observer_post` | the ellipse of 95 % around the fix | `fix` |
 //! | `route_id`, `chainage_m` | a stretch of the route | `route` |
@@ -27,8 +27,14 @@
 //!   error, lest one be passed over. So is an uncertainty beside `observer_post` or `chainage_m`, which have tolerances of
 //!   their own. What only adds to one of those (`bearing` without `observer_post`, `route_id` without `chainage_m`)
 //!   is passed over without it: such names stand in tables for other things. The `location_warning` names it.
-//! * Ids are matched as texts: `7` in a table is the id 7 and the id "7", and where a layer has both, neither.
-//! * Without a tolerance a wind is good to 11.25 degrees to either side, degrees and distances are exact. `distance_min_m`
+//! * Ids are matched as texts: `7` in a table is the id 7 and the id "7", and where a layer has both, neither. A post or a
+//!   route that the layer does not have leaves the region unknown ([`NotLocated::is_region_unknown`]).
+//! * Without a tolerance a wind is good to 11.25 degrees to either side, degrees to
+//!   [`SightingOptions::bearing_tolerance_deg`]; a tolerance of 0 makes them exact.
+//! * `distance_m` that is one number is good to half of its last significant place, at most to a quarter of it: `2 km` and
+//!   `2000` are 1.5 to 2.5 km, `10 km` 7.5 to 12.5 km, `1500` 1,450 to 1,550 m, `5.0 km` 4.95 to 5.05 km; 0 is exact.
+//!   `5000.0` without a unit is 5000, as formats write it that have whole numbers as floats.
+//! * What was assumed so is told ([`Sighting::assumed`]). `distance_min_m`
 //!   alone reaches to the greatest range ([`SightingOptions::greatest_range_m`]), `distance_max_m` alone from the post.
 //! * Bearings count from true north unless `north` (or [`SightingOptions::north`]) says `grid` or `magnetic`: by the
 //!   convergence of the grid at the post; by the declination given, else that of the magnetic model at the post on the day of
@@ -46,11 +52,13 @@ mod fields;
 mod ids;
 mod observers;
 mod reader;
+mod reasons;
 mod route_place;
 mod values;
 
 pub use classes::PrecisionClasses;
 pub use fields::{SIGHTING_FIELDS, SightingField, SightingTexts, nearly_read};
-pub(crate) use fields::{SightingColumns, lengths_beside, names_time, tells_beside, time_member};
+pub(crate) use fields::{ADDING_FIELDS, SightingColumns, lengths_beside, names_time, tells_beside, time_member};
 pub use reader::{Sighting, SightingOptions, SightingReader};
+pub use reasons::{Assumption, Doubt, NotLocated, Refusal, joined};
 pub use route_place::RoutePlace;

@@ -2,9 +2,11 @@
 
 use super::fields::SightingTexts;
 use super::reader::{Sighting, SightingReader};
+use super::reasons::{Assumption, Doubt, NotLocated, Refusal};
 use super::values::{each, metres, split, tolerance_deg};
-use crate::analysis::{FixDoubt, FixObservation, Measurement, fix};
+use crate::analysis::{FixError, FixObservation, Measurement, fix};
 use crate::geodesy::{Declination, grid_convergence_deg};
+use crate::model::reported::{WrittenDistance, written_distance};
 use crate::model::{Bearing, DistanceInterval, North, Observation, ReportedLocation};
 use crate::{Error, Position};
 
@@ -22,18 +24,19 @@ pub(super) struct Observed {
     pub bearing: Option<(Bearing, f64)>,
     pub tolerance_deg: Option<f64>,
     pub distance: Option<DistanceInterval>,
+    /// True where the distance was written as one number, whose last place made the interval.
+    pub is_thick: bool,
     /// The field that says how far it was at most.
     pub distance_field: &'static str,
 }
 
 impl SightingReader<'_> {
     /// One observation, or several of one incident.
-    pub(super) fn observed(&self, texts: &SightingTexts<'_>) -> Result<Sighting, Error> {
+    pub(super) fn observed(&self, texts: &SightingTexts<'_>) -> Result<Sighting, Refusal> {
         let text = texts.get("observer_post").unwrap_or("");
-        let named = |post: &str| self.posts.place(post).map_err(|error| error.under("observer_post"));
         // An id may have a semicolon in it.
-        let posts = match self.posts.has(text) {
-            true => vec![named(text)?],
+        let posts: Vec<&str> = match self.posts.has(text) {
+            true => vec![text.trim()],
             false => {
                 let blank = || {
                     Error::input(format!(
@@ -41,24 +44,41 @@ impl SightingReader<'_> {
                     ))
                     .under("observer_post")
                 };
-                split(text).map(|post| named(post.ok_or_else(blank)?)).collect::<Result<_, _>>()?
+                split(text).map(|post| post.ok_or_else(blank)).collect::<Result<_, _>>()?
             }
         };
+        let mut unknown = None;
+        let mut places = Vec::with_capacity(posts.len());
+        for post in &posts {
+            places.push(match self.posts.place(post) {
+                Ok(post) => self.area.posts()[post].position,
+                // All else is read first: whether a text is readable does not hang on the layers.
+                Err(Refusal::NotLocated(why)) => {
+                    unknown = unknown.or(Some(why));
+                    Position::from_lon_lat(0.0, 0.0)?
+                }
+                Err(refusal) => return Err(refusal.under("observer_post")),
+            });
+        }
         let mut doubts = Vec::new();
-        let observed = self.observations(texts, &posts, &mut doubts)?;
-        let location = match observed[..] {
+        let observed = self.observations(texts, &posts, &places, &mut doubts)?;
+        if let Some(why) = unknown {
+            return Err(why.into());
+        }
+        let (location, assumed) = match observed[..] {
             [alone] => self.region(alone)?,
-            _ => self.cross(&observed, &mut doubts)?,
+            _ => (self.cross(&observed, &mut doubts)?, Vec::new()),
         };
         doubts.dedup();
-        Ok(Sighting { location, doubt: (!doubts.is_empty()).then(|| doubts.join("; ")) })
+        Ok(Sighting { location, doubts, assumed })
     }
 
     fn observations(
         &self,
         texts: &SightingTexts<'_>,
-        posts: &[usize],
-        doubts: &mut Vec<String>,
+        posts: &[&str],
+        places: &[Position],
+        doubts: &mut Vec<Doubt>,
     ) -> Result<Vec<Observed>, Error> {
         let values = |name| each(texts, name, posts.len());
         let (bearings, tolerances, norths) =
@@ -67,9 +87,8 @@ impl SightingReader<'_> {
             (values("distance_m")?, values("distance_min_m")?, values("distance_max_m")?);
         let times = values("time")?;
         let mut observed = Vec::with_capacity(posts.len());
-        for (i, &post) in posts.iter().enumerate() {
+        for (i, (&post, &place)) in posts.iter().zip(places).enumerate() {
             let under = |name: &'static str| move |error: Error| error.under(name);
-            let place = self.area.posts()[post].position;
             let north =
                 norths[i].map_or(Ok(self.options.north), |text| text.parse().map_err(under("north")))?;
             let bearing = match bearings[i] {
@@ -81,9 +100,15 @@ impl SightingReader<'_> {
             };
             let tolerance_deg = tolerances[i].map(tolerance_deg).transpose();
             let tolerance_deg = tolerance_deg.map_err(under("bearing_tolerance_deg"))?;
-            let distance = self.distance(distances[i], nearest[i], farthest[i])?;
+            let mut distance = self.distance(distances[i], nearest[i], farthest[i])?;
+            let mut is_thick = false;
+            // A fix has deviations of its own.
+            if let (Some(text), 1) = (distances[i], posts.len()) {
+                let written = written_distance(text).map_err(under("distance_m"))?;
+                let WrittenDistance { interval, is_assumed } = written;
+                (distance, is_thick) = (Some(interval), is_assumed);
+            }
             if bearing.is_none() && distance.is_none() {
-                let post = self.area.posts()[post].id.as_str();
                 return Err(Error::input(format!(
                     "found the post `{post}` without a bearing and without a distance, expected one of them at least: fill \
                      in bearing, distance_m, distance_min_m or distance_max_m"
@@ -95,7 +120,7 @@ impl SightingReader<'_> {
                 (None, _) => "distance_max_m",
                 _ => "distance_m",
             };
-            observed.push(Observed { place, bearing, tolerance_deg, distance, distance_field });
+            observed.push(Observed { place, bearing, tolerance_deg, distance, is_thick, distance_field });
         }
         Ok(observed)
     }
@@ -141,7 +166,7 @@ impl SightingReader<'_> {
         north: North,
         place: Position,
         time: Option<&str>,
-        doubts: &mut Vec<String>,
+        doubts: &mut Vec<Doubt>,
     ) -> Result<f64, Error> {
         match (north, self.options.declination_deg, time) {
             (North::True, ..) => Ok(0.0),
@@ -154,42 +179,64 @@ impl SightingReader<'_> {
             },
             (North::Magnetic, None, None) => Err(Error::input(
                 "found `magnetic` without a time, expected one (`2020-10-04`), by which the magnetic model tells the \
-                 declination: fill in time, or give the declination yourself (--declination)",
+                 declination: fill in time, or give the declination yourself",
             )
             .under("north")),
             (North::Magnetic, None, Some(time)) => {
                 let declination = Declination::on_day(place, time).map_err(|error| error.under("time"))?;
                 if !declination.is_reliable {
-                    doubts.push("so near to a magnetic pole compasses are not to be relied on".into());
+                    doubts.push(Doubt::MagneticPole);
                 }
                 Ok(declination.degrees)
             }
         }
     }
 
-    /// What one observation leaves open.
-    fn region(&self, observed: Observed) -> Result<ReportedLocation, Error> {
-        let Observed { place, bearing, tolerance_deg, distance, distance_field } = observed;
-        match (bearing, distance) {
+    /// What one observation leaves open, and what was assumed of it.
+    fn region(&self, observed: Observed) -> Result<(ReportedLocation, Vec<Assumption>), Error> {
+        let Observed { place, bearing, tolerance_deg, distance, is_thick, distance_field } = observed;
+        let mut assumed: Vec<_> =
+            distance.filter(|_| is_thick).map(Assumption::Distance).into_iter().collect();
+        let location = match (bearing, distance) {
             (Some((bearing, north_azimuth_deg)), distance) => {
-                let greatest_range_m = self.options.greatest_range_m;
+                let usual_deg = || self.usual_tolerance_deg(bearing);
+                let width_deg = tolerance_deg.map_or_else(usual_deg, Ok)?;
+                if tolerance_deg.is_none() && width_deg > 0.0 {
+                    assumed.push(Assumption::direction(bearing.azimuth_deg(), width_deg));
+                }
+                let (tolerance_deg, greatest_range_m) = (Some(width_deg), self.options.greatest_range_m);
                 Observation { bearing, north_azimuth_deg, tolerance_deg, distance, greatest_range_m }
                     .from_place(place)
             }
             (None, Some(distance)) => ReportedLocation::ring(place, distance),
             // Refused where it is read.
             (None, None) => Err(Error::input("found an observation of nothing")),
+        };
+        let field = if distance.is_some() { distance_field } else { "observer_post" };
+        Ok((location.map_err(|error| error.under(field))?, assumed))
+    }
+
+    /// How far a direction may be off whose tolerance the report doesn't give.
+    fn usual_tolerance_deg(&self, bearing: Bearing) -> Result<f64, Error> {
+        let tolerance_deg = self.options.bearing_tolerance_deg;
+        match bearing {
+            Bearing::Wind(_) => Ok(bearing.usual_tolerance_deg()),
+            Bearing::Degrees(_) if (0.0..=180.0).contains(&tolerance_deg) => Ok(tolerance_deg),
+            Bearing::Degrees(_) => Err(Error::argument(format!(
+                "the tolerance of bearings is {tolerance_deg}, which is not within 0 and 180 degrees"
+            ))),
         }
-        .map_err(|error| error.under(if distance.is_some() { distance_field } else { "observer_post" }))
     }
 
     /// What several observations of one incident leave open: the ellipse around their fix.
-    fn cross(&self, observed: &[Observed], doubts: &mut Vec<String>) -> Result<ReportedLocation, Error> {
-        let named = |error: Error| error.under("observer_post");
+    fn cross(&self, observed: &[Observed], doubts: &mut Vec<Doubt>) -> Result<ReportedLocation, Refusal> {
         let observed: Vec<FixObservation> = observed.iter().map(Observed::measured).collect();
-        let found = fix(&observed).map_err(named)?;
-        doubts.extend(found.doubts.iter().map(FixDoubt::to_string));
-        Ok(ReportedLocation::fix(found.ellipse().map_err(named)?))
+        let found = fix(&observed).map_err(|error| match error {
+            FixError::Failure(failure) => Refusal::NotLocated(NotLocated::Fix(failure)),
+            FixError::Input(error) => error.under("observer_post").into(),
+        })?;
+        doubts.extend(found.doubts.iter().copied().map(Doubt::Fix));
+        Ok(ReportedLocation::fix(found.ellipse().map_err(NotLocated::Fix)?))
     }
 }
 

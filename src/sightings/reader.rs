@@ -3,6 +3,7 @@
 use super::classes::PrecisionClasses;
 use super::fields::SightingTexts;
 use super::ids::Ids;
+use super::reasons::{Assumption, Doubt, Refusal};
 use super::route_place::{self, RoutePlace};
 use super::values::metres;
 use crate::model::{
@@ -25,6 +26,9 @@ pub struct SightingOptions {
     pub declination_deg: Option<f64>,
     /// The north that bearings count from where the sighting doesn't say.
     pub north: North,
+    /// How far a direction in degrees may be off to either side where the sighting doesn't say, 0 to 180 degrees; 0 takes
+    /// degrees as exact. Compass points in words are good to 11.25 degrees, and fixes have deviations of their own.
+    pub bearing_tolerance_deg: f64,
     /// How far a bearing reaches, or a distance that has no upper bound, in metres.
     pub greatest_range_m: f64,
     /// How far positions of a class of precision may be off.
@@ -36,6 +40,7 @@ impl Default for SightingOptions {
         SightingOptions {
             declination_deg: None,
             north: North::True,
+            bearing_tolerance_deg: 5.0,
             greatest_range_m: Observation::USUAL_RANGE_M,
             classes: PrecisionClasses::default(),
         }
@@ -48,13 +53,22 @@ pub struct Sighting {
     /// How it was reported, and the region in which it lies.
     pub location: ReportedLocation,
     /// What is doubtful about it.
-    pub doubt: Option<String>,
+    pub doubts: Vec<Doubt>,
+    /// The tolerances that it does not give and that were taken from how it is written; none in a fix.
+    pub assumed: Vec<Assumption>,
+}
+
+impl Sighting {
+    /// A location about which nothing is doubtful and nothing was assumed.
+    pub fn of(location: ReportedLocation) -> Self {
+        Sighting { location, doubts: Vec::new(), assumed: Vec::new() }
+    }
 }
 
 /// Reads sightings by the posts and routes of an area, by the rules of [this module](super).
 ///
 /// ```
-/// use patrol_corridor::sightings::{SightingOptions, SightingReader, SightingTexts};
+/// use patrol_corridor::sightings::{Refusal, SightingOptions, SightingReader, SightingTexts};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Place, Position};
 /// let post = ObservationPost::new("OP-07", Position::from_lon_lat(46.75, 39.82)?);
 /// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
@@ -67,9 +81,15 @@ pub struct Sighting {
 /// assert_eq!(sighting.location.form().as_str(), "sector");
 /// assert!((sighting.location.region().area_km2() - 8.836).abs() < 5e-4);
 ///
+/// // One number stands for what it is rounded to.
+/// heard.set("distance_m", "5 km");
+/// let sighting = reader.read(&heard, &Place::None)?.unwrap();
+/// let assumed: Vec<String> = sighting.assumed.iter().map(ToString::to_string).collect();
+/// assert_eq!(assumed, ["distance 4500..5500 m", "direction 11.25..33.75 degrees"]);
+///
 /// heard.set("observer_post", "OP-70");
-/// let error = reader.read(&heard, &Place::None).unwrap_err().to_string();
-/// assert!(error.starts_with("observer_post: found `OP-70`, expected the id of a post"), "{error}");
+/// let Err(Refusal::NotLocated(why)) = reader.read(&heard, &Place::None) else { panic!() };
+/// assert!(why.is_region_unknown());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug)]
@@ -93,7 +113,7 @@ const METRES: [&str; 2] = ["uncertainty_m", "coordinateUncertaintyInMeters"];
 struct Uncertainty {
     field: &'static str,
     radius_m: f64,
-    doubt: Option<String>,
+    doubt: Option<Doubt>,
 }
 
 impl<'a> SightingReader<'a> {
@@ -107,16 +127,17 @@ impl<'a> SightingReader<'a> {
     /// The region of a sighting; `None` where it is a position without an uncertainty, or nothing at all.
     ///
     /// # Errors
-    /// Where a text is not what its field holds, or names a post or a route that is not there; where two fields say where
-    /// it was. The error names the field.
-    pub fn read(&self, texts: &SightingTexts<'_>, place: &Place) -> Result<Option<Sighting>, Error> {
+    /// Returns [`Refusal::Unreadable`] if a text is not what its field holds, or two fields say where it was; the error
+    /// names the field. Returns [`Refusal::NotLocated`] if everything can be read and the layers have no such post or route,
+    /// or several observations give no fix.
+    pub fn read(&self, texts: &SightingTexts<'_>, place: &Place) -> Result<Option<Sighting>, Refusal> {
         let has_position = !place.positions().is_empty();
         if texts.tell_nothing(has_position) {
             return Ok(None);
         }
         match place.positions() {
             [] => {}
-            [position] => return self.around(*position, texts),
+            [position] => return Ok(self.around(*position, texts)?),
             // Which of them is the uncertain one nobody says.
             _ => return Ok(None),
         }
@@ -126,7 +147,8 @@ impl<'a> SightingReader<'a> {
             return Err(Error::input(format!(
                 "found `{text}` beside {other}, expected one of both: each says where it was, leave one out"
             ))
-            .under(form));
+            .under(form)
+            .into());
         }
         let named = |error: Error| error.under(form);
         let sighting = match form {
@@ -134,7 +156,7 @@ impl<'a> SightingReader<'a> {
             "utm" => self.square(square_from_utm(text).map_err(named)?, texts)?,
             "dms" => {
                 let position = position_from_dms(text).map_err(named)?;
-                let alone = || Sighting { location: ReportedLocation::position(position), doubt: None };
+                let alone = || Sighting::of(ReportedLocation::position(position));
                 self.around(position, texts)?.unwrap_or_else(alone)
             }
             _ => {
@@ -151,11 +173,12 @@ impl<'a> SightingReader<'a> {
                         "found `{uncertainty}` beside {form}, expected it beside a position or a grid reference: \
                          leave it out, {instead}"
                     ))
-                    .under(field));
+                    .under(field)
+                    .into());
                 }
                 match form {
                     "observer_post" => self.observed(texts)?,
-                    _ => Sighting { location: self.along_route(texts)?, doubt: None },
+                    _ => Sighting::of(self.along_route(texts)?),
                 }
             }
         };
@@ -165,27 +188,28 @@ impl<'a> SightingReader<'a> {
     /// The region of a place along a route.
     ///
     /// # Errors
-    /// Where there is no such route, or the place is not on it.
-    pub fn read_route_place(&self, place: &RoutePlace) -> Result<ReportedLocation, Error> {
-        let route = self.routes.place(&place.route).map_err(|error| error.under("route_id"))?;
-        place.locate(self.area, route)
+    /// Returns [`Refusal::NotLocated`] if there is no such route, and [`Refusal::Unreadable`] if the place is not on it.
+    pub fn read_route_place(&self, place: &RoutePlace) -> Result<ReportedLocation, Refusal> {
+        let route = self.routes.place(&place.route).map_err(|refusal| refusal.under("route_id"))?;
+        Ok(place.locate(self.area, route)?)
     }
 
     /// A position with an uncertainty; `None` without one.
     fn around(&self, position: Position, texts: &SightingTexts<'_>) -> Result<Option<Sighting>, Error> {
         let Some(Uncertainty { field, radius_m, doubt }) = self.uncertainty(texts)? else { return Ok(None) };
         let location = ReportedLocation::circle(position, radius_m).map_err(|error| error.under(field))?;
-        Ok(Some(Sighting { location, doubt }))
+        Ok(Some(Sighting { doubts: doubt.into_iter().collect(), ..Sighting::of(location) }))
     }
 
     /// A square of the grid, or the disc that holds all that is no farther from it than the uncertainty.
     fn square(&self, square: GridSquare, texts: &SightingTexts<'_>) -> Result<Sighting, Error> {
         let Some(Uncertainty { field, radius_m, doubt }) = self.uncertainty(texts)? else {
-            return Ok(Sighting { location: ReportedLocation::grid(square), doubt: None });
+            return Ok(Sighting::of(ReportedLocation::grid(square)));
         };
         let circle = ReportedRegion::Square(square).covering_circle();
         let location = ReportedLocation::circle(circle.centre, circle.radius_m + radius_m);
-        Ok(Sighting { location: location.map_err(|error| error.under(field))?, doubt })
+        let location = location.map_err(|error| error.under(field))?;
+        Ok(Sighting { doubts: doubt.into_iter().collect(), ..Sighting::of(location) })
     }
 
     /// That in metres, else the coarser of the classes.
@@ -215,13 +239,14 @@ impl<'a> SightingReader<'a> {
         Ok(coarsest)
     }
 
-    fn along_route(&self, texts: &SightingTexts<'_>) -> Result<ReportedLocation, Error> {
+    fn along_route(&self, texts: &SightingTexts<'_>) -> Result<ReportedLocation, Refusal> {
         let chainage = texts.get("chainage_m").unwrap_or("");
         let Some(route) = texts.get("route_id") else {
             return Err(Error::input(format!(
                 "found `{chainage}` without route_id, expected the id of the route along which it counts"
             ))
-            .under("chainage_m"));
+            .under("chainage_m")
+            .into());
         };
         let under = |name: &'static str| move |error: Error| error.under(name);
         let tolerance_m = texts.get("chainage_tolerance_m").map(metres).transpose();
@@ -233,7 +258,8 @@ impl<'a> SightingReader<'a> {
             return Err(Error::input(format!(
                 "found `{chainage}` beside chainage_tolerance_m, expected one tolerance: leave one out"
             ))
-            .under("chainage_m"));
+            .under("chainage_m")
+            .into());
         }
         self.read_route_place(&RoutePlace {
             route: route.to_owned(),

@@ -5,9 +5,9 @@ use std::fmt;
 use super::line::Terms;
 use super::settle::{Lost, Solution};
 use super::starts::crossing;
-use super::{Fix, FixObservation};
+use super::{Fix, FixFailure, FixObservation};
+use crate::Position;
 use crate::geodesy::inverse;
-use crate::{Error, Position};
 
 /// What speaks against trusting a fix as it stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -134,7 +134,7 @@ pub(super) fn crossing_deg(observations: &[FixObservation], at: Position) -> f64
 }
 
 /// Why nothing was found, and where the search ended.
-pub(super) fn no_fix(observations: &[FixObservation], lost: Lost) -> Error {
+pub(super) fn no_fix(observations: &[FixObservation], lost: Lost) -> FixFailure {
     let bearings: Vec<(usize, Position, f64)> = observations
         .iter()
         .enumerate()
@@ -146,34 +146,18 @@ pub(super) fn no_fix(observations: &[FixObservation], lost: Lost) -> Error {
             let Some(found) = crossing(a.1, a.2, b.1, b.2) else { continue };
             for (one, is_ahead) in [(b, found.is_ahead[1]), (a, found.is_ahead[0])] {
                 if !is_ahead {
-                    behind = behind.or(Some(one.0 + 1));
+                    behind = behind.or(Some(one.0));
                 }
             }
         }
     }
     let has_distance = observations.iter().any(|observation| observation.distance_m.is_some());
-    let what = match (behind, lost) {
-        (Some(observer), _) if !has_distance => {
-            format!("bearings that meet only behind an observer (that of observation {observer})")
-        }
-        (_, Lost::Observer(observer)) => {
-            format!("observations that lead up to an observer (that of observation {})", observer + 1)
-        }
-        _ if has_distance => "observations that meet nowhere within 1,000 km".to_owned(),
-        _ => "bearings that are parallel or run apart, and meet nowhere within 1,000 km".to_owned(),
-    };
-    Error::nowhere(format!(
-        "found {what}, expected lines that cross ahead of the observers: check the bearings and their north, add a \
-         distance, or take each report by itself"
-    ))
-}
-
-/// Why what was found is no fix.
-pub(super) fn no_crossing(crossing_deg: f64) -> Error {
-    Error::nowhere(format!(
-        "found lines that cross at {crossing_deg:.2} degrees and leave the place open by more than 1,000 km, expected lines \
-         that cross: add an observation from another direction, or a distance"
-    ))
+    match (behind, lost) {
+        (Some(observer), _) if !has_distance => FixFailure::Behind { observer },
+        (_, Lost::Observer(observer)) => FixFailure::UpToObserver { observer },
+        _ if has_distance => FixFailure::MeetNowhere,
+        _ => FixFailure::Parallel,
+    }
 }
 
 /// The number that the sum of so many squares of normally distributed numbers exceeds in 1 of 100 cases.

@@ -6,7 +6,7 @@ use patrol_corridor::analysis::{Candidates, locate_uncertain_at, region_geometry
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::model::{Day, Instant, LocationForm, ReportedLocation, ReportedRegion, TimeSpan, Zone};
-use patrol_corridor::sightings::{Sighting, SightingReader, SightingTexts};
+use patrol_corridor::sightings::{NotLocated, Refusal, Sighting, SightingReader, SightingTexts, joined};
 use patrol_corridor::{Error, PatrolArea, Place, io};
 
 use crate::at_time::{instant, tell_periods};
@@ -56,11 +56,12 @@ struct Report {
     /// Direction from there: one of 16 winds, or degrees
     #[arg(long, help_heading = "Report", value_name = "NNE|DEG", requires = "from")]
     bearing: Vec<String>,
-    /// How far the direction may be off to either side, in degrees [default: 11.25 for a wind, 0 for degrees; of a fix one
+    /// How far the direction may be off to either side, in degrees [default: 11.25 for a wind, 5 for degrees; of a fix one
     /// standard deviation, 1 for degrees]
     #[arg(long, help_heading = "Report", value_name = "DEG", requires = "bearing")]
     bearing_tolerance: Vec<String>,
-    /// Distance from there, or two of them; without a unit in metres
+    /// Distance from there, or two of them; without a unit in metres. One number is good to half of its last place, at
+    /// most to a quarter of it: `2 km` is 1.5 to 2.5 km
     #[arg(long, help_heading = "Report", value_name = "2km..7km", requires = "from")]
     distance: Vec<String>,
     /// North that the direction counts from [default: true]
@@ -210,14 +211,25 @@ impl Report {
             )));
         }
         // What is wrong with a field is told of its option.
-        let named = |error: Error| match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
-            Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),
-            None => Error::argument(error.message()),
+        let named = |refusal: Refusal| match refusal {
+            Refusal::Unreadable(error) => {
+                match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
+                    Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),
+                    None => Error::argument(error.message()),
+                }
+            }
+            Refusal::NotLocated(why @ NotLocated::UnknownRoute { .. }) => {
+                Error::argument(format!("--route: {why}; --routes gives the layer"))
+            }
+            Refusal::NotLocated(why @ NotLocated::UnknownPost { .. }) => {
+                Error::argument(format!("--from: {why}; --posts gives the layer"))
+            }
+            Refusal::NotLocated(why) => Error::argument(format!("--from: {why}")),
         };
         match (reader.read(&self.texts(), &place).map_err(named)?, place) {
             (Some(sighting), _) => Ok(sighting),
             (None, Place::Point(at)) => {
-                Ok(Sighting { location: ReportedLocation::position(at), doubt: None })
+                Ok(Sighting::of(ReportedLocation::position(at)))
             }
             (None, _) => Err(Error::argument(
                 "found no report, expected one of --from, --mgrs, --utm, --dms, --at or --route: see --help",
@@ -275,9 +287,13 @@ fn heading(sighting: &Sighting) -> String {
         region => format!(", {:.3} km2", region.area_km2()),
     };
     let at = location.region().reference();
-    let doubt = sighting.doubt.as_ref().map_or(String::new(), |doubt| format!("in doubt: {doubt}\n"));
+    let line = |what: &str, text: Option<String>| {
+        text.map_or(String::new(), |text| format!("{what}: {text}\n"))
+    };
+    let doubt = line("in doubt", joined(&sighting.doubts));
+    let assumed = line("assumed", joined(&sighting.assumed));
     format!(
-        "{}{size} about {:.6}, {:.6} (longitude, latitude)\n{doubt}",
+        "{}{size} about {:.6}, {:.6} (longitude, latitude)\n{doubt}{assumed}",
         location.form(),
         at.lon_deg(),
         at.lat_deg()

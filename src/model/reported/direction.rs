@@ -139,7 +139,10 @@ impl Bearing {
         }
     }
 
-    /// Half of the angle that it leaves open where nothing else is said: that of a wind; of degrees none.
+    /// Half of the angle that it leaves open by itself: that of a wind; of degrees none.
+    ///
+    /// Logs are read otherwise: their degrees have
+    /// [`SightingOptions::bearing_tolerance_deg`](crate::sightings::SightingOptions::bearing_tolerance_deg).
     pub fn usual_tolerance_deg(self) -> f64 {
         match self {
             Bearing::Wind(_) => Wind::HALF_WIDTH_DEG,

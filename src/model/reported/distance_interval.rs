@@ -23,32 +23,39 @@ pub struct DistanceInterval {
 }
 
 /// In metres, each exact by its definition (SI brochure, 9th edition; international yard and pound, 1959).
-const UNITS: [(&str, f64); 21] = [
-    ("kilometres", 1_000.0),
-    ("kilometers", 1_000.0),
-    ("kilometre", 1_000.0),
-    ("kilometer", 1_000.0),
-    ("km", 1_000.0),
-    ("metres", 1.0),
-    ("meters", 1.0),
-    ("metre", 1.0),
-    ("meter", 1.0),
-    ("nmi", 1_852.0),
-    ("NM", 1_852.0),
-    ("miles", 1_609.344),
-    ("mile", 1_609.344),
-    ("mi", 1_609.344),
-    ("yards", 0.9144),
-    ("yard", 0.9144),
-    ("yd", 0.9144),
-    ("feet", 0.3048),
-    ("foot", 0.3048),
-    ("ft", 0.3048),
-    ("m", 1.0),
+/// Each as digits and the number of them behind the point.
+const UNITS: [(&str, Decimal); 21] = [
+    ("kilometres", (1_000, 0)),
+    ("kilometers", (1_000, 0)),
+    ("kilometre", (1_000, 0)),
+    ("kilometer", (1_000, 0)),
+    ("km", (1_000, 0)),
+    ("metres", (1, 0)),
+    ("meters", (1, 0)),
+    ("metre", (1, 0)),
+    ("meter", (1, 0)),
+    ("nmi", (1_852, 0)),
+    ("NM", (1_852, 0)),
+    ("miles", (1_609_344, 3)),
+    ("mile", (1_609_344, 3)),
+    ("mi", (1_609_344, 3)),
+    ("yards", (9_144, 4)),
+    ("yard", (9_144, 4)),
+    ("yd", (9_144, 4)),
+    ("feet", (3_048, 4)),
+    ("foot", (3_048, 4)),
+    ("ft", (3_048, 4)),
+    ("m", (1, 0)),
 ];
+
+/// A decimal as digits and the number of them behind the point.
+pub(super) type Decimal = (i128, usize);
 
 /// What stands between a distance and how far it may be off.
 pub(crate) const PLUS_MINUS: [&str; 3] = ["+-", "+/-", "±"];
+
+/// What stands between two distances.
+pub(super) const SEPARATORS: [&str; 7] = ["...", "..", "…", "–", "—", "-", " to "];
 
 impl DistanceInterval {
     /// Between two distances in metres.
@@ -117,8 +124,7 @@ impl FromStr for DistanceInterval {
             let (middle_m, off_m) = (middle.0 * middle.1.unwrap_or(unit), off.0 * unit);
             return DistanceInterval::from_metres((middle_m - off_m).max(0.0)..=middle_m + off_m);
         }
-        let separators = ["...", "..", "…", "–", "—", "-", " to "];
-        let split = separators.iter().find_map(|separator| text.split_once(separator));
+        let split = SEPARATORS.iter().find_map(|separator| text.split_once(separator));
         let (first, second) = match split {
             None => (number(text), None),
             Some((first, second)) => (number(first), Some(number(second))),
@@ -144,15 +150,17 @@ fn number(text: &str) -> Option<(f64, Option<f64>)> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (digits, unit) = text.split_at(end);
-    let unit = unit.trim_start();
-    let metres = match unit {
-        "" => None,
-        _ => {
-            let is_named = |name: &str| name == unit || name.to_lowercase() == unit.to_lowercase();
-            Some(UNITS.iter().find(|(name, _)| is_named(name))?.1)
-        }
-    };
+    let metres = unit_of(unit.trim_start())?.map(|(digits, places)| digits as f64 / 10_f64.powi(places as i32));
     Some((digits.parse().ok()?, metres))
+}
+
+/// What a unit is in metres, the inner `None` without one; `None` for a word that is no unit.
+pub(super) fn unit_of(unit: &str) -> Option<Option<Decimal>> {
+    if unit.is_empty() {
+        return Some(None);
+    }
+    let is_named = |name: &str| name == unit || name.to_lowercase() == unit.to_lowercase();
+    Some(Some(UNITS.iter().find(|(name, _)| is_named(name))?.1))
 }
 
 #[cfg(test)]

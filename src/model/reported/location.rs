@@ -51,6 +51,9 @@ impl std::fmt::Display for LocationForm {
 
 /// What was observed from a place: a direction, and mostly a distance.
 ///
+/// Numbers are exact here unless a tolerance or an interval is given; what the text of a log leaves open is told by
+/// [`SightingReader`](crate::sightings::SightingReader).
+///
 /// ```
 /// use patrol_corridor::Position;
 /// use patrol_corridor::model::{LocationForm, Observation};

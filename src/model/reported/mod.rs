@@ -21,6 +21,7 @@ mod sector;
 #[cfg(test)]
 mod sector_tests;
 mod stretch;
+mod thickness;
 mod utm;
 
 pub(crate) use cell::{Cell, even_point};
@@ -35,4 +36,5 @@ pub use location::{LocationForm, Observation, ReportedLocation};
 pub use region::ReportedRegion;
 pub use sector::AnnularSector;
 pub use stretch::RouteStretch;
+pub(crate) use thickness::{WrittenDistance, written_distance};
 pub use utm::square_from_utm;

@@ -218,7 +218,7 @@ impl Counter<'_> {
             head: self.head(record),
             form: region.form.clone(),
             area_km2: region.area_km2,
-            doubt: region.doubt.clone(),
+            doubts: region.doubts.clone(),
             posts: region.posts.iter().map(|one| row(&posts[one.place].id, one)).collect(),
             routes: region.routes.iter().map(|one| row(&routes[one.place].id, one)).collect(),
         })

@@ -1,9 +1,10 @@
 //! What a bulletin says, in numbers and ids: the same in every format. Its serde form is the JSON.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::contacts::Contact;
 use crate::FeatureId;
+use crate::sightings::{self, Doubt, joined};
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -199,7 +200,8 @@ pub(super) struct UncertainRow {
     pub head: Head,
     pub form: String,
     pub area_km2: f64,
-    pub doubt: Option<String>,
+    #[serde(rename = "doubt", serialize_with = "texts")]
+    pub doubts: Vec<Doubt>,
     pub posts: Vec<CandidateRow>,
     pub routes: Vec<CandidateRow>,
 }
@@ -215,7 +217,8 @@ pub(super) struct CandidateRow {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct NotLocated {
     pub id: FeatureId,
-    pub why: String,
+    #[serde(serialize_with = "text")]
+    pub why: sightings::NotLocated,
     /// Counted in the totals; others are without a usable time.
     pub in_period: bool,
 }
@@ -282,4 +285,14 @@ pub(super) struct ContactOf {
     /// `post`, `route` or `corridor`.
     pub kind: &'static str,
     pub key: String,
+}
+
+/// A reason in the words of the annotation.
+fn text<S: Serializer>(why: &sightings::NotLocated, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(why)
+}
+
+/// Doubts likewise; null where there is none.
+fn texts<S: Serializer>(doubts: &[Doubt], serializer: S) -> Result<S::Ok, S::Error> {
+    joined(doubts).serialize(serializer)
 }

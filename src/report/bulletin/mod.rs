@@ -55,6 +55,7 @@ mod markdown;
 mod page;
 mod page_lists;
 mod period;
+mod read_back;
 mod reasons;
 mod record;
 mod value;

@@ -196,8 +196,9 @@ impl Lists<'_> {
                 facts.push(words.say(id, &[("candidates", Arg::Text(&candidates))]));
             }
         }
-        if let Some(doubt) = &row.doubt {
-            facts.push(words.say("doubt", &[("text", Arg::Text(&reasons::doubtful(words, doubt)))]));
+        if !row.doubts.is_empty() {
+            let text = reasons::doubtful(words, &row.doubts);
+            facts.push(words.say("doubt", &[("text", Arg::Text(&text))]));
         }
         self.incident(&row.head, facts)
     }

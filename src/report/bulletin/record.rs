@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::contacts::{Contact, contacts};
 use super::figures::WhyNoTime;
+use super::read_back;
 use super::value::Value;
 use crate::linear::Side;
 use crate::model::{Day, Instant, Zone};
-use crate::sightings::names_time;
+use crate::sightings::{Doubt, NotLocated, names_time};
 use crate::{Error, FeatureId, PatrolArea};
 
 /// What goes before the names of the annotation, so that none of the incident's own is in the way.
@@ -53,7 +54,7 @@ pub(super) struct Region {
     pub area_km2: f64,
     pub posts: Vec<Candidate>,
     pub routes: Vec<Candidate>,
-    pub doubt: Option<String>,
+    pub doubts: Vec<Doubt>,
 }
 
 /// The nearest post.
@@ -79,7 +80,7 @@ pub(super) enum Where {
     At,
     In(Box<Region>),
     /// Why it is not located.
-    Nowhere(String),
+    Nowhere(NotLocated),
 }
 
 /// One incident.
@@ -136,7 +137,9 @@ impl RecordReader {
         let area_km2 = number("location_area_km2").unwrap_or(0.0);
         let place = match (text("location_warning"), text("location_form")) {
             (Some(why), _) => {
-                Where::Nowhere(why.strip_prefix("not located: ").map_or(why.clone(), str::to_owned))
+                // A warning of this very run, so that it is one of ours.
+                let why = read_back::reason(why.strip_prefix("not located: ").unwrap_or(&why));
+                Where::Nowhere(why.unwrap_or(NotLocated::NothingReported))
             }
             (None, Some(form)) if is_position(&form, area_km2) => Where::At,
             (None, Some(form)) => Where::In(Box::new(Region {
@@ -144,7 +147,7 @@ impl RecordReader {
                 area_km2,
                 posts: candidates(own("post_candidates"), "post_id", &self.posts),
                 routes: candidates(own("route_candidates"), "route_id", &self.routes),
-                doubt: text("location_doubt"),
+                doubts: text("location_doubt").map_or(Vec::new(), |text| read_back::doubts(&text)),
             })),
             (None, None) => Where::At,
         };

@@ -49,7 +49,7 @@ pub(super) fn read(
         let in_file = |error: Error| error.in_file(layer.name());
         let feature = RawFeature { number, ..RawFeature::alone(text) };
         let parts = feature.parts().map_err(in_file)?;
-        let place = parts.place().map_err(in_file)?;
+        let place = parts.incident_place().map_err(in_file)?;
         let id = parts.id(None).map_err(in_file)?.as_str().to_owned();
         summary.incidents += 1;
         let mut warn = |message: String| summary.warnings.push(format!("incident {id}: {message}"));

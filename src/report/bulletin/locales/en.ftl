@@ -226,7 +226,7 @@ doubt = doubtful: { $text }
 doubt-of-fix =
     { $why ->
         [crossing] the lines hardly cross, at { $first } degrees
-        [contradiction] the observations contradict each other, observation { $third } the most
+        [contradiction] the observations contradict each other, observation { $first } the most
         [two-places] another place fits as well, { $first }, { $second } (longitude, latitude)
         [observer] the fix reaches up to the observer of observation { $first }
        *[magnetic-pole] compasses are not to be relied on so near to a magnetic pole
@@ -266,7 +266,9 @@ why-not-located =
         [parallel] its bearings are parallel or run apart
         [crossing] its lines cross at { $found } degrees only, which leaves the place open
         [open] its fix is open by { $found } km
-       *[other] { $text }
+        [unknown-post] no post has the id { $found }
+        [unknown-route] no route has the id { $found }
+       *[gone] what described its region is gone
     }
 without-time-item =
     { $why ->
