@@ -73,8 +73,10 @@ pub mod index;
 pub mod io;
 pub mod linear;
 pub mod model;
+pub mod number;
 pub mod report;
 pub mod sightings;
+pub mod text;
 
 mod error;
 

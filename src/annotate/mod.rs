@@ -10,7 +10,6 @@ mod frame;
 mod fuse_layer;
 mod layer;
 mod logged;
-mod number;
 mod pipeline;
 mod provenance;
 mod regions;

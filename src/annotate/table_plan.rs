@@ -4,13 +4,13 @@ use super::annotator::{Annotator, in_the_way_of};
 use super::answer::{Answer, Told};
 use super::connectors::Connectors;
 use super::layer::OutputForm;
-use super::number::{DEGREE_DECIMALS, write_rounded};
 use super::regions::push_region;
 use super::table::TableForm;
 use crate::io::{
     Cell, Column, ColumnKind, Encode, Geometry, Row, Rows, Target, first_duplicate, write_properties,
 };
 use crate::model::ReportedRegion;
+use crate::number::{DEGREE_DECIMALS, write_rounded};
 use crate::sightings::SightingColumns;
 use crate::{Error, FeatureId};
 

@@ -3,6 +3,8 @@
 use patrol_corridor::Error;
 use patrol_corridor::io::{Crs, Reprojection};
 
+use crate::term::say;
+
 /// In which systems the layers come.
 #[derive(Debug, Clone, clap::Args)]
 pub struct CrsArgs {
@@ -43,14 +45,14 @@ impl CrsArgs {
 /// Says by which operation a layer has come to WGS84, and how accurate that is.
 pub fn tell(file: &str, reprojections: &[Reprojection]) {
     for note in reprojections.iter().flat_map(Reprojection::notes) {
-        eprintln!("patrol: {file}: {note}");
+        say!("patrol: {file}: {note}");
     }
 }
 
 /// Says what is doubtful about it.
 pub fn warn(file: &str, reprojections: &[Reprojection]) {
     for warning in reprojections.iter().flat_map(Reprojection::warnings) {
-        eprintln!("patrol: {file}: warning: {warning}");
+        say!("patrol: {file}: warning: {warning}");
     }
 }
 
