@@ -9,6 +9,7 @@ use patrol_corridor::model::Zone;
 
 use crate::layers::open;
 use crate::status;
+use crate::systems::hint;
 use crate::term::{Page, print_data, say};
 
 /// Is it GeoJSON by RFC 7946, and fit for a layer?
@@ -72,7 +73,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             Err(error) => vec![Finding::from_error(&error, &path.display().to_string(), Severity::Error)],
         };
         let (mut page, mut lines) = (Page::default(), String::new());
-        for finding in findings {
+        for mut finding in findings {
+            finding.message += hint(finding.path.as_deref(), &finding.message);
             failed |= finding.is_error();
             match args.format {
                 Format::Text => page.line(finding.to_string()),

@@ -113,7 +113,7 @@ fn main() -> ExitCode {
         if is_closed_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        say!("patrol: {error}");
+        say!("patrol: {error}{}", systems::hint(error.path(), error.message()));
         ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
     })
 }
