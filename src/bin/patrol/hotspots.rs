@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use patrol_corridor::analysis::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
+use patrol_corridor::number::{fixed, rounded};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place};
 use serde::Serialize;
 
-use crate::columns::{columns, print};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, is_standard, metres};
 use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
 use crate::reports::read_log;
+use crate::term::{Page, say};
 
 /// The stretches of the routes with the most incidents per kilometre
 ///
@@ -104,28 +105,31 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     hot.truncate(args.top.unwrap_or(usize::MAX));
     args.output.write(&features(&area, &hot)?, &[])?;
     if !args.output.is_standard() {
-        let mut text = route_rows(&area, &density);
+        let mut page = Page::default();
+        page.table(&route_rows(&area, &density));
         if !hot.is_empty() {
-            text += "\n";
-            text += &hot_rows(&area, &hot);
+            page.gap();
+            page.table(&hot_rows(&area, &hot));
         }
-        print(&text)?;
+        page.print()?;
     }
-    eprintln!(
-        "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}\n\
-         network {}, mean {:.3} per km; bandwidth {} m (reach), threshold {} times the mean",
+    say!(
+        "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}",
         places.len(),
         density.placed(),
         options.max_distance_m,
         density.too_far().len(),
-        density.without_point().len(),
+        density.without_point().len()
+    );
+    say!(
+        "network {}, mean {} per km; bandwidth {} m (reach), threshold {} times the mean",
         length_text(density.length_m()),
-        density.mean_per_km(),
+        fixed(density.mean_per_km(), 3),
         args.bandwidth,
         args.threshold,
     );
     if !density.without_point().is_empty() {
-        eprintln!(
+        say!(
             "patrol: what was reported from a post, by a grid reference or by a kilometre counts once `patrol annotate` \
              has written it as GeoJSON: a Point each"
         );
@@ -150,7 +154,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
             route_id: &area.routes()[stretch.route].id,
             along: Along::new(stretch.from_m, stretch.to_m),
             peak_chainage_m: rounded_m(stretch.peak_chainage_m),
-            peak_density_per_km: (stretch.peak_per_km * 1e6).round() / 1e6,
+            peak_density_per_km: rounded(stretch.peak_per_km, 6),
             incidents: stretch.incidents,
         };
         stretch_feature(area, stretch.route, (stretch.from_m, stretch.to_m), &properties)
@@ -159,14 +163,14 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
 }
 
 /// The routes: how many incidents, and where the density is greatest.
-fn route_rows(area: &PatrolArea, density: &RouteDensity) -> String {
+fn route_rows(area: &PatrolArea, density: &RouteDensity) -> Vec<[String; 7]> {
     let mut rows =
         vec![["route", "length", "incidents", "per km", "highest", "at", "name"].map(str::to_owned)];
     for (i, route) in area.routes().iter().enumerate() {
         let length_m = area.route_length_m(i);
         let incidents = density.incidents_on(i, 0.0, length_m);
         let (highest, at) = density.greatest(i).filter(|top| top.0 > 0.0).unzip();
-        let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
+        let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| fixed(value, 3));
         rows.push([
             route.id.to_string(),
             length_text(length_m),
@@ -177,10 +181,10 @@ fn route_rows(area: &PatrolArea, density: &RouteDensity) -> String {
             route.name.clone().unwrap_or_default(),
         ]);
     }
-    columns(&rows)
+    rows
 }
 
-fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> String {
+fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> Vec<[String; 8]> {
     let header = ["rank", "route", "from", "to", "length", "peak per km", "at", "incidents"];
     let mut rows = vec![header.map(str::to_owned)];
     for (i, stretch) in hot.iter().enumerate() {
@@ -190,10 +194,10 @@ fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> String {
             km_text(stretch.from_m),
             km_text(stretch.to_m),
             length_text(stretch.to_m - stretch.from_m),
-            format!("{:.3}", stretch.peak_per_km),
+            fixed(stretch.peak_per_km, 3),
             km_text(stretch.peak_chainage_m),
             stretch.incidents.to_string(),
         ]);
     }
-    columns(&rows)
+    rows
 }
