@@ -29,7 +29,7 @@ pub use corridors::{Caps, CorridorArea, corridor_areas, corridor_region};
 pub use coverage::{CoverageOptions, RouteCoverage, Stretch, coverage};
 pub use fix::{Covariance, Fix, FixDoubt, FixObservation, FixResidual, Measurement, fix};
 pub use fuse::{FuseOptions, FuseReport, FusedGroup, fuse};
-pub use hotspots::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
+pub use hotspots::{DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density};
 pub use region_outline::region_geometry;
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};
