@@ -3,16 +3,17 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use patrol_corridor::analysis::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
-use patrol_corridor::number::{fixed, rounded};
+use patrol_corridor::analysis::{
+    DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density,
+};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place};
 use serde::Serialize;
 
+use crate::columns::{columns, print};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, is_standard, metres};
 use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
 use crate::reports::read_log;
-use crate::term::{Page, say};
 
 /// The stretches of the routes with the most incidents per kilometre
 ///
@@ -98,43 +99,50 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         },
         threads: args.threads,
     };
-    let density = route_density(&area, &places, &options).map_err(|error| {
+    let weighted: Vec<DensityPlace<'_>> = places.iter().map(DensityPlace::from).collect();
+    let density = route_density(&area, &weighted, &options).map_err(|error| {
         if error.is_input() { error.in_file(routes.display().to_string()) } else { error }
     })?;
     let mut hot = density.hot_stretches(args.threshold);
     hot.truncate(args.top.unwrap_or(usize::MAX));
     args.output.write(&features(&area, &hot)?, &[])?;
     if !args.output.is_standard() {
-        let mut page = Page::default();
-        page.table(&route_rows(&area, &density));
+        let mut text = route_rows(&area, &density);
         if !hot.is_empty() {
-            page.gap();
-            page.table(&hot_rows(&area, &hot));
+            text += "\n";
+            text += &hot_rows(&area, &hot);
         }
-        page.print()?;
+        print(&text)?;
     }
-    say!(
-        "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}",
+    eprintln!(
+        "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}\n\
+         network {}, mean {:.3} per km; bandwidth {} m (reach), threshold {} times the mean",
         places.len(),
-        density.placed(),
+        number(density.placed()),
         options.max_distance_m,
-        density.too_far().len(),
-        density.without_point().len()
-    );
-    say!(
-        "network {}, mean {} per km; bandwidth {} m (reach), threshold {} times the mean",
+        number(density.too_far().iter().map(|(_, weight)| weight).sum()),
+        density.without_point().len(),
         length_text(density.length_m()),
-        fixed(density.mean_per_km(), 3),
+        density.mean_per_km(),
         args.bandwidth,
         args.threshold,
     );
     if !density.without_point().is_empty() {
-        say!(
+        eprintln!(
             "patrol: what was reported from a post, by a grid reference or by a kilometre counts once `patrol annotate` \
              has written it as GeoJSON: a Point each"
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// So many incidents: a whole number, or with one decimal.
+fn number(incidents: f64) -> serde_json::Number {
+    let tenths = (10.0 * incidents).round();
+    match serde_json::Number::from_f64(tenths / 10.0) {
+        Some(number) if tenths % 10.0 != 0.0 => number,
+        _ => serde_json::Number::from((tenths / 10.0) as u64),
+    }
 }
 
 fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error> {
@@ -146,7 +154,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
         along: Along,
         peak_chainage_m: f64,
         peak_density_per_km: f64,
-        incidents: usize,
+        incidents: serde_json::Number,
     }
     let feature = |(i, stretch): (usize, &HotStretch)| {
         let properties = Properties {
@@ -154,8 +162,8 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
             route_id: &area.routes()[stretch.route].id,
             along: Along::new(stretch.from_m, stretch.to_m),
             peak_chainage_m: rounded_m(stretch.peak_chainage_m),
-            peak_density_per_km: rounded(stretch.peak_per_km, 6),
-            incidents: stretch.incidents,
+            peak_density_per_km: (stretch.peak_per_km * 1e6).round() / 1e6,
+            incidents: number(stretch.incidents),
         };
         stretch_feature(area, stretch.route, (stretch.from_m, stretch.to_m), &properties)
     };
@@ -163,28 +171,28 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
 }
 
 /// The routes: how many incidents, and where the density is greatest.
-fn route_rows(area: &PatrolArea, density: &RouteDensity) -> Vec<[String; 7]> {
+fn route_rows(area: &PatrolArea, density: &RouteDensity) -> String {
     let mut rows =
         vec![["route", "length", "incidents", "per km", "highest", "at", "name"].map(str::to_owned)];
     for (i, route) in area.routes().iter().enumerate() {
         let length_m = area.route_length_m(i);
         let incidents = density.incidents_on(i, 0.0, length_m);
         let (highest, at) = density.greatest(i).filter(|top| top.0 > 0.0).unzip();
-        let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| fixed(value, 3));
+        let density_text = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
         rows.push([
             route.id.to_string(),
             length_text(length_m),
-            incidents.to_string(),
-            number((length_m > 0.0).then(|| incidents as f64 / (length_m / 1e3))),
-            number(highest),
+            number(incidents).to_string(),
+            density_text((length_m > 0.0).then(|| incidents / (length_m / 1e3))),
+            density_text(highest),
             at.map_or("-".to_owned(), km_text),
             route.name.clone().unwrap_or_default(),
         ]);
     }
-    rows
+    columns(&rows)
 }
 
-fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> Vec<[String; 8]> {
+fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> String {
     let header = ["rank", "route", "from", "to", "length", "peak per km", "at", "incidents"];
     let mut rows = vec![header.map(str::to_owned)];
     for (i, stretch) in hot.iter().enumerate() {
@@ -194,10 +202,10 @@ fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> Vec<[String; 8]> {
             km_text(stretch.from_m),
             km_text(stretch.to_m),
             length_text(stretch.to_m - stretch.from_m),
-            fixed(stretch.peak_per_km, 3),
+            format!("{:.3}", stretch.peak_per_km),
             km_text(stretch.peak_chainage_m),
-            stretch.incidents.to_string(),
+            number(stretch.incidents).to_string(),
         ]);
     }
-    rows
+    columns(&rows)
 }
