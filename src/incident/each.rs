@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::coordinates::Coordinates;
 use super::in_order::{Work, in_order, thread_count};
 use super::reading::IncidentReader;
-use super::record::Incident;
+use super::record::Entry;
 use super::source::{BadIncidents, IncidentSource, Reject, SourceRun};
 use super::table::IncidentColumns;
 use super::tally::{Mark, Tally};
@@ -22,7 +22,7 @@ pub(crate) const MOST_NAMED: usize = 20;
 pub(crate) const ROWS_A_THREAD: usize = 4_096;
 
 /// What is made of an incident and of what is near it.
-pub(crate) type Make<'m, T> = dyn Fn(Incident<'_>, Option<Answer>) -> Result<T, Error> + Sync + 'm;
+pub(crate) type Make<'m, T> = dyn Fn(Entry<'_>, Option<Answer>) -> Result<T, Error> + Sync + 'm;
 
 /// What was read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -128,7 +128,7 @@ struct Answering<'w, T> {
 }
 
 impl<T> Answering<'_, T> {
-    fn one(&self, incident: Incident<'_>, tally: &mut Tally) -> Result<T, Error> {
+    fn one(&self, incident: Entry<'_>, tally: &mut Tally) -> Result<T, Error> {
         let answer = self.reader.locate(&incident.reading, &self.locate);
         tally.count(incident.mark, &incident.reading, answer.as_ref(), self.reader);
         (self.make)(incident, answer)
@@ -216,7 +216,7 @@ impl<T> TextWork<'_, T> {
     ) -> Result<T, Error> {
         let reader = self.work.reader;
         let reading = reader.feature(&parts, place, |_| Ok(()))?;
-        self.work.one(Incident::of_feature(parts, reading, reader.options().id_field.as_deref()), tally)
+        self.work.one(Entry::of_feature(parts, reading, reader.options().id_field.as_deref()), tally)
     }
 }
 
@@ -287,7 +287,7 @@ fn rows<T: Send>(
             let mut tally = Tally::new(reader);
             let one = |row| {
                 let reading = reader.row(row, &found)?;
-                work.one(Incident::of_row(row, columns, found.id(), reading), &mut tally)
+                work.one(Entry::of_row(row, columns, found.id(), reading), &mut tally)
             };
             let made: Vec<Result<T, Error>> = part.iter().map(one).collect();
             (made, tally)

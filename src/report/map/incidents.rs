@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{MapOptions, MapSummary};
 use crate::analysis::region_geometry;
 use crate::incident::{
-    Answer, BadIncidents, Incident, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
+    Answer, BadIncidents , Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
 use crate::io::Value;
@@ -68,7 +68,7 @@ pub(super) fn read(
     let epoch = Instant::read("1970-01-01T00:00:00Z", None)?;
     // Thousands of regions nobody sees need no outline.
     let seen = AtomicUsize::new(0);
-    let make = |incident: Incident<'_>, answer: Option<Answer>| {
+    let make = |incident: Entry<'_>, answer: Option<Answer>| {
         let is_binned = seen.fetch_add(1, Ordering::Relaxed) >= options.most_single;
         let id = incident.id()?;
         Ok((id, map_incident(&incident, answer, reader, epoch, is_binned)))
@@ -120,7 +120,7 @@ pub(super) fn read(
 }
 
 fn map_incident(
-    incident: &Incident<'_>,
+    incident: &Entry<'_>,
     answer: Option<Answer>,
     reader: &IncidentReader<'_>,
     epoch: Instant,
