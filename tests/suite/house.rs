@@ -10,7 +10,7 @@ const ROOMS: [&str; 10] =
     ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate", "report"];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 27] = [
+const LIBRARIES: [(&str, &[&str]); 28] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -35,6 +35,7 @@ const LIBRARIES: [(&str, &[&str]); 27] = [
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
     ("resvg", &["report"]),
+    ("rustix", &["io"]),
     ("rstar", &["index"]),
     ("fluent_bundle", &["report"]),
     ("clap", &["bin"]),

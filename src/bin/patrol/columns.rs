@@ -9,7 +9,9 @@ use crate::layers::to_standard;
 /// Writes a text to standard output.
 pub fn print(text: &str) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).map_err(|e| to_standard(Error::io("write it", e)))
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|e| to_standard(Error::io("write it", e)))
 }
 
 /// Left-aligned columns, two blanks apart.

@@ -49,6 +49,7 @@ pub fn man(args: &ManArgs) -> Result<ExitCode, Error> {
 }
 
 fn print(text: &[u8]) -> Result<ExitCode, Error> {
-    std::io::stdout().lock().write_all(text).map_err(|e| Error::io("write standard output", e))?;
+    let mut out = std::io::stdout().lock();
+    out.write_all(text).and_then(|()| out.flush()).map_err(|e| Error::io("write standard output", e))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,7 +7,7 @@ use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, io};
 use serde::Serialize;
 
-use crate::columns::{columns, print};
+use crate::columns::columns;
 use crate::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::LayerArgs;
@@ -50,8 +50,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             "expected --routes FILE, and no --posts or --corridors: corridors are made of routes",
         ));
     }
-    args.output.check(args.layers.files())?;
-    args.output.check_styles(&args.style, &[], args.layers.files())?;
+    args.output.check(args.layers.files(), &[], Some(&args.style))?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = &layers.area;
@@ -78,10 +77,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         corridors.iter().map(|corridor| feature(area, corridor, &args.style)).collect::<Result<_, _>>()?;
     let names = corridors.iter().map(|corridor| &*area.corridors()[corridor.corridor].name).collect();
     let styles = [(args.output.path(), StyledLayer::Corridors { names })];
-    args.output.write_with(&features, &[], Some((&args.style, &styles)))?;
-    if !args.output.is_standard() {
-        print(&table(area, &corridors))?;
-    }
+    let table = table(area, &corridors);
+    args.output.write_with(&features, &[], Some((&args.style, &styles)), Some(&table))?;
     Ok(ExitCode::SUCCESS)
 }
 

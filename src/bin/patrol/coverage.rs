@@ -14,7 +14,6 @@ use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolArea, Place, Posi
 use serde::Serialize;
 
 use crate::at_time::{TimeArgs, as_of};
-use crate::columns::print;
 use crate::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
 use crate::drawn::{SimpleStyle, StyleArgs};
 use crate::feature_output::FeatureOutputArgs;
@@ -82,12 +81,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         ));
     };
     let posts = posts.display().to_string();
-    args.output.check(args.layers.files())?;
-    let beside: Vec<&PathBuf> = args.gaps.iter().chain(&args.suggestions).collect();
-    for path in &beside {
-        args.output.check_beside(path, args.layers.files().chain(&args.candidates))?;
-    }
-    args.output.check_styles(&args.style, &beside, args.layers.files().chain(&args.candidates))?;
+    let beside = [("--gaps", &args.gaps), ("--suggestions", &args.suggestions)];
+    let beside: Vec<_> =
+        beside.into_iter().filter_map(|(name, path)| Some((name, path.as_deref()?))).collect();
+    args.output.check(args.layers.files().chain(&args.candidates), &beside, Some(&args.style))?;
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
@@ -120,10 +117,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             styles.push((path.as_path(), StyledLayer::Suggestions));
         }
     }
-    args.output.write_with(&features(area, &found, &args.style)?, &layers, Some((&args.style, &styles)))?;
-    if !args.output.is_standard() {
-        print(&text)?;
-    }
+    let features = features(area, &found, &args.style)?;
+    args.output.write_with(&features, &layers, Some((&args.style, &styles)), Some(&text))?;
     Ok(ExitCode::SUCCESS)
 }
 

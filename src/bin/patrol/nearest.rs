@@ -1,6 +1,5 @@
 //! `patrol nearest`: one position, on the spot.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use patrol_corridor::annotate::Annotation;
@@ -10,7 +9,7 @@ use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
 use crate::at_time::{TimeArgs, tell_periods};
-use crate::columns::columns;
+use crate::columns::{columns, print};
 use crate::layers::{LayerArgs, lon_lat, metres};
 
 /// The nearest posts and routes of one position
@@ -66,7 +65,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Format::Json => json(area, &located, at, &options)?,
         Format::Geojson => geojson(area, &located, at, &options)?,
     };
-    std::io::stdout().lock().write_all(text.as_bytes()).map_err(|e| Error::io("write standard output", e))?;
+    print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
