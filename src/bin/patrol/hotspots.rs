@@ -9,7 +9,7 @@ use patrol_corridor::{Error, FeatureId, PatrolArea, Place};
 use serde::Serialize;
 
 use crate::feature_output::FeatureOutputArgs;
-use crate::layers::{LayerArgs, is_standard, metres};
+use crate::layers::{LayerArgs, metres};
 use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
 use crate::reports::read_log;
 use crate::term::{Page, say};
@@ -78,11 +78,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let Some(routes) = &args.layers.routes else {
         return Err(Error::argument("expected --routes FILE: hot spots are stretches of routes"));
     };
-    let inputs = || args.layers.files().chain([&args.incidents]);
-    if inputs().filter(|path| is_standard(path)).count() > 1 {
-        return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-    }
-    args.output.check(inputs())?;
+    let inputs = args.layers.files().chain([&args.incidents]);
+    args.output.check(inputs, &[], None)?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = layers.area;
@@ -103,16 +100,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     })?;
     let mut hot = density.hot_stretches(args.threshold);
     hot.truncate(args.top.unwrap_or(usize::MAX));
-    args.output.write(&features(&area, &hot)?, &[])?;
-    if !args.output.is_standard() {
-        let mut page = Page::default();
-        page.table(&route_rows(&area, &density));
-        if !hot.is_empty() {
-            page.gap();
-            page.table(&hot_rows(&area, &hot));
-        }
-        page.print()?;
+    let mut page = Page::default();
+    page.table(&route_rows(&area, &density));
+    if !hot.is_empty() {
+        page.gap();
+        page.table(&hot_rows(&area, &hot));
     }
+    args.output.write_with(&features(&area, &hot)?, &[], None, Some(&page))?;
     say!(
         "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}",
         places.len(),
