@@ -80,7 +80,9 @@ pub use finding::{Finding, Severity};
 pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use no_position::NoPosition;
-pub use output::{FinishedFile, OutputFile, is_same_file};
+pub use output::{
+    AbandonedOutputs, FinishedFile, OutputFile, OutputPlace, abandon_outputs, is_same_file, recover_outputs,
+};
 pub use position_columns::PositionColumns;
 pub use source::Source;
 pub use stream::IncidentStream;

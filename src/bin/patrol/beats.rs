@@ -60,12 +60,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         ));
     };
     let posts = posts.display().to_string();
-    args.output.check(args.layers.files().chain(&args.incidents))?;
-    if let Some(path) = &args.sectors {
-        args.output.check_beside(path, args.layers.files().chain(&args.incidents))?;
-    }
-    let beside: Vec<&PathBuf> = args.sectors.iter().collect();
-    args.output.check_styles(&args.style, &beside, args.layers.files().chain(&args.incidents))?;
+    let within = args.within_file();
+    let inputs = args.layers.files().chain(&args.incidents).chain(&within);
+    let beside: Vec<_> = args.sectors.iter().map(|path| ("--sectors", path.as_path())).collect();
+    args.output.check(inputs, &beside, Some(&args.style))?;
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
@@ -88,10 +86,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         let posts = sectors.iter().map(|sector| &area.posts()[sector.post].id).collect();
         styles.push((path.as_path(), StyledLayer::Sectors { posts }));
     }
-    args.output.write_with(&features(&area, &found, &args.style)?, &beside, Some((&args.style, &styles)))?;
-    if !args.output.is_standard() {
-        table(&area, &found, incidents.as_deref(), sectors.as_deref()).print()?;
-    }
+    let table = table(&area, &found, incidents.as_deref(), sectors.as_deref());
+    let features = features(&area, &found, &args.style)?;
+    args.output.write_with(&features, &beside, Some((&args.style, &styles)), Some(&table))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -128,6 +125,14 @@ fn count(area: &PatrolArea, path: &Path, args: &Args) -> Result<Vec<u64>, Error>
     let crs = args.layers.systems.other(None);
     let run = LayerRun { threads: args.threads, crs, ..LayerRun::new(OutputForm::Lines) };
     annotate_layer(stream(path)?, &annotator, run, &mut std::io::sink()).map(|summary| summary.by_post)
+}
+
+impl Args {
+    /// The file of polygons that `--within` names, if it names one.
+    fn within_file(&self) -> Option<PathBuf> {
+        let within = self.within.as_deref()?;
+        (metres(within).is_err() && within != "corridors").then(|| PathBuf::from(within))
+    }
 }
 
 /// The sectors of the posts within what `--within` names.

@@ -51,8 +51,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             "expected --routes FILE, and no --posts or --corridors: corridors are made of routes",
         ));
     }
-    args.output.check(args.layers.files())?;
-    args.output.check_styles(&args.style, &[], args.layers.files())?;
+    args.output.check(args.layers.files(), &[], Some(&args.style))?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = &layers.area;
@@ -79,10 +78,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         corridors.iter().map(|corridor| feature(area, corridor, &args.style)).collect::<Result<_, _>>()?;
     let names = corridors.iter().map(|corridor| &*area.corridors()[corridor.corridor].name).collect();
     let styles = [(args.output.path(), StyledLayer::Corridors { names })];
-    args.output.write_with(&features, &[], Some((&args.style, &styles)))?;
-    if !args.output.is_standard() {
-        table(area, &corridors).print()?;
-    }
+    let table = table(area, &corridors);
+    args.output.write_with(&features, &[], Some((&args.style, &styles)), Some(&table))?;
     Ok(ExitCode::SUCCESS)
 }
 

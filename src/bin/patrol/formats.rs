@@ -14,7 +14,6 @@ use patrol_corridor::io::{OutputFile, PositionColumns, Rows, spooled};
 use crate::layers::{is_standard, to_standard};
 use crate::progress::{self, Progress};
 use crate::reports::warn_of_columns;
-use crate::signals::clean_up;
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -262,7 +261,6 @@ impl TableJob<'_> {
             return Ok((summary, None));
         }
         let mut out = OutputFile::create(self.output, self.force)?;
-        clean_up(&out);
         // What has room for the output has room for what becomes of it.
         let scratch = out.temporary_path().and_then(Path::parent).map(|folder| match folder.as_os_str() {
             folder if folder.is_empty() => PathBuf::from("."),

@@ -8,7 +8,7 @@ use patrol_corridor::analysis::FuseOptions;
 use patrol_corridor::annotate::{FUSED_FIELDS, FuseRun, FuseSummary, fuse_layer};
 
 use crate::feature_output::FeatureOutputArgs;
-use crate::layers::{LayerArgs, is_standard};
+use crate::layers::LayerArgs;
 use crate::reports::{SightingArgs, read_log};
 use crate::status;
 use crate::term::say;
@@ -79,11 +79,8 @@ fn seconds(text: &str) -> Result<f64, String> {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    let inputs = || args.layers.files().chain([&args.incidents]).chain(&args.sightings.precision_classes);
-    if inputs().filter(|path| is_standard(path)).count() > 1 {
-        return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-    }
-    args.output.check(inputs())?;
+    let inputs = args.layers.files().chain([&args.incidents]).chain(&args.sightings.precision_classes);
+    args.output.check(inputs, &[], None)?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let reports = read_log(&args.incidents, args.layers.systems.other(None).as_ref())?;
@@ -95,7 +92,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         line_by_line: args.output.is_line_by_line()?,
     };
     let (features, summary) = fuse_layer(&reports, &layers.area, &run)?;
-    args.output.write(&features, &[])?;
+    args.output.write(&features)?;
     tell(&summary, &args);
     Ok(ExitCode::from(if summary.unreadable.is_empty() { 0 } else { status::REJECTED }))
 }

@@ -3,17 +3,16 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use patrol_corridor::analysis::{
-    DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density,
-};
+use patrol_corridor::analysis::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
+use patrol_corridor::number::{fixed, rounded};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place};
 use serde::Serialize;
 
-use crate::columns::{columns, print};
 use crate::feature_output::FeatureOutputArgs;
-use crate::layers::{LayerArgs, is_standard, metres};
+use crate::layers::{LayerArgs, metres};
 use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
 use crate::reports::read_log;
+use crate::term::{Page, say};
 
 /// The stretches of the routes with the most incidents per kilometre
 ///
@@ -79,11 +78,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let Some(routes) = &args.layers.routes else {
         return Err(Error::argument("expected --routes FILE: hot spots are stretches of routes"));
     };
-    let inputs = || args.layers.files().chain([&args.incidents]);
-    if inputs().filter(|path| is_standard(path)).count() > 1 {
-        return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-    }
-    args.output.check(inputs())?;
+    let inputs = args.layers.files().chain([&args.incidents]);
+    args.output.check(inputs, &[], None)?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = layers.area;
@@ -99,50 +95,40 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         },
         threads: args.threads,
     };
-    let weighted: Vec<DensityPlace<'_>> = places.iter().map(DensityPlace::from).collect();
-    let density = route_density(&area, &weighted, &options).map_err(|error| {
+    let density = route_density(&area, &places, &options).map_err(|error| {
         if error.is_input() { error.in_file(routes.display().to_string()) } else { error }
     })?;
     let mut hot = density.hot_stretches(args.threshold);
     hot.truncate(args.top.unwrap_or(usize::MAX));
-    args.output.write(&features(&area, &hot)?, &[])?;
-    if !args.output.is_standard() {
-        let mut text = route_rows(&area, &density);
-        if !hot.is_empty() {
-            text += "\n";
-            text += &hot_rows(&area, &hot);
-        }
-        print(&text)?;
+    let mut page = Page::default();
+    page.table(&route_rows(&area, &density));
+    if !hot.is_empty() {
+        page.gap();
+        page.table(&hot_rows(&area, &hot));
     }
-    eprintln!(
-        "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}\n\
-         network {}, mean {:.3} per km; bandwidth {} m (reach), threshold {} times the mean",
+    args.output.write_with(&features(&area, &hot)?, &[], None, Some(&page))?;
+    say!(
+        "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}",
         places.len(),
-        number(density.placed()),
+        density.placed(),
         options.max_distance_m,
-        number(density.too_far().iter().map(|(_, weight)| weight).sum()),
-        density.without_point().len(),
+        density.too_far().len(),
+        density.without_point().len()
+    );
+    say!(
+        "network {}, mean {} per km; bandwidth {} m (reach), threshold {} times the mean",
         length_text(density.length_m()),
-        density.mean_per_km(),
+        fixed(density.mean_per_km(), 3),
         args.bandwidth,
         args.threshold,
     );
     if !density.without_point().is_empty() {
-        eprintln!(
+        say!(
             "patrol: what was reported from a post, by a grid reference or by a kilometre counts once `patrol annotate` \
              has written it as GeoJSON: a Point each"
         );
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// So many incidents: a whole number, or with one decimal.
-fn number(incidents: f64) -> serde_json::Number {
-    let tenths = (10.0 * incidents).round();
-    match serde_json::Number::from_f64(tenths / 10.0) {
-        Some(number) if tenths % 10.0 != 0.0 => number,
-        _ => serde_json::Number::from((tenths / 10.0) as u64),
-    }
 }
 
 fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error> {
@@ -154,7 +140,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
         along: Along,
         peak_chainage_m: f64,
         peak_density_per_km: f64,
-        incidents: serde_json::Number,
+        incidents: usize,
     }
     let feature = |(i, stretch): (usize, &HotStretch)| {
         let properties = Properties {
@@ -162,8 +148,8 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
             route_id: &area.routes()[stretch.route].id,
             along: Along::new(stretch.from_m, stretch.to_m),
             peak_chainage_m: rounded_m(stretch.peak_chainage_m),
-            peak_density_per_km: (stretch.peak_per_km * 1e6).round() / 1e6,
-            incidents: number(stretch.incidents),
+            peak_density_per_km: rounded(stretch.peak_per_km, 6),
+            incidents: stretch.incidents,
         };
         stretch_feature(area, stretch.route, (stretch.from_m, stretch.to_m), &properties)
     };
@@ -171,28 +157,28 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
 }
 
 /// The routes: how many incidents, and where the density is greatest.
-fn route_rows(area: &PatrolArea, density: &RouteDensity) -> String {
+fn route_rows(area: &PatrolArea, density: &RouteDensity) -> Vec<[String; 7]> {
     let mut rows =
         vec![["route", "length", "incidents", "per km", "highest", "at", "name"].map(str::to_owned)];
     for (i, route) in area.routes().iter().enumerate() {
         let length_m = area.route_length_m(i);
         let incidents = density.incidents_on(i, 0.0, length_m);
         let (highest, at) = density.greatest(i).filter(|top| top.0 > 0.0).unzip();
-        let density_text = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
+        let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| fixed(value, 3));
         rows.push([
             route.id.to_string(),
             length_text(length_m),
-            number(incidents).to_string(),
-            density_text((length_m > 0.0).then(|| incidents / (length_m / 1e3))),
-            density_text(highest),
+            incidents.to_string(),
+            number((length_m > 0.0).then(|| incidents as f64 / (length_m / 1e3))),
+            number(highest),
             at.map_or("-".to_owned(), km_text),
             route.name.clone().unwrap_or_default(),
         ]);
     }
-    columns(&rows)
+    rows
 }
 
-fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> String {
+fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> Vec<[String; 8]> {
     let header = ["rank", "route", "from", "to", "length", "peak per km", "at", "incidents"];
     let mut rows = vec![header.map(str::to_owned)];
     for (i, stretch) in hot.iter().enumerate() {
@@ -202,10 +188,10 @@ fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> String {
             km_text(stretch.from_m),
             km_text(stretch.to_m),
             length_text(stretch.to_m - stretch.from_m),
-            format!("{:.3}", stretch.peak_per_km),
+            fixed(stretch.peak_per_km, 3),
             km_text(stretch.peak_chainage_m),
-            number(stretch.incidents).to_string(),
+            stretch.incidents.to_string(),
         ]);
     }
-    columns(&rows)
+    rows
 }

@@ -241,7 +241,7 @@ impl Report {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     if let Some(output) = &args.output {
-        output.check(args.layers.files().chain(&args.sightings.precision_classes))?;
+        output.check(args.layers.files().chain(&args.sightings.precision_classes), &[], None)?;
     }
     let layers = args.layers.read()?;
     layers.tell_reprojections();
@@ -261,7 +261,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Some(output) => {
             let members = Annotation::new(area, &located, &options).with_sighting(&sighting, &answer);
             let properties = format!("{{{}}}", members.json_members());
-            output.write(&[io::feature_with(&region_geometry(region), None, &properties)?], &[])?;
+            output.write(&[io::feature_with(&region_geometry(region), None, &properties)?])?;
         }
         None => {
             let mut page = Page::default();

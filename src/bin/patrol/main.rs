@@ -21,6 +21,7 @@ mod lines;
 mod locate;
 mod map;
 mod nearest;
+mod outputs;
 mod progress;
 mod reports;
 mod route;
@@ -92,7 +93,11 @@ enum Command {
 
 fn main() -> ExitCode {
     signals::stand_limits();
-    let done = match term::parse::<Cli>().command {
+    let cli = match term::parse::<Cli>() {
+        Ok(cli) => cli,
+        Err(said) => return say_of_arguments(&said),
+    };
+    let done = match cli.command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
         Command::Locate(args) => locate::run(*args),
@@ -109,13 +114,25 @@ fn main() -> ExitCode {
         Command::Completions(args) => complete::completions(&args),
         Command::Man(args) => complete::man(&args),
     };
-    done.unwrap_or_else(|error| {
-        if is_closed_pipe(&error) {
-            return ExitCode::SUCCESS;
-        }
-        say!("patrol: {error}{}", systems::hint(error.path(), error.message()));
-        ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
-    })
+    done.unwrap_or_else(|error| end(&error))
+}
+
+/// Says an error and returns its status.
+fn end(error: &patrol_corridor::Error) -> ExitCode {
+    if is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    say!("patrol: {error}{}", systems::hint(error.path(), error.message()));
+    ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
+}
+
+/// Help, the version, or what is wrong with the arguments.
+fn say_of_arguments(said: &clap::Error) -> ExitCode {
+    use std::io::Write;
+    match said.print().and_then(|()| std::io::stdout().flush()) {
+        Err(error) if !said.use_stderr() => end(&patrol_corridor::Error::io("write standard output", error)),
+        _ => ExitCode::from(if said.use_stderr() { status::UNUSABLE } else { 0 }),
+    }
 }
 
 /// `patrol ... | head` ends quietly.

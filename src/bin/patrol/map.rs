@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use patrol_corridor::Error;
-use patrol_corridor::io::{OutputFile, is_same_file};
+use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::map::{Map, MapOptions};
 
 use crate::layers::{LayerArgs, is_standard, metres, to_standard};
+use crate::outputs;
 use crate::reports::{SightingArgs, read_log};
-use crate::signals::clean_up;
 use crate::term::say;
 use crate::warnings::warn;
 
@@ -98,24 +98,6 @@ impl Args {
         self.layers.files().chain(&self.incidents).chain(&self.sightings.precision_classes)
     }
 
-    fn check_files(&self) -> Result<(), Error> {
-        if self.inputs().filter(|path| is_standard(path)).count() > 1 {
-            return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-        }
-        if is_standard(&self.output) {
-            return Ok(());
-        }
-        let shown = || self.output.display().to_string();
-        if self.inputs().any(|input| !is_standard(input) && is_same_file(input, &self.output)) {
-            let message = "found an input as the output, expected another file: an input is never replaced";
-            return Err(Error::argument(message).in_file(shown()));
-        }
-        if !self.force && self.output.is_file() {
-            return Err(Error::argument("the file exists: use --force to replace it").in_file(shown()));
-        }
-        Ok(())
-    }
-
     /// The names of the files without their extensions.
     fn usual_title(&self) -> String {
         let stem = |path: &PathBuf| {
@@ -129,7 +111,7 @@ impl Args {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let format = args.format()?;
-    args.check_files()?;
+    outputs::check(args.inputs(), &[("--output", &args.output)], args.force)?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let crs = args.layers.systems.other(None);
@@ -158,9 +140,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = OutputFile::create(&args.output, args.force)?;
-    clean_up(&out);
     out.write_all(&bytes).map_err(|e| Error::io("write it", e).in_file(args.output.display().to_string()))?;
-    out.commit(args.sync)?;
+    outputs::place(vec![out], args.sync, None)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,5 @@
 //! `patrol annotate`: the main job.
 
-mod files;
 mod help;
 mod told;
 
@@ -14,15 +13,15 @@ use patrol_corridor::annotate::{
     annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::io::{Crs, FinishedFile, IncidentStream, OutputFile};
+use patrol_corridor::io::{Crs, IncidentStream, OutputFile};
 use patrol_corridor::report::styles::StyledLayer;
 
 use crate::drawn::DrawnArgs;
 use crate::formats::{FormatArgs, TableJob, form_beside};
 use crate::layers::{LayerArgs, Layers, is_standard, metres, to_standard};
+use crate::outputs::{self, Named};
 use crate::progress::{self, Progress};
 use crate::reports::ReportArgs;
-use crate::signals::clean_up;
 use crate::status;
 use crate::systems::{self, refuse_in_tables};
 use crate::term::say;
@@ -152,13 +151,10 @@ fn annotate(args: Args) -> Result<ExitCode, Error> {
         None => None,
     };
     let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
-    rejects.iter().for_each(clean_up);
     let create = |path: &PathBuf| OutputFile::create(path, args.force);
     let mut regions_file = args.reports.regions.as_ref().map(create).transpose()?;
-    regions_file.iter().for_each(clean_up);
     let regions = regions_file.as_mut().zip(form_of_regions).map(|(out, form)| RegionOutput { form, out });
     let mut connectors_file = args.drawn.connectors.as_ref().map(create).transpose()?;
-    connectors_file.iter().for_each(clean_up);
     let connectors =
         connectors_file.as_mut().zip(form_of_connectors).map(|(out, form)| ConnectorOutput { form, out });
     let mut set_aside = |reject: Reject| -> Result<(), Error> {
@@ -211,7 +207,6 @@ fn annotate(args: Args) -> Result<ExitCode, Error> {
                 (summary, None)
             } else {
                 let mut out = OutputFile::create(&args.output, args.force)?;
-                clean_up(&out);
                 // What is wrong with an incident names its own file already.
                 let summary = annotate_layer(incidents, &annotator, run, &mut out)
                     .map_err(|error| error.in_file(args.output.display().to_string()))?;
@@ -220,15 +215,9 @@ fn annotate(args: Args) -> Result<ExitCode, Error> {
         }
     };
     // The output lacks what is among the rejects: it never stands there without them.
-    let styles = args.drawn.style.write(&args.styled(&layers), args.force, args.sync)?;
-    let written = rejects
-        .into_iter()
-        .chain(regions_file)
-        .chain(connectors_file)
-        .chain(out)
-        .map(|file| file.finish(args.sync));
-    let written = written.collect::<Result<Vec<_>, _>>()?;
-    FinishedFile::place_all(styles.into_iter().chain(written))?;
+    let styles = args.drawn.style.write(&args.styled(&layers), args.force)?;
+    let written = styles.into_iter().chain(rejects).chain(regions_file).chain(connectors_file).chain(out);
+    outputs::place(written.collect(), args.sync, None)?;
     if !summary.left_out.is_empty() {
         let what = match of_table {
             true => "the output has no place for all of the input",
@@ -265,6 +254,23 @@ impl<'r> RejectLine<'r> {
 }
 
 impl Args {
+    /// No file is read and written at once, and standard input is read once.
+    fn check_files(&self) -> Result<(), Error> {
+        let classes = self.reports.sightings.precision_classes.as_ref();
+        let inputs = self.layers.files().chain([&self.incidents]).chain(classes);
+        let beside = [("--connectors", &self.drawn.connectors), ("--regions", &self.reports.regions)];
+        let beside = beside.into_iter().filter_map(|(name, path)| Some((name, path.as_deref()?)));
+        let layers: Vec<Named<'_>> = [("--output", &*self.output)].into_iter().chain(beside).collect();
+        let styles = self.drawn.style.paths(&layers)?;
+        let styles = styles.iter().map(|path| ("--qml", &**path));
+        let rejects = self.rejects.iter().map(|path| ("--rejects", &**path));
+        outputs::check(
+            inputs,
+            &layers.iter().copied().chain(rejects).chain(styles).collect::<Vec<_>>(),
+            self.force,
+        )
+    }
+
     fn options(&self) -> Result<AnnotateOptions, Error> {
         Ok(AnnotateOptions {
             locate: LocateOptions {
