@@ -17,7 +17,7 @@ use patrol_corridor::report::bulletin::{
 use crate::formats::{Formats, rows};
 use crate::layers::{LayerArgs, LayerProperties, is_standard, metres, stream, to_standard};
 use crate::outputs;
-use crate::reports::{SightingArgs, warn_of_columns};
+use crate::described::{SightingArgs, warn_of_columns};
 use crate::systems::{self, refuse_in_tables};
 use crate::term::say;
 

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::at_time::{TimeArgs, as_of};
 use crate::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
 use crate::drawn::{SimpleStyle, StyleArgs};
-use crate::feature_output::FeatureOutputArgs;
+use crate::feature_output::{Beside, FeatureOutputArgs};
 use crate::layers::{LayerArgs, lon_lat, metres, open};
 use crate::lines::{Along, rounded_m, stretch_feature};
 use crate::term::Page;
@@ -85,7 +85,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let beside = [("--gaps", &args.gaps), ("--suggestions", &args.suggestions)];
     let beside: Vec<_> =
         beside.into_iter().filter_map(|(name, path)| Some((name, path.as_deref()?))).collect();
-    args.output.check(args.layers.files().chain(&args.candidates), &beside, Some(&args.style))?;
+    args.output.check(args.layers.files().chain(&args.candidates), &beside, Some(&args.style), &[])?;
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
@@ -120,7 +120,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         }
     }
     let features = features(area, &found, &args.style)?;
-    args.output.write_with(&features, &layers, Some((&args.style, &styles)), Some(&page))?;
+    let styles = Some((&args.style, &styles[..]));
+    args.output.write_with(&features, Beside { layers, styles, table: Some(&page), ..Beside::default() })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -31,6 +31,19 @@ pub struct FeatureOutputArgs {
     sync: bool,
 }
 
+/// What goes beside the features of a run.
+#[derive(Default)]
+pub struct Beside<'b> {
+    /// Layers in files of their own.
+    pub layers: Vec<(&'b Path, Vec<String>)>,
+    /// The styles of all layers.
+    pub styles: Option<(&'b StyleArgs, &'b [(&'b Path, StyledLayer<'b>)])>,
+    /// What goes to standard output, unless the features go there.
+    pub table: Option<&'b Page>,
+    /// Files that are whole already.
+    pub files: Vec<OutputFile>,
+}
+
 impl FeatureOutputArgs {
     /// True where the features go to standard output, which then has no room for a table.
     pub fn is_standard(&self) -> bool {
@@ -42,17 +55,24 @@ impl FeatureOutputArgs {
         &self.output
     }
 
+    /// Whether files are to be replaced.
+    pub fn force(&self) -> bool {
+        self.force
+    }
+
     /// True where each feature stands on a line of its own.
     pub fn is_line_by_line(&self) -> Result<bool, Error> {
         Ok(self.form()? != Form::Geojson)
     }
 
-    /// Checks all files of a run before any work is done: this output, layers beside it with their options, and the styles of both.
+    /// Checks all files of a run before any work is done: this output, layers beside it with their options, the styles of
+    /// both, and other files.
     pub fn check<'p>(
         &self,
         inputs: impl IntoIterator<Item = &'p PathBuf>,
         beside: &[Named<'_>],
         style: Option<&StyleArgs>,
+        others: &[Named<'_>],
     ) -> Result<(), Error> {
         self.form()?;
         beside.iter().try_for_each(|(_, path)| Form::of(path).map(|_| ()))?;
@@ -60,7 +80,8 @@ impl FeatureOutputArgs {
             [("--output", &*self.output)].into_iter().chain(beside.iter().copied()).collect();
         let styles = style.map_or(Ok(Vec::new()), |style| style.paths(&layers))?;
         let styles = styles.iter().map(|path| ("--qml", &**path));
-        outputs::check(inputs, &layers.iter().copied().chain(styles).collect::<Vec<_>>(), self.force)
+        let files = layers.iter().copied().chain(styles).chain(others.iter().copied());
+        outputs::check(inputs, &files.collect::<Vec<_>>(), self.force)
     }
 
     fn form(&self) -> Result<Form, Error> {
@@ -72,21 +93,15 @@ impl FeatureOutputArgs {
 
     /// Writes the features, each the text of one.
     pub fn write(&self, features: &[String]) -> Result<(), Error> {
-        self.write_with(features, &[], None, None)
+        self.write_with(features, Beside::default())
     }
 
-    /// Writes the features, the layers that go beside them into files of their own, the styles of all, and a table to standard
-    /// output unless the features go there: all files or none.
-    pub fn write_with(
-        &self,
-        features: &[String],
-        beside: &[(&Path, Vec<String>)],
-        styles: Option<(&StyleArgs, &[(&Path, StyledLayer<'_>)])>,
-        table: Option<&Page>,
-    ) -> Result<(), Error> {
+    /// Writes the features and all that goes beside them: all files or none.
+    pub fn write_with(&self, features: &[String], beside: Beside<'_>) -> Result<(), Error> {
+        let Beside { layers, styles, table, mut files } = beside;
         let styles = styles.map(|(style, layers)| style.write(layers, self.force)).transpose()?;
-        let mut files = styles.unwrap_or_default();
-        for (path, features) in beside {
+        files.extend(styles.into_iter().flatten());
+        for (path, features) in &layers {
             files.push(self.begin(path, Form::of(path)?, features)?);
         }
         if self.is_standard() {

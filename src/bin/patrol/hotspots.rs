@@ -1,17 +1,17 @@
 //! `patrol hotspots`: the stretches of the routes with the most incidents per kilometre.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use patrol_corridor::analysis::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
+use patrol_corridor::analysis::{DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density};
 use patrol_corridor::number::{fixed, rounded};
-use patrol_corridor::{Error, FeatureId, PatrolArea, Place};
+use patrol_corridor::incident::{IncidentReader, Location, SourceRun, TimeUse, incidents};
+use patrol_corridor::{Error, FeatureId, PatrolArea};
 use serde::Serialize;
 
-use crate::feature_output::FeatureOutputArgs;
+use crate::feature_output::{Beside, FeatureOutputArgs};
+use crate::incidents::IncidentArgs;
 use crate::layers::{LayerArgs, metres};
-use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
-use crate::reports::read_log;
+use crate::lines::{Along, count_text, km_text, length_text, rounded_m, stretch_feature};
 use crate::term::{Page, say};
 
 /// The stretches of the routes with the most incidents per kilometre
@@ -31,9 +31,8 @@ use crate::term::{Page, say};
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
-    /// Incidents: GeoJSON, or a table with a position (.csv, .tsv; each with .gz too)
-    #[arg(long, value_name = "FILE")]
-    incidents: PathBuf,
+    #[command(flatten)]
+    incidents: IncidentArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
     /// How far along the routes an incident weighs, in metres: the reach of the kernel, whose standard deviation is
@@ -78,13 +77,30 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let Some(routes) = &args.layers.routes else {
         return Err(Error::argument("expected --routes FILE: hot spots are stretches of routes"));
     };
-    let inputs = args.layers.files().chain([&args.incidents]);
-    args.output.check(inputs, &[], None)?;
+    let inputs = args.layers.files().chain(args.incidents.inputs());
+    args.incidents.check_summary("the tables")?;
+    args.output.check(inputs, &[], None, &args.incidents.outputs().collect::<Vec<_>>())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = layers.area;
-    let logged = read_log(&args.incidents, args.layers.systems.other(None).as_ref())?.logged("", None)?;
-    let places: Vec<Place> = logged.into_iter().map(|logged| logged.place).collect();
+    let Some(source) = args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())? else {
+        return Err(Error::argument("--incidents FILE is missing"));
+    };
+    let reader =
+        IncidentReader::new(&area, args.incidents.options(args.layers.zone.as_ref(), TimeUse::Service)?);
+    let mut files = args.incidents.begin(args.output.force())?;
+    let crs = args.incidents.crs(Some(&args.layers));
+    // Each incident is kept as its position or its region: about 100 or 300 bytes.
+    let mut locations = Vec::new();
+    let (tally, reprojections) = files.reading(|bad| {
+        let run = SourceRun { threads: args.threads, crs, bad, ..SourceRun::default() };
+        incidents(source, &reader, run, &mut |incident| {
+            locations.push(incident.reading.location);
+            Ok(())
+        })
+    })?;
+    args.incidents.warn(&tally, &reprojections);
+    let places: Vec<DensityPlace<'_>> = locations.iter().map(place).collect();
     let options = HotspotOptions {
         bandwidth_m: args.bandwidth,
         max_distance_m: args.max_distance.unwrap_or(args.bandwidth),
@@ -106,13 +122,15 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         page.gap();
         page.table(&hot_rows(&area, &hot));
     }
-    args.output.write_with(&features(&area, &hot)?, &[], None, Some(&page))?;
+    let beside = Beside { table: Some(&page), files: files.finish(&tally)?, ..Beside::default() };
+    args.output.write_with(&features(&area, &hot)?, beside)?;
+    args.incidents.tell(&tally, &reprojections);
     say!(
-        "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}",
-        places.len(),
-        density.placed(),
+        "placed {} (spread over their regions {}); left out: farther than {} m from every route {}, without a location {}",
+        count_text(density.placed()),
+        tally.region,
         options.max_distance_m,
-        density.too_far().len(),
+        count_text(density.too_far().iter().map(|(_, weight)| weight).sum()),
         density.without_point().len()
     );
     say!(
@@ -122,13 +140,16 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         args.bandwidth,
         args.threshold,
     );
-    if !density.without_point().is_empty() {
-        say!(
-            "patrol: what was reported from a post, by a grid reference or by a kilometre counts once `patrol annotate` \
-             has written it as GeoJSON: a Point each"
-        );
+    Ok(args.incidents.status(&tally, true))
+}
+
+/// Where an incident is placed along the routes.
+fn place(location: &Location) -> DensityPlace<'_> {
+    match location {
+        Location::Positions(place) => place.into(),
+        Location::Described(described) => DensityPlace::Region(described.location.region()),
+        Location::RegionUnknown(_) | Location::None(..) => DensityPlace::Positions(&[]),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error> {
@@ -140,7 +161,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
         along: Along,
         peak_chainage_m: f64,
         peak_density_per_km: f64,
-        incidents: usize,
+        incidents: f64,
     }
     let feature = |(i, stretch): (usize, &HotStretch)| {
         let properties = Properties {
@@ -149,7 +170,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
             along: Along::new(stretch.from_m, stretch.to_m),
             peak_chainage_m: rounded_m(stretch.peak_chainage_m),
             peak_density_per_km: rounded(stretch.peak_per_km, 6),
-            incidents: stretch.incidents,
+            incidents: rounded(stretch.incidents, 4),
         };
         stretch_feature(area, stretch.route, (stretch.from_m, stretch.to_m), &properties)
     };
@@ -168,8 +189,8 @@ fn route_rows(area: &PatrolArea, density: &RouteDensity) -> Vec<[String; 7]> {
         rows.push([
             route.id.to_string(),
             length_text(length_m),
-            incidents.to_string(),
-            number((length_m > 0.0).then(|| incidents as f64 / (length_m / 1e3))),
+            count_text(incidents),
+            number((length_m > 0.0).then(|| incidents / (length_m / 1e3))),
             number(highest),
             at.map_or("-".to_owned(), km_text),
             route.name.clone().unwrap_or_default(),
@@ -190,7 +211,7 @@ fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> Vec<[String; 8]> {
             length_text(stretch.to_m - stretch.from_m),
             fixed(stretch.peak_per_km, 3),
             km_text(stretch.peak_chainage_m),
-            stretch.incidents.to_string(),
+            count_text(stretch.incidents),
         ]);
     }
     rows

@@ -3,6 +3,7 @@
 mod annotate;
 mod at_time;
 mod beats;
+#[cfg(any())]
 mod bulletin;
 mod check;
 mod clusters;
@@ -10,12 +11,14 @@ mod complete;
 mod corridors;
 mod coverage;
 mod coverage_report;
+mod described;
 mod drawn;
 mod feature_form;
 mod feature_output;
 mod formats;
 mod fuse;
 mod hotspots;
+mod incidents;
 mod layers;
 mod lines;
 mod locate;
@@ -23,23 +26,19 @@ mod map;
 mod nearest;
 mod outputs;
 mod progress;
-mod reports;
 mod route;
 mod signals;
 mod systems;
 mod term;
-mod warnings;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use term::say;
-
 /// What the program ends with.
 mod status {
-    /// Done, and some incidents were rejected.
-    pub const REJECTED: u8 = 1;
+    /// Done, and some incidents could not be used.
+    pub const INCOMPLETE: u8 = 1;
     /// Unusable arguments, input, or an output that exists.
     pub const UNUSABLE: u8 = 2;
     /// A file that can't be opened, or an I/O failure.
@@ -69,7 +68,7 @@ Examples:
                   --day 2021-01-01 --zone Asia/Baku --output bulletin.md
   patrol check posts.geojson --as posts
 
-Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an output that exists; 3 a \
+Exit status: 0 done; 1 done, some incidents rejected or not usable for what was asked; 2 unusable arguments, input, or an output that exists; 3 a \
 file that can't be opened or an I/O failure.";
 
 #[derive(Debug, Subcommand)]
@@ -84,6 +83,7 @@ enum Command {
     Hotspots(hotspots::Args),
     Clusters(clusters::Args),
     Map(Box<map::Args>),
+    #[cfg(any())]
     Bulletin(Box<bulletin::Args>),
     Check(check::Args),
     Route(route::Args),
@@ -108,6 +108,7 @@ fn main() -> ExitCode {
         Command::Hotspots(args) => hotspots::run(args),
         Command::Clusters(args) => clusters::run(&args),
         Command::Map(args) => map::run(*args),
+        #[cfg(any())]
         Command::Bulletin(args) => bulletin::run(*args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),
@@ -122,7 +123,7 @@ fn end(error: &patrol_corridor::Error) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    say!("patrol: {error}{}", systems::hint(error.path(), error.message()));
+    incidents::say_error(error);
     ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
 }
 

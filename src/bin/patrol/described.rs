@@ -1,34 +1,35 @@
-//! Options of reports that are not a point: how they are read, and where their regions go.
+//! Options of described locations: how they are read.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use patrol_corridor::Error;
-use patrol_corridor::annotate::ReportLayer;
-use patrol_corridor::io::{Crs, PositionColumns, Rows};
+use patrol_corridor::io::Rows;
+use patrol_corridor::model::North;
 use patrol_corridor::sightings::{SightingOptions, nearly_read};
 
-use crate::layers::{metres, open};
-use crate::systems;
+use crate::layers::metres;
 use crate::term::say;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.
-const HEADING: &str = "Reports that are not a point";
+const HEADING: &str = "Described locations";
 
-/// How reports are read that are not a point.
+/// How described locations are read.
 #[derive(Debug, clap::Args)]
-pub struct ReportArgs {
-    /// GeoJSON to write the regions in: a feature for each incident that has one, with all properties of the annotated
-    /// incident; .geojson, .json, .geojsonl, .ndjson or .geojsons, each with .gz too
-    #[arg(long, help_heading = HEADING, value_name = "FILE")]
-    pub regions: Option<PathBuf>,
+pub struct DescribedArgs {
     #[command(flatten)]
-    pub sightings: SightingArgs,
+    common: CommonArgs,
+    /// North that bearings count from where the incident does not say: true, grid or magnetic [default: true]
+    #[arg(long, help_heading = HEADING, value_name = "NORTH")]
+    north: Option<North>,
+    /// How far a bearing in degrees may be off to either side, where the incident does not say; 0 makes a ray
+    /// [default: 5]
+    #[arg(long, help_heading = HEADING, value_name = "DEG", value_parser = tolerance)]
+    bearing_tolerance: Option<f64>,
 }
 
-/// What says how reports are read, whatever is done with them.
+/// What concerns a single described location too, whose own options say the rest.
 #[derive(Debug, clap::Args)]
-pub struct SightingArgs {
+pub struct CommonArgs {
     /// Magnetic declination in degrees, positive to the east, for bearings with `north` magnetic [default: that of the
     /// World Magnetic Model at the post on the day of `time`]
     #[arg(long, help_heading = HEADING, value_name = "DEG", allow_negative_numbers = true, value_parser = degrees)]
@@ -36,30 +37,10 @@ pub struct SightingArgs {
     /// Table of how far positions of a class may be off, CSV with the header `scheme,class,metres`, whose schemes are
     /// `where_prec` and `geo_precision`; what it leaves out stays as it is
     #[arg(long, help_heading = HEADING, value_name = "FILE")]
-    pub precision_classes: Option<PathBuf>,
+    precision_classes: Option<PathBuf>,
     /// How far a bearing without a distance reaches, in metres [default: 20000]
     #[arg(long, help_heading = HEADING, value_name = "M", value_parser = metres)]
     greatest_range: Option<f64>,
-}
-
-/// A log: a table by its extension, else GeoJSON, which comes to WGS84.
-pub fn read_log(path: &Path, crs: Option<&Crs>) -> Result<ReportLayer, Error> {
-    let name = path.display().to_string();
-    let lower = name.to_lowercase();
-    let plain = lower.strip_suffix(".gz").unwrap_or(&lower);
-    let delimiter = match plain.rsplit_once('.') {
-        Some((_, "csv")) => None,
-        Some((_, "tsv")) => Some(b'\t'),
-        _ => {
-            let (source, reprojections) = open(path)?.in_wgs84(crs)?;
-            systems::tell(&name, &reprojections);
-            return ReportLayer::from_source(&source);
-        }
-    };
-    let file = File::open(path).map_err(|e| Error::io("open or read it", e).in_file(&*name))?;
-    let rows = Rows::csv(name.as_str(), file, delimiter, &PositionColumns::default())?;
-    warn_of_columns(&name, &rows);
-    ReportLayer::from_rows(rows)
 }
 
 /// Says which columns of a table are not read and nearly are: `distance` for `distance_m`.
@@ -80,7 +61,38 @@ fn degrees(text: &str) -> Result<f64, String> {
     }
 }
 
-impl SightingArgs {
+fn tolerance(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(degrees) if (0.0..=180.0).contains(&degrees) => Ok(degrees),
+        _ => Err("expected degrees from 0 to 180".to_owned()),
+    }
+}
+
+impl DescribedArgs {
+    /// These options, the table of classes read.
+    pub fn options(&self) -> Result<SightingOptions, Error> {
+        let mut options = self.common.options()?;
+        if let Some(north) = self.north {
+            options.north = north;
+        }
+        if let Some(degrees) = self.bearing_tolerance {
+            options.bearing_tolerance_deg = degrees;
+        }
+        Ok(options)
+    }
+
+    /// The file that is read.
+    pub fn input(&self) -> Option<&PathBuf> {
+        self.common.input()
+    }
+}
+
+impl CommonArgs {
+    /// The file that is read.
+    pub fn input(&self) -> Option<&PathBuf> {
+        self.precision_classes.as_ref()
+    }
+
     /// These options, the table of classes read.
     pub fn options(&self) -> Result<SightingOptions, Error> {
         let mut options = SightingOptions { declination_deg: self.declination, ..SightingOptions::default() };
