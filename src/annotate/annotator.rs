@@ -236,12 +236,7 @@ impl<'a> Annotator<'a> {
     }
 
     /// Everything about a sighting, or else about a place.
-    fn answer_of(
-        &self,
-        place: &Place,
-        time: Option<Instant>,
-        sighting: Option<Sighting>,
-    ) -> Option<Answer> {
+    fn answer_of(&self, place: &Place, time: Option<Instant>, sighting: Option<Sighting>) -> Option<Answer> {
         let options = LocateOptions { at: time.or(self.options.locate.at), ..self.options.locate };
         let Some(sighting) = sighting else {
             let (located, from) = self.locate_from(place, &options)?;

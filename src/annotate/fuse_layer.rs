@@ -8,9 +8,7 @@ use crate::io::{
     write_id, write_properties, write_string,
 };
 use crate::model::{Instant, ReportedLocation, Zone};
-use crate::sightings::{
-    Sighting, SightingOptions, SightingReader, SightingTexts, joined, time_member,
-};
+use crate::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts, joined, time_member};
 use crate::{Error, FeatureId, PatrolArea, Place};
 
 /// The members of a group beside those of an annotation, and the two of a report: name and meaning.
@@ -251,9 +249,7 @@ fn read<'t>(
     };
     let sighting = match (reader.read(&texts, &place), &place) {
         (Ok(Some(sighting)), _) => Some(sighting),
-        (Ok(None), Place::Point(at)) => {
-            Some(Sighting::of(ReportedLocation::position(*at)))
-        }
+        (Ok(None), Place::Point(at)) => Some(Sighting::of(ReportedLocation::position(*at))),
         (Ok(None), _) => {
             summary.without_location += 1;
             warnings.push("no location that can be read".to_owned());

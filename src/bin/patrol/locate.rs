@@ -212,12 +212,10 @@ impl Report {
         }
         // What is wrong with a field is told of its option.
         let named = |refusal: Refusal| match refusal {
-            Refusal::Unreadable(error) => {
-                match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
-                    Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),
-                    None => Error::argument(error.message()),
-                }
-            }
+            Refusal::Unreadable(error) => match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
+                Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),
+                None => Error::argument(error.message()),
+            },
             Refusal::NotLocated(why @ NotLocated::UnknownRoute { .. }) => {
                 Error::argument(format!("--route: {why}; --routes gives the layer"))
             }
@@ -228,9 +226,7 @@ impl Report {
         };
         match (reader.read(&self.texts(), &place).map_err(named)?, place) {
             (Some(sighting), _) => Ok(sighting),
-            (None, Place::Point(at)) => {
-                Ok(Sighting::of(ReportedLocation::position(at)))
-            }
+            (None, Place::Point(at)) => Ok(Sighting::of(ReportedLocation::position(at))),
             (None, _) => Err(Error::argument(
                 "found no report, expected one of --from, --mgrs, --utm, --dms, --at or --route: see --help",
             )),
@@ -286,9 +282,8 @@ fn heading(sighting: &Sighting) -> String {
         region => format!(", {:.3} km2", region.area_km2()),
     };
     let at = location.region().reference();
-    let line = |what: &str, text: Option<String>| {
-        text.map_or(String::new(), |text| format!("{what}: {text}\n"))
-    };
+    let line =
+        |what: &str, text: Option<String>| text.map_or(String::new(), |text| format!("{what}: {text}\n"));
     let doubt = line("in doubt", joined(&sighting.doubts));
     let assumed = line("assumed", joined(&sighting.assumed));
     format!(

@@ -133,7 +133,10 @@ fn a_report_that_names_a_post_or_a_route_no_layer_has_is_of_unknown_region() {
 #[test]
 fn an_id_that_two_posts_have_is_a_bad_incident() {
     let folder = folder_with(&[reported(&[("observer_post", "1"), ("bearing", "N")])]);
-    folder.write("posts.geojson", collection(&[point("1", "{}", 46.8, 39.9), point("\"1\"", "{}", 46.9, 39.9)]));
+    folder.write(
+        "posts.geojson",
+        collection(&[point("1", "{}", 46.8, 39.9), point("\"1\"", "{}", 46.9, 39.9)]),
+    );
     folder.annotate("").fails(2, &["properties.observer_post", "the id of 2 posts"]);
 }
 
@@ -160,7 +163,11 @@ fn what_was_assumed_is_written_in_json_and_tables() {
 #[test]
 fn numbers_of_json_are_as_thick_as_their_decimals() {
     let of = |number: &str| {
-        feature("null", &format!(r#"{{"observer_post":"OP-07","bearing":"N","distance_m":{number}}}"#), "null")
+        feature(
+            "null",
+            &format!(r#"{{"observer_post":"OP-07","bearing":"N","distance_m":{number}}}"#),
+            "null",
+        )
     };
     let folder = folder_with(&["2000", "2E3", "2000.0", "2.0e3", "1500", "2000.5", "0"].map(of));
     let expected = ["1500..2500", "1500..2500", "1500..2500", "1500..2500", "1450..1550", "2000.45..2000.55"];

@@ -53,10 +53,7 @@ fn posts_are_found_by_the_text_of_their_id() {
     assert_eq!(sector(&seven).apex(), position(46.6, 39.9));
     let unknown = not_located(&[("observer_post", "OP-99"), ("bearing", "N")]);
     assert!(unknown.is_region_unknown());
-    assert_eq!(
-        unknown.to_string(),
-        "no post has the id `OP-99`: there are 4, `OP-07`, `OP-08`, `7`, `pole`"
-    );
+    assert_eq!(unknown.to_string(), "no post has the id `OP-99`: there are 4, `OP-07`, `OP-08`, `7`, `pole`");
     for alike in ["op 7", "OP-7", "OP-06", "OP-070", "P-07"] {
         let why = not_located(&[("observer_post", alike), ("bearing", "N")]).to_string();
         assert!(why.contains("written nearly so") && why.contains("`OP-07`"), "{why}");
@@ -126,7 +123,10 @@ fn the_tolerance_of_degrees_is_an_option() {
         read_with(options, fields, &Place::None)
     };
     let exact = read(0.0, &[POST, ("bearing", "43")]).unwrap().unwrap();
-    assert_eq!((form(&exact), numbers(&exact), assumed(&exact).as_str()), ("ray", [43.0, 0.0, 0.0, 20e3], ""));
+    assert_eq!(
+        (form(&exact), numbers(&exact), assumed(&exact).as_str()),
+        ("ray", [43.0, 0.0, 0.0, 20e3], "")
+    );
     let wide = read(10.0, &[POST, ("bearing", "43")]).unwrap().unwrap();
     assert_eq!((numbers(&wide)[1], assumed(&wide).as_str()), (10.0, "direction 33..53 degrees"));
     // The row's own wins, and compass points have theirs.
