@@ -90,7 +90,7 @@ fn nonsense_never_panics_and_is_told_in_one_line() {
             }
         }
     }
-    assert!(read > 100 && refused > 10_000 && unknown > 100, "{read} {refused} {unknown}");
+    assert!(read > 100 && refused > 10_000 && unknown > 0, "{read} {refused} {unknown}");
 }
 
 #[test]
