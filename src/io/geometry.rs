@@ -49,7 +49,14 @@ pub(crate) struct Reader<'b> {
 
 impl<'b> Reader<'b> {
     pub(crate) fn new(base: &'b str, thorough: bool) -> Self {
-        Reader { base, thorough, allows_empty: false, degrees: true, problems: Vec::new(), doubts: Vec::new() }
+        Reader {
+            base,
+            thorough,
+            allows_empty: false,
+            degrees: true,
+            problems: Vec::new(),
+            doubts: Vec::new(),
+        }
     }
 
     /// Notes a problem; `None` so that it can stand in for a value.
