@@ -141,6 +141,12 @@ mod program_service;
 #[cfg(feature = "cli")]
 mod program_slips;
 mod program_styles;
+/// Text for people: nothing in it acts on a terminal.
+#[cfg(feature = "cli")]
+mod program_terminal;
+/// Numbers that are written: zeros and bearings.
+#[cfg(feature = "cli")]
+mod program_written_numbers;
 /// Kilometre posts with values of their own.
 mod readme;
 mod referents;

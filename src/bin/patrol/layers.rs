@@ -216,7 +216,8 @@ pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
         Error::argument(format!("found {option} {text}, expected LON,LAT in degrees: {option}=-71.1,42.3"))
     };
     let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
-    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
+    // -0 is 0.
+    let number = |text: &str| text.trim().parse::<f64>().map(|degrees| degrees + 0.0).map_err(|_| wrong());
     Position::from_lon_lat(number(lon)?, number(lat)?)
 }
 
