@@ -125,6 +125,9 @@ mod program_map;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
+/// Outputs of every command: what they never replace, what they keep, names and links.
+#[cfg(all(feature = "cli", unix))]
+mod program_outputs;
 /// `patrol annotate` on reports that are not a point.
 #[cfg(feature = "cli")]
 mod program_reports;
