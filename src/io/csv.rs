@@ -3,9 +3,10 @@
 use std::io::{BufRead, BufReader, Read, Write};
 
 use super::input::Counted;
+use super::limits::ReadLimits;
 use super::position_columns::PositionColumns;
 use super::row::Row;
-use super::source::{is_of_gzip, refuse_empty_gzip};
+use super::source::{damaged_gzip, is_of_gzip, refuse_empty_gzip};
 use super::table::{BadRow, Batch, Column, ColumnKind, Encode, RowSink, RowSource, Rows, Shapes};
 use crate::Error;
 
@@ -25,13 +26,30 @@ impl<'a> Rows<'a> {
         delimiter: Option<u8>,
         position: &PositionColumns,
     ) -> Result<Self, Error> {
+        Self::csv_within(name, input, delimiter, position, &ReadLimits::default())
+    }
+
+    /// As [`csv`](Self::csv), of a table whose rows may be as large as `limits` say.
+    ///
+    /// # Errors
+    /// As [`csv`](Self::csv).
+    pub fn csv_within(
+        name: impl Into<String>,
+        input: impl Read + 'a,
+        delimiter: Option<u8>,
+        position: &PositionColumns,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
         let name = name.into();
         let (input, bytes_read) = Counted::new(input);
-        let source =
-            CsvSource::new(&name, Box::new(input), delimiter, position).map_err(|e| e.in_file(&name))?;
+        let source = CsvSource::new(&name, Box::new(input), delimiter, position, limits)
+            .map_err(|e| e.in_file(&name))?;
         Ok(Rows { name, source: Box::new(source), bytes_read })
     }
 }
+
+/// A row of more fields is none: each takes many times the byte that it may have in the file.
+const MOST_FIELDS: usize = 100_000;
 
 /// What has been read and not yet given up, so that a bad record can be told as it stands.
 struct Tee<'a> {
@@ -39,19 +57,63 @@ struct Tee<'a> {
     kept: Vec<u8>,
     /// The place of the first byte kept.
     start: usize,
+    /// Where the record that is being read begins, or the empty lines before it.
+    record: usize,
+    /// Line ends before the record that are not kept.
+    empty_lines: u64,
+    delimiter: u8,
+    limits: ReadLimits,
+    /// Why reading the record has ended before its end.
+    too_large: Option<Error>,
 }
 
 impl Read for Tee<'_> {
     fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
         let count = self.input.read(bytes)?;
         self.kept.extend_from_slice(&bytes[..count]);
+        let from = (self.record - self.start).min(self.kept.len());
+        let record = &self.kept[from..];
+        if record.len() > LONG {
+            let empty = record.iter().position(|&byte| byte != b'\n' && byte != b'\r').unwrap_or(record.len());
+            let fits = self.fits(&record[empty..]);
+            self.empty_lines += memchr::memchr_iter(b'\n', &record[..empty]).count() as u64;
+            self.kept.drain(..from + empty);
+            self.start += from + empty;
+            self.record = self.start;
+            if let Err(error) = fits {
+                self.too_large = Some(error);
+                return Err(std::io::Error::other("a row is too large"));
+            }
+        }
         Ok(count)
     }
 }
 
+/// A record is looked at once it is longer than what is read at a time.
+const LONG: usize = 1 << 18;
+
 impl Tee<'_> {
-    /// Forgets what stands before this byte, now and then.
-    fn forget(&mut self, byte: usize) {
+    /// Checks the record so far. Only what has been read last is new, but long records are rare.
+    fn fits(&self, record: &[u8]) -> Result<(), Error> {
+        self.limits.record("the row", record.len())?;
+        let (mut fields, mut quoted) = (0, false);
+        for at in memchr::memchr2_iter(b'"', self.delimiter, record) {
+            match record[at] {
+                b'"' => quoted = !quoted,
+                _ if quoted => {}
+                _ => fields += 1,
+            }
+            if fields > MOST_FIELDS {
+                let message = format!("the row has more than {MOST_FIELDS} fields. Is it a table?");
+                return Err(Error::input(message));
+            }
+        }
+        Ok(())
+    }
+
+    /// A record begins at this byte; what stands before it is forgotten, now and then.
+    fn begin(&mut self, byte: usize) {
+        (self.record, self.empty_lines) = (byte.max(self.start), 0);
         let count = byte.saturating_sub(self.start).min(self.kept.len());
         if count > 1 << 16 {
             self.kept.drain(..count);
@@ -84,6 +146,7 @@ impl<'a> CsvSource<'a> {
         input: Box<dyn Read + 'a>,
         delimiter: Option<u8>,
         position: &PositionColumns,
+        limits: &ReadLimits,
     ) -> Result<Self, Error> {
         let mut input = BufReader::with_capacity(1 << 16, input);
         let fail = |e| Error::io("read it", e);
@@ -103,7 +166,16 @@ impl<'a> CsvSource<'a> {
                 if !header.contains(&b',') && header.contains(&b';') { b';' } else { b',' }
             }
         };
-        let tee = Tee { input, kept: Vec::new(), start: 0 };
+        let tee = Tee {
+            input,
+            kept: Vec::new(),
+            start: 0,
+            record: 0,
+            empty_lines: 0,
+            delimiter,
+            limits: *limits,
+            too_large: None,
+        };
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -146,11 +218,17 @@ impl<'a> CsvSource<'a> {
     }
 
     fn next_record(&mut self) -> Result<bool, Error> {
-        let from = self.reader.position().byte() as usize;
-        self.reader.get_mut().forget(from);
+        let at = self.reader.position().clone();
+        self.reader.get_mut().begin(at.byte() as usize);
         self.reader.read_byte_record(&mut self.record).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(e) if self.is_gzip && is_of_gzip(&e) => damaged(&e),
-            csv::ErrorKind::Io(e) => Error::io("read it", e),
+            csv::ErrorKind::Io(e) => {
+                let tee = self.reader.get_mut();
+                match tee.too_large.take() {
+                    Some(error) => error.at_line(at.line() + tee.empty_lines),
+                    None if self.is_gzip && is_of_gzip(&e) => damaged_gzip(&e),
+                    None => Error::io("read it", e),
+                }
+            }
             other => Error::input(format!("found a record that can't be read: {other:?}")),
         })
     }
@@ -164,7 +242,7 @@ impl<'a> CsvSource<'a> {
         let lines = text[..blank].iter().filter(|&&byte| byte == b'\n').count() as u64;
         let text = &text[blank..];
         let end = text.iter().rposition(|&byte| byte != b'\n' && byte != b'\r').map_or(0, |at| at + 1);
-        (line + lines, &text[..end])
+        (line + self.reader.get_ref().empty_lines + lines, &text[..end])
     }
 
     /// A quote that is never closed swallows the rest of the file.
@@ -175,6 +253,7 @@ impl<'a> CsvSource<'a> {
         let last = self.record.iter().next_back().unwrap_or_default();
         let doubled = String::from_utf8_lossy(last).replace('"', "\"\"");
         let open = format!("\"{}", doubled.trim_end_matches(['\n', '\r']));
+        drop(doubled);
         let text = String::from_utf8_lossy(text);
         let before = text.strip_suffix(&open);
         if before.is_some_and(|before| before.is_empty() || before.as_bytes().ends_with(&[self.delimiter])) {
@@ -211,10 +290,6 @@ impl<'a> CsvSource<'a> {
         }
         Ok(row)
     }
-}
-
-fn damaged(fault: &std::io::Error) -> Error {
-    Error::input(format!("found damaged gzip data ({fault}), expected a whole gzip file: copy it again"))
 }
 
 fn not_utf8(line: u64, place: &str) -> Error {

@@ -18,6 +18,7 @@ mod formats;
 mod fuse;
 mod hotspots;
 mod layers;
+mod limits;
 mod lines;
 mod locate;
 mod map;
@@ -50,6 +51,8 @@ mod status {
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    limits: limits::LimitArgs,
 }
 
 const AFTER_HELP: &str = "\
@@ -90,7 +93,9 @@ enum Command {
 
 fn main() -> ExitCode {
     signals::stand_limits();
-    let done = match Cli::parse().command {
+    let Cli { command, limits } = Cli::parse();
+    limits.hold();
+    let done = match command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
         Command::Locate(args) => locate::run(*args),
@@ -111,7 +116,7 @@ fn main() -> ExitCode {
         if is_closed_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        eprintln!("patrol: {error}");
+        eprintln!("patrol: {error}{}", limits::hint(&error));
         ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
     })
 }
