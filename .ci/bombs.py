@@ -88,8 +88,8 @@ def commands(patrol, posts, routes, bomb, kind, out):
     yield "bulletin", ["bulletin", *layers, *incidents, *day, "--output", target + ".md"]
     yield "map", ["map", *layers, *incidents, "--output", target + ".svg"]
     yield "fuse", ["fuse", *layers, *incidents, "--output", target + ".geojson"]
-    yield "hotspots", ["hotspots", "--routes", routes, *incidents, "--bandwidth", "1000"]
-    yield "clusters", ["clusters", *incidents, "--zone", "Asia/Baku", "--space", "1000", "--time", "1d"]
+    yield "hotspots", ["hotspots", "--routes", routes, *incidents, "--bandwidth", "1000", "--output", target + ".geojson"]
+    yield "clusters", ["clusters", *incidents, "--zone", "Asia/Baku", "--within", "1000", "--days", "1"]
     if kind == "table":
         yield "classes", ["annotate", *layers, "--incidents", posts, "--precision-classes", bomb, "--output", target + ".geojson"]
         return
@@ -98,7 +98,7 @@ def commands(patrol, posts, routes, bomb, kind, out):
     yield "posts", ["nearest", "--posts", bomb, "--at", "46.8,40"]
     yield "routes", ["nearest", "--routes", bomb, "--at", "46.8,40"]
     yield "corridors", ["nearest", "--corridors", bomb, "--posts", posts, "--at", "46.8,40"]
-    yield "beats", ["beats", *layers, *incidents]
+    yield "beats", ["beats", *layers, *incidents, "--output", target + ".geojson"]
 
 
 def main():

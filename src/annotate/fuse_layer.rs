@@ -4,8 +4,8 @@ use super::annotation::Annotation;
 use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common, locate_common_during};
 use crate::index::LocateOptions;
 use crate::io::{
-    FeatureParts, RawFeature, Rows, Source, FEATURE_BYTES, document_features, feature_with, fold_lines, plain_text, push, room, splice,
-    write_id, write_properties, write_string,
+    FEATURE_BYTES, FeatureParts, RawFeature, Rows, Source, document_features, feature_with, fold_lines,
+    plain_text, push, room, splice, write_id, write_properties, write_string,
 };
 use crate::model::{Instant, ReportedLocation, Zone};
 use crate::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts, time_member};

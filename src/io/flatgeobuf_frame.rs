@@ -113,7 +113,9 @@ mod tests {
         bytes.extend([0; 100]);
         let mut out = Vec::new();
         let limits = ReadLimits { record_bytes: u64::MAX, ..ReadLimits::default() };
-        let told = |limits: &ReadLimits, out: &mut Vec<u8>| piece(&mut &bytes[..], limits, out).unwrap_err().to_string();
+        let told = |limits: &ReadLimits, out: &mut Vec<u8>| {
+            piece(&mut &bytes[..], limits, out).unwrap_err().to_string()
+        };
         assert!(told(&ReadLimits::default(), &mut out).contains("larger than 64 MB"));
         // Where the address space is large: else that there is no room for it.
         let error = told(&limits, &mut out);

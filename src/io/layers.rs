@@ -171,7 +171,8 @@ pub(super) fn read<T, P>(
     };
     let document = Document::parse(source)?;
     let count = document.features.len();
-    room(count.saturating_mul(size_of::<T>() + size_of::<P>() + FEATURE_BYTES)).map_err(|e| source.blame(e))?;
+    room(count.saturating_mul(size_of::<T>() + size_of::<P>() + FEATURE_BYTES))
+        .map_err(|e| source.blame(e))?;
     let mut layer = Layer {
         items: Vec::with_capacity(count),
         properties: Vec::with_capacity(count),

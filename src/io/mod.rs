@@ -28,6 +28,7 @@ mod columns;
 mod corridor_layer;
 mod crs;
 mod csv;
+mod csv_tee;
 mod document;
 mod feature;
 mod finding;

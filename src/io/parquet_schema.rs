@@ -19,7 +19,9 @@ pub(crate) fn check(encoded: &str) -> Result<(), String> {
     let fields = schema.fields().ok_or("its Arrow schema has no fields")?;
     match fields.iter().find(|field| !is_known(field, 0)) {
         None => Ok(()),
-        Some(field) => Err(format!("the Arrow type of the column `{}` is unknown", field.name().unwrap_or_default())),
+        Some(field) => {
+            Err(format!("the Arrow type of the column `{}` is unknown", field.name().unwrap_or_default()))
+        }
     }
 }
 
@@ -50,9 +52,9 @@ fn is_known(field: &Field<'_>, depth: usize) -> bool {
         Type::FloatingPoint => field.type_as_floating_point().is_some_and(|float| {
             matches!(float.precision(), Precision::HALF | Precision::SINGLE | Precision::DOUBLE)
         }),
-        Type::Date => {
-            field.type_as_date().is_some_and(|date| matches!(date.unit(), DateUnit::DAY | DateUnit::MILLISECOND))
-        }
+        Type::Date => field
+            .type_as_date()
+            .is_some_and(|date| matches!(date.unit(), DateUnit::DAY | DateUnit::MILLISECOND)),
         Type::Time => field.type_as_time().is_some_and(|time| {
             matches!(
                 (time.bitWidth(), time.unit()),

@@ -67,7 +67,11 @@ impl Source {
     ///
     /// # Errors
     /// As [`read`](Self::read).
-    pub fn read_within(name: impl Into<String>, reader: impl Read, limits: &ReadLimits) -> Result<Self, Error> {
+    pub fn read_within(
+        name: impl Into<String>,
+        reader: impl Read,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
         let name = name.into();
         Self::of_reader(&name, reader, limits).map_err(|error| error.in_file(name))
     }
@@ -131,12 +135,7 @@ impl Source {
 
     /// The same source with another text; the checksum stays that of the bytes as they were read.
     pub(crate) fn with_text(&self, text: String) -> Self {
-        Source {
-            text,
-            squeeze: self.squeeze.clone(),
-            name: self.name.clone(),
-            sha256: self.sha256.clone(),
-        }
+        Source { text, squeeze: self.squeeze.clone(), name: self.name.clone(), sha256: self.sha256.clone() }
     }
 
     /// The text, without a byte order mark, and without white space between tokens where that is very long.

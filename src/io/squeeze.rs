@@ -60,7 +60,8 @@ impl Squeeze {
                 at += STEP;
                 continue;
             }
-            let from = text[read..at].iter().rposition(|&byte| !is_blank(byte)).map_or(read, |last| read + last + 1);
+            let from =
+                text[read..at].iter().rposition(|&byte| !is_blank(byte)).map_or(read, |last| read + last + 1);
             let to = text[at..].iter().position(|&byte| !is_blank(byte)).map_or(text.len(), |next| at + next);
             at = to;
             if to - from < LEAST {
@@ -190,7 +191,11 @@ mod tests {
     #[test]
     fn white_space_goes_and_places_stay() {
         let long = " \n".repeat(LEAST);
-        let text = format!("{long}{{\"a\":\"{}\\\"{}\",{long}\"b\":{long}1}}{long}", " ".repeat(3000), " ".repeat(3000));
+        let text = format!(
+            "{long}{{\"a\":\"{}\\\"{}\",{long}\"b\":{long}1}}{long}",
+            " ".repeat(3000),
+            " ".repeat(3000)
+        );
         let whole = squeezed(text.as_bytes(), text.len()).0;
         assert_eq!(whole, format!("\n{{\"a\":\"{0}\\\"{0}\",\n\"b\":\n1}}\n", " ".repeat(3000)));
         for piece in [1, 7, 511, 1024, 5000] {

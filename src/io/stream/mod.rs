@@ -7,6 +7,7 @@
 mod batch;
 mod frame;
 mod opening;
+mod passed;
 mod splitter;
 
 use std::fs::File;
@@ -20,6 +21,7 @@ use flate2::read::MultiGzDecoder;
 pub(crate) use batch::Batch;
 pub(crate) use frame::{edited_collection, foreign_names};
 use opening::Opening;
+pub(crate) use passed::Passed;
 use splitter::Splitter;
 
 use super::document;
@@ -217,7 +219,8 @@ impl IncidentStream {
         loop {
             match opening::recognise(&self.buffer, self.at_end, by_name) {
                 Opening::Unknown => {
-                    self.limits.record("the beginning, up to the end of the first feature,", self.buffer.len())?;
+                    self.limits
+                        .record("the beginning, up to the end of the first feature,", self.buffer.len())?;
                     if self.buffer.len() >= LONG {
                         self.squeeze.squeeze(&mut self.buffer);
                     }
@@ -380,41 +383,6 @@ impl IncidentStream {
                 Err(placed.moved(0, passed.lines, passed.bytes))
             }
         }
-    }
-}
-
-/// How much has gone by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Passed {
-    pub features: u64,
-    pub lines: u64,
-    pub bytes: u64,
-}
-
-impl std::ops::AddAssign for Passed {
-    fn add_assign(&mut self, more: Passed) {
-        self.features += more.features;
-        self.lines += more.lines;
-        self.bytes += more.bytes;
-    }
-}
-
-impl std::ops::Sub for Passed {
-    type Output = Passed;
-
-    fn sub(self, less: Passed) -> Passed {
-        Passed {
-            features: self.features - less.features,
-            lines: self.lines - less.lines,
-            bytes: self.bytes - less.bytes,
-        }
-    }
-}
-
-impl Passed {
-    /// A text without features.
-    pub fn text(text: &str) -> Self {
-        Passed { features: 0, lines: super::raw::newlines(text), bytes: text.len() as u64 }
     }
 }
 

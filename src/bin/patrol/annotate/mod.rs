@@ -115,7 +115,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let incidents = args.incidents.display().to_string();
     let sets_aside = args.skip_invalid;
     annotate(args).or_else(|error| {
-        let is_of_one = error.is_input() && error.exceeded().is_none() && error.feature().is_some() && error.file() == Some(&*incidents);
+        let is_of_one = error.is_input()
+            && error.exceeded().is_none()
+            && error.feature().is_some()
+            && error.file() == Some(&*incidents);
         if sets_aside || !is_of_one {
             return Err(error);
         }
