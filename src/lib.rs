@@ -80,7 +80,7 @@ pub mod text;
 
 mod error;
 
-pub use error::Error;
+pub use error::{Error, Limit};
 pub use geodesy::{Edges, Position};
 pub use index::PatrolArea;
 pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};

@@ -4,8 +4,8 @@ use super::annotation::Annotation;
 use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common, locate_common_during};
 use crate::index::LocateOptions;
 use crate::io::{
-    FeatureParts, RawFeature, Rows, Source, document_features, feature_with, fold_lines, plain_text, splice,
-    write_id, write_properties, write_string,
+    FEATURE_BYTES, FeatureParts, RawFeature, Rows, Source, document_features, feature_with, fold_lines,
+    plain_text, push, room, splice, write_id, write_properties, write_string,
 };
 use crate::model::{Instant, ReportedLocation, Zone};
 use crate::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts, time_member};
@@ -106,7 +106,7 @@ impl ReportLayer {
     pub fn from_rows(mut rows: Rows<'_>) -> Result<Self, Error> {
         const AT_ONCE: usize = 4_096;
         let columns = rows.columns().to_vec();
-        let mut texts = Vec::new();
+        let (mut texts, mut held) = (Vec::new(), 0);
         loop {
             let batch = rows.source.read(AT_ONCE, 1)?;
             if let Some(bad) = batch.bad.into_iter().next() {
@@ -121,8 +121,11 @@ impl ReportLayer {
                 text.push_str("},\"geometry\":");
                 row.write_geometry(&mut text);
                 text.push('}');
-                texts.push(text);
+                held += text.len() + FEATURE_BYTES;
+                push(&mut texts, text)?;
             }
+            // The texts are read, and what is made of them is of their size.
+            room(2 * held).map_err(|error| error.in_file(&*rows.name))?;
         }
     }
 }

@@ -12,7 +12,7 @@ use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
 use super::summary::Summary;
 use crate::Error;
-use crate::io::{Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around};
+use crate::io::{Crs, IncidentStream, Reprojection, Reprojector, Systems, crs_around};
 
 /// The form of the text that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -154,7 +154,7 @@ fn annotate(
     let mut head_due = Some(&frame.head);
     let mut regions = regions.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
-    let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
+    let head = incidents.head_passed();
     let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
     let mut rejected = 0;

@@ -78,6 +78,7 @@ mod program_annotate;
 mod program_as_of;
 /// `patrol bulletin`: figures, periods, what is told apart.
 #[cfg(feature = "cli")]
+mod program_bombs;
 mod program_bulletin;
 /// `patrol bulletin`: positions and regions, and why something is left apart.
 #[cfg(feature = "cli")]

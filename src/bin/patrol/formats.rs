@@ -12,6 +12,7 @@ use patrol_corridor::annotate::{
 use patrol_corridor::io::{OutputFile, PositionColumns, Rows, spooled};
 
 use crate::layers::{is_standard, to_standard};
+use crate::limits::limits;
 use crate::progress::{self, Progress};
 use crate::reports::warn_of_columns;
 
@@ -235,7 +236,7 @@ impl TableJob<'_> {
         rejects: Option<&mut dyn FnMut(Reject) -> Result<(), Error>>,
     ) -> Result<(Summary, Option<OutputFile>), Error> {
         let mut progress = Progress::new(self.progress, self.incidents);
-        let mut rows = rows(self.formats, self.incidents)?;
+        let mut rows = rows(self.formats, self.incidents, self.threads)?;
         warn_of_columns(&self.incidents.display().to_string(), &rows);
         progress.follow(rows.bytes_read());
         let mut update = |rows| progress.update(rows);
@@ -273,19 +274,20 @@ impl TableJob<'_> {
 }
 
 /// The incidents of a table.
-pub fn rows(formats: &Formats, incidents: &Path) -> Result<Rows<'static>, Error> {
-    let position = &formats.position;
+pub fn rows(formats: &Formats, incidents: &Path, threads: usize) -> Result<Rows<'static>, Error> {
+    let (position, limits) = (&formats.position, &limits());
     let name = if is_standard(incidents) { "<stdin>".to_owned() } else { incidents.display().to_string() };
     match formats.input {
-        Format::Csv => Rows::csv(name, stream(incidents)?, None, position),
-        Format::Tsv => Rows::csv(name, stream(incidents)?, Some(b'\t'), position),
+        Format::Csv => Rows::csv_within(name, stream(incidents)?, None, position, limits),
+        Format::Tsv => Rows::csv_within(name, stream(incidents)?, Some(b'\t'), position, limits),
         #[cfg(feature = "flatgeobuf")]
         Format::Flatgeobuf => {
-            Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, stream(incidents)?))
+            let input = std::io::BufReader::with_capacity(1 << 16, stream(incidents)?);
+            Rows::flatgeobuf_within(name, input, limits)
         }
         #[cfg(feature = "parquet")]
         Format::Parquet => Rows::parquet(name, file(incidents)?, position),
-        _ => Rows::features(name, file(incidents)?),
+        _ => Rows::features_within(name, file(incidents)?, threads, limits),
     }
 }
 

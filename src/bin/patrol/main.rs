@@ -17,6 +17,7 @@ mod formats;
 mod fuse;
 mod hotspots;
 mod layers;
+mod limits;
 mod lines;
 mod locate;
 mod map;
@@ -53,6 +54,8 @@ mod status {
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    limits: limits::LimitArgs,
 }
 
 const AFTER_HELP: &str = "\
@@ -93,11 +96,12 @@ enum Command {
 
 fn main() -> ExitCode {
     signals::stand_limits();
-    let cli = match term::parse::<Cli>() {
+    let Cli { command, limits } = match term::parse::<Cli>() {
         Ok(cli) => cli,
         Err(said) => return say_of_arguments(&said),
     };
-    let done = match cli.command {
+    limits.hold();
+    let done = match command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
         Command::Locate(args) => locate::run(*args),
@@ -122,7 +126,8 @@ fn end(error: &patrol_corridor::Error) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    say!("patrol: {error}{}", systems::hint(error.path(), error.message()));
+    let hint = format!("{}{}", systems::hint(error.path(), error.message()), limits::hint(error));
+    say!("patrol: {error}{hint}");
     ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
 }
 

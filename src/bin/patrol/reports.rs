@@ -9,6 +9,7 @@ use patrol_corridor::io::{Crs, PositionColumns, Rows};
 use patrol_corridor::sightings::{SightingOptions, nearly_read};
 
 use crate::layers::{metres, open};
+use crate::limits::limits;
 use crate::systems;
 use crate::term::say;
 
@@ -57,7 +58,7 @@ pub fn read_log(path: &Path, crs: Option<&Crs>) -> Result<ReportLayer, Error> {
         }
     };
     let file = File::open(path).map_err(|e| Error::io("open or read it", e).in_file(&*name))?;
-    let rows = Rows::csv(name.as_str(), file, delimiter, &PositionColumns::default())?;
+    let rows = Rows::csv_within(name.as_str(), file, delimiter, &PositionColumns::default(), &limits())?;
     warn_of_columns(&name, &rows);
     ReportLayer::from_rows(rows)
 }
@@ -88,10 +89,8 @@ impl SightingArgs {
             options.greatest_range_m = metres;
         }
         if let Some(path) = &self.precision_classes {
-            let name = || path.display().to_string();
-            let table =
-                std::fs::read_to_string(path).map_err(|e| Error::io("open or read it", e).in_file(name()))?;
-            options.classes = table.parse().map_err(|error: Error| error.in_file(name()))?;
+            let table = open(path)?;
+            options.classes = table.text().parse().map_err(|error: Error| error.in_file(table.name()))?;
         }
         Ok(options)
     }

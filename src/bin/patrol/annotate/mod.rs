@@ -13,12 +13,12 @@ use patrol_corridor::annotate::{
     annotate_layer,
 };
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::io::{Crs, IncidentStream, OutputFile};
+use patrol_corridor::io::{Crs, OutputFile};
 use patrol_corridor::report::styles::StyledLayer;
 
 use crate::drawn::DrawnArgs;
 use crate::formats::{FormatArgs, TableJob, form_beside};
-use crate::layers::{LayerArgs, Layers, is_standard, metres, to_standard};
+use crate::layers::{LayerArgs, Layers, is_standard, metres, stream, to_standard};
 use crate::outputs::{self, Named};
 use crate::progress::{self, Progress};
 use crate::reports::ReportArgs;
@@ -115,7 +115,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let incidents = args.incidents.display().to_string();
     let sets_aside = args.skip_invalid;
     annotate(args).or_else(|error| {
-        let is_of_one = error.is_input() && error.feature().is_some() && error.file() == Some(&*incidents);
+        let is_of_one = error.is_input()
+            && error.exceeded().is_none()
+            && error.feature().is_some()
+            && error.file() == Some(&*incidents);
         if sets_aside || !is_of_one {
             return Err(error);
         }
@@ -144,10 +147,7 @@ fn annotate(args: Args) -> Result<ExitCode, Error> {
     let provenance = (formats.has_provenance() || args.provenance).then(|| provenance(&layers, &args));
     // None where a table is read or written.
     let text = match formats.text_to_text() {
-        Some(form) if is_standard(&args.incidents) => {
-            Some((form, IncidentStream::read("<stdin>", std::io::stdin())?))
-        }
-        Some(form) => Some((form, IncidentStream::open(&args.incidents)?)),
+        Some(form) => Some((form, stream(&args.incidents)?)),
         None => None,
     };
     let mut rejects = args.rejects.as_ref().map(|path| OutputFile::create(path, args.force)).transpose()?;
