@@ -41,6 +41,10 @@ mod formats_reports;
 mod formats_types;
 /// Reports that can be of one incident.
 mod fuse;
+/// Valid layers, incidents and options out of bytes, and what must hold of all that is made of them.
+mod fuzzed;
+/// The same with seeded bytes, as `fuzz/` runs it with libFuzzer's.
+mod fuzzed_runs;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// Hot spots against another program, by hand, and that an incident weighs 1.
