@@ -21,7 +21,7 @@ use patrol_corridor::sightings::{
 };
 use patrol_corridor::{PatrolArea, Place, Position};
 
-static AREA: LazyLock<PatrolArea> = LazyLock::new(|| area::area(false, true));
+static AREA: LazyLock<PatrolArea> = LazyLock::new(|| area::area());
 static READER: LazyLock<SightingReader<'static>> =
     LazyLock::new(|| SightingReader::new(&AREA, SightingOptions::default()));
 

@@ -6,7 +6,7 @@ use crate::incident::{
     Answer, Entry, IncidentId, IncidentReader, IncidentSource, Location, Mark, SourceRun, Tally, for_each,
 };
 use crate::index::LocateOptions;
-use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, splice, write_id, write_string};
+use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, push, splice, write_id, write_string};
 use crate::model::{Instant, ReportedLocation, TimeSpan, When};
 use crate::sightings::{Sighting, joined};
 use crate::{Error, ErrorKind, FeatureId, PatrolArea};
@@ -112,8 +112,7 @@ pub fn fuse_layer(
     let make = |incident: Entry<'_>, _: Option<Answer>| Ok((incident.id()?, report(&incident)?));
     let take = &mut |(id, report): (IncidentId, Report), before| {
         let (id, Mark { number, .. }) = id.behind(before);
-        reports.push(Report { id, number, ..report });
-        Ok(())
+        push(&mut reports, Report { id, number, ..report })
     };
     let read = for_each(source, reader, reading, &make, take)?;
     let mut summary =

@@ -133,7 +133,7 @@ fn annotate(
     let mut head_due = Some(&frame.head);
     let mut regions = regions.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
-    let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
+    let head = incidents.head_passed();
     let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
     let mut summary = Summary::new(annotator);

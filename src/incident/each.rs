@@ -12,7 +12,7 @@ use crate::Error;
 use crate::index::LocateOptions;
 use crate::io::{
     BadRow, Batch, Column, IncidentStream, Passed, RawFeature, Reprojection, Row, Rows, Systems, TextBatch,
-    crs_around, write_properties,
+    crs_around, room, write_properties,
 };
 
 /// So many of the incidents that can't be read are named in an error.
@@ -83,6 +83,8 @@ struct Sink<'s, 'r, T> {
 
 impl<T> Sink<'_, '_, T> {
     fn take(&mut self, made: Made<T>, before: Passed) -> Result<(), Error> {
+        // Whoever takes may keep them: what is small is had from now on.
+        room(0)?;
         self.read.tally.add(made.tally, before);
         for BadRow { number, line, error, text } in made.bad {
             let (line, number) = (if line == 0 { 0 } else { line + before.lines }, number + before.features);
@@ -181,7 +183,7 @@ impl<T: Send> Work for TextWork<'_, T> {
 /// True of what is wrong with every incident alike: one is enough.
 pub(crate) fn is_of_all(error: &Error) -> bool {
     use crate::ErrorKind::{Argument, Io, NameInTheWay, NoZone};
-    matches!(error.kind(), Argument | Io | NameInTheWay | NoZone)
+    error.exceeded().is_some() || matches!(error.kind(), Argument | Io | NameInTheWay | NoZone)
 }
 
 impl<T> TextWork<'_, T> {
@@ -227,7 +229,7 @@ fn text<T: Send>(
     sink: &mut Sink<'_, '_, T>,
 ) -> Result<(), Error> {
     let head = stream.head().map(str::to_owned);
-    let start = head.as_deref().map_or(Passed::default(), Passed::text);
+    let start = stream.head_passed();
     let mut passed = start;
     let take = &mut |made: &mut Made<T>| {
         let mut made = std::mem::take(made);

@@ -205,8 +205,8 @@ impl<'b> Reader<'b> {
         } else {
             // Heights are not read: a layer is the same without them.
             if self.thorough && !is_closed_in_height(text) {
-                let error = "found a ring whose last position has another height than its first, expected identical \
-                             values (RFC 7946 section 3.1.6): make them equal";
+                let error = "the last position of the ring has another height than the first; RFC 7946 (section 3.1.6) asks \
+                             for identical values. Make them equal";
                 self.problem::<()>(text, path, Error::input(error));
             }
             return Some(ring);

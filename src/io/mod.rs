@@ -28,6 +28,7 @@ mod columns;
 mod corridor_layer;
 mod crs;
 mod csv;
+mod csv_tee;
 mod document;
 mod feature;
 mod finding;
@@ -44,6 +45,7 @@ mod hash;
 mod input;
 mod items;
 mod layers;
+mod limits;
 mod names;
 mod no_position;
 mod one_feature;
@@ -52,6 +54,8 @@ mod output;
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_cells;
+#[cfg(feature = "parquet")]
+mod parquet_schema;
 #[cfg(feature = "parquet")]
 mod parquet_write;
 mod path;
@@ -65,6 +69,7 @@ mod service;
 mod slips;
 mod source;
 mod splice;
+mod squeeze;
 mod stream;
 mod table;
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
@@ -80,6 +85,7 @@ pub use finding::{Finding, Severity};
 pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use no_position::NoPosition;
+pub use limits::ReadLimits;
 pub use output::{
     AbandonedOutputs, FinishedFile, OutputFile, OutputPlace, abandon_outputs, is_same_file, recover_outputs,
 };
@@ -91,13 +97,14 @@ pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use csv::CsvSink;
-pub(crate) use document::document_features;
+pub(crate) use document::{FEATURE_BYTES, document_features};
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
+pub(crate) use limits::{push, room};
 pub(crate) use one_feature::{RawText, id_and_properties};
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;

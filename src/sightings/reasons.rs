@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::classes;
 use crate::analysis::{FixDoubt, FixFailure};
-use crate::error::OneLine;
+use crate::text::OneLine;
 use crate::io::NoPosition;
 use crate::model::{DistanceInterval, LocationForm};
 use crate::{Error, Place};

@@ -198,7 +198,7 @@ impl Args {
             )?
         } else {
             refuse_in_tables(crs.as_ref(), "incidents that are a table")?;
-            let mut rows = rows(&formats, path)?;
+            let mut rows = rows(&formats, path, 0)?;
             warn_of_columns(&path.display().to_string(), &rows);
             annotate_table(
                 &mut rows,

@@ -100,10 +100,8 @@ impl CommonArgs {
             options.greatest_range_m = metres;
         }
         if let Some(path) = &self.precision_classes {
-            let name = || path.display().to_string();
-            let table =
-                std::fs::read_to_string(path).map_err(|e| Error::io("open or read it", e).in_file(name()))?;
-            options.classes = table.parse().map_err(|error: Error| error.in_file(name()))?;
+            let table = open(path)?;
+            options.classes = table.text().parse().map_err(|error: Error| error.in_file(table.name()))?;
         }
         Ok(options)
     }

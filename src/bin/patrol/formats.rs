@@ -9,6 +9,7 @@ use patrol_corridor::annotate::{OutputForm, TableForm};
 use patrol_corridor::io::{PositionColumns, Rows, spooled};
 
 use crate::layers::is_standard;
+use crate::limits::limits;
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -148,19 +149,26 @@ impl Format {
     }
 }
 
-/// The incidents of a table, or GeoJSON that becomes one.
-pub fn rows(format: Format, incidents: &Path, position: &PositionColumns) -> Result<Rows<'static>, Error> {
+/// The incidents of a table, or GeoJSON that becomes one; `threads` work on the latter's first pass.
+pub fn rows(
+    format: Format,
+    incidents: &Path,
+    position: &PositionColumns,
+    threads: usize,
+) -> Result<Rows<'static>, Error> {
+    let limits = &limits();
     let name = if is_standard(incidents) { "<stdin>".to_owned() } else { incidents.display().to_string() };
     match format {
-        Format::Csv => Rows::csv(name, stream(incidents)?, None, position),
-        Format::Tsv => Rows::csv(name, stream(incidents)?, Some(b'\t'), position),
+        Format::Csv => Rows::csv_within(name, stream(incidents)?, None, position, limits),
+        Format::Tsv => Rows::csv_within(name, stream(incidents)?, Some(b'\t'), position, limits),
         #[cfg(feature = "flatgeobuf")]
         Format::Flatgeobuf => {
-            Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, stream(incidents)?))
+            let input = std::io::BufReader::with_capacity(1 << 16, stream(incidents)?);
+            Rows::flatgeobuf_within(name, input, limits)
         }
         #[cfg(feature = "parquet")]
         Format::Parquet => Rows::parquet(name, file(incidents)?, position),
-        _ => Rows::features(name, file(incidents)?),
+        _ => Rows::features_within(name, file(incidents)?, threads, limits),
     }
 }
 

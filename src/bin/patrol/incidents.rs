@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::formats::{self, Format};
 use crate::layers::{LayerArgs, is_standard, stream};
+use crate::limits;
 use crate::outputs::Named;
 use crate::described::{DescribedArgs, warn_of_columns};
 use crate::status;
@@ -108,15 +109,15 @@ impl IncidentArgs {
         let Some(path) = self.path() else { return Ok(None) };
         Ok(Some(match self.format()?.is_geojson() {
             true => IncidentSource::Text(stream(path)?),
-            false => IncidentSource::Rows(self.open_rows(crs)?),
+            false => IncidentSource::Rows(self.open_rows(crs, 0)?),
         }))
     }
 
     /// Opens the incidents as the rows of a table.
-    pub fn open_rows(&self, crs: Option<&Crs>) -> Result<Rows<'static>, Error> {
+    pub fn open_rows(&self, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
         refuse_in_tables(crs, "incidents that are a table or become one")?;
         let path = self.path().unwrap_or(Path::new("-"));
-        let rows = formats::rows(self.format()?, path, &self.position())?;
+        let rows = formats::rows(self.format()?, path, &self.position(), threads)?;
         warn_of_columns(&self.file(), &rows);
         Ok(rows)
     }
@@ -343,6 +344,7 @@ fn hint(error: &Error) -> &'static str {
         ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
         ErrorKind::OtherCrs => " (--incidents-crs names it)",
         ErrorKind::BadIncidents => " (--skip-invalid --rejects FILE sets such incidents aside)",
+        _ if error.exceeded().is_some() => limits::hint(error),
         _ => systems::hint(error.path(), error.message()),
     }
 }

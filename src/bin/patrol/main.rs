@@ -20,6 +20,7 @@ mod fuse;
 mod hotspots;
 mod incidents;
 mod layers;
+mod limits;
 mod lines;
 mod locate;
 mod map;
@@ -52,6 +53,8 @@ mod status {
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    limits: limits::LimitArgs,
 }
 
 const AFTER_HELP: &str = "\
@@ -93,11 +96,12 @@ enum Command {
 
 fn main() -> ExitCode {
     signals::stand_limits();
-    let cli = match term::parse::<Cli>() {
+    let Cli { command, limits } = match term::parse::<Cli>() {
         Ok(cli) => cli,
         Err(said) => return say_of_arguments(&said),
     };
-    let done = match cli.command {
+    limits.hold();
+    let done = match command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
         Command::Locate(args) => locate::run(*args),

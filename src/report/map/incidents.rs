@@ -8,7 +8,7 @@ use crate::incident::{
     Answer, BadIncidents , Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
-use crate::io::Value;
+use crate::io::{Value, push};
 use crate::model::{Instant, LocationForm};
 use crate::{Error, FeatureId, Place, Position};
 
@@ -94,8 +94,7 @@ pub(super) fn read(
         if found.is_cut {
             incident.cut();
         }
-        found.list.push(incident);
-        Ok(())
+        push(&mut found.list, incident)
     };
     let (mut rejected, mut count) = (Vec::new(), 0_u64);
     let mut bad = run.bad;

@@ -119,7 +119,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let provenance = (output == Format::Geojson || args.provenance).then(|| provenance(&layers, &args));
     let source = match text_form {
         Some(_) => args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())?,
-        None => Some(IncidentSource::Rows(args.incidents.open_rows(args.incidents.crs(Some(&args.layers)).as_ref())?)),
+        None => Some(IncidentSource::Rows(args.incidents.open_rows(args.incidents.crs(Some(&args.layers)).as_ref(), args.threads)?)),
     };
     let Some(source) = source else { return Err(Error::argument("--incidents FILE is missing")) };
     let mut beside = args.incidents.begin(args.force)?;
