@@ -12,7 +12,9 @@ use self::spread::spread;
 use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::index::LocateOptions;
-use crate::{Error, PatrolArea, Place};
+use crate::model::ReportedRegion;
+use crate::model::reported::even_point;
+use crate::{Error, PatrolArea, Place, Position};
 
 /// How the density is computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,16 +46,36 @@ impl HotspotOptions {
     }
 }
 
+/// How many points stand for a region, each for as much of it as any other and always the same ones.
+const REGION_POINTS: u32 = 64;
+
+/// Where an incident is placed along the routes.
+#[derive(Debug, Clone, Copy)]
+pub enum DensityPlace<'a> {
+    /// By the one of these positions that is nearest to a route, with weight 1; without any it is left out.
+    Positions(&'a [Position]),
+    /// By 64 points that fill the region evenly, each at its own foot with weight 1/64. A region that is a position
+    /// counts as one.
+    Region(&'a ReportedRegion),
+}
+
+impl<'a> From<&'a Place> for DensityPlace<'a> {
+    /// A geometry that locates no incident has no positions.
+    fn from(place: &'a Place) -> Self {
+        DensityPlace::Positions(place.positions())
+    }
+}
+
 /// The density of incidents along the routes of an area.
 #[derive(Debug)]
 pub struct RouteDensity {
     links: Links,
     /// By link.
     profiles: Vec<Vec<Parabola>>,
-    /// The distances along each link of the incidents on it, ascending.
-    incidents: Vec<Vec<f64>>,
-    placed: usize,
-    too_far: Vec<usize>,
+    /// The distances along each link of the incidents on it, ascending, with their weights.
+    incidents: Vec<Vec<(f64, f64)>>,
+    placed: f64,
+    too_far: Vec<(usize, f64)>,
     without_point: Vec<usize>,
 }
 
@@ -70,15 +92,15 @@ pub struct HotStretch {
     pub peak_chainage_m: f64,
     /// The density there, in incidents per kilometre.
     pub peak_per_km: f64,
-    /// How many incidents have their foot on the stretch.
-    pub incidents: usize,
+    /// How many incidents have their foot on the stretch: the sum of their weights, a whole number without regions.
+    pub incidents: f64,
 }
 
 /// The kernel density of incidents along the routes (Okabe & Sugihara 2012, Spatial Analysis along Networks,
 /// chapter 9), in incidents per kilometre over whatever time the incidents are of.
 ///
-/// Each incident is placed at its foot on the nearest route (a MultiPoint by its nearest position) and spread along
-/// the network by an Epanechnikov kernel in metres along the routes; at junctions and ends by [`Split`], so that
+/// Each incident is placed at its foot on the nearest route (a MultiPoint by its nearest position, a region by points
+/// that fill it, see [`DensityPlace`]) and spread along the network by an Epanechnikov kernel in metres along the routes; at junctions and ends by [`Split`], so that
 /// it weighs 1 in all. A stretch that several routes share, vertex by vertex, is one of the network. Routes that
 /// only cross, without a common vertex, are not joined. Exact but for rounding: no grid.
 ///
@@ -89,8 +111,8 @@ pub struct HotStretch {
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
 /// let area = PatrolArea::new(vec![], vec![route], Edges::Planar)?;
 /// let incident = Place::Point(Position::from_lon_lat(46.1, 40.0001)?);
-/// let density = route_density(&area, &[incident], &HotspotOptions::new(1_000.0))?;
-/// assert_eq!((density.placed(), density.too_far().len()), (1, 0));
+/// let density = route_density(&area, &[(&incident).into()], &HotspotOptions::new(1_000.0))?;
+/// assert_eq!((density.placed(), density.too_far().len()), (1.0, 0));
 /// let hottest = density.hot_stretches(2.0)[0];
 /// // One incident within 1 km to either side: 0.75 per km at its foot.
 /// assert!((hottest.peak_per_km - 0.75).abs() < 1e-9);
@@ -103,7 +125,7 @@ pub struct HotStretch {
 /// many ways through the network within the bandwidth.
 pub fn route_density(
     area: &PatrolArea,
-    incidents: &[Place],
+    incidents: &[DensityPlace<'_>],
     options: &HotspotOptions,
 ) -> Result<RouteDensity, Error> {
     for (what, metres) in [("bandwidth", options.bandwidth_m), ("greatest distance", options.max_distance_m)]
@@ -119,15 +141,23 @@ pub fn route_density(
     }
     let links = Links::new(area, options.joined);
     let placing = in_parallel(incidents.len(), options.threads, |i| {
-        place(area, &links, &incidents[i], options.max_distance_m)
+        feet(area, &links, &incidents[i], options.max_distance_m)
     });
     let mut places = Vec::new();
     let (mut too_far, mut without_point) = (Vec::new(), Vec::new());
-    for (i, placing) in placing.into_iter().enumerate() {
-        match placing {
-            Placing::On(link, offset_m) => places.push((link, offset_m)),
-            Placing::TooFar => too_far.push(i),
-            Placing::NoPoint => without_point.push(i),
+    for (i, feet) in placing.into_iter().enumerate() {
+        if feet.is_empty() {
+            without_point.push(i);
+            continue;
+        }
+        let weight = 1.0 / feet.len() as f64;
+        let count = feet.len();
+        let on_links = feet.into_iter().flatten().map(|(link, offset_m)| Foot { link, offset_m, weight });
+        let before = places.len();
+        places.extend(on_links);
+        let far = count - (places.len() - before);
+        if far > 0 {
+            too_far.push((i, far as f64 * weight));
         }
     }
     let kernels = spread(&links, &places, options.bandwidth_m, options.split)?;
@@ -135,49 +165,67 @@ pub fn route_density(
         profile(&kernels[link], links.links[link].length_m, options.bandwidth_m)
     });
     let mut on_links = vec![Vec::new(); links.links.len()];
-    for &(link, offset_m) in &places {
-        on_links[link as usize].push(offset_m);
+    for foot in &places {
+        on_links[foot.link as usize].push((foot.offset_m, foot.weight));
     }
-    on_links.iter_mut().for_each(|offsets: &mut Vec<f64>| offsets.sort_by(f64::total_cmp));
-    let placed = places.len();
+    let by_offset = |a: &(f64, f64), b: &(f64, f64)| a.0.total_cmp(&b.0);
+    on_links.iter_mut().for_each(|on_link: &mut Vec<(f64, f64)>| on_link.sort_by(by_offset));
+    // Halves, quarters and so on: nothing is rounded.
+    let placed = places.iter().map(|foot| foot.weight).sum();
     Ok(RouteDensity { links, profiles, incidents: on_links, placed, too_far, without_point })
 }
 
-enum Placing {
-    On(u32, f64),
-    TooFar,
-    NoPoint,
+/// The foot of an incident, or of one of the points that stand for it.
+#[derive(Debug, Clone, Copy)]
+struct Foot {
+    link: u32,
+    offset_m: f64,
+    weight: f64,
 }
 
-fn place(area: &PatrolArea, links: &Links, place: &Place, max_distance_m: f64) -> Placing {
+/// Where the points of an incident are on the links, of equal weight; `None` for those that are too far.
+fn feet(
+    area: &PatrolArea,
+    links: &Links,
+    place: &DensityPlace<'_>,
+    max_distance_m: f64,
+) -> Vec<Option<(u32, f64)>> {
+    let foot = |positions: &[Position]| foot(area, links, positions, max_distance_m);
+    match place {
+        DensityPlace::Positions([]) => Vec::new(),
+        DensityPlace::Positions(positions) => vec![foot(positions)],
+        DensityPlace::Region(region) if region.covering_circle().radius_m == 0.0 => {
+            vec![foot(&[region.reference()])]
+        }
+        DensityPlace::Region(region) => {
+            let points = (0..REGION_POINTS).map(|i| region.even(even_point(i, REGION_POINTS)));
+            points.map(|at| foot(&[at])).collect()
+        }
+    }
+}
+
+/// The foot of the nearest of some positions.
+fn foot(area: &PatrolArea, links: &Links, positions: &[Position], max_distance_m: f64) -> Option<(u32, f64)> {
     let options = LocateOptions { max_distance_m: Some(max_distance_m), ..LocateOptions::default() };
-    if place.positions().is_empty() {
-        return Placing::NoPoint;
-    }
-    let hits = place.positions().iter().filter_map(|&at| area.nearest_routes(at, &options).first().copied());
-    let Some(hit) = hits.min_by(|a, b| a.location.offset_m.total_cmp(&b.location.offset_m)) else {
-        return Placing::TooFar;
-    };
-    let foot = SurfacePoint::new(hit.location.foot).ecef;
-    match links.place(hit.route, hit.location.chainage_m, foot) {
-        Some((link, offset_m)) => Placing::On(link, offset_m),
-        // On a route without length nothing can be spread.
-        None => Placing::TooFar,
-    }
+    let hits = positions.iter().filter_map(|&at| area.nearest_routes(at, &options).first().copied());
+    let hit = hits.min_by(|a, b| a.location.offset_m.total_cmp(&b.location.offset_m))?;
+    // On a route without length nothing can be spread.
+    links.place(hit.route, hit.location.chainage_m, SurfacePoint::new(hit.location.foot).ecef)
 }
 
 impl RouteDensity {
-    /// How many incidents were placed.
-    pub fn placed(&self) -> usize {
+    /// How many incidents were placed: the sum of their weights.
+    pub fn placed(&self) -> f64 {
         self.placed
     }
 
-    /// The incidents that are too far from every route (or nearest to one without length), by place in what was given.
-    pub fn too_far(&self) -> &[usize] {
+    /// The incidents that are too far from every route (or nearest to one without length), by index in what was given,
+    /// each with its weight that is: 1 of a position, of a region the share of its points.
+    pub fn too_far(&self) -> &[(usize, f64)] {
         &self.too_far
     }
 
-    /// The incidents that are not a Point or MultiPoint.
+    /// The incidents that have no position and no region.
     pub fn without_point(&self) -> &[usize] {
         &self.without_point
     }
@@ -190,7 +238,7 @@ impl RouteDensity {
     /// The incidents placed by the length of the network, per kilometre; 0 where that has no length.
     pub fn mean_per_km(&self) -> f64 {
         let length_m = self.length_m();
-        if length_m > 0.0 { self.placed as f64 / (length_m / 1e3) } else { 0.0 }
+        if length_m > 0.0 { self.placed / (length_m / 1e3) } else { 0.0 }
     }
 
     /// The density summed over the length of the network: the number of incidents placed, but for rounding.
@@ -225,11 +273,11 @@ impl RouteDensity {
         Some((1e3 * best.1, best.0))
     }
 
-    /// How many incidents have their foot on a stretch of a route.
+    /// How many incidents have their foot on a stretch of a route, by weight.
     ///
     /// # Panics
     /// Where there is no such route.
-    pub fn incidents_on(&self, route: usize, from_m: f64, to_m: f64) -> usize {
+    pub fn incidents_on(&self, route: usize, from_m: f64, to_m: f64) -> f64 {
         // A link that the route runs along twice counts once.
         let mut ranges: Vec<(u32, f64, f64)> = Vec::new();
         for span in &self.links.routes[route] {
@@ -240,17 +288,17 @@ impl RouteDensity {
             }
         }
         ranges.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let mut count = 0;
+        let mut sum = 0.0;
         let mut counted: Option<(u32, usize)> = None;
         for (link, from_m, to_m) in ranges {
-            let offsets = &self.incidents[link as usize];
+            let on_link = &self.incidents[link as usize];
             let before = counted.filter(|(last, _)| *last == link).map_or(0, |(_, end)| end);
-            let start = offsets.partition_point(|offset| *offset < from_m).max(before);
-            let end = offsets.partition_point(|offset| *offset <= to_m).max(start);
-            count += end - start;
+            let start = on_link.partition_point(|(offset_m, _)| *offset_m < from_m).max(before);
+            let end = on_link.partition_point(|(offset_m, _)| *offset_m <= to_m).max(start);
+            sum += on_link[start..end].iter().map(|(_, weight)| weight).sum::<f64>();
             counted = Some((link, end));
         }
-        count
+        sum
     }
 
     /// The stretches along which the density is at least so many times that of the whole network
@@ -260,7 +308,7 @@ impl RouteDensity {
     pub fn hot_stretches(&self, times_mean: f64) -> Vec<HotStretch> {
         let mut found = Vec::new();
         let least = times_mean * self.mean_per_km() / 1e3;
-        if self.placed == 0 || least.is_nan() {
+        if self.placed == 0.0 || least.is_nan() {
             return found;
         }
         for route in 0..self.links.routes.len() {
@@ -270,7 +318,7 @@ impl RouteDensity {
                     let (peak_chainage_m, peak_per_m) = piece.within(from_m, to_m).greatest();
                     let peak_per_km = 1e3 * peak_per_m;
                     let stretch =
-                        HotStretch { route, from_m, to_m, peak_chainage_m, peak_per_km, incidents: 0 };
+                        HotStretch { route, from_m, to_m, peak_chainage_m, peak_per_km, incidents: 0.0 };
                     // Where two pieces meet there is rounding, no gap.
                     let joins = follows || from_m > piece.from_m;
                     match found[first..].last_mut() {

@@ -31,7 +31,7 @@ pub use fix::{
     Covariance, Fix, FixDoubt, FixError, FixFailure, FixObservation, FixResidual, Measurement, fix,
 };
 pub use fuse::{FuseOptions, FuseReport, FusedGroup, fuse};
-pub use hotspots::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
+pub use hotspots::{DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density};
 pub use region_outline::region_geometry;
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};

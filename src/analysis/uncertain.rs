@@ -6,16 +6,21 @@ mod candidates;
 mod corridors;
 mod during;
 mod extremes;
+mod fan;
 mod items;
+mod plane;
 mod samples;
+mod side;
 #[cfg(test)]
 mod tests;
 
 use self::candidates::{Contest, contest, reach_m};
 use self::items::Item;
+use self::samples::Samples;
 use super::common_region::{CommonRegion, Standing};
 use crate::PatrolArea;
 use crate::geodesy::ecef::SurfacePoint;
+use crate::linear::Side;
 use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion, TimeSpan};
 
 /// A post (a route) that may be the nearest.
@@ -58,6 +63,14 @@ pub struct UncertainAnswer {
     /// The share of the region inside at least one corridor, within 0.01; `None` where there is no corridor with a
     /// half width, in service or not, and none that is a region.
     pub corridor_share: Option<f64>,
+    /// The corridors that hold the whole region, by index in [`PatrolArea::corridors`], ascending: proven by bounds,
+    /// never one too many.
+    pub corridors_whole: Vec<usize>,
+    /// The corridors that may meet the region, likewise: never one too few.
+    pub corridors_touched: Vec<usize>,
+    /// The side of the route on which the whole region lies, where one route is the nearest all over it; `None` where
+    /// bounds do not decide.
+    pub side: Option<Side>,
 }
 
 /// Which posts and routes may be the nearest to something in a region, how far they are at least and at most, and
@@ -162,21 +175,21 @@ fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
     let posts = contest(whole, Item::posts_about(area, &whole.q, reach_m, whole.at));
     let nearest_route_m = area.nearest_route_m(&whole.q, whole.at);
     let routes = contest(whole, Item::pieces_about(area, &whole.q, nearest_route_m + reach_m, whole.at));
-    let corridors = corridors::question(area, whole, nearest_route_m);
+    let corridors = corridors::corridors(area, whole, nearest_route_m);
     // What bounds have settled needs no counting.
-    let points = match posts.places.len() > 1 || routes.places.len() > 1 || corridors.is_open() {
-        true => samples::even_points(whole),
-        false => Vec::new(),
-    };
+    let samples = Samples::new(whole);
     UncertainAnswer {
-        posts: candidates(&posts, whole, &points, |post| {
+        posts: candidates(&posts, &samples, |post| {
             whole.narrowest(|one| one.region.distance_bounds(area.posts()[post].position))
         }),
-        routes: candidates(&routes, whole, &points, |route| {
+        routes: candidates(&routes, &samples, |route| {
             let pieces: Vec<_> = area.network().route_pieces(route).iter().map(Item::of_piece).collect();
             whole.narrowest(|one| extremes::of_route(&pieces, one))
         }),
-        corridor_share: corridors.share(area, &points),
+        corridor_share: corridors.share(area, &samples),
+        side: side::side(whole, &routes),
+        corridors_whole: corridors.whole,
+        corridors_touched: corridors.touched,
     }
 }
 
@@ -213,16 +226,15 @@ impl<'a> Whole<'a> {
     }
 }
 
-/// Those that were found, each with its share by points of the region and its distances by place.
+/// Those that were found, each with its share by samples of the region and its distances by place.
 fn candidates(
     found: &Contest<'_>,
-    whole: &Whole<'_>,
-    points: &[SurfacePoint],
+    samples: &Samples<'_>,
     distances: impl Fn(usize) -> DistanceBounds,
 ) -> Candidates {
     let shares = match found.places.len() {
         0 | 1 => vec![1.0; found.places.len()],
-        _ => samples::shares(found, whole, points),
+        _ => samples.shares(found),
     };
     let candidate = |(&place, share): (&u32, f64)| {
         let place = place as usize;

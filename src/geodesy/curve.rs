@@ -90,6 +90,11 @@ impl Curve {
         (self.start, add_scaled(self.start, 1.0, self.chord), radius)
     }
 
+    /// How it bends away from its chord: by `t(1 - t) (bow + (t - 1/2) twist)`.
+    pub fn bends(&self) -> (Vec3, Vec3) {
+        (self.bow, self.twist)
+    }
+
     /// No more than this much it is curved in space, 1/m.
     pub fn curvature(&self) -> f64 {
         self.curvature

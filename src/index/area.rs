@@ -13,6 +13,7 @@ use super::posts::PostIndex;
 use super::regions::RegionIndex;
 use super::routes::{RouteIndex, RouteSearch};
 use super::service::Periods;
+use crate::geodesy::curve::Curve;
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::linear::{Network, TIE_M};
@@ -356,14 +357,25 @@ impl PatrolArea {
         self.route_index.widest_m()
     }
 
-    /// False where no corridor that is given as a region has a point within a distance of a position.
-    pub(crate) fn may_meet_corridor_region(&self, position: Position, radius_m: f64) -> bool {
-        self.region_index.may_meet(position, radius_m)
+    /// The regions of corridors that may have a point within a distance of a position, each with what of its boundary
+    /// comes as near.
+    pub(crate) fn corridor_regions_about(&self, q: &SurfacePoint, radius_m: f64) -> Vec<(u32, Vec<Curve>)> {
+        if self.region_index.is_empty() { Vec::new() } else { self.region_index.about(q, radius_m) }
+    }
+
+    /// The regions of corridors that a position lies in, edge included.
+    pub(crate) fn corridor_regions_of(&self, position: Position) -> Vec<u32> {
+        self.region_index.containing(position)
+    }
+
+    /// The corridor of a region.
+    pub(crate) fn corridor_of_region(&self, region: u32) -> usize {
+        self.corridor_of_region[region as usize] as usize
     }
 
     /// True where a position lies in a corridor that is given as a region, edge included.
     pub(crate) fn is_in_corridor_region(&self, position: Position) -> bool {
-        !self.region_index.containing(position).is_empty()
+        !self.corridor_regions_of(position).is_empty()
     }
 
     fn posts_near(&self, q: &SurfacePoint, options: &LocateOptions) -> Nearest<PostHit> {

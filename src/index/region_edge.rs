@@ -1,6 +1,7 @@
 //! An edge of a ring as a curve of latitude over longitude.
 
-use crate::geodesy::{Inverse, direct, inverse};
+use crate::geodesy::curve::Curve;
+use crate::geodesy::{Inverse, direct, edge, inverse};
 use crate::{Edges, Position};
 
 /// What is closer to an edge than this is on it: 0.1 mm.
@@ -77,6 +78,21 @@ impl RegionEdge {
             if dlon != 0.0 || end_lat != lat {
                 edges.push(RegionEdge { lon, lat, end_lon, end_lat, dlon, path });
             }
+        }
+    }
+
+    /// Hands out its pieces; of one without length (at a pole) the place.
+    pub fn for_each_curve(&self, mut take: impl FnMut(Curve)) {
+        let reading = if self.path.is_some() { Edges::Geodesic } else { Edges::Planar };
+        let [start, end] = [(self.lon, self.lat), (self.end_lon, self.end_lat)]
+            .map(|(lon, lat)| Position::wrapped(lon, lat));
+        let mut is_place = true;
+        edge::cut(reading, start, end, |curve, _| {
+            is_place = false;
+            take(curve);
+        });
+        if is_place {
+            take(Curve::point(start));
         }
     }
 

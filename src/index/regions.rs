@@ -4,10 +4,14 @@
 //! inside and the pole outside, by the even-odd rule over all rings of a polygon. Edges are found by
 //! longitude, so that a ring of many vertices costs little more than one of few.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
 use super::region_edge::{NEAR_DEG, RegionEdge};
 use crate::geodesy::Ellipsoid;
+use crate::geodesy::curve::Curve;
+use crate::geodesy::ecef::SurfacePoint;
 use crate::{Edges, Position, Region};
 
 /// More slices of longitude than this are not made of a polygon.
@@ -77,25 +81,40 @@ impl RegionIndex {
         self.polygons.is_empty()
     }
 
-    /// False where no region has a point within a distance of a position.
+    /// The regions that may have a point within a distance of a position, ascending, each with the parts of its
+    /// boundary that come as near. Where there are none, all within that distance lies in the region or all outside.
     ///
-    /// By boxes: along a way of that length the latitude changes by no more than at the equator, and the longitude by
-    /// no more than on the parallel nearest to a pole that it can reach.
-    pub fn may_meet(&self, position: Position, radius_m: f64) -> bool {
+    /// By boxes first: along a way of that length the latitude changes by no more than at the equator, and the longitude
+    /// by no more than on the parallel nearest to a pole that it can reach.
+    pub fn about(&self, q: &SurfacePoint, radius_m: f64) -> Vec<(u32, Vec<Curve>)> {
         const ELLIPSOID: Ellipsoid = Ellipsoid::WGS84;
         let least_radius_m = ELLIPSOID.semi_minor_m().powi(2) / ELLIPSOID.semi_major_m;
-        let (lon, lat) = (position.lon_deg(), position.lat_deg());
+        let (lon, lat) = (q.position.lon_deg(), q.position.lat_deg());
         let dlat = (radius_m / least_radius_m).to_degrees() + NEAR_DEG;
         let widest = lat.abs() + dlat;
         let dlon = match widest < 89.0 {
             true => (radius_m / (ELLIPSOID.semi_major_m * widest.to_radians().cos())).to_degrees() + NEAR_DEG,
             false => 360.0,
         };
+        let mut near: BTreeSet<u32> = BTreeSet::new();
         // A box begins at -180 to 180 and may reach past 180.
-        [lon - 360.0, lon, lon + 360.0].into_iter().any(|x| {
+        for x in [lon - 360.0, lon, lon + 360.0] {
             let around = AABB::from_corners([x - dlon, lat - dlat], [x + dlon, lat + dlat]);
-            self.boxes.locate_in_envelope_intersecting(around).next().is_some()
-        })
+            near.extend(self.boxes.locate_in_envelope_intersecting(around).map(|bounds| bounds.polygon));
+        }
+        let mut found: BTreeMap<u32, Vec<Curve>> = BTreeMap::new();
+        for polygon in near {
+            let polygon = &self.polygons[polygon as usize];
+            let edges = found.entry(polygon.region).or_default();
+            for edge in polygon.edges_about((lon, lat), (dlon, dlat)) {
+                edge.for_each_curve(|curve| {
+                    if curve.closest(q, radius_m).distance_m <= radius_m {
+                        edges.push(curve);
+                    }
+                });
+            }
+        }
+        found.into_iter().collect()
     }
 
     /// The regions that a position lies in, boundary included, ascending.
@@ -196,6 +215,28 @@ impl Prepared {
             }
         }
         self.slices = slices;
+    }
+
+    /// The edges that may come within so many degrees of a place, each once.
+    fn edges_about(
+        &self,
+        (lon, lat): (f64, f64),
+        (dlon, dlat): (f64, f64),
+    ) -> impl Iterator<Item = &RegionEdge> {
+        let width = self.width / self.slices.len() as f64;
+        let is_near = |slice: usize| {
+            let middle = self.west + (slice as f64 + 0.5) * width;
+            let apart = (middle - lon + 180.0).rem_euclid(360.0) - 180.0;
+            apart.abs() <= 0.5 * width + dlon + NEAR_DEG
+        };
+        let near =
+            (0..self.slices.len()).filter(|&slice| is_near(slice)).flat_map(|slice| &self.slices[slice]);
+        let edges: BTreeSet<u32> = near.copied().collect();
+        let is_level = move |edge: &&RegionEdge| {
+            let (low, high) = edge.lat_range();
+            low <= lat + dlat && lat - dlat <= high
+        };
+        edges.into_iter().map(|edge| &self.edges[edge as usize]).filter(is_level)
     }
 
     fn contains(&self, at: Position) -> bool {

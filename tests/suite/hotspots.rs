@@ -1,11 +1,21 @@
-use patrol_corridor::analysis::{HotspotOptions, Split, route_density};
-use patrol_corridor::{Edges, PatrolArea, PatrolRoute, Place, Position};
+use patrol_corridor::analysis::{DensityPlace, HotspotOptions, RouteDensity, Split};
+use patrol_corridor::model::{AnnularSector, ReportedRegion};
+use patrol_corridor::{Edges, Error, PatrolArea, PatrolRoute, Place, Position};
 
 use crate::fixtures::{json, positions, route};
 use crate::support::{PLACES, go, position, random_routes};
 
 fn area(routes: Vec<PatrolRoute>) -> PatrolArea {
     PatrolArea::new(vec![], routes, Edges::Planar).unwrap()
+}
+
+fn route_density(
+    area: &PatrolArea,
+    incidents: &[Place],
+    options: &HotspotOptions,
+) -> Result<RouteDensity, Error> {
+    let places: Vec<DensityPlace<'_>> = incidents.iter().map(DensityPlace::from).collect();
+    patrol_corridor::analysis::route_density(area, &places, options)
 }
 
 /// Metres to the east and north of 0 N 0 E, for some kilometres.
@@ -45,7 +55,7 @@ fn as_spatstat_by_both_rules() {
         let density =
             route_density(&area, &incidents, &HotspotOptions { split, ..HotspotOptions::new(reach_m) });
         let density = density.unwrap();
-        assert_eq!(density.placed(), incidents.len());
+        assert_eq!(density.placed(), incidents.len() as f64);
         assert!((density.integral() - incidents.len() as f64).abs() < 1e-9, "{}", density.integral());
         for (&place, expected) in places.iter().zip(case["per_km"].as_array().unwrap()) {
             let expected = expected.as_f64().unwrap();
@@ -79,7 +89,7 @@ fn one_incident_on_a_line_and_at_its_end() {
     let hot = middle.hot_stretches(4.8)[0];
     assert!((hot.peak_chainage_m - 4_000.0).abs() < 0.01 && near(hot.peak_per_km, 0.75));
     assert!((hot.from_m - 3_400.0).abs() < 0.01 && (hot.to_m - 4_600.0).abs() < 0.01, "{hot:?}");
-    assert_eq!(hot.incidents, 1);
+    assert_eq!(hot.incidents, 1.0);
     // What would be past the end is turned back: twice as much at the end.
     let end = run(10_000.0);
     assert!(near(end.per_km(0, area.route_length_m(0)), 1.5));
@@ -145,7 +155,7 @@ fn what_routes_share_is_one_of_the_network() {
     let hot = density.hot_stretches(1.0);
     assert_eq!(
         hot.iter().map(|stretch| (stretch.route, stretch.incidents)).collect::<Vec<_>>(),
-        [(0, 1), (1, 1)]
+        [(0, 1.0), (1, 1.0)]
     );
 }
 
@@ -167,7 +177,7 @@ fn a_gap_is_no_way_and_parts_that_meet_are_one() {
         let hot = density.hot_stretches(0.01);
         assert_eq!(hot.len(), 1);
         assert!((hot[0].from_m - stretch.0).abs() < 2.0 && (hot[0].to_m - stretch.1).abs() < 2.0, "{hot:?}");
-        assert_eq!(hot[0].incidents, 1);
+        assert_eq!(hot[0].incidents, 1.0);
     }
     // Incidents on both sides: two stretches that touch by chainage only.
     let both =
@@ -224,17 +234,20 @@ fn left_out_are_the_far_and_the_unplaced() {
     ];
     let options = HotspotOptions { max_distance_m: 500.0, ..HotspotOptions::new(300.0) };
     let density = route_density(&area, &incidents, &options).unwrap();
-    assert_eq!((density.placed(), density.too_far(), density.without_point()), (2, &[1][..], &[2, 4][..]));
-    assert_eq!(density.incidents_on(0, 900.0, 1_100.0), 1);
-    assert_eq!(density.incidents_on(0, 0.0, 5_000.0), 2);
+    assert_eq!(
+        (density.placed(), density.too_far(), density.without_point()),
+        (2.0, &[(1, 1.0)][..], &[2, 4][..])
+    );
+    assert_eq!(density.incidents_on(0, 900.0, 1_100.0), 1.0);
+    assert_eq!(density.incidents_on(0, 0.0, 5_000.0), 2.0);
     let none = route_density(&area, &[], &options).unwrap();
-    assert_eq!((none.placed(), none.integral(), none.mean_per_km()), (0, 0.0, 0.0));
+    assert_eq!((none.placed(), none.integral(), none.mean_per_km()), (0.0, 0.0, 0.0));
     assert!(none.hot_stretches(2.0).is_empty());
     assert_eq!(none.greatest(0).map(|top| top.0), Some(0.0));
     // A route that is one place has nothing to spread along.
     let spot = crate::hotspots::area(vec![line("R", &[(0.0, 0.0), (0.0, 0.0)])]);
     let density = route_density(&spot, &[incident(0.0, 1.0)], &options).unwrap();
-    assert_eq!((density.placed(), density.too_far(), density.greatest(0)), (0, &[0][..], None));
+    assert_eq!((density.placed(), density.too_far(), density.greatest(0)), (0.0, &[(0, 1.0)][..], None));
     for bandwidth_m in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         let error = route_density(&area, &[], &HotspotOptions { bandwidth_m, ..options }).unwrap_err();
         assert!(error.is_argument() && error.message().contains("bandwidth"), "{error}");
@@ -281,7 +294,7 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
                 ..HotspotOptions::new([150.0, 900.0, 2_000.0][i % 3])
             };
             let density = route_density(&area, &incidents, &options).unwrap();
-            let (sum, placed) = (density.integral(), density.placed() as f64);
+            let (sum, placed) = (density.integral(), density.placed());
             assert!(
                 placed > 0.0 && (sum - placed).abs() < 1e-7 * placed,
                 "{place:?} {split:?}: {sum} of {placed}"
@@ -303,4 +316,42 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
             }
         }
     }
+}
+
+/// A region tells as much as points all over it, a tiny one what a point tells.
+#[test]
+fn regions_weigh_one_incident_each() {
+    let area =
+        area(vec![line("R", &[(0.0, 0.0), (10_000.0, 0.0)]), line("S", &[(0.0, 900.0), (10_000.0, 900.0)])]);
+    let options = HotspotOptions { max_distance_m: 400.0, ..HotspotOptions::new(1_000.0) };
+    let disc = |east_m: f64, north_m: f64, radius_m: f64| {
+        let (lon, lat) = at(east_m, north_m);
+        ReportedRegion::Sector(AnnularSector::disc(position(lon, lat), radius_m).unwrap())
+    };
+    let of = |regions: &[ReportedRegion]| {
+        let places: Vec<_> = regions.iter().map(DensityPlace::Region).collect();
+        patrol_corridor::analysis::route_density(&area, &places, &options).unwrap()
+    };
+    let point = route_density(&area, &[incident(4_000.0, 100.0)], &options).unwrap();
+    for radius_m in [0.0, 1e-3] {
+        let tiny = of(&[disc(4_000.0, 100.0, radius_m)]);
+        assert_eq!((tiny.placed(), tiny.too_far().len()), (1.0, 0));
+        assert_eq!(tiny.incidents_on(0, 3_900.0, 4_100.0), 1.0);
+        for chainage_m in [3_000.0, 3_500.0, 4_000.0, 4_700.0, 5_100.0] {
+            let (found, expected) = (tiny.per_km(0, chainage_m), point.per_km(0, chainage_m));
+            assert!((found - expected).abs() < 1e-5, "{radius_m} {chainage_m}: {found} {expected}");
+        }
+    }
+    // Half of it is nearer to the one, half to the other; what is farther than 400 m from both is too far.
+    let wide = of(&[disc(5_000.0, 450.0, 400.0), disc(2_000.0, 0.0, 300.0)]);
+    assert!((wide.placed() + wide.too_far()[0].1 - 2.0).abs() < 1e-12);
+    assert_eq!(wide.too_far().iter().map(|far| far.0).collect::<Vec<_>>(), [0]);
+    // The strip of 100 m across the middle of a disc of 400 m radius: 2 (h sqrt(r2 - h2) + r2 asin(h / r)) / (pi r2).
+    assert!((wide.too_far()[0].1 - 0.1588).abs() < 0.04, "{:?}", wide.too_far());
+    let (south, north) = (wide.incidents_on(0, 4_000.0, 6_000.0), wide.incidents_on(1, 4_000.0, 6_000.0));
+    assert!((south - north).abs() <= 2.0 / 64.0 && south > 0.3, "{south} {north}");
+    assert!((wide.integral() - wide.placed()).abs() < 1e-9);
+    let on_first = wide.incidents_on(0, 1_600.0, 2_400.0);
+    assert_eq!(on_first, 1.0);
+    assert!((wide.greatest(0).unwrap().1 - 2_000.0).abs() < 50.0);
 }

@@ -1,6 +1,7 @@
 //! The equal-split rules of Okabe & Sugihara (2012, Spatial Analysis along Networks, sections 9.2.2 and 9.2.3):
 //! how an incident spreads over a network.
 
+use super::Foot;
 use super::links::{End, Links};
 use super::profile::Kernel;
 use crate::Error;
@@ -32,10 +33,10 @@ impl Split {
 /// More ways than this through the network are refused: they take a GB.
 const MOST_KERNELS: usize = 30_000_000;
 
-/// The kernels on each link, of incidents by link and distance along it.
+/// The kernels on each link, of the feet of incidents.
 pub(super) fn spread(
     links: &Links,
-    places: &[(u32, f64)],
+    feet: &[Foot],
     reach_m: f64,
     split: Split,
 ) -> Result<Vec<Vec<Kernel>>, Error> {
@@ -43,11 +44,11 @@ pub(super) fn spread(
     let mut count = 0_usize;
     // Ends of links that a kernel has arrived at: how far from the incident, and with what share.
     let mut open: Vec<(End, f64, f64)> = Vec::new();
-    for &(link, offset_m) in places {
-        kernels[link as usize].push(Kernel { middle_m: offset_m, weight: 1.0 });
+    for &Foot { link, offset_m, weight } in feet {
+        kernels[link as usize].push(Kernel { middle_m: offset_m, weight });
         let length_m = links.links[link as usize].length_m;
-        open.push((End { link, side: 0 }, offset_m, 1.0));
-        open.push((End { link, side: 1 }, length_m - offset_m, 1.0));
+        open.push((End { link, side: 0 }, offset_m, weight));
+        open.push((End { link, side: 1 }, length_m - offset_m, weight));
         while let Some((arrived, far_m, weight)) = open.pop() {
             if far_m >= reach_m {
                 continue;

@@ -5,7 +5,7 @@ use super::locate_uncertain;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::geodesy::{direct, distance_m};
 use crate::index::LocateOptions;
-use crate::linear::TIE_M;
+use crate::linear::{Side, TIE_M};
 use crate::model::reported::even_point;
 use crate::model::{AnnularSector, GridSquare, ReportedRegion, RouteStretch};
 use crate::{CorridorRegion, Edges, ObservationPost, PatrolArea, PatrolRoute, Position, Region};
@@ -281,4 +281,93 @@ fn shares_are_within_a_hundredth() {
     }
     assert!(parts > 3);
     assert!(worst < 0.01 && worst_inside < 0.01, "{worst} {worst_inside}");
+}
+
+/// An area with corridors of both kinds and a region near its routes.
+fn random_certainty(rng: &mut fastrand::Rng, round: usize) -> (PatrolArea, ReportedRegion) {
+    let centre = random_centre(rng);
+    let spread_m = of_any_size(rng, 1e3, 3e5);
+    let mut area = random_area(rng, centre, spread_m);
+    let rings = (0..rng.usize(0..3)).filter_map(|i| {
+        let middle = direct(centre, 360.0 * rng.f64(), 0.5 * spread_m * rng.f64()).position;
+        let radius_m = spread_m * of_any_size(rng, 0.05, 0.8);
+        let ring = (0..=6).map(|i| direct(middle, -60.0 * f64::from(i), radius_m).position).collect();
+        let region = Region::from_polygons(vec![vec![ring]]).ok()?;
+        // Some are parts of one corridor.
+        Some(CorridorRegion { name: ["C", "D"][i % 2].into(), region })
+    });
+    let rings: Vec<CorridorRegion> = rings.collect();
+    area = area.with_corridor_regions(&rings);
+    let apex = direct(centre, 360.0 * rng.f64(), spread_m * rng.f64()).position;
+    let reach_m = spread_m * of_any_size(rng, 1e-3, 0.6);
+    let region = random_region(rng, round % FORMS, apex, reach_m);
+    (area, region)
+}
+
+#[test]
+fn what_is_certain_of_corridors_and_sides_is_so_at_every_sample() {
+    const POINTS: u32 = 400;
+    let options = LocateOptions::default();
+    let (mut held, mut touched, mut missed_corridors, mut loose) = (0, 0, 0, 0);
+    let (mut sides, mut open_sides, mut missed_sides) = (0, 0, 0);
+    for round in 0..2 * reports() {
+        let mut rng = fastrand::Rng::with_seed(2_000_000 + round as u64);
+        let (area, region) = random_certainty(&mut rng, round);
+        let answer = locate_uncertain(&area, &region);
+        let context = |at: Position| {
+            format!(
+                "report {round}, form {}, {:?}, {answer:?} at {at:?}",
+                round % FORMS,
+                region.covering_circle()
+            )
+        };
+        let mut count = 0_u32;
+        let mut inside = vec![0_u32; area.corridors().len()];
+        let mut seen_sides: Vec<Side> = Vec::new();
+        let even = (0..POINTS).map(|i| region.even(even_point(i, POINTS)));
+        for at in even.chain(region.boundary().concat()) {
+            let located = area.locate(at, &options);
+            count += 1;
+            for place in &answer.corridors_whole {
+                assert!(located.corridors.contains(place), "{place} does not hold it: {}", context(at));
+            }
+            for &place in &located.corridors {
+                assert!(answer.corridors_touched.contains(&place), "{place} meets it: {}", context(at));
+                inside[place] += 1;
+            }
+            if let Some(hit) = located.routes.first() {
+                if !seen_sides.contains(&hit.location.side) {
+                    seen_sides.push(hit.location.side);
+                }
+                assert!(answer.side.is_none_or(|side| side == hit.location.side), "{}", context(at));
+            }
+        }
+        for (place, &inside) in inside.iter().enumerate() {
+            let (is_held, may_touch) =
+                (answer.corridors_whole.contains(&place), answer.corridors_touched.contains(&place));
+            assert!(may_touch || !is_held, "{}", context(region.reference()));
+            held += u32::from(is_held);
+            touched += u32::from(may_touch && !is_held);
+            missed_corridors += u32::from(inside == count && !is_held);
+            loose += u32::from(inside == 0 && may_touch);
+        }
+        if answer.routes.is_certain() {
+            sides += u32::from(answer.side.is_some());
+            open_sides += u32::from(answer.side.is_none());
+            missed_sides += u32::from(answer.side.is_none() && seen_sides.len() == 1);
+        }
+    }
+    if std::env::var_os("PATROL_SHOW").is_some() {
+        eprintln!(
+            "{held} held, {touched} touched; {missed_corridors} hold all samples and are not proven to, {loose} may \
+             touch and hold none; {sides} sides, {open_sides} open, {missed_sides} of them with one side in all samples"
+        );
+    }
+    assert!(
+        held > 20 && touched > 40 && sides > 40 && open_sides > 10,
+        "{held} {touched} {sides} {open_sides}"
+    );
+    // Not proven where so little decides that the bounds end.
+    assert!(10 * missed_corridors < held && 10 * loose < touched, "{missed_corridors} {loose}");
+    assert!(4 * missed_sides < sides, "{missed_sides} of {sides}");
 }

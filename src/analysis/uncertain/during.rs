@@ -49,11 +49,27 @@ fn merged(answers: &[(UncertainAnswer, f64)]) -> UncertainAnswer {
         candidates(&lists.collect::<Vec<_>>())
     };
     let shares = answers.iter().filter_map(|(answer, weight)| Some((answer.corridor_share?, *weight)));
+    let touched: BTreeSet<usize> =
+        answers.iter().flat_map(|(answer, _)| answer.corridors_touched.iter().copied()).collect();
+    let routes = of(|answer| &answer.routes);
+    let first = answers.first().and_then(|(answer, _)| answer.side);
+    // Of one route at all times.
+    let side = first.filter(|_| routes.is_certain() && answers.iter().all(|(one, _)| one.side == first));
     UncertainAnswer {
         posts: of(|answer| &answer.posts),
-        routes: of(|answer| &answer.routes),
+        routes,
         corridor_share: mean(&shares.collect::<Vec<_>>()),
+        corridors_whole: in_all(answers),
+        corridors_touched: touched.into_iter().collect(),
+        side,
     }
+}
+
+/// The corridors that hold the region at all times.
+fn in_all(answers: &[(UncertainAnswer, f64)]) -> Vec<usize> {
+    let Some(((first, _), others)) = answers.split_first() else { return Vec::new() };
+    let is_in_all = |place: &usize| others.iter().all(|(answer, _)| answer.corridors_whole.contains(place));
+    first.corridors_whole.iter().copied().filter(is_in_all).collect()
 }
 
 /// While nothing is in service nothing is the nearest: that time does not count.

@@ -33,7 +33,6 @@ pub(super) struct Item<'a> {
 pub(super) struct Seen {
     pub low_m: f64,
     pub high_m: f64,
-    /// Where on a piece the nearest point is, 0..=1, once that is known.
     foot: Option<f64>,
 }
 
@@ -144,6 +143,13 @@ impl<'a> Item<'a> {
         let sine = |m: f64| (MOST_CURVED * m).min(3.0).sin();
         let least = sine(low_m).min(sine(low_m + 2.0 * self.half_m));
         if low_m <= 0.0 { f64::INFINITY } else { MOST_CURVED * self.half_m / least }
+    }
+}
+
+impl Seen {
+    /// Where on a piece the nearest point is, 0..=1, once that is known.
+    pub fn foot(&self) -> Option<f64> {
+        self.foot
     }
 }
 

@@ -1,130 +1,201 @@
 //! Shares of a region, by points that fill it evenly.
 
+use std::cell::OnceCell;
+
 use super::Whole;
 use super::candidates::Contest;
+use super::fan::{Fan, Part};
 use super::items::Item;
+use super::plane::{Flat, Plane};
+use crate::geodesy::Position;
 use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
-use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, norm2, sin_cos_deg};
+use crate::geodesy::ecef::{SurfacePoint, Vec3};
 use crate::geodesy::far::FarPoint;
-use crate::geodesy::{Ellipsoid, Position};
 use crate::linear::TIE_M;
 use crate::model::reported::even_point;
-use crate::model::{AnnularSector, CoveringCircle, ReportedRegion};
-
-/// How many points a region's shares are counted by.
-const SAMPLES: u32 = 2_048;
-
-/// Sectors that reach no farther are sampled by circles instead of geodesics.
-const CIRCLES_M: f64 = 500_000.0;
+use crate::model::{CoveringCircle, ReportedRegion};
 
 /// What is farther is not told from nearly.
 const NEARLY_M: f64 = 18_000_000.0;
 
 /// Points of a region, each of which stands for as much of it as any other; one where it is a place.
-pub(super) fn even_points(Whole { region, circle, common, .. }: &Whole<'_>) -> Vec<SurfacePoint> {
-    if let Some(common) = common {
-        let points = common.samples();
-        let points = if points.is_empty() { vec![common.reference()] } else { points };
-        return points.into_iter().map(SurfacePoint::new).collect();
-    }
-    let count = if circle.radius_m == 0.0 { 1 } else { SAMPLES };
-    let points = (0..count).map(|i| even_point(i, count));
-    match region {
-        ReportedRegion::Sector(sector) if sector.farthest_m() <= CIRCLES_M => {
-            let fan = Fan::new(sector);
-            points.map(|at| fan.even(at)).collect()
-        }
-        _ => points.map(|at| SurfacePoint::new(region.even(at))).collect(),
-    }
+///
+/// Those of a sector are counted by parts of it: in the tangent plane at its apex bounds mostly tell what all points of a
+/// part have in common. Only where they don't a point is measured on the ellipsoid.
+pub(super) struct Samples<'a> {
+    whole: &'a Whole<'a>,
+    fan: Option<Fan>,
+    points: OnceCell<Vec<SurfacePoint>>,
 }
 
-/// A sector whose radii are arcs of circles, with the radius of curvature that the ellipsoid has at the apex in their
-/// direction (Euler): up to 500 km within a thousandth of the distance of the geodesics, and twenty times as fast.
-struct Fan {
-    apex: SurfacePoint,
-    east: Vec3,
-    north: Vec3,
-    /// The curvatures to the east and to the north, 1/m.
-    curvatures: [f64; 2],
-    azimuth_deg: f64,
-    half_width_deg: f64,
-    /// The squares of the distances at which it begins and ends, or for a ray the distances.
-    ends: [f64; 2],
-}
-
-impl Fan {
-    fn new(sector: &AnnularSector) -> Self {
-        const A: f64 = Ellipsoid::WGS84.semi_major_m;
-        const E2: f64 = Ellipsoid::WGS84.eccentricity_squared();
-        let apex = SurfacePoint::new(sector.apex());
-        let (east, north) = apex.east_north();
-        let w2 = 1.0 - E2 * apex.normal[2] * apex.normal[2];
-        let curvatures = [w2.sqrt() / A, w2 * w2.sqrt() / (A * (1.0 - E2))];
-        let ends = [sector.nearest_m(), sector.farthest_m()];
-        let ends = if sector.half_width_deg() == 0.0 { ends } else { ends.map(|m| m * m) };
-        let (azimuth_deg, half_width_deg) = (sector.azimuth_deg(), sector.half_width_deg());
-        Fan { apex, east, north, curvatures, azimuth_deg, half_width_deg, ends }
-    }
-
-    /// As [`ReportedRegion::even`].
-    fn even(&self, [u, v]: [f64; 2]) -> SurfacePoint {
-        let [inner, outer] = self.ends;
-        let along = inner + v * (outer - inner);
-        let along_m = if self.half_width_deg == 0.0 { along } else { along.sqrt() };
-        let (sin, cos) = sin_cos_deg(self.azimuth_deg + self.half_width_deg * (2.0 * u - 1.0));
-        let [to_east, to_north] = self.curvatures;
-        let curvature = to_east * sin * sin + to_north * cos * cos;
-        let x = curvature * along_m;
-        // Sine and cosine of up to 0.08 to 1e-9.
-        let x2 = x * x;
-        let across_m = along_m * (1.0 - x2 / 6.0 * (1.0 - x2 / 20.0));
-        let down_m = 0.5 * along_m * x * (1.0 - x2 / 12.0 * (1.0 - x2 / 30.0));
-        let at = add_scaled(self.apex.ecef, across_m * sin, self.east);
-        let at = add_scaled(at, across_m * cos, self.north);
-        on_ellipsoid(add_scaled(at, -down_m, self.apex.normal))
-    }
-}
-
-/// The point of the ellipsoid on the ray from the centre of the Earth.
-fn on_ellipsoid(at: Vec3) -> SurfacePoint {
-    const PER_A: f64 = 1.0 / Ellipsoid::WGS84.semi_major_m;
-    const PER_B: f64 = 1.0 / Ellipsoid::WGS84.semi_minor_m();
-    let [x, y, z] = at;
-    let out = norm2([x * PER_A, y * PER_A, z * PER_B]).sqrt();
-    SurfacePoint::from_ecef(at.map(|x| x / out))
-}
-
-/// The share of the points that each of the places in a contest wins.
-pub(super) fn shares(
-    Contest { places, items }: &Contest<'_>,
-    Whole { circle, q: centre, .. }: &Whole<'_>,
-    points: &[SurfacePoint],
-) -> Vec<f64> {
-    let mut rivals: Vec<Rival<'_>> = items.iter().map(|item| Rival::new(item, centre, circle)).collect();
-    // The nearest first, so that few of the others need to be measured.
-    rivals.sort_by(|a, b| a.item.chord_low_m(centre).total_cmp(&b.item.chord_low_m(centre)));
-    let slots: Vec<usize> =
-        rivals.iter().map(|rival| places.binary_search(&rival.item.place).unwrap_or(0)).collect();
-    let mut counts = vec![0_u32; places.len()];
-    let mut distances = vec![f64::INFINITY; places.len()];
-    for q in points {
-        let far = FarPoint::new(q);
-        distances.fill(f64::INFINITY);
-        let mut least_m = f64::INFINITY;
-        for (rival, &slot) in rivals.iter().zip(&slots) {
-            if rival.item.chord_low_m(q) > least_m + TIE_M {
-                continue;
+impl<'a> Samples<'a> {
+    pub fn new(whole: &'a Whole<'a>) -> Self {
+        let fan = match whole.region {
+            ReportedRegion::Sector(sector) if whole.common.is_none() && whole.circle.radius_m > 0.0 => {
+                Fan::new(sector)
             }
-            let distance_m = rival.distance_m(q, &far);
-            distances[slot] = distances[slot].min(distance_m);
-            least_m = least_m.min(distance_m);
+            _ => None,
+        };
+        Samples { whole, fan, points: OnceCell::new() }
+    }
+
+    fn points(&self) -> &[SurfacePoint] {
+        self.points.get_or_init(|| self.even_points())
+    }
+
+    fn even_points(&self) -> Vec<SurfacePoint> {
+        let Whole { region, circle, common, .. } = self.whole;
+        if let Some(common) = common {
+            let points = common.samples();
+            let points = if points.is_empty() { vec![common.reference()] } else { points };
+            return points.into_iter().map(SurfacePoint::new).collect();
         }
-        // Of those that are tied the first in the layer, as everywhere.
-        if let Some(first) = distances.iter().position(|d| *d <= least_m + TIE_M) {
-            counts[first] += 1;
+        let count = if circle.radius_m == 0.0 { 1 } else { Fan::POINTS };
+        let points = (0..count).map(|i| even_point(i, count));
+        match &self.fan {
+            Some(fan) => points.map(|at| fan.even(at)).collect(),
+            None => points.map(|at| SurfacePoint::new(region.even(at))).collect(),
         }
     }
-    counts.into_iter().map(|count| f64::from(count) / points.len() as f64).collect()
+
+    /// The items in the plane of the fan, where all are near enough.
+    fn flat(&self, items: &[&Item<'_>]) -> Option<(&Fan, Vec<Flat>, f64)> {
+        let fan = self.fan.as_ref()?;
+        let (flats, longer) = Plane::new(fan.apex()).flat(items.iter().copied(), fan.farthest_m())?;
+        Some((fan, flats, longer))
+    }
+
+    /// The share of the points that each of the places in a contest wins.
+    pub fn shares(&self, contest: &Contest<'_>) -> Vec<f64> {
+        let items: Vec<&Item<'_>> = contest.items.iter().collect();
+        let slots: Vec<usize> =
+            items.iter().map(|item| contest.places.binary_search(&item.place).unwrap_or(0)).collect();
+        let mut counts = vec![0_u32; contest.places.len()];
+        let Some((fan, flats, longer)) = self.flat(&items) else { return self.shares_by_points(contest) };
+        let mut distances = vec![0.0; counts.len()];
+        let all: Vec<u32> = (0..items.len() as u32).collect();
+        fan.for_each_part(&all, &mut |part: &Part, among: &[u32], left: &mut Vec<u32>| {
+            let seen = || among.iter().map(|&i| (i, &flats[i as usize]));
+            let mut high_m = f64::INFINITY;
+            left.clear();
+            let lows: smallvec::SmallVec<[f64; 32]> = seen()
+                .map(|(_, flat)| {
+                    let distance_m = flat.distance_m(part.centre);
+                    high_m = high_m.min(distance_m + flat.slack_m);
+                    distance_m - flat.slack_m
+                })
+                .collect();
+            // Nothing that is farther is the nearest, or tied with it, anywhere in the part.
+            let limit_m = (high_m + part.radius_m) * (1.0 + longer) + TIE_M + part.radius_m;
+            left.extend(among.iter().zip(&lows).filter(|(_, low_m)| **low_m <= limit_m).map(|(i, _)| *i));
+            let slot = slots[left[0] as usize];
+            if left.iter().all(|&i| slots[i as usize] == slot) {
+                counts[slot] += part.count;
+                return true;
+            }
+            let Some(point) = part.point else { return false };
+            let q = fan.even(point);
+            distances.fill(f64::INFINITY);
+            for &i in left.iter() {
+                let distance_m = items[i as usize].exact(&q).low_m;
+                distances[slots[i as usize]] = distances[slots[i as usize]].min(distance_m);
+            }
+            count_first(&distances, &mut counts);
+            true
+        });
+        shares_of(&counts, Fan::POINTS)
+    }
+
+    fn shares_by_points(&self, Contest { places, items }: &Contest<'_>) -> Vec<f64> {
+        let Whole { circle, q: centre, .. } = self.whole;
+        let points = self.points();
+        let mut rivals: Vec<Rival<'_>> = items.iter().map(|item| Rival::new(item, centre, circle)).collect();
+        // The nearest first, so that few of the others need to be measured.
+        rivals.sort_by(|a, b| a.item.chord_low_m(centre).total_cmp(&b.item.chord_low_m(centre)));
+        let slots: Vec<usize> =
+            rivals.iter().map(|rival| places.binary_search(&rival.item.place).unwrap_or(0)).collect();
+        let mut counts = vec![0_u32; places.len()];
+        let mut distances = vec![f64::INFINITY; places.len()];
+        for q in points {
+            let far = FarPoint::new(q);
+            distances.fill(f64::INFINITY);
+            let mut least_m = f64::INFINITY;
+            for (rival, &slot) in rivals.iter().zip(&slots) {
+                if rival.item.chord_low_m(q) > least_m + TIE_M {
+                    continue;
+                }
+                let distance_m = rival.distance_m(q, &far);
+                distances[slot] = distances[slot].min(distance_m);
+                least_m = least_m.min(distance_m);
+            }
+            count_first(&distances, &mut counts);
+        }
+        shares_of(&counts, points.len() as u32)
+    }
+
+    /// The share of the points that lie within the half width of a piece, or in a region.
+    pub fn inside(&self, beside: &[(Item<'_>, f64)], is_in_region: Option<&dyn Fn(Position) -> bool>) -> f64 {
+        let items: Vec<&Item<'_>> = beside.iter().map(|(item, _)| item).collect();
+        let flat = if is_in_region.is_none() { self.flat(&items) } else { None };
+        let Some((fan, flats, longer)) = flat else { return self.inside_by_points(beside, is_in_region) };
+        let mut count = 0;
+        let all: Vec<u32> = (0..items.len() as u32).collect();
+        fan.for_each_part(&all, &mut |part: &Part, among: &[u32], left: &mut Vec<u32>| {
+            left.clear();
+            for &i in among {
+                let (flat, half_width_m) = (&flats[i as usize], beside[i as usize].1);
+                let distance_m = flat.distance_m(part.centre);
+                if (distance_m + flat.slack_m + part.radius_m) * (1.0 + longer) <= half_width_m {
+                    count += part.count;
+                    return true;
+                }
+                if distance_m - flat.slack_m - part.radius_m <= half_width_m {
+                    left.push(i);
+                }
+            }
+            let Some(point) = part.point.filter(|_| !left.is_empty()) else { return left.is_empty() };
+            let q = fan.even(point);
+            count += u32::from(left.iter().any(|&i| is_beside(&beside[i as usize], &q)));
+            true
+        });
+        f64::from(count) / f64::from(Fan::POINTS)
+    }
+
+    fn inside_by_points(
+        &self,
+        beside: &[(Item<'_>, f64)],
+        is_in_region: Option<&dyn Fn(Position) -> bool>,
+    ) -> f64 {
+        // One piece often serves many.
+        let mut last = 0;
+        let mut count = 0_u32;
+        let points = self.points();
+        for q in points {
+            let found = match beside.get(last) {
+                Some(first) if is_beside(first, q) => Some(last),
+                _ => beside.iter().position(|one| is_beside(one, q)),
+            };
+            last = found.unwrap_or(last);
+            count += u32::from(found.is_some() || is_in_region.is_some_and(|holds| holds(q.position)));
+        }
+        f64::from(count) / points.len() as f64
+    }
+}
+
+/// Counts for the nearest; of those that are tied for the first in the layer, as everywhere.
+fn count_first(distances: &[f64], counts: &mut [u32]) {
+    let least_m = distances.iter().copied().fold(f64::INFINITY, f64::min);
+    if let Some(first) = distances.iter().position(|d| *d <= least_m + TIE_M) {
+        counts[first] += 1;
+    }
+}
+
+fn shares_of(counts: &[u32], total: u32) -> Vec<f64> {
+    counts.iter().map(|&count| f64::from(count) / f64::from(total)).collect()
+}
+
+fn is_beside(&(item, half_width_m): &(Item<'_>, f64), q: &SurfacePoint) -> bool {
+    item.chord_low_m(q) <= half_width_m && item.exact(q).low_m <= half_width_m
 }
 
 /// An item whose distances are compared with those of others over a region.
@@ -169,52 +240,4 @@ impl<'a> Rival<'a> {
 fn nearly_m(from: &FarPoint, to: Vec3, position: Position) -> f64 {
     let bounds = from.bounds_to(to, || position);
     0.5 * (bounds.low_m + bounds.high_m)
-}
-
-/// How many of the points lie within the half width of a piece, or in a region.
-pub(super) fn inside(
-    points: &[SurfacePoint],
-    beside: &[(Item<'_>, f64)],
-    is_in_region: impl Fn(Position) -> bool,
-) -> u32 {
-    // One piece often serves many.
-    let mut last = 0;
-    let is_beside = |&(item, half_width_m): &(Item<'_>, f64), q: &SurfacePoint| {
-        item.chord_low_m(q) <= half_width_m && item.exact(q).low_m <= half_width_m
-    };
-    let mut count = 0;
-    for q in points {
-        let found = match beside.get(last) {
-            Some(first) if is_beside(first, q) => Some(last),
-            _ => beside.iter().position(|one| is_beside(one, q)),
-        };
-        last = found.unwrap_or(last);
-        count += u32::from(found.is_some() || is_in_region(q.position));
-    }
-    count
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::geodesy::distance_m;
-
-    #[test]
-    fn circles_keep_to_geodesics() {
-        let mut rng = fastrand::Rng::with_seed(3);
-        for _ in 0..400 {
-            let apex = Position::wrapped(360.0 * rng.f64() - 180.0, 90.0 - 180.0 * rng.f64());
-            let farthest_m = CIRCLES_M * 10.0_f64.powf(-4.0 * rng.f64());
-            let half_width_deg = [0.0, 11.25, 180.0][rng.usize(0..3)];
-            let nearest_m = farthest_m * rng.f64() * f64::from(rng.u8(0..2));
-            let distances = nearest_m..=farthest_m;
-            let sector = AnnularSector::new(apex, 360.0 * rng.f64(), half_width_deg, distances).unwrap();
-            let (fan, region) = (Fan::new(&sector), ReportedRegion::Sector(sector));
-            for _ in 0..20 {
-                let at = [rng.f64(), rng.f64()];
-                let off_m = distance_m(fan.even(at).position, region.even(at));
-                assert!(off_m <= 1e-3 * farthest_m, "{sector:?} {at:?}: {off_m}");
-            }
-        }
-    }
 }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use patrol_corridor::analysis::{HotStretch, HotspotOptions, RouteDensity, Split, route_density};
+use patrol_corridor::analysis::{
+    DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density,
+};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place};
 use serde::Serialize;
 
@@ -97,7 +99,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         },
         threads: args.threads,
     };
-    let density = route_density(&area, &places, &options).map_err(|error| {
+    let weighted: Vec<DensityPlace<'_>> = places.iter().map(DensityPlace::from).collect();
+    let density = route_density(&area, &weighted, &options).map_err(|error| {
         if error.is_input() { error.in_file(routes.display().to_string()) } else { error }
     })?;
     let mut hot = density.hot_stretches(args.threshold);
@@ -115,9 +118,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}\n\
          network {}, mean {:.3} per km; bandwidth {} m (reach), threshold {} times the mean",
         places.len(),
-        density.placed(),
+        number(density.placed()),
         options.max_distance_m,
-        density.too_far().len(),
+        number(density.too_far().iter().map(|(_, weight)| weight).sum()),
         density.without_point().len(),
         length_text(density.length_m()),
         density.mean_per_km(),
@@ -133,6 +136,15 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// So many incidents: a whole number, or with one decimal.
+fn number(incidents: f64) -> serde_json::Number {
+    let tenths = (10.0 * incidents).round();
+    match serde_json::Number::from_f64(tenths / 10.0) {
+        Some(number) if tenths % 10.0 != 0.0 => number,
+        _ => serde_json::Number::from((tenths / 10.0) as u64),
+    }
+}
+
 fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
@@ -142,7 +154,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
         along: Along,
         peak_chainage_m: f64,
         peak_density_per_km: f64,
-        incidents: usize,
+        incidents: serde_json::Number,
     }
     let feature = |(i, stretch): (usize, &HotStretch)| {
         let properties = Properties {
@@ -151,7 +163,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
             along: Along::new(stretch.from_m, stretch.to_m),
             peak_chainage_m: rounded_m(stretch.peak_chainage_m),
             peak_density_per_km: (stretch.peak_per_km * 1e6).round() / 1e6,
-            incidents: stretch.incidents,
+            incidents: number(stretch.incidents),
         };
         stretch_feature(area, stretch.route, (stretch.from_m, stretch.to_m), &properties)
     };
@@ -166,13 +178,13 @@ fn route_rows(area: &PatrolArea, density: &RouteDensity) -> String {
         let length_m = area.route_length_m(i);
         let incidents = density.incidents_on(i, 0.0, length_m);
         let (highest, at) = density.greatest(i).filter(|top| top.0 > 0.0).unzip();
-        let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
+        let density_text = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
         rows.push([
             route.id.to_string(),
             length_text(length_m),
-            incidents.to_string(),
-            number((length_m > 0.0).then(|| incidents as f64 / (length_m / 1e3))),
-            number(highest),
+            number(incidents).to_string(),
+            density_text((length_m > 0.0).then(|| incidents / (length_m / 1e3))),
+            density_text(highest),
             at.map_or("-".to_owned(), km_text),
             route.name.clone().unwrap_or_default(),
         ]);
@@ -192,7 +204,7 @@ fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> String {
             length_text(stretch.to_m - stretch.from_m),
             format!("{:.3}", stretch.peak_per_km),
             km_text(stretch.peak_chainage_m),
-            stretch.incidents.to_string(),
+            number(stretch.incidents).to_string(),
         ]);
     }
     columns(&rows)
