@@ -74,7 +74,6 @@ pub mod index;
 pub mod io;
 pub mod linear;
 pub mod model;
-#[cfg(any())]
 pub mod report;
 pub mod sightings;
 

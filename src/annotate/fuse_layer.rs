@@ -2,16 +2,14 @@
 
 use super::annotation::Annotation;
 use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common_at};
+use crate::incident::{
+    Answer, Incident, IncidentId, IncidentReader, IncidentSource, Location, Mark, SourceRun, Tally, for_each,
+};
 use crate::index::LocateOptions;
-use crate::io::{
-    FeatureParts, RawFeature, Rows, Source, document_features, feature_with, fold_lines, plain_text, splice,
-    write_id, write_properties, write_string,
-};
-use crate::model::{Instant, ReportedLocation, Zone};
-use crate::sightings::{
-    Sighting, SightingOptions, SightingReader, SightingTexts, joined, time_member,
-};
-use crate::{Error, FeatureId, PatrolArea, Place};
+use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, splice, write_id, write_string};
+use crate::model::{Instant, ReportedLocation, TimeSpan, When};
+use crate::sightings::{Sighting, joined};
+use crate::{Error, ErrorKind, FeatureId, PatrolArea};
 
 /// The members of a group beside those of an annotation, and the two of a report: name and meaning.
 pub const FUSED_FIELDS: [(&str, &str); 9] = [
@@ -19,8 +17,8 @@ pub const FUSED_FIELDS: [(&str, &str); 9] = [
     ("report_count", "of a group: how many reports it has, 2 or more"),
     ("report_ids", "of a group: their ids, in the order of the log"),
     ("report_numbers", "of a group: their places in the log, from 1; ids may stand twice"),
-    ("time_from", "of a group: the earliest time, RFC 3339 in UTC"),
-    ("time_to", "of a group: the latest time"),
+    ("time_from", "of a group: the earliest time that is possible, RFC 3339 in UTC"),
+    ("time_to", "of a group: the latest time that is possible"),
     (
         "fused_overlaps",
         "of a group: other groups that share a report with it, where there are some: not all can be true",
@@ -30,111 +28,37 @@ pub const FUSED_FIELDS: [(&str, &str); 9] = [
 ];
 
 /// How a log is grouped.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct FuseRun {
     /// The window, and how much work is done.
     pub options: FuseOptions,
-    /// How the locations of reports are read.
-    pub sightings: SightingOptions,
-    /// The property that holds the time.
-    pub time_field: String,
-    /// The zone of times that name none.
-    pub zone: Option<Zone>,
     /// Takes line breaks out of the features.
     pub line_by_line: bool,
 }
 
-impl Default for FuseRun {
-    fn default() -> Self {
-        FuseRun {
-            options: FuseOptions::default(),
-            sightings: SightingOptions::default(),
-            time_field: "time".to_owned(),
-            zone: None,
-            line_by_line: false,
-        }
-    }
-}
-
 /// What was done.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct FuseSummary {
-    /// How many reports there are.
-    pub reports: usize,
+    /// What became of the incidents.
+    pub tally: Tally,
+    /// How coordinates came to WGS84; empty where they were in it.
+    pub reprojections: Vec<Reprojection>,
     /// How many groups of two or more.
     pub groups: usize,
-    /// How many reports are in one.
+    /// How many incidents are in one.
     pub grouped: usize,
     /// How many are in more than one.
     pub shared: usize,
-    /// How many have no time.
-    pub without_time: usize,
-    /// How many have no location.
-    pub without_location: usize,
-    /// What is wrong with the times and locations of the others that were not compared, the report named.
-    pub unreadable: Vec<String>,
 }
 
-/// The reports of a log, each the text of a feature.
-#[derive(Debug, Clone)]
-pub struct ReportLayer {
-    pub(super) name: String,
-    pub(super) texts: Vec<String>,
-}
-
-impl ReportLayer {
-    /// The features of a GeoJSON text, in WGS84.
-    ///
-    /// # Errors
-    /// Where it is not GeoJSON on its outermost level.
-    pub fn from_source(source: &Source) -> Result<Self, Error> {
-        Ok(ReportLayer { name: source.name().to_owned(), texts: document_features(source)? })
-    }
-
-    /// The name of the file, for messages.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The text of each feature.
-    pub(crate) fn texts(&self) -> &[String] {
-        &self.texts
-    }
-
-    /// The rows of a table, each as a feature.
-    ///
-    /// # Errors
-    /// Where a row can't be read.
-    pub fn from_rows(mut rows: Rows<'_>) -> Result<Self, Error> {
-        const AT_ONCE: usize = 4_096;
-        let columns = rows.columns().to_vec();
-        let mut texts = Vec::new();
-        loop {
-            let batch = rows.source.read(AT_ONCE, 1)?;
-            if let Some(bad) = batch.bad.into_iter().next() {
-                return Err(bad.error);
-            }
-            if batch.rows.is_empty() {
-                return Ok(ReportLayer { name: rows.name.clone(), texts });
-            }
-            for row in &batch.rows {
-                let mut text = String::from("{\"type\":\"Feature\",\"properties\":{");
-                write_properties(row, &columns, &mut text);
-                text.push_str("},\"geometry\":");
-                row.write_geometry(&mut text);
-                text.push('}');
-                texts.push(text);
-            }
-        }
-    }
-}
-
-/// A report as it was read.
-struct Report<'t> {
-    parts: FeatureParts<'t>,
+/// An incident as it was read: its text, and what it is compared by.
+struct Report {
+    text: String,
     id: FeatureId,
-    sighting: Option<Sighting>,
-    time: Option<Instant>,
+    /// Its number in the file, from 1.
+    number: u64,
+    location: Option<Sighting>,
+    time: Option<TimeSpan>,
     observer: Option<String>,
     warning: Option<String>,
 }
@@ -149,10 +73,12 @@ struct Report<'t> {
 /// log, unchanged but for the member `fused_ids` (and `fuse_warning`): the groups that it is in, none where it stands
 /// alone. A report in several groups can belong to any and not to all: nobody decides that here.
 ///
-/// Conservative: reports without a usable time or location are in no group, and counted; doubt never joins.
+/// Conservative: incidents without a usable time or location are in no group, and counted; doubt never joins. A date alone
+/// can meet any incident of that day. All incidents are held in memory: their text and some 300 bytes each.
 ///
 /// ```
-/// use patrol_corridor::annotate::{FuseRun, ReportLayer, fuse_layer};
+/// use patrol_corridor::annotate::{FuseRun, fuse_layer};
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
 /// use patrol_corridor::io::{PositionColumns, Rows};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
 /// let post = |id, lon| Position::from_lon_lat(lon, 39.82).map(|at| ObservationPost::new(id, at));
@@ -162,7 +88,10 @@ struct Report<'t> {
 ///            2,2020-10-04T13:52:00+04:00,B,NW,2km..7km\n\
 ///            3,2020-10-04T18:00:00+04:00,B,NW,2km..7km\n";
 /// let rows = Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?;
-/// let (features, summary) = fuse_layer(&ReportLayer::from_rows(rows)?, &area, &FuseRun::default())?;
+/// let options = ReadOptions { times: TimeUse::Required, ..ReadOptions::default() };
+/// let reader = IncidentReader::new(&area, options);
+/// let (features, summary) =
+///     fuse_layer(IncidentSource::Rows(rows), &reader, &FuseRun::default(), Default::default())?;
 /// assert_eq!((features.len(), summary.groups, summary.grouped), (4, 1, 2));
 /// assert!(features[0].contains(r#""fused_id":"F1","report_count":2,"report_ids":["1","2"]"#), "{}", features[0]);
 /// assert!(features[3].contains(r#""fused_ids":[]"#));
@@ -170,26 +99,31 @@ struct Report<'t> {
 /// ```
 ///
 /// # Errors
-/// Where a feature is no GeoJSON, or has a property that is written; where there are too many ways to group the reports.
+/// Returns an error if the source can't be read to its end or has bad incidents that nobody takes, if an incident has a
+/// property that is written, and if there are too many ways to group the incidents.
 pub fn fuse_layer(
-    layer: &ReportLayer,
-    area: &PatrolArea,
+    source: IncidentSource,
+    reader: &IncidentReader<'_>,
     run: &FuseRun,
+    reading: SourceRun<'_>,
 ) -> Result<(Vec<String>, FuseSummary), Error> {
-    let reader = SightingReader::new(area, run.sightings.clone());
-    let mut reports = Vec::with_capacity(layer.texts.len());
-    let mut summary = FuseSummary { reports: layer.texts.len(), ..FuseSummary::default() };
-    for (number, text) in (1..).zip(&layer.texts) {
-        let feature = RawFeature { number, ..RawFeature::alone(text) };
-        let report = read(feature, &reader, run, &mut summary);
-        reports.push(report.map_err(|error| error.in_file(&layer.name))?);
-    }
+    let area = reader.index();
+    let mut reports: Vec<Report> = Vec::new();
+    let make = |incident: Incident<'_>, _: Option<Answer>| Ok((incident.id()?, report(&incident)?));
+    let take = &mut |(id, report): (IncidentId, Report), before| {
+        let (id, Mark { number, .. }) = id.behind(before);
+        reports.push(Report { id, number, ..report });
+        Ok(())
+    };
+    let read = for_each(source, reader, reading, &make, take)?;
+    let mut summary =
+        FuseSummary { tally: read.tally, reprojections: read.reprojections, ..FuseSummary::default() };
     let mut places = Vec::new();
     let mut compared = Vec::new();
     for (place, report) in reports.iter().enumerate() {
-        if let (Some(sighting), Some(time)) = (&report.sighting, report.time) {
+        if let (Some(described), Some(time)) = (&report.location, report.time) {
             places.push(place);
-            compared.push(FuseReport { region: sighting.location.region(), time: time.into() });
+            compared.push(FuseReport { region: described.location.region(), time });
         }
     }
     let mut groups: Vec<FusedGroup<'_>> = fuse(&compared, &run.options)?;
@@ -215,8 +149,10 @@ pub fn fuse_layer(
             members.push_str(",\"fuse_warning\":");
             write_string(warning, &mut members);
         }
-        let mut out = Vec::with_capacity(report.parts.feature.text.len() + members.len() + 64);
-        splice(&report.parts, None, &members, &mut out);
+        let mut out = Vec::with_capacity(report.text.len() + members.len() + 64);
+        // Its grammar was checked when it was read.
+        let feature = RawFeature { validated: true, ..RawFeature::alone(&report.text) };
+        splice(&feature.parts()?, None, &members, &mut out);
         if run.line_by_line {
             fold_lines(&mut out, 0);
         }
@@ -229,71 +165,57 @@ fn fused_id(group: usize) -> String {
     format!("F{}", group + 1)
 }
 
-fn read<'t>(
-    feature: RawFeature<'t>,
-    reader: &SightingReader<'_>,
-    run: &FuseRun,
-    summary: &mut FuseSummary,
-) -> Result<Report<'t>, Error> {
-    let parts = feature.parts()?;
-    let written = ["fused_ids", "fuse_warning"];
-    if let Some(name) = parts.property_names().find(|name| written.contains(&&**name)) {
-        let message =
-            format!("found the property `{name}`, which is written too, expected no such: rename it");
-        return Err(parts.blame(Error::input(message).under("properties")));
+/// What an incident is compared by, and why it is not where it is not.
+fn report(incident: &Incident<'_>) -> Result<Report, Error> {
+    let mut observer = None;
+    let mut in_the_way = None;
+    incident.properties(|name, value| {
+        if ["fused_ids", "fuse_warning"].contains(&&*name) {
+            in_the_way = Some(name.into_owned());
+        } else if name.eq_ignore_ascii_case("observer_post") {
+            observer = Some(value.plain().trim().to_owned()).filter(|text| !text.is_empty());
+        }
+    });
+    if let Some(name) = in_the_way {
+        let message = format!("the property `{name}` would be written too; rename it");
+        return Err(Error::input(message).of_kind(ErrorKind::NameInTheWay).under("properties"));
     }
-    let (place, id) = (parts.incident_place()?, parts.id(None)?);
-    let texts = SightingTexts::of_feature_at(&parts, &run.time_field);
     let mut warnings = Vec::new();
-    let mut unreadable = |what: &str, error: &Error, warnings: &mut Vec<String>| {
-        summary.unreadable.push(format!("report {} (id {id}): {what}: {}", feature.number, error.message()));
-        warnings.push(format!("{what}: {}", error.message()));
-    };
-    let sighting = match (reader.read(&texts, &place), &place) {
-        (Ok(Some(sighting)), _) => Some(sighting),
-        (Ok(None), Place::Point(at)) => {
-            Some(Sighting::of(ReportedLocation::position(*at)))
-        }
-        (Ok(None), _) => {
-            summary.without_location += 1;
-            warnings.push("no location that can be read".to_owned());
-            None
-        }
-        (Err(refusal), _) => {
-            let error = Error::from(refusal);
-            unreadable(error.path().unwrap_or("location"), &error, &mut warnings);
-            None
-        }
-    };
-    let time = match time_member(&parts, &run.time_field).map(|member| plain_text(member.value)) {
-        None => {
-            summary.without_time += 1;
-            warnings.push("no time".to_owned());
-            None
-        }
-        Some(text) => match Instant::read(&text, run.zone.as_ref()) {
-            Ok(time) => Some(time),
-            Err(error) => {
-                unreadable(&run.time_field, &error, &mut warnings);
+    let location = match &incident.reading.location {
+        Location::Described(described) => Some((**described).clone()),
+        Location::Positions(place) => match place.positions() {
+            [position] => Some(Sighting::of(ReportedLocation::position(*position))),
+            _ => {
+                warnings.push("several positions".to_owned());
                 None
             }
         },
+        Location::RegionUnknown(why) | Location::None(why, _) => {
+            warnings.push(why.to_string());
+            None
+        }
     };
-    let observer = texts.get("observer_post").map(|text| text.trim().to_owned());
+    let time = incident.reading.when.as_ref().and_then(When::span);
+    match &incident.reading.when {
+        Some(When::Unreadable { text, why }) => warnings.push(format!("the time `{text}` {why}")),
+        _ if time.is_none() => warnings.push("no time".to_owned()),
+        _ => {}
+    }
     let warning = (!warnings.is_empty()).then(|| format!("not compared: {}", warnings.join("; ")));
-    Ok(Report { parts, id, sighting, time, observer, warning })
+    let (text, id) = (incident.feature_text().into_owned(), FeatureId::text(""));
+    Ok(Report { text, id, number: incident.mark.number, location, time, observer, warning })
 }
 
 /// The feature of a group.
 fn group_feature(
     area: &PatrolArea,
-    reports: &[Report<'_>],
+    reports: &[Report],
     groups_of: &[Vec<usize>],
     place: usize,
     group: &FusedGroup<'_>,
 ) -> Result<String, Error> {
     let members_of = || group.reports.iter().map(|&report| (report, &reports[report]));
-    let mut times: Vec<Instant> = members_of().filter_map(|(_, report)| report.time).collect();
+    let mut times: Vec<TimeSpan> = members_of().filter_map(|(_, report)| report.time).collect();
     times.sort_unstable();
     let mut overlaps: Vec<usize> = members_of().flat_map(|(report, _)| groups_of[report].clone()).collect();
     overlaps.retain(|&other| other != place);
@@ -304,8 +226,10 @@ fn group_feature(
     text.push_str(&format!(",\"report_count\":{},\"report_ids\":", group.reports.len()));
     write_array(&group.reports, &mut text, |&report, out| write_id(&reports[report].id, out));
     text.push_str(",\"report_numbers\":");
-    write_array(&group.reports, &mut text, |&report, out| out.push_str(&(report + 1).to_string()));
-    for (name, time) in [("time_from", times.first()), ("time_to", times.last())] {
+    write_array(&group.reports, &mut text, |&report, out| out.push_str(&reports[report].number.to_string()));
+    let first = times.first().map(TimeSpan::first);
+    let last: Option<Instant> = times.iter().map(TimeSpan::end).max();
+    for (name, time) in [("time_from", first), ("time_to", last)] {
         if let Some(time) = time {
             text.push_str(&format!(",\"{name}\":\"{time}\""));
         }
@@ -315,11 +239,10 @@ fn group_feature(
         write_array(&overlaps, &mut text, |&other, out| write_string(&fused_id(other), out));
     }
     let common = &group.common;
-    let earliest = times.first().copied().map(TimeSpan::from);
-    let options = LocateOptions { at: earliest, ..LocateOptions::default() };
+    let options = LocateOptions { at: times.first().copied(), ..LocateOptions::default() };
     let located = area.locate(common.reference(), &options);
-    let span = times.iter().copied().map(TimeSpan::from).reduce(TimeSpan::hull);
-    let answer = locate_common_at(area, common, span);
+    let during = times.iter().copied().reduce(TimeSpan::hull);
+    let answer = locate_common_at(area, common, during);
     let doubt = doubt(reports, group);
     let geometry = common.geometry();
     let annotation = Annotation::new(area, &located, &options);
@@ -333,11 +256,12 @@ fn group_feature(
 }
 
 /// What is doubtful about a group: its reports' own doubts, and observers that report twice.
-fn doubt(reports: &[Report<'_>], group: &FusedGroup<'_>) -> Option<String> {
+fn doubt(reports: &[Report], group: &FusedGroup<'_>) -> Option<String> {
     let mut doubts = Vec::new();
     for (i, &first) in group.reports.iter().enumerate() {
-        let (number, report) = (first + 1, &reports[first]);
-        if let Some(doubt) = report.sighting.as_ref().and_then(|sighting| joined(&sighting.doubts)) {
+        let report = &reports[first];
+        let number = report.number;
+        if let Some(doubt) = report.location.as_ref().and_then(|described| joined(&described.doubts)) {
             doubts.push(format!("report {number}: {doubt}"));
         }
         let Some(observer) = &report.observer else { continue };
@@ -345,7 +269,7 @@ fn doubt(reports: &[Report<'_>], group: &FusedGroup<'_>) -> Option<String> {
         if let Some(other) = group.reports[i + 1..].iter().find(is_same) {
             doubts.push(format!(
                 "reports {number} and {} are both by {observer}, which may have seen two incidents",
-                other + 1
+                reports[*other].number
             ));
         }
     }

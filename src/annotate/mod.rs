@@ -7,7 +7,6 @@ mod earlier;
 mod field;
 mod fields;
 mod frame;
-#[cfg(any())]
 mod fuse_layer;
 mod layer;
 mod number;
@@ -26,7 +25,6 @@ pub use annotator::{AnnotateOptions, Annotator};
 pub use connectors::ConnectorOutput;
 pub use field::Field;
 pub use fields::{CANDIDATE_FIELDS, FIELDS};
-#[cfg(any())]
 pub use fuse_layer::{FUSED_FIELDS, FuseRun, FuseSummary, fuse_layer};
 pub use layer::{LayerRun, OutputForm, annotate_layer};
 pub use provenance::Provenance;

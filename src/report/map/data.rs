@@ -1,14 +1,15 @@
 //! What the page's script knows: JSON that can stand within a script element.
 
+use super::incidents::{KEPT_PROPERTIES, MOST_FIELD_BYTES};
 use super::projection::place_text;
 use super::scene::{FieldText, IncidentShape, Item, REPORTED_AS, Scene};
 use crate::io::{base64, write_string};
 
-/// More of the incidents' properties than this, in bytes, are cut to a few of them.
-const MOST_FIELD_BYTES: usize = 8_000_000;
-
-/// The fields that stay.
-const KEPT: [&str; 7] = ["nearest post", "nearest route", REPORTED_AS, "position", "time", "type", "name"];
+/// The fields that stay where the properties are too many.
+fn kept() -> Vec<&'static str> {
+    let own = ["nearest post", "nearest route", REPORTED_AS, "position"];
+    own.into_iter().chain(KEPT_PROPERTIES).collect()
+}
 
 /// The names of fields, each once.
 #[derive(Default)]
@@ -53,9 +54,9 @@ pub(super) fn json(scene: &Scene) -> String {
     let incidents = scene.incident_shapes();
     let bytes = |(name, value): &FieldText| name.len().min(6) + value.len();
     let total: usize = incidents.iter().flat_map(|incident| incident.item.fields.iter().map(bytes)).sum();
-    let kept: Option<&[&str]> = (total > MOST_FIELD_BYTES).then_some(&KEPT);
+    let kept = (scene.is_cut || total > MOST_FIELD_BYTES).then(kept);
     out.push_str(&format!(",\"cut\":{}", kept.is_some()));
-    items("incident", &incidents.iter().map(|one| &one.item).collect::<Vec<_>>(), kept, &mut keys, &mut out);
+    items("incident", &incidents.iter().map(|one| &one.item).collect::<Vec<_>>(), kept.as_deref(), &mut keys, &mut out);
     // Minutes since 1970; the least number for none.
     let minute =
         |one: &IncidentShape| one.time_s.map_or(i32::MIN, |s| (s / 60.0).floor().clamp(-2e9, 2e9) as i32);

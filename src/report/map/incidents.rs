@@ -1,13 +1,16 @@
 //! Incidents as a map shows them: places, regions, times, what is nearest, and all their properties.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::{MapOptions, MapSummary};
 use crate::analysis::region_geometry;
-use crate::annotate::{LoggedTime, ReportLayer};
-use crate::index::{LocateOptions, PostHit, RouteHit};
-use crate::io::{RawFeature, members, plain_text};
-use crate::model::{Instant, LocationForm, TimeSpan};
-use crate::sightings::{SightingReader, SightingTexts};
-use crate::{Error, PatrolArea, Place, Position};
+use crate::incident::{
+    Answer, BadIncidents, Incident, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
+};
+use crate::index::{PostHit, RouteHit};
+use crate::io::Value;
+use crate::model::{Instant, LocationForm};
+use crate::{Error, FeatureId, Place, Position};
 
 /// What is nearest, and the position from which it is.
 type Reached<T> = (T, Position);
@@ -20,8 +23,10 @@ pub(super) struct MapIncident {
     pub positions: Vec<Position>,
     /// What it covers, where it is not points: its region, or its geometry.
     pub shape: Place,
-    /// How it was reported, where that was not as a point.
+    /// How it was described, where that leaves a region open.
     pub form: Option<LocationForm>,
+    /// It lies far from all posts and routes: the map does not reach there.
+    pub is_far: bool,
     /// Seconds since 1970.
     pub time_s: Option<f64>,
     /// The nearest post, and from which of the positions.
@@ -32,78 +37,135 @@ pub(super) struct MapIncident {
     pub properties: Vec<(String, String)>,
 }
 
-/// Reads a layer of incidents; what can't be drawn is counted.
+/// More of the incidents' properties than this, in bytes, are cut to a few of them.
+pub(super) const MOST_FIELD_BYTES: usize = 8_000_000;
+
+/// The properties that stay then.
+pub(super) const KEPT_PROPERTIES: [&str; 3] = ["time", "type", "name"];
+
+/// The incidents of a map. Each takes some 250 bytes and its properties, which are cut to a few beyond
+/// [`MOST_FIELD_BYTES`] of them.
+#[derive(Debug, Default)]
+pub(super) struct MapIncidents {
+    pub list: Vec<MapIncident>,
+    /// Only a few of the properties are kept.
+    pub is_cut: bool,
+    /// They are counted, not drawn one by one.
+    pub is_binned: bool,
+}
+
+/// Reads the incidents of a source; what can't be drawn is counted.
 ///
 /// # Errors
-/// Where a feature is no GeoJSON.
+/// Returns an error if the source can't be read to its end.
 pub(super) fn read(
-    layer: &ReportLayer,
-    area: &PatrolArea,
+    source: IncidentSource,
+    reader: &IncidentReader<'_>,
+    run: SourceRun<'_>,
     options: &MapOptions,
     summary: &mut MapSummary,
-) -> Result<Vec<MapIncident>, Error> {
-    let reader = SightingReader::new(area, options.sightings.clone());
+) -> Result<MapIncidents, Error> {
     let epoch = Instant::read("1970-01-01T00:00:00Z", None)?;
-    let mut incidents = Vec::with_capacity(layer.texts().len());
-    for (number, text) in (1..).zip(layer.texts()) {
-        let in_file = |error: Error| error.in_file(layer.name());
-        let feature = RawFeature { number, ..RawFeature::alone(text) };
-        let parts = feature.parts().map_err(in_file)?;
-        let place = parts.incident_place().map_err(in_file)?;
-        let id = parts.id(None).map_err(in_file)?.as_str().to_owned();
-        summary.incidents += 1;
-        let mut warn = |message: String| summary.warnings.push(format!("incident {id}: {message}"));
-        let sighting = match reader.read(&SightingTexts::of_feature_at(&parts, &options.time_field), &place) {
-            Ok(sighting) => sighting,
-            Err(error) => {
-                warn(error.to_string());
-                None
-            }
-        };
-        let time = match LoggedTime::of_feature(&parts, &options.time_field, options.zone.as_ref()) {
-            LoggedTime::At(time) | LoggedTime::Day(time) => Some(time),
-            LoggedTime::None => None,
-            LoggedTime::Unreadable(why) => {
-                warn(why);
-                None
-            }
-        };
-        let time_s = time.map(|time| time.seconds_after(epoch));
-        let form = sighting.as_ref().map(|sighting| sighting.location.form());
-        let (positions, shape) = match sighting {
-            Some(sighting) => {
-                let region = sighting.location.region();
-                // Thousands of regions nobody sees need no outline.
-                let shape =
-                    if options.counts(layer.texts().len()) { Place::None } else { region_geometry(region) };
-                (vec![region.reference()], shape)
-            }
-            None => match place {
-                Place::Point(position) => (vec![position], Place::None),
-                Place::MultiPoint(positions) => (positions, Place::None),
-                place => (Vec::new(), place),
-            },
-        };
-        summary.without_time += usize::from(time_s.is_none());
-        if positions.is_empty() && is_nothing(&shape) {
-            summary.not_drawn += 1;
-            summary.not_drawn_ids.push(id);
-            continue;
+    // Thousands of regions nobody sees need no outline.
+    let seen = AtomicUsize::new(0);
+    let make = |incident: Incident<'_>, answer: Option<Answer>| {
+        let is_binned = seen.fetch_add(1, Ordering::Relaxed) >= options.most_single;
+        let id = incident.id()?;
+        Ok((id, map_incident(&incident, answer, reader, epoch, is_binned)))
+    };
+    let mut found = MapIncidents::default();
+    let mut bytes = 0;
+    let (far, not_drawn) = (&mut summary.far_ids, &mut summary.not_drawn_ids);
+    let take = &mut |(id, drawn): (crate::incident::IncidentId, MapIncident), before| {
+        let (id, _): (FeatureId, Mark) = id.behind(before);
+        if drawn.is_far {
+            far.push(id.as_str().to_owned());
         }
-        let (post, route) = nearest(area, &positions, time);
-        let properties = members(parts.properties.object())
-            .map(|member| (member.key.into_owned(), property_text(member.value)))
-            .collect();
-        incidents.push(MapIncident { id, positions, shape, form, time_s, post, route, properties });
+        if drawn.positions.is_empty() && is_nothing(&drawn.shape) {
+            not_drawn.push(id.as_str().to_owned());
+            return Ok(());
+        }
+        let mut incident = MapIncident { id: id.as_str().to_owned(), ..drawn };
+        bytes += incident.properties.iter().map(|(name, value)| name.len().min(6) + value.len()).sum::<usize>();
+        if bytes > MOST_FIELD_BYTES && !found.is_cut {
+            found.is_cut = true;
+            found.list.iter_mut().for_each(MapIncident::cut);
+        }
+        if found.is_cut {
+            incident.cut();
+        }
+        found.list.push(incident);
+        Ok(())
+    };
+    let (mut rejected, mut count) = (Vec::new(), 0_u64);
+    let mut bad = run.bad;
+    let mut reject = |one: Reject| {
+        count += 1;
+        if rejected.len() < MapSummary::MOST_REJECTED {
+            rejected.push(one.clone());
+        }
+        match &mut bad {
+            BadIncidents::Reject(reject) => reject(one),
+            BadIncidents::Stop => Ok(()),
+        }
+    };
+    let run = SourceRun { threads: run.threads, crs: run.crs, locate: run.locate, bad: BadIncidents::Reject(&mut reject) };
+    let read = for_each(source, reader, run, &make, take)?;
+    (summary.rejected, summary.tally, summary.reprojections) = (rejected, read.tally, read.reprojections);
+    found.is_binned = options.counts(usize::try_from(summary.tally.read - count).unwrap_or(usize::MAX));
+    if found.is_binned {
+        found.list.iter_mut().for_each(|incident| incident.shape = Place::None);
     }
-    Ok(incidents)
+    Ok(found)
+}
+
+fn map_incident(
+    incident: &Incident<'_>,
+    answer: Option<Answer>,
+    reader: &IncidentReader<'_>,
+    epoch: Instant,
+    is_binned: bool,
+) -> MapIncident {
+    let reading = &incident.reading;
+    let (positions, shape) = match &reading.location {
+        Location::Described(described) => {
+            let region = described.location.region();
+            let is_drawn = !is_binned && !reading.location.is_exact();
+            (vec![region.reference()], if is_drawn { region_geometry(region) } else { Place::None })
+        }
+        Location::Positions(place) => (place.positions().to_vec(), Place::None),
+        Location::None(_, place) => (points_of(place), place.clone()),
+        Location::RegionUnknown(_) => (Vec::new(), Place::None),
+    };
+    let form = reading.location.region().map(|region| region.location.form());
+    let time_s = reading.when.as_ref().and_then(|when| when.instant()).map(|at| at.seconds_after(epoch));
+    let is_far = reader.is_far(reading);
+    let (mut post, mut route) = (None, None);
+    if let Some(answer) = answer {
+        post = answer.located.posts.first().map(|hit| (*hit, answer.from[0]));
+        route = answer.located.routes.first().map(|hit| (*hit, answer.from[1]));
+    }
+    let mut properties = Vec::new();
+    incident.properties(|name, value| properties.push((name.into_owned(), property_text(&value))));
+    MapIncident { id: String::new(), positions, shape, form, time_s, post, route, properties, is_far }
+}
+
+impl MapIncident {
+    fn cut(&mut self) {
+        self.properties.retain(|(name, _)| KEPT_PROPERTIES.contains(&name.as_str()));
+    }
 }
 
 /// Objects and arrays as they are written, strings without their quotes.
-fn property_text(value: &str) -> String {
-    match value.as_bytes().first() {
-        Some(b'[' | b'{') | None => value.to_owned(),
-        _ => plain_text(value).into_owned(),
+fn property_text(value: &Value<'_>) -> String {
+    value.plain().to_owned()
+}
+
+/// The points of a collection, which is located by none of them.
+fn points_of(place: &Place) -> Vec<Position> {
+    match place {
+        Place::Collection(places) => places.iter().flat_map(points_of).collect(),
+        place => place.positions().to_vec(),
     }
 }
 
@@ -115,33 +177,4 @@ fn is_nothing(place: &Place) -> bool {
         Place::Region(region) => region.polygons().is_empty(),
         place => place.positions().is_empty(),
     }
-}
-
-/// The nearest post and route in service at a time, of several positions, each by the position that is nearest.
-fn nearest(
-    area: &PatrolArea,
-    positions: &[Position],
-    at: Option<Instant>,
-) -> (Option<Reached<PostHit>>, Option<Reached<RouteHit>>) {
-    let options = LocateOptions { at: at.map(TimeSpan::from), ..LocateOptions::default() };
-    let mut post: Option<Reached<PostHit>> = None;
-    let mut route: Option<Reached<RouteHit>> = None;
-    for &position in positions {
-        if !area.posts().is_empty() {
-            let hit = area.nearest_posts(position, &options).first().copied();
-            let nearer = |hit: &PostHit| post.is_none_or(|(best, _)| hit.distance_m < best.distance_m);
-            if let Some(hit) = hit.filter(nearer) {
-                post = Some((hit, position));
-            }
-        }
-        if !area.routes().is_empty() {
-            let hit = area.nearest_routes(position, &options).first().copied();
-            let nearer =
-                |hit: &RouteHit| route.is_none_or(|(best, _)| hit.location.offset_m < best.location.offset_m);
-            if let Some(hit) = hit.filter(nearer) {
-                route = Some((hit, position));
-            }
-        }
-    }
-    (post, route)
 }

@@ -37,9 +37,8 @@ mod projection;
 mod scene;
 mod svg;
 
-use crate::annotate::ReportLayer;
-use crate::model::Zone;
-use crate::sightings::SightingOptions;
+use crate::incident::{IncidentReader, IncidentSource, ReadOptions, Reject, SourceRun, Tally, TimeUse};
+use crate::io::Reprojection;
 use crate::{CorridorRegion, Error, PatrolArea};
 
 /// What a map shows, and how.
@@ -51,12 +50,8 @@ pub struct MapOptions {
     pub radius_m: Option<f64>,
     /// From mark to mark along the routes, in metres; `None` for what the scale has room for.
     pub marks_every_m: Option<f64>,
-    /// The property of incidents that holds the time.
-    pub time_field: String,
-    /// The zone of times that name none.
-    pub zone: Option<Zone>,
-    /// How reports are read that are not a point.
-    pub sightings: SightingOptions,
+    /// How incidents are read.
+    pub read: ReadOptions,
     /// More incidents than this are counted in hexagons.
     pub most_single: usize,
 }
@@ -67,9 +62,7 @@ impl Default for MapOptions {
             title: "Posts, routes and incidents".to_owned(),
             radius_m: None,
             marks_every_m: None,
-            time_field: "time".to_owned(),
-            zone: None,
-            sightings: SightingOptions::default(),
+            read: ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() },
             most_single: 2_000,
         }
     }
@@ -83,20 +76,25 @@ impl MapOptions {
 }
 
 /// What was drawn and what was not.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct MapSummary {
-    /// How many incidents were read.
-    pub incidents: usize,
-    /// How many have no place that can be drawn.
-    pub not_drawn: usize,
-    /// The ids of those.
+    /// What became of the incidents.
+    pub tally: Tally,
+    /// The first incidents that can't be read, [`MOST_REJECTED`](Self::MOST_REJECTED) at most.
+    pub rejected: Vec<Reject>,
+    /// The ids of incidents that have no place that can be drawn.
     pub not_drawn_ids: Vec<String>,
-    /// How many have no usable time: they are shown whatever the time.
-    pub without_time: usize,
-    /// Stretches of routes that no post sees, where a radius is given.
+    /// The ids of incidents that are far from all posts and routes: the map does not reach there.
+    pub far_ids: Vec<String>,
+    /// How coordinates came to WGS84; empty where they were in it.
+    pub reprojections: Vec<Reprojection>,
+    /// Intervals of routes that no post sees, where a radius is given.
     pub gaps: usize,
-    /// What is wrong with times and reports, the incident named.
-    pub warnings: Vec<String>,
+}
+
+impl MapSummary {
+    /// No more bad incidents than this are named.
+    pub const MOST_REJECTED: usize = 20;
 }
 
 /// A map, laid out and ready to be written.
@@ -106,7 +104,7 @@ pub struct MapSummary {
 /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
 /// let post = ObservationPost::new("<script>", Position::from_lon_lat(46.8, 40.0)?);
 /// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
-/// let map = Map::new(&area, &[], None, &MapOptions::default())?;
+/// let map = Map::new(&area, &[], None, Default::default(), &MapOptions::default())?;
 /// assert!(map.to_svg().contains("&lt;script&gt;"));
 /// assert!(map.to_html().contains("Content-Security-Policy"));
 /// # Ok::<(), patrol_corridor::Error>(())
@@ -118,20 +116,26 @@ pub struct Map {
 }
 
 impl Map {
-    /// Lays out the posts and routes of an area, corridors that are given as regions, and incidents.
+    /// Lays out posts and routes, corridors that are given as regions, and incidents.
+    ///
+    /// Incidents that can't be read do not stop it: the map says how many there are, and `run` may take them.
     ///
     /// # Errors
-    /// Where a feature of the incidents is no GeoJSON, where corridors can't be drawn (as
-    /// [`corridor_areas`](crate::analysis::corridor_areas)), and where a radius is not greater than 0.
+    /// Returns an error if the incidents can't be read to their end, if corridors can't be drawn (as
+    /// [`corridor_areas`](crate::analysis::corridor_areas)), and if a radius is not greater than 0.
     pub fn new(
         area: &PatrolArea,
         regions: &[CorridorRegion],
-        incidents: Option<&ReportLayer>,
+        incidents: Option<IncidentSource>,
+        run: SourceRun<'_>,
         options: &MapOptions,
     ) -> Result<Self, Error> {
         let mut summary = MapSummary::default();
         let incidents = match incidents {
-            Some(layer) => Some(incidents::read(layer, area, options, &mut summary)?),
+            Some(source) => {
+                let reader = IncidentReader::new(area, options.read.clone());
+                Some(incidents::read(source, &reader, run, options, &mut summary)?)
+            }
             None => None,
         };
         let scene = scene::Scene::new(area, regions, incidents, options, &mut summary)?;

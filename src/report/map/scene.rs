@@ -1,7 +1,7 @@
 //! What is on a map, each thing with its path, its words and its fields.
 
 use super::frame::{Frame, Shape};
-use super::incidents::MapIncident;
+use super::incidents::{MapIncident, MapIncidents};
 use super::projection::place_text;
 use super::{MapOptions, MapSummary};
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
@@ -74,6 +74,8 @@ pub(super) struct Scene {
     pub incidents: Option<Vec<IncidentShape>>,
     /// The incidents are counted, not drawn.
     pub is_binned: bool,
+    /// Only a few of their properties are kept.
+    pub is_cut: bool,
     /// What a reader must know.
     pub notes: Vec<String>,
     /// The zone of its times, where one was given.
@@ -84,7 +86,7 @@ impl Scene {
     pub fn new(
         area: &PatrolArea,
         regions: &[CorridorRegion],
-        incidents: Option<Vec<MapIncident>>,
+        incidents: Option<MapIncidents>,
         options: &MapOptions,
         summary: &mut MapSummary,
     ) -> Result<Self, Error> {
@@ -93,13 +95,10 @@ impl Scene {
         seen.extend(area.routes().iter().flat_map(|route| route.parts().iter().flatten()));
         let shown = areas.iter().map(|corridor| &corridor.region).chain(regions.iter().map(|r| &r.region));
         seen.extend(shown.flat_map(|region| region.polygons().iter().flatten().flatten()));
-        let drawn = incidents.as_deref().unwrap_or_default();
-        let is_binned = options.counts(summary.incidents);
-        for incident in drawn {
+        let (is_binned, is_cut) = incidents.as_ref().map_or((false, false), |all| (all.is_binned, all.is_cut));
+        for incident in incidents.iter().flat_map(|all| &all.list).filter(|incident| !incident.is_far) {
             seen.extend(&incident.positions);
-            if !is_binned {
-                add_positions(&incident.shape, &mut seen);
-            }
+            add_positions(&incident.shape, &mut seen);
         }
         let frame = Frame::around(&seen);
         let mut scene = Scene {
@@ -114,8 +113,9 @@ impl Scene {
             posts: Vec::new(),
             incidents: None,
             is_binned,
+            is_cut,
             notes: Vec::new(),
-            zone: options.zone.as_ref().map(ToString::to_string),
+            zone: options.read.zone.as_ref().map(ToString::to_string),
         };
         for corridor in &areas {
             let named = &area.corridors()[corridor.corridor];
@@ -145,7 +145,7 @@ impl Scene {
                 .push((Item { id: post.id.as_str().to_owned(), name, fields }, frame.px(post.position)));
         }
         scene.incidents =
-            incidents.map(|all| all.into_iter().map(|one| incident(one, area, &frame, is_binned)).collect());
+            incidents.map(|all| all.list.into_iter().map(|one| incident(one, area, &frame, is_binned)).collect());
         scene.notes = scene.notes_of(summary);
         Ok(scene)
     }
@@ -223,15 +223,13 @@ impl Scene {
     }
 
     fn notes_of(&self, summary: &MapSummary) -> Vec<String> {
-        let mut notes = vec![self.frame.projection.description()];
+        let mut notes = left_out(summary);
+        notes.push(self.frame.projection.description());
         if self.is_binned {
             notes.push(format!(
                 "{} incidents, counted in hexagons: regions, areas, lines and connectors are not drawn",
                 self.incidents.as_ref().map_or(0, Vec::len)
             ));
-        }
-        if summary.not_drawn > 0 {
-            notes.push(format!("Incidents without a place that can be drawn: {}", summary.not_drawn));
         }
         if !self.marks.is_empty() {
             notes.push(format!("Marks along routes every {} km", self.marks_every_m / 1e3));
@@ -243,6 +241,23 @@ impl Scene {
     pub fn incident_shapes(&self) -> &[IncidentShape] {
         self.incidents.as_deref().unwrap_or_default()
     }
+}
+
+/// What the map leaves out, first of all.
+fn left_out(summary: &MapSummary) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut note = |count: u64, what: &str| {
+        if count > 0 {
+            notes.push(format!("{what}: {count}"));
+        }
+    };
+    let unreadable_time = summary.tally.times.map_or(0, |times| times.unreadable_time);
+    note(summary.tally.rejected, "Left out, incidents that can't be read");
+    note(summary.tally.region_unknown, "Left out, incidents in an unknown region");
+    note(summary.not_drawn_ids.len() as u64 - summary.tally.region_unknown, "Incidents without a place that can be drawn");
+    note(unreadable_time, "Incidents whose time can't be read (shown at all times)");
+    note(summary.far_ids.len() as u64, "Incidents far outside this map");
+    notes
 }
 
 /// Marks are 16 pixels apart or more.
