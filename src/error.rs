@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use crate::text::OneLine;
+
 /// What went wrong, and where: file, line, feature, id and JSON path as far as they are known.
 ///
 /// The text is one line: place, what was found, what was expected, what to do. Ask the predicates
@@ -256,25 +258,6 @@ impl Error {
     /// What was found, what was expected and what to do, without the place.
     pub fn message(&self) -> &str {
         &self.0.message
-    }
-}
-
-/// Writes control characters as escapes: an id or a name out of a file may hold a line break, and what is
-/// wrong is told in one line.
-pub(crate) struct OneLine<'f, 'a>(pub &'f mut fmt::Formatter<'a>);
-
-impl fmt::Write for OneLine<'_, '_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        for piece in text.split_inclusive(char::is_control) {
-            match piece.chars().next_back().filter(|last| last.is_control()) {
-                None => self.0.write_str(piece)?,
-                Some(last) => {
-                    self.0.write_str(&piece[..piece.len() - last.len_utf8()])?;
-                    write!(self.0, "{}", last.escape_default())?;
-                }
-            }
-        }
-        Ok(())
     }
 }
 

@@ -74,8 +74,10 @@ pub mod index;
 pub mod io;
 pub mod linear;
 pub mod model;
+pub mod number;
 pub mod report;
 pub mod sightings;
+pub mod text;
 
 mod error;
 

@@ -21,6 +21,7 @@ use super::common_region::{CommonRegion, Standing};
 use crate::PatrolArea;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::linear::Side;
+use crate::model::reported::Measured;
 use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion, TimeSpan};
 
 /// A post (a route) that may be the nearest.
@@ -135,8 +136,7 @@ pub fn locate_uncertain_at(
     region: &ReportedRegion,
     at: Option<TimeSpan>,
 ) -> UncertainAnswer {
-    let whole = Whole::of(region);
-    during::whole_span(area, at, |at| answer(area, &Whole { at, ..whole }))
+    during::whole_span(area, at, |at| answer(area, &Whole { at, ..Whole::of(region) }))
 }
 
 /// The same of something that lies in all of several regions.
@@ -166,8 +166,8 @@ pub fn locate_common_at(
     common: &CommonRegion<'_>,
     at: Option<TimeSpan>,
 ) -> UncertainAnswer {
-    let whole = Whole { common: Some(common), ..Whole::of(common.first()) };
-    during::whole_span(area, at, |at| answer(area, &Whole { at, ..whole }))
+    let whole = || Whole { common: Some(common), ..Whole::of(common.first()) };
+    during::whole_span(area, at, |at| answer(area, &Whole { at, ..whole() }))
 }
 
 fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
@@ -180,11 +180,12 @@ fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
     let samples = Samples::new(whole);
     UncertainAnswer {
         posts: candidates(&posts, &samples, |post| {
-            whole.narrowest(|one| one.region.distance_bounds(area.posts()[post].position))
+            let at = SurfacePoint::new(area.posts()[post].position);
+            whole.narrowest(|one| one.measured.bounds(&at))
         }),
         routes: candidates(&routes, &samples, |route| {
-            let pieces: Vec<_> = area.network().route_pieces(route).iter().map(Item::of_piece).collect();
-            whole.narrowest(|one| extremes::of_route(&pieces, one))
+            let pieces = area.network().route_pieces(route);
+            whole.narrowest(|one| extremes::of_route(pieces, one))
         }),
         corridor_share: corridors.share(area, &samples),
         side: side::side(whole, &routes),
@@ -194,9 +195,9 @@ fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
 }
 
 /// A region with the circle that holds it, or the part of it that others have in common with it.
-#[derive(Clone, Copy)]
 struct Whole<'a> {
     region: &'a ReportedRegion,
+    measured: Measured<'a>,
     circle: CoveringCircle,
     /// The circle's centre, which may lie outside the region.
     q: SurfacePoint,
@@ -208,7 +209,8 @@ struct Whole<'a> {
 impl<'a> Whole<'a> {
     fn of(region: &'a ReportedRegion) -> Self {
         let circle = region.covering_circle();
-        Whole { region, circle, q: SurfacePoint::new(circle.centre), common: None, at: None }
+        let q = SurfacePoint::new(circle.centre);
+        Whole { region, measured: region.measured(), circle, q, common: None, at: None }
     }
 
     /// How a part of the region stands.

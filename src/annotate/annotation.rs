@@ -3,15 +3,15 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::field::{Field, Report, Scope, Subject, Value};
-use super::number::{
-    AREA_DECIMALS, BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, rounded,
-    rounded_bearing, write_rounded,
-};
 use super::selection::{Selection, is_flat};
 use crate::PatrolArea;
 use crate::analysis::UncertainAnswer;
 use crate::index::{LocateOptions, Located};
 use crate::io::{Cell, Row, write_id, write_string};
+use crate::number::{
+    AREA_DECIMALS, BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, bearing, rounded,
+    write_rounded,
+};
 use crate::sightings::Sighting;
 
 /// What an annotation says of one incident: the members of `FIELDS`, for serde.
@@ -173,7 +173,7 @@ fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, 
         Value::Text(text) => write_string(text, out),
         Value::Words(ref text) => write_string(text, out),
         Value::Metres(metres) => write_rounded::<METRE_DECIMALS>(metres, out),
-        Value::Bearing(degrees) => write_rounded::<BEARING_DECIMALS>(rounded_bearing(degrees), out),
+        Value::Bearing(degrees) => write_rounded::<BEARING_DECIMALS>(bearing(degrees, BEARING_DECIMALS), out),
         Value::Degrees(degrees) => write_rounded::<DEGREE_DECIMALS>(degrees, out),
         Value::Bool(bool) => out.push_str(if bool { "true" } else { "false" }),
         Value::PostIds(posts) => write_array(posts, out, |&post, out| write_id(&area.posts()[post].id, out)),
@@ -271,7 +271,7 @@ impl Serialize for Member<'_> {
             Value::Text(text) => serializer.serialize_str(text),
             Value::Words(ref text) => serializer.serialize_str(text),
             Value::Metres(metres) => serializer.serialize_f64(rounded(metres, METRE_DECIMALS)),
-            Value::Bearing(degrees) => serializer.serialize_f64(rounded_bearing(degrees)),
+            Value::Bearing(degrees) => serializer.serialize_f64(bearing(degrees, BEARING_DECIMALS)),
             Value::Degrees(degrees) => serializer.serialize_f64(rounded(degrees, DEGREE_DECIMALS)),
             Value::Bool(bool) => serializer.serialize_bool(bool),
             Value::PostIds(posts) => serializer.collect_seq(posts.iter().map(|&post| &area.posts()[post].id)),

@@ -4,15 +4,13 @@ use std::io::Write;
 
 use super::annotator::Annotator;
 use super::layer::OutputForm;
-use super::number::{
-    BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, rounded, rounded_bearing, write_rounded,
-};
 use super::regions::push_feature;
 use super::simplestyle::{self, RouteOrPost};
 use crate::geodesy::inverse;
 use crate::incident::Answer;
 use crate::io::{write_id, write_string};
 use crate::model::connector;
+use crate::number::{BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, bearing, rounded, write_rounded};
 use crate::{Error, FeatureId, Position};
 
 /// Where the connectors of incidents go: for each located incident a line from its nearest post to it, and a line from it to
@@ -163,7 +161,7 @@ impl Line<'_> {
         text.push_str(",\"distance_m\":");
         write_rounded::<METRE_DECIMALS>(self.distance_m, &mut text);
         text.push_str(",\"bearing_deg\":");
-        let bearing_deg = self.bearing_deg.map_or(f64::NAN, rounded_bearing);
+        let bearing_deg = self.bearing_deg.map_or(f64::NAN, |deg| bearing(deg, BEARING_DECIMALS));
         write_rounded::<BEARING_DECIMALS>(bearing_deg, &mut text);
         text.push_str(",\"chainage_m\":");
         write_rounded::<METRE_DECIMALS>(self.along.map_or(f64::NAN, |(metres, _)| metres), &mut text);

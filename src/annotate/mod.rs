@@ -9,7 +9,6 @@ mod fields;
 mod frame;
 mod fuse_layer;
 mod layer;
-mod number;
 mod pipeline;
 mod provenance;
 mod regions;

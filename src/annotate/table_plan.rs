@@ -4,7 +4,6 @@ use super::annotator::{Annotator, in_the_way_of};
 use super::connectors::Connectors;
 use super::earlier::Earlier;
 use super::layer::OutputForm;
-use super::number::{DEGREE_DECIMALS, write_rounded};
 use super::regions::push_region;
 use super::table::TableForm;
 use crate::io::{
@@ -12,6 +11,7 @@ use crate::io::{
 };
 use crate::incident::{Answer, IncidentColumns, Location, Reading, id_of};
 use crate::model::ReportedRegion;
+use crate::number::{DEGREE_DECIMALS, write_rounded};
 use crate::Error;
 
 /// In what forms layers beside the output are wanted.

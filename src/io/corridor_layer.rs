@@ -6,6 +6,7 @@ use super::feature::FeatureParts;
 use super::finding::Finding;
 use super::items::{corridor_name, name, properties, wrong_geometry};
 use super::layers::{Layer, LayerOptions, read};
+use super::slips::{CORRIDOR_FIELDS, repeated_names};
 use super::source::Source;
 use crate::{CorridorRegion, Error, Place};
 
@@ -44,6 +45,7 @@ fn corridor(
     let Place::Region(region) = parts.place()? else {
         return Err(wrong_geometry(parts, "expected a Polygon or MultiPolygon"));
     };
+    repeated_names(parts, CORRIDOR_FIELDS, options, warnings);
     let name = match corridor_name(parts)? {
         Some(name) => name,
         None => match name(parts, options, warnings)? {

@@ -196,6 +196,12 @@ impl<'b> Reader<'b> {
         } else if ring.first() != ring.last() {
             "found a ring that is not closed, expected its last position to be its first".into()
         } else {
+            // Heights are not read: a layer is the same without them.
+            if self.thorough && !is_closed_in_height(text) {
+                let error = "found a ring whose last position has another height than its first, expected identical \
+                             values (RFC 7946 section 3.1.6): make them equal";
+                self.problem::<()>(text, path, Error::input(error));
+            }
             return Some(ring);
         };
         self.problem(text, path, Error::input(error))
@@ -254,6 +260,15 @@ impl<'b> Reader<'b> {
             Err(error) => self.problem(text, path, error),
         }
     }
+}
+
+/// Returns `true` if the last position of a ring has the values of its first one behind longitude and latitude, too.
+fn is_closed_in_height(ring: &str) -> bool {
+    let values = |position: Option<&str>| -> Vec<f64> {
+        let values = position.into_iter().flat_map(elements).skip(2);
+        values.filter_map(|value| value.parse().ok()).collect()
+    };
+    values(elements(ring).next()) == values(elements(ring).last())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::finding::{Finding, Severity};
 use super::layers::LayerOptions;
 use super::raw::{self, kind_of, unquote};
 use super::service::service;
-use super::slips::{POST_FIELDS, ROUTE_FIELDS, unread_names};
+use super::slips::{INCIDENT_FIELDS, POST_FIELDS, ROUTE_FIELDS, repeated_names, unread_names};
 use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Position};
 
 /// Where a route begins.
@@ -34,6 +34,7 @@ pub(super) fn posts(
     let id = parts.id(options.id_field.as_deref())?;
     let name = name(parts, options, warnings)?;
     unread_names(parts, POST_FIELDS, options, warnings);
+    repeated_names(parts, POST_FIELDS, options, warnings);
     let radius_m = metres(parts, "watch_radius_m")?;
     let service = service(parts, options.zone.as_ref())?;
     let post = |id, position: &Position| {
@@ -68,6 +69,7 @@ pub(super) fn route(
     let mut route = PatrolRoute::from_parts(id, lines).map_err(|error| blame_geometry_error(parts, error))?;
     route.name = name(parts, options, warnings)?;
     unread_names(parts, ROUTE_FIELDS, options, warnings);
+    repeated_names(parts, ROUTE_FIELDS, options, warnings);
     route.corridor = corridor_name(parts)?;
     route.service = service(parts, options.zone.as_ref())?;
     if repeated == edges {
@@ -97,7 +99,12 @@ pub(super) fn corridor_name(parts: &FeatureParts<'_>) -> Result<Option<String>, 
 }
 
 /// The incident of a feature.
-pub(super) fn incident(parts: &FeatureParts<'_>, options: &LayerOptions) -> Result<Incident, Error> {
+pub(super) fn incident(
+    parts: &FeatureParts<'_>,
+    options: &LayerOptions,
+    warnings: &mut Vec<Finding>,
+) -> Result<Incident, Error> {
+    repeated_names(parts, INCIDENT_FIELDS, options, warnings);
     Ok(Incident { id: parts.id(options.id_field.as_deref())?, place: parts.incident_place()? })
 }
 

@@ -147,7 +147,7 @@ pub fn read_incidents<P: DeserializeOwned>(
     options: &LayerOptions,
 ) -> Result<Layer<Incident, P>, Error> {
     read(source, options, |parts, layer: &mut Layer<_, P>, _| {
-        layer.items.push(items::incident(parts, options)?);
+        layer.items.push(items::incident(parts, options, &mut layer.warnings)?);
         layer.properties.push(properties(parts)?);
         Ok(())
     })

@@ -106,6 +106,8 @@ pub(crate) use property::Value;
 pub(crate) use raw::{Member, elements, listed_text, members, plain_text, unquote, validate, write_string};
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use row::{Cell, Geometry, Row, write_properties};
+#[cfg(test)]
+pub(crate) use slips::INCIDENT_FIELDS;
 pub(crate) use slips::is_nearly;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};

@@ -64,9 +64,11 @@ fn reprojected(text: &str, told: Option<&Crs>) -> Result<(Option<String>, Vec<Re
     };
     let systems = Systems::new(told.cloned(), document.crs, None).map_err(blame)?;
     let mut frame = Vec::new();
-    if let Some(root) = document.collection.filter(|_| !systems.input.is_wgs84()) {
+    // Of another system, or a link that the caller has said the system of.
+    let is_foreign = document.crs.is_some_and(|value| crs::check(value).is_err());
+    if let Some(root) = document.collection.filter(|_| is_foreign || !systems.input.is_wgs84()) {
         let start = raw::offset_in(text, root);
-        let ranges = removals(root, &|key| systems.leaves_out(key));
+        let ranges = removals(root, &|key| systems.leaves_out(key) || (is_foreign && key == "crs"));
         frame.extend(ranges.into_iter().map(|range| range.start + start..range.end + start));
     }
     let has_box = !systems.input.is_wgs84()

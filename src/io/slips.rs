@@ -12,6 +12,33 @@ pub(super) const POST_FIELDS: &[&str] = &["id", "name", "watch_radius_m", "activ
 pub(super) const ROUTE_FIELDS: &[&str] =
     &["id", "name", "corridor", "half_width_m", "start_chainage_m", "active_from", "active_to"];
 
+/// What is read of an incident's properties beside its geometry: that a location is described, and when it was.
+pub(crate) const INCIDENT_FIELDS: &[&str] = &[
+    "id",
+    "uncertainty_m",
+    "coordinateUncertaintyInMeters",
+    "where_prec",
+    "geo_precision",
+    "mgrs",
+    "utm",
+    "dms",
+    "observer_post",
+    "bearing",
+    "bearing_tolerance_deg",
+    "distance_m",
+    "distance_min_m",
+    "distance_max_m",
+    "north",
+    "route_id",
+    "chainage_m",
+    "chainage_tolerance_m",
+    "offset_m",
+    "side",
+    "time",
+];
+/// What is read of a corridor's properties.
+pub(super) const CORRIDOR_FIELDS: &[&str] = &["id", "corridor", "name"];
+
 /// True where a name is that of a field but for case, blanks, dashes and the unit behind it: `Half width (km)` for
 /// `half_width_m`.
 pub(crate) fn is_nearly(name: &str, field: &str) -> bool {
@@ -55,6 +82,35 @@ pub(super) fn unread_names(
             let error = parts.blame_property(&name, value, message);
             warnings.push(Finding::from_error(&error, "", Severity::Warning));
         }
+    }
+}
+
+/// Properties of a feature that are read and that it has more than once: each is a warning.
+pub(super) fn repeated_names(
+    parts: &FeatureParts<'_>,
+    fields: &[&str],
+    options: &LayerOptions,
+    warnings: &mut Vec<Finding>,
+) {
+    let (id, name) = (options.id_field.as_deref(), options.name_field.as_deref());
+    let is_read = |key: &str| match key {
+        key if Some(key) == id || Some(key) == name => true,
+        "id" => id.is_none() && parts.own_id().is_none() && fields.contains(&key),
+        "name" => name.is_none() && fields.contains(&key),
+        key => fields.contains(&key),
+    };
+    let mut names: Vec<_> = parts.property_names().filter(|key| is_read(key)).collect();
+    names.sort_unstable();
+    let mut told: Option<&str> = None;
+    for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
+        if told.replace(&pair[0]) == Some(&pair[0]) {
+            continue;
+        }
+        let value = parts.property(&pair[0]).unwrap_or_default();
+        let message =
+            "this property is there more than once; the last one is read. Remove the others".to_owned();
+        let error = parts.blame_property(&pair[0], value, message);
+        warnings.push(Finding::from_error(&error, "", Severity::Warning));
     }
 }
 

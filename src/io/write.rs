@@ -1,5 +1,6 @@
 //! Features that we make ourselves, as GeoJSON text.
 
+use geo::MapCoords;
 use serde::Serialize;
 
 use super::raw;
@@ -47,7 +48,11 @@ pub fn feature_with(place: &Place, id: Option<&FeatureId>, properties: &str) -> 
         )));
     }
     let geometry = match geometry(place) {
-        Some(geometry) => serde_json::to_string(&geojson::Geometry::from(&geometry)).map_err(failed)?,
+        Some(geometry) => {
+            // -0 is written as 0.
+            let geometry = geometry.map_coords(|at| geo_types::Coord { x: at.x + 0.0, y: at.y + 0.0 });
+            serde_json::to_string(&geojson::Geometry::from(&geometry)).map_err(failed)?
+        }
         None => "null".to_owned(),
     };
     let mut text = String::from("{\"type\":\"Feature\"");

@@ -1,5 +1,6 @@
 //! Chainage counted from referents (ISO 19148): kilometre posts that have values of their own.
 
+use crate::number::{METRE_DECIMALS, rounded};
 use crate::{Error, PatrolRoute};
 
 /// What is written to 0.1 mm must read back: so far past an end of a stretch is the end.
@@ -272,5 +273,5 @@ fn within(chainage_m: f64, from_m: f64, to_m: f64) -> Option<f64> {
 
 /// To 0.1 mm, as numbers are written everywhere.
 fn shown(metres: f64) -> f64 {
-    if metres.abs() < 1e12 { (metres * 1e4).round() / 1e4 + 0.0 } else { metres }
+    if metres.abs() < 1e12 { rounded(metres, METRE_DECIMALS) } else { metres }
 }

@@ -1,24 +1,80 @@
 //! The id of a feature, as its layer writes it.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::{Serialize, Serializer};
 
-/// A feature's id: a text or a number, which differ (`"1"` is not `1`).
+/// A feature's id: a text or a number, which differ (`"1"` is not `1`). Numbers are equal by their value, however they are
+/// written and however many digits they have.
 ///
 /// ```
 /// use patrol_corridor::FeatureId;
 /// assert_ne!(FeatureId::text("1"), FeatureId::number("1").unwrap());
+/// assert_eq!(FeatureId::number("1.0"), FeatureId::number("1"));
+/// assert_ne!(FeatureId::number("9007199254740993"), FeatureId::number("9007199254740992"));
 /// assert_eq!(FeatureId::number("1.50").unwrap().to_string(), "1.50");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FeatureId(Kind);
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 enum Kind {
     Text(String),
     /// The digits as the layer has them: a 64-bit id is never turned into a float.
     Number(String),
+}
+
+impl PartialEq for Kind {
+    fn eq(&self, other: &Kind) -> bool {
+        match (self, other) {
+            (Kind::Text(one), Kind::Text(other)) => one == other,
+            (Kind::Number(one), Kind::Number(other)) => {
+                one == other || Decimal::of(one) == Decimal::of(other)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Kind {}
+
+impl Hash for Kind {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Kind::Text(text) => text.hash(state),
+            Kind::Number(digits) => Decimal::of(digits).hash(state),
+        }
+    }
+}
+
+/// The exact value of a JSON number: one for all ways to write it.
+#[derive(PartialEq, Eq, Hash)]
+struct Decimal {
+    is_negative: bool,
+    /// Without zeros at either end; empty for zero.
+    digits: String,
+    /// The power of ten of the last digit. One that no i128 holds stays as it is written.
+    exponent: Result<i128, String>,
+}
+
+impl Decimal {
+    fn of(number: &str) -> Self {
+        let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+        let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = [integer.trim_start_matches('-'), fraction].concat();
+        let digits = all.trim_end_matches('0');
+        let dropped = all.len() - digits.len();
+        let digits = digits.trim_start_matches('0').to_owned();
+        if digits.is_empty() {
+            return Decimal { is_negative: false, digits, exponent: Ok(0) };
+        }
+        let of_last =
+            |exponent: i128| exponent.checked_add(dropped as i128)?.checked_sub(fraction.len() as i128);
+        let value = exponent.parse().ok().and_then(of_last);
+        let exponent = value.ok_or_else(|| number.to_owned());
+        Decimal { is_negative: integer.starts_with('-'), digits, exponent }
+    }
 }
 
 impl FeatureId {
@@ -103,4 +159,53 @@ fn is_json_number(text: &str) -> bool {
         return !exponent.is_empty() && digits(exponent) == exponent.len();
     }
     rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_is_one_id_however_it_is_written() {
+        let id = |digits: &str| FeatureId::number(digits).unwrap();
+        let hash = |id: &FeatureId| {
+            let mut state = std::hash::DefaultHasher::new();
+            id.hash(&mut state);
+            state.finish()
+        };
+        for same in [
+            &["1", "1.0", "1e0", "10e-1", "0.1E+1", "1000e-3", "1.000e00"][..],
+            &["0", "-0", "0.0", "-0e5", "0e99999999999999999999999999999999999999999999"],
+            &["-1.5", "-15e-1", "-0.15e1"],
+            &["10", "1e1", "1E+1", "10.0"],
+            &["9007199254740993", "9007199254740993.0", "9.007199254740993e15"],
+            &["1e400", "10e399"],
+        ] {
+            for one in same {
+                for other in same {
+                    assert_eq!(id(one), id(other));
+                    assert_eq!(hash(&id(one)), hash(&id(other)));
+                }
+            }
+        }
+        let different = [
+            "1",
+            "-1",
+            "10",
+            "100",
+            "0.1",
+            "11",
+            "0",
+            "9007199254740993",
+            "9007199254740992",
+            "1e400",
+            "1e401",
+            "1e99999999999999999999999999999999999999999999",
+            "1e99999999999999999999999999999999999999999998",
+        ];
+        for (i, one) in different.iter().enumerate() {
+            assert!(different[i + 1..].iter().all(|other| id(one) != id(other)), "{one}");
+        }
+        assert_ne!(id("1"), FeatureId::text("1"));
+    }
 }

@@ -33,10 +33,7 @@ pub(super) const PDI: char = '\u{2069}';
 
 /// A name without the marks that turn the text around it.
 pub(super) fn without_directions(text: &str) -> String {
-    text.replace(
-        ['\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', FSI, PDI],
-        "",
-    )
+    text.replace(crate::text::turns, "")
 }
 
 /// A name as it goes into a sentence that runs from left to right.

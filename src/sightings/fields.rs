@@ -324,3 +324,15 @@ impl SightingColumns {
         texts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SIGHTING_FIELDS;
+    use crate::io::INCIDENT_FIELDS;
+
+    #[test]
+    fn what_a_check_holds_incidents_against_is_what_is_read() {
+        let read: Vec<&str> = SIGHTING_FIELDS.iter().map(|field| field.name).collect();
+        assert_eq!(INCIDENT_FIELDS[1..], read);
+    }
+}

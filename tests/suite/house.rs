@@ -6,8 +6,20 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 10] =
-    ["error", "geodesy", "model", "io", "linear", "index", "analysis", "sightings", "annotate", "report"];
+const ROOMS: [&str; 12] = [
+    "text",
+    "number",
+    "error",
+    "geodesy",
+    "model",
+    "io",
+    "linear",
+    "index",
+    "analysis",
+    "sightings",
+    "annotate",
+    "report",
+];
 
 /// A library and the rooms that may name it.
 const LIBRARIES: [(&str, &[&str]); 27] = [

@@ -45,7 +45,7 @@ pub(super) fn corridors<'a>(area: &'a PatrolArea, whole: &Whole<'_>, nearest_m: 
     if nearest_m <= reach_m {
         for piece in Item::pieces_about(area, q, reach_m, *at) {
             let Some(half_width_m) = area.routes()[piece.place as usize].half_width_m() else { continue };
-            let outside_m = piece.exact(q).low_m - half_width_m;
+            let outside_m = piece.chord_low_m(q) - half_width_m;
             if outside_m <= circle.radius_m + DOUBT_M {
                 beside.push((outside_m, (piece, half_width_m)));
             }

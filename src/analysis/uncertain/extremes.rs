@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::Whole;
-use super::items::{Item, nearest_of};
+use super::items::{Item, lows, nearest_m, nearest_of};
 use crate::analysis::ranked::Ranked;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
-use crate::geodesy::far::FarPoint;
 use crate::geodesy::{Position, direct, inverse};
-use crate::model::reported::Cell;
+use crate::linear::Piece;
+use crate::model::reported::{Cell, Measured};
 use crate::model::{AnnularSector, DistanceBounds, ReportedRegion};
 
 /// How close both are sought by bounds: to this, or to this part of the region's radius.
@@ -23,13 +23,30 @@ const SETTLED_M: f64 = 0.01;
 const MOST_PARTS: usize = 2_000;
 
 /// The distances of the nearest and the farthest point of a region from a route, by its pieces: the farthest not too small.
-pub(super) fn of_route(pieces: &[Item<'_>], whole: &Whole<'_>) -> DistanceBounds {
+pub(super) fn of_route(pieces: &[Piece], whole: &Whole<'_>) -> DistanceBounds {
+    let pieces = &near_pieces(pieces, whole)[..];
     let (to_centre_m, foot) = nearest_of(pieces, &whole.q);
     let min_m = match whole.region {
         ReportedRegion::Sector(disc) if is_disc(disc) => (to_centre_m - disc.farthest_m()).max(0.0),
         _ => least_m(pieces, whole, to_centre_m),
     };
     DistanceBounds { min_m, max_m: greatest_m(pieces, whole, &foot).max(min_m) }
+}
+
+/// The pieces that may be the nearest of the route to a point of the region, and more.
+///
+/// What is the nearest there is at the centre of its circle no farther than any vertex, by more than twice the radius.
+fn near_pieces<'p>(pieces: &'p [Piece], whole: &Whole<'_>) -> Vec<Item<'p>> {
+    // A thousandth more than its chord no geodesic is up to here.
+    const CHORDS_M: f64 = 500_000.0;
+    let to_start_m = |piece: &Piece| norm2(sub(piece.curve.ends().0, whole.q.ecef)).sqrt();
+    let vertex_m = pieces.iter().map(to_start_m).fold(f64::INFINITY, f64::min);
+    let reach_m = match vertex_m <= CHORDS_M {
+        true => 1.001 * vertex_m + 2.0 * whole.circle.radius_m + 1.0,
+        false => f64::INFINITY,
+    };
+    let near = pieces.iter().filter(|piece| to_start_m(piece) - piece.curve.length_m() <= reach_m);
+    near.map(Item::of_piece).collect()
 }
 
 fn exact_m(whole: &Whole<'_>) -> f64 {
@@ -43,17 +60,16 @@ fn is_disc(sector: &AnnularSector) -> bool {
 /// Along the route, by what the region's shape tells of each of its points: of all parts of the route that come so near, to
 /// within [`EXACT_M`], the best one's own to a millimetre.
 fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
-    let (Whole { region, circle, q, .. }, exact_m) = (whole, exact_m(whole));
+    let (Whole { measured, circle, q, .. }, exact_m) = (whole, exact_m(whole));
     // By the circle alone first: what is far off is not asked of the shape.
-    let far = FarPoint::new(q);
-    let away = |(i, piece): (usize, &Item<'_>)| {
-        let away_m = piece.bounds(q, &far).low_m - circle.radius_m;
+    let away = |(i, low_m): (usize, f64)| {
+        let away_m = low_m - circle.radius_m;
         // No point of the region is farther than the circle reaches.
         (away_m <= to_centre_m + circle.radius_m)
             .then_some(Ranked { bound: -away_m, item: (i, 0.0, 1.0, false) })
     };
     let mut heap: BinaryHeap<Ranked<(usize, f64, f64, bool)>> =
-        pieces.iter().enumerate().filter_map(away).collect();
+        lows(pieces.iter(), q).into_iter().enumerate().filter_map(away).collect();
     let (mut best_m, mut count) = (f64::INFINITY, 0);
     while let Some(Ranked { bound, item: (i, t0, t1, is_cut) }) = heap.pop() {
         let low_m = -bound;
@@ -66,7 +82,7 @@ fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
         let curve = &piece.curve;
         let mut consider = |t0: f64, t1: f64, floor_m: f64| {
             let t = 0.5 * (t0 + t1);
-            let here_m = region.distance_bounds(curve.position(t)).min_m;
+            let here_m = measured.least_m(&curve.surface(t));
             best_m = best_m.min(here_m);
             // No longer than the whole by the pace at which `t` runs.
             let half_m = 0.5 * (curve.along_m(t1) - curve.along_m(t0)) * 1.01 + 1e-6;
@@ -89,16 +105,16 @@ fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
     }
     for (i, range) in open {
         if let (true, Some(piece)) = (best_m > 0.0, pieces[i].piece) {
-            best_m = best_m.min(least_about_m(&piece.curve, range, region));
+            best_m = best_m.min(least_about_m(&piece.curve, range, measured));
         }
     }
     best_m.max(0.0)
 }
 
 /// The smallest distance to a part of a piece around its nearest point: by the golden section.
-fn least_about_m(curve: &Curve, (mut low, mut high): (f64, f64), region: &ReportedRegion) -> f64 {
+fn least_about_m(curve: &Curve, (mut low, mut high): (f64, f64), measured: &Measured<'_>) -> f64 {
     const GOLDEN: f64 = 0.618_033_988_749_895;
-    let distance_m = |t: f64| region.distance_bounds(curve.position(t)).min_m;
+    let distance_m = |t: f64| measured.least_m(&curve.surface(t));
     let (mut a, mut b) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
     let (mut at_a_m, mut at_b_m) = (distance_m(a), distance_m(b));
     while (high - low) * curve.length_m() > SETTLED_M && at_a_m > 0.0 && at_b_m > 0.0 {
@@ -123,7 +139,7 @@ fn greatest_m(pieces: &[Item<'_>], whole: &Whole<'_>, foot: &SurfacePoint) -> f6
     let boundary = corners(whole.region);
     let (mut high_m, mut low_m, mut foot) = (f64::INFINITY, 0.0_f64, *foot);
     for _ in 0..3 {
-        high_m = high_m.min(whole.region.distance_bounds(foot.position).max_m);
+        high_m = high_m.min(whole.measured.bounds(&foot).max_m);
         let opposite = farthest_from(whole.region, &boundary, &foot);
         let (here_m, nearest) = nearest_of(pieces, &opposite);
         low_m = low_m.max(here_m);
@@ -144,16 +160,11 @@ fn by_parts_m(
     let look = |part: Cell, among: &[u32]| {
         let circle = region.cell_circle(&part);
         let q = SurfacePoint::new(circle.centre);
-        let far = FarPoint::new(&q);
-        let seen: Vec<_> = among.iter().map(|&i| pieces[i as usize].bounds(&q, &far)).collect();
-        let nearest_m = seen.iter().map(|seen| seen.high_m).fold(f64::INFINITY, f64::min);
-        let decides = |low_m: f64| low_m <= nearest_m;
-        let here = among.iter().zip(&seen).filter(|(_, seen)| decides(seen.low_m)).map(|(&i, seen)| {
-            if seen.high_m > seen.low_m { pieces[i as usize].exact(&q).high_m } else { seen.high_m }
-        });
-        let here_m = here.fold(f64::INFINITY, f64::min);
+        let items = || among.iter().map(|&i| &pieces[i as usize]);
+        let lows = lows(items(), &q);
+        let here_m = nearest_m(items(), &lows, &q);
         let reach_m = here_m + 2.0 * circle.radius_m + 1e-3;
-        let near = among.iter().zip(&seen).filter(|(_, seen)| seen.low_m <= reach_m);
+        let near = among.iter().zip(&lows).filter(|(_, low_m)| **low_m <= reach_m);
         let near: Vec<u32> = near.map(|(i, _)| *i).collect();
         (here_m, Ranked { bound: (here_m + circle.radius_m).min(high_m), item: (part, near) })
     };

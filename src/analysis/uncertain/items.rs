@@ -228,19 +228,41 @@ fn bend_of_line(curvature: f64, reach_m: f64) -> f64 {
     if curvature * reach_m > 0.5 { f64::INFINITY } else { 4.0 * curvature }
 }
 
+/// No item is nearer than this: by its chord, far off by what bounds tell.
+pub(super) fn lows<'i>(items: impl Iterator<Item = &'i Item<'i>>, q: &SurfacePoint) -> Vec<f64> {
+    let far = FarPoint::new(q);
+    let low = |item: &Item<'_>| if item.is_far(q) { item.bounds(q, &far).low_m } else { item.chord_low_m(q) };
+    items.map(low).collect()
+}
+
 /// The distance from a place to the nearest of some pieces, and the nearest point: exact where it counts.
 pub(super) fn nearest_of(pieces: &[Item<'_>], q: &SurfacePoint) -> (f64, SurfacePoint) {
-    let far = FarPoint::new(q);
-    let seen: Vec<Seen> = pieces.iter().map(|piece| piece.bounds(q, &far)).collect();
-    let high_m = seen.iter().map(|seen| seen.high_m).fold(f64::INFINITY, f64::min);
+    let lows = lows(pieces.iter(), q);
+    let first = (0..pieces.len()).min_by(|&a, &b| lows[a].total_cmp(&lows[b]));
+    // What is measured first is probably the nearest.
+    let high_m = first.map_or(f64::INFINITY, |first| pieces[first].exact(q).high_m);
     let mut best = (f64::INFINITY, *q);
-    for (piece, seen) in pieces.iter().zip(&seen) {
-        if seen.low_m <= high_m.min(best.0) {
-            let exact = if seen.foot.is_some() { *seen } else { piece.exact(q) };
+    for (piece, &low_m) in pieces.iter().zip(&lows) {
+        if low_m <= high_m.min(best.0) {
+            let exact = piece.exact(q);
             if exact.high_m < best.0 {
                 best = (exact.high_m, piece.point(&exact));
             }
         }
     }
     best
+}
+
+/// As [`nearest_of`], the distance alone, by the [`lows`] of the pieces.
+pub(super) fn nearest_m<'i>(
+    pieces: impl Iterator<Item = &'i Item<'i>> + Clone,
+    lows: &[f64],
+    q: &SurfacePoint,
+) -> f64 {
+    let first = pieces.clone().zip(lows).min_by(|a, b| a.1.total_cmp(b.1));
+    let first_m = first.map_or(f64::INFINITY, |(piece, _)| piece.exact(q).high_m);
+    pieces.zip(lows).fold(first_m, |best_m, (piece, &low_m)| match low_m < best_m {
+        true => best_m.min(piece.exact(q).high_m),
+        false => best_m,
+    })
 }

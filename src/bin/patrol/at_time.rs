@@ -3,6 +3,8 @@
 use patrol_corridor::model::{Instant, Zone};
 use patrol_corridor::{Error, PatrolArea};
 
+use crate::term::say;
+
 /// The instant whose posts and routes count.
 #[derive(Debug, clap::Args)]
 pub struct TimeArgs {
@@ -36,7 +38,7 @@ pub fn as_of(area: PatrolArea, time: Option<Instant>) -> Result<PatrolArea, Erro
         ("route", area.routes().len(), then.routes().len()),
     ] {
         if before > 0 && left == 0 {
-            eprintln!("patrol: warning: no {what} was in service at {time}");
+            say!("patrol: warning: no {what} was in service at {time}");
         }
     }
     Ok(then)
@@ -45,7 +47,7 @@ pub fn as_of(area: PatrolArea, time: Option<Instant>) -> Result<PatrolArea, Erro
 /// Says that posts and routes have periods that nobody asked about.
 pub fn tell_periods(area: &PatrolArea) {
     if area.has_service_periods() {
-        eprintln!(
+        say!(
             "patrol: warning: some posts or routes were not always in service (active_from, active_to): all are taken; \
              --time TIME takes those of one instant"
         );

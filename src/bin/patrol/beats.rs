@@ -11,11 +11,11 @@ use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Region, io};
 use serde::Serialize;
 
 use crate::at_time::{TimeArgs, as_of};
-use crate::columns::{columns, print};
 use crate::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, metres, open, stream};
-use crate::lines::{Along, length_text, stretch_feature};
+use crate::lines::{Along, area_text, length_text, rounded_km2, stretch_feature};
+use crate::term::Page;
 
 /// The stretch of each route for which each post is the nearest
 ///
@@ -90,7 +90,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     }
     args.output.write_with(&features(&area, &found, &args.style)?, &beside, Some((&args.style, &styles)))?;
     if !args.output.is_standard() {
-        print(&table(&area, &found, incidents.as_deref(), sectors.as_deref()))?;
+        table(&area, &found, incidents.as_deref(), sectors.as_deref()).print()?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -159,7 +159,7 @@ fn sector_features(area: &PatrolArea, sectors: &[Sector], style: &StyleArgs) -> 
     }
     let feature = |sector: &Sector| {
         let post_id = &area.posts()[sector.post].id;
-        let area_km2 = (sector.area_km2 * 1e6).round() / 1e6;
+        let area_km2 = rounded_km2(sector.area_km2);
         let properties = Properties { post_id, area_km2, style: style.polygon(alternating(sector.post)) };
         io::feature_text(&Place::Region(sector.region.clone()), None, &properties)
     };
@@ -172,7 +172,7 @@ fn table(
     found: &[RouteBeats],
     incidents: Option<&[u64]>,
     sectors: Option<&[Sector]>,
-) -> String {
+) -> Page {
     let mut load = vec![(0, 0.0); area.posts().len()];
     for beat in found.iter().flat_map(|route| &route.beats) {
         load[beat.post].0 += 1;
@@ -187,10 +187,12 @@ fn table(
             incidents.map_or("-".to_owned(), |incidents| incidents[i].to_string()),
             sectors.map_or("-".to_owned(), |sectors| {
                 let own = sectors.iter().filter(|sector| sector.post == i);
-                format!("{:.3} km2", own.map(|sector| sector.area_km2).sum::<f64>())
+                area_text(own.map(|sector| sector.area_km2).sum())
             }),
             post.name.clone().unwrap_or_default(),
         ]);
     }
-    columns(&rows)
+    let mut page = Page::default();
+    page.table(&rows);
+    page
 }

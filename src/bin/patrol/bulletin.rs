@@ -19,6 +19,7 @@ use crate::layers::{LayerArgs, LayerProperties, is_standard, metres, stream, to_
 use crate::reports::{SightingArgs, warn_of_columns};
 use crate::signals::clean_up;
 use crate::systems::{self, refuse_in_tables};
+use crate::term::say;
 
 /// The bulletin of a day: how many, where, how it changed, whom to tell; in words of English or Persian, or as data
 ///
@@ -116,7 +117,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     })?;
     if is_default {
         let (from, to, zone) = bulletin.period();
-        eprintln!("patrol: the last day in the data: from {from} to {to} ({zone})");
+        say!("patrol: the last day in the data: from {from} to {to} ({zone})");
     }
     args.write(&text(&bulletin, format, args.lang)?)?;
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,5 @@
 //! `patrol check`: is it GeoJSON, and is it fit for a layer?
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +9,8 @@ use patrol_corridor::model::Zone;
 
 use crate::layers::open;
 use crate::status;
+use crate::systems::hint;
+use crate::term::{Page, print_data, say};
 
 /// Is it GeoJSON by RFC 7946, and fit for a layer?
 ///
@@ -59,28 +60,29 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Layer::Incidents => LayerKind::Incidents,
     });
     let options = LayerOptions { crs: args.crs, zone: args.zone, ..LayerOptions::default() };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut failed = false;
     let mut unreadable = None;
     for path in &args.files {
         let findings = match open(path) {
             Ok(source) => check_source_as(&source, layer, &options),
             Err(error) if error.is_io() => {
-                eprintln!("patrol: {error}");
+                say!("patrol: {error}");
                 unreadable = Some(status::IO);
                 continue;
             }
             Err(error) => vec![Finding::from_error(&error, &path.display().to_string(), Severity::Error)],
         };
-        for finding in findings {
+        let (mut page, mut lines) = (Page::default(), String::new());
+        for mut finding in findings {
+            finding.message += hint(finding.path.as_deref(), &finding.message);
             failed |= finding.is_error();
-            let line = match args.format {
-                Format::Text => format!("{finding}\n"),
-                Format::Json => json_line(&finding)?,
-            };
-            out.write_all(line.as_bytes()).map_err(|e| Error::io("write standard output", e))?;
+            match args.format {
+                Format::Text => page.line(finding.to_string()),
+                Format::Json => lines += &json_line(&finding)?,
+            }
         }
+        page.print()?;
+        print_data(&lines)?;
     }
-    out.flush().map_err(|e| Error::io("write standard output", e))?;
     Ok(ExitCode::from(unreadable.unwrap_or(if failed { status::UNUSABLE } else { 0 })))
 }

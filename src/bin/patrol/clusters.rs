@@ -8,10 +8,10 @@ use patrol_corridor::analysis::{ClusterOptions, SpaceTimeClusters, space_time_cl
 use patrol_corridor::annotate::LoggedTime;
 use patrol_corridor::model::Zone;
 
-use crate::columns::{columns, print};
 use crate::layers::length_m;
 use crate::reports::read_log;
 use crate::status;
+use crate::term::{Page, say};
 use crate::warnings::warn;
 
 /// Are incidents that are near each other also soon after each other, more than chance has it? (Knox test)
@@ -103,29 +103,30 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         threads: args.threads,
     };
     let found = space_time_clusters(&events, &options)?;
-    print(&table(&found))?;
+    table(&found).print()?;
     warn(&args.incidents.display().to_string(), &unreadable);
-    eprintln!(
+    say!(
         "read {read}, counted {} (by a date alone {dates}); not counted: without a time {without_time}, unreadable time {}, not one point \
-         {without_point}\npermutations {}, seed {}",
+         {without_point}",
         events.len(),
-        unreadable.len(),
-        args.permutations,
-        args.seed
+        unreadable.len()
     );
+    say!("permutations {}, seed {}", args.permutations, args.seed);
     Ok(ExitCode::from(if unreadable.is_empty() { 0 } else { status::REJECTED }))
 }
 
-fn table(found: &SpaceTimeClusters) -> String {
+fn table(found: &SpaceTimeClusters) -> Page {
     let single = found.bands.len() == 1;
     let sum = |counts: &[u64]| counts.iter().sum::<u64>();
-    let mut text = format!(
-        "incidents {}, pairs {}: near {}, soon {}\n\n",
+    let mut page = Page::default();
+    page.line(format!(
+        "incidents {}, pairs {}: near {}, soon {}",
         found.incidents,
         found.pairs,
         sum(&found.near_pairs),
         sum(&found.soon_pairs)
-    );
+    ));
+    page.gap();
     let header = ["distance", "time", "pairs", "expected", "ratio", "p", "p (Poisson)"];
     let mut rows = vec![header.map(str::to_owned)];
     // The first band has its near end as well.
@@ -152,6 +153,8 @@ fn table(found: &SpaceTimeClusters) -> String {
         // The Poisson law is that of Knox's one distance and one time.
         rows.iter_mut().for_each(|row| row[6].clear());
     }
-    text += &columns(&rows);
-    text + "\n" + CAUTION
+    page.table(&rows);
+    page.gap();
+    CAUTION.lines().for_each(|line| page.line(line));
+    page
 }

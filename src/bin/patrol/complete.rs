@@ -1,12 +1,13 @@
 //! `patrol completions` and `patrol man`: from the same definitions as the arguments themselves.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
 use clap_complete::Shell;
 use patrol_corridor::Error;
+
+use crate::term::print_data;
 
 /// Print the completions of a shell
 #[derive(Debug, clap::Args)]
@@ -31,7 +32,8 @@ pub struct ManArgs {
 pub fn completions(args: &CompletionsArgs) -> Result<ExitCode, Error> {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut crate::Cli::command(), "patrol", &mut text);
-    print(&text)
+    print_data(&text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 pub fn man(args: &ManArgs) -> Result<ExitCode, Error> {
@@ -41,14 +43,10 @@ pub fn man(args: &ManArgs) -> Result<ExitCode, Error> {
         clap_mangen::Man::new(command)
             .render(&mut text)
             .map_err(|e| Error::io("write the manual page", e))?;
-        return print(&text);
+        print_data(&text)?;
+        return Ok(ExitCode::SUCCESS);
     };
     clap_mangen::generate_to(command, folder)
         .map_err(|e| Error::io("write the manual pages", e).in_file(folder.display().to_string()))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn print(text: &[u8]) -> Result<ExitCode, Error> {
-    std::io::stdout().lock().write_all(text).map_err(|e| Error::io("write standard output", e))?;
     Ok(ExitCode::SUCCESS)
 }

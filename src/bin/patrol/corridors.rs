@@ -7,10 +7,11 @@ use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, io};
 use serde::Serialize;
 
-use crate::columns::{columns, print};
 use crate::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::LayerArgs;
+use crate::lines::{area_text, rounded_km2};
+use crate::term::{Page, say};
 
 /// Each corridor as a polygon: all that lies within the half width of any of its routes
 ///
@@ -69,7 +70,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         .in_file(file));
     }
     if !without.is_empty() {
-        eprintln!(
+        say!(
             "patrol: {file}: warning: without `half_width_m`, and left out: {} (--half-width M gives them one)",
             without.join(", ")
         );
@@ -80,7 +81,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let styles = [(args.output.path(), StyledLayer::Corridors { names })];
     args.output.write_with(&features, &[], Some((&args.style, &styles)))?;
     if !args.output.is_standard() {
-        print(&table(area, &corridors))?;
+        table(area, &corridors).print()?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -91,23 +92,24 @@ fn feature(area: &PatrolArea, corridor: &CorridorArea, style: &StyleArgs) -> Res
         corridor: name,
         route_ids: corridor.routes.iter().map(|&route| &area.routes()[route].id).collect(),
         half_width_m: corridor.half_width_m,
-        // To a square metre.
-        area_km2: (corridor.area_km2 * 1e6).round() / 1e6,
+        area_km2: rounded_km2(corridor.area_km2),
         style: style.polygon(alternating(corridor.corridor)),
     };
     io::feature_text(&Place::Region(corridor.region.clone()), Some(&FeatureId::text(name)), &properties)
 }
 
-fn table(area: &PatrolArea, corridors: &[CorridorArea]) -> String {
+fn table(area: &PatrolArea, corridors: &[CorridorArea]) -> Page {
     let mut rows = vec![["corridor", "half width", "area", "routes"].map(str::to_owned)];
     for corridor in corridors {
         let ids = corridor.routes.iter().map(|&route| area.routes()[route].id.as_str());
         rows.push([
             area.corridors()[corridor.corridor].name.clone(),
             corridor.half_width_m.map_or("differs".to_owned(), |metres| format!("{metres} m")),
-            format!("{:.3} km2", corridor.area_km2),
+            area_text(corridor.area_km2),
             ids.collect::<Vec<_>>().join(", "),
         ]);
     }
-    columns(&rows)
+    let mut page = Page::default();
+    page.table(&rows);
+    page
 }

@@ -14,12 +14,12 @@ use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolArea, Place, Posi
 use serde::Serialize;
 
 use crate::at_time::{TimeArgs, as_of};
-use crate::columns::print;
 use crate::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
 use crate::drawn::{SimpleStyle, StyleArgs};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, lon_lat, metres, open};
 use crate::lines::{Along, rounded_m, stretch_feature};
+use crate::term::Page;
 
 /// Which stretches of each route are within reach of which posts, and where the gaps are
 ///
@@ -97,13 +97,14 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let changed = changed(&present, &args, time)?;
     let area = changed.as_ref().unwrap_or(&present);
     let found = covered(area)?;
-    let mut text = route_rows(area, &found);
+    let mut page = Page::default();
     if changed.is_some() {
-        text = changes(&present, &covered(&present)?, area, &found) + "\n" + &text;
+        changes(&mut page, &present, &covered(&present)?, area, &found);
     }
+    route_rows(&mut page, area, &found);
     let gaps = ranked_gaps(&found);
-    text += &gap_rows(area, &gaps);
-    text += &post_rows(area, &found);
+    gap_rows(&mut page, area, &gaps);
+    post_rows(&mut page, area, &found);
     let mut layers = Vec::new();
     let mut styles = vec![(args.output.path(), StyledLayer::Coverage)];
     if let Some(path) = &args.gaps {
@@ -114,7 +115,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         let candidates = candidates(area, &args)?;
         let places: Vec<Position> = candidates.iter().map(|candidate| candidate.position).collect();
         let proposed = suggest_posts(area, &places, count, &options)?;
-        text += &suggestion_rows(&found, &proposed, &candidates);
+        suggestion_rows(&mut page, &found, &proposed, &candidates);
         if let Some(path) = &args.suggestions {
             layers.push((path.as_path(), suggestion_features(&proposed, &candidates, &args.style)?));
             styles.push((path.as_path(), StyledLayer::Suggestions));
@@ -122,7 +123,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     }
     args.output.write_with(&features(area, &found, &args.style)?, &layers, Some((&args.style, &styles)))?;
     if !args.output.is_standard() {
-        print(&text)?;
+        page.print()?;
     }
     Ok(ExitCode::SUCCESS)
 }

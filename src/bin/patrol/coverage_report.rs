@@ -3,15 +3,16 @@
 use patrol_corridor::ObservationPost;
 use patrol_corridor::PatrolArea;
 use patrol_corridor::analysis::{RouteCoverage, Stretch, Suggestion};
+use patrol_corridor::number::fixed;
 
-use crate::columns::columns;
 use crate::lines::{km_text, length_text, share_text};
+use crate::term::Page;
 
 /// More gaps than this are left to the layer of gaps.
 const GAPS_SHOWN: usize = 10;
 
 /// The routes: how much of each is covered.
-pub fn route_rows(area: &PatrolArea, found: &[RouteCoverage]) -> String {
+pub fn route_rows(page: &mut Page, area: &PatrolArea, found: &[RouteCoverage]) {
     let head =
         ["route", "length", "covered", "by two or more", "gaps", "longest gap", "farthest from any post"];
     let mut rows = vec![head.map(str::to_owned)];
@@ -35,8 +36,7 @@ pub fn route_rows(area: &PatrolArea, found: &[RouteCoverage]) -> String {
             farthest.unwrap_or_else(|| "-".to_owned()),
         ]);
     }
-    // The sum of none is -0.
-    let total = |of: &dyn Fn(&RouteCoverage) -> f64| found.iter().map(of).sum::<f64>() + 0.0;
+    let total = |of: &dyn Fn(&RouteCoverage) -> f64| found.iter().map(of).sum::<f64>();
     let length_m = total(&|route| route.length_m);
     rows.push([
         "all".to_owned(),
@@ -47,13 +47,14 @@ pub fn route_rows(area: &PatrolArea, found: &[RouteCoverage]) -> String {
         length_text(found.iter().map(longest_m).fold(0.0, f64::max)),
         String::new(),
     ]);
-    columns(&rows)
+    page.table(&rows);
 }
 
 /// The longest gaps.
-pub fn gap_rows(area: &PatrolArea, gaps: &[(usize, &Stretch)]) -> String {
+pub fn gap_rows(page: &mut Page, area: &PatrolArea, gaps: &[(usize, &Stretch)]) {
+    page.gap();
     if gaps.is_empty() {
-        return "\nNo gaps\n".to_owned();
+        return page.line("No gaps");
     }
     let mut rows = vec![["gap", "route", "from", "to", "length"].map(str::to_owned)];
     for (i, (route, gap)) in gaps.iter().take(GAPS_SHOWN).enumerate() {
@@ -65,15 +66,14 @@ pub fn gap_rows(area: &PatrolArea, gaps: &[(usize, &Stretch)]) -> String {
             length_text(gap.length_m()),
         ]);
     }
-    let more = match gaps.len() - gaps.len().min(GAPS_SHOWN) {
-        0 => String::new(),
-        more => format!("and {more} more: --gaps FILE writes them all\n"),
-    };
-    format!("\n{}{more}", columns(&rows))
+    page.table(&rows);
+    if gaps.len() > GAPS_SHOWN {
+        page.line(format!("and {} more: --gaps FILE writes them all", gaps.len() - GAPS_SHOWN));
+    }
 }
 
 /// The posts: how much each reaches, and how much nobody else does.
-pub fn post_rows(area: &PatrolArea, found: &[RouteCoverage]) -> String {
+pub fn post_rows(page: &mut Page, area: &PatrolArea, found: &[RouteCoverage]) {
     let mut reached_m = vec![[0.0; 2]; area.posts().len()];
     for stretch in found.iter().flat_map(|route| &route.stretches) {
         for &post in &stretch.posts {
@@ -87,16 +87,20 @@ pub fn post_rows(area: &PatrolArea, found: &[RouteCoverage]) -> String {
     for (post, [all_m, alone_m]) in area.posts().iter().zip(reached_m) {
         rows.push([post.id.to_string(), length_text(all_m), length_text(alone_m)]);
     }
-    if rows.len() == 1 { String::new() } else { format!("\n{}", columns(&rows)) }
+    if rows.len() > 1 {
+        page.gap();
+        page.table(&rows);
+    }
 }
 
 /// What other posts change.
 pub fn changes(
+    page: &mut Page,
     present: &PatrolArea,
     before: &[RouteCoverage],
     changed: &PatrolArea,
     after: &[RouteCoverage],
-) -> String {
+) {
     let mut rows = vec![["change", "covered now", "then", "difference"].map(str::to_owned)];
     let mut row = |name: String, before_m: f64, after_m: f64, length_m: f64| {
         let sign = if after_m < before_m { "-" } else { "+" };
@@ -114,15 +118,18 @@ pub fn changes(
         sums = [sums[0] + before_m, sums[1] + after_m, sums[2] + before.length_m];
     }
     row("all".to_owned(), sums[0], sums[1], sums[2]);
-    format!("{} posts instead of {}\n{}", changed.posts().len(), present.posts().len(), columns(&rows))
+    page.line(format!("{} posts instead of {}", changed.posts().len(), present.posts().len()));
+    page.table(&rows);
+    page.gap();
 }
 
 /// The proposals, and what is covered with each.
 pub fn suggestion_rows(
+    page: &mut Page,
     found: &[RouteCoverage],
     proposed: &[Suggestion],
     candidates: &[ObservationPost],
-) -> String {
+) {
     let length_m: f64 = found.iter().map(|route| route.length_m).sum();
     let mut covered_m: f64 = found.iter().map(|route| route.covered_m(1)).sum();
     let head = ["proposal", "candidate", "longitude", "latitude", "closes", "covered then"];
@@ -132,18 +139,19 @@ pub fn suggestion_rows(
         rows.push([
             (i + 1).to_string(),
             candidates[suggestion.candidate].id.to_string(),
-            format!("{:.6}", suggestion.position.lon_deg()),
-            format!("{:.6}", suggestion.position.lat_deg()),
+            fixed(suggestion.position.lon_deg(), 6),
+            fixed(suggestion.position.lat_deg(), 6),
             length_text(suggestion.gain_m),
             share_text(covered_m, length_m),
         ]);
     }
-    let note = format!(
-        "greedy among {} candidates: at least 63 % (1 - 1/e) of what the best choice would close\n",
-        candidates.len()
-    );
-    match proposed {
-        [] => format!("\nNo candidate of {} closes anything\n", candidates.len()),
-        _ => format!("\n{}{note}", columns(&rows)),
+    page.gap();
+    if proposed.is_empty() {
+        return page.line(format!("No candidate of {} closes anything", candidates.len()));
     }
+    page.table(&rows);
+    page.line(format!(
+        "greedy among {} candidates: at least 63 % (1 - 1/e) of what the best choice would close",
+        candidates.len()
+    ));
 }

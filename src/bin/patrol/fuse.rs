@@ -11,6 +11,7 @@ use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, is_standard};
 use crate::reports::{SightingArgs, read_log};
 use crate::status;
+use crate::term::say;
 use crate::warnings::warn;
 
 /// Group the reports of a log that can be of the same incident, and say where it then was
@@ -102,15 +103,17 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 /// The summary for a reader.
 fn tell(summary: &FuseSummary, args: &Args) {
     warn(&args.incidents.display().to_string(), &summary.unreadable);
-    eprintln!(
-        "read {}, groups {} within {} s, reports in a group {} (in more than one {}), alone {}\n\
-         not compared: without a time {}, without a location {}, unreadable {}",
+    say!(
+        "read {}, groups {} within {} s, reports in a group {} (in more than one {}), alone {}",
         summary.reports,
         summary.groups,
         args.within,
         summary.grouped,
         summary.shared,
-        summary.reports - summary.grouped,
+        summary.reports - summary.grouped
+    );
+    say!(
+        "not compared: without a time {}, without a location {}, unreadable {}",
         summary.without_time,
         summary.without_location,
         summary.unreadable.len()

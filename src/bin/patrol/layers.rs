@@ -12,6 +12,7 @@ use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea,
 use serde::de::DeserializeOwned;
 
 use crate::systems::{self, CrsArgs};
+use crate::term::say;
 
 /// Posts, routes, and how to read them.
 #[derive(Debug, clap::Args)]
@@ -161,7 +162,7 @@ fn warn_of_exchanged(area: &PatrolArea) {
     let Ok(exchanged) = Position::from_lon_lat(posts.lat_deg(), posts.lon_deg()) else { return };
     let (apart_m, then_m) = (distance_m(posts, routes), distance_m(exchanged, routes));
     if apart_m > APART_M && then_m < apart_m / 10.0 {
-        eprintln!(
+        say!(
             "patrol: warning: posts and routes are {:.0} km apart, and {:.0} km with longitude and latitude of one \
              exchanged: are the coordinates of one in latitude, longitude order?",
             apart_m / 1e3,
@@ -173,10 +174,10 @@ fn warn_of_exchanged(area: &PatrolArea) {
 fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T>) {
     let Some(layer) = layer else { return (None, Vec::new()) };
     for warning in &layer.warnings {
-        eprintln!("patrol: {warning}");
+        say!("patrol: {warning}");
     }
     if layer.items.is_empty() {
-        eprintln!(
+        say!(
             "patrol: {}: warning: a layer of {what} without features: nothing can be found in it",
             layer.file
         );

@@ -1,12 +1,13 @@
 //! Stretches of routes as features and in tables.
 
 use patrol_corridor::model::cut_at_antimeridian;
+use patrol_corridor::number::{fixed, rounded};
 use patrol_corridor::{Error, PatrolArea, Place, io};
 use serde::Serialize;
 
 /// To 0.1 mm, as in an annotation.
 pub fn rounded_m(metres: f64) -> f64 {
-    (metres * 1e4).round() / 1e4
+    rounded(metres, 4)
 }
 
 /// Where a stretch lies, for serde.
@@ -43,15 +44,25 @@ pub fn stretch_feature(
 
 /// A length for a reader.
 pub fn length_text(metres: f64) -> String {
-    if metres < 1_000.0 { format!("{metres:.1} m") } else { format!("{:.3} km", metres / 1000.0) }
+    if metres < 1_000.0 { fixed(metres, 1) + " m" } else { fixed(metres / 1000.0, 3) + " km" }
+}
+
+/// An area for a reader.
+pub fn area_text(km2: f64) -> String {
+    fixed(km2, 3) + " km2"
+}
+
+/// To a square metre.
+pub fn rounded_km2(km2: f64) -> f64 {
+    rounded(km2, 6)
 }
 
 /// A place along a route for a reader.
 pub fn km_text(metres: f64) -> String {
-    format!("km {:.3}", metres / 1000.0)
+    format!("km {}", fixed(metres / 1000.0, 3))
 }
 
 /// A share for a reader; `-` of nothing.
 pub fn share_text(part: f64, whole: f64) -> String {
-    if whole > 0.0 { format!("{:.1} %", 100.0 * part / whole) } else { "-".to_owned() }
+    if whole > 0.0 { fixed(100.0 * part / whole, 1) + " %" } else { "-".to_owned() }
 }

@@ -6,15 +6,16 @@ use patrol_corridor::analysis::{Candidates, locate_uncertain_at, region_geometry
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::model::{Day, Instant, LocationForm, ReportedLocation, ReportedRegion, TimeSpan, Zone};
+use patrol_corridor::number::fixed;
 use patrol_corridor::sightings::{NotLocated, Refusal, Sighting, SightingReader, SightingTexts, joined};
 use patrol_corridor::{Error, PatrolArea, Place, io};
 
 use crate::at_time::{instant, tell_periods};
-use crate::columns::{columns, print};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, lon_lat};
-use crate::lines::{length_text, share_text};
+use crate::lines::{area_text, length_text, share_text};
 use crate::reports::SightingArgs;
+use crate::term::{Page, say};
 
 /// Where a report leaves it open that something was, and which posts and routes may be the nearest there
 ///
@@ -192,7 +193,7 @@ impl Report {
                 let bound =
                     |word: &str, at: Option<Instant>| at.map_or(String::new(), |at| format!(" {word} {at}"));
                 let (from, to) = (bound("from", service.from()), bound("to", service.to()));
-                eprintln!(
+                say!(
                     "patrol: warning: {option} {id}: in service{from}{to} and not at {time}; taken all the same"
                 );
             }
@@ -263,54 +264,54 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             output.write(&[io::feature_with(&region_geometry(region), None, &properties)?], &[])?;
         }
         None => {
-            let mut text = heading(&sighting);
-            text.push_str(&candidates(area, &answer.posts, "post"));
-            text.push_str(&candidates(area, &answer.routes, "route"));
+            let mut page = Page::default();
+            heading(&mut page, &sighting);
+            candidates(&mut page, area, &answer.posts, "post");
+            candidates(&mut page, area, &answer.routes, "route");
             if time.is_some() && answer.posts.list.is_empty() && answer.routes.list.is_empty() {
-                text.push_str("\nNothing that was in service then\n");
+                page.gap();
+                page.line("Nothing that was in service then");
             }
             if let Some(share) = answer.corridor_share {
-                text.push_str(&format!("\n{} of it inside a corridor\n", share_text(share, 1.0)));
+                page.gap();
+                page.line(format!("{} of it inside a corridor", share_text(share, 1.0)));
             }
-            print(&text)?;
+            page.print()?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// What is reported.
-fn heading(sighting: &Sighting) -> String {
+fn heading(page: &mut Page, sighting: &Sighting) {
     let location = &sighting.location;
     let size = match location.region() {
         _ if location.form() == LocationForm::Position => String::new(),
         ReportedRegion::Stretch(stretch) => format!(", {} long", length_text(stretch.length_m())),
-        region => format!(", {:.3} km2", region.area_km2()),
+        region => format!(", {}", area_text(region.area_km2())),
     };
     let at = location.region().reference();
-    let line = |what: &str, text: Option<String>| {
-        text.map_or(String::new(), |text| format!("{what}: {text}\n"))
-    };
-    let doubt = line("in doubt", joined(&sighting.doubts));
-    let assumed = line("assumed", joined(&sighting.assumed));
-    format!(
-        "{}{size} about {:.6}, {:.6} (longitude, latitude)\n{doubt}{assumed}",
-        location.form(),
-        at.lon_deg(),
-        at.lat_deg()
-    )
+    let [lon, lat] = [at.lon_deg(), at.lat_deg()].map(|degrees| fixed(degrees, 6));
+    page.line(format!("{}{size} about {lon}, {lat} (longitude, latitude)", location.form()));
+    for (what, text) in [("in doubt", joined(&sighting.doubts)), ("assumed", joined(&sighting.assumed))] {
+        if let Some(text) = text {
+            page.line(format!("{what}: {text}"));
+        }
+    }
 }
 
 /// The posts or routes that may be the nearest.
-fn candidates(area: &PatrolArea, found: &Candidates, what: &str) -> String {
-    let Some(first) = found.list.first() else { return String::new() };
+fn candidates(page: &mut Page, area: &PatrolArea, found: &Candidates, what: &str) {
+    let Some(first) = found.list.first() else { return };
     let named = |place: usize| match what {
         "post" => (&area.posts()[place].id, &area.posts()[place].name),
         _ => (&area.routes()[place].id, &area.routes()[place].name),
     };
-    let mut text = match found.is_certain() {
-        true => format!("\nnearest {what} certain: {}\n", named(first.place).0),
-        false => format!("\nnearest {what} uncertain: one of {}\n", found.list.len()),
-    };
+    page.gap();
+    page.line(match found.is_certain() {
+        true => format!("nearest {what} certain: {}", named(first.place).0),
+        false => format!("nearest {what} uncertain: one of {}", found.list.len()),
+    });
     let mut rows = vec![[what, "share", "distance", "name"].map(str::to_owned)];
     for candidate in &found.list {
         let (id, name) = named(candidate.place);
@@ -322,6 +323,5 @@ fn candidates(area: &PatrolArea, found: &Candidates, what: &str) -> String {
         let share = share_text(candidate.share, 1.0);
         rows.push([id.to_string(), share, distance, name.clone().unwrap_or_default()]);
     }
-    text.push_str(&columns(&rows));
-    text
+    page.table(&rows);
 }

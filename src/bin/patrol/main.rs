@@ -6,7 +6,6 @@ mod beats;
 mod bulletin;
 mod check;
 mod clusters;
-mod columns;
 mod complete;
 mod corridors;
 mod coverage;
@@ -27,11 +26,14 @@ mod reports;
 mod route;
 mod signals;
 mod systems;
+mod term;
 mod warnings;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use term::say;
 
 /// What the program ends with.
 mod status {
@@ -90,7 +92,7 @@ enum Command {
 
 fn main() -> ExitCode {
     signals::stand_limits();
-    let done = match Cli::parse().command {
+    let done = match term::parse::<Cli>().command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
         Command::Locate(args) => locate::run(*args),
@@ -111,7 +113,7 @@ fn main() -> ExitCode {
         if is_closed_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        eprintln!("patrol: {error}");
+        say!("patrol: {error}{}", systems::hint(error.path(), error.message()));
         ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
     })
 }

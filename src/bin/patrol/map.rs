@@ -12,6 +12,7 @@ use patrol_corridor::report::map::{Map, MapOptions};
 use crate::layers::{LayerArgs, is_standard, metres, to_standard};
 use crate::reports::{SightingArgs, read_log};
 use crate::signals::clean_up;
+use crate::term::say;
 use crate::warnings::warn;
 
 /// A map of posts, routes, corridors and incidents: one page that opens by double click, or a picture
@@ -172,7 +173,7 @@ fn tell(map: &Map, args: &Args) {
     if summary.not_drawn > 0 {
         let named: Vec<&str> = summary.not_drawn_ids.iter().take(MOST_NAMED).map(String::as_str).collect();
         let more = if summary.not_drawn > MOST_NAMED { ", ..." } else { "" };
-        eprintln!(
+        say!(
             "patrol: {file}: {} of {} incidents have no place that can be drawn: {}{more}",
             summary.not_drawn,
             summary.incidents,

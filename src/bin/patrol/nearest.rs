@@ -1,17 +1,18 @@
 //! `patrol nearest`: one position, on the spot.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::{LocateOptions, Located, Search};
 use patrol_corridor::model::{TimeSpan, connector};
+use patrol_corridor::number::{bearing, fixed, rounded};
 use patrol_corridor::{Error, FeatureId, PatrolArea, Place, Position, io};
 use serde::Serialize;
 
 use crate::at_time::{TimeArgs, tell_periods};
-use crate::columns::columns;
 use crate::layers::{LayerArgs, lon_lat, metres};
+use crate::lines::km_text;
+use crate::term::{Page, print_data};
 
 /// The nearest posts and routes of one position
 #[derive(Debug, clap::Args)]
@@ -61,12 +62,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         at: time.map(TimeSpan::from),
     };
     let located = area.locate(at, &options);
-    let text = match args.format {
-        Format::Table => table(area, &located, at, &options),
-        Format::Json => json(area, &located, at, &options)?,
-        Format::Geojson => geojson(area, &located, at, &options)?,
-    };
-    std::io::stdout().lock().write_all(text.as_bytes()).map_err(|e| Error::io("write standard output", e))?;
+    match args.format {
+        Format::Table => table(area, &located, at, &options).print()?,
+        Format::Json => print_data(&json(area, &located, at, &options)?)?,
+        Format::Geojson => print_data(&geojson(area, &located, at, &options)?)?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -120,7 +120,7 @@ fn geojson(
     let mut features = vec![io::feature_with(&Place::Point(at), None, &incident)?];
     let mut add = |to: Position, roles: [&'static str; 2], name: Option<&str>, id: [&str; 2], metres: f64| {
         // 0.1 mm, as in an annotation.
-        let members = format!("\"{}\":{},\"distance_m\":{}", id[0], id[1], (metres * 1e4).round() / 1e4);
+        let members = format!("\"{}\":{},\"distance_m\":{}", id[0], id[1], rounded(metres, 4));
         for (role, place) in [(roles[0], Place::Point(to)), (roles[1], connector(at, to))] {
             features.push(io::feature_with(&place, None, &object(&Mark { role, name }, &members)?)?);
         }
@@ -134,7 +134,7 @@ fn geojson(
     }
     for hit in located.routes.hits() {
         let route = &area.routes()[hit.route];
-        let round = |degrees: f64| (degrees * 1e9).round() / 1e9;
+        let round = |degrees: f64| rounded(degrees, 9);
         let foot = hit.location.foot;
         let foot = Position::from_lon_lat(round(foot.lon_deg()), round(foot.lat_deg()))?;
         let id = id_text(&route.id)?;
@@ -149,19 +149,20 @@ fn id_text(id: &FeatureId) -> Result<String, Error> {
     if id.is_number() { Ok(id.to_string()) } else { Ok(io::json_line(id)?.trim_end().to_owned()) }
 }
 
-fn table(area: &PatrolArea, located: &Located, at: Position, options: &LocateOptions) -> String {
-    let mut text =
-        format!("At {}, {} (longitude, latitude), {} edges\n", at.lon_deg(), at.lat_deg(), area.edges());
+fn table(area: &PatrolArea, located: &Located, at: Position, options: &LocateOptions) -> Page {
+    let mut page = Page::default();
+    page.line(format!("At {}, {} (longitude, latitude), {} edges", at.lon_deg(), at.lat_deg(), area.edges()));
     let name = |name: &Option<String>| name.clone().unwrap_or_default();
     if !located.posts.hits().is_empty() {
         let mut rows = vec![["post", "distance", "bearing", "name"].map(str::to_owned)];
         for hit in located.posts.hits() {
             let post = &area.posts()[hit.post];
-            let bearing = hit.bearing_deg.map_or("-".to_owned(), |bearing| format!("{bearing:.1}°"));
+            let bearing = hit.bearing_deg.map_or("-".to_owned(), |deg| format!("{:.1}°", bearing(deg, 1)));
             rows.push([post.id.to_string(), metres_text(hit.distance_m), bearing, name(&post.name)]);
         }
-        text.push_str(&format!("\n{}", columns(&rows)));
-        text.push_str(&margin(located.posts.margin_m(), located.posts.tied().len(), "post"));
+        page.gap();
+        page.table(&rows);
+        margin(&mut page, located.posts.margin_m(), located.posts.tied().len(), "post");
     }
     if !located.routes.hits().is_empty() {
         let mut rows = vec![["route", "distance", "at", "side", "corridor", "name"].map(str::to_owned)];
@@ -170,40 +171,44 @@ fn table(area: &PatrolArea, located: &Located, at: Position, options: &LocateOpt
             rows.push([
                 route.id.to_string(),
                 metres_text(hit.location.offset_m),
-                format!("km {:.3}", hit.location.chainage_m / 1000.0),
+                km_text(hit.location.chainage_m),
                 hit.location.side.to_string(),
                 route.corridor.clone().unwrap_or_else(|| "-".to_owned()),
                 name(&route.name),
             ]);
         }
-        text.push_str(&format!("\n{}", columns(&rows)));
-        text.push_str(&margin(located.routes.margin_m(), located.routes.tied().len(), "route"));
+        page.gap();
+        page.table(&rows);
+        margin(&mut page, located.routes.margin_m(), located.routes.tied().len(), "route");
     }
     let names: Vec<&str> =
         located.corridors.iter().map(|&place| area.corridors()[place].name.as_str()).collect();
-    match located.in_corridor {
-        Some(true) => text.push_str(&format!("\nInside the corridor of {}\n", names.join(", "))),
-        Some(false) => text.push_str("\nOutside every corridor\n"),
-        None => {}
-    }
-    if located.posts.hits().is_empty() && located.routes.hits().is_empty() {
-        text.push_str(match (options.at, options.max_distance_m) {
-            (None, _) => "\nNothing within the greatest distance\n",
-            (Some(_), None) => "\nNothing that was in service then\n",
-            (Some(_), Some(_)) => "\nNothing that was in service then, within the greatest distance\n",
+    if let Some(is_inside) = located.in_corridor {
+        page.gap();
+        page.line(match is_inside {
+            true => format!("Inside the corridor of {}", names.join(", ")),
+            false => "Outside every corridor".to_owned(),
         });
     }
-    text
+    if located.posts.hits().is_empty() && located.routes.hits().is_empty() {
+        page.gap();
+        page.line(match (options.at, options.max_distance_m) {
+            (None, _) => "Nothing within the greatest distance",
+            (Some(_), None) => "Nothing that was in service then",
+            (Some(_), Some(_)) => "Nothing that was in service then, within the greatest distance",
+        });
+    }
+    page
 }
 
-fn margin(margin_m: Option<f64>, tied: usize, what: &str) -> String {
+fn margin(page: &mut Page, margin_m: Option<f64>, tied: usize, what: &str) {
     match margin_m {
-        _ if tied > 1 => format!("{tied} {what}s are tied within 1 mm\n"),
-        Some(metres) => format!("the second-nearest {what} is {} farther\n", metres_text(metres)),
-        None => String::new(),
+        _ if tied > 1 => page.line(format!("{tied} {what}s are tied within 1 mm")),
+        Some(metres) => page.line(format!("the second-nearest {what} is {} farther", metres_text(metres))),
+        None => {}
     }
 }
 
 fn metres_text(metres: f64) -> String {
-    if metres < 10_000.0 { format!("{metres:.1} m") } else { format!("{:.3} km", metres / 1000.0) }
+    if metres < 10_000.0 { fixed(metres, 1) + " m" } else { fixed(metres / 1000.0, 3) + " km" }
 }

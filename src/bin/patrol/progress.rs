@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::term::{is_terminal, say};
+
 /// How progress is shown, on standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Mode {
@@ -41,7 +43,7 @@ impl Progress {
         let started = Instant::now();
         let shown = match mode {
             Mode::Plain => Shown::Plain { last: started },
-            Mode::Auto if std::io::IsTerminal::is_terminal(&std::io::stderr()) => Shown::Bar(bar(total)),
+            Mode::Auto if is_terminal() => Shown::Bar(bar(total)),
             Mode::Auto | Mode::None => Shown::Nothing,
         };
         Progress { shown, bytes_read: Arc::default(), total, started }
@@ -71,7 +73,7 @@ impl Progress {
                     }
                     _ => String::new(),
                 };
-                eprintln!("patrol: {features} incidents, {rate:.0} a second{rest}");
+                say!("patrol: {features} incidents, {rate:.0} a second{rest}");
             }
             Shown::Plain { .. } | Shown::Nothing => {}
         }

@@ -10,6 +10,7 @@ use patrol_corridor::sightings::{SightingOptions, nearly_read};
 
 use crate::layers::{metres, open};
 use crate::systems;
+use crate::term::say;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.
 const HEADING: &str = "Reports that are not a point";
@@ -66,8 +67,7 @@ pub fn warn_of_columns(file: &str, rows: &Rows<'_>) {
     let names: Vec<&str> = rows.columns().iter().map(|column| column.name.as_str()).collect();
     for (name, field) in nearly_read(&names) {
         let unit = if field.ends_with("_m") { ", in metres or with a unit in each cell" } else { "" };
-        let name: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        eprintln!(
+        say!(
             "patrol: {file}: warning: found the column `{name}`, which is not read, expected `{field}`{unit}: rename it"
         );
     }

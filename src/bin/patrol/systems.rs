@@ -3,6 +3,8 @@
 use patrol_corridor::Error;
 use patrol_corridor::io::{Crs, Reprojection};
 
+use crate::term::say;
+
 /// In which systems the layers come.
 #[derive(Debug, Clone, clap::Args)]
 pub struct CrsArgs {
@@ -43,15 +45,21 @@ impl CrsArgs {
 /// Says by which operation a layer has come to WGS84, and how accurate that is.
 pub fn tell(file: &str, reprojections: &[Reprojection]) {
     for note in reprojections.iter().flat_map(Reprojection::notes) {
-        eprintln!("patrol: {file}: {note}");
+        say!("patrol: {file}: {note}");
     }
 }
 
 /// Says what is doubtful about it.
 pub fn warn(file: &str, reprojections: &[Reprojection]) {
     for warning in reprojections.iter().flat_map(Reprojection::warnings) {
-        eprintln!("patrol: {file}: warning: {warning}");
+        say!("patrol: {file}: warning: {warning}");
     }
+}
+
+/// The option that helps where the `crs` of a file is a link; otherwise nothing.
+pub fn hint(path: Option<&str>, message: &str) -> &'static str {
+    let is_link = path.is_some_and(|path| path.ends_with("crs")) && message.starts_with("the CRS is a link");
+    if is_link { ": --crs CRS" } else { "" }
 }
 
 /// Tables are not taken from one system to another.

@@ -1,5 +1,7 @@
 //! Warnings about incidents one by one, on standard error.
 
+use crate::term::say;
+
 /// More than so many are counted.
 const MOST_NAMED: usize = 10;
 
@@ -7,15 +9,15 @@ const MOST_NAMED: usize = 10;
 pub fn warn(file: &str, warnings: &[String]) {
     let (zoneless, others): (Vec<_>, Vec<_>) = warnings.iter().partition(|text| text.contains("has no zone"));
     if let Some(first) = zoneless.first() {
-        eprintln!("patrol: {file}: warning: {first}");
+        say!("patrol: {file}: warning: {first}");
         if zoneless.len() > 1 {
-            eprintln!("patrol: {file}: warning: and {} more times without a zone", zoneless.len() - 1);
+            say!("patrol: {file}: warning: and {} more times without a zone", zoneless.len() - 1);
         }
     }
     for other in others.iter().take(MOST_NAMED) {
-        eprintln!("patrol: {file}: warning: {other}");
+        say!("patrol: {file}: warning: {other}");
     }
     if others.len() > MOST_NAMED {
-        eprintln!("patrol: {file}: and {} warnings more", others.len() - MOST_NAMED);
+        say!("patrol: {file}: and {} warnings more", others.len() - MOST_NAMED);
     }
 }

@@ -263,7 +263,7 @@ impl Checker<'_> {
                 so_far.add(&route.id, &parts)
             }
             LayerKind::Incidents => {
-                let incident = items::incident(&parts, options)?;
+                let incident = items::incident(&parts, options, &mut warnings)?;
                 so_far.spot(incident.place.positions().first().copied(), &parts);
                 Ok(())
             }

@@ -12,6 +12,13 @@ pub(crate) fn of_member(value: &str) -> Result<Option<Crs>, Error> {
     match name_of(value) {
         Name::None => Ok(None),
         Name::Named(name) => Crs::from_name(&name).map(Some),
+        // An address may name a system of a register, as many do.
+        Name::Linked(link) => match Crs::from_name(&link) {
+            Ok(crs) if crs.is_wgs84() || crs.epsg().is_some() => Ok(Some(crs)),
+            _ => Err(Error::input(format!(
+                "the CRS is a link, `{link}`, and links are not followed. Say which system it is, for example EPSG:32638"
+            ))),
+        },
         Name::Unnamed => Err(Error::input(format!(
             "found {} that names no CRS, expected {{\"type\":\"name\",\"properties\":{{\"name\":\"urn:ogc:def:crs:EPSG::32638\"}}}}: \
              leave `crs` out where the coordinates are longitude and latitude",
@@ -37,10 +44,17 @@ pub(crate) fn of_collection(object: &str) -> Option<&str> {
     members(object).find(|member| member.key == "crs").map(|member| member.value)
 }
 
+/// Returns `true` if the value of a `crs` member is a link.
+pub(crate) fn is_link(value: &str) -> bool {
+    matches!(name_of(value), Name::Linked(_))
+}
+
 enum Name {
     /// `null`: none is named.
     None,
     Named(String),
+    /// By the address of a definition.
+    Linked(String),
     Unnamed,
 }
 
@@ -53,9 +67,11 @@ fn name_of(value: &str) -> Name {
     };
     for member in members(properties) {
         match &*member.key {
-            // `href` is a link: its address at least says which CRS is meant.
-            "name" | "href" if raw::is_string(member.value) => {
+            "name" if raw::is_string(member.value) => {
                 return Name::Named(unquote(member.value).into_owned());
+            }
+            "href" if raw::is_string(member.value) => {
+                return Name::Linked(unquote(member.value).into_owned());
             }
             // {"type": "EPSG", "properties": {"code": 4326}}, as early GeoServers wrote it.
             "code" => return Name::Named(format!("EPSG:{}", unquote(member.value))),
@@ -77,6 +93,11 @@ mod tests {
             check(r#"{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32638"}}"#).unwrap_err();
         let text = error.to_string();
         assert!(text.contains("EPSG:32638") && text.contains("ogr2ogr"), "{text}");
+        let link = r#"{"type":"link","properties":{"href":"http://example.com/crs/42","type":"proj4"}}"#;
+        let text = check(link).unwrap_err().to_string();
+        assert!(text.contains("`http://example.com/crs/42`") && text.contains("not followed"), "{text}");
+        let known = r#"{"type":"link","properties":{"href":"http://www.opengis.net/def/crs/EPSG/0/4326"}}"#;
+        assert!(check(known).is_ok() && is_link(known) && !is_link("null"));
         assert!(check("{}").is_err() && check("\"EPSG:4326\"").is_err());
     }
 }

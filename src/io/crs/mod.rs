@@ -20,7 +20,7 @@ use std::str::FromStr;
 
 use crate::Error;
 
-pub(crate) use member::{check, of_collection, of_member};
+pub(crate) use member::{check, is_link, of_collection, of_member};
 pub use report::{AreaOfUse, Operation, Reprojection};
 pub(crate) use rewrite::Reprojector;
 pub(crate) use systems::Systems;

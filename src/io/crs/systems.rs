@@ -1,6 +1,6 @@
 //! Which systems a layer comes in and goes out in, by what the caller says and what the text says.
 
-use super::{Crs, of_member};
+use super::{Crs, is_link, of_member};
 use crate::Error;
 
 /// The systems of a layer.
@@ -26,7 +26,12 @@ impl Systems {
 
     /// The system of an object with such a `crs`.
     pub fn of_member(&self, value: &str) -> Result<Crs, Error> {
-        let Some(found) = of_member(value)? else { return Ok(self.input.clone()) };
+        let found = match (of_member(value), &self.told) {
+            // What the caller says stands for a link that names no system.
+            (Err(_), Some(told)) if is_link(value) => return Ok(told.clone()),
+            (found, _) => found?,
+        };
+        let Some(found) = found else { return Ok(self.input.clone()) };
         match &self.told {
             Some(told) if *told != found => Err(Error::input(format!(
                 "found the CRS {found}, expected {told}, which is what the options say: leave the option out, or \

@@ -80,7 +80,7 @@ impl std::fmt::Display for DmsAngle {
         let units = (self.degrees.abs() * 3600.0 * per_second as f64).round() as u64;
         let (seconds, part) = (units / per_second, units % per_second);
         let (degrees, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        let is_negative = self.degrees.is_sign_negative();
+        let is_negative = units > 0 && self.degrees < 0.0;
         let (width, letter) = match (self.axis, is_negative) {
             (Some(Axis::Latitude), false) => (2, "N"),
             (Some(Axis::Latitude), true) => (2, "S"),

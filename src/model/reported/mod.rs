@@ -18,6 +18,7 @@ mod grid_tests;
 mod location;
 mod region;
 mod sector;
+mod sector_bounds;
 #[cfg(test)]
 mod sector_tests;
 mod stretch;
@@ -33,6 +34,7 @@ pub use dms::{Axis, DmsAngle, position_from_dms, position_to_dms};
 pub use ellipse::GeodesicEllipse;
 pub use grid::GridSquare;
 pub use location::{LocationForm, Observation, ReportedLocation};
+pub(crate) use region::Measured;
 pub use region::ReportedRegion;
 pub use sector::AnnularSector;
 pub use stretch::RouteStretch;

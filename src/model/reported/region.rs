@@ -4,8 +4,10 @@ use super::cell::{Cell, CoveringCircle, DistanceBounds};
 use super::ellipse::GeodesicEllipse;
 use super::grid::GridSquare;
 use super::sector::AnnularSector;
+use super::sector_bounds::SectorBounds;
 use super::stretch::RouteStretch;
 use crate::Position;
+use crate::geodesy::ecef::SurfacePoint;
 
 /// Where something can have happened: an exact shape on the ellipsoid.
 #[derive(Debug, Clone)]
@@ -59,6 +61,14 @@ impl ReportedRegion {
         of_shape!(self, shape => shape.distance_bounds(position))
     }
 
+    /// It for many questions about distances.
+    pub(crate) fn measured(&self) -> Measured<'_> {
+        match self {
+            ReportedRegion::Sector(sector) => Measured::Sector(SectorBounds::new(sector)),
+            region => Measured::Other(region),
+        }
+    }
+
     /// A circle that holds it.
     pub fn covering_circle(&self) -> CoveringCircle {
         of_shape!(self, shape => shape.covering_circle())
@@ -104,5 +114,30 @@ impl ReportedRegion {
     /// where it has none) of the region.
     pub(crate) fn even(&self, at: [f64; 2]) -> Position {
         of_shape!(self, shape => shape.even(at))
+    }
+}
+
+/// A region that distances are measured to, with what of it serves for all of them.
+#[derive(Debug)]
+pub(crate) enum Measured<'a> {
+    Sector(SectorBounds),
+    Other(&'a ReportedRegion),
+}
+
+impl Measured<'_> {
+    /// As [`ReportedRegion::distance_bounds`].
+    pub fn bounds(&self, q: &SurfacePoint) -> DistanceBounds {
+        match self {
+            Measured::Sector(sector) => sector.bounds(q),
+            Measured::Other(region) => region.distance_bounds(q.position),
+        }
+    }
+
+    /// The smallest distance alone.
+    pub fn least_m(&self, q: &SurfacePoint) -> f64 {
+        match self {
+            Measured::Sector(sector) => sector.least_m(q),
+            Measured::Other(region) => region.distance_bounds(q.position).min_m,
+        }
     }
 }

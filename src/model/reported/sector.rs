@@ -1,9 +1,10 @@
 //! What is seen from one place in one direction at some distance: a sector of an annulus.
 
-use super::cell::{CONVEX_M, Cell, CoveringCircle, DistanceBounds};
+use super::cell::{Cell, CoveringCircle, DistanceBounds};
+use super::sector_bounds::SectorBounds;
 use crate::geodesy::ecef::{SurfacePoint, sin_cos_deg};
 use crate::geodesy::ellipsoid::compass;
-use crate::geodesy::{Edges, Ellipsoid, direct, distance_m, edge, inverse, ring_area_m2};
+use crate::geodesy::{Edges, Ellipsoid, direct, inverse, ring_area_m2};
 use crate::{Error, Position};
 
 /// The farthest that a sector reaches: well within the distance at which geodesics of one place meet again.
@@ -153,12 +154,12 @@ impl AnnularSector {
     }
 
     /// By an angle off the middle and a distance.
-    fn point(&self, off_deg: f64, distance_m: f64) -> Position {
+    pub(super) fn point(&self, off_deg: f64, distance_m: f64) -> Position {
         direct(self.apex, self.azimuth_deg + off_deg, distance_m).position
     }
 
     /// How far off the middle an azimuth at the apex is, 0..=180 degrees.
-    fn off_deg(&self, azimuth_deg: f64) -> f64 {
+    pub(super) fn off_deg(&self, azimuth_deg: f64) -> f64 {
         ((azimuth_deg - self.azimuth_deg + 540.0).rem_euclid(360.0) - 180.0).abs()
     }
 
@@ -178,42 +179,7 @@ impl AnnularSector {
     /// On an arc the distance to a place has its extremes where the radius points to the place or away from it
     /// (Gauss's lemma), and at the ends; along a radius it is convex, and so it has no maximum inside.
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
-        let path = inverse(self.apex, position);
-        if path.distance_m + self.farthest_m > CONVEX_M {
-            // A narrow sector may reach towards the position, and all of it be near enough.
-            let circle = self.covering_circle();
-            let to_centre_m = distance_m(circle.centre, position);
-            if to_centre_m + circle.radius_m > CONVEX_M {
-                return circle.bounds(to_centre_m);
-            }
-        }
-        let off_deg = self.off_deg(path.azimuth1_deg);
-        let corner_m = |off_deg: f64, from_m: f64| distance_m(self.point(off_deg, from_m), position);
-        let sides = [-self.half_width_deg, self.half_width_deg];
-        let min_m = if path.distance_m == 0.0 || off_deg <= self.half_width_deg {
-            (path.distance_m - self.farthest_m).max(self.nearest_m - path.distance_m).max(0.0)
-        } else {
-            sides.map(|side| self.radius_to_m(side, position)).into_iter().fold(f64::INFINITY, f64::min)
-        };
-        let max_m = if path.distance_m == 0.0 || 180.0 - off_deg <= self.half_width_deg {
-            path.distance_m + self.farthest_m
-        } else {
-            let corners =
-                sides.map(|side| corner_m(side, self.nearest_m).max(corner_m(side, self.farthest_m)));
-            corners.into_iter().fold(0.0, f64::max)
-        };
-        DistanceBounds { min_m, max_m }
-    }
-
-    /// The distance from a position to one of the two radii, or to the ray.
-    fn radius_to_m(&self, off_deg: f64, position: Position) -> f64 {
-        let (start, end) = (self.point(off_deg, self.nearest_m), self.point(off_deg, self.farthest_m));
-        let q = SurfacePoint::new(position);
-        let mut least_m = distance_m(start, position).min(distance_m(end, position));
-        edge::cut(Edges::Geodesic, start, end, |piece, _| {
-            least_m = least_m.min(piece.closest(&q, least_m).distance_m);
-        });
-        least_m
+        SectorBounds::new(self).bounds(&SurfacePoint::new(position))
     }
 
     /// A circle that holds it.

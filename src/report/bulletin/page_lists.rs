@@ -4,6 +4,7 @@ use super::figures::{CandidateRow, Figures, Head, Liaison, PlaceRow, Told, Uncer
 use super::page::{Block, casualties, clock, clock_and_offset, date, joined, moment, status};
 use super::reasons;
 use super::words::{Arg, Words};
+use crate::number::bearing;
 
 /// Adds them, each under its heading; of what there is none there is no list.
 pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
@@ -96,7 +97,7 @@ impl Lists<'_> {
             let post = words.name(post.as_str());
             parts.push(match place.post_bearing_deg {
                 Some(bearing_deg) => {
-                    let bearing = words.digits(&format!("{:03}", bearing_deg.round() as u32 % 360));
+                    let bearing = words.digits(&format!("{:03}", bearing(bearing_deg, 0)));
                     let args = [
                         ("distance", Arg::Text(&self.distance(distance_m))),
                         ("bearing", Arg::Text(&bearing)),

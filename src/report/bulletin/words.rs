@@ -6,8 +6,10 @@ use std::str::FromStr;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::Error;
+use crate::number::{fixed, rounded};
 pub(super) use crate::report::markup::{FSI, PDI};
 use crate::report::markup::{is_right_to_left, without_directions};
+use crate::text::acts;
 
 /// A language that bulletins are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -127,7 +129,7 @@ impl Words {
         let mut one_line = String::with_capacity(text.len());
         for c in without_directions(text).chars() {
             match c {
-                c if c.is_control() || c == '\u{2028}' || c == '\u{2029}' => one_line.push(' '),
+                c if acts(c) => one_line.push(' '),
                 c => one_line.push(c),
             }
         }
@@ -142,22 +144,18 @@ impl Words {
 
     /// A number with so many decimals.
     pub fn decimal(&self, number: f64, decimals: usize) -> String {
-        let text = format!("{number:.decimals$}");
-        self.digits(if text.trim_start_matches('-').trim_matches(['0', '.']).is_empty() {
-            text.trim_start_matches('-')
-        } else {
-            &text
-        })
+        self.digits(&fixed(number, decimals))
     }
 
     /// A number with its sign, and a decimal where it has one.
     pub fn signed(&self, number: f64) -> String {
-        let decimals = usize::from(number.fract() != 0.0);
+        let number = rounded(number, 1);
+        let digits = fixed(number.abs(), usize::from(number.fract() != 0.0));
         self.digits(&match number {
-            0.0 => "0".to_owned(),
+            0.0 => digits,
             // A minus, not a hyphen.
-            n if n < 0.0 => format!("\u{2212}{:.decimals$}", -n),
-            n => format!("+{n:.decimals$}"),
+            n if n < 0.0 => format!("\u{2212}{digits}"),
+            _ => format!("+{digits}"),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::geodesy::ecef::{SurfacePoint, add_scaled, norm2};
 use crate::geodesy::{Ellipsoid, direct, inverse};
+use crate::number::rounded;
 use crate::{Edges, Position};
 
 /// What is farther than this from the middle goes on a map of the whole Earth, in metres.
@@ -138,7 +139,8 @@ impl Projection {
 /// A position for a reader, in degrees with so many decimals.
 pub(super) fn place_text(position: Position, decimals: usize) -> String {
     let part = |deg: f64, [plus, minus]: [char; 2]| {
-        format!("{:.decimals$}\u{b0}{}", deg.abs(), if deg < 0.0 { minus } else { plus })
+        let is_negative = rounded(deg, decimals as u32) < 0.0;
+        format!("{:.decimals$}\u{b0}{}", deg.abs(), if is_negative { minus } else { plus })
     };
     format!("{} {}", part(position.lat_deg(), ['N', 'S']), part(position.lon_deg(), ['E', 'W']))
 }

@@ -8,6 +8,7 @@ use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
 use crate::linear::{LinearElement, Referents, Side};
 use crate::model::LocationForm;
+use crate::number::{bearing, fixed, rounded};
 use crate::report::markup::isolated;
 use crate::{CorridorRegion, Edges, Error, PatrolArea, Place, Position};
 
@@ -124,12 +125,12 @@ impl Scene {
             if let Some(half_m) = corridor.half_width_m {
                 fields.push(("half width".to_owned(), format!("{half_m} m")));
             }
-            fields.push(("area".to_owned(), format!("{:.2} km\u{b2}", corridor.area_km2)));
+            fields.push(("area".to_owned(), format!("{} km\u{b2}", fixed(corridor.area_km2, 2))));
             scene.add_corridor(&named.name, fields, &corridor.region);
         }
         for region in regions {
             let km2 = region.region.area_km2(area.edges());
-            let fields = vec![("area".to_owned(), format!("{km2:.2} km\u{b2}"))];
+            let fields = vec![("area".to_owned(), format!("{} km\u{b2}", fixed(km2, 2)))];
             scene.add_corridor(&region.name, fields, &region.region);
         }
         scene.add_routes(area)?;
@@ -162,7 +163,7 @@ impl Scene {
         let with_marks = total_m / self.marks_every_m <= MOST_MARKS;
         for (i, route) in area.routes().iter().enumerate() {
             let length_m = area.route_length_m(i);
-            let mut fields = vec![("length".to_owned(), format!("{:.3} km", length_m / 1e3))];
+            let mut fields = vec![("length".to_owned(), format!("{} km", fixed(length_m / 1e3, 3)))];
             if let Some(corridor) = &route.corridor {
                 fields.push(("corridor".to_owned(), corridor.clone()));
             }
@@ -188,7 +189,7 @@ impl Scene {
                 let [x, y] = self.frame.px(beside);
                 let (dx, dy) = (x - at[0], y - at[1]);
                 let length = dx.hypot(dy).max(1e-9);
-                let label = format!("{}", (value_m / 1e3 * 1e6).round() / 1e6);
+                let label = format!("{}", rounded(value_m / 1e3, 6));
                 self.marks.push(MarkShape { at, tick: [dx / length, dy / length], label });
             }
         }
@@ -207,12 +208,12 @@ impl Scene {
             for gap in found.gaps() {
                 let lines = area.route_stretch(found.route, gap.from_m, gap.to_m);
                 let id = format!(
-                    "{} km {:.1}\u{2013}{:.1}",
+                    "{} km {}\u{2013}{}",
                     area.routes()[found.route].id,
-                    gap.from_m / 1e3,
-                    gap.to_m / 1e3
+                    fixed(gap.from_m / 1e3, 1),
+                    fixed(gap.to_m / 1e3, 1)
                 );
-                let fields = vec![("length".to_owned(), format!("{:.3} km", gap.length_m() / 1e3))];
+                let fields = vec![("length".to_owned(), format!("{} km", fixed(gap.length_m() / 1e3, 3)))];
                 let outline = self.frame.lines_path(&lines, area.edges());
                 let item = Item { id, name: String::new(), fields };
                 self.gaps.push((item, Shape { fill: String::new(), outline }));
@@ -301,10 +302,10 @@ fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: 
     };
     if let Some((hit, from)) = &incident.post {
         let post = &area.posts()[hit.post];
-        let bearing = hit
-            .bearing_deg
-            .map_or(String::new(), |deg| format!(" on {:03}\u{b0}", deg.round().rem_euclid(360.0)));
-        let text = format!("{:.2} km{bearing} from {}", hit.distance_m / 1e3, isolated(post.id.as_str()));
+        let bearing =
+            hit.bearing_deg.map_or(String::new(), |deg| format!(" on {:03}\u{b0}", bearing(deg, 0)));
+        let distance_km = fixed(hit.distance_m / 1e3, 2);
+        let text = format!("{distance_km} km{bearing} from {}", isolated(post.id.as_str()));
         fields.push(("nearest post".to_owned(), text));
         to_post = Some((way(*from, post.position), frame.px(post.position)));
     }
@@ -312,10 +313,10 @@ fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: 
         let location = &hit.location;
         let beside = match location.side {
             Side::On => "on the route".to_owned(),
-            side => format!("{:.2} km {}", location.offset_m / 1e3, side.as_str()),
+            side => format!("{} km {}", fixed(location.offset_m / 1e3, 2), side.as_str()),
         };
         let route = isolated(area.routes()[hit.route].id.as_str());
-        let text = format!("{route} km {:.1}, {beside}", location.chainage_m / 1e3);
+        let text = format!("{route} km {}, {beside}", fixed(location.chainage_m / 1e3, 1));
         fields.push(("nearest route".to_owned(), text));
         to_route = Some((way(*from, location.foot), frame.px(location.foot)));
     }

@@ -25,6 +25,7 @@ use crate::reports::ReportArgs;
 use crate::signals::clean_up;
 use crate::status;
 use crate::systems::{self, refuse_in_tables};
+use crate::term::say;
 
 /// Write into every incident its nearest post and route: distance, bearing, kilometre, side, corridor, margin
 ///
@@ -120,7 +121,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             return Err(error);
         }
         // Of a log typed by hand one wants to see all that is wrong.
-        eprintln!("patrol: {error} (--skip-invalid --rejects FILE sets such incidents aside)");
+        say!("patrol: {error} (--skip-invalid --rejects FILE sets such incidents aside)");
         Ok(ExitCode::from(status::UNUSABLE))
     })
 }
@@ -234,14 +235,14 @@ fn annotate(args: Args) -> Result<ExitCode, Error> {
             false => "a sequence has no place for the collection's own members",
         };
         let left_out = summary.left_out.join(", ");
-        eprintln!("patrol: warning: {}", one_line(&format!("{what}: left out {left_out}")));
+        say!("patrol: warning: {what}: left out {left_out}");
     }
     let incidents = args.incidents.display().to_string();
     systems::warn(&incidents, &summary.reprojections);
     if !args.quiet {
         layers.tell_reprojections();
         systems::tell(&incidents, &summary.reprojections);
-        eprint!("{}", told::told(&summary, &layers, &args));
+        told::told(&summary, &layers, &args).iter().for_each(|line| say!("{line}"));
     }
     Ok(ExitCode::from(if summary.rejected > 0 { status::REJECTED } else { 0 }))
 }
@@ -261,11 +262,6 @@ impl<'r> RejectLine<'r> {
         let Reject { file, line, feature, reason, text } = reject;
         RejectLine { file, line: (*line > 0).then_some(*line), feature: *feature, reason, text }
     }
-}
-
-/// Names out of a file may hold line breaks.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 impl Args {

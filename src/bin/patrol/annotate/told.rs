@@ -7,42 +7,41 @@ use super::Args;
 use crate::layers::Layers;
 
 /// The summary for a reader.
-pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
+pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> Vec<String> {
     let area: &PatrolArea = &layers.area;
     let rejects = args.rejects.as_ref().filter(|_| summary.rejected > 0);
     let rejects =
         rejects.map(|path| format!(" (with the reasons in {})", path.display())).unwrap_or_default();
-    let mut text = format!(
-        "read {}, annotated {}, without a location {}, rejected {}{rejects}\n",
+    let mut lines = vec![format!(
+        "read {}, annotated {}, without a location {}, rejected {}{rejects}",
         summary.read, summary.annotated, summary.unlocated, summary.rejected
-    );
+    )];
     if summary.regions > 0 {
-        text.push_str(&format!("reported as a region {}", summary.regions));
+        let mut line = format!("reported as a region {}", summary.regions);
         for (given, what, count) in [
             (layers.posts.is_some(), "post", summary.certain_posts),
             (layers.routes.is_some(), "route", summary.certain_routes),
         ] {
             if given {
-                text.push_str(&format!(", nearest {what} certain for {count}"));
+                line.push_str(&format!(", nearest {what} certain for {count}"));
             }
         }
-        text.push('\n');
+        lines.push(line);
     }
     if summary.without_time > 0 {
         let count = summary.without_time;
-        text.push_str(&format!(
-            "without a time {count}: matched against all posts and routes, in service or not\n"
-        ));
+        lines
+            .push(format!("without a time {count}: matched against all posts and routes, in service or not"));
     }
     if summary.no_post_in_service + summary.no_route_in_service > 0 {
-        text.push_str(&format!(
-            "at a time without a post in service {}, without a route in service {}\n",
+        lines.push(format!(
+            "at a time without a post in service {}, without a route in service {}",
             summary.no_post_in_service, summary.no_route_in_service
         ));
     }
     if let Some(metres) = args.max_distance {
-        text.push_str(&format!(
-            "farther than {metres} m: from every post {}, from every route {}\n",
+        lines.push(format!(
+            "farther than {metres} m: from every post {}, from every route {}",
             summary.beyond_posts, summary.beyond_routes
         ));
     }
@@ -60,11 +59,11 @@ pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> String {
     const MOST_NAMED: usize = 30;
     if layers.posts.is_some() && summary.by_post.iter().any(|&count| count > 0) {
         let names = area.posts().iter().map(|post| post.id.to_string()).collect();
-        text.push_str(&format!("by nearest post: {}\n", by_name(names, &summary.by_post)));
+        lines.push(format!("by nearest post: {}", by_name(names, &summary.by_post)));
     }
     if summary.by_corridor.iter().any(|&count| count > 0) {
         let names = area.corridors().iter().map(|corridor| corridor.name.clone()).collect();
-        text.push_str(&format!("inside a corridor: {}\n", by_name(names, &summary.by_corridor)));
+        lines.push(format!("inside a corridor: {}", by_name(names, &summary.by_corridor)));
     }
-    text
+    lines
 }

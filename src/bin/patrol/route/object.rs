@@ -1,11 +1,12 @@
 //! JSON objects, member by member, with numbers rounded as an annotation has them.
 
+use patrol_corridor::number::{bearing, rounded};
 use patrol_corridor::{Error, FeatureId, Position, io};
 
 /// Decimals of lengths in metres, of azimuths and of positions in degrees: 0.1 mm.
-const METRE_DECIMALS: i32 = 4;
-const AZIMUTH_DECIMALS: i32 = 6;
-const POSITION_DECIMALS: i32 = 9;
+const METRE_DECIMALS: u32 = 4;
+const AZIMUTH_DECIMALS: u32 = 6;
+const POSITION_DECIMALS: u32 = 9;
 
 /// An object that grows.
 #[derive(Debug, Default)]
@@ -35,8 +36,7 @@ impl Object {
 
     /// 0 <= x < 360.
     pub fn azimuth(self, name: &str, degrees: f64) -> Self {
-        let rounded = rounded(degrees, AZIMUTH_DECIMALS);
-        self.json(name, &(if rounded >= 360.0 { 0.0 } else { rounded }).to_string())
+        self.json(name, &bearing(degrees, AZIMUTH_DECIMALS).to_string())
     }
 
     pub fn position(self, name: &str, position: Position) -> Self {
@@ -54,10 +54,4 @@ impl Object {
 pub fn rounded_position(position: Position) -> Result<Position, Error> {
     let round = |degrees: f64| rounded(degrees, POSITION_DECIMALS);
     Position::from_lon_lat(round(position.lon_deg()), round(position.lat_deg()))
-}
-
-/// -0 is 0.
-fn rounded(value: f64, decimals: i32) -> f64 {
-    let unit = 10_f64.powi(decimals);
-    (value * unit).round() / unit + 0.0
 }

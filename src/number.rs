@@ -1,4 +1,4 @@
-//! Numbers as the annotation contract writes them: rounded, trailing zeros cut.
+//! Numbers as they are written: rounded, without a sign on zero, bearings below 360 degrees.
 
 /// Decimals of lengths and distances in metres: 0.1 mm.
 pub(crate) const METRE_DECIMALS: u32 = 4;
@@ -66,14 +66,39 @@ fn nearest_integer(value: f64) -> f64 {
     }
 }
 
-/// A bearing rounded and still below 360.
-pub(crate) fn rounded_bearing(bearing_deg: f64) -> f64 {
-    let rounded = rounded(bearing_deg, BEARING_DECIMALS);
-    if rounded >= 360.0 { 0.0 } else { rounded }
+/// Returns a bearing rounded to so many decimals of a degree, from 0 to below 360: 359.99999999996 is 0.
+///
+/// ```
+/// use patrol_corridor::number::bearing;
+/// assert_eq!([bearing(359.96, 1), bearing(359.94, 1), bearing(-0.04, 1)], [0.0, 359.9, 0.0]);
+/// ```
+pub fn bearing(bearing_deg: f64, decimals: u32) -> f64 {
+    let rounded = rounded(bearing_deg, decimals);
+    if rounded < 0.0 || rounded >= 360.0 { rounded.rem_euclid(360.0) } else { rounded }
 }
 
-/// The double next to what [`write_rounded`] writes.
-pub(crate) fn rounded(value: f64, decimals: u32) -> f64 {
+/// Returns a number with so many decimals, for people: what rounds to zero has no sign.
+///
+/// ```
+/// use patrol_corridor::number::fixed;
+/// assert_eq!([fixed(-0.0004, 3), fixed(-0.0006, 3), fixed(2.0, 1)], ["0.000", "-0.001", "2.0"]);
+/// ```
+pub fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().all(|b| matches!(b, b'0' | b'.')) => digits.to_owned(),
+        _ => text,
+    }
+}
+
+/// Returns the double next to a number rounded to so many decimals, half away from zero; -0 is 0.
+///
+/// ```
+/// use patrol_corridor::number::rounded;
+/// assert_eq!(rounded(1669.15039, 4), 1669.1504);
+/// assert!(rounded(-0.00001, 4).is_sign_positive());
+/// ```
+pub fn rounded(value: f64, decimals: u32) -> f64 {
     let unit = 10_f64.powi(decimals as i32);
     nearest_integer(value * unit) / unit + 0.0
 }
@@ -107,6 +132,8 @@ mod tests {
                 assert_eq!(out.parse::<f64>().unwrap(), rounded(value, decimals));
             }
         }
-        assert_eq!(rounded_bearing(359.999_999_9), 0.0);
+        assert_eq!(bearing(359.999_999_9, BEARING_DECIMALS), 0.0);
+        assert_eq!(bearing(720.0, 0), 0.0);
+        assert!(bearing(f64::NAN, 1).is_nan());
     }
 }

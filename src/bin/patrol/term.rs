@@ -1,0 +1,86 @@
+//! Text for people: the one place through which it goes to a terminal.
+//!
+//! What comes out of a file may hold anything; a line is one line here, and nothing in it acts on the terminal.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{IsTerminal, Write};
+
+use clap::Parser;
+use patrol_corridor::Error;
+use patrol_corridor::text::escaped;
+use unicode_width::UnicodeWidthStr;
+
+use crate::layers::to_standard;
+
+/// Writes a line to standard error.
+macro_rules! say {
+    ($($part:tt)*) => { $crate::term::say_line(format_args!($($part)*)) };
+}
+pub(crate) use say;
+
+/// Writes a line to standard error, whole; where that is closed, there is nobody to tell.
+pub fn say_line(line: fmt::Arguments<'_>) {
+    let line = format!("{}\n", escaped(&line.to_string()));
+    let _ = std::io::stderr().lock().write_all(line.as_bytes());
+}
+
+/// Returns `true` if standard error is a terminal.
+pub fn is_terminal() -> bool {
+    std::io::stderr().is_terminal()
+}
+
+/// Lines and tables for standard output.
+#[derive(Debug, Default)]
+pub struct Page(String);
+
+impl Page {
+    /// Adds a line.
+    pub fn line(&mut self, line: impl AsRef<str>) {
+        self.0.push_str(&escaped(line.as_ref()));
+        self.0.push('\n');
+    }
+
+    /// Adds an empty line.
+    pub fn gap(&mut self) {
+        self.0.push('\n');
+    }
+
+    /// Adds a table: left-aligned columns, two blanks apart, by the width that a terminal shows.
+    pub fn table<const N: usize>(&mut self, rows: &[[String; N]]) {
+        let rows: Vec<[_; N]> = rows.iter().map(|row| row.each_ref().map(|cell| escaped(cell))).collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+        let widths: [usize; N] = std::array::from_fn(width);
+        for row in &rows {
+            let start = self.0.len();
+            for (cell, width) in row.iter().zip(widths) {
+                self.0.push_str(cell);
+                self.0.extend(std::iter::repeat_n(' ', width + 2 - cell.width()));
+            }
+            let end = start + self.0[start..].trim_end().len();
+            self.0.truncate(end);
+            self.0.push('\n');
+        }
+    }
+
+    /// Writes all of it to standard output.
+    pub fn print(&self) -> Result<(), Error> {
+        print_data(self.0.as_bytes())
+    }
+}
+
+/// Writes data to standard output, unchanged.
+pub fn print_data(data: impl AsRef<[u8]>) -> Result<(), Error> {
+    std::io::stdout().lock().write_all(data.as_ref()).map_err(|e| to_standard(Error::io("write it", e)))
+}
+
+/// Reads the arguments; where they are no use, says so and ends the program.
+pub fn parse<P: Parser>() -> P {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    P::try_parse_from(&words).unwrap_or_else(|error| {
+        // The message quotes the arguments between marks of its own: it is made again of arguments that are escaped.
+        let shown =
+            words.iter().map(|word| word.to_str().map_or(word.clone(), |word| (*escaped(word)).into()));
+        P::try_parse_from(shown).err().unwrap_or(error).exit()
+    })
+}

@@ -1,0 +1,103 @@
+//! How far positions are from a sector; what its radii tell is computed once, however many positions are asked about.
+
+use std::cell::OnceCell;
+
+use super::cell::{CONVEX_M, CoveringCircle, DistanceBounds};
+use super::sector::AnnularSector;
+use crate::geodesy::curve::Curve;
+use crate::geodesy::distance::{SECTION_CHORD_M, azimuth_deg, surface_distance_m};
+use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
+use crate::geodesy::{Edges, edge, inverse};
+
+/// A sector that distances are measured to.
+#[derive(Debug)]
+pub(crate) struct SectorBounds {
+    sector: AnnularSector,
+    apex: SurfacePoint,
+    circle: OnceCell<CoveringCircle>,
+    radii: OnceCell<[Radius; 2]>,
+}
+
+/// One of the two radii, or the ray.
+#[derive(Debug)]
+struct Radius {
+    ends: [SurfacePoint; 2],
+    pieces: Vec<Curve>,
+}
+
+impl SectorBounds {
+    pub fn new(sector: &AnnularSector) -> Self {
+        let apex = SurfacePoint::new(sector.apex());
+        SectorBounds { sector: *sector, apex, circle: OnceCell::new(), radii: OnceCell::new() }
+    }
+
+    /// See [`AnnularSector::distance_bounds`].
+    pub fn bounds(&self, q: &SurfacePoint) -> DistanceBounds {
+        let (distance_m, off_deg) = match self.towards(q) {
+            Ok(towards) => towards,
+            Err(bounds) => return bounds,
+        };
+        let sector = &self.sector;
+        let max_m = if distance_m == 0.0 || 180.0 - off_deg <= sector.half_width_deg() {
+            distance_m + sector.farthest_m()
+        } else {
+            let corners = self.radii().iter().flat_map(|radius| &radius.ends);
+            corners.map(|corner| surface_distance_m(corner, q)).fold(0.0, f64::max)
+        };
+        DistanceBounds { min_m: self.least_of_m(distance_m, off_deg, q), max_m }
+    }
+
+    /// The smallest distance alone.
+    pub fn least_m(&self, q: &SurfacePoint) -> f64 {
+        match self.towards(q) {
+            Ok((distance_m, off_deg)) => self.least_of_m(distance_m, off_deg, q),
+            Err(bounds) => bounds.min_m,
+        }
+    }
+
+    /// The distance from the apex and how far off the middle; bounds by the circle where that is too far.
+    fn towards(&self, q: &SurfacePoint) -> Result<(f64, f64), DistanceBounds> {
+        let is_near = norm2(sub(q.ecef, self.apex.ecef)) <= SECTION_CHORD_M * SECTION_CHORD_M;
+        let (distance_m, azimuth_deg) = match is_near {
+            true => (surface_distance_m(&self.apex, q), azimuth_deg(&self.apex, q)),
+            false => {
+                let path = inverse(self.apex.position, q.position);
+                (path.distance_m, path.azimuth1_deg)
+            }
+        };
+        if distance_m + self.sector.farthest_m() > CONVEX_M {
+            // A narrow sector may reach towards the position, and all of it be near enough.
+            let circle = self.circle.get_or_init(|| self.sector.covering_circle());
+            let to_centre_m = surface_distance_m(&SurfacePoint::new(circle.centre), q);
+            if to_centre_m + circle.radius_m > CONVEX_M {
+                return Err(circle.bounds(to_centre_m));
+            }
+        }
+        Ok((distance_m, self.sector.off_deg(azimuth_deg)))
+    }
+
+    fn least_of_m(&self, distance_m: f64, off_deg: f64, q: &SurfacePoint) -> f64 {
+        let sector = &self.sector;
+        if distance_m == 0.0 || off_deg <= sector.half_width_deg() {
+            return (distance_m - sector.farthest_m()).max(sector.nearest_m() - distance_m).max(0.0);
+        }
+        let to_radius_m = |radius: &Radius| {
+            let ends_m = radius.ends.each_ref().map(|end| surface_distance_m(end, q));
+            let closest_m = |least_m: f64, piece: &Curve| least_m.min(piece.closest(q, least_m).distance_m);
+            radius.pieces.iter().fold(ends_m[0].min(ends_m[1]), closest_m)
+        };
+        self.radii().iter().map(to_radius_m).fold(f64::INFINITY, f64::min)
+    }
+
+    fn radii(&self) -> &[Radius; 2] {
+        self.radii.get_or_init(|| {
+            let sector = &self.sector;
+            [-sector.half_width_deg(), sector.half_width_deg()].map(|off_deg| {
+                let ends = [sector.nearest_m(), sector.farthest_m()].map(|m| sector.point(off_deg, m));
+                let mut pieces = Vec::new();
+                edge::cut(Edges::Geodesic, ends[0], ends[1], |piece, _| pieces.push(piece));
+                Radius { ends: ends.map(SurfacePoint::new), pieces }
+            })
+        })
+    }
+}
