@@ -46,7 +46,7 @@ mod items;
 mod layers;
 mod names;
 mod no_position;
-mod one_feature;
+mod raw_text;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -96,7 +96,7 @@ pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
-pub(crate) use one_feature::{RawText, id_and_properties};
+pub(crate) use raw_text::RawText;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
