@@ -40,7 +40,7 @@
 //! | a fix of several bearings; reports of one incident | [`analysis::fix()`]; [`analysis::fuse()`], [`annotate::fuse_layer`] |
 //! | coverage, gaps, beats, sectors, corridors as areas, hot spots | [`analysis`] |
 //! | kilometres, stretches and marks along a line | [`linear::LinearElement`] |
-//! | a bulletin, a map, styles for QGIS | [`report::bulletin::BulletinMaker`], [`report::map::Map`], [`report::styles`] |
+//! | a bulletin, a map, styles for QGIS | [`report::bulletin::bulletin()`], [`report::map::Map`], [`report::styles`] |
 //!
 //! # From PostGIS to here
 //!

@@ -199,6 +199,11 @@ impl Tally {
         }
     }
 
+    /// Says that a period was asked for: incidents may then be doubtful.
+    pub(crate) fn ask_for_period(&mut self) {
+        self.times.get_or_insert_default().doubtful.get_or_insert(0);
+    }
+
     /// Counts an incident that may lie in the period or not.
     pub(crate) fn count_doubtful(&mut self, first: impl FnOnce() -> First) {
         let times = self.times.get_or_insert_default();
@@ -275,7 +280,8 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
-    fn first(self, column: Option<String>, value: Option<String>, reason: String) -> First {
+    /// The incident as the first of its kind.
+    pub(crate) fn first(self, column: Option<String>, value: Option<String>, reason: String) -> First {
         First { row: self.number, line: self.line, column, value, reason }
     }
 }

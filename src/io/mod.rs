@@ -48,7 +48,7 @@ mod layers;
 mod limits;
 mod names;
 mod no_position;
-mod one_feature;
+mod raw_text;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -97,7 +97,7 @@ pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use csv::CsvSink;
-pub(crate) use document::{FEATURE_BYTES, document_features};
+
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
@@ -105,7 +105,7 @@ pub(crate) use flatgeobuf_write::FlatGeobufSink;
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
 pub(crate) use limits::{push, room};
-pub(crate) use one_feature::{RawText, id_and_properties};
+pub(crate) use raw_text::RawText;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
@@ -120,5 +120,5 @@ pub(crate) use slips::INCIDENT_FIELDS;
 pub(crate) use slips::is_nearly;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
-pub(crate) use table::{BadRow, Batch, Encode, RowSink, RowSource, Target, first_duplicate};
+pub(crate) use table::{BadRow, Batch, Encode, RowSink, Target, first_duplicate};
 pub(crate) use write::{json_text, write_id};

@@ -175,7 +175,7 @@ impl<'t> SightingTexts<'t> {
 }
 
 /// Fields that only add to another, what that is, and what it would hold.
-pub(crate) const ADDING_FIELDS: [[&str; 3]; 8] = [
+const ADDING_FIELDS: [[&str; 3]; 8] = [
     ["bearing", "observer_post", "the id of the post that it was observed from"],
     ["distance_m", "observer_post", "the id of the post that it was observed from"],
     ["distance_min_m", "observer_post", "the id of the post that it was observed from"],

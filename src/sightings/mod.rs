@@ -58,7 +58,7 @@ mod values;
 
 pub use classes::PrecisionClasses;
 pub(crate) use fields::{
-    ADDING_FIELDS, SightingColumns, lengths_beside, names_time, tells_beside, time_member,
+    SightingColumns, lengths_beside, names_time, tells_beside, time_member,
 };
 pub use fields::{SIGHTING_FIELDS, SightingField, SightingTexts, nearly_read};
 pub use reader::{Sighting, SightingOptions, SightingReader};

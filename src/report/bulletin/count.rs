@@ -1,13 +1,13 @@
 //! From incidents to the figures.
 
-use std::collections::BTreeMap;
-
 use super::contacts::Contacts;
 use super::figures::*;
-use super::period::{PERIODS_BEFORE, Period, Relation, median};
-use super::record::{Candidate, NearPost, NearRoute, Record, When, Where};
+use super::period::{PERIODS_BEFORE, Period, median};
+use super::record::{Candidate, Details, Record, Where};
+use super::tables::tables;
 use super::{BulletinOptions, liaison};
-use crate::model::{Instant, LocalTime, ServicePeriod, Zone};
+use crate::incident::Tally;
+use crate::model::{InPeriod, Instant, LocalTime, ServicePeriod, When, Zone};
 use crate::{Error, FeatureId, PatrolArea};
 
 /// What the figures are taken from.
@@ -15,55 +15,65 @@ pub(super) struct Counter<'a> {
     pub area: &'a PatrolArea,
     pub contacts: &'a Contacts,
     pub options: &'a BulletinOptions,
-    pub records: Vec<Record>,
+    pub period: Period,
+    pub records: &'a [Record],
+}
+
+/// The incidents in the order of the file, by where they lie to the period.
+#[derive(Default)]
+struct Sorted<'a> {
+    before: Vec<&'a Record>,
+    current: Vec<(&'a Record, &'a Details)>,
+    after: u64,
+    /// Those that are doubtful, or have no usable time.
+    open: Vec<(&'a Record, &'a Details)>,
+}
+
+impl<'a> Sorted<'a> {
+    fn of(records: &'a [Record], period: &Period) -> Self {
+        let mut sorted = Sorted::default();
+        for record in records {
+            match (record.when.in_period(period.from, period.to), record.details.as_deref()) {
+                (Some(InPeriod::Before), _) => sorted.before.push(record),
+                (Some(InPeriod::After), _) => sorted.after += 1,
+                (Some(InPeriod::Within), Some(details)) => sorted.current.push((record, details)),
+                (Some(InPeriod::Doubtful) | None, Some(details)) => sorted.open.push((record, details)),
+                // Details are left out of those before and after alone.
+                (_, None) => {}
+            }
+        }
+        sorted
+    }
 }
 
 impl Counter<'_> {
-    pub fn figures(mut self) -> Result<Figures, Error> {
-        let zone = &self.options.zone;
-        let mut times = Times::of(&self.records);
-        let period = Period::new(self.options.period, times.last(), zone)?;
-        let mut data =
-            Data { read: self.records.len() as u64, before: 0, in_period: 0, after: 0, without_time: 0 };
-        let mut open_before = Vec::new();
-        let (mut not_located, mut without_time) = (Vec::new(), Vec::new());
-        let mut current = Vec::new();
-        for record in std::mem::take(&mut self.records) {
-            let relation = record.when.span().map_or(Relation::Unknown, |span| period.relation(span));
-            let in_period = relation == Relation::Within;
-            if let (Where::Nowhere(why), Relation::Within | Relation::Unknown) = (&record.place, relation) {
-                not_located.push(NotLocated { id: record.id.clone(), why: why.clone(), in_period });
-            }
-            match relation {
-                Relation::Before => {
-                    data.before += 1;
-                    if matches!(status_key(&record).as_deref(), Some("new" | "open")) {
-                        open_before.push(record.id);
-                    }
-                }
-                Relation::After => data.after += 1,
-                Relation::Within => {
-                    data.in_period += 1;
-                    current.push(record);
-                }
-                Relation::Unknown => {
-                    let (found, why) = match record.when {
-                        When::Missing => (None, WhyNoTime::Missing),
-                        When::Unusable(text, why) => (Some(text), why),
-                        When::At(at) | When::On(at, _) => {
-                            (Some(LocalTime::of(at, zone).day.to_string()), WhyNoTime::Date)
-                        }
-                    };
-                    without_time.push(WithoutTime { id: record.id, found, why });
+    /// The figures; what is doubtful is counted in the tally.
+    pub fn figures(self, tally: &mut Tally, time_field: &str, rejected: Rejected) -> Result<Figures, Error> {
+        let (zone, period) = (&self.options.zone, &self.period);
+        let Sorted { before, mut current, after, open } = Sorted::of(self.records, period);
+        let not_located = self.not_located(period);
+        let without_time: Vec<WithoutTime> = open.iter().map(|(record, details)| without_time(record, details)).collect();
+        let (mut data, mut doubtful) = (Data { read: tally.read, rejected: tally.rejected, after, ..Data::default() }, 0);
+        tally.ask_for_period();
+        for ((record, _), told) in open.iter().zip(&without_time) {
+            match record.when {
+                When::Missing => data.without_time += 1,
+                When::NoZone(_) | When::Unreadable { .. } => data.unreadable_time += 1,
+                _ => {
+                    doubtful += 1;
+                    let reason = "may be in the period or not".to_owned();
+                    tally.count_doubtful(|| record.mark.first(Some(time_field.to_owned()), told.found.clone(), reason));
                 }
             }
         }
-        data.without_time = without_time.len() as u64;
+        (data.before, data.in_period, data.doubtful) = (before.len() as u64, current.len() as u64, doubtful);
         // In the order of time; of one time in the order of the layer.
-        current.sort_by_key(|record| record.when.span());
-        let totals = totals(current.iter());
+        current.sort_by_key(|(record, _)| record.span());
+        let totals = totals(&current);
+        let each = || current.iter().copied();
+        let ids = |records: &[&Record]| records.iter().filter(|one| one.is_open).map(|one| one.id.clone()).collect();
         Ok(Figures {
-            bulletin: 1,
+            bulletin: 2,
             period: PeriodFigures {
                 day: period.day.map(|day| day.to_string()),
                 from: LocalTime::of(period.from, zone).to_string(),
@@ -72,25 +82,42 @@ impl Counter<'_> {
                 hours: period.hours(),
             },
             data,
+            rejected,
             totals,
-            change: times.change(&period, &totals, zone)?,
-            service: self.service(&period)?,
-            tables: self.tables(&current),
-            open_before,
-            places: current.iter().filter_map(|record| self.place(record)).collect(),
+            change: Times::of(self.records).change(period, &totals, zone)?,
+            service: self.service(period)?,
+            tables: tables(&current, self.area, zone),
+            open_before: ids(&before),
+            places: each().filter_map(|(record, details)| self.place(record, details)).collect(),
             far: Far {
                 limit_m: self.options.far_m,
-                incidents: current.iter().filter_map(|record| self.far(record)).collect(),
+                incidents: each().filter_map(|(record, details)| self.far(record, details)).collect(),
             },
-            uncertain: current.iter().filter_map(|record| self.uncertain(record)).collect(),
+            odd: each()
+                .filter_map(|(record, details)| Some(Odd { id: record.id.clone(), why: details.oddity?.into() }))
+                .collect(),
+            uncertain: each().filter_map(|(record, details)| self.uncertain(record, details)).collect(),
             not_located,
             without_time,
-            not_counted: current.iter().flat_map(not_counted).collect(),
-            liaison: current
-                .iter()
-                .filter_map(|record| liaison::of(record, self.area, self.contacts))
+            not_counted: each().flat_map(|(record, details)| not_counted(record, details)).collect(),
+            liaison: each()
+                .filter_map(|(record, details)| liaison::of(record, details, self.area, self.contacts))
                 .collect(),
         })
+    }
+
+    /// Those of the period, and those that may be of it.
+    fn not_located(&self, period: &Period) -> Vec<NotLocated> {
+        let of = |record: &Record| {
+            let Where::Nowhere(why) = &record.details.as_ref()?.place else { return None };
+            let in_period = match record.when.in_period(period.from, period.to) {
+                Some(InPeriod::Within) => true,
+                Some(InPeriod::Doubtful) | None => false,
+                Some(InPeriod::Before | InPeriod::After) => return None,
+            };
+            Some(NotLocated { id: record.id.clone(), why: why.clone(), in_period })
+        };
+        self.records.iter().filter_map(of).collect()
     }
 
     /// What was in service at some instant of the period.
@@ -112,73 +139,30 @@ impl Counter<'_> {
         })
     }
 
-    fn tables(&self, current: &[Record]) -> Tables {
-        let area = self.area;
-        let (posts, routes) = (area.posts(), area.routes());
-        let table = |key: &dyn Fn(&Record) -> Key| rows(current.iter().map(|record| (key(record), record)));
-        // What depends on where it was, of those that have a position.
-        let placed = |record: &Record, key: Key| match record.place {
-            Where::At => key,
-            Where::In(_) => Key::of(RowKind::Uncertain),
-            Where::Nowhere(_) => Key::of(RowKind::NotLocated),
-        };
-        let mut hour = table(&|record| match record.when {
-            When::At(at) => Key::value(format!("{:02}", LocalTime::of(at, &self.options.zone).hour)),
-            _ => Key::none(),
-        });
-        hour.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| a.key.cmp(&b.key)));
-        let mut side = table(&|record| {
-            placed(record, record.route.map_or(Key::none(), |near| Key::value(near.side.as_str())))
-        });
-        in_order(&mut side, &["left", "right", "on"]);
-        let mut status = table(&|record| Key::or_none(status_key(record)));
-        in_order(&mut status, &["new", "open", "settled"]);
-        Tables {
-            corridor: table(&|record| placed(record, Key::or_none(record.corridor.clone()))),
-            route: table(&|record| {
-                let key = record.route.map_or(Key::none(), |NearRoute { route, .. }| {
-                    Key::of_layer(&routes[route].id, routes[route].name.as_ref(), route)
-                });
-                placed(record, key)
-            }),
-            post: table(&|record| {
-                let key = record.post.map_or(Key::none(), |NearPost { post, .. }| {
-                    Key::of_layer(&posts[post].id, posts[post].name.as_ref(), post)
-                });
-                placed(record, key)
-            }),
-            kind: table(&|record| Key::or_none(record.kind.clone())),
-            side,
-            hour,
-            status,
-        }
-    }
-
-    fn head(&self, record: &Record) -> Head {
+    fn head(&self, record: &Record, details: &Details) -> Head {
         let zone = &self.options.zone;
+        let count = |count: Option<u32>| count.map(u64::from);
         Head {
             id: record.id.clone(),
-            time: match record.when {
-                When::At(at) => LocalTime::of(at, zone).to_string(),
-                When::On(first, _) => LocalTime::of(first, zone).day.to_string(),
+            time: match &record.when {
+                When::At(at) | When::Twice(at, _) => LocalTime::of(*at, zone).to_string(),
+                When::Day(day) => day.day.to_string(),
                 _ => String::new(),
             },
-            kind: record.kind.clone(),
-            status: status_key(record),
-            killed: record.killed,
-            wounded: record.wounded,
-            description: record.description.clone(),
+            kind: details.kind.clone(),
+            status: details.status.clone(),
+            killed: count(record.killed),
+            wounded: count(record.wounded),
+            description: details.description.clone(),
         }
     }
 
-    fn place(&self, record: &Record) -> Option<PlaceRow> {
-        if record.place != Where::At {
-            return None;
-        }
-        let (post, route) = (record.post, record.route);
+    fn place(&self, record: &Record, details: &Details) -> Option<PlaceRow> {
+        let Where::At(near) = &details.place else { return None };
+        let (post, route) = (near.post, near.route);
         Some(PlaceRow {
-            head: self.head(record),
-            corridor: record.corridor.clone(),
+            head: self.head(record, details),
+            corridor: near.corridor.map(|corridor| self.area.corridors()[corridor].name.clone()),
             route_id: route.map(|near| self.area.routes()[near.route].id.clone()),
             route_chainage_m: route.map(|near| near.chainage_m),
             route_distance_m: route.map(|near| near.distance_m),
@@ -189,9 +173,9 @@ impl Counter<'_> {
         })
     }
 
-    fn far(&self, record: &Record) -> Option<FarRow> {
-        let (post, distance_m) = match &record.place {
-            Where::At => record.post.map(|near| (near.post, near.distance_m))?,
+    fn far(&self, record: &Record, details: &Details) -> Option<FarRow> {
+        let (post, distance_m) = match &details.place {
+            Where::At(near) => near.post.map(|near| (near.post, near.distance_m))?,
             Where::In(region) => {
                 let nearest = |a: &&Candidate, b: &&Candidate| a.min_distance_m.total_cmp(&b.min_distance_m);
                 region.posts.iter().min_by(nearest).map(|one| (one.place, one.min_distance_m))?
@@ -205,8 +189,8 @@ impl Counter<'_> {
         })
     }
 
-    fn uncertain(&self, record: &Record) -> Option<UncertainRow> {
-        let Where::In(region) = &record.place else { return None };
+    fn uncertain(&self, record: &Record, details: &Details) -> Option<UncertainRow> {
+        let Where::In(region) = &details.place else { return None };
         let row = |id: &FeatureId, one: &Candidate| CandidateRow {
             id: id.clone(),
             share: one.share,
@@ -215,8 +199,8 @@ impl Counter<'_> {
         };
         let (posts, routes) = (self.area.posts(), self.area.routes());
         Some(UncertainRow {
-            head: self.head(record),
-            form: region.form.clone(),
+            head: self.head(record, details),
+            form: region.form,
             area_km2: region.area_km2,
             doubts: region.doubts.clone(),
             posts: region.posts.iter().map(|one| row(&posts[one.place].id, one)).collect(),
@@ -225,133 +209,80 @@ impl Counter<'_> {
     }
 }
 
-/// The status; the three that have a meaning in any case of letters.
-fn status_key(record: &Record) -> Option<String> {
-    let status = record.status.as_ref()?;
-    let known = ["new", "open", "settled"].iter().find(|known| known.eq_ignore_ascii_case(status));
-    Some(known.map_or(status.clone(), |known| (*known).to_owned()))
+/// Why an incident is not known to be of the period or not.
+fn without_time(record: &Record, details: &Details) -> WithoutTime {
+    let (found, why) = match &record.when {
+        When::Missing => (None, WhyNoTime::Missing),
+        When::NoZone(text) => (Some(text.clone()), WhyNoTime::Unreadable),
+        When::Unreadable { text, why } => (Some(text.clone()), (*why).into()),
+        When::Day(day) => (Some(details.time.clone().unwrap_or(day.day.to_string())), WhyNoTime::Date),
+        When::Twice(at, _) | When::At(at) => {
+            (Some(details.time.clone().unwrap_or(at.to_string())), WhyNoTime::Clocks)
+        }
+    };
+    WithoutTime { id: record.id.clone(), row: record.mark.number, found, why }
 }
 
-fn not_counted(record: &Record) -> impl Iterator<Item = NotCounted> + use<'_> {
+fn not_counted<'r>(record: &'r Record, details: &'r Details) -> impl Iterator<Item = NotCounted> + use<'r> {
     let of = |(member, found): &(&'static str, String)| NotCounted {
         id: record.id.clone(),
         member,
         found: found.clone(),
     };
-    record.unread.iter().map(of)
+    details.unread.iter().map(of)
 }
 
-fn totals<'r>(records: impl Iterator<Item = &'r Record>) -> Totals {
+fn totals(current: &[(&Record, &Details)]) -> Totals {
     let mut totals = Totals::default();
-    for record in records {
+    for (record, details) in current {
         totals.incidents += 1;
-        match record.place {
-            Where::At => totals.located += 1,
+        match &details.place {
+            Where::At(_) => totals.located += 1,
             Where::In(_) => totals.uncertain += 1,
-            Where::Nowhere(_) => totals.not_located += 1,
+            Where::Nowhere(why) => {
+                totals.not_located += 1;
+                totals.region_unknown += u64::from(why.is_region_unknown());
+            }
         }
-        totals.killed += record.killed.unwrap_or(0);
-        totals.wounded += record.wounded.unwrap_or(0);
+        let [killed, wounded] = record.persons();
+        totals.killed += killed;
+        totals.wounded += wounded;
         totals.killed_not_told += u64::from(record.killed.is_none());
         totals.wounded_not_told += u64::from(record.wounded.is_none());
     }
     totals
 }
 
-/// What a row of a table is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Key(RowKind, Option<String>, Option<String>, usize);
+/// The incidents that have a time, by the first instant at which they can have been, ascending.
+struct Times<'a>(Vec<(Instant, &'a Record)>);
 
-impl Key {
-    fn of(kind: RowKind) -> Self {
-        Key(kind, None, None, 0)
-    }
-
-    fn none() -> Self {
-        Key::of(RowKind::None)
-    }
-
-    fn value(key: impl Into<String>) -> Self {
-        Key(RowKind::Value, Some(key.into()), None, 0)
-    }
-
-    /// A post or a route by its place: the ids `1` and `"1"` are two.
-    fn of_layer(id: &FeatureId, name: Option<&String>, place: usize) -> Self {
-        Key(RowKind::Value, Some(id.to_string()), name.cloned(), place)
-    }
-
-    fn or_none(key: Option<String>) -> Self {
-        key.map_or(Key::none(), Key::value)
-    }
-}
-
-/// The rows of a table: the most frequent first, those without a value last.
-fn rows<'r>(keyed: impl Iterator<Item = (Key, &'r Record)>) -> Vec<TableRow> {
-    let mut counts: BTreeMap<Key, [u64; 3]> = BTreeMap::new();
-    for (key, record) in keyed {
-        let [incidents, killed, wounded] = counts.entry(key).or_default();
-        *incidents += 1;
-        *killed += record.killed.unwrap_or(0);
-        *wounded += record.wounded.unwrap_or(0);
-    }
-    let row = |(Key(row, key, name, _), [incidents, killed, wounded]): (Key, [u64; 3])| TableRow {
-        row,
-        key,
-        name,
-        incidents,
-        killed,
-        wounded,
-    };
-    let mut rows: Vec<TableRow> = counts.into_iter().map(row).collect();
-    rows.sort_by(|a, b| a.row.cmp(&b.row).then(b.incidents.cmp(&a.incidents)));
-    rows
-}
-
-/// Puts the rows of known keys first, in their order.
-fn in_order(rows: &mut [TableRow], known: &[&str]) {
-    let place = |row: &TableRow| match &row.key {
-        Some(key) => known.iter().position(|known| known == key).unwrap_or(known.len()),
-        None => known.len() + 1,
-    };
-    rows.sort_by_key(place);
-}
-
-/// The times of all incidents, ascending (of a date alone the span of its day), with killed and wounded.
-struct Times(Vec<((Instant, Instant), u64, u64)>);
-
-impl Times {
-    fn of(records: &[Record]) -> Self {
-        let time = |record: &Record| {
-            Some((record.when.span()?, record.killed.unwrap_or(0), record.wounded.unwrap_or(0)))
-        };
+impl<'a> Times<'a> {
+    fn of(records: &'a [Record]) -> Self {
+        let time = |record: &'a Record| Some((record.span()?.first(), record));
         let mut times: Vec<_> = records.iter().filter_map(time).collect();
-        times.sort_unstable();
+        times.sort_by_key(|(first, _)| *first);
         Times(times)
-    }
-
-    fn last(&self) -> Option<Instant> {
-        self.0.last().map(|((first, _), ..)| *first)
     }
 
     /// Incidents, killed and wounded of a period.
     fn counts(&self, period: &Period) -> [u64; 3] {
-        let place = |at: Instant| self.0.partition_point(|((first, _), ..)| *first < at);
+        let place = |at: Instant| self.0.partition_point(|(first, _)| *first < at);
         let mut counts = [0; 3];
-        for (span, killed, wounded) in &self.0[place(period.from)..place(period.to)] {
-            if period.relation(*span) == Relation::Within {
-                counts[0] += 1;
-                counts[1] += killed;
-                counts[2] += wounded;
+        for (_, record) in &self.0[place(period.from)..place(period.to)] {
+            if record.when.in_period(period.from, period.to) == Some(InPeriod::Within) {
+                let [killed, wounded] = record.persons();
+                counts.iter_mut().zip([1, killed, wounded]).for_each(|(sum, more)| *sum += more);
             }
         }
         counts
     }
 
-    fn change(&mut self, period: &Period, totals: &Totals, zone: &Zone) -> Result<Change, Error> {
+    fn change(&self, period: &Period, totals: &Totals, zone: &Zone) -> Result<Change, Error> {
         let mut before = Vec::new();
-        if let Some(((first, _), ..)) = self.0.first() {
-            for k in 1..=PERIODS_BEFORE {
-                let earlier = period.before(k, zone)?;
+        if let Some((first, _)) = self.0.first() {
+            let mut earlier = *period;
+            for _ in 0..PERIODS_BEFORE {
+                earlier = earlier.before(zone)?;
                 if earlier.to <= *first {
                     break;
                 }

@@ -4,6 +4,8 @@ use serde::{Serialize, Serializer};
 
 use super::contacts::Contact;
 use crate::FeatureId;
+use crate::incident::{Oddity, Reject};
+use crate::model::UnreadableTime;
 use crate::sightings::{self, Doubt, joined};
 
 /// All of it.
@@ -13,6 +15,7 @@ pub(super) struct Figures {
     pub bulletin: u32,
     pub period: PeriodFigures,
     pub data: Data,
+    pub rejected: Rejected,
     pub totals: Totals,
     pub change: Change,
     pub service: Service,
@@ -21,6 +24,7 @@ pub(super) struct Figures {
     pub open_before: Vec<FeatureId>,
     pub places: Vec<PlaceRow>,
     pub far: Far,
+    pub odd: Vec<Odd>,
     pub uncertain: Vec<UncertainRow>,
     pub not_located: Vec<NotLocated>,
     pub without_time: Vec<WithoutTime>,
@@ -38,14 +42,28 @@ pub(super) struct PeriodFigures {
     pub hours: f64,
 }
 
-/// Where the incidents of the data are in time; the last four add up to the first.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+/// What became of the incidents of the data; all others add up to the first.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub(super) struct Data {
     pub read: u64,
+    /// Those that can't be read.
+    pub rejected: u64,
     pub before: u64,
     pub in_period: u64,
     pub after: u64,
+    /// Those that may be of the period or not.
+    pub doubtful: u64,
+    /// Those that say no time.
     pub without_time: u64,
+    /// Those whose time can't be read.
+    pub unreadable_time: u64,
+}
+
+impl Data {
+    /// Those that have no time to tell by whether they were before.
+    pub fn not_dated(&self) -> u64 {
+        self.without_time + self.unreadable_time
+    }
 }
 
 /// Of the period. `located`, `uncertain` and `not_located` add up to `incidents`.
@@ -55,6 +73,8 @@ pub(super) struct Totals {
     pub located: u64,
     pub uncertain: u64,
     pub not_located: u64,
+    /// Of those that are not located: whose region can't be built.
+    pub region_unknown: u64,
     pub killed: u64,
     pub wounded: u64,
     /// How many incidents don't say how many were killed.
@@ -125,8 +145,8 @@ pub(super) enum RowKind {
     Value,
     /// Those without one: in no corridor, of no type, ...
     None,
-    /// Those whose location is a region.
-    Uncertain,
+    /// Those in a region that leaves the key open; of posts and routes their persons alone.
+    Undecided,
     /// Those without a location.
     NotLocated,
 }
@@ -136,7 +156,7 @@ impl RowKind {
         match self {
             RowKind::Value => "value",
             RowKind::None => "none",
-            RowKind::Uncertain => "uncertain",
+            RowKind::Undecided => "undecided",
             RowKind::NotLocated => "not_located",
         }
     }
@@ -147,7 +167,10 @@ pub(super) struct TableRow {
     pub row: RowKind,
     pub key: Option<String>,
     pub name: Option<String>,
+    /// Those that are certain.
     pub incidents: u64,
+    /// The shares of those that may be of the key, in tenths.
+    pub possible: f64,
     pub killed: u64,
     pub wounded: u64,
 }
@@ -194,11 +217,80 @@ pub(super) struct FarRow {
     pub post_distance_m: f64,
 }
 
+/// An incident whose position is to be looked at.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Odd {
+    pub id: FeatureId,
+    pub why: WhyOdd,
+}
+
+/// What is odd about where an incident lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) enum WhyOdd {
+    #[serde(rename = "far")]
+    Far,
+    #[serde(rename = "exchanged")]
+    Exchanged,
+    #[serde(rename = "0, 0")]
+    NullIsland,
+}
+
+impl WhyOdd {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WhyOdd::Far => "far",
+            WhyOdd::Exchanged => "exchanged",
+            WhyOdd::NullIsland => "0, 0",
+        }
+    }
+}
+
+impl From<Oddity> for WhyOdd {
+    fn from(oddity: Oddity) -> Self {
+        match oddity {
+            Oddity::Far => WhyOdd::Far,
+            Oddity::Exchanged => WhyOdd::Exchanged,
+            Oddity::NullIsland => WhyOdd::NullIsland,
+        }
+    }
+}
+
+/// What can't be read: how many, and the first of them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub(super) struct Rejected {
+    pub count: u64,
+    pub first: Vec<RejectedRow>,
+}
+
+impl Rejected {
+    /// So many are named.
+    const MOST_NAMED: usize = 20;
+
+    pub fn add(&mut self, reject: &Reject) {
+        self.count += 1;
+        if self.first.len() < Self::MOST_NAMED {
+            let (row, line, reason) = (reject.feature, reject.line, reject.reason.clone());
+            self.first.push(RejectedRow { row, line: (line > 0).then_some(line), reason });
+        }
+    }
+}
+
+/// An incident that can't be read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct RejectedRow {
+    /// Its number in the file, from 1.
+    pub row: u64,
+    /// The line on which it begins; null in a format without lines.
+    pub line: Option<u64>,
+    /// The column or property, and what is wrong with it.
+    pub reason: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct UncertainRow {
     #[serde(flatten)]
     pub head: Head,
-    pub form: String,
+    pub form: &'static str,
     pub area_km2: f64,
     #[serde(rename = "doubt", serialize_with = "texts")]
     pub doubts: Vec<Doubt>,
@@ -223,15 +315,18 @@ pub(super) struct NotLocated {
     pub in_period: bool,
 }
 
+/// An incident that may be of the period or not, or that has no time to tell by.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct WithoutTime {
     pub id: FeatureId,
-    /// The text that is no time; null where nothing is said.
+    /// Its number in the file, from 1.
+    pub row: u64,
+    /// The time as it is written; null where nothing is said.
     pub found: Option<String>,
     pub why: WhyNoTime,
 }
 
-/// Why no time can be told by what is said.
+/// Why a time does not tell whether an incident was in the period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum WhyNoTime {
@@ -241,8 +336,10 @@ pub(super) enum WhyNoTime {
     Unreadable,
     /// The clocks of the zone showed it twice, or not at all.
     Clocks,
-    /// A date without a time of day, which the period has only a part of, or which no zone was given for.
+    /// A date without a time of day, which the period has only a part of.
     Date,
+    /// It is of a year of another calendar.
+    Calendar,
 }
 
 impl WhyNoTime {
@@ -252,6 +349,17 @@ impl WhyNoTime {
             WhyNoTime::Unreadable => "unreadable",
             WhyNoTime::Clocks => "clocks",
             WhyNoTime::Date => "date",
+            WhyNoTime::Calendar => "calendar",
+        }
+    }
+}
+
+impl From<UnreadableTime> for WhyNoTime {
+    fn from(why: UnreadableTime) -> Self {
+        match why {
+            UnreadableTime::NoTime => WhyNoTime::Unreadable,
+            UnreadableTime::SkippedTime | UnreadableTime::SkippedDay => WhyNoTime::Clocks,
+            UnreadableTime::Year => WhyNoTime::Calendar,
         }
     }
 }

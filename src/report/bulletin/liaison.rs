@@ -2,30 +2,32 @@
 
 use super::contacts::{Contact, Contacts};
 use super::figures::{ContactOf, Liaison, Told};
-use super::record::{Record, Where};
+use super::record::{Details, Record, Where};
 use crate::PatrolArea;
 
-/// The contacts of the nearest post and route (of an uncertain incident, of all that may be), and of the corridor that it
-/// lies in with all its routes; each once. `None` where there is nobody.
-pub(super) fn of(record: &Record, area: &PatrolArea, contacts: &Contacts) -> Option<Liaison> {
+/// The contacts of the nearest post and route, and of the corridor that an incident counts for with all its routes; of an
+/// uncertain incident of all that may be. Each once; `None` where there is nobody.
+pub(super) fn of(
+    record: &Record,
+    details: &Details,
+    area: &PatrolArea,
+    contacts: &Contacts,
+) -> Option<Liaison> {
     let mut told = Vec::new();
-    let (mut posts, mut routes): (Vec<usize>, Vec<usize>) = match &record.place {
-        Where::At => (
-            record.post.iter().map(|near| near.post).collect(),
-            record.route.iter().map(|near| near.route).collect(),
+    let (mut posts, mut routes, corridors): (Vec<usize>, Vec<usize>, Vec<usize>) = match &details.place {
+        Where::At(near) => (
+            near.post.iter().map(|near| near.post).collect(),
+            near.route.iter().map(|near| near.route).collect(),
+            near.corridor.into_iter().collect(),
         ),
         Where::In(region) => (
             region.posts.iter().map(|one| one.place).collect(),
             region.routes.iter().map(|one| one.place).collect(),
+            region.corridors.clone(),
         ),
-        Where::Nowhere(_) => (Vec::new(), Vec::new()),
+        Where::Nowhere(_) => (Vec::new(), Vec::new(), Vec::new()),
     };
-    // Of a region the one that its reference point lies in.
-    let corridor = record.corridor.as_ref();
-    if let Some(name) = corridor {
-        let of_name = area.corridors().iter().filter(|corridor| corridor.name == *name);
-        routes.extend(of_name.flat_map(|corridor| &corridor.routes));
-    }
+    routes.extend(corridors.iter().flat_map(|corridor| &area.corridors()[*corridor].routes));
     for places in [&mut posts, &mut routes] {
         let mut seen = Vec::new();
         places.retain(|place| {
@@ -43,11 +45,12 @@ pub(super) fn of(record: &Record, area: &PatrolArea, contacts: &Contacts) -> Opt
         let of = ContactOf { kind: "route", key: area.routes()[route].id.to_string() };
         add(&mut told, contacts.routes.get(route).map_or(&[][..], |notify| &notify.0), &of);
     }
-    if let Some(name) = corridor {
+    for corridor in corridors {
+        let name = &area.corridors()[corridor].name;
         let of = ContactOf { kind: "corridor", key: name.clone() };
         add(&mut told, contacts.corridors.get(name).map_or(&[][..], Vec::as_slice), &of);
     }
-    let settled_with = record.settled_with.clone();
+    let settled_with = details.settled_with.clone();
     if told.is_empty() && settled_with.is_empty() {
         return None;
     }

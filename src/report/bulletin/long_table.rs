@@ -2,7 +2,7 @@
 
 use super::figures::{Compared, Figures, Head};
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "section",
     "key",
     "count",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 18] = [
     "post_id",
     "post_distance_m",
     "post_bearing_deg",
+    "possible",
 ];
 
 /// A row by its columns; those that are not named are empty.
@@ -85,10 +86,13 @@ fn lines(figures: &Figures) -> Vec<Line> {
             "data",
             &[
                 ("read", data.read),
+                ("rejected", data.rejected),
                 ("before", data.before),
                 ("in_period", data.in_period),
                 ("after", data.after),
+                ("doubtful", data.doubtful),
                 ("without_time", data.without_time),
+                ("unreadable_time", data.unreadable_time),
             ][..],
         ),
         (
@@ -98,6 +102,7 @@ fn lines(figures: &Figures) -> Vec<Line> {
                 ("located", totals.located),
                 ("uncertain", totals.uncertain),
                 ("not_located", totals.not_located),
+                ("region_unknown", totals.region_unknown),
                 ("killed", totals.killed),
                 ("wounded", totals.wounded),
                 ("killed_not_told", totals.killed_not_told),
@@ -112,6 +117,9 @@ fn lines(figures: &Figures) -> Vec<Line> {
     ] {
         lines.extend(figures.iter().map(|(key, count)| Line::of(section, key).with("count", count)));
     }
+    lines.extend(figures.rejected.first.iter().map(|one| {
+        Line::of("rejected", one.row).with("count", 1).with("detail", &one.reason)
+    }));
     for (what, compared) in
         [("incidents", &change.incidents), ("killed", &change.killed), ("wounded", &change.wounded)]
     {
@@ -128,6 +136,7 @@ fn lines(figures: &Figures) -> Vec<Line> {
                 .with("count", row.incidents)
                 .with("killed", row.killed)
                 .with("wounded", row.wounded)
+                .with("possible", row.possible)
                 .with("row", row.row.as_str())
                 .maybe("detail", row.name.as_ref())
         }));
@@ -152,8 +161,11 @@ fn lines(figures: &Figures) -> Vec<Line> {
             .with("post_id", &far.post_id)
             .with("post_distance_m", far.post_distance_m)
     }));
+    lines.extend(
+        figures.odd.iter().map(|odd| Line::of("odd", &odd.id).with("count", 1).with("detail", odd.why.as_str())),
+    );
     for row in &figures.uncertain {
-        lines.push(Line::of("uncertain", &row.head.id).head(&row.head).with("detail", &row.form));
+        lines.push(Line::of("uncertain", &row.head.id).head(&row.head).with("detail", row.form));
         let candidates = [("post_candidate", &row.posts), ("route_candidate", &row.routes)];
         for (section, candidates) in candidates {
             lines.extend(

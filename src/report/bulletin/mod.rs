@@ -1,49 +1,58 @@
-//! The bulletin of a day or another period, out of annotated incidents: figures, tables, places, people to tell.
+//! The bulletin of a day or another period, out of incidents: figures, tables, places, people to tell.
 //!
 //! # What is counted
 //! * The period is half-open, `from <= time < to`. A day is one of the calendar in the zone: 23 or 25 hours where clocks
 //!   are changed; the hour that comes twice is one row of the table by hour.
-//! * A date without a time of day is that day in the zone of the data: in a period that has all of it, and of no usable time
-//!   where a period has a part of it, or where no zone is given. Its hour is not told, and its nearest posts and routes are
-//!   those in service at its noon.
-//! * Every incident of the data is in the period, before or after it, or without a usable time; those of the period are
-//!   at a position, uncertain (a region) or not located. A position in degrees, minutes and seconds is one like any
-//!   other, and so is one that may be off by 0 m. Each table counts each incident of the period once, so that
-//!   its rows add up to the totals; for what has no value there are rows `none`, `uncertain` and `not_located`.
-//! * By corridor: of those that an incident lies in that of the nearest route, else the first. By route, post and side: the
-//!   nearest ones.
-//! * Changes are against the period before and against the median of the 28 before: days of the calendar before a day,
-//!   else periods as long. A period that ends before the first incident of the data does not count: the data may not
-//!   reach back so far.
+//! * Of a date without a time of day, and of a local time that the clocks showed twice, all instants count: within the
+//!   period, before or after it where all of them are, else *doubtful*. A date has no hour, and its nearest posts and
+//!   routes are those in service at any time of its day.
+//! * Every incident of the data is rejected (it can't be read), in the period, before or after it, doubtful, without a time,
+//!   or has a time that can't be read. Those of the period are at a position, uncertain (a region) or not located. A position
+//!   in degrees, minutes and seconds is one like any other, and so is one that may be off by 0 m.
+//! * By nearest post and by nearest route: an uncertain incident counts for the one that is the nearest all over its region.
+//!   If several may be, it is *possible* for each, by its share of the region, and its persons are in the row `undecided`.
+//!   What is possible is rounded to a decimal by the largest remainder: it and the incidents of all rows add up to the total.
+//! * By corridor: of those that an incident lies in that of the nearest route, else the first. By side: that of the nearest
+//!   route. An uncertain incident counts where its whole region is in one, in `none` where its region meets no corridor,
+//!   else in `undecided`.
+//! * In each table the incidents and what is possible add up to the totals, and so do killed and wounded. Rows `none` and
+//!   `not_located` are of incidents without a value.
+//! * Changes are against the period before and against the median of the 28 before: days of the calendar before a day (not
+//!   those that the zone left out), else periods as long. A period that ends before the first incident of the data does not
+//!   count: the data may not reach back so far.
 //! * Posts and routes with a period of service ([`ServicePeriod`](crate::model::ServicePeriod)) are the nearest only to
 //!   incidents in it, and are counted as watched from or patrolled where it has an instant in common with the bulletin's.
 //! * An incident is far where its nearest post is farther than [`BulletinOptions::far_m`]; an uncertain one where that is so
-//!   wherever in its region it was.
+//!   wherever in its region it was. Positions far from everything, exchanged or at 0, 0
+//!   ([`Oddity`](crate::incident::Oddity)) are listed besides.
 //!
 //! Properties that are read of incidents: the time, `type`, `status` (`new`, `open`, `settled`, or anything), `killed`,
 //! `wounded`, `description`, `settled_with`; of posts, routes and corridors `notify` ([`Notify`]).
 //!
 //! # JSON
-//! One object. `bulletin` is the version of this form, 1: members may be added under it, none is renamed or taken away.
-//! `period` (`day`, `from`, `to`, `zone`, `hours`), `data` (`read` = `before` + `in_period` + `after` + `without_time`),
-//! `totals` (`incidents` = `located` + `uncertain` + `not_located`; `killed`, `wounded`, and how many incidents don't say), `change`
+//! One object. `bulletin` is the version of this form, 2: members may be added under it, none is renamed or taken away.
+//! `period` (`day`, `from`, `to`, `zone`, `hours`), `data` (`read` = `rejected` + `before` + `in_period` + `after` +
+//! `doubtful` + `without_time` + `unreadable_time`), `rejected` (`count`, and `first`: `row`, `line`, `reason` of the first
+//! 20; the reason begins with the column), `totals` (`incidents` = `located` + `uncertain` + `not_located`, of which
+//! `region_unknown`; `killed`, `wounded`, and how many incidents don't say), `change`
 //! (`periods_in_data`, and of `incidents`, `killed`, `wounded` each `now`, `before`, `difference`, `median`,
 //! `difference_from_median`, null where the data have no such period), `service`, `tables` (`corridor`, `route`, `post`, `type`, `side`,
-//! `hour`, `status`: arrays of `row`, `key`, `name`, `incidents`, `killed`, `wounded`), `open_before` (ids), `places`, `far`,
-//! `uncertain`, `not_located` (of the period, and of those without a usable time), `without_time` (`found`, and `why`: `missing`,
-//! `unreadable`, `clocks` that were changed, `date`), `not_counted` (`member` `killed` or `wounded` of an incident of the period, and
+//! `hour`, `status`: arrays of `row`, `key`, `name`, `incidents`, `possible`, `killed`, `wounded`), `open_before` (ids), `places`,
+//! `far`, `odd` (`why`: `far`, `exchanged`, `0, 0`), `uncertain`, `not_located` (of the period, and of those in `without_time`),
+//! `without_time` (all that are doubtful or not dated: `row`, `found`, and `why`: `missing`, `unreadable`, `clocks` that
+//! were changed, `date`, `calendar`), `not_counted` (`member` `killed` or `wounded` of an incident of the period, and
 //! `found` in it, which is no whole number from 0), `liaison`. Times are RFC 3339 with the offset of the zone, or a date
-//! where the data have no more; lengths metres, bearings degrees, as the annotation has them.
+//! where the data have no more; lengths metres, bearings degrees, as an annotation has them.
 //!
 //! # CSV
-//! One long table, a row for each figure, place or person: `section,key,count,killed,wounded,row,detail` and the members of
-//! places. Texts are as they are, also those that a spreadsheet takes for a formula: import the columns as text.
+//! One long table, a row for each figure, place or person: `section,key,count,killed,wounded,row,detail`, the members of
+//! places, and `possible`. Texts are as they are, also those that a spreadsheet takes for a formula: import the columns as text.
 //!
 //! # Markdown and HTML
 //! The same figures in words of English or Persian; why an incident is left apart or doubtful, too, which JSON and CSV have in
-//! the words of the annotation. Names and ids stand as the layers have them, apart from line
-//! breaks and marks of direction; those of another direction are isolated from their surroundings. The HTML refers to nothing
-//! outside itself and says so in a Content-Security-Policy.
+//! the words of the annotation. The first lines say what was left out. Names and ids stand as the layers have them, apart from
+//! line breaks and marks of direction; those of another direction are isolated from their surroundings. The HTML refers to
+//! nothing outside itself and says so in a Content-Security-Policy.
 
 mod contacts;
 mod count;
@@ -55,9 +64,9 @@ mod markdown;
 mod page;
 mod page_lists;
 mod period;
-mod read_back;
 mod reasons;
 mod record;
+mod tables;
 mod value;
 mod words;
 
@@ -65,16 +74,16 @@ pub use contacts::{Contact, Contacts, Notify};
 pub use period::PeriodChoice;
 pub use words::Language;
 
-use std::io::Write;
-
-use crate::annotate::AnnotateOptions;
-use crate::io::{id_and_properties, json_line};
-use crate::model::Zone;
-use crate::{Error, PatrolArea};
+use crate::incident::{
+    Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
+};
+use crate::io::{Reprojection, json_line};
+use crate::model::{Day, InPeriod, When, Zone};
+use crate::{Error, ErrorKind};
 use count::Counter;
-use figures::Figures;
-use record::{PREFIX, Record, RecordReader};
-use value::Value;
+use figures::{Figures, Rejected};
+use period::Period;
+use record::{Draft, Record};
 
 /// What a bulletin is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,33 +92,32 @@ pub struct BulletinOptions {
     pub period: PeriodChoice,
     /// The zone of its days and hours.
     pub zone: Zone,
-    /// The zone in which local times of the data are read; without it they are an error.
-    pub data_zone: Option<Zone>,
-    /// The property of incidents that holds the time.
-    pub time_field: String,
     /// Farther than that, in metres, an incident is far from every post.
     pub far_m: f64,
 }
 
 impl BulletinOptions {
-    /// Of the last day in the data, in a zone that is also that of local times.
+    /// Of the last day in the data, in a zone.
     pub fn new(zone: Zone) -> Self {
-        BulletinOptions {
-            period: PeriodChoice::LastDay,
-            data_zone: Some(zone.clone()),
-            zone,
-            time_field: "time".to_owned(),
-            far_m: 10_000.0,
-        }
+        BulletinOptions { period: PeriodChoice::LastDay, zone, far_m: 10_000.0 }
     }
 }
 
-/// Takes annotated incidents, a feature a line, and makes a bulletin of them.
+/// Returns the bulletin of all incidents of a source.
 ///
+/// The reader must ask for times ([`TimeUse::Required`]). What can't be read is left out: the bulletin counts and lists it,
+/// and a [`BadIncidents::Reject`] gets it too.
+///
+/// # Errors
+/// Returns an error if the source can't be read to its end, if a time is local and no zone is known for it, or if the period
+/// is none: it ends before it begins, or it is to be the last day of data that have no time
+/// ([`ErrorKind::NoPeriod`](crate::ErrorKind::NoPeriod)).
+///
+/// # Examples
 /// ```
-/// use patrol_corridor::annotate::{Annotator, LayerRun, OutputForm, annotate_layer};
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, TimeUse};
 /// use patrol_corridor::io::{IncidentStream, LayerOptions, Source, read_posts};
-/// use patrol_corridor::report::bulletin::{BulletinMaker, BulletinOptions, Contacts, Language, Notify};
+/// use patrol_corridor::report::bulletin::{BulletinOptions, Contacts, Language, Notify, bulletin};
 /// use patrol_corridor::{Edges, PatrolArea};
 /// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
 /// let posts = Source::open(format!("{data}/posts.geojson"))?;
@@ -117,123 +125,117 @@ impl BulletinOptions {
 /// let contacts = Contacts { posts: posts.properties, ..Default::default() };
 /// let area = PatrolArea::new(posts.items, vec![], Edges::Planar)?;
 ///
-/// let mut maker = BulletinMaker::new(&area, contacts, BulletinOptions::new("Asia/Baku".parse()?));
-/// let annotator = Annotator::new(&area, maker.annotate_options());
-/// let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
-/// annotate_layer(incidents, &annotator, LayerRun::new(OutputForm::Lines), &mut maker)?;
-/// let bulletin = maker.finish()?;
+/// let reader = IncidentReader::new(&area, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// let incidents = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+/// let options = BulletinOptions::new("Asia/Baku".parse()?);
+/// let bulletin = bulletin(incidents, &reader, contacts, options, SourceRun::default())?;
 /// assert!(bulletin.markdown(Language::English).contains(
 ///     "In the 24 hours of 1 January 2021 (Asia/Baku) three violations were recorded, one person was wounded; \
 ///      watched from 27 posts."
 /// ));
+/// assert!(bulletin.tally().is_complete());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-#[derive(Debug)]
-pub struct BulletinMaker<'a> {
-    area: &'a PatrolArea,
+pub fn bulletin(
+    source: IncidentSource,
+    reader: &IncidentReader<'_>,
     contacts: Contacts,
     options: BulletinOptions,
-    reader: RecordReader,
-    records: Vec<Record>,
-    /// What has come of the line that is not yet whole.
-    line: Vec<u8>,
-    lines: u64,
-    failed: Option<Error>,
-}
-
-impl<'a> BulletinMaker<'a> {
-    /// A bulletin by the posts and routes of an area.
-    pub fn new(area: &'a PatrolArea, contacts: Contacts, options: BulletinOptions) -> Self {
-        let reader = RecordReader::new(area, &options.time_field, options.data_zone.as_ref());
-        let (records, line) = (Vec::new(), Vec::new());
-        BulletinMaker { area, contacts, options, reader, records, line, lines: 0, failed: None }
+    run: SourceRun<'_>,
+) -> Result<Bulletin, Error> {
+    if reader.options().times != TimeUse::Required {
+        return Err(Error::argument("the incidents of a bulletin need their times; read them with `TimeUse::Required`"));
     }
-
-    /// How the incidents must be annotated: under names that don't meet their own.
-    pub fn annotate_options(&self) -> AnnotateOptions {
-        AnnotateOptions {
-            prefix: PREFIX.to_owned(),
-            posts: !self.area.posts().is_empty(),
-            routes: !self.area.routes().is_empty(),
-            time_field: self.options.time_field.clone(),
-            zone: self.options.data_zone.clone(),
-            // They are counted and named.
-            lenient_times: true,
-            ..AnnotateOptions::default()
-        }
-    }
-
-    /// The bulletin of all incidents that have come.
-    ///
-    /// # Errors
-    /// Where a line was no feature, a time was local and no zone was given for it, or the period is none: it ends before
-    /// it begins, or it is to be the last day of data that have no time.
-    pub fn finish(mut self) -> Result<Bulletin, Error> {
-        self.take_line();
-        if let Some(error) = self.failed {
-            return Err(error);
-        }
-        let BulletinMaker { area, contacts, options, records, .. } = self;
-        let counter = Counter { area, contacts: &contacts, options: &options, records };
-        Ok(Bulletin(counter.figures()?))
-    }
-
-    fn take_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        if self.failed.is_some() || line.iter().all(u8::is_ascii_whitespace) {
-            return;
-        }
-        self.lines += 1;
-        let read = std::str::from_utf8(&line)
-            .map_err(|_| Error::json("found bytes that are no UTF-8, expected a feature a line"))
-            .and_then(|text| id_and_properties(text, self.lines))
-            .and_then(|(id, properties)| self.reader.read(id, &Value::read(properties)));
-        match read {
-            Ok(record) => self.records.push(record),
-            Err(error) => self.failed = Some(error.in_feature(self.lines)),
-        }
-        // The room is used again.
-        self.line = line;
-        self.line.clear();
-    }
-}
-
-impl Write for BulletinMaker<'_> {
-    /// Never fails: what is wrong with a line is told by [`finish`](BulletinMaker::finish).
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
-            self.line.extend_from_slice(piece);
-            if piece.ends_with(b"\n") {
-                self.take_line();
-            }
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
+    let (index, time_field) = (reader.index(), &reader.options().time_field);
+    let period = options.period.period(&options.zone)?;
+    let name = source.name().to_owned();
+    let mut records: Vec<Record> = Vec::new();
+    let make = |incident: Entry<'_>, answer: Option<Answer>| Draft::of(incident, answer.as_ref(), index, time_field);
+    // Of another period only how many they were is told.
+    let is_told = |when: &When| {
+        let relation = period.and_then(|period| when.in_period(period.from, period.to));
+        !matches!(relation, Some(InPeriod::Before | InPeriod::After))
+    };
+    let take = &mut |draft: Draft, before| {
+        records.push(draft.behind(before, is_told));
         Ok(())
+    };
+    let (mut rejected, mut bad) = (Rejected::default(), run.bad);
+    let mut reject = |one: Reject| {
+        rejected.add(&one);
+        match &mut bad {
+            BadIncidents::Reject(reject) => reject(one),
+            BadIncidents::Stop => Ok(()),
+        }
+    };
+    let SourceRun { threads, crs, locate, .. } = run;
+    let run = SourceRun { threads, crs, locate, bad: BadIncidents::Reject(&mut reject) };
+    let read = for_each(source, reader, run, &make, take)?;
+    let (mut tally, reprojections) = (read.tally, read.reprojections);
+    let period = match period {
+        Some(period) => period,
+        None => last_day(&records, &tally, &options.zone).map_err(|error| error.in_file(name))?,
+    };
+    let counter = Counter { area: index, contacts: &contacts, options: &options, period, records: &records };
+    let figures = counter.figures(&mut tally, time_field, rejected)?;
+    Ok(Bulletin { figures, tally, reprojections })
+}
+
+/// The day of the last incident that has a time.
+fn last_day(records: &[Record], tally: &Tally, zone: &Zone) -> Result<Period, Error> {
+    match records.iter().filter_map(|record| record.when.instant()).max() {
+        Some(last) => Period::of_day(Day::of(last, zone), zone),
+        None => Err(Error::argument(no_time(tally)).of_kind(ErrorKind::NoPeriod)),
+    }
+}
+
+/// Why there is no last day.
+fn no_time(tally: &Tally) -> String {
+    let first = tally.first.unreadable_time.as_ref().or(tally.first.without_time.as_ref());
+    let Some(first) = first else {
+        return "no incident could be read: name the period".to_owned();
+    };
+    let column = first.column.as_deref().unwrap_or("time");
+    let at = format!("row {}, column `{column}`", first.row);
+    match &first.value {
+        Some(value) => format!("no incident has a readable time; the first is `{value}` ({at}), which {}", first.reason),
+        None => format!("no incident has a time; the first without one is at {at}"),
     }
 }
 
 /// A bulletin; the same figures in every format.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bulletin(Figures);
+pub struct Bulletin {
+    figures: Figures,
+    tally: Tally,
+    reprojections: Vec<Reprojection>,
+}
 
 impl Bulletin {
+    /// What became of the incidents of the data; what is doubtful for the period is counted in it.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// How the coordinates of incidents came to WGS84; empty where they were in it.
+    pub fn reprojections(&self) -> &[Reprojection] {
+        &self.reprojections
+    }
+
     /// The period as it is told to whoever asked for another: its first instant and its end, RFC 3339, and the zone.
     pub fn period(&self) -> (&str, &str, &str) {
-        let period = &self.0.period;
+        let period = &self.figures.period;
         (&period.from, &period.to, &period.zone)
     }
 
     /// Markdown (CommonMark with tables).
     pub fn markdown(&self, language: Language) -> String {
-        markdown::write(&page::page(&self.0, language))
+        markdown::write(&page::page(&self.figures, language))
     }
 
     /// One HTML file.
     pub fn html(&self, language: Language) -> String {
-        html::write(&page::page(&self.0, language), language)
+        html::write(&page::page(&self.figures, language), language)
     }
 
     /// JSON in the form above, and a line feed.
@@ -241,11 +243,11 @@ impl Bulletin {
     /// # Errors
     /// Where serde can't write it, which no bulletin gives cause for.
     pub fn json(&self) -> Result<String, Error> {
-        json_line(&self.0)
+        json_line(&self.figures)
     }
 
     /// CSV (RFC 4180, lines ended by a line feed).
     pub fn csv(&self) -> String {
-        long_table::write(&self.0)
+        long_table::write(&self.figures)
     }
 }

@@ -1,6 +1,6 @@
 //! The page that people read: headings, sentences, lists and tables in words of a language, before any markup.
 
-use super::figures::{Compared, Figures, RowKind, TableRow};
+use super::figures::{Compared, Figures, RowKind, TableRow, WhyNoTime, WithoutTime};
 use super::page_lists;
 use super::words::{Arg, Language, Words};
 
@@ -27,6 +27,7 @@ pub(super) fn page(figures: &Figures, language: Language) -> Page {
     let words = Words::new(language);
     let writer = Writer { figures, words: &words };
     let mut blocks = vec![Block::Paragraph(writer.lead())];
+    blocks.extend(writer.left_out().map(Block::Paragraph));
     writer.totals(&mut blocks);
     writer.change(&mut blocks);
     if figures.totals.incidents > 0 {
@@ -58,9 +59,13 @@ impl Writer<'_> {
 
     /// What was, in one sentence.
     fn lead(&self) -> String {
-        let Figures { period, totals, service, .. } = self.figures;
+        let Figures { period, totals, service, data, .. } = self.figures;
         let words = self.words;
-        let mut events = words.counted("lead-incidents", totals.incidents);
+        let is_open = data.rejected + data.doubtful + data.not_dated() > 0;
+        let mut events = match totals.incidents {
+            0 if is_open => words.plain("lead-none-known"),
+            count => words.counted("lead-incidents", count),
+        };
         let casualties = match (totals.killed, totals.wounded) {
             _ if totals.incidents == 0 => None,
             (0, 0) if totals.killed_not_told.min(totals.wounded_not_told) == totals.incidents => {
@@ -71,6 +76,12 @@ impl Writer<'_> {
         };
         if let Some(casualties) = casualties {
             events = words.say("pair", &[("first", Arg::Text(&events)), ("second", Arg::Text(&casualties))]);
+        }
+        for (id, count) in [("not-dated", data.not_dated()), ("doubtful-dates", data.doubtful)] {
+            if count > 0 {
+                let open = words.counted(id, count);
+                events = words.say("lead-open", &[("events", Arg::Text(&events)), ("open", Arg::Text(&open))]);
+            }
         }
         let mut watch = Vec::new();
         if service.posts > 0 {
@@ -112,6 +123,32 @@ impl Writer<'_> {
             ("events", Arg::Text(&events)),
         ];
         words.say("lead-period", &args)
+    }
+
+    /// What could not be read, and what is unknown, with the first of each.
+    fn left_out(&self) -> Option<String> {
+        let (words, figures) = (self.words, self.figures);
+        let mut said = Vec::new();
+        if let Some(first) = figures.rejected.first.first() {
+            let args = [
+                ("n", Arg::Count(figures.rejected.count)),
+                ("row", Arg::Text(&words.whole(first.row))),
+                ("reason", Arg::Text(&words.name(&first.reason))),
+            ];
+            said.push(words.say("rejected-lead", &args));
+        }
+        let is_unreadable = |one: &&WithoutTime| {
+            matches!(one.why, WhyNoTime::Unreadable | WhyNoTime::Calendar | WhyNoTime::Clocks)
+        };
+        if let Some(first) = figures.without_time.iter().find(is_unreadable) {
+            let text = words.name(first.found.as_deref().unwrap_or_default());
+            let row = words.whole(first.row);
+            said.push(words.say("first-unreadable", &[("text", Arg::Text(&text)), ("row", Arg::Text(&row))]));
+        }
+        if figures.totals.region_unknown > 0 {
+            said.push(words.say("region-unknown", &[("n", Arg::Count(figures.totals.region_unknown))]));
+        }
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     fn totals(&self, blocks: &mut Vec<Block>) {
@@ -186,18 +223,27 @@ impl Writer<'_> {
         let words = self.words;
         let of_table = [("table", Arg::Text(name))];
         blocks.push(Block::Heading(words.say("table-heading", &of_table)));
-        let counts = |label: String, [incidents, killed, wounded]: [u64; 3]| {
-            vec![label, words.whole(incidents), words.whole(killed), words.whole(wounded)]
+        let has_possible = rows.iter().any(|row| row.possible > 0.0);
+        if has_possible {
+            blocks.push(Block::Paragraph(words.plain("possible-lead")));
+        }
+        let counts = |label: String, incidents: u64, possible: f64, persons: [u64; 2]| {
+            let possible = has_possible.then(|| words.decimal(possible, 1));
+            let persons = persons.map(|count| words.whole(count));
+            [label, words.whole(incidents)].into_iter().chain(possible).chain(persons).collect::<Vec<_>>()
         };
-        let mut sums = [0; 3];
+        let (mut incidents, mut possible, mut persons) = (0, 0.0, [0; 2]);
         let mut shown = Vec::new();
         for row in rows {
-            let own = [row.incidents, row.killed, row.wounded];
-            sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
-            shown.push(counts(self.label(name, row), own));
+            let own = [row.killed, row.wounded];
+            incidents += row.incidents;
+            possible += row.possible;
+            persons.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+            shown.push(counts(self.label(name, row), row.incidents, row.possible, own));
         }
-        shown.push(counts(words.plain("total"), sums));
-        let head = ["incidents", "killed", "wounded"].map(|id| words.plain(id));
+        shown.push(counts(words.plain("total"), incidents, possible, persons));
+        let head = ["incidents", "possible", "killed", "wounded"].into_iter();
+        let head = head.filter(|id| has_possible || *id != "possible").map(|id| words.plain(id));
         let head = [words.say("table-key", &of_table)].into_iter().chain(head).collect();
         blocks.push(Block::Table { head, rows: shown });
     }
@@ -205,7 +251,7 @@ impl Writer<'_> {
     fn label(&self, table: &'static str, row: &TableRow) -> String {
         let words = self.words;
         let key = match (row.row, row.key.as_deref()) {
-            (RowKind::Uncertain, _) => return words.plain("uncertain"),
+            (RowKind::Undecided, _) => return words.plain("undecided"),
             (RowKind::NotLocated, _) => return words.plain("not-located"),
             (RowKind::Value, Some(key)) => key,
             _ => return words.say("no-value", &[("table", Arg::Text(table))]),

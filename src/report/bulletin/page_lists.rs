@@ -5,6 +5,7 @@ use super::page::{Block, casualties, clock, clock_and_offset, date, joined, mome
 use super::reasons;
 use super::words::{Arg, Words};
 use crate::number::bearing;
+use crate::report::shares::{Percent, percents};
 
 /// Adds them, each under its heading; of what there is none there is no list.
 pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
@@ -22,6 +23,9 @@ pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
     if figures.service.posts > 0 && figures.totals.incidents > 0 {
         section("far", Some(lists.far_lead()), lists.far());
     }
+    if !figures.odd.is_empty() {
+        section("odd-places", None, lists.odd());
+    }
     if !figures.uncertain.is_empty() {
         let lead = words.say("uncertain-lead", &[("n", Arg::Count(figures.uncertain.len() as u64))]);
         let items = figures.uncertain.iter().map(|row| lists.uncertain(row)).collect();
@@ -29,6 +33,9 @@ pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
     }
     if !(figures.not_located.is_empty() && figures.without_time.is_empty()) {
         section("left-apart", None, lists.left_apart());
+    }
+    if figures.rejected.count > 0 {
+        section("rejected", None, lists.rejected());
     }
     section("service", Some(lists.service()), lists.not_in_service());
     if figures.totals.incidents > 0 {
@@ -152,13 +159,12 @@ impl Lists<'_> {
         self.words.say("from-to", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))])
     }
 
-    fn share(&self, share: f64) -> String {
+    fn percent(&self, percent: Percent) -> String {
         let words = self.words;
-        let percent = (share * 100.0).round() as u64;
-        if percent == 0 {
-            words.plain("share-under-one")
-        } else {
-            words.say("share", &[("n", Arg::Count(percent))])
+        match percent {
+            Percent::UnderOne => words.plain("share-under-one"),
+            Percent::Whole(percent) => words.say("share", &[("n", Arg::Count(percent))]),
+            Percent::OverNinetyNine => words.plain("share-over-ninety-nine"),
         }
     }
 
@@ -185,11 +191,20 @@ impl Lists<'_> {
         self.figures.far.incidents.iter().map(item).collect()
     }
 
+    fn odd(&self) -> Vec<String> {
+        let words = self.words;
+        let item = |odd: &super::figures::Odd| {
+            let args = [("id", Arg::Text(&words.name(odd.id.as_str()))), ("why", Arg::Text(odd.why.as_str()))];
+            words.say("odd-item", &args)
+        };
+        self.figures.odd.iter().map(item).collect()
+    }
+
     fn uncertain(&self, row: &UncertainRow) -> String {
         let words = self.words;
         let area = self.area(row.area_km2);
         // At one distance from a post, or in one direction.
-        let form = if row.form == "sector" && row.area_km2 == 0.0 { "line" } else { &row.form };
+        let form = if row.form == "sector" && row.area_km2 == 0.0 { "line" } else { row.form };
         let mut facts = vec![words.say("region", &[("form", Arg::Text(form)), ("area", Arg::Text(&area))])];
         for (id, candidates) in [("candidate-posts", &row.posts), ("candidate-routes", &row.routes)] {
             if !candidates.is_empty() {
@@ -207,15 +222,16 @@ impl Lists<'_> {
     fn candidates(&self, candidates: &[CandidateRow]) -> String {
         let words = self.words;
         let message = if candidates.len() == 1 { "candidate-certain" } else { "candidate" };
-        let one = |one: &CandidateRow| {
+        let shares: Vec<f64> = candidates.iter().map(|one| one.share).collect();
+        let one = |(one, percent): (&CandidateRow, Percent)| {
             let args = [
                 ("id", Arg::Text(&words.name(one.id.as_str()))),
-                ("share", Arg::Text(&self.share(one.share))),
+                ("share", Arg::Text(&self.percent(percent))),
                 ("distance", Arg::Text(&self.distances(one.min_distance_m, one.max_distance_m))),
             ];
             words.say(message, &args)
         };
-        joined(words, "comma", candidates.iter().map(one))
+        joined(words, "comma", candidates.iter().zip(percents(&shares)).map(one))
     }
 
     fn left_apart(&self) -> Vec<String> {
@@ -235,6 +251,17 @@ impl Lists<'_> {
             words.say("without-time-item", &args)
         });
         not_located.chain(without_time).collect()
+    }
+
+    fn rejected(&self) -> Vec<String> {
+        let (words, rejected) = (self.words, &self.figures.rejected);
+        let item = |one: &super::figures::RejectedRow| {
+            let (row, reason) = (words.whole(one.row), words.name(&one.reason));
+            words.say("rejected-item", &[("row", Arg::Text(&row)), ("reason", Arg::Text(&reason))])
+        };
+        let more = rejected.count - rejected.first.len() as u64;
+        let more = (more > 0).then(|| words.say("rejected-more", &[("n", Arg::Count(more))]));
+        rejected.first.iter().map(item).chain(more).collect()
     }
 
     fn service(&self) -> String {
@@ -302,13 +329,18 @@ impl Lists<'_> {
 
     fn data(&self) -> String {
         let (words, data) = (self.words, &self.figures.data);
+        let without = data.doubtful + data.not_dated();
         let args = [
-            ("n", Arg::Count(data.read)),
+            ("n", Arg::Count(data.read - data.rejected)),
             ("in_period", Arg::Count(data.in_period)),
             ("before", Arg::Count(data.before)),
             ("after", Arg::Count(data.after)),
-            ("without", Arg::Count(data.without_time)),
+            ("without", Arg::Count(without)),
         ];
-        words.say("data-line", &args)
+        let line = words.say("data-line", &args);
+        match data.rejected {
+            0 => line,
+            more => format!("{line} {}", words.say("data-rejected", &[("n", Arg::Count(more))])),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The period of a bulletin, and those before it that it is held against.
 
 use crate::Error;
-use crate::model::{Day, Instant, Zone};
+use crate::model::{Day, Instant, UnreadableTime, When, Zone};
 
 /// Which period a bulletin is about; half-open, with its first instant and without its last.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -15,18 +15,25 @@ pub enum PeriodChoice {
     Between(Instant, Instant),
 }
 
+impl PeriodChoice {
+    /// The period where no incident is needed to know it.
+    ///
+    /// # Errors
+    /// Returns an error if it ends before it begins, or if it is a day that no bulletin can be about.
+    pub(super) fn period(self, zone: &Zone) -> Result<Option<Period>, Error> {
+        match self {
+            PeriodChoice::LastDay => Ok(None),
+            PeriodChoice::Day(day) => Period::of_day(day, zone).map(Some),
+            PeriodChoice::Between(from, to) if from < to => Ok(Some(Period { day: None, from, to })),
+            PeriodChoice::Between(from, to) => Err(Error::argument(format!(
+                "found a period from {from} to {to}, expected an end after its beginning"
+            ))),
+        }
+    }
+}
+
 /// How many periods before it a period is held against.
 pub(super) const PERIODS_BEFORE: u32 = 28;
-
-/// Where a time lies to a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
-    Before,
-    Within,
-    After,
-    /// There is none, or the period has only a part of its span.
-    Unknown,
-}
 
 /// A period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,29 +44,15 @@ pub(super) struct Period {
 }
 
 impl Period {
-    /// The period that is chosen, of data whose last time is known.
+    /// A day of the calendar.
     ///
     /// # Errors
-    /// Where it ends before it begins, or there is no time to find the last day by.
-    pub fn new(choice: PeriodChoice, last: Option<Instant>, zone: &Zone) -> Result<Self, Error> {
-        let day = match choice {
-            PeriodChoice::Day(day) => day,
-            PeriodChoice::LastDay => match last {
-                Some(last) => Day::of(last, zone),
-                None => {
-                    return Err(Error::argument(
-                        "found no incident with a time to find the last day by, expected a period: --day \
-                         YYYY-MM-DD, or --from and --to",
-                    ));
-                }
-            },
-            PeriodChoice::Between(from, to) if from < to => return Ok(Period { day: None, from, to }),
-            PeriodChoice::Between(from, to) => {
-                return Err(Error::argument(format!(
-                    "found a period from {from} to {to}, expected an end after its beginning"
-                )));
-            }
-        };
+    /// Returns an error if the zone left the day out, or if its year is none that incidents can be of.
+    pub fn of_day(day: Day, zone: &Zone) -> Result<Self, Error> {
+        let why = UnreadableTime::Year;
+        if matches!(When::read(&day.to_string(), None), When::Unreadable { why: found, .. } if found == why) {
+            return Err(Error::argument(format!("the day {day} {why}")));
+        }
         let (from, to) = day.bounds(zone)?;
         if from >= to {
             return Err(Error::argument(format!(
@@ -69,30 +62,23 @@ impl Period {
         Ok(Period { day: Some(day), from, to })
     }
 
-    /// The k-th period before it: a day of the calendar before a day, else as long as it is.
-    pub fn before(&self, k: u32, zone: &Zone) -> Result<Self, Error> {
-        if let Some(day) = self.day {
-            let day = day.days_before(k)?;
-            let (from, to) = day.bounds(zone)?;
-            return Ok(Period { day: Some(day), from, to });
+    /// The period before it: the day of the calendar before a day, passing over those that the zone left out, else one
+    /// as long as it is.
+    ///
+    /// # Errors
+    /// Returns an error if the calendar begins later.
+    pub fn before(&self, zone: &Zone) -> Result<Self, Error> {
+        if let Some(mut day) = self.day {
+            loop {
+                day = day.days_before(1)?;
+                let (from, to) = day.bounds(zone)?;
+                if from < to {
+                    return Ok(Period { day: Some(day), from, to });
+                }
+            }
         }
         let length_s = self.to.seconds_after(self.from);
-        let from = self.from.plus_seconds(-f64::from(k) * length_s)?;
-        Ok(Period { day: None, from, to: from.plus_seconds(length_s)? })
-    }
-
-    /// Where what was at some instant of a span lies to it, its first instant in it and its last not. The span has its first
-    /// instant and not its end; that of an exact time is the time twice.
-    pub fn relation(&self, (first, end): (Instant, Instant)) -> Relation {
-        if first >= self.to {
-            Relation::After
-        } else if end < self.from || (end == self.from && first < end) {
-            Relation::Before
-        } else if first >= self.from && end <= self.to {
-            Relation::Within
-        } else {
-            Relation::Unknown
-        }
+        Ok(Period { day: None, from: self.from.plus_seconds(-length_s)?, to: self.from })
     }
 
     /// Its length; days in which clocks are changed are longer or shorter.
@@ -116,6 +102,14 @@ pub(super) fn median(mut numbers: Vec<u64>) -> Option<f64> {
 mod tests {
     use super::*;
 
+    fn zone(name: &str) -> Zone {
+        name.parse().unwrap()
+    }
+
+    fn day(text: &str, zone: &Zone) -> Result<Period, Error> {
+        Period::of_day(text.parse().unwrap(), zone)
+    }
+
     #[test]
     fn medians() {
         assert_eq!(median(vec![]), None);
@@ -127,33 +121,42 @@ mod tests {
 
     #[test]
     fn periods_join_without_gap_or_overlap() {
-        let zone: Zone = "Europe/Berlin".parse().unwrap();
+        let zone = zone("Europe/Berlin");
         let at = |text: &str| Instant::read(text, Some(&zone)).unwrap();
-        for choice in [
-            PeriodChoice::Day("2020-11-02".parse().unwrap()),
-            PeriodChoice::Between(at("2020-11-02T06:00"), at("2020-11-02T14:30")),
-        ] {
-            let period = Period::new(choice, None, &zone).unwrap();
+        let between = PeriodChoice::Between(at("2020-11-02T06:00"), at("2020-11-02T14:30"));
+        let november = day("2020-11-02", &zone).unwrap();
+        for period in [november, between.period(&zone).unwrap().unwrap()] {
             let mut after = period;
             for k in 1..=PERIODS_BEFORE {
-                let before = period.before(k, &zone).unwrap();
+                let before = after.before(&zone).unwrap();
                 assert_eq!(before.to, after.from, "{k}");
                 after = before;
             }
-            assert_eq!(after.from, period.before(PERIODS_BEFORE, &zone).unwrap().from);
         }
-        // One of them is the day on which the clocks go back.
-        let day = Period::new(PeriodChoice::Day("2020-11-02".parse().unwrap()), None, &zone).unwrap();
-        assert_eq!(day.before(8, &zone).unwrap().hours(), 25.0);
+        // The day on which the clocks go back.
+        let eight_before = (0..8).fold(november, |day, _| day.before(&zone).unwrap());
+        assert_eq!(eight_before.hours(), 25.0);
+    }
+
+    /// Samoa went to the other side of the date line and had no 30 December 2011.
+    #[test]
+    fn a_day_that_was_not_is_no_period() {
+        let apia = zone("Pacific/Apia");
+        let after = day("2011-12-31", &apia).unwrap();
+        let before = after.before(&apia).unwrap();
+        assert_eq!((before.day.unwrap().to_string().as_str(), before.to), ("2011-12-29", after.from));
+        assert!(day("2011-12-30", &apia).is_err());
     }
 
     #[test]
     fn periods_that_are_none() {
-        let zone: Zone = "UTC".parse().unwrap();
+        let utc = zone("UTC");
         let at = Instant::read("2020-11-02T06:00Z", None).unwrap();
-        assert!(Period::new(PeriodChoice::Between(at, at), None, &zone).is_err());
-        let error = Period::new(PeriodChoice::LastDay, None, &zone).unwrap_err();
-        assert!(error.message().contains("--day"), "{error}");
-        assert_eq!(Period::new(PeriodChoice::LastDay, Some(at), &zone).unwrap().hours(), 24.0);
+        assert!(PeriodChoice::Between(at, at).period(&utc).is_err());
+        assert_eq!(PeriodChoice::LastDay.period(&utc).unwrap(), None);
+        for year in ["1405", "2569"] {
+            let error = day(&format!("{year}-08-29"), &utc).unwrap_err();
+            assert!(error.is_argument() && error.message().contains("another calendar"), "{error}");
+        }
     }
 }

@@ -1,59 +1,46 @@
-//! One annotated incident, as far as a bulletin needs it.
-
-use std::collections::HashMap;
+//! One incident, as far as a bulletin counts and names it.
 
 use super::contacts::{Contact, contacts};
-use super::figures::WhyNoTime;
-use super::read_back;
-use super::value::Value;
+use super::value::{self, Value};
+use crate::analysis::{Candidates, UncertainAnswer};
+use crate::incident::{Answer, Entry, IncidentId, Location, Mark, Oddity, Reading};
+use crate::io::{self, Passed};
 use crate::linear::Side;
-use crate::model::{Day, Instant, Zone};
+use crate::model::{TimeSpan, When};
+use crate::number::{AREA_DECIMALS, BEARING_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, bearing, rounded};
 use crate::sightings::{Doubt, NotLocated, names_time};
 use crate::{Error, FeatureId, PatrolArea};
-
-/// What goes before the names of the annotation, so that none of the incident's own is in the way.
-pub(super) const PREFIX: &str = "patrol_bulletin_";
-
-/// When an incident was.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum When {
-    At(Instant),
-    /// On a day, whose hour is not told: its first instant and that of the next day.
-    On(Instant, Instant),
-    /// Nothing is said.
-    Missing,
-    /// What is said is no time: the text of it, and why.
-    Unusable(String, WhyNoTime),
-}
-
-impl When {
-    /// The first instant at which it can have been, and the end of those; of an exact time the time itself.
-    pub fn span(&self) -> Option<(Instant, Instant)> {
-        match *self {
-            When::At(at) => Some((at, at)),
-            When::On(first, next) => Some((first, next)),
-            When::Missing | When::Unusable(..) => None,
-        }
-    }
-}
 
 /// A post or a route that may be the nearest to an uncertain incident.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
-    /// Its place in the layer.
+    /// Its index in the layer.
     pub place: usize,
     pub share: f64,
     pub min_distance_m: f64,
     pub max_distance_m: f64,
 }
 
+/// What may be said of an incident that lies in a region: one answer all over it, none, or several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certain<T> {
+    Value(T),
+    None,
+    Undecided,
+}
+
 /// A region that an incident lies in.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Region {
-    pub form: String,
+    pub form: &'static str,
     pub area_km2: f64,
     pub posts: Vec<Candidate>,
     pub routes: Vec<Candidate>,
+    /// The corridor that it counts for, by its index.
+    pub corridor: Certain<usize>,
+    /// All corridors that it may lie in.
+    pub corridors: Vec<usize>,
+    pub side: Certain<Side>,
     pub doubts: Vec<Doubt>,
 }
 
@@ -74,180 +61,262 @@ pub(super) struct NearRoute {
     pub side: Side,
 }
 
+/// What is near a position.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Near {
+    pub post: Option<NearPost>,
+    pub route: Option<NearRoute>,
+    /// The corridor that it counts for: of those that it lies in that of the nearest route, else the first.
+    pub corridor: Option<usize>,
+}
+
 /// Where an incident was.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Where {
-    At,
+    At(Box<Near>),
     In(Box<Region>),
     /// Why it is not located.
     Nowhere(NotLocated),
 }
 
-/// One incident.
+/// What is said of an incident of the period, or of one that may be.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Record {
-    pub id: FeatureId,
-    pub when: When,
+pub(super) struct Details {
     pub place: Where,
-    pub post: Option<NearPost>,
-    pub route: Option<NearRoute>,
-    /// The corridor that it counts for: of those that it lies in that of the nearest route, else the first.
-    pub corridor: Option<String>,
+    pub oddity: Option<Oddity>,
+    /// A time that leaves several instants open, as it is written.
+    pub time: Option<String>,
     pub kind: Option<String>,
     pub status: Option<String>,
-    pub killed: Option<u64>,
-    pub wounded: Option<u64>,
-    /// Members that are to count persons and are no number of them, with what they say.
+    /// Properties that are to count persons and are no number of them, with what they say.
     pub unread: Vec<(&'static str, String)>,
     pub description: Option<String>,
     pub settled_with: Vec<String>,
 }
 
-/// Reads incidents that were annotated with the prefix.
-#[derive(Debug)]
-pub(super) struct RecordReader {
-    posts: HashMap<(bool, String), usize>,
-    routes: HashMap<(bool, String), usize>,
-    time_field: String,
-    zone: Option<Zone>,
+/// An incident before its place in the file is known.
+pub(super) struct Draft {
+    id: IncidentId,
+    when: When,
+    killed: Option<u32>,
+    wounded: Option<u32>,
+    is_open: bool,
+    details: Details,
 }
 
-impl RecordReader {
-    /// By the ids of an area's layers.
-    pub fn new(area: &PatrolArea, time_field: &str, zone: Option<&Zone>) -> Self {
-        fn places<'i>(ids: impl Iterator<Item = &'i FeatureId>) -> HashMap<(bool, String), usize> {
-            ids.enumerate().map(|(place, id)| ((id.is_number(), id.as_str().to_owned()), place)).collect()
-        }
-        RecordReader {
-            posts: places(area.posts().iter().map(|post| &post.id)),
-            routes: places(area.routes().iter().map(|route| &route.id)),
-            time_field: time_field.to_owned(),
-            zone: zone.cloned(),
-        }
+/// One incident: some 160 bytes and its id. One of the period, or that may be of it, has 250 bytes more and the texts that the
+/// bulletin shows; of a region 150 bytes more, and 32 for each candidate.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Record {
+    pub id: FeatureId,
+    pub mark: Mark,
+    pub when: When,
+    pub killed: Option<u32>,
+    pub wounded: Option<u32>,
+    /// Its status is `new` or `open`.
+    pub is_open: bool,
+    /// `None` of an incident before or after the period.
+    pub details: Option<Box<Details>>,
+}
+
+/// The texts of an incident; if a name is repeated, the last one wins.
+#[derive(Default)]
+struct Properties {
+    kind: Option<String>,
+    status: Option<String>,
+    description: Option<String>,
+    settled_with: Vec<String>,
+    /// `killed` and `wounded`, each with what it says where that is no number of persons.
+    persons: [(Option<u32>, Option<String>); 2],
+    time: Option<String>,
+}
+
+impl Properties {
+    fn of(incident: &Entry<'_>, time_field: &str) -> Self {
+        let mut all = Properties::default();
+        incident.properties(|name, value| all.add(&name, &value, time_field));
+        all
     }
 
-    /// An incident by its properties.
+    fn add(&mut self, name: &str, value: &io::Value<'_>, time_field: &str) {
+        match name {
+            "type" => self.kind = value::text(value),
+            "status" => self.status = value::text(value),
+            "description" => self.description = value::text(value),
+            "settled_with" => {
+                self.settled_with = contacts(&Value::from(value)).iter().map(Contact::in_one).collect();
+            }
+            "killed" => self.persons[0] = persons(value),
+            "wounded" => self.persons[1] = persons(value),
+            _ => {}
+        }
+        if names_time(name, time_field) {
+            let text = Some(value::shown(value)).filter(|text| !text.is_empty());
+            // The name as it was asked for before one in another case.
+            if text.is_some() && (name == time_field || self.time.is_none()) {
+                self.time = text;
+            }
+        }
+    }
+}
+
+fn persons(value: &io::Value<'_>) -> (Option<u32>, Option<String>) {
+    let count = value::count(value);
+    let found = count.is_none().then(|| value::shown(value)).filter(|text| !text.is_empty());
+    (count, found)
+}
+
+impl Draft {
+    /// An incident with what is near it.
     ///
     /// # Errors
-    /// Where its time is local and no zone was given.
-    pub fn read(&self, id: FeatureId, properties: &Value) -> Result<Record, Error> {
-        let own = |name: &str| properties.get(&format!("{PREFIX}{name}"));
-        let text = |name: &str| properties.text(&format!("{PREFIX}{name}"));
-        let number = |name: &str| properties.number(&format!("{PREFIX}{name}"));
-        let area_km2 = number("location_area_km2").unwrap_or(0.0);
-        let place = match (text("location_warning"), text("location_form")) {
-            (Some(why), _) => {
-                // A warning of this very run, so that it is one of ours.
-                let why = read_back::reason(why.strip_prefix("not located: ").unwrap_or(&why));
-                Where::Nowhere(why.unwrap_or(NotLocated::NothingReported))
-            }
-            (None, Some(form)) if is_position(&form, area_km2) => Where::At,
-            (None, Some(form)) => Where::In(Box::new(Region {
-                form,
-                area_km2,
-                posts: candidates(own("post_candidates"), "post_id", &self.posts),
-                routes: candidates(own("route_candidates"), "route_id", &self.routes),
-                doubts: text("location_doubt").map_or(Vec::new(), |text| read_back::doubts(&text)),
-            })),
-            (None, None) => Where::At,
-        };
-        let post = own("post_id").and_then(|id| place_of(id, &self.posts)).zip(number("post_distance_m"));
-        let side = match text("route_side").as_deref() {
-            Some("left") => Side::Left,
-            Some("right") => Side::Right,
-            _ => Side::On,
-        };
-        let route = own("route_id").and_then(|id| place_of(id, &self.routes));
-        let route = route.zip(number("route_chainage_m").zip(number("route_distance_m")));
-        let corridors: Vec<String> =
-            own("corridors").map_or(&[][..], Value::items).iter().filter_map(Value::as_text).collect();
-        let of_route = text("corridor").filter(|name| corridors.contains(name));
-        let settled_with = properties.get("settled_with").map(contacts).unwrap_or_default();
-        let persons = ["killed", "wounded"].into_iter().filter_map(|member| {
-            let found = properties.get(member).filter(|_| properties.count(member).is_none())?.shown();
-            (!found.is_empty()).then_some((member, found))
-        });
-        Ok(Record {
-            when: self.when(&id, properties)?,
+    /// Returns an error if the field that is to hold its id holds none.
+    pub fn of(
+        incident: Entry<'_>,
+        answer: Option<&Answer>,
+        index: &PatrolArea,
+        time_field: &str,
+    ) -> Result<Self, Error> {
+        let id = incident.id()?;
+        let Properties { kind, status, description, settled_with, persons, time } =
+            Properties::of(&incident, time_field);
+        let Reading { location, when, .. } = incident.reading;
+        let when = when.unwrap_or(When::Missing);
+        let [(killed, no_killed), (wounded, no_wounded)] = persons;
+        let unread = [("killed", no_killed), ("wounded", no_wounded)];
+        let is_kept = matches!(when, When::Twice(..) | When::Day(_));
+        let status = status.map(known_status);
+        Ok(Draft {
             id,
-            place,
-            post: post.map(|(post, distance_m)| NearPost {
-                post,
-                distance_m,
-                bearing_deg: number("post_bearing_deg"),
-            }),
-            route: route.map(|(route, (chainage_m, distance_m))| NearRoute {
-                route,
-                chainage_m,
-                distance_m,
-                side,
-            }),
-            corridor: of_route.or_else(|| corridors.into_iter().next()),
-            kind: properties.text("type"),
-            status: properties.text("status"),
-            killed: properties.count("killed"),
-            wounded: properties.count("wounded"),
-            unread: persons.collect(),
-            description: properties.text("description"),
-            settled_with: settled_with.iter().map(Contact::in_one).collect(),
+            when,
+            killed,
+            wounded,
+            is_open: matches!(status.as_deref(), Some("new" | "open")),
+            details: Details {
+                place: place(&location, answer, index),
+                oddity: answer.and_then(|answer| answer.oddity),
+                time: time.filter(|_| is_kept),
+                kind,
+                status,
+                unread: unread.into_iter().filter_map(|(name, found)| Some((name, found?))).collect(),
+                description,
+                settled_with,
+            },
         })
     }
 
-    fn when(&self, id: &FeatureId, properties: &Value) -> Result<When, Error> {
-        let field = &self.time_field;
-        let is_time = |name: &str| names_time(name, field);
-        let text = match properties.get(field).or_else(|| properties.find(is_time)) {
-            None | Some(Value::Null) => return Ok(When::Missing),
-            Some(Value::Text(text)) if text.trim().is_empty() => return Ok(When::Missing),
-            Some(value) => value.shown(),
-        };
-        let refused = match Instant::read(&text, self.zone.as_ref()) {
-            Ok(instant) => return Ok(When::At(instant)),
-            Err(refused) => refused,
-        };
-        let span = self.zone.as_ref().and_then(|zone| text.trim().parse::<Day>().ok()?.bounds(zone).ok());
-        // A zone that changed sides of the date line left a day out.
-        if let Some((first, next)) = span.filter(|(first, next)| first < next) {
-            return Ok(When::On(first, next));
+    /// The incident, whose number and line count from `before`; `is_told` decides whether its details are kept.
+    pub fn behind(self, before: Passed, is_told: impl FnOnce(&When) -> bool) -> Record {
+        let Draft { id, when, killed, wounded, is_open, details } = self;
+        let (id, mark) = id.behind(before);
+        let details = is_told(&when).then(|| Box::new(details));
+        Record { id, mark, when, killed, wounded, is_open, details }
+    }
+}
+
+impl Record {
+    /// Killed and wounded.
+    pub fn persons(&self) -> [u64; 2] {
+        [self.killed, self.wounded].map(|count| u64::from(count.unwrap_or(0)))
+    }
+
+    /// All instants of it, the earlier ones of two; orders incidents in time.
+    pub fn span(&self) -> Option<TimeSpan> {
+        self.when.span()
+    }
+}
+
+/// The statuses that have a meaning, in any case of letters.
+fn known_status(status: String) -> String {
+    let known = ["new", "open", "settled"].into_iter().find(|known| known.eq_ignore_ascii_case(&status));
+    known.map_or(status, str::to_owned)
+}
+
+fn place(location: &Location, answer: Option<&Answer>, index: &PatrolArea) -> Where {
+    if let Some(why) = location.not_located() {
+        return Where::Nowhere(why.clone());
+    }
+    let Some(answer) = answer else { return Where::At(Box::default()) };
+    match location.region().zip(answer.region.as_deref()) {
+        Some((described, found)) => {
+            let region = described.location.region();
+            Where::In(Box::new(Region {
+                form: described.location.form().as_str(),
+                area_km2: rounded(region.area_km2(), AREA_DECIMALS),
+                posts: candidates(&found.posts),
+                routes: candidates(&found.routes),
+                corridor: corridor(found, index),
+                corridors: found.corridors_touched.clone(),
+                side: side(found),
+                doubts: described.doubts.clone(),
+            }))
         }
-        // Which of many zones it was nobody knows, so that no day can be told: not one bad time, but a bad file.
-        let some_zone = "UTC".parse::<Zone>()?;
-        let why = match Instant::read(&text, Some(&some_zone)) {
-            Ok(_) if self.zone.is_none() => {
-                return Err(refused.under(&format!("properties.{field}")).with_id(id.as_str()));
-            }
-            Ok(_) => WhyNoTime::Clocks,
-            Err(_) if self.zone.is_none() && text.trim().parse::<Day>().is_ok() => WhyNoTime::Date,
-            Err(_) => WhyNoTime::Unreadable,
-        };
-        Ok(When::Unusable(text, why))
+        None => Where::At(Box::new(near(answer, index))),
     }
 }
 
-/// True for a position without an uncertainty, however it was written: in degrees, minutes and seconds, or to be off by no
-/// more than 0 m.
-fn is_position(form: &str, area_km2: f64) -> bool {
-    form == "position" || form == "circle" && area_km2 == 0.0
+/// Rounded as an annotation has it.
+fn near(answer: &Answer, index: &PatrolArea) -> Near {
+    let located = &answer.located;
+    let post = located.posts.first().map(|hit| NearPost {
+        post: hit.post,
+        distance_m: rounded(hit.distance_m, METRE_DECIMALS),
+        bearing_deg: hit.bearing_deg.map(|degrees| bearing(degrees, BEARING_DECIMALS)),
+    });
+    let route = located.routes.first().map(|hit| NearRoute {
+        route: hit.route,
+        chainage_m: rounded(hit.location.chainage_m, METRE_DECIMALS),
+        distance_m: rounded(hit.location.offset_m, METRE_DECIMALS),
+        side: hit.location.side,
+    });
+    let of_route = route.map(|near| index.corridor_of(near.route));
+    let of_route = of_route.filter(|corridor| located.corridors.contains(corridor));
+    Near { post, route, corridor: of_route.or_else(|| located.corridors.first().copied()) }
 }
 
-fn place_of(id: &Value, places: &HashMap<(bool, String), usize>) -> Option<usize> {
-    let key = match id {
-        Value::Number(text, _) => (true, text.clone()),
-        Value::Text(text) => (false, text.clone()),
-        _ => return None,
+/// The shares that an annotation has, so that both give the same sums.
+fn candidates(found: &Candidates) -> Vec<Candidate> {
+    let metres = |metres| rounded(metres, METRE_DECIMALS);
+    let candidate = |one: &crate::analysis::Candidate| Candidate {
+        place: one.place,
+        share: rounded(one.share, SHARE_DECIMALS),
+        min_distance_m: metres(one.distances.min_m),
+        max_distance_m: metres(one.distances.max_m),
     };
-    places.get(&key).copied()
+    found.list.iter().map(candidate).collect()
 }
 
-fn candidates(list: Option<&Value>, id: &str, places: &HashMap<(bool, String), usize>) -> Vec<Candidate> {
-    let candidate = |one: &Value| {
-        let number = |name: &str| one.number(&format!("{PREFIX}{name}"));
-        Some(Candidate {
-            place: place_of(one.get(&format!("{PREFIX}{id}"))?, places)?,
-            share: number("share")?,
-            min_distance_m: number("min_distance_m")?,
-            max_distance_m: number("max_distance_m")?,
-        })
+/// The corridor that holds the whole region: that of the nearest route, else the only one that the region meets.
+fn corridor(found: &UncertainAnswer, index: &PatrolArea) -> Certain<usize> {
+    let (whole, touched) = (&found.corridors_whole, &found.corridors_touched);
+    let of_route = match found.routes.list[..] {
+        [one] => Some(index.corridor_of(one.place)).filter(|corridor| whole.contains(corridor)),
+        _ => None,
     };
-    list.map_or(&[][..], Value::items).iter().filter_map(candidate).collect()
+    match (of_route, &touched[..]) {
+        (Some(corridor), _) => Certain::Value(corridor),
+        (None, []) => Certain::None,
+        (None, [one]) if whole == touched => Certain::Value(*one),
+        _ => Certain::Undecided,
+    }
+}
+
+fn side(found: &UncertainAnswer) -> Certain<Side> {
+    match found.side {
+        Some(side) => Certain::Value(side),
+        None if found.routes.list.is_empty() => Certain::None,
+        None => Certain::Undecided,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_incident_takes_little_memory() {
+        assert!(size_of::<Record>() <= 192, "{}", size_of::<Record>());
+        assert!(size_of::<Details>() <= 256, "{}", size_of::<Details>());
+        assert_eq!(size_of::<Candidate>(), 32);
+    }
 }

@@ -46,6 +46,18 @@ lead-incidents =
         [one] { $word } violation was recorded
        *[other] { $word } violations were recorded
     }
+lead-none-known = no violation is known
+lead-open = { $events }, and { $open }
+not-dated =
+    { $n ->
+        [one] { $word } incident could not be dated
+       *[other] { $word } incidents could not be dated
+    }
+doubtful-dates =
+    { $n ->
+        [one] { $word } incident may be of this period or not
+       *[other] { $word } incidents may be of this period or not
+    }
 lead-watch = { $events }; { $watch }
 pair = { $first }, { $second }
 both = { $first } and { $second }
@@ -79,12 +91,25 @@ corridors =
        *[other] { $word } corridors
     }
 
+rejected-lead =
+    { $n ->
+        [one] One incident could not be read and is left out, row { $row }: { $reason }.
+       *[other] { $n } incidents could not be read and are left out, first row { $row }: { $reason }.
+    }
+first-unreadable = The first time that cannot be read is “{ $text }” (row { $row }).
+region-unknown =
+    { $n ->
+        [one] The region of one incident is unknown; it counts as without a position.
+       *[other] The regions of { $n } incidents are unknown; they count as without a position.
+    }
+
 totals = Totals
 figure = Figure
 number = Number
 incidents = Incidents
 located = with a position
 uncertain = with an uncertain position
+undecided = undecided
 not-located = without a position
 killed = Killed
 wounded = Wounded
@@ -150,6 +175,8 @@ no-value =
         [hour] no hour
        *[status] no status given
     }
+possible = Possible
+possible-lead = An incident whose region leaves several open is possible for each, by its share of the region. Its killed and wounded are undecided.
 named = { $id } ({ $name })
 total = Total
 side =
@@ -196,6 +223,14 @@ far-lead =
     }
 far-item = { $id }: { $distance } from { $post }, the nearest
 
+odd-places = Positions to check
+odd-item =
+    { $why ->
+        [far] { $id }: far from all posts and routes
+        [exchanged] { $id }: outside the area, and inside it with longitude and latitude exchanged
+       *[null-island] { $id }: at 0, 0
+    }
+
 uncertain-places = Uncertain positions
 uncertain-lead =
     { $n ->
@@ -218,6 +253,7 @@ square-kilometres = { $number } km²
 from-to = { $from } to { $to }
 share = { $n } %
 share-under-one = under 1 %
+share-over-ninety-nine = over 99 %
 candidate-posts = nearest post { $candidates }
 candidate-routes = nearest route { $candidates }
 candidate-certain = certainly { $id }, { $distance } away
@@ -275,7 +311,16 @@ without-time-item =
         [missing] { $id }: no time is given
         [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all, as they were changed
         [date] { $id }: “{ $text }” is a date without an hour, which may be in the period or not
+        [calendar] { $id }: “{ $text }” is of a year outside 1900 to 2100, perhaps of another calendar
        *[unreadable] { $id }: “{ $text }” is no time
+    }
+
+rejected = Could not be read
+rejected-item = row { $row }: { $reason }
+rejected-more =
+    { $n ->
+        [one] and one more
+       *[other] and { $n } more
     }
 
 service = In service
@@ -295,6 +340,11 @@ of-corridor = corridor { $key }
 settled-with = settled with { $people }
 
 data = The data
+data-rejected =
+    { $n ->
+        [one] One more could not be read.
+       *[other] { $n } more could not be read.
+    }
 data-line =
     { $n ->
         [0] No incident was read.

@@ -46,6 +46,18 @@ lead-incidents =
         [one] { $word } مورد نقض آتش‌بس ثبت شد
        *[other] { $word } مورد نقض آتش‌بس ثبت شد
     }
+lead-none-known = هیچ مورد نقض آتش‌بس معلوم نیست
+lead-open = { $events } و { $open }
+not-dated =
+    { $n ->
+        [one] زمان { $word } رویداد معلوم نشد
+       *[other] زمان { $word } رویداد معلوم نشد
+    }
+doubtful-dates =
+    { $n ->
+        [one] { $word } رویداد شاید از این دوره باشد و شاید نباشد
+       *[other] { $word } رویداد شاید از این دوره باشند و شاید نباشند
+    }
 lead-watch = { $events }؛ { $watch }
 pair = { $first } و { $second }
 both = { $first } و { $second }
@@ -79,12 +91,25 @@ corridors =
        *[other] { $word } کریدور
     }
 
+rejected-lead =
+    { $n ->
+        [one] یک رویداد خوانده نشد و کنار گذاشته شد، ردیف { $row }: { $reason }.
+       *[other] { $n } رویداد خوانده نشد و کنار گذاشته شد، نخست ردیف { $row }: { $reason }.
+    }
+first-unreadable = نخستین زمانی که خوانده نشد «{ $text }» است (ردیف { $row }).
+region-unknown =
+    { $n ->
+        [one] محدودهٔ یک رویداد معلوم نیست؛ این رویداد بدون موقعیت شمرده می‌شود.
+       *[other] محدودهٔ { $n } رویداد معلوم نیست؛ این رویدادها بدون موقعیت شمرده می‌شوند.
+    }
+
 totals = جمع کل
 figure = عنوان
 number = تعداد
 incidents = رویدادها
 located = با موقعیت مشخص
 uncertain = با موقعیت نامطمئن
+undecided = نامعین
 not-located = بدون موقعیت
 killed = کشته
 wounded = زخمی
@@ -150,6 +175,8 @@ no-value =
         [hour] بدون ساعت
        *[status] بدون وضعیت
     }
+possible = ممکن
+possible-lead = رویدادی که محدودهٔ آن چند پاسخ را باز می‌گذارد، برای هر یک به اندازهٔ سهم آن از محدوده ممکن شمرده می‌شود. کشته‌ها و زخمی‌های آن نامعین است.
 named = { $id } ({ $name })
 total = جمع
 side =
@@ -196,6 +223,14 @@ far-lead =
     }
 far-item = { $id }: { $distance } تا { $post }، نزدیک‌ترین پست
 
+odd-places = موقعیت‌هایی که باید بررسی شود
+odd-item =
+    { $why ->
+        [far] { $id }: دور از همهٔ پست‌ها و مسیرها
+        [exchanged] { $id }: بیرون از منطقه، و با جابه‌جایی طول و عرض جغرافیایی درون آن
+       *[null-island] { $id }: در طول و عرض جغرافیایی صفر
+    }
+
 uncertain-places = موقعیت‌های نامطمئن
 uncertain-lead =
     { $n ->
@@ -218,6 +253,7 @@ square-kilometres = { $number } کیلومتر مربع
 from-to = { $from } تا { $to }
 share = { $n } درصد
 share-under-one = کمتر از ۱ درصد
+share-over-ninety-nine = بیش از ۹۹ درصد
 candidate-posts = نزدیک‌ترین پست: { $candidates }
 candidate-routes = نزدیک‌ترین مسیر: { $candidates }
 candidate-certain = به‌یقین { $id }، در فاصلهٔ { $distance }
@@ -275,7 +311,16 @@ without-time-item =
         [missing] { $id }: زمانی داده نشده است
         [clocks] { $id }: «{ $text }» زمانی است که با تغییر ساعت رسمی دو بار بوده یا هیچ‌گاه نبوده است
         [date] { $id }: «{ $text }» تاریخی بدون ساعت است که شاید در این دوره باشد و شاید نباشد
+        [calendar] { $id }: «{ $text }» از سالی بیرون از ۱۹۰۰ تا ۲۱۰۰ است، شاید از تقویمی دیگر
        *[unreadable] { $id }: «{ $text }» زمان نیست
+    }
+
+rejected = خوانده‌نشده‌ها
+rejected-item = ردیف { $row }: { $reason }
+rejected-more =
+    { $n ->
+        [one] و یک مورد دیگر
+       *[other] و { $n } مورد دیگر
     }
 
 service = پست‌ها و مسیرهای فعال
@@ -295,6 +340,11 @@ of-corridor = کریدور { $key }
 settled-with = حل‌وفصل با { $people }
 
 data = داده‌ها
+data-rejected =
+    { $n ->
+        [one] یک رویداد دیگر خوانده نشد.
+       *[other] { $n } رویداد دیگر خوانده نشد.
+    }
 data-line =
     { $n ->
         [0] هیچ رویدادی خوانده نشد.
