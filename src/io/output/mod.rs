@@ -297,14 +297,10 @@ fn place_together(files: &[(&FinishedFile, &Temporary)]) -> Result<Vec<String>, 
         Err(set::Failure { entry, error, unrestored }) => {
             let error = match &unrestored[..] {
                 [] => error,
-                [(path, e), ..] => io::Error::new(
-                    // Of another kind than what is explained otherwise.
-                    io::ErrorKind::Other,
-                    format!(
-                        "{error}; {} could not be restored ({e}): the next run into that folder tries again",
-                        path.display()
-                    ),
-                ),
+                [(path, e), ..] => io::Error::other(format!(
+                    "{error}; {} could not be restored ({e}): the next run into that folder tries again",
+                    path.display()
+                )),
             };
             Err(entry.map_or_else(
                 || in_general(io::Error::new(error.kind(), error.to_string())),
