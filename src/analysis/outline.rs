@@ -333,8 +333,11 @@ fn is_tiny(ring: &[Position], tolerance_m: f64) -> bool {
     let (lon, lat) = (ring[0].lon_deg(), ring[0].lat_deg());
     let ring: Vec<Coord> =
         ring.iter().map(|p| Coord { x: p.lon_deg() - lon, y: p.lat_deg() - lat }).collect();
-    // Of the vertex farthest from the poles.
-    let lowest = ring.iter().map(|at| (at.y + lat).abs()).fold(90.0, f64::min);
+    // Of the place farthest from the poles: between vertices it may lie on the equator.
+    let (low, high) = ring
+        .iter()
+        .fold((90.0_f64, -90.0_f64), |(low, high), at| (low.min(at.y + lat), high.max(at.y + lat)));
+    let lowest = if low * high <= 0.0 { 0.0 } else { low.abs().min(high.abs()) };
     let cos = lowest.to_radians().cos();
     0.5 * antimeridian::twice_area(&ring).abs() * cos * DEGREE_M * DEGREE_M < tolerance_m * tolerance_m
 }
@@ -374,7 +377,9 @@ impl Frame {
     }
 
     fn is_speck(&self, ring: &LineString) -> bool {
-        let is_at = |at: &Coord| self.specks.iter().any(|speck| (at.x - speck.x).abs() < 0.5 && (at.y-speck.y).abs() < 0.5);
+        let is_at = |at: &Coord| {
+            self.specks.iter().any(|speck| (at.x - speck.x).abs() < 0.5 && (at.y - speck.y).abs() < 0.5)
+        };
         ring.0.first().is_some_and(is_at)
     }
 }

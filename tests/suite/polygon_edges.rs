@@ -62,7 +62,8 @@ fn vertex(rng: &mut Rng) -> Position {
         1 => f64::from(rng.i32(-18..=18)) * 10.0,
         _ => f64::from(rng.i32(-180..=180)),
     };
-    let lat = |rng: &mut Rng| if rng.bool() { f64::from(rng.i32(-90..=90)) } else { 170.0 * (rng.f64() - 0.5) };
+    let lat =
+        |rng: &mut Rng| if rng.bool() { f64::from(rng.i32(-90..=90)) } else { 170.0 * (rng.f64() - 0.5) };
     match rng.u8(..8) {
         0..=2 => position(lon_at_cut(rng), lat(rng)),
         3..=4 => position(lon(rng), lat_at_pole(rng)),
@@ -163,7 +164,9 @@ impl Case {
         let region = match corridor_region([&self.route], self.edges, self.caps) {
             Ok(region) => region,
             // Micrometres that are left open at both ends.
-            Err(e) if self.caps == Caps::Flat && self.length_m() < 0.01 && e.to_string().contains("widen") => {
+            Err(e)
+                if self.caps == Caps::Flat && self.length_m() < 0.01 && e.to_string().contains("widen") =>
+            {
                 return Ok("told");
             }
             Err(e) => return Err(e.to_string()),
@@ -346,8 +349,10 @@ fn random_regions_at_the_cut_and_the_poles() {
         let half_width_deg = [11.25, 45.0, 90.0, 180.0][rng.usize(..4)];
         let region = match rng.u8(..4) {
             0 => AnnularSector::disc(centre, reach_m).map(ReportedRegion::Sector),
-            1 => AnnularSector::new(centre, azimuth_deg, half_width_deg, 0.0..=reach_m).map(ReportedRegion::Sector),
-            2 => AnnularSector::new(centre, azimuth_deg, half_width_deg, inner_m..=reach_m).map(ReportedRegion::Sector),
+            1 => AnnularSector::new(centre, azimuth_deg, half_width_deg, 0.0..=reach_m)
+                .map(ReportedRegion::Sector),
+            2 => AnnularSector::new(centre, azimuth_deg, half_width_deg, inner_m..=reach_m)
+                .map(ReportedRegion::Sector),
             _ => GeodesicEllipse::new(centre, [reach_m, inner_m.max(0.1 * reach_m)], azimuth_deg)
                 .map(ReportedRegion::Ellipse),
         };
@@ -385,7 +390,8 @@ fn random_sectors_at_the_cut_and_the_poles() {
         for _ in 0..rng.usize(..5) {
             at.push(beside(rng, at[0], 1.5 * radius_m));
         }
-        let posts: Vec<_> = at.iter().enumerate().map(|(i, &at)| ObservationPost::new(i as u64, at)).collect();
+        let posts: Vec<_> =
+            at.iter().enumerate().map(|(i, &at)| ObservationPost::new(i as u64, at)).collect();
         let wrong = |what: String| format!("{what}\n{radius_m} {at:?}");
         let found = sectors(&posts, Within::DistanceM(radius_m)).map_err(|e| wrong(e.to_string()))?;
         for sector in &found {
@@ -394,7 +400,8 @@ fn random_sectors_at_the_cut_and_the_poles() {
         let band_m = f64::max(0.3, 2e-4 * radius_m);
         for _ in 0..24 {
             let p = go(at[rng.usize(..at.len())], 360.0 * rng.f64(), radius_m * 1.2 * rng.f64());
-            let mut near: Vec<(f64, usize)> = at.iter().enumerate().map(|(i, &at)| (karney(at, p), i)).collect();
+            let mut near: Vec<(f64, usize)> =
+                at.iter().enumerate().map(|(i, &at)| (karney(at, p), i)).collect();
             near.sort_by(|a, b| a.0.total_cmp(&b.0));
             // A border of two posts that are close together lies in a small angle.
             let is_border = near.get(1).is_some_and(|second| {
@@ -428,7 +435,8 @@ fn corridors_that_touch_the_cut_or_a_pole() {
         (600_000.0, Edges::Geodesic, &[(-126.0, -89.9), (173.0, -90.0), (173.0, -74.0)]),
     ] {
         let part = points.iter().map(|&(lon, lat)| position(lon, lat)).collect();
-        let route = PatrolRoute::from_parts("R", vec![part]).unwrap().with_half_width_m(half_width_m).unwrap();
+        let route =
+            PatrolRoute::from_parts("R", vec![part]).unwrap().with_half_width_m(half_width_m).unwrap();
         let case = Case { route, half_width_m, edges, caps: Caps::Round };
         let measure = half_width_m > 1e5;
         case.check(&mut Rng::with_seed(1), measure).unwrap_or_else(|what| panic!("{what}: {points:?}"));
