@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import zlib
 
 POINT = b'{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[46.8,40.0]}}'
 LINE = b'{"type":"Feature","properties":{"half_width_m":1000},"geometry":{"type":"LineString","coordinates":[[46.7,39.8],[46.8,39.9]]}}'
@@ -39,6 +38,7 @@ JSON = {
     "small_features": (HEAD + b"{}", b",{}", b"]}"),
     "lines_of_points": (b"", POINT + b"\n", b""),
     "short_lines": (POINT + b"\n", b"1\n", b""),
+    "gz_of_gz": (gzip.compress(b"\n" * (1 << 22), 9), gzip.compress(b"\n" * (1 << 22), 9), b""),
     "separators": (b"\x1e" + POINT + b"\n", b"\x1e\n", b"\x1e" + POINT),
     "sequence_blanks": (b"\x1e" + POINT, b"\n", b"\x1e" + POINT),
 }
@@ -58,17 +58,10 @@ TABLE = {
 def gz_bomb(path, parts, size):
     """gzip of about `size` bytes, which is a thousand times as much where the repeated part is short."""
     first, unit, last = parts
-    chunk = unit * max(1, (1 << 20) // len(unit))
+    # Members one behind the other are one file: the long part is packed once.
+    member = gzip.compress(unit * max(1, (1 << 22) // len(unit)), 9)
     with open(path, "wb") as file:
-        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-        file.write(packer.compress(first))
-        # The packed form of one long run, again and again: the state of the packer does not change.
-        for _ in range(int(size * 1000 / len(chunk)) + 1):
-            packed = packer.compress(chunk)
-            file.write(packed)
-            if file.tell() > size:
-                break
-        file.write(packer.compress(last) + packer.flush())
+        file.write(gzip.compress(first) + member * max(1, size // len(member)) + gzip.compress(last))
 
 
 def plain_bomb(path, parts, size):

@@ -74,7 +74,7 @@ fn nearest_integer(value: f64) -> f64 {
 /// ```
 pub fn bearing(bearing_deg: f64, decimals: u32) -> f64 {
     let rounded = rounded(bearing_deg, decimals);
-    if rounded < 0.0 || rounded >= 360.0 { rounded.rem_euclid(360.0) } else { rounded }
+    if (0.0..360.0).contains(&rounded) { rounded } else { rounded.rem_euclid(360.0) }
 }
 
 /// Returns a number with so many decimals, for people: what rounds to zero has no sign.

@@ -157,7 +157,9 @@ fn planes(along: &[Position], widest_m: f64) -> Vec<(LocalPlane, Option<Reach>)>
     if let Some(plane) = LocalPlane::around(along, QUARTER_M - widest_m) {
         return vec![(plane, None)];
     }
-    LocalPlane::cube().map(|plane| (plane, Some(Reach::new(plane.centre(), FACE_M + 1.5 * widest_m)))).to_vec()
+    LocalPlane::cube()
+        .map(|plane| (plane, Some(Reach::new(plane.centre(), FACE_M + 1.5 * widest_m))))
+        .to_vec()
 }
 
 /// Positions all along the routes, 20 km apart at most.

@@ -32,7 +32,8 @@ impl LocalPlane {
         let length = norm2(sum).sqrt();
         let cosine = (reach_m / RADIUS_M).clamp(0.0, std::f64::consts::PI).cos();
         let is_near = |normal: &Vec3| dot(*normal, sum) >= cosine * length;
-        (length > 1e-3 * normals.len() as f64 && normals.iter().all(is_near)).then(|| LocalPlane::new(centre(sum)))
+        (length > 1e-3 * normals.len() as f64 && normals.iter().all(is_near))
+            .then(|| LocalPlane::new(centre(sum)))
     }
 
     /// As [`around`](Self::around), or where the positions are all around the Earth about a point from whose antipode

@@ -1,7 +1,7 @@
 //! From a shape in a local plane to a region in longitude and latitude: valid by Simple Features, cut at
 //! 180 degrees, outer rings counter-clockwise, holes clockwise.
 
-use geo::algorithm::bool_ops::{BooleanOps, FillRule, unary_union};
+use geo::algorithm::bool_ops::{BooleanOps, FillRule};
 use geo::{MultiPolygon, Polygon};
 use geo_types::{Coord, LineString};
 
@@ -18,13 +18,22 @@ const SHORTEST_M: f64 = 1e-3;
 /// The least that a joined shape resolves, in degrees (0.8 mm), so that rounding to 1e-9 can't undo it.
 const FRAME_HALF_DEG: f64 = 4.5;
 
+/// All that rings wind around counter-clockwise.
+///
+/// `unary_union` takes the first ring's word for which way that is; of one that touches or crosses itself (the strip along
+/// a sharp bend) its corner may say the other, and nothing is left.
+fn united(polygons: Vec<Polygon>) -> MultiPolygon {
+    MultiPolygon(polygons).union_with_fill_rule(&MultiPolygon(Vec::new()), FillRule::Positive)
+}
+
 /// Joins many polygons, each counter-clockwise, into one shape.
 ///
 /// Neighbours in the list first: of strips that overlap manifold little is left then.
 pub(super) fn dissolve(mut polygons: Vec<Polygon>) -> MultiPolygon {
     const AT_ONCE: usize = 24;
     while polygons.len() > AT_ONCE {
-        let joined: Vec<Polygon> = polygons.chunks(AT_ONCE).flat_map(unary_union).collect();
+        let joined: Vec<Polygon> =
+            polygons.chunks(AT_ONCE).flat_map(|chunk| united(chunk.to_vec())).collect();
         if joined.len() * 2 > polygons.len() {
             // Most lie apart.
             polygons = joined;
@@ -32,7 +41,7 @@ pub(super) fn dissolve(mut polygons: Vec<Polygon>) -> MultiPolygon {
         }
         polygons = joined;
     }
-    unary_union(&polygons)
+    united(polygons)
 }
 
 /// The shape of a region in the plane, within `tolerance_m` of its edges. Parts that meet at 180 degrees are
@@ -65,7 +74,7 @@ pub(super) fn shape(plane: &LocalPlane, region: &Region, edges: Edges, tolerance
         let Some(outer) = rings.next() else { continue };
         polygons.push(Polygon::new(outer, rings.collect()));
     }
-    unary_union(&polygons)
+    united(polygons)
 }
 
 /// Adds the points of a piece after `a` up to `b`, so close that straight lines serve.
@@ -267,8 +276,7 @@ fn clean(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Vec<Vec<Vec<Position>>> {
         rings.into_iter().map(|ring| Polygon::new(LineString(ring), Vec::new())).collect();
     let frame = Frame::around(&extent);
     parts.extend(frame.iter().flat_map(Frame::polygons));
-    // Outer rings run counter-clockwise; to be told so by the first ring, as `unary_union` is, a ring must not touch itself.
-    let joined = MultiPolygon(parts).union_with_fill_rule(&MultiPolygon(Vec::new()), FillRule::Positive);
+    let joined = united(parts);
     let is_speck = |ring: &LineString| frame.as_ref().is_some_and(|frame| frame.is_speck(ring));
     let polygons = joined.into_iter().filter(|polygon| !is_speck(polygon.exterior()));
     polygons
@@ -325,8 +333,11 @@ fn is_tiny(ring: &[Position], tolerance_m: f64) -> bool {
     let (lon, lat) = (ring[0].lon_deg(), ring[0].lat_deg());
     let ring: Vec<Coord> =
         ring.iter().map(|p| Coord { x: p.lon_deg() - lon, y: p.lat_deg() - lat }).collect();
-    // Of the vertex farthest from the poles.
-    let lowest = ring.iter().map(|at| (at.y + lat).abs()).fold(90.0, f64::min);
+    // Of the place farthest from the poles: between vertices it may lie on the equator.
+    let (low, high) = ring
+        .iter()
+        .fold((90.0_f64, -90.0_f64), |(low, high), at| (low.min(at.y + lat), high.max(at.y + lat)));
+    let lowest = if low * high <= 0.0 { 0.0 } else { low.abs().min(high.abs()) };
     let cos = lowest.to_radians().cos();
     0.5 * antimeridian::twice_area(&ring).abs() * cos * DEGREE_M * DEGREE_M < tolerance_m * tolerance_m
 }
@@ -366,7 +377,9 @@ impl Frame {
     }
 
     fn is_speck(&self, ring: &LineString) -> bool {
-        let is_at = |at: &Coord| self.specks.iter().any(|speck| (at.x - speck.x).abs() < 0.5 && (at.y-speck.y).abs() < 0.5);
+        let is_at = |at: &Coord| {
+            self.specks.iter().any(|speck| (at.x - speck.x).abs() < 0.5 && (at.y - speck.y).abs() < 0.5)
+        };
         ring.0.first().is_some_and(is_at)
     }
 }

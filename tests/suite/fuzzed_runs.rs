@@ -9,8 +9,8 @@ use fastrand::Rng;
 
 use crate::fuzzed;
 
-/// What takes longer hangs.
-const HANGS_AFTER: Duration = Duration::from_secs(60);
+/// What takes longer hangs; a busy machine may need a minute for what takes seconds.
+const HANGS_AFTER: Duration = Duration::from_secs(300);
 
 /// Which cases of a target are run: `weight` times `PATROL_FUZZ_CASES`. With 1,000, as CI has it, each target takes a minute or
 /// less.
@@ -59,7 +59,7 @@ fn all_hold(name: &'static str, target: fn(&[u8]) -> bool, weight: f64, least: f
 
 #[test]
 fn annotated_incidents_keep_all_that_they_had() {
-    all_hold("annotate", fuzzed::annotate::run, 2.0, 0.75);
+    all_hold("annotate", fuzzed::annotate::run, 2.0, 0.65);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn corridors_are_valid_and_not_empty() {
 
 #[test]
 fn coverage_and_beats_join_from_end_to_end() {
-    all_hold("coverage", fuzzed::coverage::run, 1.0, 0.7);
+    all_hold("coverage", fuzzed::coverage::run, 1.0, 0.6);
 }
 
 #[test]

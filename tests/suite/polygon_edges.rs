@@ -1,12 +1,16 @@
-//! Corridors that touch 180 degrees or a pole, of every width: valid, full, and as large as distance says.
+//! Corridors, sectors and regions that touch 180 degrees or a pole, of every width: valid, full, and as large as
+//! distance says.
+
+use std::f64::consts::PI;
 
 use fastrand::Rng;
 use geo::{CoordsIter, Validation};
 use geo_types::MultiPolygon;
 use geographiclib_rs::{Geodesic, InverseGeodesic};
-use patrol_corridor::analysis::{Caps, corridor_region};
+use patrol_corridor::analysis::{Caps, Within, corridor_region, region_geometry, sectors};
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::{Edges, PatrolArea, PatrolRoute, Position, Region};
+use patrol_corridor::model::{AnnularSector, GeodesicEllipse, ReportedRegion};
+use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute, Place, Position, Region};
 
 use crate::corridor_areas::contains;
 use crate::support::{go, karney, point_of_edge, position};
@@ -58,7 +62,8 @@ fn vertex(rng: &mut Rng) -> Position {
         1 => f64::from(rng.i32(-18..=18)) * 10.0,
         _ => f64::from(rng.i32(-180..=180)),
     };
-    let lat = |rng: &mut Rng| if rng.bool() { f64::from(rng.i32(-90..=90)) } else { 170.0 * (rng.f64() - 0.5) };
+    let lat =
+        |rng: &mut Rng| if rng.bool() { f64::from(rng.i32(-90..=90)) } else { 170.0 * (rng.f64() - 0.5) };
     match rng.u8(..8) {
         0..=2 => position(lon_at_cut(rng), lat(rng)),
         3..=4 => position(lon(rng), lat_at_pole(rng)),
@@ -159,7 +164,9 @@ impl Case {
         let region = match corridor_region([&self.route], self.edges, self.caps) {
             Ok(region) => region,
             // Micrometres that are left open at both ends.
-            Err(e) if self.caps == Caps::Flat && self.length_m() < 0.01 && e.to_string().contains("widen") => {
+            Err(e)
+                if self.caps == Caps::Flat && self.length_m() < 0.01 && e.to_string().contains("widen") =>
+            {
                 return Ok("told");
             }
             Err(e) => return Err(e.to_string()),
@@ -289,26 +296,149 @@ fn measured_m2(area: &PatrolArea, half_width_m: f64) -> f64 {
     sum_m2
 }
 
-#[cfg_attr(test, test)]
-pub fn random_routes_at_the_cut_and_the_poles() {
-    let rounds = rounds();
-    let from: u64 = std::env::var("FROM").map_or(0, |x| x.parse().unwrap());
+fn shows() -> bool {
+    std::env::var_os("PATROL_SHOW").is_some()
+}
+
+/// Runs a check for each seed; fails with what is wrong, each with its case.
+fn all_hold(rounds: u64, mut check: impl FnMut(u64, &mut Rng) -> Result<&'static str, String>) {
+    let first: u64 = std::env::var("PATROL_FIRST_SEED").map_or(0, |seed| seed.parse().unwrap());
     let mut found = std::collections::BTreeMap::<&str, u64>::new();
     let mut wrong = Vec::new();
-    for seed in from..from + rounds {
-        let mut rng = Rng::with_seed(seed);
-        let case = Case::new(&mut rng);
-        let measure = seed * 3 < MEASURED * 8 && case.length_m() < 60.0 * case.half_width_m && std::env::var_os("NOAREA").is_none();
-
-        let start = std::time::Instant::now();
-        match case.check(&mut rng, measure) {
+    for seed in first..first + rounds {
+        match check(seed, &mut Rng::with_seed(seed)) {
             Ok(kind) => *found.entry(kind).or_default() += 1,
-            Err(what) => { println!("FAIL {seed}: {what}\n{}", case.feature()); wrong.push(format!("{seed}: {what}\n{}", case.feature())) }
+            Err(what) => {
+                if shows() {
+                    println!("{seed}: {what}");
+                }
+                wrong.push(format!("{seed}: {what}"));
+            }
         }
-        if start.elapsed().as_secs_f64() > 1.0 && std::env::var_os("PATROL_SHOW").is_some() { println!("SLOW {seed} {:?} {}", start.elapsed(), case.feature()); }
     }
-    if std::env::var_os("PATROL_SHOW").is_some() {
-        println!("{rounds} routes: {found:?}");
+    if shows() {
+        println!("{rounds}: {found:?}");
     }
-    assert!(wrong.is_empty(), "{} of {rounds} routes:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {rounds}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn random_routes_at_the_cut_and_the_poles() {
+    let mut measured = 0;
+    all_hold(rounds(), |_, rng| {
+        let case = Case::new(rng);
+        // Cells would be many along a narrow corridor.
+        let measure = measured < MEASURED && case.length_m() < 60.0 * case.half_width_m;
+        let kind = case.check(rng, measure).map_err(|what| format!("{what}\n{}", case.feature()))?;
+        measured += u64::from(kind == "measured");
+        Ok(kind)
+    });
+}
+
+/// Regions of every kind about such places: valid, and each point on its side.
+#[test]
+fn random_regions_at_the_cut_and_the_poles() {
+    all_hold(rounds(), |_, rng| {
+        let centre = vertex(rng);
+        let reach_m = log_uniform(rng, 1.0, 1e6);
+        let azimuth_deg = match rng.bool() {
+            true => f64::from(rng.u8(..16)) * 22.5,
+            false => 360.0 * rng.f64(),
+        };
+        let inner_m = reach_m * rng.f64();
+        let half_width_deg = [11.25, 45.0, 90.0, 180.0][rng.usize(..4)];
+        let region = match rng.u8(..4) {
+            0 => AnnularSector::disc(centre, reach_m).map(ReportedRegion::Sector),
+            1 => AnnularSector::new(centre, azimuth_deg, half_width_deg, 0.0..=reach_m)
+                .map(ReportedRegion::Sector),
+            2 => AnnularSector::new(centre, azimuth_deg, half_width_deg, inner_m..=reach_m)
+                .map(ReportedRegion::Sector),
+            _ => GeodesicEllipse::new(centre, [reach_m, inner_m.max(0.1 * reach_m)], azimuth_deg)
+                .map(ReportedRegion::Ellipse),
+        };
+        let region = region.unwrap();
+        let wrong = |what: String| format!("{what}\n{region:?}");
+        let Place::Region(drawn) = region_geometry(&region) else { return Err(wrong("no area".into())) };
+        assert_valid(&drawn).map_err(wrong)?;
+        // A boundary may be off by so much.
+        let band_m = f64::max(0.25, 1e-4 * reach_m);
+        for _ in 0..24 {
+            let at = go(centre, 360.0 * rng.f64(), reach_m * 1.2 * rng.f64());
+            let is_inside = region.contains(at);
+            let steps = (0..8).map(|i| go(at, 45.0 * f64::from(i), 1.5 * band_m));
+            let near_boundary = steps.into_iter().any(|near| region.contains(near) != is_inside);
+            if !near_boundary && contains(&drawn, at) != is_inside {
+                return Err(wrong(format!("{at:?} is inside: {is_inside}")));
+            }
+        }
+        // At a pole the area is the difference of two of half the Earth.
+        let (km2, exact) = (drawn.area_km2(Edges::Planar), region.area_km2());
+        match (km2 - exact).abs() <= f64::max(1e-3 * exact, 2.0 * PI * reach_m * 0.2 / 1e6 + 5e-6) {
+            true => Ok("valid"),
+            false => Err(wrong(format!("area {km2} km2, expected {exact}"))),
+        }
+    });
+}
+
+/// Sectors about such posts: valid, and each point in that of its nearest post.
+#[test]
+fn random_sectors_at_the_cut_and_the_poles() {
+    // Of several posts each.
+    all_hold(rounds() / 5, |_, rng| {
+        let radius_m = log_uniform(rng, 1.0, 1e6);
+        let mut at = vec![vertex(rng)];
+        for _ in 0..rng.usize(..5) {
+            at.push(beside(rng, at[0], 1.5 * radius_m));
+        }
+        let posts: Vec<_> =
+            at.iter().enumerate().map(|(i, &at)| ObservationPost::new(i as u64, at)).collect();
+        let wrong = |what: String| format!("{what}\n{radius_m} {at:?}");
+        let found = sectors(&posts, Within::DistanceM(radius_m)).map_err(|e| wrong(e.to_string()))?;
+        for sector in &found {
+            assert_valid(&sector.region).map_err(wrong)?;
+        }
+        let band_m = f64::max(0.3, 2e-4 * radius_m);
+        for _ in 0..24 {
+            let p = go(at[rng.usize(..at.len())], 360.0 * rng.f64(), radius_m * 1.2 * rng.f64());
+            let mut near: Vec<(f64, usize)> =
+                at.iter().enumerate().map(|(i, &at)| (karney(at, p), i)).collect();
+            near.sort_by(|a, b| a.0.total_cmp(&b.0));
+            // A border of two posts that are close together lies in a small angle.
+            let is_border = near.get(1).is_some_and(|second| {
+                let apart_m = karney(at[near[0].1], at[second.1]);
+                second.0 - near[0].0 < (band_m * apart_m / near[0].0.max(1e-3)).min(2.0 * band_m).max(2e-3)
+            });
+            if is_border || (near[0].0 - radius_m).abs() < band_m {
+                continue;
+            }
+            let owners: Vec<usize> =
+                found.iter().filter(|sector| contains(&sector.region, p)).map(|sector| sector.post).collect();
+            let expected = if near[0].0 < radius_m { vec![near[0].1] } else { vec![] };
+            if owners != expected {
+                return Err(wrong(format!("{p:?} is in sectors {owners:?}, expected {expected:?}")));
+            }
+        }
+        Ok("valid")
+    });
+}
+
+/// The cases that were found, each by its kind: an edge that ends on 180 degrees, one that begins at a pole, and a
+/// corridor of 600 km that reaches around the Earth.
+#[test]
+fn corridors_that_touch_the_cut_or_a_pole() {
+    for (half_width_m, edges, points) in [
+        (500.0, Edges::Planar, &[(170.0, -26.0), (180.0, -26.0)][..]),
+        (500.0, Edges::Planar, &[(-170.0, 26.0), (-180.0, 26.0)]),
+        (500.0, Edges::Planar, &[(180.0, 10.0), (180.0, 12.0), (-180.0, 13.0)]),
+        (5_000.0, Edges::Planar, &[(90.0, 90.0), (180.0, 89.5)]),
+        (600_000.0, Edges::Geodesic, &[(42.0, 41.0), (-159.0, -78.0), (108.0, 86.0)]),
+        (600_000.0, Edges::Geodesic, &[(-126.0, -89.9), (173.0, -90.0), (173.0, -74.0)]),
+    ] {
+        let part = points.iter().map(|&(lon, lat)| position(lon, lat)).collect();
+        let route =
+            PatrolRoute::from_parts("R", vec![part]).unwrap().with_half_width_m(half_width_m).unwrap();
+        let case = Case { route, half_width_m, edges, caps: Caps::Round };
+        let measure = half_width_m > 1e5;
+        case.check(&mut Rng::with_seed(1), measure).unwrap_or_else(|what| panic!("{what}: {points:?}"));
+    }
 }

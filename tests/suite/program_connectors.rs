@@ -262,7 +262,9 @@ fn the_lines_are_the_same_on_any_number_of_threads() {
 fn all_files_appear_together_or_none() {
     let folder = Folder::with_demonstration();
     let before = folder.names();
-    folder.annotate("--connectors posts.geojson --force").fails(2, &["posts.geojson", "never replaced"]);
+    folder
+        .annotate("--connectors posts.geojson --force")
+        .fails(2, &["posts.geojson", "the output is also an input"]);
     folder.annotate("--connectors out.geojson").fails(2, &["one file for --output and --connectors"]);
     folder.annotate("--connectors l.csv").fails(2, &["l.csv", "--connectors", ".geojson"]);
     folder.annotate("--connectors -").fails(2, &["--connectors -"]);

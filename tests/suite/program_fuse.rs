@@ -164,7 +164,7 @@ fn names_in_the_way_and_bad_options() {
         assert!(run.status == 2 && run.err.contains(words), "{run:?}");
     }
     let run = folder.run("fuse --posts posts.geojson --incidents log.geojson --output log.geojson --force");
-    assert!(run.status == 2 && run.err.contains("never replaced"), "{run:?}");
+    assert!(run.status == 2 && run.err.contains("the output is also an input"), "{run:?}");
 }
 
 #[test]

@@ -91,9 +91,8 @@ fn folder(text: &str) -> Folder {
     folder.write("type.geojson", format!(r#"{{"type":{json},"coordinates":[]}}"#));
     folder.write("crs.geojson", format!(r#"{{"type":"FeatureCollection","crs":{{"type":"link","properties":{{"href":{json}}}}},"features":[]}}"#));
     folder.write("text.geojson", format!("{{{text}"));
-    let polygon =
-        format!(r#"{{"type":"Polygon","coordinates":[[[38.6,-3.1],[38.9,-3.1],[38.9,-3],[38.6,-3.1]]]}}"#);
-    folder.write("corridors.geojson", collection(&[feature(&json, &named(""), &polygon)]));
+    let polygon = r#"{"type":"Polygon","coordinates":[[[38.6,-3.1],[38.9,-3.1],[38.9,-3],[38.6,-3.1]]]}"#;
+    folder.write("corridors.geojson", collection(&[feature(&json, &named(""), polygon)]));
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record(["id", "time", "lon", "lat", "observer post", "mgrs", text]).unwrap();
     csv.write_record([text, "2020-11-20T06:10:00Z", "38.71", "-3.03", text, "", text]).unwrap();

@@ -278,6 +278,10 @@ fn place_together(files: &[(&FinishedFile, &Temporary)]) -> Result<Vec<String>, 
         if old.is_some() && !file.force {
             return Err(exists(&file.place.shown));
         }
+        // A folder that has come meanwhile could be moved away as a file can.
+        if old.is_some() && !fs::symlink_metadata(&target).is_ok_and(|found| found.is_file()) {
+            return Err(file.fail(io::Error::other("something that is no regular file has taken its place")));
+        }
         let new = new.ok_or_else(|| file.fail(io::ErrorKind::NotFound.into()))?;
         entries.push(Entry { backup: names::backup_of(&temporary), target, temporary, new, old });
     }
@@ -293,14 +297,10 @@ fn place_together(files: &[(&FinishedFile, &Temporary)]) -> Result<Vec<String>, 
         Err(set::Failure { entry, error, unrestored }) => {
             let error = match &unrestored[..] {
                 [] => error,
-                [(path, e), ..] => io::Error::new(
-                    // Of another kind than what is explained otherwise.
-                    io::ErrorKind::Other,
-                    format!(
-                        "{error}; {} could not be restored ({e}): the next run into that folder tries again",
-                        path.display()
-                    ),
-                ),
+                [(path, e), ..] => io::Error::other(format!(
+                    "{error}; {} could not be restored ({e}): the next run into that folder tries again",
+                    path.display()
+                )),
             };
             Err(entry.map_or_else(
                 || in_general(io::Error::new(error.kind(), error.to_string())),

@@ -62,7 +62,10 @@ impl Disk for Memory {
         match (self.links, self.names.contains_key(to)) {
             (false, _) => Err(io::ErrorKind::Unsupported.into()),
             (true, true) => Err(io::ErrorKind::AlreadyExists.into()),
-            (true, false) => Ok(drop(self.names.insert(to.to_owned(), file))),
+            (true, false) => {
+                self.names.insert(to.to_owned(), file);
+                Ok(())
+            }
         }
     }
 
@@ -150,6 +153,11 @@ fn each_is_whole(memory: &Memory, entries: &[Entry]) {
     }
 }
 
+/// What is left without a journal is found by its name.
+fn sweep(memory: &mut Memory, entries: &[Entry]) {
+    memory.names.retain(|name, _| entries.iter().all(|entry| entry.temporary != *name));
+}
+
 /// The next run, after the process is gone: all old or all new, and nothing beside.
 fn recovered(mut memory: Memory, entries: &[Entry], journals: &[Journal], what: &str) -> bool {
     (memory.fault, memory.steps) = (Fault::None, 0);
@@ -158,8 +166,7 @@ fn recovered(mut memory: Memory, entries: &[Entry], journals: &[Journal], what: 
         let done = recover(&mut memory, entries, &paths);
         assert!(!matches!(done, Recovered::Unfinished(_)), "{what}: {done:?}");
     } else {
-        // Without a journal what is left is swept by its name.
-        entries.iter().for_each(|entry| drop(memory.names.remove(&entry.temporary)));
+        sweep(&mut memory, entries);
     }
     let is_new = memory.names == expected(entries, true);
     assert!(is_new || memory.names == expected(entries, false), "{what}: {:?}", memory.names);
@@ -228,7 +235,7 @@ fn a_file_system_that_fails_from_a_step_on_leaves_whole_files_and_the_way_back()
             }
             // The process removes its temporary files as it ends.
             if placed.is_err() {
-                entries.iter().for_each(|entry| drop(memory.names.remove(&entry.temporary)));
+                sweep(&mut memory, entries);
             }
             let is_new = recovered(memory, entries, journals, &what);
             assert!(is_new || placed.is_err(), "{what}");
@@ -284,7 +291,7 @@ fn a_run_that_is_killed_on_its_way_back_is_taken_back() {
                 if paths.iter().any(|path| killed.names.contains_key(path)) {
                     recover(&mut killed, entries, &paths);
                 } else {
-                    entries.iter().for_each(|entry| drop(killed.names.remove(&entry.temporary)));
+                    sweep(&mut killed, entries);
                 }
                 assert_eq!(killed.names.get(target), Some(&theirs), "{what}: what is not ours stays");
                 let all = [true, false].map(|new| {

@@ -51,7 +51,7 @@ fn wait_for(child: &mut Child, round: usize, folder: &Folder, rng: &mut Rng) {
 /// What ends the run, and whether old files are there; the folder, the files of before, and whether a signal ended it.
 fn ended(signal: Signal, round: usize, rng: &mut Rng) -> (Folder, Texts, bool) {
     let folder = folder();
-    if round % 2 == 0 {
+    if round.is_multiple_of(2) {
         OUTPUTS.iter().filter(|_| rng.u8(..4) > 0).for_each(|name| folder.write(name, format!("old {name}")));
     }
     let before = texts(&folder);

@@ -21,7 +21,7 @@ fn a_table_of_classes_says_how_far_a_position_may_be_off() {
     let run = folder.annotate("--precision-classes classes.csv --force");
     run.fails(2, &["classes.csv:2: ", "`far`"]);
     let run = folder.annotate("--precision-classes classes.csv --regions classes.csv --force");
-    run.fails(2, &["classes.csv", "never replaced"]);
+    run.fails(2, &["classes.csv", "the output is also an input"]);
 }
 
 #[test]

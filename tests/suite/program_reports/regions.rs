@@ -92,7 +92,9 @@ fn all_files_appear_together_or_none() {
     let before = folder.names();
     folder.annotate("--regions regions.geojson").fails(2, &["properties.mgrs"]);
     assert_eq!(folder.names(), before);
-    folder.annotate("--regions posts.geojson --force").fails(2, &["posts.geojson", "never replaced"]);
+    folder
+        .annotate("--regions posts.geojson --force")
+        .fails(2, &["posts.geojson", "the output is also an input"]);
     folder.annotate("--regions out.geojson").fails(2, &["one file for --output and --regions"]);
     folder
         .annotate("--regions r.geojson --skip-invalid --rejects r.geojson")
