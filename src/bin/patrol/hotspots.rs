@@ -137,11 +137,26 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 }
 
 /// So many incidents: a whole number, or with one decimal.
-fn number(incidents: f64) -> serde_json::Number {
-    let tenths = (10.0 * incidents).round();
-    match serde_json::Number::from_f64(tenths / 10.0) {
-        Some(number) if tenths % 10.0 != 0.0 => number,
-        _ => serde_json::Number::from((tenths / 10.0) as u64),
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Count {
+    Whole(u64),
+    Tenths(f64),
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Count::Whole(count) => count.fmt(f),
+            Count::Tenths(count) => write!(f, "{count:.1}"),
+        }
+    }
+}
+
+fn number(incidents: f64) -> Count {
+    match (10.0 * incidents).round() {
+        tenths if tenths % 10.0 == 0.0 => Count::Whole((tenths / 10.0) as u64),
+        tenths => Count::Tenths(tenths / 10.0),
     }
 }
 
@@ -154,7 +169,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
         along: Along,
         peak_chainage_m: f64,
         peak_density_per_km: f64,
-        incidents: serde_json::Number,
+        incidents: Count,
     }
     let feature = |(i, stretch): (usize, &HotStretch)| {
         let properties = Properties {
