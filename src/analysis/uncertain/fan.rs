@@ -1,5 +1,7 @@
 //! The points of a sector: where they lie in the tangent plane at its apex, and parts that hold many of them.
 
+use std::ops::Range;
+
 use super::plane::{Vec2, length};
 use crate::geodesy::Ellipsoid;
 use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, norm2, sin_cos_deg};
@@ -8,6 +10,9 @@ use crate::model::reported::even_point;
 
 /// 2,048 points.
 const LOG_POINTS: u32 = 11;
+
+/// So few points are looked at one by one.
+const FEW_POINTS: u32 = 4;
 
 /// Sectors that reach no farther are sampled by circles instead of geodesics.
 const CIRCLES_M: f64 = 500_000.0;
@@ -81,32 +86,41 @@ impl Fan {
         on_ellipsoid(add_scaled(at, -down_m, self.apex.normal))
     }
 
-    /// Hands parts that together hold all points to `settle`, with what it has left of the part that they were cut from
-    /// and a list for what it leaves; where that returns `false` the part is cut in two. A part of one point must be settled.
+    /// Hands parts that together hold all points to `settle`, with a list, and where in it stands what was left of the part
+    /// that they were cut from. Where that returns `false`, having put what it leaves at the end of the list, the part is
+    /// cut. A part of one point must be settled.
     ///
     /// The points are a net: of the 2^11 each rectangle of the unit square by halves of halves that is a 2^-n th of it
     /// holds 2^(11 - n) (Niederreiter 1992, chapter 4).
     pub fn for_each_part(
         &self,
-        among: &[u32],
-        settle: &mut impl FnMut(&Part, &[u32], &mut Vec<u32>) -> bool,
+        mut list: Vec<u32>,
+        settle: &mut impl FnMut(&Part, &mut Vec<u32>, Range<usize>) -> bool,
     ) {
-        self.visit(&Block { bits: [0, 0], index: [0, 0] }, among, settle);
+        let all = 0..list.len();
+        self.visit(&Block { bits: [0, 0], index: [0, 0] }, &mut list, all, settle);
     }
 
     fn visit(
         &self,
         block: &Block,
-        among: &[u32],
-        settle: &mut impl FnMut(&Part, &[u32], &mut Vec<u32>) -> bool,
+        list: &mut Vec<u32>,
+        among: Range<usize>,
+        settle: &mut impl FnMut(&Part, &mut Vec<u32>, Range<usize>) -> bool,
     ) {
-        let mut left = Vec::new();
+        let end = list.len();
         let (part, axis) = self.part(block);
-        if !settle(&part, among, &mut left) {
-            for half in block.halves(axis) {
-                self.visit(&half, &left, settle);
+        if !settle(&part, list, among) {
+            let left = end..list.len();
+            if part.count <= FEW_POINTS {
+                block.for_each_point(&mut |block| self.visit(block, list, left.clone(), settle));
+            } else {
+                for half in block.halves(axis) {
+                    self.visit(&half, list, left.clone(), settle);
+                }
             }
         }
+        list.truncate(end);
     }
 
     /// A circle in the plane that holds a block, and across which axis it is longer.
@@ -159,6 +173,15 @@ impl Block {
             block.index[axis] = 2 * block.index[axis] + half;
             block
         })
+    }
+
+    fn for_each_point(&self, take: &mut impl FnMut(&Block)) {
+        if self.bits[0] + self.bits[1] == LOG_POINTS {
+            return take(self);
+        }
+        for half in self.halves(0) {
+            half.for_each_point(take);
+        }
     }
 
     /// The only point in it. Of the number of a point the first bits are those of its place along the first axis, the
@@ -221,7 +244,7 @@ mod tests {
             // The parts around a point, the largest first.
             let mut around: Vec<(Vec2, f64)> = Vec::new();
             let (mut seen, mut total) = (std::collections::BTreeSet::new(), 0);
-            fan.for_each_part(&[], &mut |part, _, _| {
+            fan.for_each_part(Vec::new(), &mut |part, _, _| {
                 let Some([u, v]) = part.point else {
                     around.push((part.centre, part.radius_m));
                     // Some are not cut.

@@ -1,6 +1,7 @@
 //! Shares of a region, by points that fill it evenly.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::Whole;
 use super::candidates::Contest;
@@ -73,30 +74,36 @@ impl<'a> Samples<'a> {
         let mut counts = vec![0_u32; contest.places.len()];
         let Some((fan, flats, longer)) = self.flat(&items) else { return self.shares_by_points(contest) };
         let mut distances = vec![0.0; counts.len()];
-        let all: Vec<u32> = (0..items.len() as u32).collect();
-        fan.for_each_part(&all, &mut |part: &Part, among: &[u32], left: &mut Vec<u32>| {
-            let seen = || among.iter().map(|&i| (i, &flats[i as usize]));
+        let mut lows: Vec<f64> = Vec::new();
+        let all = (0..items.len() as u32).collect();
+        fan.for_each_part(all, &mut |part: &Part, list: &mut Vec<u32>, among: Range<usize>| {
             let mut high_m = f64::INFINITY;
-            left.clear();
-            let lows: smallvec::SmallVec<[f64; 32]> = seen()
-                .map(|(_, flat)| {
-                    let distance_m = flat.distance_m(part.centre);
-                    high_m = high_m.min(distance_m + flat.slack_m);
-                    distance_m - flat.slack_m
-                })
-                .collect();
+            lows.clear();
+            for &i in &list[among.clone()] {
+                let flat = &flats[i as usize];
+                let distance_m = flat.distance_m(part.centre);
+                high_m = high_m.min(distance_m + flat.slack_m);
+                lows.push(distance_m - flat.slack_m);
+            }
             // Nothing that is farther is the nearest, or tied with it, anywhere in the part.
             let limit_m = (high_m + part.radius_m) * (1.0 + longer) + TIE_M + part.radius_m;
-            left.extend(among.iter().zip(&lows).filter(|(_, low_m)| **low_m <= limit_m).map(|(i, _)| *i));
-            let slot = slots[left[0] as usize];
-            if left.iter().all(|&i| slots[i as usize] == slot) {
+            let (first, mut slot, mut is_one) = (list.len(), usize::MAX, true);
+            for (at, &low_m) in among.zip(&lows) {
+                if low_m <= limit_m {
+                    let i = list[at];
+                    list.push(i);
+                    is_one &= slot == usize::MAX || slot == slots[i as usize];
+                    slot = slots[i as usize];
+                }
+            }
+            if is_one {
                 counts[slot] += part.count;
                 return true;
             }
             let Some(point) = part.point else { return false };
             let q = fan.even(point);
             distances.fill(f64::INFINITY);
-            for &i in left.iter() {
+            for &i in &list[first..] {
                 let distance_m = items[i as usize].exact(&q).low_m;
                 distances[slots[i as usize]] = distances[slots[i as usize]].min(distance_m);
             }
@@ -139,10 +146,11 @@ impl<'a> Samples<'a> {
         let flat = if is_in_region.is_none() { self.flat(&items) } else { None };
         let Some((fan, flats, longer)) = flat else { return self.inside_by_points(beside, is_in_region) };
         let mut count = 0;
-        let all: Vec<u32> = (0..items.len() as u32).collect();
-        fan.for_each_part(&all, &mut |part: &Part, among: &[u32], left: &mut Vec<u32>| {
-            left.clear();
-            for &i in among {
+        let all = (0..items.len() as u32).collect();
+        fan.for_each_part(all, &mut |part: &Part, list: &mut Vec<u32>, among: Range<usize>| {
+            let first = list.len();
+            for at in among {
+                let i = list[at];
                 let (flat, half_width_m) = (&flats[i as usize], beside[i as usize].1);
                 let distance_m = flat.distance_m(part.centre);
                 if (distance_m + flat.slack_m + part.radius_m) * (1.0 + longer) <= half_width_m {
@@ -150,9 +158,10 @@ impl<'a> Samples<'a> {
                     return true;
                 }
                 if distance_m - flat.slack_m - part.radius_m <= half_width_m {
-                    left.push(i);
+                    list.push(i);
                 }
             }
+            let left = &list[first..];
             let Some(point) = part.point.filter(|_| !left.is_empty()) else { return left.is_empty() };
             let q = fan.even(point);
             count += u32::from(left.iter().any(|&i| is_beside(&beside[i as usize], &q)));
