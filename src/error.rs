@@ -31,6 +31,17 @@ struct Inner {
     /// The incidents that could not be read, the first of them, and how many there are.
     incidents: Vec<Error>,
     incident_count: u64,
+    limit: Option<Limit>,
+}
+
+/// A limit on what is read, which the caller can raise ([`ReadLimits`](crate::io::ReadLimits)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// The size of one record.
+    Record,
+    /// The size of a text that is held whole.
+    Text,
 }
 
 /// What sort of thing is wrong, for whoever tells what to do about it in terms of their own program.
@@ -77,10 +88,11 @@ impl Error {
             feature: None,
             id: None,
             path: None,
-            message: message.into(),
+            message: shortened(message.into(), MESSAGE_BYTES),
             source: None,
             incidents: Vec::new(),
             incident_count: 0,
+            limit: None,
         }))
     }
 
@@ -92,6 +104,13 @@ impl Error {
     /// The input is not what it must be.
     pub(crate) fn input(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Input, message)
+    }
+
+    /// The input is larger than the caller permits.
+    pub(crate) fn limit(limit: Limit, message: impl Into<String>) -> Self {
+        let mut error = Self::new(ErrorKind::Input, message);
+        error.0.limit = Some(limit);
+        error
     }
 
     /// An argument that can't be used; public so that programs speak with one voice.
@@ -172,6 +191,14 @@ impl Error {
         self
     }
 
+    /// Replaces line and byte, where they are named, by what these make of them.
+    #[must_use]
+    pub(crate) fn placed(mut self, line: impl FnOnce(u64) -> u64, byte: impl FnOnce(u64) -> u64) -> Self {
+        self.0.line = self.0.line.map(line);
+        self.0.byte = self.0.byte.map(byte);
+        self
+    }
+
     /// Moves the place by what stands before the text that it was counted in.
     #[must_use]
     pub(crate) fn moved(mut self, features: u64, lines: u64, bytes: u64) -> Self {
@@ -190,18 +217,19 @@ impl Error {
     /// Names the feature's id, as it is written; one that is named already stays.
     #[must_use]
     pub(crate) fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.0.id.get_or_insert_with(|| id.into());
+        self.0.id.get_or_insert_with(|| shortened(id.into(), NAME_BYTES));
         self
     }
 
     /// Puts `outer` before the JSON path: `coordinates[3]` becomes `geometry.coordinates[3]`.
     #[must_use]
     pub(crate) fn under(mut self, outer: &str) -> Self {
-        self.0.path = Some(match self.0.path.take() {
+        let path = match self.0.path.take() {
             None => outer.to_owned(),
             Some(inner) if inner.starts_with('[') => format!("{outer}{inner}"),
             Some(inner) => format!("{outer}.{inner}"),
-        });
+        };
+        self.0.path = Some(shortened(path, NAME_BYTES));
         self
     }
 
@@ -223,6 +251,11 @@ impl Error {
     /// True where an argument of the caller is unusable.
     pub fn is_argument(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Argument | ErrorKind::NoPeriod)
+    }
+
+    /// The limit that the input exceeds, where that is what is wrong.
+    pub fn exceeded(&self) -> Option<Limit> {
+        self.0.limit
     }
 
     /// The file's name, where there is one.
@@ -259,6 +292,22 @@ impl Error {
     pub fn message(&self) -> &str {
         &self.0.message
     }
+}
+
+/// A longer message quotes a value that nobody reads to its end.
+const MESSAGE_BYTES: usize = 2000;
+/// The same of ids and paths, which hold names out of files.
+const NAME_BYTES: usize = 400;
+
+/// The text, or its beginning and its end where it is longer than `most` bytes: what to do comes last.
+fn shortened(text: String, most: usize) -> String {
+    if text.len() <= most {
+        return text;
+    }
+    let border = |at: &usize| text.is_char_boundary(*at);
+    let head = (0..=most / 10).rev().find(border).unwrap_or(0);
+    let tail = (text.len() - most / 5..text.len()).find(border).unwrap_or(text.len());
+    format!("{}...{}", &text[..head], &text[tail..])
 }
 
 impl fmt::Display for Error {

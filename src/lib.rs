@@ -81,7 +81,7 @@ pub mod text;
 
 mod error;
 
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Limit};
 pub use geodesy::{Edges, Position};
 pub use index::PatrolArea;
 pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};

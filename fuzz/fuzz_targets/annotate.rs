@@ -10,7 +10,7 @@ use patrol_corridor::annotate::{
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::io::{self, IncidentStream, LayerOptions, NoProperties, Source};
 use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use patrol_corridor_fuzz::fuzzed::members::{Members, folded};
 use serde_json::value::RawValue;
 
 static AREA: LazyLock<PatrolArea> = LazyLock::new(area);
@@ -192,49 +192,6 @@ fn same_any_way(data: &[u8], annotator: &Annotator<'_>, source: Option<&Source>)
             assert_eq!(once.error.is_none(), error == Some(None), "{:?} and read: {error:?}", once.error);
         }
     }
-}
-
-/// The members of an object as they stand: in order, doubles too, values as text.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct All;
-        impl<'de> Visitor<'de> for All {
-            type Value = Members<'de>;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(All)
-    }
-}
-
-impl<'a> Members<'a> {
-    fn get(&self, name: &str) -> Option<&'a RawValue> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
-    }
-
-    /// Names and texts of all but some.
-    fn without(&self, name: impl Fn(&str) -> bool) -> Vec<(&str, String)> {
-        self.0
-            .iter()
-            .filter(|(key, _)| !name(key))
-            .map(|(key, value)| (&**key, folded(value.get())))
-            .collect()
-    }
-}
-
-/// A text without the line breaks that a line-by-line form takes out.
-fn folded(text: &str) -> String {
-    text.replace(['\n', '\r'], "")
 }
 
 /// An input as serde_json alone reads it.

@@ -17,11 +17,11 @@ use patrol_corridor::model::{
     square_from_utm,
 };
 use patrol_corridor::sightings::{
-    RoutePlace, SIGHTING_FIELDS, SightingOptions, SightingReader, SightingTexts,
+    Refusal, RoutePlace, SIGHTING_FIELDS, SightingOptions, SightingReader, SightingTexts, joined,
 };
 use patrol_corridor::{PatrolArea, Place, Position};
 
-static AREA: LazyLock<PatrolArea> = LazyLock::new(|| area::area(false, true));
+static AREA: LazyLock<PatrolArea> = LazyLock::new(|| area::area());
 static READER: LazyLock<SightingReader<'static>> =
     LazyLock::new(|| SightingReader::new(&AREA, SightingOptions::default()));
 
@@ -51,13 +51,17 @@ fuzz_target!(|data: &[u8]| -> Corpus {
         Ok(None) => {}
         Ok(Some(sighting)) => {
             let region = sighting.location.region();
-            let doubt = sighting.doubt.as_deref().unwrap_or("doubt");
-            assert!(!doubt.trim().is_empty());
+            let told = joined(&sighting.doubts).into_iter().chain(joined(&sighting.assumed));
+            told.for_each(|text| assert!(!text.trim().is_empty()));
             right_region(region, sighting.location.form());
             right_candidates(region);
             reference_comes_back(region.reference());
         }
-        Err(error) => {
+        Err(refusal @ Refusal::NotLocated(_)) => {
+            let text = refusal.to_string();
+            assert!(!text.contains(['\n', '\r']), "{text:?}");
+        }
+        Err(Refusal::Unreadable(error)) => {
             let text = error.to_string();
             assert!(!text.contains(['\n', '\r']), "{text:?}");
             let path = error.path().unwrap_or_else(|| panic!("no field is named: {text}"));

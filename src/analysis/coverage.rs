@@ -166,9 +166,13 @@ fn stretches(spans: Vec<Span>, length_m: f64) -> Vec<Stretch> {
     // A place, the post, and whether it comes or goes.
     let mut changes: Vec<(f64, u32, bool)> = Vec::with_capacity(2 * spans.len());
     for Span { from_m, to_m, post } in spans {
-        // A route may touch a circle; that is no stretch, unless the route itself has no length.
-        if to_m - from_m > SAME_M || length_m <= SAME_M {
+        // A route may touch a circle; that is no stretch, unless the route itself has no length. On such a route no post
+        // goes: it would go before the next one comes.
+        let is_one_place = length_m <= SAME_M;
+        if to_m - from_m > SAME_M || is_one_place {
             changes.push((from_m, post, true));
+        }
+        if to_m - from_m > SAME_M && !is_one_place {
             changes.push((to_m, post, false));
         }
     }

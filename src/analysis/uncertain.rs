@@ -188,7 +188,7 @@ fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
             whole.narrowest(|one| extremes::of_route(pieces, one))
         }),
         corridor_share: corridors.share(area, &samples),
-        side: side::side(whole, &routes),
+        side: side::side(area, whole, &routes),
         corridors_whole: corridors.whole,
         corridors_touched: corridors.touched,
     }

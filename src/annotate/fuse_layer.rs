@@ -3,10 +3,10 @@
 use super::annotation::Annotation;
 use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common_at};
 use crate::incident::{
-    Answer, Incident, IncidentId, IncidentReader, IncidentSource, Location, Mark, SourceRun, Tally, for_each,
+    Answer, Entry, IncidentId, IncidentReader, IncidentSource, Location, Mark, SourceRun, Tally, for_each,
 };
 use crate::index::LocateOptions;
-use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, splice, write_id, write_string};
+use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, push, splice, write_id, write_string};
 use crate::model::{Instant, ReportedLocation, TimeSpan, When};
 use crate::sightings::{Sighting, joined};
 use crate::{Error, ErrorKind, FeatureId, PatrolArea};
@@ -109,11 +109,10 @@ pub fn fuse_layer(
 ) -> Result<(Vec<String>, FuseSummary), Error> {
     let area = reader.index();
     let mut reports: Vec<Report> = Vec::new();
-    let make = |incident: Incident<'_>, _: Option<Answer>| Ok((incident.id()?, report(&incident)?));
+    let make = |incident: Entry<'_>, _: Option<Answer>| Ok((incident.id()?, report(&incident)?));
     let take = &mut |(id, report): (IncidentId, Report), before| {
         let (id, Mark { number, .. }) = id.behind(before);
-        reports.push(Report { id, number, ..report });
-        Ok(())
+        push(&mut reports, Report { id, number, ..report })
     };
     let read = for_each(source, reader, reading, &make, take)?;
     let mut summary =
@@ -166,7 +165,7 @@ fn fused_id(group: usize) -> String {
 }
 
 /// What an incident is compared by, and why it is not where it is not.
-fn report(incident: &Incident<'_>) -> Result<Report, Error> {
+fn report(incident: &Entry<'_>) -> Result<Report, Error> {
     let mut observer = None;
     let mut in_the_way = None;
     incident.properties(|name, value| {

@@ -129,15 +129,19 @@ fn annotate(
     let write = |out: &mut dyn Write, bytes: &[u8]| {
         out.write_all(bytes).map_err(|e| Error::io("write the output", e))
     };
-    write(out, frame.head.as_bytes())?;
+    // Of an input that can't be read from its start nothing is written.
+    let mut head_due = Some(&frame.head);
     let mut regions = regions.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
-    let head = frame.of_collection.as_deref().map_or(Passed::default(), Passed::text);
+    let head = incidents.head_passed();
     let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
     let mut summary = Summary::new(annotator);
     let (mut named, mut rejected) = (Vec::new(), 0);
     let sink = &mut |done: &mut Done| -> Result<(), Error> {
+        if done.error.is_none() || !done.text.is_empty() {
+            head_due.take().map_or(Ok(()), |head| write(out, head.as_bytes()))?;
+        }
         let lead = first_lead.get_or_insert_with(|| done.first_lead.clone());
         // Behind the first bad one nothing is written, and the rest is read for what is wrong with it.
         if !named.is_empty() {
@@ -195,6 +199,7 @@ fn annotate(
         Some(provenance) => provenance.member(&file, Some(passed.features))?,
         None => String::new(),
     };
+    head_due.map_or(Ok(()), |head| write(out, head.as_bytes()))?;
     let tail = frame.tail(&tail_of_input, annotator, form, provenance.is_some(), &member, &mut summary)?;
     write(out, tail.as_bytes())?;
     regions.into_iter().chain(connectors).try_for_each(|beside| beside.finish(&member))?;

@@ -17,6 +17,8 @@ pub(crate) struct FeatureSink<'a> {
     /// The member that goes into each feature of a sequence, with its comma.
     each: String,
     first: bool,
+    /// Where the collection has begun: of rows that can't be read from the first one nothing is written.
+    begun: bool,
 }
 
 impl<'a> FeatureSink<'a> {
@@ -28,12 +30,28 @@ impl<'a> FeatureSink<'a> {
         file: &str,
     ) -> Result<Self, Error> {
         let file = file.to_owned();
-        let mut sink = FeatureSink { out, form, columns, provenance, file, each: String::new(), first: true };
-        match form {
-            OutputForm::Collection => sink.put(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?,
-            OutputForm::Lines | OutputForm::Sequence => sink.each = sink.member(None)?,
+        let mut sink = FeatureSink {
+            out,
+            form,
+            columns,
+            provenance,
+            file,
+            each: String::new(),
+            first: true,
+            begun: false,
+        };
+        if form != OutputForm::Collection {
+            sink.each = sink.member(None)?;
         }
         Ok(sink)
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        let has_begun = std::mem::replace(&mut self.begun, true);
+        if has_begun || self.form != OutputForm::Collection {
+            return Ok(());
+        }
+        self.put(b"{\"type\":\"FeatureCollection\",\"features\":[\n")
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
@@ -74,6 +92,10 @@ impl RowSink for FeatureSink<'_> {
     }
 
     fn write(&mut self, _: &[Row], encoded: &[u8]) -> Result<(), Error> {
+        if encoded.is_empty() {
+            return Ok(());
+        }
+        self.begin()?;
         let separated = self.form == OutputForm::Collection;
         match encoded.strip_prefix(b",\n") {
             Some(rest) if separated && std::mem::replace(&mut self.first, false) => self.put(rest),
@@ -86,6 +108,7 @@ impl RowSink for FeatureSink<'_> {
             return Ok(Vec::new());
         }
         let member = self.member(Some(read))?;
+        self.begin()?;
         self.put(format!("\n]{member}}}\n").as_bytes())?;
         Ok(Vec::new())
     }

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::coordinates::Coordinates;
 use super::in_order::{Work, in_order, thread_count};
 use super::reading::IncidentReader;
-use super::record::Incident;
+use super::record::Entry;
 use super::source::{BadIncidents, IncidentSource, Reject, SourceRun};
 use super::table::IncidentColumns;
 use super::tally::{Mark, Tally};
@@ -12,7 +12,7 @@ use crate::Error;
 use crate::index::LocateOptions;
 use crate::io::{
     BadRow, Batch, Column, IncidentStream, Passed, RawFeature, Reprojection, Row, Rows, Systems, TextBatch,
-    crs_around, write_properties,
+    crs_around, room, write_properties,
 };
 
 /// So many of the incidents that can't be read are named in an error.
@@ -22,7 +22,7 @@ pub(crate) const MOST_NAMED: usize = 20;
 pub(crate) const ROWS_A_THREAD: usize = 4_096;
 
 /// What is made of an incident and of what is near it.
-pub(crate) type Make<'m, T> = dyn Fn(Incident<'_>, Option<Answer>) -> Result<T, Error> + Sync + 'm;
+pub(crate) type Make<'m, T> = dyn Fn(Entry<'_>, Option<Answer>) -> Result<T, Error> + Sync + 'm;
 
 /// What was read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -83,6 +83,8 @@ struct Sink<'s, 'r, T> {
 
 impl<T> Sink<'_, '_, T> {
     fn take(&mut self, made: Made<T>, before: Passed) -> Result<(), Error> {
+        // Whoever takes may keep them: what is small is had from now on.
+        room(0)?;
         self.read.tally.add(made.tally, before);
         for BadRow { number, line, error, text } in made.bad {
             let (line, number) = (if line == 0 { 0 } else { line + before.lines }, number + before.features);
@@ -128,7 +130,7 @@ struct Answering<'w, T> {
 }
 
 impl<T> Answering<'_, T> {
-    fn one(&self, incident: Incident<'_>, tally: &mut Tally) -> Result<T, Error> {
+    fn one(&self, incident: Entry<'_>, tally: &mut Tally) -> Result<T, Error> {
         let answer = self.reader.locate(&incident.reading, &self.locate);
         tally.count(incident.mark, &incident.reading, answer.as_ref(), self.reader);
         (self.make)(incident, answer)
@@ -181,7 +183,7 @@ impl<T: Send> Work for TextWork<'_, T> {
 /// True of what is wrong with every incident alike: one is enough.
 pub(crate) fn is_of_all(error: &Error) -> bool {
     use crate::ErrorKind::{Argument, Io, NameInTheWay, NoZone};
-    matches!(error.kind(), Argument | Io | NameInTheWay | NoZone)
+    error.exceeded().is_some() || matches!(error.kind(), Argument | Io | NameInTheWay | NoZone)
 }
 
 impl<T> TextWork<'_, T> {
@@ -216,7 +218,7 @@ impl<T> TextWork<'_, T> {
     ) -> Result<T, Error> {
         let reader = self.work.reader;
         let reading = reader.feature(&parts, place, |_| Ok(()))?;
-        self.work.one(Incident::of_feature(parts, reading, reader.options().id_field.as_deref()), tally)
+        self.work.one(Entry::of_feature(parts, reading, reader.options().id_field.as_deref()), tally)
     }
 }
 
@@ -227,7 +229,7 @@ fn text<T: Send>(
     sink: &mut Sink<'_, '_, T>,
 ) -> Result<(), Error> {
     let head = stream.head().map(str::to_owned);
-    let start = head.as_deref().map_or(Passed::default(), Passed::text);
+    let start = stream.head_passed();
     let mut passed = start;
     let take = &mut |made: &mut Made<T>| {
         let mut made = std::mem::take(made);
@@ -287,7 +289,7 @@ fn rows<T: Send>(
             let mut tally = Tally::new(reader);
             let one = |row| {
                 let reading = reader.row(row, &found)?;
-                work.one(Incident::of_row(row, columns, found.id(), reading), &mut tally)
+                work.one(Entry::of_row(row, columns, found.id(), reading), &mut tally)
             };
             let made: Vec<Result<T, Error>> = part.iter().map(one).collect();
             (made, tally)

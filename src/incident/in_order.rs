@@ -75,14 +75,21 @@ pub(crate) fn in_order<W: Work>(
     let waiting = Mutex::new(waiting);
     let (ends, end) = channel::<End>();
     // Not of the scope below: where the work ends early, nobody waits for a slow input.
-    std::thread::spawn(move || read_all(stream, &free_buffers, &jobs, &ends));
+    let fail = |e| Error::io("start a thread", e);
+    let reader = std::thread::Builder::new();
+    reader.spawn(move || read_all(stream, &free_buffers, &jobs, &ends)).map_err(fail)?;
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                let (results, waiting) = (results.clone(), &waiting);
-                scope.spawn(move || until_the_end(work, waiting, &results))
-            })
-            .collect();
+        let mut workers = Vec::new();
+        for _ in 0..threads {
+            let (results, waiting) = (results.clone(), &waiting);
+            let worker = std::thread::Builder::new();
+            match worker.spawn_scoped(scope, move || until_the_end(work, waiting, &results)) {
+                Ok(worker) => workers.push(worker),
+                // Fewer do as well.
+                Err(_) if !workers.is_empty() => break,
+                Err(e) => return Err(fail(e)),
+            }
+        }
         drop(results);
         let ended = take_in_order::<W>(&finished, &end, &free, sink);
         // Lets the others see that nobody waits for more.

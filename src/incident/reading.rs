@@ -98,7 +98,7 @@ impl<'a> IncidentReader<'a> {
         }
         let texts = SightingTexts::of_feature_at(parts, &self.options.time_field);
         let lon_lat = || self.lon_lat_of(parts);
-        let location = self.described(&texts, place, no_position, lon_lat).map_err(blame)?;
+        let location = self.described(&texts, place, no_position, &lon_lat).map_err(blame)?;
         Ok(Reading { location, when, is_moved: false })
     }
 
@@ -120,7 +120,7 @@ impl<'a> IncidentReader<'a> {
             return Ok(Reading { location, when, is_moved: false });
         }
         let lon_lat = || columns.position_of(row);
-        let location = self.described(&columns.texts(row), row.place.clone(), row.no_position, lon_lat)?;
+        let location = self.described(&columns.texts(row), row.place.clone(), row.no_position, &lon_lat)?;
         Ok(Reading { location, when, is_moved: false })
     }
 
@@ -160,7 +160,7 @@ impl<'a> IncidentReader<'a> {
         texts: &SightingTexts<'_>,
         place: Place,
         no_position: Option<NoPosition>,
-        lon_lat: impl FnOnce() -> Result<Option<Place>, Error>,
+        lon_lat: &dyn Fn() -> Result<Option<Place>, Error>,
     ) -> Result<Location, Error> {
         match self.described.read(texts, &place) {
             Ok(Some(described)) => return Ok(Location::Described(Box::new(described))),
@@ -178,7 +178,7 @@ impl<'a> IncidentReader<'a> {
                 None => of_place(place, no_position),
             });
         };
-        self.described(texts, position, None, || Ok(None))
+        self.described(texts, position, None, &|| Ok(None))
     }
 
     /// The region that an annotated geometry is only the reference point of, out of the members that describe it, and
@@ -190,7 +190,7 @@ impl<'a> IncidentReader<'a> {
         place: Place,
     ) -> Result<(Location, bool), Error> {
         if earlier.form == LocationForm::Circle && !place.positions().is_empty() {
-            let around = self.described(texts, place.clone(), None, || Ok(None))?;
+            let around = self.described(texts, place.clone(), None, &|| Ok(None))?;
             let is_same = |found: &Sighting| earlier.has_area(found.location.region().area_km2());
             // Members beside a position did not count.
             let is_its_disc = matches!(&around, Location::Described(found) if is_same(found));

@@ -8,7 +8,7 @@ use crate::io::{Column, FeatureParts, Passed, Row, Value, members, write_propert
 use crate::{Error, FeatureId};
 
 /// An incident, and its text in the file.
-pub(crate) struct Incident<'t> {
+pub(crate) struct Entry<'t> {
     pub mark: Mark,
     pub reading: Reading,
     record: Record<'t>,
@@ -37,15 +37,15 @@ impl IncidentId {
     }
 }
 
-impl<'t> Incident<'t> {
+impl<'t> Entry<'t> {
     pub fn of_feature(parts: FeatureParts<'t>, reading: Reading, id_field: Option<&'t str>) -> Self {
         let mark = Mark { number: parts.feature.number, line: parts.feature.line };
-        Incident { mark, reading, record: Record::Feature(parts), id_field }
+        Entry { mark, reading, record: Record::Feature(parts), id_field }
     }
 
     pub fn of_row(row: &'t Row, columns: &'t [Column], id: Option<usize>, reading: Reading) -> Self {
         let mark = Mark { number: row.number, line: row.line };
-        Incident { mark, reading, record: Record::Row { row, columns, id }, id_field: None }
+        Entry { mark, reading, record: Record::Row { row, columns, id }, id_field: None }
     }
 
     /// Its id.

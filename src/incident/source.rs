@@ -1,5 +1,8 @@
 //! Whatever incidents are read from.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
 use crate::Error;
 use crate::index::LocateOptions;
 use crate::io::{Crs, IncidentStream, Rows};
@@ -19,6 +22,14 @@ impl IncidentSource {
         match self {
             IncidentSource::Text(stream) => stream.name(),
             IncidentSource::Rows(rows) => &rows.name,
+        }
+    }
+
+    /// How many bytes have been read so far (of a gzipped source: compressed ones), for whoever shows progress.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        match self {
+            IncidentSource::Text(stream) => stream.bytes_read(),
+            IncidentSource::Rows(rows) => rows.bytes_read(),
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct RegionEdge {
     pub end_lat: f64,
     /// How much longitude grows to its end: less than half a turn.
     pub dlon: f64,
+    /// Where a region was cut at 180 degrees: there is as much of it on the other side.
+    pub is_seam: bool,
     /// Of a geodesic that is not a meridian.
     path: Option<Inverse>,
 }
@@ -76,7 +78,7 @@ impl RegionEdge {
         for i in 0..parts {
             let ((lon, lat), (end_lon, end_lat)) = (at(i), at(i + 1));
             if dlon != 0.0 || end_lat != lat {
-                edges.push(RegionEdge { lon, lat, end_lon, end_lat, dlon, path });
+                edges.push(RegionEdge { lon, lat, end_lon, end_lat, dlon, is_seam: false, path });
             }
         }
     }

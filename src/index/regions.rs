@@ -4,7 +4,7 @@
 //! inside and the pole outside, by the even-odd rule over all rings of a polygon. Edges are found by
 //! longitude, so that a ring of many vertices costs little more than one of few.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
@@ -68,6 +68,7 @@ impl RegionIndex {
         {
             polygons.extend(Prepared::new(region, rings, edges));
         }
+        mark_seams(&mut polygons);
         let bounds = |(i, p): (usize, &Prepared)| Bounds {
             low: [p.west, p.south],
             high: [p.west + p.width, p.north],
@@ -82,7 +83,7 @@ impl RegionIndex {
     }
 
     /// The regions that may have a point within a distance of a position, ascending, each with the parts of its
-    /// boundary that come as near. Where there are none, all within that distance lies in the region or all outside.
+    /// boundary that come as near, but for where it was only cut at 180 degrees. Where there are none, all within that distance lies in the region or all outside.
     ///
     /// By boxes first: along a way of that length the latitude changes by no more than at the equator, and the longitude
     /// by no more than on the parallel nearest to a pole that it can reach.
@@ -135,7 +136,39 @@ impl RegionIndex {
     }
 }
 
+/// Marks the edges along 180 degrees that a region has on both sides.
+fn mark_seams(polygons: &mut [Prepared]) {
+    // By region, latitudes and side.
+    let seam = |polygon: &Prepared, edge: &RegionEdge| {
+        let side = polygon.side_of_seam(edge)?;
+        let (low, high) = (edge.lat.min(edge.end_lat), edge.lat.max(edge.end_lat));
+        Some((polygon.region, low.to_bits(), high.to_bits(), side))
+    };
+    let all = polygons.iter().flat_map(|polygon| polygon.edges.iter().filter_map(|edge| seam(polygon, edge)));
+    let seams: HashSet<(u32, u64, u64, bool)> = all.collect();
+    for polygon in polygons.iter_mut().filter(|_| !seams.is_empty()) {
+        for i in 0..polygon.edges.len() {
+            let own = seam(polygon, &polygon.edges[i]);
+            polygon.edges[i].is_seam =
+                own.is_some_and(|(region, low, high, side)| seams.contains(&(region, low, high, !side)));
+        }
+    }
+}
+
 impl Prepared {
+    /// Of an edge along 180 degrees, whether the polygon lies to the east of it; `None` of others, and of a polygon that
+    /// goes on beyond.
+    fn side_of_seam(&self, edge: &RegionEdge) -> Option<bool> {
+        const NEAR_SEAM_DEG: f64 = 1e-6;
+        if edge.lon.abs() != 180.0 || edge.dlon != 0.0 || self.width >= 180.0 {
+            return None;
+        }
+        let is_at_seam = |lon: f64| (lon.abs() - 180.0).abs() <= NEAR_SEAM_DEG;
+        let is_east = edge.lon == -180.0;
+        let ends_there = if is_east { is_at_seam(self.west) } else { is_at_seam(self.west + self.width) };
+        ends_there.then_some(is_east)
+    }
+
     /// `None` where there is no edge.
     fn new(region: u32, rings: &[Vec<Position>], reading: Edges) -> Option<Self> {
         let mut polygon = Prepared {
@@ -236,7 +269,7 @@ impl Prepared {
             let (low, high) = edge.lat_range();
             low <= lat + dlat && lat - dlat <= high
         };
-        edges.into_iter().map(|edge| &self.edges[edge as usize]).filter(is_level)
+        edges.into_iter().map(|edge| &self.edges[edge as usize]).filter(|edge| !edge.is_seam).filter(is_level)
     }
 
     fn contains(&self, at: Position) -> bool {

@@ -2,11 +2,13 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 
+use super::csv_tee::Tee;
 use super::input::Counted;
 use super::no_position::NoPosition;
+use super::limits::ReadLimits;
 use super::position_columns::PositionColumns;
 use super::row::Row;
-use super::source::{is_of_gzip, refuse_empty_gzip};
+use super::source::{damaged_gzip, is_of_gzip, refuse_empty_gzip};
 use super::table::{BadRow, Batch, Column, ColumnKind, Encode, RowSink, RowSource, Rows, Shapes};
 use crate::Error;
 
@@ -26,43 +28,25 @@ impl<'a> Rows<'a> {
         delimiter: Option<u8>,
         position: &PositionColumns,
     ) -> Result<Self, Error> {
+        Self::csv_within(name, input, delimiter, position, &ReadLimits::default())
+    }
+
+    /// As [`csv`](Self::csv), of a table whose rows may be as large as `limits` say.
+    ///
+    /// # Errors
+    /// As [`csv`](Self::csv).
+    pub fn csv_within(
+        name: impl Into<String>,
+        input: impl Read + 'a,
+        delimiter: Option<u8>,
+        position: &PositionColumns,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
         let name = name.into();
         let (input, bytes_read) = Counted::new(input);
-        let source =
-            CsvSource::new(&name, Box::new(input), delimiter, position).map_err(|e| e.in_file(&name))?;
+        let source = CsvSource::new(&name, Box::new(input), delimiter, position, limits)
+            .map_err(|e| e.in_file(&name))?;
         Ok(Rows { name, source: Box::new(source), bytes_read })
-    }
-}
-
-/// What has been read and not yet given up, so that a bad record can be told as it stands.
-struct Tee<'a> {
-    input: Box<dyn BufRead + 'a>,
-    kept: Vec<u8>,
-    /// The place of the first byte kept.
-    start: usize,
-}
-
-impl Read for Tee<'_> {
-    fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.input.read(bytes)?;
-        self.kept.extend_from_slice(&bytes[..count]);
-        Ok(count)
-    }
-}
-
-impl Tee<'_> {
-    /// Forgets what stands before this byte, now and then.
-    fn forget(&mut self, byte: usize) {
-        let count = byte.saturating_sub(self.start).min(self.kept.len());
-        if count > 1 << 16 {
-            self.kept.drain(..count);
-            self.start += count;
-        }
-    }
-
-    fn slice(&self, from: usize, to: usize) -> &[u8] {
-        let at = |byte: usize| byte.saturating_sub(self.start).min(self.kept.len());
-        &self.kept[at(from)..at(to)]
     }
 }
 
@@ -85,6 +69,7 @@ impl<'a> CsvSource<'a> {
         input: Box<dyn Read + 'a>,
         delimiter: Option<u8>,
         position: &PositionColumns,
+        limits: &ReadLimits,
     ) -> Result<Self, Error> {
         let mut input = BufReader::with_capacity(1 << 16, input);
         let fail = |e| Error::io("read it", e);
@@ -104,7 +89,7 @@ impl<'a> CsvSource<'a> {
                 if !header.contains(&b',') && header.contains(&b';') { b';' } else { b',' }
             }
         };
-        let tee = Tee { input, kept: Vec::new(), start: 0 };
+        let tee = Tee::new(input, delimiter, *limits);
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -147,11 +132,17 @@ impl<'a> CsvSource<'a> {
     }
 
     fn next_record(&mut self) -> Result<bool, Error> {
-        let from = self.reader.position().byte() as usize;
-        self.reader.get_mut().forget(from);
+        let at = self.reader.position().clone();
+        self.reader.get_mut().begin(at.byte() as usize);
         self.reader.read_byte_record(&mut self.record).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(e) if self.is_gzip && is_of_gzip(&e) => damaged(&e),
-            csv::ErrorKind::Io(e) => Error::io("read it", e),
+            csv::ErrorKind::Io(e) => {
+                let tee = self.reader.get_mut();
+                match tee.too_large.take() {
+                    Some(error) => error.at_line(at.line() + tee.empty_lines),
+                    None if self.is_gzip && is_of_gzip(&e) => damaged_gzip(&e),
+                    None => Error::io("read it", e),
+                }
+            }
             other => Error::input(format!("found a record that can't be read: {other:?}")),
         })
     }
@@ -165,7 +156,7 @@ impl<'a> CsvSource<'a> {
         let lines = text[..blank].iter().filter(|&&byte| byte == b'\n').count() as u64;
         let text = &text[blank..];
         let end = text.iter().rposition(|&byte| byte != b'\n' && byte != b'\r').map_or(0, |at| at + 1);
-        (line + lines, &text[..end])
+        (line + self.reader.get_ref().empty_lines + lines, &text[..end])
     }
 
     /// A quote that is never closed swallows the rest of the file.
@@ -176,6 +167,7 @@ impl<'a> CsvSource<'a> {
         let last = self.record.iter().next_back().unwrap_or_default();
         let doubled = String::from_utf8_lossy(last).replace('"', "\"\"");
         let open = format!("\"{}", doubled.trim_end_matches(['\n', '\r']));
+        drop(doubled);
         let text = String::from_utf8_lossy(text);
         let before = text.strip_suffix(&open);
         if before.is_some_and(|before| before.is_empty() || before.as_bytes().ends_with(&[self.delimiter])) {
@@ -212,10 +204,6 @@ impl<'a> CsvSource<'a> {
         }
         Ok(row)
     }
-}
-
-fn damaged(fault: &std::io::Error) -> Error {
-    Error::input(format!("found damaged gzip data ({fault}), expected a whole gzip file: copy it again"))
 }
 
 fn not_utf8(line: u64, place: &str) -> Error {

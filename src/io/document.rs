@@ -1,6 +1,7 @@
 //! A whole input text: which of the five forms it has, and where its features stand.
 
 use super::feature::{Cutter, RawFeature};
+use super::limits::{push, room};
 use super::raw::{self, BLANK, elements, kind_of, members, unquote};
 use super::{Source, crs, names};
 use crate::Error;
@@ -28,24 +29,36 @@ pub(crate) enum Records<'a> {
 }
 
 /// Cuts a text into records; their grammar is not checked.
-pub(crate) fn records(text: &str) -> Records<'_> {
+///
+/// # Errors
+/// Where there is no memory for the list of them.
+pub(crate) fn records(text: &str) -> Result<Records<'_>, Error> {
     let trimmed = text.trim_matches(BLANK);
     if let Some(rest) = trimmed.strip_prefix('\u{1E}') {
         // A control character can't stand inside a JSON string: each one begins a record.
-        let records = rest.split('\u{1E}').map(|record| record.trim_matches(BLANK));
-        return Records::Sequence(records.filter(|record| !record.is_empty()).collect());
+        return Ok(Records::Sequence(cut_at('\u{1E}', rest)?));
     }
     let mut lines = trimmed.split('\n').map(|line| line.trim_matches(BLANK)).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or("");
-    let Some(second) = lines.next() else { return Records::One(trimmed) };
+    let Some(second) = lines.next() else { return Ok(Records::One(trimmed)) };
     let last = lines.next_back().unwrap_or(second);
     let whole = |line: &str| line.starts_with('{') && line.ends_with('}') && raw::validate(line).is_ok();
     // The second and the last line tell, where the first is broken, that lines were meant.
     if whole(first) || (first.starts_with('{') && whole(second) && whole(last)) {
-        let lines = trimmed.split('\n').map(|line| line.trim_matches(BLANK));
-        return Records::Lines(lines.filter(|line| !line.is_empty()).collect());
+        return Ok(Records::Lines(cut_at('\n', trimmed)?));
     }
-    Records::One(trimmed)
+    Ok(Records::One(trimmed))
+}
+
+/// The records that are not blank.
+fn cut_at(border: char, text: &str) -> Result<Vec<&str>, Error> {
+    let mut records = Vec::new();
+    for record in text.split(border).map(|record| record.trim_matches(BLANK)) {
+        if !record.is_empty() {
+            push(&mut records, record)?;
+        }
+    }
+    Ok(records)
 }
 
 impl<'a> Document<'a> {
@@ -65,7 +78,7 @@ impl<'a> Document<'a> {
             },
             None => Ok(document),
         });
-        parsed.map_err(|error| error.in_file(source.name()))
+        parsed.map_err(|error| source.blame(error))
     }
 
     fn of(features: Vec<RawFeature<'a>>) -> Self {
@@ -75,15 +88,19 @@ impl<'a> Document<'a> {
     /// As [`parse`](Self::parse), whatever the CRS.
     pub(crate) fn parse_text(text: &'a str) -> Result<Self, Error> {
         let mut cutter = Cutter::new(text);
-        let mut alone = |records: Vec<&'a str>, validated: bool| -> Vec<RawFeature<'a>> {
-            records.into_iter().map(|record| cutter.feature(record, true, validated)).collect()
+        let mut alone = |records: Vec<&'a str>, validated: bool| {
+            let mut features = Vec::new();
+            for record in records {
+                push(&mut features, cutter.feature(record, true, validated))?;
+            }
+            Ok::<_, Error>(features)
         };
-        let features = match records(text) {
-            Records::Lines(lines) => alone(lines, false),
-            Records::Sequence(records) => alone(records, false),
+        let features = match records(text)? {
+            Records::Lines(lines) => alone(lines, false)?,
+            Records::Sequence(records) => alone(records, false)?,
             Records::One(root) => match root_type(root, text)? {
                 Root::Collection => return Self::parse_collection(root, text),
-                Root::Record => alone(vec![root], true),
+                Root::Record => alone(vec![root], true)?,
             },
         };
         Ok(Document::of(features))
@@ -112,15 +129,29 @@ impl<'a> Document<'a> {
             return Err(blame(error.under("features"), array));
         }
         let mut cutter = Cutter::new(text);
-        let features = elements(array).map(|text| cutter.feature(text, false, true)).collect();
+        let mut features = Vec::new();
+        for element in elements(array) {
+            push(&mut features, cutter.feature(element, false, true))?;
+        }
         Ok(Document { features, collection: Some(root), crs })
     }
 }
 
+/// What a feature of any kind becomes in memory, besides its own text.
+pub(crate) const FEATURE_BYTES: usize = 512;
+
 /// The texts of the features of a source in WGS84, each as it stands.
 pub(crate) fn document_features(source: &Source) -> Result<Vec<String>, Error> {
     let document = Document::parse(source)?;
-    Ok(document.features.iter().map(|feature| feature.text.to_owned()).collect())
+    let mut texts = Vec::new();
+    // What is made of the texts is of their size, and of their number.
+    let all = document.features.iter().map(|feature| feature.text.len()).sum::<usize>();
+    let made = all.saturating_add(document.features.len().saturating_mul(FEATURE_BYTES));
+    room(all.saturating_add(made)).map_err(|error| source.blame(error))?;
+    for feature in &document.features {
+        push(&mut texts, feature.text.to_owned())?;
+    }
+    Ok(texts)
 }
 
 /// Names line and byte of `at` in `text`.

@@ -9,6 +9,7 @@ use super::flatgeobuf_frame::Pieces;
 use super::geometry;
 use super::input::Counted;
 use super::no_position::NoPosition;
+use super::limits::ReadLimits;
 use super::path::Path;
 use super::row::{Cell, Geometry, Row, write_properties};
 use super::table::{BadRow, Batch, Column, ColumnKind, RowSource, Rows, Shapes, Target};
@@ -44,9 +45,21 @@ impl<'a> Rows<'a> {
     /// # Errors
     /// Where it is no FlatGeobuf, or in another coordinate reference system than WGS84.
     pub fn flatgeobuf(name: impl Into<String>, input: impl Read + 'a) -> Result<Self, Error> {
+        Self::flatgeobuf_within(name, input, &ReadLimits::default())
+    }
+
+    /// As [`flatgeobuf`](Self::flatgeobuf), of a file whose features may be as large as `limits` say.
+    ///
+    /// # Errors
+    /// As [`flatgeobuf`](Self::flatgeobuf).
+    pub fn flatgeobuf_within(
+        name: impl Into<String>,
+        input: impl Read + 'a,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
         let name = name.into();
         let (input, bytes_read) = Counted::new(input);
-        let source = FgbSource::new(&name, Box::new(input)).map_err(|e| e.in_file(&name))?;
+        let source = FgbSource::new(&name, Box::new(input), limits).map_err(|e| e.in_file(&name))?;
         Ok(Rows { name, source: Box::new(source), bytes_read })
     }
 }
@@ -63,8 +76,8 @@ struct FgbSource<'a> {
 }
 
 impl<'a> FgbSource<'a> {
-    fn new(name: &str, input: Box<dyn Read + 'a>) -> Result<Self, Error> {
-        let pieces = Pieces::open(input)?;
+    fn new(name: &str, input: Box<dyn Read + 'a>, limits: &ReadLimits) -> Result<Self, Error> {
+        let pieces = Pieces::open(input, limits)?;
         let header = pieces.header()?;
         if let Some(crs) = header.crs()
             && crs.code() != 0

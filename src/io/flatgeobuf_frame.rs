@@ -6,6 +6,7 @@ use std::io::Read;
 use flatgeobuf::{Header, size_prefixed_root_as_header};
 
 use super::flatgeobuf::damaged;
+use super::limits::ReadLimits;
 use crate::Error;
 
 /// A file behind its header.
@@ -16,6 +17,7 @@ pub(crate) struct Pieces<R> {
     /// How many features there are; 0 where the file does not say.
     count: u64,
     number: u64,
+    limits: ReadLimits,
 }
 
 fn fail(e: std::io::Error) -> Error {
@@ -32,7 +34,7 @@ fn some(input: &mut impl Read, length: u64, out: &mut Vec<u8>) -> Result<bool, E
 }
 
 /// Reads a length and so many bytes; `false` at the end of the file.
-fn piece(input: &mut impl Read, out: &mut Vec<u8>) -> Result<bool, Error> {
+fn piece(input: &mut impl Read, limits: &ReadLimits, out: &mut Vec<u8>) -> Result<bool, Error> {
     out.clear();
     if !some(input, 4, out)? {
         return if out.is_empty() { Ok(false) } else { Err(damaged("it ends too early")) };
@@ -42,18 +44,19 @@ fn piece(input: &mut impl Read, out: &mut Vec<u8>) -> Result<bool, Error> {
     if length < 8 {
         return Err(damaged(format!("a piece of {length} bytes")));
     }
+    limits.record("the feature", length as usize)?;
     if some(input, length.into(), out)? { Ok(true) } else { Err(damaged("it ends too early")) }
 }
 
 impl<R: Read> Pieces<R> {
-    pub fn open(mut input: R) -> Result<Self, Error> {
+    pub fn open(mut input: R, limits: &ReadLimits) -> Result<Self, Error> {
         let mut magic = Vec::new();
         some(&mut input, 8, &mut magic)?;
         if !matches!(magic[..], [b'f', b'g', b'b', version, b'f', b'g', b'b', _] if version <= 3) {
             return Err(Error::input("found no FlatGeobuf, expected its first bytes"));
         }
         let mut header = Vec::new();
-        if !piece(&mut input, &mut header)? {
+        if !piece(&mut input, limits, &mut header)? {
             return Err(damaged("it has no header"));
         }
         let about = size_prefixed_root_as_header(&header).map_err(damaged)?;
@@ -64,7 +67,7 @@ impl<R: Read> Pieces<R> {
                 return Err(damaged("it ends in its index"));
             }
         }
-        Ok(Pieces { input, header, count, number: 0 })
+        Ok(Pieces { input, header, count, number: 0, limits: *limits })
     }
 
     pub fn header(&self) -> Result<Header<'_>, Error> {
@@ -76,7 +79,7 @@ impl<R: Read> Pieces<R> {
         if self.count > 0 && self.number == self.count {
             return Ok(false);
         }
-        let found = piece(&mut self.input, out)?;
+        let found = piece(&mut self.input, &self.limits, out)?;
         if !found && self.number < self.count {
             return Err(damaged(format!("it ends behind {} of {} features", self.number, self.count)));
         }
@@ -109,7 +112,14 @@ mod tests {
         let mut bytes = u32::MAX.to_le_bytes().to_vec();
         bytes.extend([0; 100]);
         let mut out = Vec::new();
-        assert!(piece(&mut &bytes[..], &mut out).unwrap_err().to_string().contains("ends too early"));
+        let limits = ReadLimits { record_bytes: u64::MAX, ..ReadLimits::default() };
+        let told = |limits: &ReadLimits, out: &mut Vec<u8>| {
+            piece(&mut &bytes[..], limits, out).unwrap_err().to_string()
+        };
+        assert!(told(&ReadLimits::default(), &mut out).contains("larger than 64 MB"));
+        // Where the address space is large: else that there is no room for it.
+        let error = told(&limits, &mut out);
+        assert!(error.contains("ends too early") || error.contains("memory"), "{error}");
         assert!(out.capacity() < 1 << 20);
         assert_eq!(
             (index_bytes(0, 16), index_bytes(1, 16), index_bytes(17, 16)),

@@ -49,7 +49,14 @@ pub(crate) struct Reader<'b> {
 
 impl<'b> Reader<'b> {
     pub(crate) fn new(base: &'b str, thorough: bool) -> Self {
-        Reader { base, thorough, allows_empty: false, degrees: true, problems: Vec::new(), doubts: Vec::new() }
+        Reader {
+            base,
+            thorough,
+            allows_empty: false,
+            degrees: true,
+            problems: Vec::new(),
+            doubts: Vec::new(),
+        }
     }
 
     /// Notes a problem; `None` so that it can stand in for a value.
@@ -198,8 +205,8 @@ impl<'b> Reader<'b> {
         } else {
             // Heights are not read: a layer is the same without them.
             if self.thorough && !is_closed_in_height(text) {
-                let error = "found a ring whose last position has another height than its first, expected identical \
-                             values (RFC 7946 section 3.1.6): make them equal";
+                let error = "the last position of the ring has another height than the first; RFC 7946 (section 3.1.6) asks \
+                             for identical values. Make them equal";
                 self.problem::<()>(text, path, Error::input(error));
             }
             return Some(ring);

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 use rusqlite::types::{Null, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params};
 
+use super::output::TemporaryFile;
 use super::row::{Cell, Row};
 use super::table::{Column, ColumnKind, Encode, RowSink};
 use super::wkb::{self, Tally};
@@ -53,7 +54,7 @@ pub(crate) struct GeoPackageSink<'a> {
     database: Connection,
     /// The same file, to copy it; its name is gone where the system allows it.
     file: File,
-    _name: Option<tempfile::TempPath>,
+    _name: Option<TemporaryFile>,
     insert: String,
     geometry: String,
     columns: Vec<Column>,
@@ -85,10 +86,8 @@ impl<'a> GeoPackageSink<'a> {
             )));
         }
         let folder = scratch.map_or_else(std::env::temp_dir, Path::to_owned);
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".patrol-").suffix(".gpkg.tmp");
-        let (file, name) = builder.tempfile_in(folder).map_err(fail_io)?.into_parts();
-        let database = Connection::open(&name).map_err(fail)?;
+        let scratch = TemporaryFile::scratch(&folder, ".gpkg.tmp").map_err(fail_io)?;
+        let database = Connection::open(scratch.path()).map_err(fail)?;
         // A run that fails throws the file away: it needs no journal.
         let opening = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; \
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; \
@@ -96,7 +95,7 @@ impl<'a> GeoPackageSink<'a> {
         database.execute_batch(opening).map_err(fail)?;
         database.execute_batch(TABLES).map_err(fail)?;
         // An open file without a name goes with the process, however that ends.
-        let name = if cfg!(unix) { name.close().map(|()| None).map_err(fail_io)? } else { Some(name) };
+        let (file, name) = scratch.unnamed().map_err(fail_io)?;
 
         let mut names = Names::new(columns);
         let (fid, geometry) = (names.free("fid", "ogc_fid"), names.free("geom", "geometry"));

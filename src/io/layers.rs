@@ -6,10 +6,11 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 
 use super::crs::{Crs, Reprojection};
-use super::document::Document;
+use super::document::{Document, FEATURE_BYTES};
 use super::feature::{FeatureParts, RawFeature};
 use super::finding::Finding;
 use super::items::{self, doubt, properties};
+use super::limits::{STRIDE, room};
 use super::slips::Spots;
 use super::source::Source;
 use crate::model::Zone;
@@ -169,25 +170,33 @@ pub(super) fn read<T, P>(
         }
     };
     let document = Document::parse(source)?;
+    let count = document.features.len();
+    room(count.saturating_mul(size_of::<T>() + size_of::<P>() + FEATURE_BYTES))
+        .map_err(|e| source.blame(e))?;
     let mut layer = Layer {
-        items: Vec::with_capacity(document.features.len()),
-        properties: Vec::with_capacity(document.features.len()),
-        features: document.features.len() as u64,
+        items: Vec::with_capacity(count),
+        properties: Vec::with_capacity(count),
+        features: count as u64,
         file: source.file().to_owned(),
         sha256: source.sha256().to_owned(),
         warnings: reprojections.iter().flat_map(Reprojection::warnings).map(of_layer).collect(),
         reprojections,
     };
     let mut so_far = SoFar::default();
-    for feature in &document.features {
-        feature
-            .parts()
-            .and_then(|parts| add(&parts, &mut layer, &mut so_far))
-            .map_err(|error| error.in_file(source.name()))?;
+    let mut large = 0;
+    for (at, feature) in document.features.iter().enumerate() {
+        large += feature.text.len();
+        // Coordinates and properties take several times their text.
+        if at % STRIDE == STRIDE - 1 || large > STRIDE << 8 {
+            room(4 * large).map_err(|error| source.blame(error))?;
+            large = 0;
+        }
+        let read = feature.parts().and_then(|parts| add(&parts, &mut layer, &mut so_far));
+        read.map_err(|error| source.blame(error))?;
     }
     layer.warnings.extend(so_far.exchanged());
     for warning in &mut layer.warnings {
-        source.name().clone_into(&mut warning.file);
+        source.place(warning);
     }
     Ok(layer)
 }

@@ -28,6 +28,7 @@ mod columns;
 mod corridor_layer;
 mod crs;
 mod csv;
+mod csv_tee;
 mod document;
 mod feature;
 mod finding;
@@ -44,20 +45,23 @@ mod hash;
 mod input;
 mod items;
 mod layers;
+mod limits;
 mod names;
 mod no_position;
-mod raw_text;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_cells;
 #[cfg(feature = "parquet")]
+mod parquet_schema;
+#[cfg(feature = "parquet")]
 mod parquet_write;
 mod path;
 mod position_columns;
 mod property;
 mod raw;
+mod raw_text;
 mod reproject;
 mod row;
 mod rows;
@@ -65,6 +69,7 @@ mod service;
 mod slips;
 mod source;
 mod splice;
+mod squeeze;
 mod stream;
 mod table;
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
@@ -80,7 +85,10 @@ pub use finding::{Finding, Severity};
 pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use no_position::NoPosition;
-pub use output::{FinishedFile, OutputFile, is_same_file};
+pub use limits::ReadLimits;
+pub use output::{
+    AbandonedOutputs, FinishedFile, OutputFile, OutputPlace, abandon_outputs, is_same_file, recover_outputs,
+};
 pub use position_columns::PositionColumns;
 pub use source::Source;
 pub use stream::IncidentStream;
@@ -89,13 +97,14 @@ pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use csv::CsvSink;
-pub(crate) use document::document_features;
+pub(crate) use document::{FEATURE_BYTES, document_features};
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
+pub(crate) use limits::{push, room};
 pub(crate) use raw_text::RawText;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;

@@ -9,14 +9,19 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, SchemaRef};
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::file::metadata::KeyValue;
+use parquet::arrow::ARROW_SCHEMA_META_KEY;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
+use parquet::file::metadata::{KeyValue, ParquetMetaData};
 use serde_json::Value;
 
 use super::geometry;
 use super::input::readable_again;
 use super::no_position::NoPosition;
+use super::limits::room;
 use super::parquet_cells::{cell, kind, shown};
+use super::parquet_schema;
 use super::path::Path;
 use super::position_columns::PositionColumns;
 use super::row::{Geometry, Row, write_properties};
@@ -53,6 +58,28 @@ fn damaged(fault: impl std::fmt::Display) -> Error {
         "found Parquet data that can't be read ({fault}), expected a whole file of known types"
     ))
 }
+
+/// Checks what the file says of itself before its reader believes it.
+fn check_metadata(metadata: &ParquetMetaData, bytes: u64) -> Result<(), Error> {
+    let pairs = metadata.file_metadata().key_value_metadata().into_iter().flatten();
+    for pair in pairs.filter(|pair| pair.key == ARROW_SCHEMA_META_KEY) {
+        parquet_schema::check(pair.value.as_deref().unwrap_or_default()).map_err(damaged)?;
+    }
+    let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+    for column in columns {
+        if u64::try_from(column.compressed_size()).map_or(true, |size| size > bytes) {
+            return Err(damaged("a column is larger than the file"));
+        }
+        // A reader holds a page of a column whole, and one may be all of it.
+        if let Ok(size) = usize::try_from(column.uncompressed_size()) {
+            room(size.min(MOST_PAGE))?;
+        }
+    }
+    Ok(())
+}
+
+/// The format counts the bytes of a page in 31 bits.
+const MOST_PAGE: usize = i32::MAX as usize;
 
 /// Does what the crates of Parquet do with a file's bytes. They panic on some damaged files (arrow-ipc 59 on a
 /// schema of integers of no bits), which is an error of the caller's data and must not end the caller.
@@ -94,6 +121,8 @@ const BATCH: usize = 4096;
 impl ParquetSource {
     fn new(name: &str, file: File, position: &PositionColumns) -> Result<Self, Error> {
         let bytes = file.metadata().map_or(0, |found| found.len());
+        let open = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new().with_skip_arrow_metadata(true));
+        check_metadata(open.map_err(damaged)?.metadata(), bytes)?;
         let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(file))?.map_err(damaged)?;
         let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
         let schema = builder.schema().clone();

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::crs::{self, Crs, Reprojection, Reprojector, Systems};
 use super::document::{Document, place};
+use super::limits::{push, room};
 use super::raw::{self, BLANK};
 use super::source::Source;
 use super::splice::removals;
@@ -35,7 +36,7 @@ impl Source {
         if !self.needs_reprojection(crs) {
             return Ok((self, Vec::new()));
         }
-        let (text, done) = reprojected(self.text(), crs).map_err(|error| error.in_file(self.name()))?;
+        let (text, done) = reprojected(self.text(), crs).map_err(|error| self.blame(error))?;
         let source = text.map(|text| self.with_text(text)).unwrap_or(self);
         Ok((source, done))
     }
@@ -82,7 +83,7 @@ fn reprojected(text: &str, told: Option<&Crs>) -> Result<(Option<String>, Vec<Re
         // A feature of the collection that is none is told by the reader.
         if let Some(new) = reprojector.feature(feature)?.wgs84 {
             let start = raw::offset_in(text, feature.text);
-            edits.push((start..start + feature.text.len(), new));
+            push(&mut edits, (start..start + feature.text.len(), new))?;
         }
     }
     if has_box {
@@ -93,6 +94,7 @@ fn reprojected(text: &str, told: Option<&Crs>) -> Result<(Option<String>, Vec<Re
         return Ok((None, done));
     }
     edits.sort_by_key(|(range, _)| range.start);
+    room(2 * text.len())?;
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (range, new) in edits {

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::columns::{Columns, Gathered, own_id, point};
 use super::input::readable_again;
+use super::limits::ReadLimits;
 use super::path::Path;
 use super::raw::members;
 use super::reproject::require_wgs84;
@@ -30,8 +31,22 @@ impl Rows<'_> {
     /// Where the text is not GeoJSON on its outermost level, has too many different properties for a table,
     /// or can't be read. Reading the rows later fails where the file has changed between the passes.
     pub fn features(name: impl Into<String>, file: File) -> Result<Self, Error> {
+        Self::features_within(name, file, 0, &ReadLimits::default())
+    }
+
+    /// As [`features`](Self::features), with so many threads in the first pass (0: as many as the machine has), of a
+    /// text whose records may be as large as `limits` say.
+    ///
+    /// # Errors
+    /// As [`features`](Self::features).
+    pub fn features_within(
+        name: impl Into<String>,
+        file: File,
+        threads: usize,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
         let name = name.into();
-        let source = FeatureRows::new(&name, file)
+        let source = FeatureRows::new(&name, file, threads, limits)
             .map_err(|error| if error.is_io() { error } else { error.in_file(&name) })?;
         let bytes_read = source.stream.bytes_read();
         Ok(Rows { name, source: Box::new(source), bytes_read })
@@ -66,13 +81,18 @@ fn sum(sum: &Sum) -> (u32, u32) {
 }
 
 /// A pass from the start of the file.
-fn pass(name: &str, file: &File, block_bytes: usize) -> Result<(IncidentStream, Sum), Error> {
+fn pass(
+    name: &str,
+    file: &File,
+    block_bytes: usize,
+    limits: &ReadLimits,
+) -> Result<(IncidentStream, Sum), Error> {
     let fail = |e| Error::io("open or read it", e).in_file(name);
     let mut file = file.try_clone().map_err(fail)?;
     file.rewind().map_err(fail)?;
     let sum = Sum::default();
     let watched = Watched { file, sum: Arc::clone(&sum) };
-    Ok((IncidentStream::in_blocks(name, watched, block_bytes)?, sum))
+    Ok((IncidentStream::of_blocks(name.to_owned(), watched, block_bytes, limits)?, sum))
 }
 
 struct FeatureRows {
@@ -89,11 +109,6 @@ struct FeatureRows {
     head_bytes: u64,
     is_done: bool,
     keeps_texts: bool,
-}
-
-/// What stands before the first feature.
-fn head_of(stream: &IncidentStream) -> Passed {
-    stream.head().map_or(Passed::default(), Passed::text)
 }
 
 /// The next batches of text, one a thread.
@@ -131,13 +146,16 @@ fn each_feature(batch: &TextBatch, mut each: impl FnMut(RawFeature<'_>)) -> Resu
 }
 
 impl FeatureRows {
-    fn new(name: &str, file: File) -> Result<Self, Error> {
+    fn new(name: &str, file: File, threads: usize, limits: &ReadLimits) -> Result<Self, Error> {
         let file = readable_again(name, file)?;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let (mut stream, first) = pass(name, &file, BLOCK_BYTES)?;
+        let threads = match threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
+        let (mut stream, first) = pass(name, &file, BLOCK_BYTES, limits)?;
         let head = stream.head().map(str::to_owned);
         require_wgs84(head.as_deref(), "]}")?;
-        let start = head_of(&stream);
+        let start = stream.head_passed();
         let mut passed = start;
         let mut gathered = Gathered::default();
         loop {
@@ -166,8 +184,8 @@ impl FeatureRows {
         let first = sum(&first);
         let columns = gathered.finish();
         let block_bytes = BLOCK_BYTES * WIDE / columns.all.len().max(WIDE);
-        let (stream, sum) = pass(name, &file, block_bytes)?;
-        let passed = head_of(&stream);
+        let (stream, sum) = pass(name, &file, block_bytes, limits)?;
+        let passed = stream.head_passed();
         let head_bytes = passed.bytes;
         let name = name.to_owned();
         let (is_done, keeps_texts) = (false, false);

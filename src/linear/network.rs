@@ -39,6 +39,11 @@ impl Piece {
     pub fn opens_part(&self) -> bool {
         self.opens_part
     }
+
+    /// The last of its part.
+    pub fn closes_part(&self) -> bool {
+        self.closes_part
+    }
 }
 
 /// All pieces of some routes, in the order of routes and chainage.

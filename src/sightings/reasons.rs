@@ -1,9 +1,10 @@
 //! Why something is not located, what is doubtful and what was assumed: typed, their English words made at the end.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::classes;
 use crate::analysis::{FixDoubt, FixFailure};
+use crate::text::OneLine;
 use crate::io::NoPosition;
 use crate::model::{DistanceInterval, LocationForm};
 use crate::{Error, Place};
@@ -170,7 +171,8 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refusal::Unreadable(error) => error.fmt(f),
-            Refusal::NotLocated(why) => write!(f, "not located: {why}"),
+            // An id out of a file may hold a line break.
+            Refusal::NotLocated(why) => write!(OneLine(f), "not located: {why}"),
         }
     }
 }

@@ -234,3 +234,21 @@ fn proposals_are_greedy() {
     }
     assert!(proposed > 15, "{proposed}");
 }
+
+/// Of several posts in reach only the first was named.
+#[test]
+fn a_route_without_length_names_every_post_in_reach() {
+    let at = Position::from_lon_lat(46.8, 39.9).unwrap();
+    let post = |id: &str, away_m: f64| {
+        ObservationPost::new(FeatureId::text(id), direct(at, 70.0, away_m).position)
+            .with_watch_radius_m(5_000.0)
+    };
+    let posts = [("A", 0.0), ("B", 4_000.0), ("far", 6_000.0), ("C", 4_999.0)];
+    let posts = posts.map(|(id, away_m)| post(id, away_m).unwrap()).to_vec();
+    let route = PatrolRoute::from_parts("R1", vec![vec![at, at]]).unwrap();
+    let area = PatrolArea::new(posts, vec![route], Edges::Planar).unwrap();
+    let found = &coverage(&area, &CoverageOptions::default()).unwrap()[0];
+    assert_eq!(found.stretches.len(), 1);
+    assert_eq!(found.stretches[0].posts, [0, 1, 3]);
+    assert_eq!((found.length_m, found.covered_m(3), found.gaps().count()), (0.0, 0.0, 0));
+}

@@ -130,6 +130,7 @@ fn geopackage_has_the_answers_in_columns() {
             ("near_post_candidates", "TEXT"),
             ("near_corridor_share", "DOUBLE"),
             ("near_location_doubt", "TEXT"),
+            ("near_location_assumed", "TEXT"),
         ] {
             let declaration = "SELECT type FROM pragma_table_info('incidents') WHERE name = ?";
             let found: String = database.query_row(declaration, [name], |row| row.get(0)).unwrap();

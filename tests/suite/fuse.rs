@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use patrol_corridor::analysis::{CommonRegion, FuseOptions, FuseReport, fuse, locate_common_at};
-use patrol_corridor::model::{AnnularSector, GridSquare, Instant, ReportedRegion, RouteStretch};
+use patrol_corridor::model::{AnnularSector, GridSquare, Instant, ReportedRegion, RouteStretch, TimeSpan};
 use patrol_corridor::{Edges, ObservationPost, PatrolArea, Place, Position};
 
 use crate::corridor_areas::{assert_sound, contains};
@@ -213,6 +213,28 @@ fn windows_are_of_all_pairs() {
     assert_eq!(members(0.0), [vec![0], vec![1], vec![2]]);
     assert!(fuse(&reports, &FuseOptions { window_s: -1.0, ..Default::default() }).is_err());
     assert!(fuse(&reports, &FuseOptions { window_s: f64::NAN, ..Default::default() }).is_err());
+}
+
+/// A date alone meets any report of its day; a span ends before its end.
+#[test]
+fn a_date_alone_meets_any_report_of_that_day() {
+    let at = position(46.75, 39.82);
+    let regions = [disc(at, 1_000.0), disc(at, 1_100.0), disc(at, 1_200.0), disc(at, 1_300.0)];
+    let instant = |text: &str| Instant::read(text, None).unwrap();
+    let day = TimeSpan::between(instant("2020-10-04T00:00Z"), instant("2020-10-05T00:00Z")).unwrap();
+    let times = [instant("2020-10-04T23:50Z").into(), day, instant("2020-10-04T00:05Z").into(), day];
+    let members = |times: [TimeSpan; 4], window_s: f64| {
+        let reports: Vec<_> =
+            regions.iter().zip(times).map(|(region, time)| FuseReport { region, time }).collect();
+        let groups = fuse(&reports, &FuseOptions { window_s, ..Default::default() }).unwrap();
+        groups.into_iter().map(|group| group.reports).collect::<Vec<_>>()
+    };
+    // Not the two whose instants are far apart. By the earliest first instant, then by the reports.
+    assert_eq!(members(times, 1_800.0), [vec![0, 1, 3], vec![1, 2, 3]]);
+    assert_eq!(members(times, 86_400.0), [vec![0, 1, 2, 3]]);
+    let midnight = instant("2020-10-05T00:00Z").into();
+    assert_eq!(members([day, midnight, day, day], 0.0), [vec![0, 2, 3], vec![1]]);
+    assert_eq!(members([day, midnight, day, day], 1e-3), [vec![0, 1, 2, 3]]);
 }
 
 /// Three that meet in pairs and not together: sectors like the sides of a triangle.

@@ -22,7 +22,7 @@ const ROOMS: [&str; 12] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 27] = [
+const LIBRARIES: [(&str, &[&str]); 28] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -47,6 +47,7 @@ const LIBRARIES: [(&str, &[&str]); 27] = [
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
     ("resvg", &["report"]),
+    ("rustix", &["io"]),
     ("rstar", &["index"]),
     ("fluent_bundle", &["report"]),
     ("clap", &["bin"]),

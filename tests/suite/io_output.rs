@@ -82,6 +82,33 @@ fn files_that_belong_together_appear_together() {
 }
 
 #[test]
+fn files_that_are_replaced_come_back_where_one_cannot_take_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["a", "b", "c"].map(|name| folder.path().join(name));
+    let finished = || {
+        paths.each_ref().map(|path| {
+            let mut out = OutputFile::create(path, true).unwrap();
+            out.write_all(b"ours").unwrap();
+            out.finish(false).unwrap()
+        })
+    };
+    fs::write(&paths[0], "old").unwrap();
+    fs::write(&paths[1], "old").unwrap();
+    let files = finished();
+    // No file ever takes the place of a folder.
+    fs::remove_file(&paths[1]).unwrap();
+    fs::create_dir(&paths[1]).unwrap();
+    let error = FinishedFile::place_all(files).unwrap_err();
+    assert!(error.is_io() && error.to_string().contains(&*paths[1].to_string_lossy()), "{error}");
+    assert_eq!(names(folder.path()), ["a", "b"]);
+    assert_eq!(fs::read(&paths[0]).unwrap(), b"old");
+    fs::remove_dir(&paths[1]).unwrap();
+    FinishedFile::place_all(finished()).unwrap();
+    assert_eq!(names(folder.path()), ["a", "b", "c"]);
+    assert!(paths.iter().all(|path| fs::read(path).unwrap() == b"ours"));
+}
+
+#[test]
 fn what_killed_runs_left_is_removed_and_a_living_one_keeps_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let stale = folder.path().join(".out.patrol-AbCdEf.tmp");

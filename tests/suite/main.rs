@@ -41,6 +41,10 @@ mod formats_reports;
 mod formats_types;
 /// Reports that can be of one incident.
 mod fuse;
+/// Valid layers, incidents and options out of bytes, and what must hold of all that is made of them.
+mod fuzzed;
+/// The same with seeded bytes, as `fuzz/` runs it with libFuzzer's.
+mod fuzzed_runs;
 /// Distances, azimuths and chords against published geodesics, and in a sweep.
 mod geodesic_oracles;
 /// Hot spots against another program, by hand, and that an incident weighs 1.
@@ -65,6 +69,8 @@ mod linear_referencing;
 mod nearest;
 /// Corridors given as polygons.
 mod polygon_corridors;
+/// Corridors at 180 degrees and at the poles, of every width, at random.
+mod polygon_edges;
 /// What the tests of the program share: the binary, a folder, small layers.
 #[cfg(feature = "cli")]
 mod program;
@@ -76,6 +82,7 @@ mod program_annotate;
 mod program_as_of;
 /// `patrol bulletin`: figures, periods, what is told apart.
 #[cfg(feature = "cli")]
+mod program_bombs;
 mod program_bulletin;
 /// `patrol bulletin`: positions and regions, and why something is left apart.
 #[cfg(feature = "cli")]
@@ -125,6 +132,9 @@ mod program_map;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 mod program_nearest;
+/// Outputs of every command: what they never replace, what they keep, names and links.
+#[cfg(all(feature = "cli", unix))]
+mod program_outputs;
 /// `patrol annotate` on reports that are not a point.
 #[cfg(feature = "cli")]
 mod program_reports;
@@ -141,6 +151,12 @@ mod program_service;
 #[cfg(feature = "cli")]
 mod program_slips;
 mod program_styles;
+/// Text for people: nothing in it acts on a terminal.
+#[cfg(feature = "cli")]
+mod program_terminal;
+/// Numbers that are written: zeros and bearings.
+#[cfg(feature = "cli")]
+mod program_written_numbers;
 /// Kilometre posts with values of their own.
 mod readme;
 mod referents;

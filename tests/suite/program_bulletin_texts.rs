@@ -86,7 +86,7 @@ fn lines_about_incidents() {
         at("disc", "2021-01-01T12:00Z", r#""uncertainty_m":10"#),
         feature(
             "\"arc\"",
-            r#"{"time":"2021-01-01T12:00Z","observer_post":"OP-1","bearing":"E","distance_m":800}"#,
+            r#"{"time":"2021-01-01T12:00Z","observer_post":"OP-1","bearing":"E","distance_m":"800 m +- 0 m"}"#,
             "null",
         ),
         at("wide", "2021-01-01T12:00Z", r#""uncertainty_m":22000"#),

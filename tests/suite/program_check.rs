@@ -206,3 +206,170 @@ fn what_cannot_be_read_is_status_3() {
         assert_eq!(folder.run(wrong).status, 2, "{wrong}");
     }
 }
+
+#[test]
+fn a_ring_is_closed_in_height_too() {
+    let folder = Folder::new();
+    let ring =
+        |last: &str| format!(r#"{{"type":"Polygon","coordinates":[[[0,0,5],[1,0,5],[1,1,5],{last}]]}}"#);
+    for last in ["[0,0,6]", "[0,0]", "[0,0,5,1]", "[0,0,-5]"] {
+        folder.write("ring.geojson", ring(last));
+        let run = folder.run("check ring.geojson");
+        assert_eq!(run.status, 2, "{last}: {}", run.out);
+        assert!(run.out.contains("coordinates[0]") && run.out.contains("3.1.6"), "{}", run.out);
+    }
+    for last in ["[0,0,5]", "[0,0,5.0]", "[-0,0.0,50e-1]"] {
+        folder.write("ring.geojson", ring(last));
+        assert_eq!(folder.run("check ring.geojson").ok(), "", "{last}");
+    }
+    // Of each ring, and in a layer, too.
+    let hole = "[[0.1,0.1,1],[0.1,0.2,1],[0.2,0.2,1],[0.1,0.1,2]]";
+    folder.write(
+        "ring.geojson",
+        format!(r#"{{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]],{hole}]}}"#),
+    );
+    let run = folder.run("check --as incidents ring.geojson");
+    assert!(run.status == 2 && run.out.contains("coordinates[1]"), "{}", run.out);
+}
+
+#[test]
+fn a_crs_that_is_a_link_is_shown_whole_and_not_followed() {
+    let folder = Folder::new();
+    let link = "http://example.com/crs/42?a=b:c#d";
+    let text = |href: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","crs":{{"type":"link","properties":{{"href":"{href}","type":"proj4"}}}},"features":[{}]}}"#,
+            point("\"A\"", "{}", 38.7, -3.0)
+        )
+    };
+    folder.write("posts.geojson", text(link));
+    for layer in ["", "--as posts"] {
+        let run = folder.run(&format!("check posts.geojson {layer}"));
+        let said = format!("{}{}", run.out, run.err);
+        for word in [link, "not followed", "--crs"] {
+            assert!(said.contains(word), "{word} in {said}");
+        }
+    }
+    folder.run("nearest --posts posts.geojson --at 38.7,-3").fails(2, &[link, "not followed", "--crs"]);
+    for crs in ["EPSG:4326", "CRS84"] {
+        folder.run(&format!("nearest --posts posts.geojson --at 38.7,-3 --crs {crs}")).ok();
+    }
+    folder.run("nearest --posts posts.geojson --at 38.7,-3 --crs EPSG:32637").ok();
+    // The address of a register's entry is a name.
+    folder.write("posts.geojson", text("http://www.opengis.net/def/crs/EPSG/0/4326"));
+    folder.run("nearest --posts posts.geojson --at 38.7,-3").ok();
+}
+
+#[test]
+fn one_number_is_one_id_however_it_is_written() {
+    let folder = Folder::new();
+    let layers = |one: &str, other: &str| {
+        folder.write(
+            "posts.geojson",
+            collection(&[point(one, "{}", 38.7, -3.0), point(other, "{}", 38.8, -3.0)]),
+        );
+        let coordinates = "[[38.6,-3],[38.7,-3]]";
+        folder.write(
+            "routes.geojson",
+            collection(&[line(one, "{}", coordinates), line(other, "{}", coordinates)]),
+        );
+        folder.write(
+            "properties.geojson",
+            collection(&[
+                point("null", &format!(r#"{{"id":{one}}}"#), 38.7, -3.0),
+                point("null", &format!(r#"{{"id":{other}}}"#), 38.8, -3.0),
+            ]),
+        );
+    };
+    let big = "123456789012345678901234567890";
+    for (one, other) in [
+        ("1", "1.0"),
+        ("1", "1e0"),
+        ("-0", "0"),
+        ("10", "1e1"),
+        ("1.50", "15E-1"),
+        (big, &format!("{big}.0")),
+    ] {
+        layers(one, other);
+        for file in ["posts", "routes", "properties"] {
+            let layer = if file == "routes" { "routes" } else { "posts" };
+            let run = folder.run(&format!("check --as {layer} {file}.geojson"));
+            assert!(run.status == 2 && run.out.contains("again"), "{one} {other} {file}: {}", run.out);
+            folder
+                .run(&format!("nearest --{layer} {file}.geojson --at 38.7,-3"))
+                .fails(2, &["again", "feature 1"]);
+        }
+    }
+    for (one, other) in [
+        ("1", "\"1\""),
+        ("1", "1.1"),
+        ("9007199254740992", "9007199254740993"),
+        (big, "123456789012345678901234567891"),
+        ("1", "-1"),
+        ("\"1\"", "\"1.0\""),
+    ] {
+        layers(one, other);
+        for file in ["posts", "routes", "properties"] {
+            let layer = if file == "routes" { "routes" } else { "posts" };
+            let run = folder.run(&format!("check --as {layer} {file}.geojson"));
+            assert!(!run.out.contains("again"), "{one} {other} {file}: {}", run.out);
+            folder.run(&format!("nearest --{layer} {file}.geojson --at 38.7,-3")).ok();
+        }
+    }
+}
+
+#[test]
+fn a_property_that_is_read_and_is_there_twice_is_a_warning() {
+    let folder = Folder::new();
+    let warned = |run: crate::program::Run, property: &str| {
+        let said = format!("{}{}", run.out, run.err);
+        assert_eq!(run.status, 0, "{said}");
+        let is = |line: &&str| {
+            line.contains("warning")
+                && line.contains(&format!("properties.{property}"))
+                && line.contains("last one")
+        };
+        said.lines().filter(is).count()
+    };
+    for property in ["name", "watch_radius_m", "active_from", "active_to", "id"] {
+        let value = |n: u8| match property {
+            "watch_radius_m" => format!("{n}"),
+            "active_from" => format!("\"200{n}-01-01T00:00:00Z\""),
+            "active_to" => format!("\"205{n}-01-01T00:00:00Z\""),
+            _ => format!("\"{n}\""),
+        };
+        let twice = format!(r#"{{"{property}":{},"other":0,"other":1,"{property}":{}}}"#, value(1), value(2));
+        folder.write("posts.geojson", collection(&[point("null", &twice, 38.7, -3.0)]));
+        assert_eq!(warned(folder.run("check --as posts posts.geojson"), property), 1, "{property}");
+        assert_eq!(
+            warned(folder.run("nearest --posts posts.geojson --at 38.7,-3"), property),
+            1,
+            "{property}"
+        );
+        assert_eq!(warned(folder.run("check --as posts posts.geojson"), "other"), 0);
+    }
+    // The last one is what is read.
+    let json =
+        crate::program::json(&folder.run("nearest --posts posts.geojson --at 38.7,-3 --format json").ok());
+    assert_eq!(json["nearest_posts"][0]["post_id"], "2");
+    // An `id` beside the feature's own is not read; a field that an option names is.
+    let twice = r#"{"id":"a","id":"b","code":"c","code":"d"}"#;
+    folder.write("posts.geojson", collection(&[point("\"A\"", twice, 38.7, -3.0)]));
+    assert_eq!(warned(folder.run("nearest --posts posts.geojson --at 38.7,-3"), "id"), 0);
+    assert_eq!(warned(folder.run("nearest --posts posts.geojson --at 38.7,-3 --post-id code"), "code"), 1);
+    let twice = r#"{"half_width_m":1,"half_width_m":2,"corridor":"c","corridor":"d","corridor":"e"}"#;
+    folder.write("routes.geojson", collection(&[line("\"R\"", twice, "[[38.6,-3],[38.7,-3]]")]));
+    for property in ["half_width_m", "corridor"] {
+        assert_eq!(warned(folder.run("check --as routes routes.geojson"), property), 1);
+        assert_eq!(warned(folder.run("nearest --routes routes.geojson --at 38.7,-3"), property), 1);
+    }
+    let twice = r#"{"mgrs":"37M BT 1 1","mgrs":"37M BT 2 2","time":"a","time":"b","weather":1,"weather":2}"#;
+    folder.write("incidents.geojson", collection(&[point("1", twice, 38.7, -3.0)]));
+    for (property, count) in [("mgrs", 1), ("time", 1), ("weather", 0)] {
+        assert_eq!(
+            warned(folder.run("check --as incidents incidents.geojson"), property),
+            count,
+            "{property}"
+        );
+    }
+}

@@ -91,7 +91,9 @@ fn a_post_without_a_radius_is_told() {
     folder.run("coverage --posts posts.geojson --radius 5 --output out.geojson").fails(2, &["--routes"]);
     folder.run(&format!("{COVERAGE} --radius 0")).fails(2, &["greater than 0"]);
     folder.run(&format!("{COVERAGE} --radius 1 --gaps out.geojson")).fails(2, &["two outputs"]);
-    folder.run(&format!("{COVERAGE} --radius 1 --gaps posts.geojson --force")).fails(2, &["never replaced"]);
+    folder
+        .run(&format!("{COVERAGE} --radius 1 --gaps posts.geojson --force"))
+        .fails(2, &["the output is also an input"]);
 }
 
 #[test]

@@ -47,10 +47,11 @@ fn every_form() {
         ("--at 46.75,39.82", "position", "Point"),
         ("--at 46.75,39.82 --uncertainty 500", "circle", "Polygon"),
         ("--mgrs 38TNK1234", "grid", "Polygon"),
-        ("--from OP-07 --bearing 43", "ray", "LineString"),
+        ("--from OP-07 --bearing 43", "sector", "Polygon"),
+        ("--from OP-07 --bearing 43 --bearing-tolerance 0", "ray", "LineString"),
         ("--from OP-07 --bearing 43 --bearing-tolerance 2 --north grid", "sector", "Polygon"),
-        ("--from OP-07 --bearing 43 --north magnetic --declination 6.5", "ray", "LineString"),
-        ("--from OP-07 --bearing 43 --north magnetic --time 2020-10-04", "ray", "LineString"),
+        ("--from OP-07 --bearing 43 --north magnetic --declination 6.5", "sector", "Polygon"),
+        ("--from OP-07 --bearing 43 --north magnetic --time 2020-10-04", "sector", "Polygon"),
         ("--from OP-07 --from OP-08 --bearing 43 --bearing 181 --bearing-tolerance 3", "fix", "Polygon"),
         ("--route R3 --chainage 12.4km --chainage-tolerance 200", "route", "LineString"),
     ] {
@@ -62,12 +63,34 @@ fn every_form() {
     }
 }
 
+/// "5 km NNE" is no region of 0 km2 that is certain.
+#[test]
+fn a_rounded_distance_has_an_area_and_says_what_was_assumed() {
+    let folder = Folder::with_demonstration();
+    let from = "--from OP-07 --bearing NNE --distance";
+    let found = feature(&folder, &format!("{from} 5km"));
+    let members = &found["properties"];
+    let assumed = "distance 4500..5500 m; direction 11.25..33.75 degrees";
+    assert_eq!(members["location_assumed"], json!(assumed));
+    let area_km2 = members["location_area_km2"].as_f64().unwrap();
+    assert!((area_km2 - 11.25_f64.to_radians() * (5.5_f64.powi(2) - 4.5_f64.powi(2))).abs() < 1e-2);
+    let text = folder.run(&format!("{LOCATE} {from} 5km")).ok();
+    assert!(text.contains(&format!("\nassumed: {assumed}\n")), "{text}");
+    let text = folder.run(&format!("{LOCATE} {from} 2km..7km --bearing-tolerance 5")).ok();
+    assert!(!text.contains("assumed"), "{text}");
+    // A fix has deviations of its own.
+    let fix = "--from OP-07 --from OP-08 --bearing 43 --bearing 181";
+    assert_eq!(feature(&folder, fix)["properties"].get("location_assumed"), None);
+}
+
 #[test]
 fn what_is_wrong_is_told_of_its_option() {
     let folder = Folder::with_demonstration();
     for (options, words) in [
         ("", "found no report, expected one of --from"),
-        ("--from OP-77 --bearing NNE", "--from: found `OP-77`"),
+        ("--from OP-77 --bearing NNE", "--from: no post has the id `OP-77`: "),
+        ("--route R99 --chainage 5km", "--route: no route has the id `R99`: "),
+        ("--from OP-07 --from OP-08 --bearing 90 --bearing 90", "--from: found "),
         ("--from OP-07 --bearing NNX", "--bearing: found"),
         ("--from OP-07 --bearing NNE --distance far", "--distance: found the distance `far`"),
         ("--from OP-07 --from OP-08 --bearing 1 --bearing 2 --bearing 3", "--bearing: "),

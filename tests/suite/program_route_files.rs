@@ -42,7 +42,9 @@ fn outputs_appear_whole_or_not_at_all() {
         }
         // An input is never replaced, and an error leaves nothing.
         let before = (folder.names(), folder.read("routes.geojson"));
-        folder.run(&format!("{command} --output routes.geojson --force")).fails(2, &["never replaced"]);
+        folder
+            .run(&format!("{command} --output routes.geojson --force"))
+            .fails(2, &["the output is also an input"]);
         folder.run(&format!("{command} --output new.json --edges round")).fails(2, &["round"]);
         folder.run(&format!("{command} --output missing/new.json")).fails(3, &["missing"]);
         let unknown = command.replace("R4", "R9");

@@ -1,6 +1,6 @@
 //! The slips of people who type layers and logs by hand: each is told, with what mends it.
 
-use crate::program::{Folder, collection, line, point};
+use crate::program::{Folder, collection, line, point, properties};
 
 /// Posts along a river in Kenya, where a latitude is also a longitude in range.
 fn posts(of: &[(&str, f64, f64)]) -> String {
@@ -187,7 +187,6 @@ fn a_log_tells_what_to_write_instead() {
     let folder = Folder::new();
     folder.write("posts.geojson", posts(&RIVER));
     for (row, hint) in [
-        ("Falls,NNE,3 km,,", "`Falls`, expected the id of a post: the post of that name has the id `1`"),
         ("1,NNE,about 3 km,,", "which doesn't say how far off it may be (of about 3 km make `2.5km..3.5km`)"),
         ("1,NNE,~3km,,", "(of about 3 km make `2.5km..3.5km`)"),
         (",,,3.05 S,38.72 E", "degrees with minutes or letters stand in a column `dms`"),
@@ -197,6 +196,12 @@ fn a_log_tells_what_to_write_instead() {
         let told = told.fails(2, &[hint, "(--skip-invalid --rejects FILE sets such incidents aside)"]);
         assert_eq!(told.lines().count(), 1, "{told}");
     }
+    // A post by its name is no bad row: its region is unknown, and the reason says what to write.
+    folder.write("log.csv", "observer_post,bearing,distance_m\nFalls,NNE,3 km\n");
+    folder.run("annotate --posts posts.geojson --incidents log.csv --output named.geojson").ok();
+    let reason = "not located: no post has the id `Falls`: the post of that name has the id `1`";
+    assert_eq!(properties(&folder.read("named.geojson"))[0]["location_warning"], reason);
+    folder.write("log.csv", "observer_post,bearing,distance_m,lat,lon\n,,,3.05 S,38.72 E\n");
     let line = "annotate --posts posts.geojson --incidents log.csv --output out.geojson --skip-invalid --rejects bad.jsonl";
     let run = folder.run(line);
     assert!(run.err.contains("rejected 1 (with the reasons in bad.jsonl)"), "{}", run.err);

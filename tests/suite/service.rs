@@ -371,3 +371,59 @@ fn candidates_during_a_span_are_those_of_each_instant_in_it() {
     }
     assert!(alone > 4 && more > 20, "{alone} {more}");
 }
+
+/// By the area of all that served at any time of the span.
+#[test]
+fn a_span_counts_all_that_served_at_any_time_of_it() {
+    let (mut differing, mut changing) = (0, 0);
+    for seed in 0..40 {
+        let mut rng = Rng::with_seed(4_800 + seed);
+        let (posts, routes) = world(&mut rng, Place::Small, (30, 10));
+        let (from, to) = (rng.usize(..HOURS - 1), rng.usize(1..HOURS));
+        let (from, to) = (from.min(to), to.max(from + 1));
+        let span = TimeSpan::between(hour(from), hour(to)).unwrap();
+        // Hours are all there is to begin and to end at.
+        let hours = || (from..to).map(hour);
+        let serves = |period: &ServicePeriod| hours().any(|at| period.contains(at));
+        let whole = PatrolArea::new(posts.clone(), routes.clone(), Edges::Planar).unwrap();
+        let left = PatrolArea::new(
+            posts.iter().filter(|post| serves(&post.service)).cloned().collect(),
+            routes.iter().filter(|route| serves(&route.service)).cloned().collect(),
+            Edges::Planar,
+        );
+        let left = left.unwrap();
+        let edges = |period: &ServicePeriod| {
+            let is_inside = |at: Instant| hour(from) < at && at < hour(to);
+            period.from().is_some_and(is_inside) || period.to().is_some_and(is_inside)
+        };
+        let changes =
+            posts.iter().any(|post| edges(&post.service)) || routes.iter().any(|route| edges(&route.service));
+        assert_eq!(whole.changes_within(&span), changes, "{seed}");
+        changing += usize::from(changes);
+        assert_eq!(whole.has_post_in_service(span), !left.posts().is_empty(), "{seed}");
+        assert_eq!(whole.has_route_in_service(span), !left.routes().is_empty(), "{seed}");
+        for _ in 0..8 {
+            let q = Place::Small.random(&mut rng);
+            for search in [Search::Index, Search::RStar, Search::Scan] {
+                let options = LocateOptions { count: 3, search, at: Some(span), ..Default::default() };
+                let (found, due) =
+                    (whole.locate(q, &options), left.locate(q, &LocateOptions { at: None, ..options }));
+                let post = |area: &PatrolArea, place: usize| area.posts()[place].id.clone();
+                let ids = |area: &PatrolArea, found: &Nearest<_>| -> Vec<_> {
+                    found
+                        .hits()
+                        .iter()
+                        .map(|hit: &patrol_corridor::index::PostHit| post(area, hit.post))
+                        .collect()
+                };
+                assert_eq!(ids(&whole, &found.posts), ids(&left, &due.posts), "{seed} {q:?}");
+                assert_eq!(found.posts.margin_m(), due.posts.margin_m());
+                assert_eq!(found.routes.margin_m(), due.routes.margin_m());
+                assert_eq!(found.in_corridor.unwrap_or(false), due.in_corridor.unwrap_or(false));
+                let at_first = LocateOptions { at: Some(hour(from).into()), ..options };
+                differing += usize::from(whole.locate(q, &at_first) != found);
+            }
+        }
+    }
+    assert!(differing > 50 && changing > 10, "{differing} {changing}");
+}

@@ -10,8 +10,10 @@ mod positions;
 mod routes;
 
 use patrol_corridor::model::{AnnularSector, ReportedRegion};
-use patrol_corridor::sightings::{Sighting, SightingOptions, SightingReader, SightingTexts};
-use patrol_corridor::{Edges, Error, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Place, Position};
+use patrol_corridor::sightings::{
+    NotLocated, Refusal, Sighting, SightingOptions, SightingReader, SightingTexts, joined,
+};
+use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Place, Position};
 
 use crate::support::position;
 
@@ -42,7 +44,7 @@ pub fn texts<'t>(fields: &[(&str, &'t str)]) -> SightingTexts<'t> {
 }
 
 /// Without a position.
-pub fn read(fields: &[(&str, &str)]) -> Result<Option<Sighting>, Error> {
+pub fn read(fields: &[(&str, &str)]) -> Result<Option<Sighting>, Refusal> {
     read_with(SightingOptions::default(), fields, &Place::None)
 }
 
@@ -50,7 +52,7 @@ pub fn read_with(
     options: SightingOptions,
     fields: &[(&str, &str)],
     place: &Place,
-) -> Result<Option<Sighting>, Error> {
+) -> Result<Option<Sighting>, Refusal> {
     let area = area();
     SightingReader::new(&area, options).read(&texts(fields), place)
 }
@@ -59,7 +61,25 @@ pub fn sighting(fields: &[(&str, &str)]) -> Sighting {
     read(fields).unwrap_or_else(|e| panic!("{fields:?}: {e}")).unwrap_or_else(|| panic!("{fields:?}"))
 }
 
-/// Its form, and the doubt's text.
+/// What is doubtful about it.
+pub fn doubt(sighting: &Sighting) -> Option<String> {
+    joined(&sighting.doubts)
+}
+
+/// What was assumed of it.
+pub fn assumed(sighting: &Sighting) -> String {
+    joined(&sighting.assumed).unwrap_or_default()
+}
+
+/// Everything can be read, and there is no region.
+pub fn not_located(fields: &[(&str, &str)]) -> NotLocated {
+    match read(fields) {
+        Err(Refusal::NotLocated(why)) => why,
+        other => panic!("{fields:?}: {other:?}"),
+    }
+}
+
+/// Its form.
 pub fn form(sighting: &Sighting) -> &'static str {
     sighting.location.form().as_str()
 }
@@ -79,8 +99,9 @@ pub fn numbers(sighting: &Sighting) -> [f64; 4] {
 
 /// The error says what is listed, and it is one of input.
 pub fn refused(fields: &[(&str, &str)], parts: &[&str]) {
-    let error =
+    let refusal =
         read(fields).map(|sighting| sighting.map(|s| form(&s).to_owned())).expect_err(&format!("{fields:?}"));
+    let Refusal::Unreadable(error) = refusal else { panic!("{fields:?}: {refusal}") };
     assert!(error.is_input(), "{fields:?}: {error}");
     for part in parts {
         assert!(error.to_string().contains(part), "{fields:?}: {error}, without {part}");

@@ -354,7 +354,15 @@ fn what_is_certain_of_corridors_and_sides_is_so_at_every_sample() {
         if answer.routes.is_certain() {
             sides += u32::from(answer.side.is_some());
             open_sides += u32::from(answer.side.is_none());
-            missed_sides += u32::from(answer.side.is_none() && seen_sides.len() == 1);
+            let is_missed = answer.side.is_none() && seen_sides.len() == 1;
+            missed_sides += u32::from(is_missed);
+            if is_missed && std::env::var_os("PATROL_SHOW").is_some() {
+                let bounds = answer.routes.list[0].distances;
+                eprintln!(
+                    "side of report {round} not proven: {bounds:?}, {} m",
+                    region.covering_circle().radius_m
+                );
+            }
         }
     }
     if std::env::var_os("PATROL_SHOW").is_some() {

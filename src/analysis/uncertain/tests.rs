@@ -3,6 +3,7 @@
 use super::{UncertainAnswer, locate_uncertain};
 use crate::geodesy::direct;
 use crate::index::LocateOptions;
+use crate::linear::Side;
 use crate::model::{AnnularSector, ReportedRegion};
 use crate::{CorridorRegion, Edges, ObservationPost, PatrolArea, PatrolRoute, Position, Region};
 
@@ -112,6 +113,64 @@ fn corridors_that_are_regions_are_met_across_180_degrees_and_the_pole() {
             assert!((whole - 0.827 * 0.09).abs() < 0.01, "{centre:?} {azimuth}: {whole}");
         }
     }
+}
+
+/// A corridor cut at 180 degrees, as RFC 7946 has it, is one there too.
+#[test]
+fn a_corridor_cut_at_180_degrees_holds_what_lies_across() {
+    let square = |west: f64, east: f64, north: f64| {
+        let ring = [(west, 9.0), (east, 9.0), (east, north), (west, north), (west, 9.0)];
+        vec![ring.map(|(lon, lat)| at(lon, lat)).to_vec()]
+    };
+    for edges in [Edges::Planar, Edges::Geodesic] {
+        let area = |parts: Vec<Vec<Vec<crate::Position>>>| {
+            let region = Region::from_polygons(parts).unwrap();
+            let area = PatrolArea::new(vec![], vec![], edges).unwrap();
+            area.with_corridor_regions(&[CorridorRegion { name: "C".into(), region }])
+        };
+        let answer = |area: &PatrolArea, lon: f64, radius_m: f64| {
+            let answer = locate_uncertain(area, &disc(at(lon, 10.0), radius_m));
+            (answer.corridors_whole, answer.corridors_touched, answer.corridor_share.unwrap())
+        };
+        let cut = area(vec![square(179.0, 180.0, 11.0), square(-180.0, -179.0, 11.0)]);
+        for lon in [180.0, 179.9, -179.95] {
+            assert_eq!(answer(&cut, lon, 20_000.0), (vec![0], vec![0], 1.0), "{edges} {lon}");
+        }
+        assert_eq!(answer(&cut, 178.0, 20_000.0), (vec![], vec![], 0.0));
+        let (held, touched, share) = answer(&cut, 179.0, 20_000.0);
+        assert!(held.is_empty() && touched == [0] && (share - 0.5).abs() < 0.02, "{share}");
+        // With one half alone, or with halves of other heights, it ends there.
+        for parts in
+            [vec![square(179.0, 180.0, 11.0)], vec![square(179.0, 180.0, 11.0), square(-180.0, -179.0, 9.5)]]
+        {
+            let (held, touched, share) = answer(&area(parts), 180.0, 20_000.0);
+            assert!(held.is_empty() && touched == [0] && (share - 0.5).abs() < 0.02, "{edges} {share}");
+        }
+    }
+}
+
+/// The sides of a road with a bend, of its inside, its outside and past its ends.
+#[test]
+fn sides_of_a_bend_and_past_the_ends() {
+    let corner = at(46.0, 39.0);
+    let (west, north) = (direct(corner, 270.0, 8_000.0).position, direct(corner, 0.0, 8_000.0).position);
+    let route = PatrolRoute::from_parts("R", vec![vec![west, corner, north]]).unwrap();
+    let area = PatrolArea::new(vec![], vec![route], Edges::Geodesic).unwrap();
+    let side = |azimuth: f64, away_m: f64, radius_m: f64| {
+        locate_uncertain(&area, &disc(direct(corner, azimuth, away_m).position, radius_m)).side
+    };
+    // To the north-west is the inside, to the left; all around the outside of the bend it is right.
+    assert_eq!(side(315.0, 4_000.0, 1_500.0), Some(Side::Left));
+    for azimuth in [10.0, 45.0, 90.0, 135.0, 180.0, 225.0, 260.0] {
+        assert_eq!(side(azimuth, 4_000.0, 600.0), Some(Side::Right), "{azimuth}");
+    }
+    assert_eq!(side(270.0, 4_000.0, 600.0), None);
+    assert_eq!(side(0.0, 0.0, 600.0), None);
+    // Past the end the tangent divides.
+    assert_eq!(side(0.0, 12_000.0, 600.0), None);
+    assert_eq!(side(8.0, 12_000.0, 600.0), Some(Side::Right));
+    assert_eq!(side(352.0, 12_000.0, 600.0), Some(Side::Left));
+    assert_eq!(side(90.0, 150_000.0, 20_000.0), Some(Side::Right));
 }
 
 #[test]

@@ -4,18 +4,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use patrol_corridor::analysis::{Caps, RouteBeats, Sector, Within, beats, corridor_region, sectors};
-use patrol_corridor::annotate::{AnnotateOptions, Annotator, LayerRun, OutputForm, annotate_layer};
-use patrol_corridor::io::{LayerOptions, NoProperties, read_corridors};
+use patrol_corridor::incident::{BadIncidents, IncidentReader, IncidentSource, SourceRun, Tally, TimeUse, incidents};
+use patrol_corridor::io::{LayerOptions, NoProperties, Reprojection, read_corridors};
 use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Region, io};
 use serde::Serialize;
 
 use crate::at_time::{TimeArgs, as_of};
 use crate::drawn::{SimpleStyle, StyleArgs, alternating};
-use crate::feature_output::FeatureOutputArgs;
-use crate::layers::{LayerArgs, metres, open, stream};
-use crate::lines::{Along, area_text, length_text, rounded_km2, stretch_feature};
-use crate::term::Page;
+use crate::feature_output::{Beside, FeatureOutputArgs};
+use crate::incidents::IncidentArgs;
+use crate::layers::{LayerArgs, metres, open};
+use crate::lines::{Along, count_text, area_text, length_text, rounded_km2, stretch_feature};
+use crate::term::{Page, say};
 
 /// The stretch of each route for which each post is the nearest
 ///
@@ -23,6 +24,7 @@ use crate::term::Page;
 /// `post_id`, `from_m`, `to_m`, `length_m`. Breakpoints are exact to a millimetre. A table of the load of each
 /// post goes to standard output.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("incidents", |arg| arg.required(false)))]
 #[command(after_long_help = "Examples:\n  \
     patrol beats --posts posts.geojson --routes routes.geojson --output beats.geojson\n  \
     patrol beats ... --incidents incidents.geojson          with the incidents nearest to each post\n  \
@@ -37,10 +39,8 @@ pub struct Args {
     output: FeatureOutputArgs,
     #[command(flatten)]
     style: StyleArgs,
-    /// Incidents to count by their nearest post: GeoJSON. With --time by that of the posts in service then, else at the time
-    /// of the incident
-    #[arg(long, value_name = "FILE")]
-    incidents: Option<PathBuf>,
+    #[command(flatten)]
+    incidents: IncidentArgs,
     /// Write sectors as well, the area nearest to each post: polygons with `post_id` and `area_km2`
     #[arg(long, value_name = "FILE", requires = "within")]
     sectors: Option<PathBuf>,
@@ -60,21 +60,25 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         ));
     };
     let posts = posts.display().to_string();
-    args.output.check(args.layers.files().chain(&args.incidents))?;
-    if let Some(path) = &args.sectors {
-        args.output.check_beside(path, args.layers.files().chain(&args.incidents))?;
-    }
-    let beside: Vec<&PathBuf> = args.sectors.iter().collect();
-    args.output.check_styles(&args.style, &beside, args.layers.files().chain(&args.incidents))?;
+    let within = args.within_file();
+    let inputs = args.layers.files().chain(args.incidents.inputs()).chain(&within);
+    let beside: Vec<_> = args.sectors.iter().map(|path| ("--sectors", path.as_path())).collect();
+    args.incidents.check_summary("the table")?;
+    args.output.check(inputs, &beside, Some(&args.style), &args.incidents.outputs().collect::<Vec<_>>())?;
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = as_of(layers.area, time)?;
     let found = beats(&area, args.threads).map_err(|error| error.in_file(posts))?;
-    let incidents = match &args.incidents {
-        Some(path) => Some(count(&area, path, &args)?),
+    let mut files = args.incidents.begin(args.output.force())?;
+    let load = match args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())? {
+        Some(source) => Some(files.reading(|bad| load(&area, source, bad, &args))?),
         None => None,
     };
+    let tally = load.as_ref().map(|load| load.tally.clone()).unwrap_or_default();
+    if let Some(load) = &load {
+        args.incidents.warn(&load.tally, &load.reprojections);
+    }
     let sectors = match &args.within {
         Some(within) => Some(divide(&area, within)?),
         None => None,
@@ -88,11 +92,22 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         let posts = sectors.iter().map(|sector| &area.posts()[sector.post].id).collect();
         styles.push((path.as_path(), StyledLayer::Sectors { posts }));
     }
-    args.output.write_with(&features(&area, &found, &args.style)?, &beside, Some((&args.style, &styles)))?;
-    if !args.output.is_standard() {
-        table(&area, &found, incidents.as_deref(), sectors.as_deref()).print()?;
+    let table = table(&area, &found, load.as_ref(), sectors.as_deref());
+    let features = features(&area, &found, &args.style)?;
+    let beside = Beside {
+        layers: beside,
+        styles: Some((&args.style, &styles)),
+        table: Some(&table),
+        files: files.finish(&tally)?,
+    };
+    args.output.write_with(&features, beside)?;
+    if let Some(load) = &load {
+        args.incidents.tell(&load.tally, &load.reprojections);
+        if load.spread > 0 {
+            say!("spread over the posts that may be the nearest, by their shares: {}", load.spread);
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(args.incidents.status(&tally, true))
 }
 
 fn features(area: &PatrolArea, found: &[RouteBeats], style: &StyleArgs) -> Result<Vec<String>, Error> {
@@ -119,15 +134,42 @@ fn features(area: &PatrolArea, found: &[RouteBeats], style: &StyleArgs) -> Resul
         .collect()
 }
 
-/// How many incidents have each post as the nearest.
-fn count(area: &PatrolArea, path: &Path, args: &Args) -> Result<Vec<u64>, Error> {
-    // Replacing, so that incidents that are annotated already are no matter.
-    let zone = args.layers.zone.clone();
-    let options = AnnotateOptions { posts: true, routes: false, replace: true, zone, ..Default::default() };
-    let annotator = Annotator::new(area, options);
-    let crs = args.layers.systems.other(None);
-    let run = LayerRun { threads: args.threads, crs, ..LayerRun::new(OutputForm::Lines) };
-    annotate_layer(stream(path)?, &annotator, run, &mut std::io::sink()).map(|summary| summary.by_post)
+/// The incidents of each post.
+struct Load {
+    /// By post: those certainly nearest to it, and of the others their shares.
+    by_post: Vec<f64>,
+    /// How many incidents were spread over several posts.
+    spread: u64,
+    tally: Tally,
+    reprojections: Vec<Reprojection>,
+}
+
+fn load(area: &PatrolArea, source: IncidentSource, bad: BadIncidents<'_>, args: &Args) -> Result<Load, Error> {
+    let options = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Service)?;
+    let reader = IncidentReader::new(area, options);
+    let crs = args.incidents.crs(Some(&args.layers));
+    let run = SourceRun { threads: args.threads, crs, bad, ..SourceRun::default() };
+    let (mut by_post, mut spread) = (vec![0.0; area.posts().len()], 0);
+    let (tally, reprojections) = incidents(source, &reader, run, &mut |incident| {
+        let Some(answer) = &incident.answer else { return Ok(()) };
+        match answer.region.as_deref().map(|region| &region.posts) {
+            Some(posts) if !posts.is_certain() => {
+                spread += u64::from(!posts.list.is_empty());
+                posts.list.iter().for_each(|one| by_post[one.place] += one.share);
+            }
+            _ => answer.located.posts.first().iter().for_each(|hit| by_post[hit.post] += 1.0),
+        }
+        Ok(())
+    })?;
+    Ok(Load { by_post, spread, tally, reprojections })
+}
+
+impl Args {
+    /// The file of polygons that `--within` names, if it names one.
+    fn within_file(&self) -> Option<PathBuf> {
+        let within = self.within.as_deref()?;
+        (metres(within).is_err() && within != "corridors").then(|| PathBuf::from(within))
+    }
 }
 
 /// The sectors of the posts within what `--within` names.
@@ -170,7 +212,7 @@ fn sector_features(area: &PatrolArea, sectors: &[Sector], style: &StyleArgs) -> 
 fn table(
     area: &PatrolArea,
     found: &[RouteBeats],
-    incidents: Option<&[u64]>,
+    incidents: Option<&Load>,
     sectors: Option<&[Sector]>,
 ) -> Page {
     let mut load = vec![(0, 0.0); area.posts().len()];
@@ -184,7 +226,7 @@ fn table(
             post.id.to_string(),
             beats.to_string(),
             length_text(length_m),
-            incidents.map_or("-".to_owned(), |incidents| incidents[i].to_string()),
+            incidents.map_or("-".to_owned(), |load| count_text(load.by_post[i])),
             sectors.map_or("-".to_owned(), |sectors| {
                 let own = sectors.iter().filter(|sector| sector.post == i);
                 area_text(own.map(|sector| sector.area_km2).sum())

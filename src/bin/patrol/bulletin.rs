@@ -8,7 +8,7 @@ use patrol_corridor::Error;
 use patrol_corridor::annotate::{
     AnnotateOptions, Annotator, LayerRun, OutputForm, TableForm, TableRun, annotate_layer, annotate_table,
 };
-use patrol_corridor::io::{OutputFile, is_same_file};
+use patrol_corridor::io::OutputFile;
 use patrol_corridor::model::{Day, Instant};
 use patrol_corridor::report::bulletin::{
     Bulletin, BulletinMaker, BulletinOptions, Contacts, Language, Notify, PeriodChoice,
@@ -16,8 +16,8 @@ use patrol_corridor::report::bulletin::{
 
 use crate::formats::{Formats, rows};
 use crate::layers::{LayerArgs, LayerProperties, is_standard, metres, stream, to_standard};
-use crate::reports::{SightingArgs, warn_of_columns};
-use crate::signals::clean_up;
+use crate::outputs;
+use crate::described::{SightingArgs, warn_of_columns};
 use crate::systems::{self, refuse_in_tables};
 use crate::term::say;
 
@@ -150,19 +150,8 @@ impl Args {
             )
             .in_file(self.output.display().to_string())
         })?;
-        let inputs: Vec<&PathBuf> =
-            self.layers.files().chain([&self.incidents]).chain(&self.sightings.precision_classes).collect();
-        if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
-            return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-        }
-        let shown = || self.output.display().to_string();
-        if inputs.iter().any(|input| is_same_file(input, &self.output)) {
-            let message = "found an input as the output, expected another file: an input is never replaced";
-            return Err(Error::argument(message).in_file(shown()));
-        }
-        if !self.force && !is_standard(&self.output) && self.output.is_file() {
-            return Err(Error::argument("the file exists: use --force to replace it").in_file(shown()));
-        }
+        let inputs = self.layers.files().chain([&self.incidents]).chain(&self.sightings.precision_classes);
+        outputs::check(inputs, &[("--output", &self.output)], self.force)?;
         Ok(format)
     }
 
@@ -209,7 +198,7 @@ impl Args {
             )?
         } else {
             refuse_in_tables(crs.as_ref(), "incidents that are a table")?;
-            let mut rows = rows(&formats, path)?;
+            let mut rows = rows(&formats, path, 0)?;
             warn_of_columns(&path.display().to_string(), &rows);
             annotate_table(
                 &mut rows,
@@ -229,9 +218,8 @@ impl Args {
             return written.map_err(|e| to_standard(Error::io("write it", e)));
         }
         let mut out = OutputFile::create(&self.output, self.force)?;
-        clean_up(&out);
         let shown = || self.output.display().to_string();
         out.write_all(text.as_bytes()).map_err(|e| Error::io("write it", e).in_file(shown()))?;
-        out.commit(self.sync)
+        outputs::place(vec![out], self.sync, None)
     }
 }

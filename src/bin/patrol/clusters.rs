@@ -1,18 +1,16 @@
 //! `patrol clusters`: are incidents that are near each other also soon after each other?
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use patrol_corridor::Error;
 use patrol_corridor::analysis::{ClusterOptions, SpaceTimeClusters, space_time_clusters};
-use patrol_corridor::annotate::LoggedTime;
-use patrol_corridor::model::Zone;
+use patrol_corridor::incident::{IncidentReader, SourceRun, TimeUse, incidents};
+use patrol_corridor::model::{Instant, When, Zone};
+use patrol_corridor::{Edges, Error, PatrolArea};
 
+use crate::incidents::IncidentArgs;
 use crate::layers::length_m;
-use crate::reports::read_log;
-use crate::status;
+use crate::outputs;
 use crate::term::{Page, say};
-use crate::warnings::warn;
 
 /// Are incidents that are near each other also soon after each other, more than chance has it? (Knox test)
 ///
@@ -22,9 +20,8 @@ use crate::warnings::warn;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER_LONG_HELP)]
 pub struct Args {
-    /// Incidents: GeoJSON, or a table with a position (.csv, .tsv, each with .gz too; `-` is GeoJSON on standard input)
-    #[arg(long, value_name = "FILE")]
-    incidents: PathBuf,
+    #[command(flatten)]
+    incidents: IncidentArgs,
     /// What is near, in metres or with its unit; several, ascending, make bands: 200,500,1000 is 0 to 200, to 500, to 1000
     #[arg(long, value_name = "M,...", value_delimiter = ',', required = true, value_parser = near)]
     within: Vec<f64>,
@@ -37,9 +34,6 @@ pub struct Args {
     /// What chance starts from: the same seed, the same answer
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Property or column that holds the time, RFC 3339
-    #[arg(long, value_name = "FIELD", default_value = "time")]
-    time_field: String,
     /// Zone of times that name none: a name of the IANA database (Asia/Baku) or an offset (+04:00); without it such a time
     /// is not usable
     #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
@@ -69,7 +63,7 @@ const AFTER_LONG_HELP: &str = "Examples:\n  \
     --permutations 9999\n\n\
     Incidents at one place or at one time are pairs as all others are. A date without a time of day is its noon: then \
     --days 0 is the same day, 1 the next.\n\n\
-    Exit status 1: some incidents have a time that can't be read; they are not counted.";
+    Only incidents at a position are counted. Exit status 1: some incidents have a time that can't be read.";
 
 const CAUTION: &str = "\
 A small p says only that near pairs are soon more often than when times are dealt out by chance. It is no forecast, and
@@ -79,22 +73,34 @@ by chance.
 ";
 
 pub fn run(args: &Args) -> Result<ExitCode, Error> {
-    let logged = read_log(&args.incidents, None)?.logged(&args.time_field, args.zone.as_ref())?;
-    let read = logged.len();
-    let (mut dates, mut without_time, mut without_point, mut unreadable) = (0, 0, 0, Vec::new());
-    let mut events = Vec::new();
-    for incident in &logged {
-        match (&incident.time, incident.place.positions()) {
-            (LoggedTime::Unreadable(why), _) => unreadable.push(format!("id {}: {why}", incident.id)),
-            (LoggedTime::None, _) => without_time += 1,
-            (LoggedTime::At(time), [at]) => events.push((*at, *time)),
-            (LoggedTime::Day(noon), [at]) => {
-                dates += 1;
-                events.push((*at, *noon));
+    args.incidents.check_summary("the table")?;
+    outputs::check(args.incidents.inputs(), &args.incidents.outputs().collect::<Vec<_>>(), false)?;
+    let index = PatrolArea::new(Vec::new(), Vec::new(), Edges::Planar)?;
+    let reader = IncidentReader::new(&index, args.incidents.options(args.zone.as_ref(), TimeUse::Required)?);
+    let Some(source) = args.incidents.open(args.incidents.crs(None).as_ref())? else {
+        return Err(Error::argument("--incidents FILE is missing"));
+    };
+    let mut files = args.incidents.begin(false)?;
+    let (mut events, mut dates, mut inexact, mut several) = (Vec::new(), 0, 0, 0);
+    let (tally, reprojections) = files.reading(|bad| {
+        let run = SourceRun { threads: args.threads, crs: args.incidents.crs(None), bad, ..SourceRun::default() };
+        incidents(source, &reader, run, &mut |incident| {
+            let Some((at, is_date)) = time(incident.reading.when.as_ref()) else { return Ok(()) };
+            if !incident.reading.location.is_exact() {
+                inexact += u64::from(incident.reading.location.region().is_some());
+                return Ok(());
             }
-            _ => without_point += 1,
-        }
-    }
+            match incident.reading.location.positions()[..] {
+                [position] => {
+                    dates += u64::from(is_date);
+                    events.push((position, at));
+                }
+                _ => several += 1,
+            }
+            Ok(())
+        })
+    })?;
+    args.incidents.warn(&tally, &reprojections);
     let options = ClusterOptions {
         distances_m: args.within.clone(),
         times_s: args.days.iter().map(|days| 86_400.0 * days).collect(),
@@ -103,16 +109,21 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         threads: args.threads,
     };
     let found = space_time_clusters(&events, &options)?;
-    table(&found).print()?;
-    warn(&args.incidents.display().to_string(), &unreadable);
+    outputs::place(files.finish(&tally)?, false, Some(&table(&found)))?;
+    args.incidents.tell(&tally, &reprojections);
     say!(
-        "read {read}, counted {} (by a date alone {dates}); not counted: without a time {without_time}, unreadable time {}, not one point \
-         {without_point}",
-        events.len(),
-        unreadable.len()
+        "counted {} (by a date alone {dates}); not counted: in a region {inexact}, at several positions {several}, and \
+         those without a time or a location",
+        events.len()
     );
     say!("permutations {}, seed {}", args.permutations, args.seed);
-    Ok(ExitCode::from(if unreadable.is_empty() { 0 } else { status::REJECTED }))
+    Ok(args.incidents.status(&tally, true))
+}
+
+/// The instant of an incident, and whether it stands for a day.
+fn time(when: Option<&When>) -> Option<(Instant, bool)> {
+    let when = when?;
+    Some((when.instant()?, matches!(when, When::Day(_))))
 }
 
 fn table(found: &SpaceTimeClusters) -> Page {

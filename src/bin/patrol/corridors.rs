@@ -8,7 +8,7 @@ use patrol_corridor::{Error, FeatureId, PatrolArea, Place, io};
 use serde::Serialize;
 
 use crate::drawn::{SimpleStyle, StyleArgs, alternating};
-use crate::feature_output::FeatureOutputArgs;
+use crate::feature_output::{Beside, FeatureOutputArgs};
 use crate::layers::LayerArgs;
 use crate::lines::{area_text, rounded_km2};
 use crate::term::{Page, say};
@@ -51,8 +51,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             "expected --routes FILE, and no --posts or --corridors: corridors are made of routes",
         ));
     }
-    args.output.check(args.layers.files())?;
-    args.output.check_styles(&args.style, &[], args.layers.files())?;
+    args.output.check(args.layers.files(), &[], Some(&args.style), &[])?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = &layers.area;
@@ -79,10 +78,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         corridors.iter().map(|corridor| feature(area, corridor, &args.style)).collect::<Result<_, _>>()?;
     let names = corridors.iter().map(|corridor| &*area.corridors()[corridor.corridor].name).collect();
     let styles = [(args.output.path(), StyledLayer::Corridors { names })];
-    args.output.write_with(&features, &[], Some((&args.style, &styles)))?;
-    if !args.output.is_standard() {
-        table(area, &corridors).print()?;
-    }
+    let table = table(area, &corridors);
+    let beside = Beside { styles: Some((&args.style, &styles)), table: Some(&table), ..Beside::default() };
+    args.output.write_with(&features, beside)?;
     Ok(ExitCode::SUCCESS)
 }
 

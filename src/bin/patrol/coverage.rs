@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::at_time::{TimeArgs, as_of};
 use crate::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
 use crate::drawn::{SimpleStyle, StyleArgs};
-use crate::feature_output::FeatureOutputArgs;
+use crate::feature_output::{Beside, FeatureOutputArgs};
 use crate::layers::{LayerArgs, lon_lat, metres, open};
 use crate::lines::{Along, rounded_m, stretch_feature};
 use crate::term::Page;
@@ -82,12 +82,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         ));
     };
     let posts = posts.display().to_string();
-    args.output.check(args.layers.files())?;
-    let beside: Vec<&PathBuf> = args.gaps.iter().chain(&args.suggestions).collect();
-    for path in &beside {
-        args.output.check_beside(path, args.layers.files().chain(&args.candidates))?;
-    }
-    args.output.check_styles(&args.style, &beside, args.layers.files().chain(&args.candidates))?;
+    let beside = [("--gaps", &args.gaps), ("--suggestions", &args.suggestions)];
+    let beside: Vec<_> =
+        beside.into_iter().filter_map(|(name, path)| Some((name, path.as_deref()?))).collect();
+    args.output.check(args.layers.files().chain(&args.candidates), &beside, Some(&args.style), &[])?;
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
@@ -121,10 +119,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             styles.push((path.as_path(), StyledLayer::Suggestions));
         }
     }
-    args.output.write_with(&features(area, &found, &args.style)?, &layers, Some((&args.style, &styles)))?;
-    if !args.output.is_standard() {
-        page.print()?;
-    }
+    let features = features(area, &found, &args.style)?;
+    let styles = Some((&args.style, &styles[..]));
+    args.output.write_with(&features, Beside { layers, styles, table: Some(&page), ..Beside::default() })?;
     Ok(ExitCode::SUCCESS)
 }
 

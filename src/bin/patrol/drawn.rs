@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::palette;
-use patrol_corridor::io::{FinishedFile, OutputFile};
+use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::styles::{StyledLayer, qgis_style, qgis_style_path};
 use serde::Serialize;
 
 use crate::layers::is_standard;
-use crate::signals::clean_up;
+use crate::outputs::Named;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.
 const HEADING: &str = "On maps";
@@ -43,18 +43,18 @@ pub struct StyleArgs {
 
 impl StyleArgs {
     /// The files of the styles of layers, where they are wanted.
-    pub fn paths(&self, layers: &[&Path]) -> Result<Vec<PathBuf>, Error> {
+    pub fn paths(&self, layers: &[Named<'_>]) -> Result<Vec<PathBuf>, Error> {
         if !self.qml {
             return Ok(Vec::new());
         }
-        if layers.iter().any(|path| is_standard(path)) {
+        if layers.iter().any(|(_, path)| is_standard(path)) {
             return Err(Error::argument(
                 "found --qml with an output of `-`, expected a file: a style lies beside its layer",
             ));
         }
-        let paths: Vec<PathBuf> = layers.iter().map(|path| qgis_style_path(path)).collect();
+        let paths: Vec<PathBuf> = layers.iter().map(|(_, path)| qgis_style_path(path)).collect();
         for (i, path) in paths.iter().enumerate() {
-            if paths[..i].contains(path) || layers.contains(&path.as_path()) {
+            if paths[..i].contains(path) || layers.iter().any(|(_, layer)| layer == path) {
                 let message = "found two files of this name with --qml, expected layers whose names differ before \
                                the extension: each has a style under its own";
                 return Err(Error::argument(message).in_file(path.display().to_string()));
@@ -64,20 +64,14 @@ impl StyleArgs {
     }
 
     /// Writes the styles of layers beside them, up to their taking their places: nothing where they are not wanted.
-    pub fn write(
-        &self,
-        layers: &[(&Path, StyledLayer<'_>)],
-        force: bool,
-        sync: bool,
-    ) -> Result<Vec<FinishedFile>, Error> {
-        let paths: Vec<&Path> = layers.iter().map(|(path, _)| *path).collect();
+    pub fn write(&self, layers: &[(&Path, StyledLayer<'_>)], force: bool) -> Result<Vec<OutputFile>, Error> {
+        let paths: Vec<Named<'_>> = layers.iter().map(|(path, _)| ("", *path)).collect();
         let styles = self.paths(&paths)?.into_iter().zip(layers);
         let write = |(path, (_, layer)): (PathBuf, &(&Path, StyledLayer<'_>))| {
             let mut out = OutputFile::create(&path, force)?;
-            clean_up(&out);
             let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
             out.write_all(qgis_style(layer).as_bytes()).map_err(fail)?;
-            out.finish(sync)
+            Ok(out)
         };
         styles.map(write).collect()
     }

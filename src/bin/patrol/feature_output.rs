@@ -4,13 +4,14 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
-use patrol_corridor::io::{FinishedFile, OutputFile, is_same_file};
+use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::styles::StyledLayer;
 
 use crate::drawn::StyleArgs;
 use crate::feature_form::Form;
 use crate::layers::{is_standard, to_standard};
-use crate::signals::clean_up;
+use crate::outputs::{self, Named};
+use crate::term::Page;
 
 /// Where a layer of features goes.
 #[derive(Debug, clap::Args)]
@@ -30,6 +31,19 @@ pub struct FeatureOutputArgs {
     sync: bool,
 }
 
+/// What goes beside the features of a run.
+#[derive(Default)]
+pub struct Beside<'b> {
+    /// Layers in files of their own.
+    pub layers: Vec<(&'b Path, Vec<String>)>,
+    /// The styles of all layers.
+    pub styles: Option<(&'b StyleArgs, &'b [(&'b Path, StyledLayer<'b>)])>,
+    /// What goes to standard output, unless the features go there.
+    pub table: Option<&'b Page>,
+    /// Files that are whole already.
+    pub files: Vec<OutputFile>,
+}
+
 impl FeatureOutputArgs {
     /// True where the features go to standard output, which then has no room for a table.
     pub fn is_standard(&self) -> bool {
@@ -41,58 +55,33 @@ impl FeatureOutputArgs {
         &self.output
     }
 
+    /// Whether files are to be replaced.
+    pub fn force(&self) -> bool {
+        self.force
+    }
+
     /// True where each feature stands on a line of its own.
     pub fn is_line_by_line(&self) -> Result<bool, Error> {
         Ok(self.form()? != Form::Geojson)
     }
 
-    /// Holds the arguments against the inputs, before any work is done.
-    pub fn check<'p>(&self, inputs: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), Error> {
+    /// Checks all files of a run before any work is done: this output, layers beside it with their options, the styles of
+    /// both, and other files.
+    pub fn check<'p>(
+        &self,
+        inputs: impl IntoIterator<Item = &'p PathBuf>,
+        beside: &[Named<'_>],
+        style: Option<&StyleArgs>,
+        others: &[Named<'_>],
+    ) -> Result<(), Error> {
         self.form()?;
-        self.check_path(&self.output, inputs)
-    }
-
-    /// Holds another file to write against the inputs and the output.
-    pub fn check_beside<'p>(
-        &self,
-        path: &'p Path,
-        inputs: impl IntoIterator<Item = &'p PathBuf>,
-    ) -> Result<(), Error> {
-        Form::of(path)?;
-        if path == self.output {
-            let message = "found the same file for two outputs, expected one for each";
-            return Err(Error::argument(message).in_file(path.display().to_string()));
-        }
-        self.check_path(path, inputs)
-    }
-
-    fn check_path<'p>(
-        &self,
-        path: &Path,
-        inputs: impl IntoIterator<Item = &'p PathBuf>,
-    ) -> Result<(), Error> {
-        if inputs.into_iter().any(|input| !is_standard(input) && is_same_file(input, path)) {
-            let message = "found an input as the output, expected another file: an input is never replaced";
-            return Err(Error::argument(message).in_file(path.display().to_string()));
-        }
-        if !self.force && !is_standard(path) && path.is_file() {
-            return Err(Error::argument("the file exists: use --force to replace it")
-                .in_file(path.display().to_string()));
-        }
-        Ok(())
-    }
-
-    /// Holds the files of styles against the inputs.
-    pub fn check_styles<'p>(
-        &self,
-        style: &StyleArgs,
-        beside: &[&PathBuf],
-        inputs: impl IntoIterator<Item = &'p PathBuf>,
-    ) -> Result<(), Error> {
-        let layers: Vec<&Path> =
-            [&self.output].into_iter().chain(beside.iter().copied()).map(PathBuf::as_path).collect();
-        let inputs: Vec<&PathBuf> = inputs.into_iter().collect();
-        style.paths(&layers)?.iter().try_for_each(|path| self.check_path(path, inputs.iter().copied()))
+        beside.iter().try_for_each(|(_, path)| Form::of(path).map(|_| ()))?;
+        let layers: Vec<Named<'_>> =
+            [("--output", &*self.output)].into_iter().chain(beside.iter().copied()).collect();
+        let styles = style.map_or(Ok(Vec::new()), |style| style.paths(&layers))?;
+        let styles = styles.iter().map(|path| ("--qml", &**path));
+        let files = layers.iter().copied().chain(styles).chain(others.iter().copied());
+        outputs::check(inputs, &files.collect::<Vec<_>>(), self.force)
     }
 
     fn form(&self) -> Result<Form, Error> {
@@ -102,22 +91,17 @@ impl FeatureOutputArgs {
         if self.is_standard() { Ok(Form::Geojson) } else { Form::of(&self.output) }
     }
 
-    /// Writes the features, each the text of one, and the layers that go beside them into files of their own:
-    /// all of them or none.
-    pub fn write(&self, features: &[String], beside: &[(&Path, Vec<String>)]) -> Result<(), Error> {
-        self.write_with(features, beside, None)
+    /// Writes the features, each the text of one.
+    pub fn write(&self, features: &[String]) -> Result<(), Error> {
+        self.write_with(features, Beside::default())
     }
 
-    /// The same with the styles of the layers.
-    pub fn write_with(
-        &self,
-        features: &[String],
-        beside: &[(&Path, Vec<String>)],
-        styles: Option<(&StyleArgs, &[(&Path, StyledLayer<'_>)])>,
-    ) -> Result<(), Error> {
-        let styles = styles.map(|(style, layers)| style.write(layers, self.force, self.sync)).transpose()?;
-        let mut files = Vec::new();
-        for (path, features) in beside {
+    /// Writes the features and all that goes beside them: all files or none.
+    pub fn write_with(&self, features: &[String], beside: Beside<'_>) -> Result<(), Error> {
+        let Beside { layers, styles, table, mut files } = beside;
+        let styles = styles.map(|(style, layers)| style.write(layers, self.force)).transpose()?;
+        files.extend(styles.into_iter().flatten());
+        for (path, features) in &layers {
             files.push(self.begin(path, Form::of(path)?, features)?);
         }
         if self.is_standard() {
@@ -128,14 +112,11 @@ impl FeatureOutputArgs {
         } else {
             files.push(self.begin(&self.output, self.form()?, features)?);
         }
-        let finished: Vec<_> =
-            files.into_iter().map(|file| file.finish(self.sync)).collect::<Result<_, _>>()?;
-        FinishedFile::place_all(styles.into_iter().flatten().chain(finished))
+        outputs::place(files, self.sync, table.filter(|_| !self.is_standard()))
     }
 
     fn begin(&self, path: &Path, form: Form, features: &[String]) -> Result<OutputFile, Error> {
         let mut out = OutputFile::create(path, self.force)?;
-        clean_up(&out);
         let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
         write(&mut out, form, features).map_err(fail)?;
         Ok(out)

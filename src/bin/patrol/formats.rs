@@ -1,20 +1,15 @@
-//! Which format is read and which is written, and the way between them where one is not GeoJSON text.
+//! Formats by their names and extensions, and the rows of a table.
 
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 
 use patrol_corridor::Error;
-use patrol_corridor::annotate::{
-    Annotator, ConnectorOutput, OutputForm, Provenance, RegionOutput, Reject, Summary, TableForm, TableRun,
-    annotate_table,
-};
-use patrol_corridor::io::{OutputFile, PositionColumns, Rows, spooled};
+use patrol_corridor::annotate::{OutputForm, TableForm};
+use patrol_corridor::io::{PositionColumns, Rows, spooled};
 
-use crate::layers::{is_standard, to_standard};
-use crate::progress::{self, Progress};
-use crate::reports::warn_of_columns;
-use crate::signals::clean_up;
+use crate::layers::is_standard;
+use crate::limits::limits;
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -42,77 +37,42 @@ pub enum Format {
     Geopackage,
 }
 
-/// How incidents that are no GeoJSON are read.
-#[derive(Debug, clap::Args)]
-pub struct FormatArgs {
-    /// Format of the incidents, whatever the extension; the forms of GeoJSON tell themselves apart
-    #[arg(long, value_name = "FORMAT")]
-    input_format: Option<Format>,
-    /// Format to write, whatever the extension
-    #[arg(long, value_name = "FORMAT")]
-    output_format: Option<Format>,
-    /// Column of longitudes in a table of incidents [default: longitude, lon, lng, long, x or
-    /// decimalLongitude, in any case]
-    #[arg(long, value_name = "COLUMN")]
-    lon_field: Option<String>,
-    /// Column of latitudes [default: latitude, lat, y or decimalLatitude, in any case]
-    #[arg(long, value_name = "COLUMN")]
-    lat_field: Option<String>,
-}
-
-/// The formats of a run.
-#[derive(Debug, Clone)]
-pub struct Formats {
-    input: Format,
-    output: Format,
-    form: TableForm,
-    position: PositionColumns,
-}
-
-impl FormatArgs {
-    /// The formats by these options and the files' extensions.
-    pub fn formats(&self, incidents: &Path, output_path: &Path) -> Result<Formats, Error> {
-        let output = match self.output_format {
-            Some(format) => format,
-            None if is_standard(output_path) => {
-                return Err(Error::argument(format!(
-                    "found --output - without --output-format, expected one of {}",
-                    names()
-                )));
-            }
-            None => by_extension(output_path)?.ok_or_else(|| {
-                Error::argument(
-                    "found an output with no extension that tells the format, expected .geojson, .json, \
-                     .geojsonl, .ndjson, .geojsons, .csv, .tsv (each with .gz too), .fgb, .parquet or .gpkg, or \
-                     --output-format",
-                )
-                .in_file(output_path.display().to_string())
-            })?,
-        };
-        let input = match self.input_format {
-            Some(format) => format,
-            None => by_extension(incidents)?.unwrap_or(Format::Geojson),
-        };
-        let position = PositionColumns { lon: self.lon_field.clone(), lat: self.lat_field.clone() };
-        if position != PositionColumns::default() && input.is_geojson() {
-            return Err(Error::argument(
-                "found --lon-field or --lat-field with GeoJSON, expected them with a table: leave them out, or \
-                 name the --input-format",
-            ));
-        }
-        let written = || output_path.display().to_string();
-        let form = output.table_form().map_err(|e| e.in_file(written()))?;
-        if input == Format::Geopackage {
-            return Err(Error::argument(
-                "found GeoPackage, which is written and not read: expected another format \
-                 (`ogr2ogr -t_srs OGC:CRS84 in.fgb in.gpkg`)",
-            )
-            .in_file(incidents.display().to_string()));
-        }
-        // What can't be written can't be read either.
-        input.table_form().map_err(|e| e.in_file(incidents.display().to_string()))?;
-        Ok(Formats { input, output, form, position })
+/// The format of incidents: the one that is named, or by the extension.
+pub fn input(path: &Path, named: Option<Format>) -> Result<Format, Error> {
+    let format = match named {
+        Some(format) => format,
+        None => by_extension(path)?.unwrap_or(Format::Geojson),
+    };
+    let shown = || path.display().to_string();
+    if format == Format::Geopackage {
+        return Err(Error::argument(
+            "GeoPackage is written and not read; convert it (`ogr2ogr -t_srs OGC:CRS84 out.geojson in.gpkg`)",
+        )
+        .in_file(shown()));
     }
+    // What can't be written can't be read either.
+    format.table_form().map_err(|error| error.in_file(shown()))?;
+    Ok(format)
+}
+
+/// The format of an output: the one that is named, or by the extension.
+pub fn output(path: &Path, named: Option<Format>) -> Result<Format, Error> {
+    let format = match named {
+        Some(format) => format,
+        None if is_standard(path) => {
+            let names = names();
+            return Err(Error::argument(format!("--output - needs --output-format: one of {names}")));
+        }
+        None => by_extension(path)?.ok_or_else(|| {
+            Error::argument(
+                "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .csv, .tsv (each \
+                 with .gz too), .fgb, .parquet or .gpkg, or --output-format",
+            )
+            .in_file(path.display().to_string())
+        })?,
+    };
+    format.table_form().map_err(|error| error.in_file(path.display().to_string()))?;
+    Ok(format)
 }
 
 fn names() -> String {
@@ -148,12 +108,25 @@ fn not_built(format: &str, feature: &str) -> Error {
 }
 
 impl Format {
-    fn is_geojson(self) -> bool {
+    /// Refuses a style for what QGIS doesn't open.
+    pub fn check_style(self, output: &Path) -> Result<(), Error> {
+        let is_packed = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+        match self {
+            Format::Csv | Format::Tsv if is_packed => Err(Error::argument(
+                "QGIS opens no packed table, so --qml has no use there; leave out .gz, or write another format",
+            )
+            .in_file(output.display().to_string())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns `true` if it is GeoJSON text.
+    pub fn is_geojson(self) -> bool {
         matches!(self, Format::Geojson | Format::Geojsonl | Format::Geojsons)
     }
 
     /// The form that is written.
-    fn table_form(self) -> Result<TableForm, Error> {
+    pub fn table_form(self) -> Result<TableForm, Error> {
         Ok(match self {
             Format::Geojson => TableForm::Features(OutputForm::Collection),
             Format::Geojsonl => TableForm::Features(OutputForm::Lines),
@@ -176,118 +149,26 @@ impl Format {
     }
 }
 
-impl Formats {
-    /// Of incidents, by their extension, that are annotated for ourselves: a feature a line.
-    pub fn to_lines(incidents: &Path) -> Result<Self, Error> {
-        let args = FormatArgs {
-            input_format: None,
-            output_format: Some(Format::Geojsonl),
-            lon_field: None,
-            lat_field: None,
-        };
-        args.formats(incidents, Path::new("-"))
-    }
-
-    /// The form of the output where GeoJSON is read and written: text stays text.
-    pub fn text_to_text(&self) -> Option<OutputForm> {
-        match self.form {
-            TableForm::Features(form) if self.input.is_geojson() => Some(form),
-            _ => None,
-        }
-    }
-
-    /// Refuses a style for what QGIS doesn't open.
-    pub fn check_style(&self, output: &Path) -> Result<(), Error> {
-        let is_packed = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
-        match self.output {
-            Format::Csv | Format::Tsv if is_packed => Err(Error::argument(
-                "found --qml with a packed table, expected a layer that QGIS opens, which no packed table is: leave out .gz, \
-                 or write another format",
-            )
-            .in_file(output.display().to_string())),
-            _ => Ok(()),
-        }
-    }
-
-    /// True where the output has room for where its answers come from, without being asked.
-    pub fn has_provenance(&self) -> bool {
-        self.output == Format::Geojson
-    }
-}
-
-/// A run from or to a table.
-pub struct TableJob<'a> {
-    pub formats: &'a Formats,
-    pub incidents: &'a PathBuf,
-    pub output: &'a PathBuf,
-    pub force: bool,
-    pub threads: usize,
-    pub provenance: Option<Provenance>,
-    pub regions: Option<RegionOutput<'a>>,
-    pub connectors: Option<ConnectorOutput<'a>>,
-    pub progress: progress::Mode,
-}
-
-impl TableJob<'_> {
-    /// Reads, annotates and writes; the file is to be committed.
-    pub fn run(
-        self,
-        annotator: &Annotator<'_>,
-        rejects: Option<&mut dyn FnMut(Reject) -> Result<(), Error>>,
-    ) -> Result<(Summary, Option<OutputFile>), Error> {
-        let mut progress = Progress::new(self.progress, self.incidents);
-        let mut rows = rows(self.formats, self.incidents)?;
-        warn_of_columns(&self.incidents.display().to_string(), &rows);
-        progress.follow(rows.bytes_read());
-        let mut update = |rows| progress.update(rows);
-        // All borrows of the run end together.
-        let regions = self.regions.map(|RegionOutput { form, out }| RegionOutput { form, out: &mut *out });
-        let connectors = self.connectors;
-        let connectors =
-            connectors.map(|ConnectorOutput { form, out }| ConnectorOutput { form, out: &mut *out });
-        let rejects = rejects.map(|rejects| rejects as &mut dyn FnMut(Reject) -> Result<(), Error>);
-        let run = TableRun {
-            provenance: self.provenance,
-            threads: self.threads,
-            rejects,
-            regions,
-            connectors,
-            progress: Some(&mut update),
-            ..TableRun::new(self.formats.form)
-        };
-        if is_standard(self.output) {
-            let mut out = BufWriter::new(std::io::stdout());
-            let summary = annotate_table(&mut rows, annotator, run, &mut out).map_err(to_standard)?;
-            out.flush().map_err(|e| Error::io("write standard output", e))?;
-            return Ok((summary, None));
-        }
-        let mut out = OutputFile::create(self.output, self.force)?;
-        clean_up(&out);
-        // What has room for the output has room for what becomes of it.
-        let scratch = out.temporary_path().and_then(Path::parent).map(|folder| match folder.as_os_str() {
-            folder if folder.is_empty() => PathBuf::from("."),
-            folder => PathBuf::from(folder),
-        });
-        let summary = annotate_table(&mut rows, annotator, TableRun { scratch, ..run }, &mut out)
-            .map_err(|error| error.in_file(self.output.display().to_string()))?;
-        Ok((summary, Some(out)))
-    }
-}
-
-/// The incidents of a table.
-pub fn rows(formats: &Formats, incidents: &Path) -> Result<Rows<'static>, Error> {
-    let position = &formats.position;
+/// The incidents of a table, or GeoJSON that becomes one; `threads` work on the latter's first pass.
+pub fn rows(
+    format: Format,
+    incidents: &Path,
+    position: &PositionColumns,
+    threads: usize,
+) -> Result<Rows<'static>, Error> {
+    let limits = &limits();
     let name = if is_standard(incidents) { "<stdin>".to_owned() } else { incidents.display().to_string() };
-    match formats.input {
-        Format::Csv => Rows::csv(name, stream(incidents)?, None, position),
-        Format::Tsv => Rows::csv(name, stream(incidents)?, Some(b'\t'), position),
+    match format {
+        Format::Csv => Rows::csv_within(name, stream(incidents)?, None, position, limits),
+        Format::Tsv => Rows::csv_within(name, stream(incidents)?, Some(b'\t'), position, limits),
         #[cfg(feature = "flatgeobuf")]
         Format::Flatgeobuf => {
-            Rows::flatgeobuf(name, std::io::BufReader::with_capacity(1 << 16, stream(incidents)?))
+            let input = std::io::BufReader::with_capacity(1 << 16, stream(incidents)?);
+            Rows::flatgeobuf_within(name, input, limits)
         }
         #[cfg(feature = "parquet")]
         Format::Parquet => Rows::parquet(name, file(incidents)?, position),
-        _ => Rows::features(name, file(incidents)?),
+        _ => Rows::features_within(name, file(incidents)?, threads, limits),
     }
 }
 

@@ -1,18 +1,16 @@
 //! `patrol fuse`: which reports can be of one incident.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use patrol_corridor::Error;
 use patrol_corridor::analysis::FuseOptions;
 use patrol_corridor::annotate::{FUSED_FIELDS, FuseRun, FuseSummary, fuse_layer};
+use patrol_corridor::incident::{IncidentReader, SourceRun, TimeUse};
 
-use crate::feature_output::FeatureOutputArgs;
-use crate::layers::{LayerArgs, is_standard};
-use crate::reports::{SightingArgs, read_log};
-use crate::status;
+use crate::feature_output::{Beside, FeatureOutputArgs};
+use crate::incidents::IncidentArgs;
+use crate::layers::LayerArgs;
 use crate::term::say;
-use crate::warnings::warn;
 
 /// Group the reports of a log that can be of the same incident, and say where it then was
 ///
@@ -29,20 +27,13 @@ use crate::warnings::warn;
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
-    /// Log of reports: GeoJSON, or a table (.csv, .tsv, each with .gz too; `-` is GeoJSON on standard input), with the
-    /// names that `patrol annotate --help` lists for reports that are not a point
-    #[arg(long, value_name = "FILE")]
-    incidents: PathBuf,
+    #[command(flatten)]
+    incidents: IncidentArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
     /// How far apart the times of one incident's reports are at most: a number with s, min or h
     #[arg(long, value_name = "30min", default_value = "30min", value_parser = seconds)]
     within: f64,
-    /// Property or column that holds the time, RFC 3339
-    #[arg(long, value_name = "FIELD", default_value = "time")]
-    time_field: String,
-    #[command(flatten)]
-    sightings: SightingArgs,
 }
 
 fn after_long_help() -> String {
@@ -55,8 +46,8 @@ fn after_long_help() -> String {
         text.push_str(&format!("  {name}\n      {meaning}\n"));
     }
     text.push_str(
-        "\nExit status 1: some reports have a time or a location that can't be read; they are in no group and carry a \
-         `fuse_warning`.",
+        "\nExit status 1: some incidents have a time that can't be read, or name a post that is not there; they are in no \
+         group and carry a `fuse_warning`.",
     );
     text
 }
@@ -79,43 +70,40 @@ fn seconds(text: &str) -> Result<f64, String> {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    let inputs = || args.layers.files().chain([&args.incidents]).chain(&args.sightings.precision_classes);
-    if inputs().filter(|path| is_standard(path)).count() > 1 {
-        return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-    }
-    args.output.check(inputs())?;
+    args.output.check(args.layers.files().chain(args.incidents.inputs()), &[], None, &args.incidents.outputs().collect::<Vec<_>>())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let reports = read_log(&args.incidents, args.layers.systems.other(None).as_ref())?;
+    let options = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Required)?;
+    let reader = IncidentReader::new(&layers.area, options);
     let run = FuseRun {
         options: FuseOptions { window_s: args.within, ..FuseOptions::default() },
-        sightings: args.sightings.options()?,
-        time_field: args.time_field.clone(),
-        zone: args.layers.zone.clone(),
         line_by_line: args.output.is_line_by_line()?,
     };
-    let (features, summary) = fuse_layer(&reports, &layers.area, &run)?;
-    args.output.write(&features, &[])?;
+    let Some(source) = args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())? else {
+        return Err(Error::argument("--incidents FILE is missing"));
+    };
+    let mut files = args.incidents.begin(args.output.force())?;
+    let crs = args.incidents.crs(Some(&args.layers));
+    let (features, summary) = files.reading(|bad| {
+        fuse_layer(source, &reader, &run, SourceRun { crs, bad, ..SourceRun::default() })
+    })?;
+    args.incidents.warn(&summary.tally, &summary.reprojections);
+    let beside = Beside { files: files.finish(&summary.tally)?, ..Beside::default() };
+    args.output.write_with(&features, beside)?;
+    args.incidents.tell(&summary.tally, &summary.reprojections);
     tell(&summary, &args);
-    Ok(ExitCode::from(if summary.unreadable.is_empty() { 0 } else { status::REJECTED }))
+    Ok(args.incidents.status(&summary.tally, true))
 }
 
-/// The summary for a reader.
+/// The groups for a reader.
 fn tell(summary: &FuseSummary, args: &Args) {
-    warn(&args.incidents.display().to_string(), &summary.unreadable);
+    let compared = summary.tally.read - summary.tally.rejected;
     say!(
-        "read {}, groups {} within {} s, reports in a group {} (in more than one {}), alone {}",
-        summary.reports,
+        "groups {} within {} s, incidents in a group {} (in more than one {}), alone {}",
         summary.groups,
         args.within,
         summary.grouped,
         summary.shared,
-        summary.reports - summary.grouped
-    );
-    say!(
-        "not compared: without a time {}, without a location {}, unreadable {}",
-        summary.without_time,
-        summary.without_location,
-        summary.unreadable.len()
+        compared - summary.grouped as u64
     );
 }

@@ -1,19 +1,18 @@
 //! `patrol hotspots`: the stretches of the routes with the most incidents per kilometre.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use patrol_corridor::analysis::{
-    DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density,
-};
-use patrol_corridor::{Error, FeatureId, PatrolArea, Place};
+use patrol_corridor::analysis::{DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density};
+use patrol_corridor::number::{fixed, rounded};
+use patrol_corridor::incident::{IncidentReader, Location, SourceRun, TimeUse, incidents};
+use patrol_corridor::{Error, FeatureId, PatrolArea};
 use serde::Serialize;
 
-use crate::columns::{columns, print};
-use crate::feature_output::FeatureOutputArgs;
-use crate::layers::{LayerArgs, is_standard, metres};
-use crate::lines::{Along, km_text, length_text, rounded_m, stretch_feature};
-use crate::reports::read_log;
+use crate::feature_output::{Beside, FeatureOutputArgs};
+use crate::incidents::IncidentArgs;
+use crate::layers::{LayerArgs, metres};
+use crate::lines::{Along, count_text, km_text, length_text, rounded_m, stretch_feature};
+use crate::term::{Page, say};
 
 /// The stretches of the routes with the most incidents per kilometre
 ///
@@ -32,9 +31,8 @@ use crate::reports::read_log;
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
-    /// Incidents: GeoJSON, or a table with a position (.csv, .tsv; each with .gz too)
-    #[arg(long, value_name = "FILE")]
-    incidents: PathBuf,
+    #[command(flatten)]
+    incidents: IncidentArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
     /// How far along the routes an incident weighs, in metres: the reach of the kernel, whose standard deviation is
@@ -79,16 +77,30 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let Some(routes) = &args.layers.routes else {
         return Err(Error::argument("expected --routes FILE: hot spots are stretches of routes"));
     };
-    let inputs = || args.layers.files().chain([&args.incidents]);
-    if inputs().filter(|path| is_standard(path)).count() > 1 {
-        return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-    }
-    args.output.check(inputs())?;
+    let inputs = args.layers.files().chain(args.incidents.inputs());
+    args.incidents.check_summary("the tables")?;
+    args.output.check(inputs, &[], None, &args.incidents.outputs().collect::<Vec<_>>())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = layers.area;
-    let logged = read_log(&args.incidents, args.layers.systems.other(None).as_ref())?.logged("", None)?;
-    let places: Vec<Place> = logged.into_iter().map(|logged| logged.place).collect();
+    let Some(source) = args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())? else {
+        return Err(Error::argument("--incidents FILE is missing"));
+    };
+    let reader =
+        IncidentReader::new(&area, args.incidents.options(args.layers.zone.as_ref(), TimeUse::Service)?);
+    let mut files = args.incidents.begin(args.output.force())?;
+    let crs = args.incidents.crs(Some(&args.layers));
+    // Each incident is kept as its position or its region: about 100 or 300 bytes.
+    let mut locations = Vec::new();
+    let (tally, reprojections) = files.reading(|bad| {
+        let run = SourceRun { threads: args.threads, crs, bad, ..SourceRun::default() };
+        incidents(source, &reader, run, &mut |incident| {
+            locations.push(incident.reading.location);
+            Ok(())
+        })
+    })?;
+    args.incidents.warn(&tally, &reprojections);
+    let places: Vec<DensityPlace<'_>> = locations.iter().map(place).collect();
     let options = HotspotOptions {
         bandwidth_m: args.bandwidth,
         max_distance_m: args.max_distance.unwrap_or(args.bandwidth),
@@ -99,49 +111,44 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         },
         threads: args.threads,
     };
-    let weighted: Vec<DensityPlace<'_>> = places.iter().map(DensityPlace::from).collect();
-    let density = route_density(&area, &weighted, &options).map_err(|error| {
+    let density = route_density(&area, &places, &options).map_err(|error| {
         if error.is_input() { error.in_file(routes.display().to_string()) } else { error }
     })?;
     let mut hot = density.hot_stretches(args.threshold);
     hot.truncate(args.top.unwrap_or(usize::MAX));
-    args.output.write(&features(&area, &hot)?, &[])?;
-    if !args.output.is_standard() {
-        let mut text = route_rows(&area, &density);
-        if !hot.is_empty() {
-            text += "\n";
-            text += &hot_rows(&area, &hot);
-        }
-        print(&text)?;
+    let mut page = Page::default();
+    page.table(&route_rows(&area, &density));
+    if !hot.is_empty() {
+        page.gap();
+        page.table(&hot_rows(&area, &hot));
     }
-    eprintln!(
-        "read {}, placed {}; left out: farther than {} m from every route {}, not a Point or MultiPoint {}\n\
-         network {}, mean {:.3} per km; bandwidth {} m (reach), threshold {} times the mean",
-        places.len(),
-        number(density.placed()),
+    let beside = Beside { table: Some(&page), files: files.finish(&tally)?, ..Beside::default() };
+    args.output.write_with(&features(&area, &hot)?, beside)?;
+    args.incidents.tell(&tally, &reprojections);
+    say!(
+        "placed {} (spread over their regions {}); left out: farther than {} m from every route {}, without a location {}",
+        count_text(density.placed()),
+        tally.region,
         options.max_distance_m,
-        number(density.too_far().iter().map(|(_, weight)| weight).sum()),
-        density.without_point().len(),
+        count_text(density.too_far().iter().map(|(_, weight)| weight).sum()),
+        density.without_point().len()
+    );
+    say!(
+        "network {}, mean {} per km; bandwidth {} m (reach), threshold {} times the mean",
         length_text(density.length_m()),
-        density.mean_per_km(),
+        fixed(density.mean_per_km(), 3),
         args.bandwidth,
         args.threshold,
     );
-    if !density.without_point().is_empty() {
-        eprintln!(
-            "patrol: what was reported from a post, by a grid reference or by a kilometre counts once `patrol annotate` \
-             has written it as GeoJSON: a Point each"
-        );
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok(args.incidents.status(&tally, true))
 }
 
-/// So many incidents: a whole number, or with one decimal.
-fn number(incidents: f64) -> serde_json::Number {
-    let tenths = (10.0 * incidents).round();
-    match serde_json::Number::from_f64(tenths / 10.0) {
-        Some(number) if tenths % 10.0 != 0.0 => number,
-        _ => serde_json::Number::from((tenths / 10.0) as u64),
+/// Where an incident is placed along the routes.
+fn place(location: &Location) -> DensityPlace<'_> {
+    match location {
+        Location::Positions(place) => place.into(),
+        Location::Described(described) => DensityPlace::Region(described.location.region()),
+        Location::RegionUnknown(_) | Location::None(..) => DensityPlace::Positions(&[]),
     }
 }
 
@@ -154,7 +161,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
         along: Along,
         peak_chainage_m: f64,
         peak_density_per_km: f64,
-        incidents: serde_json::Number,
+        incidents: f64,
     }
     let feature = |(i, stretch): (usize, &HotStretch)| {
         let properties = Properties {
@@ -162,8 +169,8 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
             route_id: &area.routes()[stretch.route].id,
             along: Along::new(stretch.from_m, stretch.to_m),
             peak_chainage_m: rounded_m(stretch.peak_chainage_m),
-            peak_density_per_km: (stretch.peak_per_km * 1e6).round() / 1e6,
-            incidents: number(stretch.incidents),
+            peak_density_per_km: rounded(stretch.peak_per_km, 6),
+            incidents: rounded(stretch.incidents, 4),
         };
         stretch_feature(area, stretch.route, (stretch.from_m, stretch.to_m), &properties)
     };
@@ -171,28 +178,28 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
 }
 
 /// The routes: how many incidents, and where the density is greatest.
-fn route_rows(area: &PatrolArea, density: &RouteDensity) -> String {
+fn route_rows(area: &PatrolArea, density: &RouteDensity) -> Vec<[String; 7]> {
     let mut rows =
         vec![["route", "length", "incidents", "per km", "highest", "at", "name"].map(str::to_owned)];
     for (i, route) in area.routes().iter().enumerate() {
         let length_m = area.route_length_m(i);
         let incidents = density.incidents_on(i, 0.0, length_m);
         let (highest, at) = density.greatest(i).filter(|top| top.0 > 0.0).unzip();
-        let density_text = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
+        let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| fixed(value, 3));
         rows.push([
             route.id.to_string(),
             length_text(length_m),
-            number(incidents).to_string(),
-            density_text((length_m > 0.0).then(|| incidents / (length_m / 1e3))),
-            density_text(highest),
+            count_text(incidents),
+            number((length_m > 0.0).then(|| incidents / (length_m / 1e3))),
+            number(highest),
             at.map_or("-".to_owned(), km_text),
             route.name.clone().unwrap_or_default(),
         ]);
     }
-    columns(&rows)
+    rows
 }
 
-fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> String {
+fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> Vec<[String; 8]> {
     let header = ["rank", "route", "from", "to", "length", "peak per km", "at", "incidents"];
     let mut rows = vec![header.map(str::to_owned)];
     for (i, stretch) in hot.iter().enumerate() {
@@ -202,10 +209,10 @@ fn hot_rows(area: &PatrolArea, hot: &[HotStretch]) -> String {
             km_text(stretch.from_m),
             km_text(stretch.to_m),
             length_text(stretch.to_m - stretch.from_m),
-            format!("{:.3}", stretch.peak_per_km),
+            fixed(stretch.peak_per_km, 3),
             km_text(stretch.peak_chainage_m),
-            number(stretch.incidents).to_string(),
+            count_text(stretch.incidents),
         ]);
     }
-    columns(&rows)
+    rows
 }

@@ -1,5 +1,6 @@
 //! The layers as arguments, for every command that reads posts and routes.
 
+use std::fs::File;
 use std::path::PathBuf;
 
 use patrol_corridor::geodesy::distance_m;
@@ -11,6 +12,7 @@ use patrol_corridor::model::{DistanceInterval, Zone};
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute, Position};
 use serde::de::DeserializeOwned;
 
+use crate::limits::limits;
 use crate::systems::{self, CrsArgs};
 use crate::term::say;
 
@@ -188,16 +190,21 @@ fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T
 
 /// A file, or standard input.
 pub fn open(path: &std::path::Path) -> Result<Source, Error> {
-    if is_standard(path) { Source::read("<stdin>", std::io::stdin().lock()) } else { Source::open(path) }
+    if is_standard(path) {
+        Source::read_within("<stdin>", std::io::stdin().lock(), &limits())
+    } else {
+        Source::open_within(path, &limits())
+    }
 }
 
 /// Opens incidents that are GeoJSON; `-` is standard input.
 pub fn stream(path: &std::path::Path) -> Result<IncidentStream, Error> {
     if is_standard(path) {
-        IncidentStream::read("<stdin>", std::io::stdin())
-    } else {
-        IncidentStream::open(path)
+        return IncidentStream::read_within("<stdin>", std::io::stdin(), &limits());
     }
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|e| Error::io("open the file", e).in_file(&*name))?;
+    IncidentStream::read_within(name, file, &limits())
 }
 
 /// `-`
@@ -216,7 +223,8 @@ pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
         Error::argument(format!("found {option} {text}, expected LON,LAT in degrees: {option}=-71.1,42.3"))
     };
     let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
-    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
+    // -0 is 0.
+    let number = |text: &str| text.trim().parse::<f64>().map(|degrees| degrees + 0.0).map_err(|_| wrong());
     Position::from_lon_lat(number(lon)?, number(lat)?)
 }
 

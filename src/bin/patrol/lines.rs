@@ -66,3 +66,8 @@ pub fn km_text(metres: f64) -> String {
 pub fn share_text(part: f64, whole: f64) -> String {
     if whole > 0.0 { fixed(100.0 * part / whole, 1) + " %" } else { "-".to_owned() }
 }
+
+/// A number of incidents for a reader: whole, or with a decimal where some count by their shares.
+pub fn count_text(count: f64) -> String {
+    if (count - count.round()).abs() < 1e-9 { fixed(count, 0) } else { fixed(count, 1) }
+}

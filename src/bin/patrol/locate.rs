@@ -14,7 +14,7 @@ use crate::at_time::{instant, tell_periods};
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, lon_lat};
 use crate::lines::{area_text, length_text, share_text};
-use crate::reports::SightingArgs;
+use crate::described::CommonArgs;
 use crate::term::{Page, say};
 
 /// Where a report leaves it open that something was, and which posts and routes may be the nearest there
@@ -42,7 +42,7 @@ pub struct Args {
     #[command(flatten)]
     report: Report,
     #[command(flatten)]
-    sightings: SightingArgs,
+    sightings: CommonArgs,
     #[command(flatten)]
     output: Option<FeatureOutputArgs>,
 }
@@ -241,7 +241,7 @@ impl Report {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     if let Some(output) = &args.output {
-        output.check(args.layers.files().chain(&args.sightings.precision_classes))?;
+        output.check(args.layers.files().chain(args.sightings.input()), &[], None, &[])?;
     }
     let layers = args.layers.read()?;
     layers.tell_reprojections();
@@ -261,7 +261,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Some(output) => {
             let members = Annotation::new(area, &located, &options).with_sighting(&sighting, &answer);
             let properties = format!("{{{}}}", members.json_members());
-            output.write(&[io::feature_with(&region_geometry(region), None, &properties)?], &[])?;
+            output.write(&[io::feature_with(&region_geometry(region), None, &properties)?])?;
         }
         None => {
             let mut page = Page::default();

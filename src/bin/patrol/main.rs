@@ -3,6 +3,7 @@
 mod annotate;
 mod at_time;
 mod beats;
+#[cfg(any())]
 mod bulletin;
 mod check;
 mod clusters;
@@ -10,35 +11,35 @@ mod complete;
 mod corridors;
 mod coverage;
 mod coverage_report;
+mod described;
 mod drawn;
 mod feature_form;
 mod feature_output;
 mod formats;
 mod fuse;
 mod hotspots;
+mod incidents;
 mod layers;
+mod limits;
 mod lines;
 mod locate;
 mod map;
 mod nearest;
+mod outputs;
 mod progress;
-mod reports;
 mod route;
 mod signals;
 mod systems;
 mod term;
-mod warnings;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use term::say;
-
 /// What the program ends with.
 mod status {
-    /// Done, and some incidents were rejected.
-    pub const REJECTED: u8 = 1;
+    /// Done, and some incidents could not be used.
+    pub const INCOMPLETE: u8 = 1;
     /// Unusable arguments, input, or an output that exists.
     pub const UNUSABLE: u8 = 2;
     /// A file that can't be opened, or an I/O failure.
@@ -52,6 +53,8 @@ mod status {
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    limits: limits::LimitArgs,
 }
 
 const AFTER_HELP: &str = "\
@@ -68,7 +71,7 @@ Examples:
                   --day 2021-01-01 --zone Asia/Baku --output bulletin.md
   patrol check posts.geojson --as posts
 
-Exit status: 0 done; 1 done, some incidents rejected; 2 unusable arguments, input, or an output that exists; 3 a \
+Exit status: 0 done; 1 done, some incidents rejected or not usable for what was asked; 2 unusable arguments, input, or an output that exists; 3 a \
 file that can't be opened or an I/O failure.";
 
 #[derive(Debug, Subcommand)]
@@ -83,6 +86,7 @@ enum Command {
     Hotspots(hotspots::Args),
     Clusters(clusters::Args),
     Map(Box<map::Args>),
+    #[cfg(any())]
     Bulletin(Box<bulletin::Args>),
     Check(check::Args),
     Route(route::Args),
@@ -92,7 +96,12 @@ enum Command {
 
 fn main() -> ExitCode {
     signals::stand_limits();
-    let done = match term::parse::<Cli>().command {
+    let Cli { command, limits } = match term::parse::<Cli>() {
+        Ok(cli) => cli,
+        Err(said) => return say_of_arguments(&said),
+    };
+    limits.hold();
+    let done = match command {
         Command::Annotate(args) => annotate::run(args),
         Command::Nearest(args) => nearest::run(args),
         Command::Locate(args) => locate::run(*args),
@@ -103,19 +112,32 @@ fn main() -> ExitCode {
         Command::Hotspots(args) => hotspots::run(args),
         Command::Clusters(args) => clusters::run(&args),
         Command::Map(args) => map::run(*args),
+        #[cfg(any())]
         Command::Bulletin(args) => bulletin::run(*args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),
         Command::Completions(args) => complete::completions(&args),
         Command::Man(args) => complete::man(&args),
     };
-    done.unwrap_or_else(|error| {
-        if is_closed_pipe(&error) {
-            return ExitCode::SUCCESS;
-        }
-        say!("patrol: {error}{}", systems::hint(error.path(), error.message()));
-        ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
-    })
+    done.unwrap_or_else(|error| end(&error))
+}
+
+/// Says an error and returns its status.
+fn end(error: &patrol_corridor::Error) -> ExitCode {
+    if is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    incidents::say_error(error);
+    ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
+}
+
+/// Help, the version, or what is wrong with the arguments.
+fn say_of_arguments(said: &clap::Error) -> ExitCode {
+    use std::io::Write;
+    match said.print().and_then(|()| std::io::stdout().flush()) {
+        Err(error) if !said.use_stderr() => end(&patrol_corridor::Error::io("write standard output", error)),
+        _ => ExitCode::from(if said.use_stderr() { status::UNUSABLE } else { 0 }),
+    }
 }
 
 /// `patrol ... | head` ends quietly.

@@ -6,14 +6,14 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use patrol_corridor::Error;
-use patrol_corridor::io::{OutputFile, is_same_file};
+use patrol_corridor::incident::{SourceRun, TimeUse};
+use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::map::{Map, MapOptions};
 
-use crate::layers::{LayerArgs, is_standard, metres, to_standard};
-use crate::reports::{SightingArgs, read_log};
-use crate::signals::clean_up;
-use crate::term::say;
-use crate::warnings::warn;
+use crate::incidents::IncidentArgs;
+use crate::layers::{LayerArgs, is_standard, metres};
+use crate::outputs::{self, Named};
+use crate::term::{print_data, say};
 
 /// A map of posts, routes, corridors and incidents: one page that opens by double click, or a picture
 ///
@@ -23,6 +23,7 @@ use crate::warnings::warn;
 /// azimuthal equidistant about the middle; where something is farther than 6,000 km from it, equidistant cylindrical.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("posts", |arg| arg.required_unless_present_any(["routes", "corridors", "incidents"])))]
+#[command(mut_arg("incidents", |arg| arg.required(false)))]
 #[command(
     after_long_help = "More than --most-single incidents are counted in hexagons; the page counts anew at each zoom \
     and draws them one by one where 600 or fewer are in view. Their uncertain regions are then not drawn, and the connectors \
@@ -35,10 +36,8 @@ use crate::warnings::warn;
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
-    /// Incidents: GeoJSON of any geometry, or a table with columns of longitude and latitude, or of reports: .csv, .tsv,
-    /// each with .gz too
-    #[arg(long, value_name = "FILE")]
-    incidents: Option<PathBuf>,
+    #[command(flatten)]
+    incidents: IncidentArgs,
     /// File to write; its extension tells the format: .html, .svg, .png (`-` is standard output, with --format)
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
@@ -54,14 +53,9 @@ pub struct Args {
     /// Metres from mark to mark along the routes [default: what the scale has room for, 1000 or more]
     #[arg(long, value_name = "M", value_parser = metres)]
     marks: Option<f64>,
-    /// Property of incidents that holds the time: RFC 3339, or a date for its noon
-    #[arg(long, value_name = "FIELD", default_value = "time")]
-    time_field: String,
     /// Draw so many incidents one by one, count more of them in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
-    #[command(flatten)]
-    sightings: SightingArgs,
     /// Replace the output if it exists (never an input)
     #[arg(long)]
     force: bool,
@@ -95,25 +89,7 @@ impl Args {
     }
 
     fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
-        self.layers.files().chain(&self.incidents).chain(&self.sightings.precision_classes)
-    }
-
-    fn check_files(&self) -> Result<(), Error> {
-        if self.inputs().filter(|path| is_standard(path)).count() > 1 {
-            return Err(Error::argument("found `-` for more than one input, expected it once at most"));
-        }
-        if is_standard(&self.output) {
-            return Ok(());
-        }
-        let shown = || self.output.display().to_string();
-        if self.inputs().any(|input| !is_standard(input) && is_same_file(input, &self.output)) {
-            let message = "found an input as the output, expected another file: an input is never replaced";
-            return Err(Error::argument(message).in_file(shown()));
-        }
-        if !self.force && self.output.is_file() {
-            return Err(Error::argument("the file exists: use --force to replace it").in_file(shown()));
-        }
-        Ok(())
+        self.layers.files().chain(self.incidents.inputs())
     }
 
     /// The names of the files without their extensions.
@@ -122,62 +98,72 @@ impl Args {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             name.split('.').next().unwrap_or_default().to_owned()
         };
-        let names: Vec<String> = self.layers.files().chain(&self.incidents).map(stem).collect();
+        let incidents = self.incidents.path().map(PathBuf::from);
+        let names: Vec<String> = self.layers.files().chain(&incidents).map(stem).collect();
         names.into_iter().filter(|name| !name.is_empty() && name != "-").collect::<Vec<_>>().join(", ")
     }
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let format = args.format()?;
-    args.check_files()?;
+    let written: Vec<Named<'_>> =
+        [("--output", &*args.output)].into_iter().chain(args.incidents.outputs()).collect();
+    outputs::check(args.inputs(), &written, args.force)?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let crs = args.layers.systems.other(None);
-    let incidents = args.incidents.as_deref().map(|path| read_log(path, crs.as_ref())).transpose()?;
+    let crs = args.incidents.crs(Some(&args.layers));
+    let incidents = args.incidents.open(crs.as_ref())?;
+    let has_incidents = incidents.is_some();
     let options = MapOptions {
         title: args.title.clone().unwrap_or_else(|| args.usual_title()),
         radius_m: args.radius,
         marks_every_m: args.marks,
-        time_field: args.time_field.clone(),
-        zone: args.layers.zone.clone(),
-        sightings: args.sightings.options()?,
+        read: args.incidents.options(args.layers.zone.as_ref(), TimeUse::Shown)?,
         most_single: args.most_single,
     };
-    let map = Map::new(&layers.area, &layers.regions, incidents.as_ref(), &options)?;
+    let mut files = args.incidents.begin(args.force)?;
+    let map = files.reading(|bad| {
+        let run = SourceRun { crs, bad, ..SourceRun::default() };
+        Map::new(&layers.area, &layers.regions, incidents, run, &options)
+    })?;
+    let tally = &map.summary().tally;
+    args.incidents.warn(tally, &map.summary().reprojections);
     tell(&map, &args);
     let bytes = match format {
         Format::Html => map.to_html().into_bytes(),
         Format::Svg => map.to_svg().into_bytes(),
         Format::Png => map.to_png()?,
     };
+    let mut files = files.finish(tally)?;
     if is_standard(&args.output) {
-        let mut out = std::io::stdout().lock();
-        out.write_all(&bytes)
-            .and_then(|()| out.flush())
-            .map_err(|e| to_standard(Error::io("write it", e)))?;
-        return Ok(ExitCode::SUCCESS);
+        print_data(&bytes)?;
+    } else {
+        let mut out = OutputFile::create(&args.output, args.force)?;
+        let fail = |e| Error::io("write it", e).in_file(args.output.display().to_string());
+        out.write_all(&bytes).map_err(fail)?;
+        files.push(out);
     }
-    let mut out = OutputFile::create(&args.output, args.force)?;
-    clean_up(&out);
-    out.write_all(&bytes).map_err(|e| Error::io("write it", e).in_file(args.output.display().to_string()))?;
-    out.commit(args.sync)?;
-    Ok(ExitCode::SUCCESS)
+    outputs::place(files, args.sync, None)?;
+    if has_incidents {
+        args.incidents.tell(tally, &map.summary().reprojections);
+    }
+    Ok(args.incidents.status(tally, true))
 }
 
 /// What a reader must know, on standard error.
 fn tell(map: &Map, args: &Args) {
     const MOST_NAMED: usize = 10;
     let summary = map.summary();
-    let file = args.incidents.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-    warn(&file, &summary.warnings);
-    if summary.not_drawn > 0 {
-        let named: Vec<&str> = summary.not_drawn_ids.iter().take(MOST_NAMED).map(String::as_str).collect();
-        let more = if summary.not_drawn > MOST_NAMED { ", ..." } else { "" };
-        say!(
-            "patrol: {file}: {} of {} incidents have no place that can be drawn: {}{more}",
-            summary.not_drawn,
-            summary.incidents,
-            named.join(", ")
-        );
+    let file = args.incidents.file();
+    for (ids, what) in [
+        (&summary.not_drawn_ids, "have no place that can be drawn"),
+        (&summary.far_ids, "are far outside the map"),
+    ] {
+        if !ids.is_empty() {
+            let named: Vec<&str> = ids.iter().take(MOST_NAMED).map(String::as_str).collect();
+            let more = if ids.len() > MOST_NAMED { ", ..." } else { "" };
+            let (count, read) = (ids.len(), summary.tally.read);
+            say!("patrol: {file}: {count} of {read} incidents {what}: {}{more}", named.join(", "));
+        }
     }
 }

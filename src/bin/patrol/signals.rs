@@ -1,26 +1,9 @@
-//! SIGINT and SIGTERM: what is half written is removed before the program ends by them.
+//! SIGINT, SIGTERM and SIGHUP: what is half written is removed before the program ends by them.
 
-use std::path::PathBuf;
-use std::sync::{Mutex, Once, PoisonError};
-
-use patrol_corridor::io::OutputFile;
-
-/// The files to remove.
-static HALF_WRITTEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// From now on a signal to end removes the file beside this output as well.
-///
-/// A file that has taken its place by then no longer has that name: removing it does nothing.
-pub fn clean_up(output: &OutputFile) {
-    if let Some(path) = output.temporary_path() {
-        HALF_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
-        static WATCH: Once = Once::new();
-        WATCH.call_once(watch);
-    }
-}
-
+/// From now on a signal to end removes the temporary files of outputs first.
 #[cfg(unix)]
-fn watch() {
+pub fn watch() {
+    use patrol_corridor::io::abandon_outputs;
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let ignored = ignored();
     let heeded = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
@@ -28,9 +11,7 @@ fn watch() {
     let Ok(mut signals) = signal_hook::iterator::Signals::new(heeded) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
-            for path in &*HALF_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner) {
-                let _ = std::fs::remove_file(path);
-            }
+            let _abandoned = abandon_outputs();
             // Ends as it would have without us, so that the caller sees by what.
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
@@ -58,7 +39,7 @@ pub fn stand_limits() {
 }
 
 #[cfg(not(unix))]
-fn watch() {}
+pub fn watch() {}
 
 #[cfg(not(unix))]
 pub fn stand_limits() {}

@@ -59,7 +59,7 @@ pub fn warn(file: &str, reprojections: &[Reprojection]) {
 /// The option that helps where the `crs` of a file is a link; otherwise nothing.
 pub fn hint(path: Option<&str>, message: &str) -> &'static str {
     let is_link = path.is_some_and(|path| path.ends_with("crs")) && message.starts_with("the CRS is a link");
-    if is_link { ": --crs CRS" } else { "" }
+    if is_link { " (--crs CRS)" } else { "" }
 }
 
 /// Tables are not taken from one system to another.

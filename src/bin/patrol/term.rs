@@ -71,16 +71,20 @@ impl Page {
 
 /// Writes data to standard output, unchanged.
 pub fn print_data(data: impl AsRef<[u8]>) -> Result<(), Error> {
-    std::io::stdout().lock().write_all(data.as_ref()).map_err(|e| to_standard(Error::io("write it", e)))
+    let mut out = std::io::stdout().lock();
+    out.write_all(data.as_ref()).and_then(|()| out.flush()).map_err(|e| to_standard(Error::io("write it", e)))
 }
 
-/// Reads the arguments; where they are no use, says so and ends the program.
-pub fn parse<P: Parser>() -> P {
+/// Reads the arguments; an error quotes them escaped.
+///
+/// # Errors
+/// Returns what is to be said instead: help, the version, or what is wrong with the arguments.
+pub fn parse<P: Parser>() -> Result<P, clap::Error> {
     let words: Vec<OsString> = std::env::args_os().collect();
-    P::try_parse_from(&words).unwrap_or_else(|error| {
+    P::try_parse_from(&words).map_err(|error| {
         // The message quotes the arguments between marks of its own: it is made again of arguments that are escaped.
         let shown =
             words.iter().map(|word| word.to_str().map_or(word.clone(), |word| (*escaped(word)).into()));
-        P::try_parse_from(shown).err().unwrap_or(error).exit()
+        P::try_parse_from(shown).err().unwrap_or(error)
     })
 }

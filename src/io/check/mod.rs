@@ -12,6 +12,7 @@ use super::feature::RawFeature;
 use super::finding::{Finding, Severity};
 use super::items;
 use super::layers::{LayerKind, LayerOptions, SoFar};
+use super::limits::{STRIDE, room};
 use super::raw;
 use super::source::Source;
 use crate::Error;
@@ -25,10 +26,14 @@ pub const MAX_FINDINGS: usize = 1000;
 /// # Errors
 /// Only where it can't be opened or read.
 pub fn check_file(path: impl AsRef<Path>, layer: Option<LayerKind>) -> Result<Vec<Finding>, Error> {
-    let path = path.as_ref();
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|e| Error::io("open or read it", e).in_file(&name))?;
-    Ok(check(&name, bytes, layer))
+    match Source::open(&path) {
+        Ok(source) => Ok(check_source(&source, layer)),
+        Err(error) if error.is_io() => Err(error),
+        Err(error) => {
+            let name = path.as_ref().display().to_string();
+            Ok(vec![Finding::from_error(&error, &name, Severity::Error)])
+        }
+    }
 }
 
 /// Checks the bytes of a file: against RFC 7946, and with `layer` for what that layer needs too.
@@ -140,7 +145,7 @@ fn check_text(source: &Source, layer: Option<LayerKind>, options: &LayerOptions)
     let mut checker = Checker {
         name: source.name(),
         text: source.text(),
-        line_starts: None,
+        last_line: (0, 1),
         layer,
         options,
         findings: Vec::new(),
@@ -152,23 +157,29 @@ fn check_text(source: &Source, layer: Option<LayerKind>, options: &LayerOptions)
         so_far: SoFar::default(),
     };
     match records(source.text()) {
-        Records::One("") if source.is_sequence_by_name() => {}
-        Records::One(root) => checker.root(root),
-        Records::Lines(records) | Records::Sequence(records) => {
+        Err(error) => checker.note_error(Severity::Error, error),
+        Ok(Records::One("")) if source.is_sequence_by_name() => {}
+        Ok(Records::One(root)) => checker.root(root),
+        Ok(Records::Lines(records) | Records::Sequence(records)) => {
             for (i, record) in records.into_iter().enumerate() {
                 checker.record(record, i as u64 + 1);
             }
         }
     }
-    checker.finish()
+    let mut findings = checker.finish();
+    findings.iter_mut().for_each(|finding| source.place(finding));
+    findings
 }
+
+/// What is kept of a feature to find ids that stand twice.
+const ID_BYTES: usize = 256;
 
 /// What a check knows on its way through a text.
 struct Checker<'a> {
     name: &'a str,
     text: &'a str,
-    /// Where each line begins; made when the first finding needs it.
-    line_starts: Option<Vec<usize>>,
+    /// A place in the text, and its line.
+    last_line: (usize, u64),
     layer: Option<LayerKind>,
     /// How the layer is read.
     options: &'a LayerOptions,
@@ -232,18 +243,27 @@ impl Checker<'_> {
         self.findings.push(Finding::from_error(&error, self.name, severity));
     }
 
+    /// Counts from where the last line was asked for: what is looked at mostly goes forward.
     fn line_of(&mut self, at: usize) -> u64 {
-        let text = self.text;
-        let starts = self.line_starts.get_or_insert_with(|| {
-            let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-            std::iter::once(0).chain(breaks.map(|(i, _)| i + 1)).collect()
-        });
-        starts.partition_point(|&start| start <= at) as u64
+        let (last, line) = self.last_line;
+        let between = |from: usize, to: usize| raw::newlines_before(&self.text[from..], to - from);
+        // A place inside a character is none of ours.
+        let at = if self.text.is_char_boundary(at) { at } else { self.text.len() };
+        let line = if at < last { line - between(at, last) } else { line + between(last, at) };
+        self.last_line = (at, line);
+        line
     }
 
     /// Holds a feature without an error so far against its layer, with the code that reads the layer.
     fn fit(&mut self, record: &str, number: u64, alone: bool) {
         let Some(kind) = self.layer.filter(|_| !self.foreign_crs) else { return };
+        if number % STRIDE as u64 == 0
+            && let Err(error) = room(number as usize * ID_BYTES)
+        {
+            self.note_error(Severity::Error, error);
+            self.layer = None;
+            return;
+        }
         let offset = raw::offset_in(self.text, record);
         let line = self.line_of(offset);
         let feature =

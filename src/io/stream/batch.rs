@@ -7,12 +7,15 @@ use crate::Error;
 use crate::io::RawFeature;
 use crate::io::feature::Cutter;
 use crate::io::raw::BLANK;
+use crate::io::squeeze::Squeeze;
 
 /// A piece of the text: whole features and what stands between them.
 #[derive(Debug)]
 pub(crate) struct Batch {
     pub text: Vec<u8>,
     pub records: Records,
+    /// White space that is not in the text.
+    pub squeeze: Squeeze,
 }
 
 /// How the features stand in the text of a batch.
@@ -38,6 +41,16 @@ impl Batch {
         &'a self,
         mut each: impl FnMut(RawFeature<'a>, &'a str) -> bool,
     ) -> Result<Passed, Error> {
+        let mut each = |mut feature: RawFeature<'a>, between: &'a str| {
+            if self.squeeze.is_empty() {
+                return each(feature, between);
+            }
+            feature.line = self.squeeze.line(feature.line);
+            feature.offset = self.squeeze.byte(feature.offset);
+            // How much is left of long white space depends on the size of blocks.
+            let separator = if between.contains(',') { ",\n" } else { "\n" };
+            each(feature, if feature.number == 1 { separator } else { between })
+        };
         let (text, fault) = match std::str::from_utf8(&self.text) {
             Ok(text) => (text, None),
             Err(error) => (self.whole_records(error.valid_up_to()), Some(not_utf8(error, 0))),
@@ -60,7 +73,11 @@ impl Batch {
             Records::One => alone(std::iter::once(text), &mut cutter, &mut each),
         }
         match fault {
-            None => Ok(Passed { features: cutter.number, ..Passed::text(text) }),
+            None => {
+                let mut passed = Passed { features: cutter.number, ..Passed::text(text) };
+                passed += self.squeeze.dropped();
+                Ok(passed)
+            }
             Some(fault) => Err(fault),
         }
     }

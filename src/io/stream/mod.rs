@@ -7,27 +7,35 @@
 mod batch;
 mod frame;
 mod opening;
+mod passed;
 mod splitter;
 
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
 use flate2::read::MultiGzDecoder;
 
 pub(crate) use batch::Batch;
 pub(crate) use frame::{edited_collection, foreign_names};
 use opening::Opening;
+pub(crate) use passed::Passed;
 use splitter::Splitter;
 
 use super::document;
-use super::source::{is_of_gzip, is_sequence_name, refuse_empty_gzip};
+use super::input::Counted;
+use super::limits::ReadLimits;
+use super::source::{damaged_gzip, is_of_gzip, is_sequence_name, refuse_empty_gzip};
+use super::squeeze::Squeeze;
 use crate::Error;
 
 /// How much is read at a time, unless the caller wants another size.
 const BLOCK_BYTES: usize = 1 << 20;
+
+/// White space is looked for in a record, or between two, once so much of it has been read.
+const LONG: usize = 1 << 20;
 
 /// A text of incidents that is read as it is annotated.
 ///
@@ -46,8 +54,13 @@ pub struct IncidentStream {
     name: String,
     file: String,
     block_bytes: usize,
+    limits: ReadLimits,
     bytes_read: Arc<AtomicU64>,
     form: Form,
+    /// White space that has been dropped from the head.
+    dropped: Passed,
+    /// What has been dropped from the buffer.
+    squeeze: Squeeze,
     is_gzip: bool,
     /// Read and not handed out yet.
     buffer: Vec<u8>,
@@ -74,20 +87,6 @@ impl std::fmt::Debug for IncidentStream {
     }
 }
 
-/// Counts what goes through.
-struct Counted<R> {
-    reader: R,
-    count: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.reader.read(buffer)?;
-        self.count.fetch_add(count as u64, Ordering::Relaxed);
-        Ok(count)
-    }
-}
-
 impl IncidentStream {
     /// Opens a file.
     ///
@@ -107,6 +106,18 @@ impl IncidentStream {
         Self::in_blocks(name, reader, BLOCK_BYTES)
     }
 
+    /// As [`read`](Self::read), of a text whose records may be as large as `limits` say.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn read_within(
+        name: impl Into<String>,
+        reader: impl Read + Send + 'static,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
+        Self::of_blocks(name.into(), reader, BLOCK_BYTES, limits)
+    }
+
     /// A text in memory.
     ///
     /// # Errors
@@ -124,17 +135,27 @@ impl IncidentStream {
         reader: impl Read + Send + 'static,
         block_bytes: usize,
     ) -> Result<Self, Error> {
-        let name = name.into();
-        let bytes_read = Arc::new(AtomicU64::new(0));
-        let counted = Counted { reader, count: Arc::clone(&bytes_read) };
+        Self::of_blocks(name.into(), reader, block_bytes, &ReadLimits::default())
+    }
+
+    pub(crate) fn of_blocks(
+        name: String,
+        reader: impl Read + Send + 'static,
+        block_bytes: usize,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
+        let (counted, bytes_read) = Counted::new(reader);
         let file =
             Path::new(&name).file_name().map_or(name.clone(), |file| file.to_string_lossy().into_owned());
         let mut stream = IncidentStream {
             reader: Box::new(counted),
             file,
             block_bytes: block_bytes.max(1),
+            limits: *limits,
             bytes_read,
             form: Form::One,
+            dropped: Passed::default(),
+            squeeze: Squeeze::default(),
             is_gzip: false,
             buffer: Vec::new(),
             at_end: false,
@@ -169,6 +190,15 @@ impl IncidentStream {
         }
     }
 
+    /// How much stands before the features, with white space that has been dropped; of other forms nothing.
+    pub(crate) fn head_passed(&self) -> Passed {
+        let mut passed = self.head().map_or(Passed::default(), Passed::text);
+        if self.head().is_some() {
+            passed += self.dropped;
+        }
+        passed
+    }
+
     /// Undoes gzip, skips a byte order mark, and tells what the text is.
     fn begin(&mut self) -> Result<(), Error> {
         self.fill_to(3)?;
@@ -189,13 +219,20 @@ impl IncidentStream {
         loop {
             match opening::recognise(&self.buffer, self.at_end, by_name) {
                 Opening::Unknown => {
+                    self.limits
+                        .record("the beginning, up to the end of the first feature,", self.buffer.len())?;
+                    if self.buffer.len() >= LONG {
+                        self.squeeze.squeeze(&mut self.buffer);
+                    }
                     // Whatever the size of blocks: what a text is taken for must not depend on it.
                     let wanted = (2 * self.buffer.len()).max(1 << 16);
                     self.fill_to(wanted)?;
                 }
                 Opening::Collection { features_at } => {
                     let head = text_of(self.buffer[..features_at].to_vec(), 0)?;
-                    opening::check_head(&head)?;
+                    let squeeze = std::mem::take(&mut self.squeeze).finish(head.as_bytes());
+                    opening::check_head(&head).map_err(|error| squeeze.place(error))?;
+                    self.dropped = squeeze.dropped();
                     self.buffer.drain(..features_at);
                     self.form = Form::Collection { head, splitter: Splitter::default() };
                     return Ok(());
@@ -235,118 +272,123 @@ impl IncidentStream {
         let mut wanted = self.block_bytes;
         loop {
             self.fill_to(wanted)?;
-            let batch = match &mut self.form {
-                Form::Collection { splitter, .. } => {
-                    let cut = splitter.advance(&self.buffer, self.at_end).map_err(|error| {
-                        let at = error.byte().map_or(0, |byte| byte as usize);
-                        let lines = self.buffer[..at].iter().filter(|&&b| b == b'\n').count();
-                        error.at_line(1 + lines as u64)
-                    })?;
-                    if cut.is_end && cut.features.is_empty() {
-                        return Ok(None);
-                    }
-                    (!cut.features.is_empty()).then_some((cut.end, batch::Records::Collection(cut.features)))
-                }
-                Form::Lines => {
-                    let end =
-                        if self.at_end { Some(self.buffer.len()) } else { behind_last(b'\n', &self.buffer) };
-                    end.map(|end| (end, batch::Records::Lines))
-                }
-                Form::Sequence => {
-                    // The last record may go on behind the buffer: it is the next batch's.
-                    let end = if self.at_end {
-                        Some(self.buffer.len())
-                    } else {
-                        behind_last(0x1E, &self.buffer).map(|at| at - 1).filter(|&at| at > 0)
-                    };
-                    end.map(|end| (end, batch::Records::Sequence))
-                }
-                Form::One if !self.at_end || self.is_done => None,
-                Form::One => {
-                    let text = text_of(std::mem::take(&mut self.buffer), 0)?;
-                    document::check_one(&text)?;
-                    self.buffer = text.into_bytes();
-                    Some((self.buffer.len(), batch::Records::One))
-                }
-            };
-            if let Some((end, records)) = batch {
-                if end == 0 && self.at_end {
+            let Some((end, records)) = self.cut()? else {
+                if self.is_done {
                     return Ok(None);
                 }
-                self.is_done = self.at_end && end == self.buffer.len();
-                // The rest is what a later batch begins with: mostly a part of one feature.
-                used.extend_from_slice(&self.buffer[end..]);
-                std::mem::swap(&mut self.buffer, &mut used);
-                used.truncate(end);
-                if let Form::Collection { splitter, .. } = &mut self.form {
-                    splitter.handed_out(end);
-                }
-                return Ok(Some(Batch { text: used, records }));
-            }
-            if self.is_done {
+                self.make_room()?;
+                // A feature that is larger than the block; white space goes before it grows far.
+                let larger = self.buffer.len() + self.block_bytes.max(self.buffer.len() / 2);
+                wanted = if self.buffer.len() < LONG { larger.min(LONG) } else { larger };
+                continue;
+            };
+            if end == 0 && self.at_end {
                 return Ok(None);
             }
-            // A feature that is larger than the block.
-            wanted = self.buffer.len() + self.block_bytes.max(self.buffer.len() / 2);
+            self.is_done = self.at_end && end == self.buffer.len();
+            // The rest is what a later batch begins with: mostly a part of one feature.
+            used.extend_from_slice(&self.buffer[end..]);
+            std::mem::swap(&mut self.buffer, &mut used);
+            used.truncate(end);
+            if let Form::Collection { splitter, .. } = &mut self.form {
+                splitter.handed_out(end);
+            }
+            let squeeze = std::mem::take(&mut self.squeeze).finish(&used);
+            return Ok(Some(Batch { text: used, records, squeeze }));
         }
+    }
+
+    /// Where the whole features in the buffer end; `None` where there is none, as at the end of them.
+    fn cut(&mut self) -> Result<Option<(usize, batch::Records)>, Error> {
+        let (buffer, at_end) = (&self.buffer, self.at_end);
+        Ok(match &mut self.form {
+            Form::Collection { splitter, .. } => {
+                let cut = splitter.advance(buffer, at_end).map_err(|error| {
+                    let at = error.byte().map_or(0, |byte| byte as usize);
+                    let lines = memchr::memchr_iter(b'\n', &buffer[..at]).count() as u64;
+                    self.squeeze.clone().finish(buffer).place(error.at_line(1 + lines))
+                })?;
+                self.is_done = cut.is_end && cut.features.is_empty();
+                (!cut.features.is_empty()).then_some((cut.end, batch::Records::Collection(cut.features)))
+            }
+            Form::Lines => {
+                let end = if at_end { Some(buffer.len()) } else { behind_last(b'\n', buffer) };
+                end.map(|end| (end, batch::Records::Lines))
+            }
+            Form::Sequence => {
+                // The last record may go on behind the buffer: it is the next batch's.
+                let end = if at_end {
+                    Some(buffer.len())
+                } else {
+                    behind_last(0x1E, buffer).map(|at| at - 1).filter(|&at| at > 0)
+                };
+                end.map(|end| (end, batch::Records::Sequence))
+            }
+            Form::One if !at_end || self.is_done => None,
+            Form::One => {
+                let text = text_of(std::mem::take(&mut self.buffer), 0)?;
+                let place = |error| self.squeeze.clone().finish(text.as_bytes()).place(error);
+                document::check_one(&text).map_err(place)?;
+                self.buffer = text.into_bytes();
+                Some((self.buffer.len(), batch::Records::One))
+            }
+        })
+    }
+
+    /// Drops long white space from a buffer without a whole feature, and checks how large the rest is.
+    fn make_room(&mut self) -> Result<(), Error> {
+        let mut start = 0;
+        match &mut self.form {
+            Form::Collection { splitter, .. } => match splitter.begun() {
+                Some(at) => start = at,
+                None if self.buffer.len() >= LONG => {
+                    self.squeeze.replace(&mut self.buffer);
+                    splitter.moved_to(self.buffer.len());
+                }
+                None => {}
+            },
+            Form::Lines => {}
+            Form::Sequence | Form::One if self.buffer.len() >= LONG => self.squeeze.squeeze(&mut self.buffer),
+            Form::Sequence | Form::One => {}
+        }
+        self.limits.record("the feature", self.buffer.len() - start).map_err(|error| {
+            let lines = memchr::memchr_iter(b'\n', &self.buffer[..start]).count() as u64;
+            let error = error.in_feature(1).at_byte(start as u64).at_line(1 + lines);
+            self.squeeze.clone().finish(&self.buffer).place(error).in_file(&*self.name)
+        })
     }
 
     /// The rest of a FeatureCollection behind its last feature, once there is no batch left; checked with
     /// the head for grammar, type, members that stand twice and `crs`. `passed` is what the batches held.
     pub(crate) fn tail(&mut self, passed: Passed) -> Result<String, Error> {
+        while !self.at_end {
+            self.fill_to(self.buffer.len() + self.block_bytes)?;
+            self.squeeze.squeeze(&mut self.buffer);
+            let what = "what stands behind the features";
+            self.limits.record(what, self.buffer.len()).map_err(|error| error.in_file(&*self.name))?;
+        }
+        let before = self.head_passed();
         let Form::Collection { head, .. } = &self.form else { return Ok(String::new()) };
-        let read = self.reader.read_to_end(&mut self.buffer);
-        read.map_err(|error| read_error(error, self.is_gzip).in_file(&*self.name))?;
-        let before = head.len() as u64 + passed.bytes;
-        let tail = text_of(std::mem::take(&mut self.buffer), before)?;
+        let tail = text_of(std::mem::take(&mut self.buffer), before.bytes + passed.bytes)?;
+        let squeeze = std::mem::take(&mut self.squeeze).finish(tail.as_bytes());
+        let (bytes, lines) = (head.len() as u64, super::raw::newlines(head));
         match document::check_collection(&format!("{head}{tail}")) {
             Ok(()) => Ok(tail),
-            Err(error) if error.byte().is_some_and(|byte| byte < head.len() as u64) => Err(error),
-            Err(error) => Err(error.moved(0, passed.lines, passed.bytes)),
+            Err(error) if error.byte().is_some_and(|byte| byte < bytes) => Err(error),
+            Err(error) => {
+                let placed = error.placed(
+                    |line| before.lines + squeeze.line(line.saturating_sub(lines)),
+                    |byte| before.bytes + squeeze.byte(byte - bytes),
+                );
+                Err(placed.moved(0, passed.lines, passed.bytes))
+            }
         }
-    }
-}
-
-/// How much has gone by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Passed {
-    pub features: u64,
-    pub lines: u64,
-    pub bytes: u64,
-}
-
-impl std::ops::AddAssign for Passed {
-    fn add_assign(&mut self, more: Passed) {
-        self.features += more.features;
-        self.lines += more.lines;
-        self.bytes += more.bytes;
-    }
-}
-
-impl std::ops::Sub for Passed {
-    type Output = Passed;
-
-    fn sub(self, less: Passed) -> Passed {
-        Passed {
-            features: self.features - less.features,
-            lines: self.lines - less.lines,
-            bytes: self.bytes - less.bytes,
-        }
-    }
-}
-
-impl Passed {
-    /// A text without features.
-    pub fn text(text: &str) -> Self {
-        Passed { features: 0, lines: super::raw::newlines(text), bytes: text.len() as u64 }
     }
 }
 
 fn read_error(error: std::io::Error, is_gzip: bool) -> Error {
     if is_gzip && is_of_gzip(&error) {
-        return Error::input(format!(
-            "found damaged gzip data ({error}), expected a whole gzip file: copy it again"
-        ));
+        return damaged_gzip(&error);
     }
     Error::io("read the file", error)
 }

@@ -98,6 +98,19 @@ impl Splitter {
         Ok(Cut { features, end, is_end: self.state == State::End })
     }
 
+    /// Where the value begins that is being followed; `None` between values.
+    pub fn begun(&self) -> Option<usize> {
+        match self.state {
+            State::First | State::Comma | State::Behind | State::End => None,
+            State::Inside | State::String | State::Escape | State::Word => Some(self.start),
+        }
+    }
+
+    /// What has been looked at between two values is so long now.
+    pub fn moved_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// The bytes before `end` have left the buffer.
     pub fn handed_out(&mut self, end: usize) {
         self.at -= end;

@@ -150,7 +150,8 @@ fn number(text: &str) -> Option<(f64, Option<f64>)> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (digits, unit) = text.split_at(end);
-    let metres = unit_of(unit.trim_start())?.map(|(digits, places)| digits as f64 / 10_f64.powi(places as i32));
+    let metres =
+        unit_of(unit.trim_start())?.map(|(digits, places)| digits as f64 / 10_f64.powi(places as i32));
     Some((digits.parse().ok()?, metres))
 }
 

@@ -64,7 +64,7 @@ impl ReportedRegion {
     /// It for many questions about distances.
     pub(crate) fn measured(&self) -> Measured<'_> {
         match self {
-            ReportedRegion::Sector(sector) => Measured::Sector(SectorBounds::new(sector)),
+            ReportedRegion::Sector(sector) => Measured::Sector(Box::new(SectorBounds::new(sector))),
             region => Measured::Other(region),
         }
     }
@@ -120,7 +120,7 @@ impl ReportedRegion {
 /// A region that distances are measured to, with what of it serves for all of them.
 #[derive(Debug)]
 pub(crate) enum Measured<'a> {
-    Sector(SectorBounds),
+    Sector(Box<SectorBounds>),
     Other(&'a ReportedRegion),
 }
 

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{MapOptions, MapSummary};
 use crate::analysis::region_geometry;
 use crate::incident::{
-    Answer, BadIncidents, Incident, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
+    Answer, BadIncidents , Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
-use crate::io::Value;
+use crate::io::{Value, push};
 use crate::model::{Instant, LocationForm};
 use crate::{Error, FeatureId, Place, Position};
 
@@ -68,7 +68,7 @@ pub(super) fn read(
     let epoch = Instant::read("1970-01-01T00:00:00Z", None)?;
     // Thousands of regions nobody sees need no outline.
     let seen = AtomicUsize::new(0);
-    let make = |incident: Incident<'_>, answer: Option<Answer>| {
+    let make = |incident: Entry<'_>, answer: Option<Answer>| {
         let is_binned = seen.fetch_add(1, Ordering::Relaxed) >= options.most_single;
         let id = incident.id()?;
         Ok((id, map_incident(&incident, answer, reader, epoch, is_binned)))
@@ -94,8 +94,7 @@ pub(super) fn read(
         if found.is_cut {
             incident.cut();
         }
-        found.list.push(incident);
-        Ok(())
+        push(&mut found.list, incident)
     };
     let (mut rejected, mut count) = (Vec::new(), 0_u64);
     let mut bad = run.bad;
@@ -120,7 +119,7 @@ pub(super) fn read(
 }
 
 fn map_incident(
-    incident: &Incident<'_>,
+    incident: &Entry<'_>,
     answer: Option<Answer>,
     reader: &IncidentReader<'_>,
     epoch: Instant,

@@ -12,6 +12,8 @@ mod killed;
 #[cfg(unix)]
 mod no_room;
 #[cfg(unix)]
+mod several;
+#[cfg(unix)]
 mod signals;
 #[cfg(unix)]
 mod truncated;

@@ -29,7 +29,7 @@ fn told_to_end(line: &str, input: &[String], begun: usize, (name, number): (&str
 
 /// Whether a program that the tests start takes notice of a signal: one that the tests themselves ignore, as
 /// a shell has it of what runs in its background, is ignored there as well.
-fn is_heeded(signal: i32) -> bool {
+pub fn is_heeded(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())

@@ -5,7 +5,7 @@ use patrol_corridor::analysis::locate_uncertain;
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::model::Observation;
-use patrol_corridor::sightings::Sighting;
+use patrol_corridor::sightings::{Assumption, Doubt, Sighting};
 use serde_json::{Value, json};
 
 use super::{HEARD, LAYERS, folder_with, folder_with_log, reported};
@@ -29,9 +29,9 @@ fn every_form_of_the_log_is_answered() {
     };
     for (number, form, area_km2) in [
         (1, "sector", 8.836),
-        (2, "sector", 0.0),
-        (3, "sector", 0.0),
-        (4, "ray", 0.0),
+        (2, "sector", sector_km2(2.0, 1.65, 1.75)),
+        (3, "sector", sector_km2(11.25, 2.5, 3.5)),
+        (4, "sector", sector_km2(5.0, 0.0, 20.0)),
         (5, "sector", sector_km2(11.25, 0.0, 20.0)),
         (7, "grid", 1.0),
         (8, "grid", 1e-6),
@@ -41,7 +41,7 @@ fn every_form_of_the_log_is_answered() {
         (14, "circle", disc_km2(0.5)),
         (15, "route", 0.0),
         (17, "sector", sector_km2(5.0, 1.0, 2.0)),
-        (18, "sector", 0.0),
+        (18, "sector", sector_km2(180.0, 0.75, 0.85)),
         (19, "grid", 1e-6),
     ] {
         let of = &found[number - 1];
@@ -116,7 +116,8 @@ fn the_members_are_those_of_the_library() {
     let post = area.posts().iter().find(|post| post.id.as_str() == "OP-07").unwrap();
     let mut heard = Observation::new("NNE".parse().unwrap());
     heard.distance = Some("2km..7km".parse().unwrap());
-    let sighting = Sighting { location: heard.from_place(post.position).unwrap(), doubt: None };
+    let assumed = vec![Assumption::Direction { from_deg: 11.25, to_deg: 33.75 }];
+    let sighting = Sighting { assumed, ..Sighting::of(heard.from_place(post.position).unwrap()) };
     let region = sighting.location.region();
     let options = LocateOptions::default();
     let located = area.locate(region.reference(), &options);
@@ -134,9 +135,14 @@ fn the_members_are_those_of_the_library() {
     }
     assert_eq!(found, expected);
     assert!(answer.posts.list.len() > 1, "a sector of 5 km by 3 km among these posts is no certain case");
-    let doubtful = Sighting { doubt: Some("a \"doubt\"".to_owned()), ..sighting.clone() };
+    let doubtful = Sighting { doubts: vec![Doubt::MagneticPole], ..sighting.clone() };
     let members = Annotation::new(&area, &located, &options).with_sighting(&doubtful, &answer).json_members();
-    assert!(members.ends_with(r#","location_doubt":"a \"doubt\"""#), "{members}");
+    assert!(
+        members.ends_with(
+            r#","location_doubt":"so near to a magnetic pole compasses are not to be relied on","location_assumed":"direction 11.25..33.75 degrees""#
+        ),
+        "{members}"
+    );
 }
 
 /// As some programs write any number.

@@ -17,7 +17,7 @@ use crate::program::{Folder, collection, feature};
 const LAYERS: &str = "annotate --posts posts.geojson --routes routes.geojson --prefix near_";
 
 /// The members of the contract's last table, flat ones, in order.
-const REPORT_MEMBERS: [&str; 8] = [
+const REPORT_MEMBERS: [&str; 9] = [
     "location_form",
     "location_area_km2",
     "post_certain",
@@ -26,6 +26,7 @@ const REPORT_MEMBERS: [&str; 8] = [
     "route_candidates",
     "corridor_share",
     "location_doubt",
+    "location_assumed",
 ];
 
 /// A log as a monitor types it, with 20 sightings.

@@ -26,15 +26,7 @@ fn each_region_of_the_log_has_a_feature_with_all_its_properties() {
         with_region.iter().map(|of| &of["properties"]).collect::<Vec<_>>()
     );
     for (region, kind) in regions.iter().zip([
-        "Polygon",
-        "LineString",
-        "LineString",
-        "LineString",
-        "Polygon",
-        "Polygon",
-        "Polygon",
-        "Polygon",
-        "Polygon",
+        "Polygon", "Polygon", "Polygon", "Polygon", "Polygon", "Polygon", "Polygon", "Polygon", "Polygon",
         "Point",
     ]) {
         assert_eq!(region["geometry"]["type"], kind, "{}", region["properties"]["what"]);

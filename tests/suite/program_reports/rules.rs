@@ -77,7 +77,6 @@ fn a_report_along_a_route_needs_a_prefix() {
 fn a_bad_report_is_a_bad_incident() {
     let bad = [
         ("mgrs", reported(&[("mgrs", "38S PK 49 0")])),
-        ("observer_post", reported(&[("observer_post", "OP-70"), ("bearing", "NNE")])),
         ("bearing", reported(&[("observer_post", "OP-07"), ("bearing", "NNX"), ("distance_m", "2km")])),
         ("where_prec", point("3", r#"{"where_prec":9}"#, 46.8, 39.9)),
     ];
@@ -93,6 +92,135 @@ fn a_bad_report_is_a_bad_incident() {
         assert!(reject["reason"].as_str().unwrap().starts_with(&path), "{reject}");
         assert_eq!(parsed(&folder.read("out.geojson"))["features"].as_array().unwrap().len(), 1);
     }
+}
+
+/// Annotated and raw files alike: the report can be read, and what it names is not there.
+#[test]
+fn a_report_that_names_a_post_or_a_route_no_layer_has_is_of_unknown_region() {
+    let unknown = [
+        reported(&[("observer_post", "OP-70"), ("bearing", "NNE"), ("distance_m", "5 km")]),
+        reported(&[("observer_post", "OP-07;OP-70"), ("bearing", "1;2")]),
+        reported(&[("route_id", "R99"), ("chainage_m", "km 12.4")]),
+    ];
+    let folder = folder_with(&unknown);
+    folder.write(
+        "log.csv",
+        "observer_post,bearing,distance_m,route_id,chainage_m\nOP-70,NNE,5 km,,\nOP-07;OP-70,1;2,,,\n,,,R99,km 12.4\n",
+    );
+    let of_table = {
+        folder.run(&format!("{LAYERS} --incidents log.csv --output log.geojson")).ok();
+        properties(&folder.read("log.geojson"))
+    };
+    for found in [folder.annotated("--prefix near_"), of_table] {
+        for (of, expected) in found.iter().zip([
+            "not located: no post has the id `OP-70`: written nearly so are `OP-10`, `OP-20`",
+            "not located: no post has the id `OP-70`: written nearly so are `OP-10`, `OP-20`",
+            "not located: no route has the id `R99`: ",
+        ]) {
+            let warning = of["near_location_warning"].as_str().unwrap();
+            assert!(warning.starts_with(expected), "{warning}");
+            assert!(of.get("near_post_id").is_none_or(Value::is_null), "{of}");
+        }
+    }
+    // There is no such layer at all.
+    folder.write("incidents.geojson", collection(&unknown[..1]));
+    folder.run("annotate --routes routes.geojson --incidents incidents.geojson --output no.geojson").ok();
+    let found = properties(&folder.read("no.geojson")).remove(0);
+    assert_eq!(found["location_warning"], "not located: no post has the id `OP-70`: there are no posts");
+}
+
+/// The number and the text of one id stay an error: which of them is meant nobody knows.
+#[test]
+fn an_id_that_two_posts_have_is_a_bad_incident() {
+    let folder = folder_with(&[reported(&[("observer_post", "1"), ("bearing", "N")])]);
+    folder.write(
+        "posts.geojson",
+        collection(&[point("1", "{}", 46.8, 39.9), point("\"1\"", "{}", 46.9, 39.9)]),
+    );
+    folder.annotate("").fails(2, &["properties.observer_post", "the id of 2 posts"]);
+}
+
+#[test]
+fn what_was_assumed_is_written_in_json_and_tables() {
+    let rounded = [("observer_post", "OP-07"), ("bearing", "43"), ("distance_m", "5 km")];
+    let folder = folder_with(&[reported(&rounded), reported(&HEARD), reported(&[("mgrs", "38S PK 49 09")])]);
+    let found = folder.annotated("");
+    assert_eq!(found[0]["location_assumed"], "distance 4500..5500 m; direction 38..48 degrees");
+    let area_km2 = found[0]["location_area_km2"].as_f64().unwrap();
+    assert!((area_km2 - 5_f64.to_radians() * (5.5_f64.powi(2) - 4.5_f64.powi(2))).abs() < 1e-3, "{area_km2}");
+    assert_eq!(found[1]["location_assumed"], "direction 11.25..33.75 degrees");
+    assert!(found[2].get("location_assumed").is_none());
+    folder.write("log.csv", "observer_post,bearing,distance_m,mgrs\nOP-07,43,5 km,\n,,,38S PK 49 09\n");
+    folder.run("annotate --posts posts.geojson --incidents log.csv --output out.csv").ok();
+    let csv = folder.read("out.csv");
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].ends_with(",location_doubt,location_assumed"), "{}", lines[0]);
+    assert!(lines[1].ends_with(",distance 4500..5500 m; direction 38..48 degrees"), "{}", lines[1]);
+    assert!(lines[2].ends_with(",,"), "{}", lines[2]);
+}
+
+/// A number of JSON counts by its decimal spelling, from GeoJSON and from a table made of it.
+#[test]
+fn numbers_of_json_are_as_thick_as_their_decimals() {
+    let of = |number: &str| {
+        feature(
+            "null",
+            &format!(r#"{{"observer_post":"OP-07","bearing":"N","distance_m":{number}}}"#),
+            "null",
+        )
+    };
+    let folder = folder_with(&["2000", "2E3", "2000.0", "2.0e3", "1500", "2000.5", "0"].map(of));
+    let expected = ["1500..2500", "1500..2500", "1500..2500", "1500..2500", "1450..1550", "2000.45..2000.55"];
+    let assumed = |of: &Value| of["location_assumed"].as_str().unwrap().to_owned();
+    let found = folder.annotated("");
+    for (of, expected) in found.iter().zip(expected) {
+        assert!(assumed(of).starts_with(&format!("distance {expected} m; ")), "{of}");
+    }
+    assert_eq!(assumed(&found[6]), "direction 348.75..11.25 degrees");
+    folder.run("annotate --posts posts.geojson --incidents incidents.geojson --output out.csv").ok();
+    let csv = folder.read("out.csv");
+    for (line, expected) in csv.lines().skip(1).zip(expected) {
+        assert!(line.contains(&format!("distance {expected} m; ")), "{line}");
+    }
+}
+
+/// As `MultiPoint` with no positions has always been.
+#[test]
+fn an_empty_geometry_is_no_location_and_no_bad_incident() {
+    let shape = |kind: &str| feature("null", "{}", &format!(r#"{{"type":"{kind}","coordinates": [ ]}}"#));
+    let heard = |geometry: &str| {
+        let told = r#"{"observer_post":"OP-07","bearing":"NNE","distance_m":"2km..7km"}"#;
+        feature("null", told, geometry)
+    };
+    let folder = folder_with(&[
+        shape("Point"),
+        shape("LineString"),
+        shape("MultiPoint"),
+        feature(
+            "null",
+            "{}",
+            r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[]}]}"#,
+        ),
+        heard(r#"{"type":"Point","coordinates":[]}"#),
+    ]);
+    let found = folder.annotated("");
+    for (of, expected) in found.iter().zip([
+        "not located: the geometry is empty",
+        "not located: the geometry is empty",
+        "not located: a MultiPoint without positions",
+        "not located: a GeometryCollection, expected a Point or MultiPoint",
+    ]) {
+        assert_eq!(of["location_warning"], expected);
+    }
+    assert_eq!(found[4]["location_form"], "sector");
+    assert!(folder.read("out.geojson").contains(r#"{"type":"Point","coordinates": [ ]}"#));
+    folder.run("annotate --posts posts.geojson --incidents incidents.geojson --output out.csv").ok();
+    assert!(folder.read("out.csv").contains("not located: the geometry is empty"));
+    // A file that is checked, and a layer, must not have one.
+    let checked = folder.run("check incidents.geojson");
+    assert_eq!((checked.status, checked.out.matches("error: feature").count()), (2, 3), "{}", checked.out);
+    folder.write("posts.geojson", collection(&[shape("Point")]));
+    folder.annotate("").fails(2, &["posts.geojson", "a position of 0 number(s)"]);
 }
 
 /// With a position, only what makes a region of it is read.

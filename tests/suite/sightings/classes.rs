@@ -18,7 +18,7 @@ fn every_class_has_its_radius() {
 fn coarse_classes_are_doubted() {
     let doubt = |field, class| {
         let place = Place::Point(position(46.8, 40.0));
-        read_with(SightingOptions::default(), &[(field, class)], &place).unwrap().unwrap().doubt
+        doubt(&read_with(SightingOptions::default(), &[(field, class)], &place).unwrap().unwrap())
     };
     for (field, class, is_doubted) in [
         ("where_prec", "1", false),
@@ -58,9 +58,9 @@ fn a_table_of_ones_own_replaces_rows() {
         read_with(options.clone(), &[("where_prec", class)], &place).unwrap().unwrap()
     };
     assert_eq!(numbers(&read("4"))[3], 80_000.0);
-    assert!(read("4").doubt.unwrap().ends_with("taken as within 80 km"));
+    assert!(doubt(&read("4")).unwrap().ends_with("taken as within 80 km"));
     assert_eq!(numbers(&read("9"))[3], 1.5);
-    assert_eq!(read("9").doubt.unwrap(), "where_prec 9, taken as within 0.0015 km");
+    assert_eq!(doubt(&read("9")).unwrap(), "where_prec 9, taken as within 0.0015 km");
     assert_eq!(numbers(&read("2"))[3], 25_000.0);
 }
 

@@ -1,6 +1,6 @@
 //! Several observations of one incident.
 
-use patrol_corridor::analysis::{FixObservation, fix};
+use patrol_corridor::analysis::{FixFailure, FixObservation, fix};
 use patrol_corridor::geodesy::inverse;
 use patrol_corridor::model::ReportedRegion;
 
@@ -35,7 +35,9 @@ fn is_fix(sighting: &Sighting, observations: &[FixObservation]) {
     let expected_ellipse = expected.ellipse().unwrap();
     assert!(near(ellipse.centre(), expected.position, 1e-3), "{sighting:?}");
     assert!((ellipse.semi_major_m() / expected_ellipse.semi_major_m() - 1.0).abs() < 1e-6, "{sighting:?}");
-    assert_eq!(sighting.doubt.is_some(), !expected.doubts.is_empty(), "{sighting:?}");
+    assert_eq!(sighting.doubts.is_empty(), expected.doubts.is_empty(), "{sighting:?}");
+    // A fix has deviations of its own.
+    assert_eq!(sighting.assumed, []);
 }
 
 #[test]
@@ -54,7 +56,7 @@ fn bearings_cross() {
         assert!(near(found.location.region().reference(), truth(), 0.01));
         let observed = [0, 1, 2].map(|i| FixObservation::bearing(posts()[i], degrees[i], deviations[i]));
         is_fix(&found, &observed);
-        assert_eq!(found.doubt, None);
+        assert_eq!(found.doubts, []);
     }
 }
 
@@ -109,19 +111,20 @@ fn what_speaks_against_a_fix_is_its_doubt() {
     // A third bearing that goes elsewhere.
     let [first, second, third] = measured().map(|(azimuth_deg, _)| azimuth_deg);
     let bearings = format!("{first};{second};{}", third + 25.0);
-    let doubt = sighting(&[POSTS, ("bearing", &bearings)]).doubt.unwrap();
+    let doubt = doubt(&sighting(&[POSTS, ("bearing", &bearings)])).unwrap();
     assert!(doubt.contains("contradict each other") && doubt.contains("observation 3 the most"), "{doubt}");
     // Two distances have two places.
     let ranges = measured().map(|(_, distance_m)| distance_m);
     let distances = format!("{};{}", ranges[0], ranges[1]);
     let found = sighting(&[("observer_post", "OP-07;OP-08"), ("distance_m", &distances)]);
-    assert!(found.doubt.unwrap().contains("another place fits as well"));
+    assert!(super::doubt(&found).unwrap().contains("another place fits as well"));
 }
 
 #[test]
 fn what_is_no_fix_is_named() {
-    let parallel = super::read(&[("observer_post", "OP-07;OP-08"), ("bearing", "0")]).unwrap_err();
-    assert!(parallel.is_nowhere() && parallel.path() == Some("observer_post"), "{parallel}");
+    let parallel = not_located(&[("observer_post", "OP-07;OP-08"), ("bearing", "0")]);
+    assert_eq!(parallel, NotLocated::Fix(FixFailure::Parallel));
+    assert!(!parallel.is_region_unknown());
     refused(
         &[POSTS, ("bearing", "1;2")],
         &["bearing: found 2 values in `1;2` beside 3 of observer_post", "with `;`"],
@@ -131,7 +134,8 @@ fn what_is_no_fix_is_named() {
         &["bearing: found 2 values", "beside 1 of observer_post"],
     );
     refused(&[("observer_post", "OP-07;;OP-08"), ("bearing", "1")], &["observer_post: ", "an id is blank"]);
-    refused(&[("observer_post", "OP-07;OP-88"), ("bearing", "1")], &["observer_post: found `OP-88`"]);
+    let unknown = not_located(&[("observer_post", "OP-07;OP-88"), ("bearing", "1")]);
+    assert!(matches!(unknown, NotLocated::UnknownPost { id, .. } if id == "OP-88"));
     refused(&[POSTS, ("bearing", "1;2;")], &["observer_post: found the post `7` without a bearing"]);
     refused(&[POSTS, ("bearing", "1;2;x")], &["bearing: found the bearing `x`"]);
     refused(

@@ -17,7 +17,7 @@ fn references_are_squares() {
     for (text, size_m) in [("38T NK 12 34", 1_000.0), ("38TNK", 100_000.0), ("38t nk 12345 67890", 1.0)] {
         let sighting = sighting(&[("mgrs", text)]);
         assert_eq!(
-            (form(&sighting), square(&sighting).size_m(), sighting.doubt.is_none()),
+            (form(&sighting), square(&sighting).size_m(), sighting.doubts.is_empty()),
             ("grid", size_m, true)
         );
     }
@@ -42,7 +42,7 @@ fn an_uncertainty_grows_the_square() {
         assert!(numbers(&grown)[3] < off_m + 710.0);
     }
     let coarse = sighting(&[("utm", "38 north 512345 4412345"), ("geo_precision", "3")]);
-    assert!(coarse.doubt.unwrap().contains("taken as within 100 km"));
+    assert!(doubt(&coarse).unwrap().contains("taken as within 100 km"));
 }
 
 /// Against GeoConvert: zone, hemisphere, easting and northing of a reference are the square of the reference.

@@ -52,7 +52,7 @@ fn bearings_turn_by_the_declination() {
     let model_deg = Declination::on_day(position(46.75, 39.82), "2020-10-04").unwrap().degrees;
     let found = sighting(&fields);
     assert!((numbers(&found)[0] - 43.0 - model_deg).abs() < 1e-9 && model_deg > 5.0);
-    assert_eq!(found.doubt, None);
+    assert_eq!(found.doubts, []);
     // One that is given wins, and needs no time.
     let options = SightingOptions { declination_deg: Some(-10.0), ..Default::default() };
     for fields in [&fields[..], &fields[..3]] {
@@ -69,7 +69,7 @@ fn bearings_turn_by_the_declination() {
 #[test]
 fn what_the_model_needs_is_named() {
     let fields = |time| [POST, ("bearing", "43"), ("north", "magnetic"), ("time", time)];
-    refused(&fields(""), &["north: found `magnetic` without a time", "--declination"]);
+    refused(&fields(""), &["north: found `magnetic` without a time", "give the declination yourself"]);
     refused(
         &fields("last week"),
         &["time: found the time `last week`, expected RFC 3339 or a date", "`2020-10-04`"],
@@ -80,7 +80,8 @@ fn what_the_model_needs_is_named() {
     );
     refused(&fields("2030-01-01"), &["time: ", "--declination"]);
     let options = SightingOptions { declination_deg: Some(f64::NAN), ..Default::default() };
-    let error = read_with(options, &fields("2020-10-04"), &Place::None).unwrap_err();
+    let refusal = read_with(options, &fields("2020-10-04"), &Place::None).unwrap_err();
+    let Refusal::Unreadable(error) = refusal else { panic!("{refusal}") };
     assert!(error.is_argument() && error.message().contains("found the declination NaN"), "{error}");
 }
 
@@ -95,5 +96,5 @@ fn compasses_near_a_magnetic_pole_are_doubted() {
         ("north", "magnetic"),
         ("time", "2025-06-01"),
     ]);
-    assert!(found.doubt.unwrap().contains("compasses are not to be relied on"));
+    assert!(doubt(&found).unwrap().contains("compasses are not to be relied on"));
 }

@@ -6,7 +6,7 @@ use patrol_corridor::sightings::SightingOptions;
 
 use super::*;
 
-fn at_point(fields: &[(&str, &str)]) -> Result<Option<Sighting>, Error> {
+fn at_point(fields: &[(&str, &str)]) -> Result<Option<Sighting>, Refusal> {
     read_with(SightingOptions::default(), fields, &Place::Point(position(46.8, 40.0)))
 }
 
@@ -33,7 +33,7 @@ fn an_uncertainty_makes_a_disc() {
             "{fields:?}"
         );
         assert_eq!(sector(&sighting).apex(), position(46.8, 40.0));
-        assert_eq!(sighting.doubt, None, "{fields:?}");
+        assert_eq!(sighting.doubts, [], "{fields:?}");
     }
 }
 
@@ -90,7 +90,7 @@ fn degrees_minutes_and_seconds_are_a_position() {
     assert_eq!((form(&open), numbers(&open)[3]), ("circle", 300.0));
     let coarse = sighting(&[("dms", text), ("where_prec", "3")]);
     assert_eq!(numbers(&coarse)[3], 50_000.0);
-    assert!(coarse.doubt.unwrap().starts_with("where_prec 3: known to a second-order"));
+    assert!(doubt(&coarse).unwrap().starts_with("where_prec 3: known to a second-order"));
     // Two angles may have a semicolon between.
     assert!(near(sector(&sighting(&[("dms", "40 04 05; 46 48 28")])).apex(), place, 1e-6));
     refused(&[("dms", "40 and a bit")], &["dms: found the position `40 and a bit`", "40°04'05\"N"]);

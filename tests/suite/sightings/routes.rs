@@ -39,7 +39,7 @@ fn places_on_a_route_are_stretches() {
         all.extend(fields);
         let sighting = sighting(&all);
         let stretch = stretch(&sighting);
-        assert_eq!((form(&sighting), sighting.doubt.is_none()), ("route", true));
+        assert_eq!((form(&sighting), sighting.doubts.is_empty()), ("route", true));
         assert!((stretch.length_m() - (to_m - from_m)).abs() < 1e-3, "{fields:?}: {}", stretch.length_m());
         for along_m in [from_m, 0.5 * (from_m + to_m), to_m] {
             assert!(stretch.contains(line(0).point_at(along_m)), "{fields:?} {along_m}");
@@ -155,10 +155,11 @@ fn bad_places_are_named_with_their_field() {
         refused(&[("route_id", "R1"), ("chainage_m", "3000"), (field, text)], parts);
     };
     refused(&[("chainage_m", "3000")], &["chainage_m: found `3000` without route_id"]);
-    refused(
-        &[("route_id", "R9"), ("chainage_m", "3000")],
-        &["route_id: found `R9`, expected the id of a route: written nearly so are `R1`, `R2`"],
-    );
+    let unknown = not_located(&[("route_id", "R9"), ("chainage_m", "3000")]);
+    assert!(unknown.is_region_unknown());
+    assert_eq!(unknown.to_string(), "no route has the id `R9`: written nearly so are `R1`, `R2`");
+    // What can't be read is told first.
+    refused(&[("route_id", "R9"), ("chainage_m", "far")], &["chainage_m: found the distance `far`"]);
     refused(
         &[("route_id", "R1"), ("chainage_m", "99 km")],
         &["chainage_m: found 99000 m along the route `R1`, expected 0 to 19667.4 m"],

@@ -2,6 +2,7 @@
 
 use patrol_corridor::PatrolArea;
 use patrol_corridor::annotate::Summary;
+use patrol_corridor::number::fixed;
 
 use super::Args;
 use crate::layers::Layers;
@@ -9,29 +10,22 @@ use crate::layers::Layers;
 /// The summary for a reader.
 pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> Vec<String> {
     let area: &PatrolArea = &layers.area;
-    let rejects = args.rejects.as_ref().filter(|_| summary.rejected > 0);
-    let rejects =
-        rejects.map(|path| format!(" (with the reasons in {})", path.display())).unwrap_or_default();
-    let mut lines = vec![format!(
-        "read {}, annotated {}, without a location {}, rejected {}{rejects}",
-        summary.read, summary.annotated, summary.unlocated, summary.rejected
-    )];
-    if summary.regions > 0 {
-        let mut line = format!("reported as a region {}", summary.regions);
+    let mut lines = Vec::new();
+    if summary.tally.region > 0 {
+        let mut parts = Vec::new();
         for (given, what, count) in [
             (layers.posts.is_some(), "post", summary.certain_posts),
             (layers.routes.is_some(), "route", summary.certain_routes),
         ] {
             if given {
-                line.push_str(&format!(", nearest {what} certain for {count}"));
+                parts.push(format!("nearest {what} certain for {count}"));
             }
         }
-        lines.push(line);
+        lines.push(format!("of those in a region: {}", parts.join(", ")));
     }
-    if summary.without_time > 0 {
-        let count = summary.without_time;
-        lines
-            .push(format!("without a time {count}: matched against all posts and routes, in service or not"));
+    if let Some(times) = summary.tally.times.filter(|times| times.without_time + times.unreadable_time > 0) {
+        let count = times.without_time + times.unreadable_time;
+        lines.push(format!("without a time that can be read {count}: matched against all posts and routes, in service or not"));
     }
     if summary.no_post_in_service + summary.no_route_in_service > 0 {
         lines.push(format!(
@@ -59,7 +53,14 @@ pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> Vec<String> {
     const MOST_NAMED: usize = 30;
     if layers.posts.is_some() && summary.by_post.iter().any(|&count| count > 0) {
         let names = area.posts().iter().map(|post| post.id.to_string()).collect();
-        lines.push(format!("by nearest post: {}", by_name(names, &summary.by_post)));
+        lines.push(format!("certainly nearest: {}", by_name(names, &summary.by_post)));
+    }
+    if summary.possibly_by_post.iter().any(|&share| share > 0.0) {
+        let shares = area.posts().iter().zip(&summary.possibly_by_post).filter(|(_, share)| **share > 0.0);
+        let mut shares: Vec<_> = shares.collect();
+        shares.sort_by(|a, b| b.1.total_cmp(a.1));
+        let named = shares.iter().take(MOST_NAMED).map(|(post, share)| format!("{} ({})", post.id, fixed(**share, 1)));
+        lines.push(format!("possibly, by their shares: {}", named.collect::<Vec<_>>().join(", ")));
     }
     if summary.by_corridor.iter().any(|&count| count > 0) {
         let names = area.corridors().iter().map(|corridor| corridor.name.clone()).collect();

@@ -4,11 +4,11 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
-use patrol_corridor::io::{OutputFile, is_same_file};
+use patrol_corridor::io::OutputFile;
 
 use crate::feature_form::Form;
 use crate::layers::{is_standard, to_standard};
-use crate::signals::clean_up;
+use crate::outputs;
 
 /// A file, if one is asked for.
 #[derive(Debug, clap::Args)]
@@ -35,12 +35,8 @@ impl OutputArgs {
 
     /// Holds the output against the inputs, before any work is done.
     pub fn check<'p>(&self, inputs: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), Error> {
-        let Some(path) = self.path() else { return Ok(()) };
-        if inputs.into_iter().any(|input| !is_standard(input) && is_same_file(input, path)) {
-            let message = "found an input as the output, expected another file: an input is never replaced";
-            return Err(Error::argument(message).in_file(path.display().to_string()));
-        }
-        Ok(())
+        let path = self.output.as_deref().unwrap_or(Path::new("-"));
+        outputs::check(inputs, &[("--output", path)], self.force)
     }
 
     /// Writes one piece of text after the other.
@@ -52,9 +48,8 @@ impl OutputArgs {
             return out.flush().map_err(fail);
         };
         let mut out = OutputFile::create(path, self.force)?;
-        clean_up(&out);
         let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
         texts.try_for_each(|text| out.write_all(text?.as_bytes()).map_err(fail))?;
-        out.commit(false)
+        outputs::place(vec![out], false, None)
     }
 }

@@ -1,0 +1,7 @@
+//! Draws the corridors of valid routes: `tests/suite/fuzzed/corridors.rs`. Cases that end at the readers stay out of the corpus.
+#![no_main]
+
+use libfuzzer_sys::{Corpus, fuzz_target};
+use patrol_corridor_fuzz::fuzzed::corridors::run;
+
+fuzz_target!(|data: &[u8]| -> Corpus { if run(data) { Corpus::Keep } else { Corpus::Reject } });

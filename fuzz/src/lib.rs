@@ -1,0 +1,4 @@
+//! The targets of valid input, which the tests of the crate run too.
+
+#[path = "../../tests/suite/fuzzed/mod.rs"]
+pub mod fuzzed;

@@ -1,0 +1,106 @@
+//! How much is read at most: of one record, of a text that is held whole, and no more than there is memory for.
+
+use crate::error::{Error, Limit};
+
+/// How much a reader takes at most, so that no file brings down the program that reads it.
+///
+/// # Units
+/// Bytes, after gzip is undone.
+///
+/// # Examples
+/// ```
+/// use patrol_corridor::io::{ReadLimits, Source};
+/// let limits = ReadLimits { text_bytes: 20, ..ReadLimits::default() };
+/// let text = r#"{"type":"Point","coordinates":[46.8,40.0]}"#;
+/// let error = Source::read_within("post.geojson", text.as_bytes(), &limits).unwrap_err();
+/// assert!(error.to_string().contains("the text is larger than 20 bytes"), "{error}");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// The largest record: a feature, a line, a row, or what a FeatureCollection has before or after its features.
+    pub record_bytes: u64,
+    /// The largest text that is held whole, as that of a layer. Long white space between tokens is not counted.
+    pub text_bytes: u64,
+}
+
+impl Default for ReadLimits {
+    /// 64 MB a record and 2 GB a text; six million edges of GeoJSON are about 1 GB.
+    fn default() -> Self {
+        ReadLimits { record_bytes: 64_000_000, text_bytes: 2_000_000_000 }
+    }
+}
+
+/// What small allocations of the next moments may take together: where this much is left, none of them fails.
+const SPARE: usize = 48 << 20;
+
+/// A record of this size or more is copied and parsed only where there is memory for it.
+const LARGE: usize = 4 << 20;
+
+/// How often a record is in memory while it is worked on: read, kept, parsed, written.
+const COPIES: usize = 6;
+
+/// So many small things are made between two looks at the memory that is left.
+pub(crate) const STRIDE: usize = 1 << 12;
+
+impl ReadLimits {
+    /// Checks the size of a record that has not ended yet; `what` names it (`the feature`).
+    pub(crate) fn record(&self, what: &str, bytes: usize) -> Result<(), Error> {
+        if bytes as u64 > self.record_bytes {
+            return Err(Error::limit(
+                Limit::Record,
+                format!(
+                    "{what} is larger than {}. Split it, or permit larger ones",
+                    shown_bytes(self.record_bytes)
+                ),
+            ));
+        }
+        if bytes >= LARGE { room(bytes.saturating_mul(COPIES)) } else { Ok(()) }
+    }
+
+    /// Checks the size of a text that is held whole.
+    pub(crate) fn text(&self, bytes: usize) -> Result<(), Error> {
+        if bytes as u64 > self.text_bytes {
+            let most = shown_bytes(self.text_bytes);
+            let message = format!("the text is larger than {most}. Split it, or permit a larger one");
+            return Err(Error::limit(Limit::Text, message));
+        }
+        Ok(())
+    }
+}
+
+fn shown_bytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{bytes} bytes"),
+        1_000_000..1_000_000_000 => format!("{} MB", bytes as f64 / 1e6),
+        _ => format!("{} GB", bytes as f64 / 1e9),
+    }
+}
+
+/// Checks that so many more bytes could be had, and some to spare: an allocation that fails ends a program.
+pub(crate) fn room(bytes: usize) -> Result<(), Error> {
+    let mut probe = Vec::<u8>::new();
+    probe.try_reserve_exact(bytes.saturating_add(SPARE)).map_err(|_| no_room())?;
+    // Unused it would be optimised away.
+    std::hint::black_box(&mut probe);
+    Ok(())
+}
+
+/// Appends to a list that grows with the input.
+pub(crate) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), Error> {
+    if list.len() == list.capacity() {
+        let more = list.len().max(64);
+        if list.len() >= STRIDE {
+            // The new list stands beside the old one until it is copied.
+            room(more.saturating_mul(2 * size_of::<T>()))?;
+        }
+        list.try_reserve_exact(more).map_err(|_| no_room())?;
+    }
+    list.push(item);
+    Ok(())
+}
+
+/// What is said where memory does not suffice.
+pub(crate) fn no_room() -> Error {
+    let kind = std::io::ErrorKind::OutOfMemory;
+    Error::io("hold it in memory", std::io::Error::new(kind, "not enough memory is left. Split the input"))
+}

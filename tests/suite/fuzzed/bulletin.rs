@@ -1,0 +1,110 @@
+//! A bulletin of incidents, in all formats and both languages: figures add up, and no text of the layers is markup.
+
+use patrol_corridor::annotate::{
+    Annotator, LayerRun, OutputForm, TableForm, TableRun, annotate_layer, annotate_table,
+};
+use patrol_corridor::io::IncidentStream;
+use patrol_corridor::model::{Instant, Zone};
+use patrol_corridor::report::bulletin::{Bulletin, BulletinMaker, BulletinOptions, Language, PeriodChoice};
+use patrol_corridor::{Error, PatrolArea};
+use serde_json::Value;
+
+use super::draw::Draw;
+use super::incidents::Log;
+use super::layers::{Layers, Widths, one_line};
+use super::members::json;
+
+pub fn run(bytes: &[u8]) -> bool {
+    let mut draw = Draw::new(bytes);
+    let Some(layers) = Layers::read(&mut draw, Widths::All) else { return false };
+    let log = Log::draw(&mut draw, &layers.area);
+    let zone: Zone = draw.one_of(&["Asia/Baku", "Europe/Berlin", "America/St_Johns", "UTC"]).parse().unwrap();
+    let at = |text: &str| Instant::read(text, None).unwrap();
+    let period = match draw.below(4) {
+        0 => PeriodChoice::LastDay,
+        1 => PeriodChoice::Day("2020-10-04".parse().unwrap()),
+        2 => PeriodChoice::Between(at("2020-10-04T00:00Z"), at("2020-10-05T01:30Z")),
+        _ => PeriodChoice::Day("2020-10-25".parse().unwrap()),
+    };
+    let far_m = draw.metres(&[5_000.0, 10_000.0, 1e7], 1e6);
+    let options = BulletinOptions { period, far_m, ..BulletinOptions::new(zone) };
+    let maker = BulletinMaker::new(&layers.area, layers.contacts.clone(), options);
+    let Some(bulletin) = one_line(bulletin(&log, &layers.area, maker)) else { return false };
+    figures_add_up(&bulletin, log.count as u64);
+    for language in [Language::English, Language::Persian] {
+        nothing_is_markup(&bulletin, language);
+    }
+    true
+}
+
+/// As the program makes it.
+fn bulletin(log: &Log, area: &PatrolArea, mut maker: BulletinMaker<'_>) -> Result<Bulletin, Error> {
+    let annotator = Annotator::new(area, maker.annotate_options());
+    match log.delimiter {
+        Some(_) => {
+            let form = TableForm::Features(OutputForm::Lines);
+            let run = TableRun { threads: 1, ..TableRun::new(form) };
+            annotate_table(&mut log.rows()?, &annotator, run, &mut maker)?
+        }
+        None => {
+            let reader = std::io::Cursor::new(log.text.clone().into_bytes());
+            let run = LayerRun { threads: 1, ..LayerRun::new(OutputForm::Lines) };
+            annotate_layer(IncidentStream::in_blocks("log", reader, 1 << 20)?, &annotator, run, &mut maker)?
+        }
+    };
+    maker.finish().inspect_err(|error| {
+        // All that the annotation has written can be counted.
+        assert!(error.is_argument(), "{error}");
+    })
+}
+
+fn figures_add_up(bulletin: &Bulletin, read: u64) {
+    let text = bulletin.json().unwrap();
+    assert!(text.ends_with('\n') && text.trim_end().lines().count() == 1);
+    let figures = json(&text);
+    let count = |value: &Value| value.as_u64().unwrap_or_else(|| panic!("{value} is no count"));
+    let sum = |of: &Value, names: &[&str]| names.iter().map(|name| count(&of[*name])).sum::<u64>();
+    let (data, totals) = (&figures["data"], &figures["totals"]);
+    assert_eq!(count(&data["read"]), read);
+    assert_eq!(read, sum(data, &["before", "in_period", "after", "without_time"]));
+    assert_eq!(totals["incidents"], data["in_period"]);
+    assert_eq!(count(&totals["incidents"]), sum(totals, &["located", "uncertain", "not_located"]));
+    for (name, table) in figures["tables"].as_object().unwrap() {
+        for figure in ["incidents", "killed", "wounded"] {
+            let of_rows: u64 = table.as_array().unwrap().iter().map(|row| count(&row[figure])).sum();
+            assert_eq!(of_rows, count(&totals[figure]), "{figure} of {name}: {table}");
+        }
+    }
+    let length = |value: &Value| value.as_array().unwrap().len() as u64;
+    assert_eq!(length(&figures["places"]), count(&totals["located"]));
+    assert_eq!(length(&figures["uncertain"]), count(&totals["uncertain"]));
+    assert_eq!(length(&figures["without_time"]), count(&data["without_time"]));
+    assert!(length(&figures["open_before"]) <= count(&data["before"]));
+    let csv = bulletin.csv();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let columns = reader.headers().unwrap().len();
+    let records: Vec<csv::StringRecord> =
+        reader.records().collect::<Result<_, _>>().expect("as many cells in each");
+    assert!(records.iter().all(|record| record.len() == columns));
+    let told = records.iter().find(|record| &record[0] == "data" && &record[1] == "read").unwrap();
+    assert_eq!(told[2].parse(), Ok(read));
+}
+
+fn nothing_is_markup(bulletin: &Bulletin, language: Language) {
+    let html = bulletin.html(language);
+    let body = html.strip_prefix("<!DOCTYPE html>\n").expect("a doctype");
+    assert!(!body.contains("<script") && !body.contains("<b>alert") && !body.contains("]]><b>"));
+    // Void elements are its only ones that XML does not have.
+    let (head, rest) = body.split_once("<title>").unwrap();
+    assert!(head.lines().all(|line| !line.starts_with("<meta") || line.ends_with('>')));
+    well_formed(&format!("<html><head><title>{rest}"));
+    let markdown = bulletin.markdown(language);
+    let is_marked = |(at, _): (usize, &str)| at == 0 || !markdown[..at].ends_with('\\');
+    assert!(!markdown.match_indices('<').any(is_marked), "{markdown}");
+    assert!(markdown.matches('\u{2068}').count() == markdown.matches('\u{2069}').count(), "{markdown}");
+}
+
+/// A text as XML.
+pub fn well_formed(text: &str) -> roxmltree::Document<'_> {
+    roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}

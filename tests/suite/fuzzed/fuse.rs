@@ -1,0 +1,52 @@
+//! Incidents grouped: each comes out, in the groups that name it; the order of the log makes no difference to their number.
+
+use patrol_corridor::analysis::FuseOptions;
+use patrol_corridor::annotate::{FuseRun, fuse_layer};
+use serde_json::Value;
+
+use super::draw::Draw;
+use super::incidents::Log;
+use super::layers::{Layers, Widths, one_line};
+use super::members::{json, on_globe};
+
+pub fn run(bytes: &[u8]) -> bool {
+    let mut draw = Draw::new(bytes);
+    let Some(layers) = Layers::read(&mut draw, Widths::All) else { return false };
+    let log = Log::draw(&mut draw, &layers.area);
+    let Some(layer) = one_line(log.layer()) else { return false };
+    let run = FuseRun {
+        options: FuseOptions {
+            window_s: *draw.one_of(&[1_800.0, 86_400.0, 0.0, 1e9]),
+            ..FuseOptions::default()
+        },
+        zone: draw.once_in(2).then(|| "Asia/Baku".parse().unwrap()),
+        line_by_line: draw.once_in(2),
+        ..FuseRun::default()
+    };
+    let Some((features, fused)) = one_line(fuse_layer(&layer, &layers.area, &run)) else { return false };
+    assert_eq!(fused.reports, log.count);
+    assert_eq!(features.len(), fused.groups + fused.reports);
+    assert!(fused.shared <= fused.grouped && fused.grouped <= fused.reports);
+    assert!(!run.line_by_line || features.iter().all(|text| !text.contains(['\n', '\r'])));
+    let features: Vec<Value> = features.iter().map(|text| json(text)).collect();
+    let (groups, reports) = features.split_at(fused.groups);
+    for group in groups {
+        let properties = &group["properties"];
+        let numbers = properties["report_numbers"].as_array().expect("numbers");
+        assert!(numbers.len() >= 2 && properties["report_count"] == numbers.len(), "{group}");
+        on_globe(&group["geometry"]["coordinates"]);
+        for number in numbers {
+            let report = &reports[number.as_u64().expect("a number") as usize - 1];
+            let ids = report["properties"]["fused_ids"].as_array().expect("ids");
+            assert!(ids.contains(&properties["fused_id"]), "{group}\n{report}");
+        }
+    }
+    let count = |of: &[Value], name: &str| -> Vec<usize> {
+        of.iter().map(|one| one["properties"][name].as_array().expect("an array").len()).collect()
+    };
+    let named = count(reports, "fused_ids");
+    assert_eq!(named.iter().sum::<usize>(), count(groups, "report_numbers").iter().sum::<usize>());
+    assert_eq!(named.iter().filter(|ids| **ids > 0).count(), fused.grouped);
+    assert_eq!(named.iter().filter(|ids| **ids > 1).count(), fused.shared);
+    log.count > 0
+}
