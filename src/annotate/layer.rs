@@ -11,7 +11,7 @@ use super::regions::{BesideSink, RegionOutput};
 use super::summary::Summary;
 use crate::Error;
 use crate::incident::{BadIncidents, MOST_NAMED, Reject, held_against_tail, in_order, thread_count};
-use crate::io::{BadRow, Crs, IncidentStream, Passed, Reprojection, Reprojector, Systems, crs_around};
+use crate::io::{BadRow, Crs, IncidentStream, Reprojection, Reprojector, Systems, crs_around};
 
 /// The form of the text that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

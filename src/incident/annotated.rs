@@ -24,7 +24,7 @@ pub(super) fn area_name(prefix: &str) -> String {
 
 /// What an earlier annotation says: that the geometry is only the reference point of a region.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Reference {
+pub(crate) struct Reference {
     /// How the location was reported.
     pub form: LocationForm,
     area_km2: f64,

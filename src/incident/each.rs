@@ -62,7 +62,7 @@ pub(crate) fn for_each<T: Send>(
 }
 
 /// The systems of a text whose collection may name one.
-pub(crate) fn systems_of(
+fn systems_of(
     stream: &IncidentStream,
     crs: Option<crate::io::Crs>,
 ) -> Result<Systems, Error> {

@@ -97,7 +97,7 @@ pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use csv::CsvSink;
-pub(crate) use document::{FEATURE_BYTES, document_features};
+
 pub(crate) use feature::{FeatureParts, RawFeature};
 #[cfg(feature = "flatgeobuf")]
 pub(crate) use flatgeobuf_write::FlatGeobufSink;
@@ -120,5 +120,5 @@ pub(crate) use slips::INCIDENT_FIELDS;
 pub(crate) use slips::is_nearly;
 pub(crate) use splice::{fold_lines, splice, splice_into_feature};
 pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
-pub(crate) use table::{BadRow, Batch, Encode, RowSink, RowSource, Target, first_duplicate};
+pub(crate) use table::{BadRow, Batch, Encode, RowSink, Target, first_duplicate};
 pub(crate) use write::{json_text, write_id};

@@ -5,21 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use patrol_corridor::Error;
-use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, LayerRun, OutputForm, TableForm, TableRun, annotate_layer, annotate_table,
-};
+use patrol_corridor::incident::{IncidentReader, SourceRun, TimeUse};
 use patrol_corridor::io::OutputFile;
 use patrol_corridor::model::{Day, Instant};
 use patrol_corridor::report::bulletin::{
-    Bulletin, BulletinMaker, BulletinOptions, Contacts, Language, Notify, PeriodChoice,
+    Bulletin, BulletinOptions, Contacts, Language, Notify, PeriodChoice, bulletin,
 };
 
-use crate::formats::{Formats, rows};
-use crate::layers::{LayerArgs, LayerProperties, is_standard, metres, stream, to_standard};
-use crate::outputs;
-use crate::described::{SightingArgs, warn_of_columns};
-use crate::systems::{self, refuse_in_tables};
-use crate::term::say;
+use crate::incidents::IncidentArgs;
+use crate::layers::{LayerArgs, LayerProperties, is_standard, metres};
+use crate::outputs::{self, Named};
+use crate::term::{print_data, say};
 
 /// The bulletin of a day: how many, where, how it changed, whom to tell; in words of English or Persian, or as data
 ///
@@ -36,9 +32,8 @@ use crate::term::say;
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
-    /// Incidents: GeoJSON or a table, as `annotate` reads them (`-` is standard input)
-    #[arg(long, value_name = "FILE")]
-    incidents: PathBuf,
+    #[command(flatten)]
+    incidents: IncidentArgs,
     /// The day, from midnight to midnight in the zone of --zone, in which hours are told too [default: the last day of which the data have an incident]
     #[arg(long, value_name = "YYYY-MM-DD", conflicts_with_all = ["from", "to"])]
     day: Option<Day>,
@@ -48,10 +43,6 @@ pub struct Args {
     /// Its end, which is not in it
     #[arg(long, value_name = "TIME", requires = "from")]
     to: Option<String>,
-    /// Property of the incidents that holds the time: RFC 3339, local with --zone, or with it a date, which counts in a
-    /// period that has all of that day
-    #[arg(long, value_name = "FIELD", default_value = "time")]
-    time_field: String,
     /// Incidents farther than M metres from every post are named
     #[arg(long, value_name = "M", default_value_t = 10_000.0, value_parser = metres)]
     far: f64,
@@ -64,8 +55,6 @@ pub struct Args {
     /// File to write (`-` is standard output)
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    #[command(flatten)]
-    sightings: SightingArgs,
     /// Replace the output if it exists (never an input)
     #[arg(long)]
     force: bool,
@@ -107,20 +96,37 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let is_default = options.period == PeriodChoice::LastDay;
     let (layers, properties) = args.layers.read_with::<Notify>()?;
     layers.tell_reprojections();
-    let mut maker = BulletinMaker::new(&layers.area, contacts(properties), options);
-    let annotate = AnnotateOptions { sightings: args.sightings.options()?, ..maker.annotate_options() };
-    let annotator = Annotator::new(&layers.area, annotate);
-    args.annotate(&annotator, &mut maker)?;
-    let bulletin = maker.finish().map_err(|error| match error.is_argument() {
-        true => error,
-        false => error.in_file(args.incidents.display().to_string()),
+    let crs = args.incidents.crs(Some(&args.layers));
+    let Some(source) = args.incidents.open(crs.as_ref())? else {
+        return Err(Error::argument("--incidents FILE is missing"));
+    };
+    let read = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Required)?;
+    let reader = IncidentReader::new(&layers.area, read);
+    let mut files = args.incidents.begin(args.force)?;
+    let bulletin = files.reading(|bad| {
+        bulletin(source, &reader, contacts(properties), options, SourceRun { crs, bad, ..SourceRun::default() })
     })?;
+    let tally = bulletin.tally();
+    args.incidents.warn(tally, bulletin.reprojections());
     if is_default {
         let (from, to, zone) = bulletin.period();
         say!("patrol: the last day in the data: from {from} to {to} ({zone})");
     }
-    args.write(&text(&bulletin, format, args.lang)?)?;
-    Ok(ExitCode::SUCCESS)
+    let text = text(&bulletin, format, args.lang)?;
+    let mut files = files.finish(tally)?;
+    if is_standard(&args.output) {
+        print_data(&text)?;
+    } else {
+        let mut out = OutputFile::create(&args.output, args.force)?;
+        let fail = |e| Error::io("write it", e).in_file(args.output.display().to_string());
+        out.write_all(text.as_bytes()).map_err(fail)?;
+        files.push(out);
+    }
+    outputs::place(files, args.sync, None)?;
+    args.incidents.tell(tally, bulletin.reprojections());
+    // Whoever asks for a day misses what has none.
+    let is_dated = tally.times.is_none_or(|times| times.without_time == 0);
+    Ok(args.incidents.status(tally, is_dated))
 }
 
 fn text(bulletin: &Bulletin, format: Format, language: Language) -> Result<String, Error> {
@@ -150,8 +156,10 @@ impl Args {
             )
             .in_file(self.output.display().to_string())
         })?;
-        let inputs = self.layers.files().chain([&self.incidents]).chain(&self.sightings.precision_classes);
-        outputs::check(inputs, &[("--output", &self.output)], self.force)?;
+        let inputs = self.layers.files().chain(self.incidents.inputs());
+        let written: Vec<Named<'_>> =
+            [("--output", &*self.output)].into_iter().chain(self.incidents.outputs()).collect();
+        outputs::check(inputs, &written, self.force)?;
         Ok(format)
     }
 
@@ -175,51 +183,6 @@ impl Args {
             ));
         }
         let of_hours = zone.cloned().map_or_else(|| "UTC".parse(), Ok)?;
-        Ok(BulletinOptions {
-            period,
-            data_zone: self.layers.zone.clone(),
-            time_field: self.time_field.clone(),
-            far_m: self.far,
-            ..BulletinOptions::new(of_hours)
-        })
-    }
-
-    /// Sends all incidents to the bulletin, annotated.
-    fn annotate(&self, annotator: &Annotator<'_>, maker: &mut BulletinMaker<'_>) -> Result<(), Error> {
-        let path = &self.incidents;
-        let formats = Formats::to_lines(path)?;
-        let crs = self.layers.systems.other(None);
-        let summary = if formats.text_to_text().is_some() {
-            annotate_layer(
-                stream(path)?,
-                annotator,
-                LayerRun { crs, ..LayerRun::new(OutputForm::Lines) },
-                maker,
-            )?
-        } else {
-            refuse_in_tables(crs.as_ref(), "incidents that are a table")?;
-            let mut rows = rows(&formats, path, 0)?;
-            warn_of_columns(&path.display().to_string(), &rows);
-            annotate_table(
-                &mut rows,
-                annotator,
-                TableRun::new(TableForm::Features(OutputForm::Lines)),
-                maker,
-            )?
-        };
-        systems::warn(&path.display().to_string(), &summary.reprojections);
-        Ok(())
-    }
-
-    fn write(&self, text: &str) -> Result<(), Error> {
-        if is_standard(&self.output) {
-            let mut out = std::io::stdout().lock();
-            let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-            return written.map_err(|e| to_standard(Error::io("write it", e)));
-        }
-        let mut out = OutputFile::create(&self.output, self.force)?;
-        let shown = || self.output.display().to_string();
-        out.write_all(text.as_bytes()).map_err(|e| Error::io("write it", e).in_file(shown()))?;
-        outputs::place(vec![out], self.sync, None)
+        Ok(BulletinOptions { period, far_m: self.far, ..BulletinOptions::new(of_hours) })
     }
 }

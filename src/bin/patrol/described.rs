@@ -7,7 +7,7 @@ use patrol_corridor::io::Rows;
 use patrol_corridor::model::North;
 use patrol_corridor::sightings::{SightingOptions, nearly_read};
 
-use crate::layers::metres;
+use crate::layers::{metres, open};
 use crate::term::say;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.

@@ -3,7 +3,6 @@
 mod annotate;
 mod at_time;
 mod beats;
-#[cfg(any())]
 mod bulletin;
 mod check;
 mod clusters;
@@ -86,7 +85,6 @@ enum Command {
     Hotspots(hotspots::Args),
     Clusters(clusters::Args),
     Map(Box<map::Args>),
-    #[cfg(any())]
     Bulletin(Box<bulletin::Args>),
     Check(check::Args),
     Route(route::Args),
@@ -112,7 +110,6 @@ fn main() -> ExitCode {
         Command::Hotspots(args) => hotspots::run(args),
         Command::Clusters(args) => clusters::run(&args),
         Command::Map(args) => map::run(*args),
-        #[cfg(any())]
         Command::Bulletin(args) => bulletin::run(*args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),

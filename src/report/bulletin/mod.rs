@@ -75,7 +75,7 @@ pub use period::PeriodChoice;
 pub use words::Language;
 
 use crate::incident::{
-    Answer, BadIncidents, Incident, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
+    Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
 };
 use crate::io::{Reprojection, json_line};
 use crate::model::{Day, InPeriod, When, Zone};
@@ -150,7 +150,7 @@ pub fn bulletin(
     let period = options.period.period(&options.zone)?;
     let name = source.name().to_owned();
     let mut records: Vec<Record> = Vec::new();
-    let make = |incident: Incident<'_>, answer: Option<Answer>| Draft::of(incident, answer.as_ref(), index, time_field);
+    let make = |incident: Entry<'_>, answer: Option<Answer>| Draft::of(incident, answer.as_ref(), index, time_field);
     // Of another period only how many they were is told.
     let is_told = |when: &When| {
         let relation = period.and_then(|period| when.in_period(period.from, period.to));

@@ -3,7 +3,7 @@
 use super::contacts::{Contact, contacts};
 use super::value::{self, Value};
 use crate::analysis::{Candidates, UncertainAnswer};
-use crate::incident::{Answer, Incident, IncidentId, Location, Mark, Oddity, Reading};
+use crate::incident::{Answer, Entry, IncidentId, Location, Mark, Oddity, Reading};
 use crate::io::{self, Passed};
 use crate::linear::Side;
 use crate::model::{TimeSpan, When};
@@ -132,7 +132,7 @@ struct Properties {
 }
 
 impl Properties {
-    fn of(incident: &Incident<'_>, time_field: &str) -> Self {
+    fn of(incident: &Entry<'_>, time_field: &str) -> Self {
         let mut all = Properties::default();
         incident.properties(|name, value| all.add(&name, &value, time_field));
         all
@@ -172,7 +172,7 @@ impl Draft {
     /// # Errors
     /// Returns an error if the field that is to hold its id holds none.
     pub fn of(
-        incident: Incident<'_>,
+        incident: Entry<'_>,
         answer: Option<&Answer>,
         index: &PatrolArea,
         time_field: &str,
