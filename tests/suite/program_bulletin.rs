@@ -32,34 +32,66 @@ fn run(folder: &Folder, more: &str) -> Run {
     folder.run(&format!("{LAYERS} --format json --output - {more}"))
 }
 
-/// The JSON of a bulletin, whose figures must add up.
+/// The JSON of a bulletin, whose figures must add up; what was left out makes its status 1.
 #[track_caller]
 pub fn bulletin(folder: &Folder, more: &str) -> Value {
-    let bulletin = parse(&run(folder, more).ok());
-    adds_up(&bulletin);
-    bulletin
+    of_run(&run(folder, more))
 }
 
 #[track_caller]
-fn adds_up(bulletin: &Value) {
+pub fn of_run(run: &Run) -> Value {
+    assert!(run.status < 2, "{}", run.err);
+    let bulletin = parse(&run.out);
+    adds_up(&bulletin);
+    let data = &bulletin["data"];
+    let left_out = sum(data, &["rejected", "doubtful", "without_time", "unreadable_time"]);
+    let is_whole = left_out + number(&bulletin["totals"]["region_unknown"]) == 0;
+    assert_eq!(run.status, i32::from(!is_whole), "{}", run.err);
+    bulletin
+}
+
+fn number(value: &Value) -> u64 {
+    value.as_u64().unwrap_or_else(|| panic!("{value} is no count"))
+}
+
+fn sum(of: &Value, names: &[&str]) -> u64 {
+    names.iter().map(|name| number(&of[name])).sum()
+}
+
+/// Ten times what is possible, which has one decimal.
+fn tenths(row: &Value) -> u64 {
+    let tenths = 10.0 * row["possible"].as_f64().unwrap();
+    assert!((tenths - tenths.round()).abs() < 1e-9, "{row}");
+    tenths.round() as u64
+}
+
+#[track_caller]
+pub fn adds_up(bulletin: &Value) {
     let (totals, data) = (&bulletin["totals"], &bulletin["data"]);
-    let number = |value: &Value| value.as_u64().unwrap_or_else(|| panic!("{value} is no count"));
-    let sum = |of: &Value, names: &[&str]| names.iter().map(|name| number(&of[name])).sum::<u64>();
-    assert_eq!(number(&data["read"]), sum(data, &["before", "in_period", "after", "without_time"]));
+    let not_dated = ["doubtful", "without_time", "unreadable_time"];
+    let in_time = sum(data, &["rejected", "before", "in_period", "after"]);
+    assert_eq!(number(&data["read"]), in_time + sum(data, &not_dated));
     assert_eq!(data["in_period"], totals["incidents"]);
     assert_eq!(number(&totals["incidents"]), sum(totals, &["located", "uncertain", "not_located"]));
     let tables = bulletin["tables"].as_object().unwrap();
     assert_eq!(tables.len(), 7);
     for (name, rows) in tables {
-        for figure in ["incidents", "killed", "wounded"] {
-            let sum: u64 = rows.as_array().unwrap().iter().map(|row| number(&row[figure])).sum();
-            assert_eq!(sum, number(&totals[figure]), "{figure} of {name}");
+        let rows = rows.as_array().unwrap();
+        let sum_of = |figure: &str| rows.iter().map(|row| number(&row[figure])).sum::<u64>();
+        for figure in ["killed", "wounded"] {
+            assert_eq!(sum_of(figure), number(&totals[figure]), "{figure} of {name}");
+        }
+        let possible: u64 = rows.iter().map(tenths).sum();
+        assert_eq!(10 * sum_of("incidents") + possible, 10 * number(&totals["incidents"]), "{name}");
+        if !["post", "route"].contains(&name.as_str()) {
+            assert_eq!(possible, 0, "{name}");
         }
     }
     let count = |list: &Value| list.as_array().unwrap().len() as u64;
     assert_eq!(count(&bulletin["places"]), number(&totals["located"]));
     assert_eq!(count(&bulletin["uncertain"]), number(&totals["uncertain"]));
-    assert_eq!(count(&bulletin["without_time"]), number(&data["without_time"]));
+    assert_eq!(count(&bulletin["without_time"]), sum(data, &not_dated));
+    assert_eq!(bulletin["rejected"]["count"], data["rejected"]);
     let not_located = bulletin["not_located"].as_array().unwrap();
     let of_period = not_located.iter().filter(|one| one["in_period"] == true).count() as u64;
     assert_eq!(of_period, number(&totals["not_located"]));
@@ -75,6 +107,13 @@ pub fn table(bulletin: &Value, name: &str) -> Vec<(String, Value, u64)> {
         (row["row"].as_str().unwrap().to_owned(), row["key"].clone(), row["incidents"].as_u64().unwrap())
     };
     rows.iter().map(row).collect()
+}
+
+/// What `data` says: before, in and after the period; doubtful, without and with an unreadable time.
+pub fn data_of([before, in_period, after]: [u64; 3], [doubtful, without, unreadable]: [u64; 3]) -> Value {
+    let read = before + in_period + after + doubtful + without + unreadable;
+    json!({"read": read, "rejected": 0, "before": before, "in_period": in_period, "after": after,
+           "doubtful": doubtful, "without_time": without, "unreadable_time": unreadable})
 }
 
 pub fn ids(list: &Value) -> Vec<&str> {
@@ -124,7 +163,7 @@ fn the_edges_of_a_period() {
     ]);
     let found = bulletin(&folder, DAY);
     assert_eq!(ids(&found["places"]), ["first", "last"]);
-    assert_eq!(found["data"], json!({"read": 4, "before": 1, "in_period": 2, "after": 1, "without_time": 0}));
+    assert_eq!(found["data"], data_of([1, 2, 1], [0; 3]));
     assert_eq!(table(&found, "hour"), [("value".into(), json!("00"), 1), ("value".into(), json!("23"), 1)]);
     let between = "--from 2021-03-04T23:59:59.999+04:00 --to 2021-03-05T00:00+04:00";
     assert_eq!(ids(&bulletin(&folder, between)["places"]), ["before"]);
@@ -146,11 +185,27 @@ fn days_on_which_clocks_are_changed() {
     assert_eq!(table(&found, "hour"), [("value".into(), json!("02"), 2), ("value".into(), json!("23"), 1)]);
     let found = bulletin(&folder, "--zone Europe/Berlin");
     assert_eq!((&found["period"]["day"], &found["period"]["hours"]), (&json!("2021-03-28"), &json!(23.0)));
-    // A local time that there was twice is none that can be used, and is named.
-    let folder = field(&[at("twice", "2020-10-25T02:30", ""), at("once", "2020-10-25T04:30", "")]);
+}
+
+/// A local time that the clocks showed twice is one of the day that has both, and doubtful where only one is in the period.
+#[test]
+fn a_time_that_there_was_twice() {
+    let folder = field(&[
+        at("twice", "2020-10-25T02:30", ""),
+        at("once", "2020-10-25T04:30", ""),
+        at("never", "2020-03-29T02:30", ""),
+    ]);
+    let never = json!({"id": "never", "row": 3, "found": "2020-03-29T02:30", "why": "clocks"});
     let found = bulletin(&folder, "--day 2020-10-25 --zone Europe/Berlin");
-    assert_eq!(found["without_time"], json!([{"id": "twice", "found": "2020-10-25T02:30", "why": "clocks"}]));
-    assert_eq!(ids(&found["places"]), ["once"]);
+    assert_eq!(ids(&found["places"]), ["twice", "once"]);
+    assert_eq!(found["places"][0]["time"], "2020-10-25T02:30:00+02:00");
+    assert_eq!(table(&found, "hour"), [("value".into(), json!("02"), 1), ("value".into(), json!("04"), 1)]);
+    assert_eq!(found["without_time"], json!([never]));
+    assert_eq!(found["data"], data_of([0, 2, 0], [0, 0, 1]));
+    let found = bulletin(&folder, "--from 2020-10-25T01:00Z --to 2020-10-26T00:00Z --zone Europe/Berlin");
+    let twice = json!({"id": "twice", "row": 1, "found": "2020-10-25T02:30", "why": "clocks"});
+    assert_eq!(found["without_time"], json!([twice, never]));
+    assert_eq!(found["data"], data_of([0, 1, 0], [1, 0, 1]));
 }
 
 #[test]
@@ -217,10 +272,11 @@ fn times_that_are_none() {
     let found = bulletin(&folder, DAY);
     assert_eq!(
         found["without_time"],
-        json!([{"id": "none", "found": null, "why": "missing"}, {"id": "null", "found": null, "why": "missing"},
-               {"id": "noon", "found": "noon", "why": "unreadable"},
-               {"id": "then", "found": "2021-03-05T24:00Z", "why": "unreadable"},
-               {"id": 7, "found": "[\"2021-03-05T12:00Z\"]", "why": "unreadable"}])
+        json!([{"id": "none", "row": 1, "found": null, "why": "missing"},
+               {"id": "null", "row": 2, "found": null, "why": "missing"},
+               {"id": "noon", "row": 3, "found": "noon", "why": "unreadable"},
+               {"id": "then", "row": 4, "found": "2021-03-05T24:00Z", "why": "unreadable"},
+               {"id": 7, "row": 5, "found": "[\"2021-03-05T12:00Z\"]", "why": "unreadable"}])
     );
     assert_eq!(found["totals"]["incidents"], 1);
     run(&folder, "--from 2021-03-06T00:00Z --to 2021-03-05T00:00Z").fails(2, &["end after its beginning"]);
@@ -242,7 +298,7 @@ fn an_empty_period_and_no_incidents_at_all() {
     let folder = field(&[]);
     let found = bulletin(&folder, DAY);
     assert_eq!((&found["data"]["read"], &found["change"]["periods_in_data"]), (&json!(0), &json!(0)));
-    run(&folder, "--zone Asia/Baku").fails(2, &["no incident with a time", "--day"]);
+    run(&folder, "--zone Asia/Baku").fails(2, &["no incident", "--day"]);
 }
 
 #[test]
@@ -265,11 +321,24 @@ fn what_is_not_located_and_what_is_uncertain() {
         (&totals["located"], &totals["uncertain"], &totals["not_located"]),
         (&json!(1), &json!(1), &json!(1))
     );
-    for name in ["corridor", "route", "post", "side"] {
-        let rows = table(&found, name);
-        assert_eq!(rows.len(), 3, "{name}");
-        assert_eq!(rows[1], ("uncertain".into(), Value::Null, 1), "{name}");
-        assert_eq!(rows[2], ("not_located".into(), Value::Null, 1), "{name}");
+    // The region is in neither corridor all over, and on no side.
+    for (name, key) in [("corridor", "West"), ("side", "left")] {
+        let rows = [("value".into(), json!(key), 1), ("undecided".into(), Value::Null, 1), ("not_located".into(), Value::Null, 1)];
+        assert_eq!(table(&found, name), rows, "{name}");
+    }
+    for (name, keys) in [("post", ["OP-1", "2"]), ("route", ["R1", "R2"])] {
+        let rows = [
+            ("value".into(), json!(keys[0]), 1),
+            ("value".into(), json!(keys[1]), 0),
+            ("undecided".into(), Value::Null, 0),
+            ("not_located".into(), Value::Null, 1),
+        ];
+        assert_eq!(table(&found, name), rows, "{name}");
+        let rows = found["tables"][name].as_array().unwrap();
+        assert_eq!(tenths(&rows[0]) + tenths(&rows[1]), 10, "{name}");
+        assert!(rows[..2].iter().all(|row| tenths(row) > 0), "{name}");
+        // Whose they were is not known.
+        assert_eq!((&rows[2]["wounded"], &rows[0]["wounded"]), (&json!(2), &json!(0)), "{name}");
     }
     let uncertain = &found["uncertain"][0];
     assert_eq!((&uncertain["id"], &uncertain["form"]), (&json!("sector"), &json!("sector")));
