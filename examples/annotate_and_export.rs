@@ -31,8 +31,8 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     let summary = annotate_layer(incidents, &annotator, run, &mut out)?;
     out.flush()?;
     out.commit(false)?;
-    println!("{} incidents annotated", summary.annotated);
-    assert_eq!(summary.annotated, 3);
+    println!("{} incidents annotated", summary.tally.exact);
+    assert_eq!(summary.tally.exact, 3);
 
     let written = std::fs::read_to_string(&path)?;
     assert!(written.contains(r#""post_id":"OP-21""#));

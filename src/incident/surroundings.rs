@@ -125,7 +125,7 @@ mod tests {
 
     fn index(positions: &[(f64, f64)]) -> PatrolArea {
         let post = |(at, &(lon, lat)): (usize, &(f64, f64))| {
-            ObservationPost::new(at as i64, Position::from_lon_lat(lon, lat).unwrap())
+            ObservationPost::new(at as u64, Position::from_lon_lat(lon, lat).unwrap())
         };
         PatrolArea::new(positions.iter().enumerate().map(post).collect(), vec![], Edges::Planar).unwrap()
     }

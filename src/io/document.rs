@@ -1,7 +1,7 @@
 //! A whole input text: which of the five forms it has, and where its features stand.
 
 use super::feature::{Cutter, RawFeature};
-use super::limits::{push, room};
+use super::limits::push;
 use super::raw::{self, BLANK, elements, kind_of, members, unquote};
 use super::{Source, crs, names};
 use crate::Error;
@@ -139,20 +139,6 @@ impl<'a> Document<'a> {
 
 /// What a feature of any kind becomes in memory, besides its own text.
 pub(crate) const FEATURE_BYTES: usize = 512;
-
-/// The texts of the features of a source in WGS84, each as it stands.
-pub(crate) fn document_features(source: &Source) -> Result<Vec<String>, Error> {
-    let document = Document::parse(source)?;
-    let mut texts = Vec::new();
-    // What is made of the texts is of their size, and of their number.
-    let all = document.features.iter().map(|feature| feature.text.len()).sum::<usize>();
-    let made = all.saturating_add(document.features.len().saturating_mul(FEATURE_BYTES));
-    room(all.saturating_add(made)).map_err(|error| source.blame(error))?;
-    for feature in &document.features {
-        push(&mut texts, feature.text.to_owned())?;
-    }
-    Ok(texts)
-}
 
 /// Names line and byte of `at` in `text`.
 pub(crate) fn place(error: Error, text: &str, at: &str) -> Error {

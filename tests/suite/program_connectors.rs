@@ -5,9 +5,10 @@ use std::io::Cursor;
 
 use patrol_corridor::Position;
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, Reject, annotate_layer,
+    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, annotate_layer,
 };
 use patrol_corridor::geodesy::distance_m;
+use patrol_corridor::incident::{BadIncidents, Reject};
 use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts, read_routes};
 use patrol_corridor::{Edges, Error, PatrolArea};
 use serde_json::{Value, json};
@@ -233,7 +234,7 @@ fn the_lines_are_the_same_on_any_number_of_threads() {
         let (mut out, mut lines) = (Vec::new(), Vec::new());
         let layer_run = LayerRun {
             threads,
-            rejects: Some(&mut take),
+            bad: BadIncidents::Reject(&mut take),
             connectors: Some(ConnectorOutput { form, out: &mut lines }),
             ..LayerRun::new(OutputForm::Lines)
         };

@@ -226,7 +226,7 @@ fn nothing_in_service_is_nothing_near() {
     let area = PatrolArea::new(vec![post], vec![route], Edges::Planar).unwrap();
     assert!(area.has_service_periods());
     for search in [Search::Index, Search::RStar, Search::Scan] {
-        let located = |time| {
+        let located = |time: Option<Instant>| {
             area.locate(at, &LocateOptions { search, at: time.map(TimeSpan::at), ..Default::default() })
         };
         // The first instant is in service, the last is not.
@@ -259,7 +259,7 @@ fn a_tie_ends_with_the_period() {
     });
     let area = PatrolArea::new(posts.to_vec(), vec![], Edges::Planar).unwrap();
     for search in [Search::Index, Search::RStar, Search::Scan] {
-        let tied = |time| {
+        let tied = |time: Instant| {
             let found = area
                 .nearest_posts(at, &LocateOptions { search, at: Some(time.into()), ..Default::default() });
             (found.first().unwrap().post, found.tied().to_vec(), found.margin_m())

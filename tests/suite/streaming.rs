@@ -5,8 +5,9 @@ use std::io::{Cursor, ErrorKind, Read};
 
 use fastrand::Rng;
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, LayerRun, OutputForm, Provenance, Reject, annotate_layer,
+    AnnotateOptions, Annotator, LayerRun, OutputForm, Provenance, annotate_layer,
 };
+use patrol_corridor::incident::{BadIncidents, Reject};
 use patrol_corridor::io::IncidentStream;
 use patrol_corridor::{Edges, Error, PatrolArea};
 
@@ -43,14 +44,14 @@ fn annotate(area: &PatrolArea, name: &str, bytes: &[u8], run: &Run) -> Outcome {
             let layer_run = LayerRun {
                 provenance: Some(Provenance::new(Edges::Planar)),
                 threads: run.threads,
-                rejects: if run.skip_invalid { Some(&mut take) } else { None },
+                bad: if run.skip_invalid { BadIncidents::Reject(&mut take) } else { BadIncidents::Stop },
                 ..LayerRun::new(run.form)
             };
             annotate_layer(incidents, &annotator, layer_run, &mut text)
         });
     let text = String::from_utf8(text).unwrap();
     let (read, error) = match result {
-        Ok(summary) => (Some(summary.read), None),
+        Ok(summary) => (Some(summary.tally.read), None),
         Err(error) => (None, Some(error.to_string())),
     };
     Outcome { text, rejects, error, read }

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, RegionOutput, Reject, Summary,
+    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, RegionOutput, Summary,
     TableForm, TableRun, annotate_layer, annotate_table,
 };
+use patrol_corridor::incident::{BadIncidents, ReadOptions, Reject};
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::io::IncidentStream;
 use serde_json::Value;
@@ -15,7 +16,7 @@ use super::draw::Draw;
 use super::incidents::Log;
 use super::kept;
 use super::layers::{Layers, Widths, one_line};
-use super::members::{features, on_globe};
+use super::members::{adds_up, features, on_globe};
 
 /// What came out.
 struct Outcome {
@@ -35,12 +36,13 @@ pub fn run(bytes: &[u8]) -> bool {
     let features_out = TableForm::Features(OutputForm::Collection);
     let Some(outcome) = one_line(annotate(&log, &annotator, 1, features_out)) else { return false };
     let Outcome { text, regions, connectors, rejected, summary } = &outcome;
-    assert_eq!(summary.read, log.count as u64);
-    assert_eq!(summary.read, summary.annotated + summary.unlocated + summary.rejected);
-    assert_eq!(summary.rejected, rejected.len() as u64);
-    assert!(summary.certain_posts <= summary.regions && summary.certain_routes <= summary.regions);
+    let tally = &summary.tally;
+    assert_eq!(tally.read, log.count as u64);
+    adds_up(tally);
+    assert_eq!(tally.rejected, rejected.len() as u64);
+    assert!(summary.certain_posts <= tally.region && summary.certain_routes <= tally.region);
     let written = features(text);
-    assert_eq!(written.len() as u64, summary.annotated + summary.unlocated);
+    assert_eq!(written.len() as u64, tally.read - tally.rejected);
     beside(regions, connectors, summary, &written);
     let other = annotate(&log, &annotator, 3, features_out).expect("it was annotated before");
     assert!(other.text == *text && other.regions == *regions && other.connectors == *connectors);
@@ -76,9 +78,11 @@ fn options(draw: &mut Draw<'_>) -> AnnotateOptions {
         replace: draw.once_in(4),
         posts: which != 1,
         routes: which != 2,
-        zone: draw.once_in(2).then(|| draw.one_of(&["Asia/Baku", "Europe/Berlin", "UTC"]).parse().unwrap()),
+        read: ReadOptions {
+            zone: draw.once_in(2).then(|| draw.one_of(&["Asia/Baku", "Europe/Berlin", "UTC"]).parse().unwrap()),
+            ..ReadOptions::default()
+        },
         simplestyle: draw.once_in(3),
-        lenient_times: draw.once_in(2),
         ..AnnotateOptions::default()
     }
 }
@@ -99,7 +103,7 @@ fn annotate(log: &Log, annotator: &Annotator<'_>, threads: usize, form: TableFor
         Some(_) => {
             let run = TableRun {
                 threads,
-                rejects: Some(&mut take),
+                bad: BadIncidents::Reject(&mut take),
                 regions: region_output,
                 connectors: connector_output,
                 ..TableRun::new(form)
@@ -111,7 +115,7 @@ fn annotate(log: &Log, annotator: &Annotator<'_>, threads: usize, form: TableFor
             let reader = std::io::Cursor::new(log.text.clone().into_bytes());
             let run = LayerRun {
                 threads,
-                rejects: Some(&mut take),
+                bad: BadIncidents::Reject(&mut take),
                 regions: region_output,
                 connectors: connector_output,
                 ..LayerRun::new(OutputForm::Collection)
@@ -127,20 +131,21 @@ fn annotate(log: &Log, annotator: &Annotator<'_>, threads: usize, form: TableFor
 /// Regions and connectors: their number, their members, coordinates on the globe.
 fn beside(regions: &str, connectors: &str, summary: &Summary, written: &[Value]) {
     let regions = features(regions);
-    assert_eq!(regions.len() as u64, summary.regions);
+    // A position in degrees, minutes and seconds has a region that is a point.
+    assert!(regions.len() as u64 >= summary.tally.region);
     for region in &regions {
         on_globe(&region["geometry"]["coordinates"]);
         assert!(written.iter().any(|one| one["id"] == region["id"]), "{region}");
         assert!(region["properties"].is_object());
     }
     let connectors = features(connectors);
-    assert!(connectors.len() as u64 <= 2 * summary.annotated);
+    assert!(connectors.len() as u64 <= 2 * (summary.tally.exact + summary.tally.region));
     let mut last = 0;
     for connector in &connectors {
         on_globe(&connector["geometry"]["coordinates"]);
         let properties = &connector["properties"];
         let number = properties["incident_number"].as_u64().expect("a number");
-        assert!(number >= last && (1..=summary.read).contains(&number), "{connector}");
+        assert!(number >= last && (1..=summary.tally.read).contains(&number), "{connector}");
         last = number;
         let distance_m = properties["distance_m"].as_f64().expect("a distance");
         assert!((0.0..=20_004_000.0).contains(&distance_m), "{connector}");

@@ -1,18 +1,15 @@
 //! A bulletin of incidents, in all formats and both languages: figures add up, and no text of the layers is markup.
 
-use patrol_corridor::annotate::{
-    Annotator, LayerRun, OutputForm, TableForm, TableRun, annotate_layer, annotate_table,
-};
-use patrol_corridor::io::IncidentStream;
+use patrol_corridor::Error;
+use patrol_corridor::incident::{IncidentReader, ReadOptions, SourceRun, TimeUse};
 use patrol_corridor::model::{Instant, Zone};
-use patrol_corridor::report::bulletin::{Bulletin, BulletinMaker, BulletinOptions, Language, PeriodChoice};
-use patrol_corridor::{Error, PatrolArea};
+use patrol_corridor::report::bulletin::{Bulletin, BulletinOptions, Language, PeriodChoice, bulletin};
 use serde_json::Value;
 
 use super::draw::Draw;
 use super::incidents::Log;
 use super::layers::{Layers, Widths, one_line};
-use super::members::json;
+use super::members::{adds_up, json};
 
 pub fn run(bytes: &[u8]) -> bool {
     let mut draw = Draw::new(bytes);
@@ -28,8 +25,8 @@ pub fn run(bytes: &[u8]) -> bool {
     };
     let far_m = draw.metres(&[5_000.0, 10_000.0, 1e7], 1e6);
     let options = BulletinOptions { period, far_m, ..BulletinOptions::new(zone) };
-    let maker = BulletinMaker::new(&layers.area, layers.contacts.clone(), options);
-    let Some(bulletin) = one_line(bulletin(&log, &layers.area, maker)) else { return false };
+    let Some(bulletin) = one_line(made(&log, &layers, options)) else { return false };
+    adds_up(bulletin.tally());
     figures_add_up(&bulletin, log.count as u64);
     for language in [Language::English, Language::Persian] {
         nothing_is_markup(&bulletin, language);
@@ -38,24 +35,15 @@ pub fn run(bytes: &[u8]) -> bool {
 }
 
 /// As the program makes it.
-fn bulletin(log: &Log, area: &PatrolArea, mut maker: BulletinMaker<'_>) -> Result<Bulletin, Error> {
-    let annotator = Annotator::new(area, maker.annotate_options());
-    match log.delimiter {
-        Some(_) => {
-            let form = TableForm::Features(OutputForm::Lines);
-            let run = TableRun { threads: 1, ..TableRun::new(form) };
-            annotate_table(&mut log.rows()?, &annotator, run, &mut maker)?
-        }
-        None => {
-            let reader = std::io::Cursor::new(log.text.clone().into_bytes());
-            let run = LayerRun { threads: 1, ..LayerRun::new(OutputForm::Lines) };
-            annotate_layer(IncidentStream::in_blocks("log", reader, 1 << 20)?, &annotator, run, &mut maker)?
-        }
+fn made(log: &Log, layers: &Layers, options: BulletinOptions) -> Result<Bulletin, Error> {
+    let read = ReadOptions {
+        zone: Some(options.zone.clone()),
+        times: TimeUse::Required,
+        ..ReadOptions::default()
     };
-    maker.finish().inspect_err(|error| {
-        // All that the annotation has written can be counted.
-        assert!(error.is_argument(), "{error}");
-    })
+    let reader = IncidentReader::new(&layers.area, read);
+    let run = SourceRun { threads: 1, ..SourceRun::default() };
+    bulletin(log.source()?, &reader, layers.contacts.clone(), options, run)
 }
 
 fn figures_add_up(bulletin: &Bulletin, read: u64) {

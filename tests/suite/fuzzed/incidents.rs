@@ -1,7 +1,9 @@
 //! Incidents of every form, as GeoJSON and as CSV: points, geometries, described locations, times, persons.
 
-use patrol_corridor::annotate::ReportLayer;
-use patrol_corridor::io::{PositionColumns, Rows, Source};
+use std::io::Cursor;
+
+use patrol_corridor::incident::IncidentSource;
+use patrol_corridor::io::{IncidentStream, PositionColumns, Rows};
 use patrol_corridor::{Error, PatrolArea};
 use serde_json::{Map, Value, json};
 
@@ -38,13 +40,13 @@ impl Log {
         Rows::csv("log", self.text.as_bytes(), None, &PositionColumns::default())
     }
 
-    /// The incidents at once, as `fuse` and `map` take them.
-    pub fn layer(&self) -> Result<ReportLayer, Error> {
-        match self.delimiter {
-            Some(_) => self.rows().and_then(ReportLayer::from_rows),
-            None => Source::from_bytes("log", self.text.clone().into())
-                .and_then(|source| ReportLayer::from_source(&source)),
-        }
+    /// The incidents as a source.
+    pub fn source(&self) -> Result<IncidentSource, Error> {
+        let bytes = self.text.clone().into_bytes();
+        Ok(match self.delimiter {
+            Some(_) => IncidentSource::Rows(Rows::csv("log", Cursor::new(bytes), None, &PositionColumns::default())?),
+            None => IncidentSource::Text(IncidentStream::from_bytes("log", bytes)?),
+        })
     }
 }
 

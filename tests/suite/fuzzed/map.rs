@@ -1,12 +1,13 @@
 //! A map of layers and incidents: well-formed, finite, all incidents in it, no script but its own.
 
+use patrol_corridor::incident::{ReadOptions, SourceRun, TimeUse};
 use patrol_corridor::report::map::{Map, MapOptions};
 
 use super::bulletin::well_formed;
 use super::draw::Draw;
 use super::incidents::Log;
 use super::layers::{Layers, Widths, one_line};
-use super::members::json;
+use super::members::{adds_up, json};
 
 /// Attributes that hold numbers.
 const NUMBERS: [&str; 10] = ["d", "x", "y", "cx", "cy", "r", "points", "transform", "width", "height"];
@@ -18,27 +19,32 @@ pub fn run(bytes: &[u8]) -> bool {
     let log = Log::draw(&mut draw, &layers.area);
     let incidents = match draw.once_in(8) {
         true => None,
-        false => match one_line(log.layer()) {
+        false => match one_line(log.source()) {
             Some(incidents) => Some(incidents),
             None => return false,
         },
     };
     let options = MapOptions {
         title: draw.text(),
-        zone: draw.once_in(2).then(|| "Asia/Baku".parse().unwrap()),
+        read: ReadOptions {
+            zone: draw.once_in(2).then(|| "Asia/Baku".parse().unwrap()),
+            times: TimeUse::Shown,
+            ..ReadOptions::default()
+        },
         radius_m: draw.once_in(3).then(|| draw.metres(&[5_000.0, 1.0, 1e6], 1e5)),
         marks_every_m: draw.once_in(4).then(|| draw.metres(&[1_000.0, 10_000.0], 1e5).max(500.0)),
         most_single: if draw.once_in(4) { 0 } else { 2_000 },
         ..MapOptions::default()
     };
-    let Some(map) = one_line(Map::new(&layers.area, &layers.corridors, incidents.as_ref(), &options)) else {
-        return false;
-    };
+    let count = if incidents.is_some() { log.count as u64 } else { 0 };
+    let map = Map::new(&layers.area, &layers.corridors, incidents, SourceRun::default(), &options);
+    let Some(map) = one_line(map) else { return false };
     let summary = map.summary();
-    assert_eq!(summary.incidents, incidents.map_or(0, |_| log.count));
-    assert!(summary.not_drawn <= summary.incidents && summary.not_drawn_ids.len() == summary.not_drawn);
-    assert!(summary.without_time <= summary.incidents);
-    assert!(summary.warnings.iter().all(|warning| !warning.contains(['\n', '\r'])), "{:?}", summary.warnings);
+    adds_up(&summary.tally);
+    assert_eq!(summary.tally.read, count);
+    assert!(summary.rejected.len() as u64 <= summary.tally.rejected);
+    let not_drawn = summary.not_drawn_ids.len() as u64 + summary.tally.rejected;
+    assert!(not_drawn <= count);
     let svg = map.to_svg();
     let svg = well_formed(&svg);
     assert!(svg.descendants().all(|element| !element.has_tag_name("script") && !element.has_tag_name("b")));
@@ -52,7 +58,7 @@ pub fn run(bytes: &[u8]) -> bool {
     let (_, data) = html.split_once("id=\"data\">").unwrap();
     let (data, _) = data.split_once("</script>").unwrap();
     let page = json(data);
-    assert_eq!(page["incident"].as_array().unwrap().len(), summary.incidents - summary.not_drawn);
+    assert_eq!(page["incident"].as_array().unwrap().len() as u64, count - not_drawn);
     assert_eq!(page["post"].as_array().unwrap().len(), layers.area.posts().len());
     true
 }

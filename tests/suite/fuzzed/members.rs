@@ -1,6 +1,7 @@
 //! JSON as it is written: the members of an object in order, doubled names too, values as text.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use patrol_corridor::incident::Tally;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -72,4 +73,14 @@ pub fn on_globe(coordinates: &Value) {
     }
     let [lon_deg, lat_deg] = [0, 1].map(|i| items[i].as_f64().expect("a number"));
     assert!(lon_deg.abs() <= 180.0 && lat_deg.abs() <= 90.0, "{coordinates}");
+}
+
+/// Every incident is counted once, and so is every time.
+pub fn adds_up(tally: &Tally) {
+    let Tally { read, rejected, exact, region, region_unknown, without_location, .. } = tally;
+    assert_eq!(*read, rejected + exact + region + region_unknown + without_location, "{tally:?}");
+    if let Some(times) = tally.times {
+        assert_eq!(read - rejected, times.dated + times.without_time + times.unreadable_time, "{tally:?}");
+        assert!(times.doubtful.unwrap_or(0) <= times.dated, "{tally:?}");
+    }
 }

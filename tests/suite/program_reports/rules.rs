@@ -270,7 +270,7 @@ fn blocks_and_threads_change_nothing() {
             ..LayerRun::new(OutputForm::Collection)
         };
         let summary = annotate_layer(stream, &annotator, run, &mut out).unwrap();
-        assert_eq!((summary.regions, summary.unlocated), (24, 8));
+        assert_eq!((summary.tally.region, summary.tally.without_location), (24, 8));
         (out, regions)
     };
     for form in [OutputForm::Collection, OutputForm::Lines, OutputForm::Sequence] {
