@@ -83,7 +83,7 @@ mod program_as_of;
 /// Small inputs that could take much memory.
 #[cfg(feature = "cli")]
 mod program_bombs;
-/// `patrol bulletin`: figures, periods, what is told apart.
+/// `patrol bulletin`: figures, and what is told apart.
 #[cfg(feature = "cli")]
 mod program_bulletin;
 /// `patrol bulletin`: what is certain of regions, what is possible, what is undecided.
@@ -98,6 +98,9 @@ mod program_bulletin_reasons;
 /// `patrol bulletin`: the texts that people read, and hostile names in them.
 #[cfg(feature = "cli")]
 mod program_bulletin_texts;
+/// `patrol bulletin`: periods, and what lies in them.
+#[cfg(feature = "cli")]
+mod program_bulletin_times;
 /// `patrol bulletin`: values in the ways in which layers and logs write them.
 #[cfg(feature = "cli")]
 mod program_bulletin_values;

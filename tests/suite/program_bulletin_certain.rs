@@ -28,9 +28,7 @@ fn what_is_certain_of_a_region_counts() {
     ]);
     let found = bulletin(&folder, DAY);
     assert_eq!((&found["totals"]["located"], &found["totals"]["uncertain"]), (&json!(1), &json!(2)));
-    for (table, keys) in
-        [("post", ["OP-1", "2"]), ("route", ["R1", "R2"]), ("corridor", ["West", "East"])]
-    {
+    for (table, keys) in [("post", ["OP-1", "2"]), ("route", ["R1", "R2"]), ("corridor", ["West", "East"])] {
         assert_eq!(row(&found, table, "value", Some(keys[0])), Some([2.0, 0.0, 3.0, 4.0]), "{table}");
         assert_eq!(row(&found, table, "value", Some(keys[1])), Some([1.0, 0.0, 8.0, 0.0]), "{table}");
         assert_eq!(row(&found, table, "undecided", None), None, "{table}");
@@ -80,7 +78,10 @@ fn what_a_region_leaves_open_is_possible() {
     let persian = text("--format md --lang fa");
     assert!(persian.contains("| ممکن |") && persian.contains("| نامعین |"), "{persian}");
     let csv = text("--format csv");
-    assert!(csv.lines().any(|line| line.starts_with("post,OP-1,1,0,16,value,") && line.ends_with(",1.5")), "{csv}");
+    assert!(
+        csv.lines().any(|line| line.starts_with("post,OP-1,1,0,16,value,") && line.ends_with(",1.5")),
+        "{csv}"
+    );
 }
 
 /// A region that a corridor's edge cuts is in the corridor or not: the incident itself is undecided.
@@ -91,7 +92,8 @@ fn a_region_on_the_edge_of_a_corridor() {
         point(&format!("\"{id}\""), properties, 46.05, lat)
     };
     // 2 km are 0.018 degrees; on the route itself the side is open.
-    let folder = field(&[place("edge", 40.018), place("outside", 40.03), place("on", 40.0), place("inside", 40.01)]);
+    let folder =
+        field(&[place("edge", 40.018), place("outside", 40.03), place("on", 40.0), place("inside", 40.01)]);
     let found = bulletin(&folder, DAY);
     assert_eq!(row(&found, "corridor", "value", Some("West")), Some([2.0, 0.0, 2.0, 0.0]));
     assert_eq!(row(&found, "corridor", "none", None), Some([1.0, 0.0, 1.0, 0.0]));
@@ -113,7 +115,11 @@ fn an_annotated_log_counts_as_the_log() {
          c,2021-03-05T12:00Z,,,OP-1,E,2 km..60 km,2\n",
     );
     let bulletin_of = |log: &str| {
-        parse(&folder.run(&format!("{LAYERS} --format json --output - {DAY}").replace("incidents.geojson", log)).ok())
+        parse(
+            &folder
+                .run(&format!("{LAYERS} --format json --output - {DAY}").replace("incidents.geojson", log))
+                .ok(),
+        )
     };
     let raw = bulletin_of("log.csv");
     assert_eq!(raw["totals"]["uncertain"], 2);
@@ -134,7 +140,11 @@ fn shares_in_words() {
     };
     let folder = Folder::with_layers(&posts, &[], &[disc("third", 46.0435), disc("most", 46.0275)]);
     let run = |more: &str| {
-        folder.run(&format!("bulletin --posts posts.geojson --incidents incidents.geojson --output - {DAY} {more}")).ok()
+        folder
+            .run(&format!(
+                "bulletin --posts posts.geojson --incidents incidents.geojson --output - {DAY} {more}"
+            ))
+            .ok()
     };
     let page = run("--format md");
     let found = parse(&run("--format json"));

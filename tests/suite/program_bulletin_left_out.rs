@@ -39,7 +39,8 @@ fn what_could_not_be_dated_is_said_first() {
     let text = run(&folder, &format!("{day} --format md"));
     assert_eq!(text.status, 1, "{}", text.err);
     let (first, second) = lead(&text.out);
-    let events = "one violation was recorded, casualties were not reported, and one incident could not be dated;";
+    let events =
+        "one violation was recorded, casualties were not reported, and one incident could not be dated;";
     assert!(first.contains(events), "{first}");
     assert_eq!(second, None);
     // What is of another day is no doubt.
@@ -69,7 +70,8 @@ fn other_calendars() {
         json!([{"id": "solar", "row": 1, "found": "1405-08-29", "why": "calendar"},
                {"id": "buddhist", "row": 2, "found": "2569-11-20T08:00:00Z", "why": "calendar"}])
     );
-    run(&folder, "--day 1405-08-29 --zone Asia/Tehran --format json").fails(2, &["1405-08-29", "another calendar"]);
+    run(&folder, "--day 1405-08-29 --zone Asia/Tehran --format json")
+        .fails(2, &["1405-08-29", "another calendar"]);
 }
 
 /// Without a readable time there is no last day: the first value tells what to change.
@@ -79,7 +81,8 @@ fn no_time_for_the_last_day() {
     run(&folder, "--zone Asia/Baku --format json")
         .fails(2, &["no incident has a readable time", "`20.11.2026 06:10` (row 2, column `time`)"]);
     let folder = field(&[point("\"a\"", "{}", 46.05, 40.01)]);
-    run(&folder, "--zone Asia/Baku --format json").fails(2, &["no incident has a time", "row 1, column `time`"]);
+    run(&folder, "--zone Asia/Baku --format json")
+        .fails(2, &["no incident has a time", "row 1, column `time`"]);
 }
 
 /// One bad cell is no reason for no bulletin: it is named in every format.
@@ -100,7 +103,11 @@ fn rows_that_cannot_be_read_are_listed() {
     let second = second.unwrap();
     assert!(second.starts_with("One incident could not be read and is left out, row 2: "), "{second}");
     assert!(second.contains("latitude") && second.contains("4o"), "{second}");
-    assert!(one.out.contains("1 incident was read") || one.out.contains("One more could not be read."), "{}", one.out);
+    assert!(
+        one.out.contains("1 incident was read") || one.out.contains("One more could not be read."),
+        "{}",
+        one.out
+    );
     log(&rows);
     let found = of_run(&run("--format json"));
     assert_eq!((&found["data"]["read"], &found["data"]["rejected"]), (&json!(26), &json!(25)));
@@ -110,7 +117,10 @@ fn rows_that_cannot_be_read_are_listed() {
     assert_eq!((&first[0]["row"], &first[0]["line"]), (&json!(2), &json!(3)));
     let page = run("--format md --allow-incomplete").ok();
     assert!(page.contains("25 incidents could not be read and are left out, first row 2: "), "{page}");
-    assert!(page.contains("## Could not be read\n\n- row 2: ") && page.contains("\n- and 5 more\n"), "{page}");
+    assert!(
+        page.contains("## Could not be read\n\n- row 2: ") && page.contains("\n- and 5 more\n"),
+        "{page}"
+    );
     let persian = run("--format md --lang fa --allow-incomplete").ok();
     assert!(persian.contains("۲۵ رویداد خوانده نشد") && persian.contains("و ۵ مورد دیگر"), "{persian}");
     let csv = run("--format csv --allow-incomplete").ok();
@@ -125,12 +135,19 @@ fn rows_that_cannot_be_read_are_listed() {
 /// A post that no layer has: the region is unknown, and that is said.
 #[test]
 fn regions_that_are_unknown() {
-    let gone = r#"{"time":"2021-03-05T12:00Z","observer_post":"OP-9","bearing":"E","distance_m":"2 km","killed":1}"#;
+    let gone =
+        r#"{"time":"2021-03-05T12:00Z","observer_post":"OP-9","bearing":"E","distance_m":"2 km","killed":1}"#;
     let folder = field(&[feature("\"gone\"", gone, "null"), at("a", "2021-03-05T12:00Z", "")]);
     let found = bulletin(&folder, DAY);
     let totals = &found["totals"];
-    assert_eq!((&totals["not_located"], &totals["region_unknown"], &totals["killed"]), (&json!(1), &json!(1), &json!(1)));
-    assert!(found["not_located"][0]["why"].as_str().unwrap().starts_with("no post has the id `OP-9`"), "{found}");
+    assert_eq!(
+        (&totals["not_located"], &totals["region_unknown"], &totals["killed"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    assert!(
+        found["not_located"][0]["why"].as_str().unwrap().starts_with("no post has the id `OP-9`"),
+        "{found}"
+    );
     let text = run(&folder, &format!("{DAY} --format md"));
     assert_eq!(text.status, 1, "{}", text.err);
     let (_, second) = lead(&text.out);

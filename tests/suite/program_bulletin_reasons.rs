@@ -159,7 +159,10 @@ fn why_incidents_are_left_apart_word_for_word() {
     // Data keep the words of the annotation.
     let found = parse(&text(&folder, "--format json --lang fa"));
     assert_eq!(found["not_located"][0]["why"], "the geometry is null");
-    assert_eq!(found["without_time"][2], json!({"id": "l", "row": 10, "found": "2020-02-30", "why": "unreadable"}));
+    assert_eq!(
+        found["without_time"][2],
+        json!({"id": "l", "row": 10, "found": "2020-02-30", "why": "unreadable"})
+    );
 }
 
 #[test]

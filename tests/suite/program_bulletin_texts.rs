@@ -108,7 +108,10 @@ fn lines_about_incidents() {
     assert!(arc.contains("on a line; nearest post certainly OP-1, 800 m away;"), "{arc}");
     // One number is as good as it is written: 750 to 850 m.
     let sector = line(&small, DAY, "sector");
-    assert!(sector.contains("a sector of ") && sector.contains("certainly OP-1, 750 m to 850 m away;"), "{sector}");
+    assert!(
+        sector.contains("a sector of ") && sector.contains("certainly OP-1, 750 m to 850 m away;"),
+        "{sector}"
+    );
     let wide = line(&small, DAY, "wide");
     assert!(wide.contains("a disc of 1520.5 km²;") && wide.contains("2 (under 1 %, "), "{wide}");
 }

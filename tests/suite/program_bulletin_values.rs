@@ -61,7 +61,10 @@ fn days_that_a_zone_left_out() {
     // The day before was the 29th.
     let eve = at("eve", "2011-12-29T11:00:00-10:00", "");
     let found = bulletin(&field(&[eve, at("day", "2011-12-31", "")]), "--day 2011-12-31 --zone Pacific/Apia");
-    assert_eq!((&found["change"]["incidents"]["before"], &found["change"]["periods_in_data"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (&found["change"]["incidents"]["before"], &found["change"]["periods_in_data"]),
+        (&json!(1), &json!(1))
+    );
     folder
         .run(&format!("{LAYERS} --format json --output - --day 2011-12-30 --zone Pacific/Apia"))
         .fails(2, &["2011-12-30", "Pacific/Apia left out"]);
