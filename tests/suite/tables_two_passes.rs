@@ -117,5 +117,5 @@ fn a_file_that_changes_meanwhile_is_told() {
     let mut rows = Rows::features("day.geojsonl", fs::File::open(&path).unwrap()).unwrap();
     fs::write(folder.path().join("new"), "{}").unwrap();
     fs::rename(folder.path().join("new"), &path).unwrap();
-    assert_eq!(annotated(&mut rows, 1).unwrap().1.read, 20_000);
+    assert_eq!(annotated(&mut rows, 1).unwrap().1.tally.read, 20_000);
 }
