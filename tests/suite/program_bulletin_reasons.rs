@@ -161,7 +161,7 @@ fn why_incidents_are_left_apart_word_for_word() {
     assert_eq!(found["not_located"][0]["why"], "the geometry is null");
     assert_eq!(
         found["without_time"][2],
-        json!({"id": "l", "row": 10, "found": "2020-02-30", "why": "unreadable"})
+        json!({"id": "l", "row": 13, "found": "2020-02-30", "why": "unreadable"})
     );
 }
 

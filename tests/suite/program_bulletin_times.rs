@@ -118,7 +118,7 @@ fn times_that_are_none() {
         point("\"null\"", r#"{"time":null}"#, 46.05, 40.01),
         at("noon", "noon", ""),
         at("then", "2021-03-05T24:00Z", ""),
-        point("7", r#"{"time":["2021-03-05T12:00Z"]}"#, 46.05, 40.01),
+        point("7", r#"{"time":{"at":"2021-03-05T12:00Z"}}"#, 46.05, 40.01),
         at("good", "2021-03-05T12:00Z", ""),
     ]);
     let found = bulletin(&folder, DAY);
@@ -128,7 +128,7 @@ fn times_that_are_none() {
                {"id": "null", "row": 2, "found": null, "why": "missing"},
                {"id": "noon", "row": 3, "found": "noon", "why": "unreadable"},
                {"id": "then", "row": 4, "found": "2021-03-05T24:00Z", "why": "unreadable"},
-               {"id": 7, "row": 5, "found": "[\"2021-03-05T12:00Z\"]", "why": "unreadable"}])
+               {"id": 7, "row": 5, "found": "{\"at\":\"2021-03-05T12:00Z\"}", "why": "unreadable"}])
     );
     assert_eq!(found["totals"]["incidents"], 1);
     run(&folder, "--from 2021-03-06T00:00Z --to 2021-03-05T00:00Z").fails(2, &["end after its beginning"]);
