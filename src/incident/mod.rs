@@ -20,6 +20,7 @@
 
 mod annotated;
 mod answer;
+mod check;
 mod coordinates;
 mod each;
 mod in_order;
@@ -34,6 +35,7 @@ mod table;
 mod tally;
 
 pub use answer::Answer;
+pub use check::check_incidents;
 pub use list::{Incident, incidents};
 pub use location::Location;
 pub use options::{ReadOptions, TimeUse};

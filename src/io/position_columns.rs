@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::row::{Row, degrees};
 use super::table::Column;
-use crate::{Error, Place, Position};
+use crate::{Error, ErrorKind, Place, Position};
 
 /// The columns of longitude and latitude, where the usual names do not tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl PositionColumns {
 
     /// The places of the two columns among these.
     pub(crate) fn find(&self, columns: &[Column]) -> Result<[usize; 2], Error> {
-        let one = |named: &Option<String>, usual: &[&str], what: &str, option: &str| {
+        let one = |named: &Option<String>, usual: &[&str], what: &str| {
             let quoted = |at: &[usize]| -> String {
                 at.iter().map(|&at| format!("`{}`", columns[at].name)).collect::<Vec<_>>().join(", ")
             };
@@ -42,29 +42,29 @@ impl PositionColumns {
             let found: Vec<usize> = (0..columns.len()).filter(|&at| wanted(&columns[at])).collect();
             match (&found[..], named) {
                 ([at], _) => Ok(*at),
-                ([], Some(name)) => Err(Error::argument(format!(
-                    "found no column `{name}`, expected the {what} there: the columns are {}",
-                    quoted(&(0..columns.len()).collect::<Vec<_>>())
-                ))),
-                ([], None) => Err(Error::input(format!(
-                    "found no column for the {what}, expected one of {}: name it with {option}, or report places by \
-                     columns as `mgrs` or `observer_post`",
-                    usual.join(", ")
-                ))),
-                (several, Some(_)) => Err(Error::input(format!(
-                    "found {} columns {}, expected one: rename the others",
+                ([], named) => {
+                    let there = quoted(&(0..columns.len()).collect::<Vec<_>>());
+                    let missing = match named {
+                        Some(name) => format!("there is no column `{name}` for the {what}"),
+                        None => format!("no column holds the {what}"),
+                    };
+                    Err(Error::input(format!(
+                        "{missing}; the columns are {there}. Name the columns of longitude and latitude, or describe locations \
+                         by columns such as `mgrs` or `observer_post`"
+                    ))
+                    .of_kind(ErrorKind::PositionColumns))
+                }
+                (several, _) => Err(Error::input(format!(
+                    "{} columns hold the {what}: {}; name the one that counts",
                     several.len(),
                     quoted(several)
-                ))),
-                (several, None) => Err(Error::input(format!(
-                    "found {} for the {what}, expected one column: name it with {option}",
-                    quoted(several)
-                ))),
+                ))
+                .of_kind(ErrorKind::PositionColumns)),
             }
         };
         Ok([
-            one(&self.lon, &LON_NAMES, "longitude", "--lon-field")?,
-            one(&self.lat, &LAT_NAMES, "latitude", "--lat-field")?,
+            one(&self.lon, &LON_NAMES, "longitude")?,
+            one(&self.lat, &LAT_NAMES, "latitude")?,
         ])
     }
 }

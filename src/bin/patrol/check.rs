@@ -1,20 +1,22 @@
 //! `patrol check`: is it GeoJSON, and is it fit for a layer?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use patrol_corridor::Error;
+use patrol_corridor::incident::{TimeUse, check_incidents};
 use patrol_corridor::io::{Crs, Finding, LayerKind, LayerOptions, Severity, check_source_as, json_line};
 use patrol_corridor::model::Zone;
 
-use crate::layers::open;
+use crate::incidents::{ReadArgs, say_error};
+use crate::layers::{is_standard, open};
 use crate::status;
 use crate::systems::hint;
-use crate::term::{Page, print_data, say};
+use crate::term::{Page, print_data};
 
-/// Is it GeoJSON by RFC 7946, and fit for a layer?
+/// Check GeoJSON by RFC 7946, and whether a file is fit for a layer
 ///
-/// One finding a line, `FILE:LINE: error|warning|note: what, where, what to do`. Exit status 2 where there is an
+/// With --as incidents tables are read too, and described locations and times are checked. One finding a line, `FILE:LINE: error|warning|note: what, where, what to do`. Exit status 2 where there is an
 /// error, 0 with warnings only.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  patrol check posts.geojson routes.geojson\n  \
@@ -35,6 +37,8 @@ pub struct Args {
     /// offset (`+04:00`)
     #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     zone: Option<Zone>,
+    #[command(flatten)]
+    read: ReadArgs,
     /// Findings as text, or as a JSON object a line
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -59,17 +63,18 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Layer::Routes => LayerKind::Routes,
         Layer::Incidents => LayerKind::Incidents,
     });
-    let options = LayerOptions { crs: args.crs, zone: args.zone, ..LayerOptions::default() };
+    let options = LayerOptions { crs: args.crs.clone(), zone: args.zone.clone(), ..LayerOptions::default() };
     let mut failed = false;
     let mut unreadable = None;
     for path in &args.files {
-        let findings = match open(path) {
-            Ok(source) => check_source_as(&source, layer, &options),
+        let findings = match args.findings(path, layer, &options) {
+            Ok(findings) => findings,
             Err(error) if error.is_io() => {
-                say!("patrol: {error}");
+                say_error(&error);
                 unreadable = Some(status::IO);
                 continue;
             }
+            Err(error) if error.is_argument() => return Err(error),
             Err(error) => vec![Finding::from_error(&error, &path.display().to_string(), Severity::Error)],
         };
         let (mut page, mut lines) = (Page::default(), String::new());
@@ -85,4 +90,33 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         print_data(&lines)?;
     }
     Ok(ExitCode::from(unreadable.unwrap_or(if failed { status::UNUSABLE } else { 0 })))
+}
+
+impl Args {
+    fn findings(
+        &self,
+        path: &Path,
+        layer: Option<LayerKind>,
+        options: &LayerOptions,
+    ) -> Result<Vec<Finding>, Error> {
+        let is_text = self.read.format(path)?.is_geojson();
+        if !is_text && layer != Some(LayerKind::Incidents) {
+            return Err(Error::argument("a table can be checked --as incidents only").in_file(path.display().to_string()));
+        }
+        let mut findings = match is_text {
+            true => check_source_as(&open(path)?, layer, options),
+            false => Vec::new(),
+        };
+        // What is no GeoJSON has no incidents; standard input is read once.
+        let is_read = !findings.iter().any(|finding| finding.is_error() && finding.feature.is_none());
+        if layer == Some(LayerKind::Incidents) && is_read && !(is_text && is_standard(path)) {
+            let read = self.read.options(self.zone.as_ref(), TimeUse::Shown)?;
+            let source = self.read.open(path, self.crs.as_ref())?;
+            let known: Vec<u64> = findings.iter().filter(|one| one.is_error()).filter_map(|one| one.feature).collect();
+            let more = check_incidents(source, read, self.crs.clone())?;
+            let is_new = |one: &Finding| one.feature.is_none_or(|feature| !known.contains(&feature));
+            findings.extend(more.into_iter().filter(is_new));
+        }
+        Ok(findings)
+    }
 }

@@ -31,23 +31,8 @@ pub struct IncidentArgs {
     /// standard input)
     #[arg(long, help_heading = HEADING, value_name = "FILE", required = true)]
     incidents: Option<PathBuf>,
-    /// Input format [default: from the extension; GeoJSON variants are detected]
-    #[arg(long, help_heading = HEADING, value_name = "FORMAT")]
-    input_format: Option<Format>,
-    /// Column of longitudes, or property of features without a geometry [default: longitude, lon, lng, long, x or
-    /// decimalLongitude, in any case; of features longitude or lon]
-    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
-    lon_field: Option<String>,
-    /// Column or property of latitudes [default: latitude, lat, y or decimalLatitude, in any case; of features latitude
-    /// or lat]
-    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
-    lat_field: Option<String>,
-    /// Column or property of times: RFC 3339, local with --zone, or a date
-    #[arg(long, help_heading = HEADING, value_name = "FIELD", default_value = "time")]
-    time_field: String,
-    /// Column or property of ids [default: the feature's id, else `id`, else #N]
-    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
-    id_field: Option<String>,
+    #[command(flatten)]
+    read: ReadArgs,
     /// CRS of the incidents, if it is not that of --crs; of GeoJSON only
     #[arg(long, help_heading = HEADING, value_name = "CRS")]
     incidents_crs: Option<Crs>,
@@ -65,8 +50,69 @@ pub struct IncidentArgs {
     /// Exit with 0 even if some incidents could not be used
     #[arg(long, help_heading = HEADING)]
     allow_incomplete: bool,
+}
+
+/// How incidents are read.
+#[derive(Debug, clap::Args)]
+pub struct ReadArgs {
+    /// Input format [default: from the extension; GeoJSON variants are detected]
+    #[arg(long, help_heading = HEADING, value_name = "FORMAT")]
+    input_format: Option<Format>,
+    /// Column of longitudes, or property of features without a geometry [default: longitude, lon, lng, long, x or
+    /// decimalLongitude, in any case; of features longitude or lon]
+    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
+    lon_field: Option<String>,
+    /// Column or property of latitudes [default: latitude, lat, y or decimalLatitude, in any case; of features latitude
+    /// or lat]
+    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
+    lat_field: Option<String>,
+    /// Column or property of times: RFC 3339, local with --zone, or a date
+    #[arg(long, help_heading = HEADING, value_name = "FIELD", default_value = "time")]
+    time_field: String,
+    /// Column or property of ids [default: the feature's id, else `id`, else #N]
+    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
+    id_field: Option<String>,
     #[command(flatten)]
-    pub described: DescribedArgs,
+    described: DescribedArgs,
+}
+
+impl ReadArgs {
+    /// The format of a file.
+    pub fn format(&self, path: &Path) -> Result<Format, Error> {
+        formats::input(path, self.input_format)
+    }
+
+    /// Opens a file of incidents.
+    pub fn open(&self, path: &Path, crs: Option<&Crs>) -> Result<IncidentSource, Error> {
+        Ok(match self.format(path)?.is_geojson() {
+            true => IncidentSource::Text(stream(path)?),
+            false => IncidentSource::Rows(self.open_rows(path, crs, 0)?),
+        })
+    }
+
+    /// Opens a file of incidents as the rows of a table.
+    pub fn open_rows(&self, path: &Path, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
+        refuse_in_tables(crs, "incidents that are a table or become one")?;
+        let rows = formats::rows(self.format(path)?, path, &self.position(), threads)?;
+        warn_of_columns(&path.display().to_string(), &rows);
+        Ok(rows)
+    }
+
+    fn position(&self) -> PositionColumns {
+        PositionColumns { lon: self.lon_field.clone(), lat: self.lat_field.clone() }
+    }
+
+    /// The rules of reading.
+    pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
+        Ok(ReadOptions {
+            time_field: self.time_field.clone(),
+            zone: zone.cloned(),
+            id_field: self.id_field.clone(),
+            position: self.position(),
+            described: self.described.options()?,
+            times,
+        })
+    }
 }
 
 impl IncidentArgs {
@@ -82,7 +128,7 @@ impl IncidentArgs {
 
     /// The files that are read.
     pub fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
-        self.incidents.iter().chain(self.described.input())
+        self.incidents.iter().chain(self.read.described.input())
     }
 
     /// The files that are written beside the output.
@@ -101,29 +147,17 @@ impl IncidentArgs {
 
     /// The format of the file.
     pub fn format(&self) -> Result<Format, Error> {
-        formats::input(self.path().unwrap_or(Path::new("-")), self.input_format)
+        self.read.format(self.path().unwrap_or(Path::new("-")))
     }
 
     /// Opens the incidents; `None` where no file is given.
     pub fn open(&self, crs: Option<&Crs>) -> Result<Option<IncidentSource>, Error> {
-        let Some(path) = self.path() else { return Ok(None) };
-        Ok(Some(match self.format()?.is_geojson() {
-            true => IncidentSource::Text(stream(path)?),
-            false => IncidentSource::Rows(self.open_rows(crs, 0)?),
-        }))
+        self.path().map(|path| self.read.open(path, crs)).transpose()
     }
 
     /// Opens the incidents as the rows of a table.
     pub fn open_rows(&self, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
-        refuse_in_tables(crs, "incidents that are a table or become one")?;
-        let path = self.path().unwrap_or(Path::new("-"));
-        let rows = formats::rows(self.format()?, path, &self.position(), threads)?;
-        warn_of_columns(&self.file(), &rows);
-        Ok(rows)
-    }
-
-    fn position(&self) -> PositionColumns {
-        PositionColumns { lon: self.lon_field.clone(), lat: self.lat_field.clone() }
+        self.read.open_rows(self.path().unwrap_or(Path::new("-")), crs, threads)
     }
 
     /// The system of the incidents: their own, else that of all layers.
@@ -136,14 +170,7 @@ impl IncidentArgs {
 
     /// How they are read.
     pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
-        Ok(ReadOptions {
-            time_field: self.time_field.clone(),
-            zone: zone.cloned(),
-            id_field: self.id_field.clone(),
-            position: self.position(),
-            described: self.described.options()?,
-            times,
-        })
+        self.read.options(zone, times)
     }
 
     /// Begins the files beside the output.

@@ -201,7 +201,7 @@ impl Report {
     }
 
     /// The sighting that the options tell.
-    fn read(&self, reader: &SightingReader<'_>) -> Result<Sighting, Error> {
+    fn read(&self, reader: &SightingReader<'_>, area: &PatrolArea) -> Result<Sighting, Error> {
         let place = self.place()?;
         // The parser does not ask for --from beside what excludes it.
         if let (true, Some(found)) = (self.from.is_empty(), self.bearing.iter().chain(&self.distance).next())
@@ -220,10 +220,12 @@ impl Report {
                 }
             }
             Refusal::NotLocated(why @ NotLocated::UnknownRoute { .. }) => {
-                Error::argument(format!("--route: {why}; --routes gives the layer"))
+                let hint = if area.routes().is_empty() { "; --routes gives a layer" } else { "" };
+                Error::argument(format!("--route: {why}{hint}"))
             }
             Refusal::NotLocated(why @ NotLocated::UnknownPost { .. }) => {
-                Error::argument(format!("--from: {why}; --posts gives the layer"))
+                let hint = if area.posts().is_empty() { "; --posts gives a layer" } else { "" };
+                Error::argument(format!("--from: {why}{hint}"))
             }
             Refusal::NotLocated(why) => Error::argument(format!("--from: {why}")),
         };
@@ -246,7 +248,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = &layers.area;
-    let sighting = args.report.read(&SightingReader::new(area, args.sightings.options()?))?;
+    let sighting = args.report.read(&SightingReader::new(area, args.sightings.options()?), area)?;
     let region = sighting.location.region();
     let time = args.report.instant(args.layers.zone.as_ref(), area)?;
     match time {

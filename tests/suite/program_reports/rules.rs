@@ -218,7 +218,12 @@ fn an_empty_geometry_is_no_location_and_no_bad_incident() {
     assert!(folder.read("out.csv").contains("not located: the geometry is empty"));
     // A file that is checked, and a layer, must not have one.
     let checked = folder.run("check incidents.geojson");
-    assert_eq!((checked.status, checked.out.matches("error: feature").count()), (2, 3), "{}", checked.out);
+    assert_eq!(
+        (checked.status, checked.out.matches("coordinates: found a ").count()),
+        (2, 4),
+        "{}",
+        checked.out
+    );
     folder.write("posts.geojson", collection(&[shape("Point")]));
     folder.annotate("").fails(2, &["posts.geojson", "a position of 0 number(s)"]);
 }
