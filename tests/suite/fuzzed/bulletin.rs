@@ -36,11 +36,8 @@ pub fn run(bytes: &[u8]) -> bool {
 
 /// As the program makes it.
 fn made(log: &Log, layers: &Layers, options: BulletinOptions) -> Result<Bulletin, Error> {
-    let read = ReadOptions {
-        zone: Some(options.zone.clone()),
-        times: TimeUse::Required,
-        ..ReadOptions::default()
-    };
+    let read =
+        ReadOptions { zone: Some(options.zone.clone()), times: TimeUse::Required, ..ReadOptions::default() };
     let reader = IncidentReader::new(&layers.area, read);
     let run = SourceRun { threads: 1, ..SourceRun::default() };
     bulletin(log.source()?, &reader, layers.contacts.clone(), options, run)
@@ -65,7 +62,8 @@ fn figures_add_up(bulletin: &Bulletin, read: u64) {
         for figure in ["killed", "wounded"] {
             assert_eq!(of_rows(figure), count(&totals[figure]), "{figure} of {name}: {table}");
         }
-        let possible: u64 = rows.iter().map(|row| (10.0 * row["possible"].as_f64().unwrap()).round() as u64).sum();
+        let possible: u64 =
+            rows.iter().map(|row| (10.0 * row["possible"].as_f64().unwrap()).round() as u64).sum();
         assert_eq!(10 * of_rows("incidents") + possible, 10 * count(&totals["incidents"]), "{name}: {table}");
     }
     let length = |value: &Value| value.as_array().unwrap().len() as u64;
