@@ -4,19 +4,25 @@
     bulletin.py BULLETIN.json ANNOTATED.geojson
 
 BULLETIN is what `patrol bulletin --format json` wrote, ANNOTATED what `patrol annotate` wrote of the same layers. Totals, every
-table, changes, places and what is told apart are counted again. One line for each finding, a summary, exit 1 on a mismatch.
+table, changes, places and what is told apart are counted again: by post and route the certain from `post_certain` and
+`route_certain`, the possible from the candidates' shares. In which corridor and on which side a whole region is an annotation
+does not say: those tables are held against positions, sums and `corridor_share`. One line for each finding, a summary, exit 1
+on a mismatch.
 `--self-test` changes each number of a right bulletin by one and holds that each change is found.
 """
 import copy
 import datetime
 import json
+import math
 import statistics
 import sys
 import zoneinfo
-from collections import Counter
 
 PLACE = ["route_id", "route_chainage_m", "route_distance_m", "route_side", "post_id", "post_distance_m", "post_bearing_deg"]
 TABLES = ["corridor", "route", "post", "type", "side", "hour", "status"]
+
+# How the reasons begin for which a described region can't be built.
+UNKNOWN = ("no post has the id", "no route has the id", "the geometry is the reference point of a region")
 
 
 def zone_of(name):
@@ -70,7 +76,9 @@ def blank(text):
 
 def corridor(properties):
     lies_in = properties.get("corridors") or []
-    return properties.get("corridor") if properties.get("corridor") in lies_in else (lies_in or [None])[0]
+    # A route without a corridor is one under its id.
+    own = properties.get("corridor") or str(properties.get("route_id"))
+    return own if own in lies_in else (lies_in or [None])[0]
 
 
 def is_region(properties):
@@ -87,7 +95,7 @@ def nearest_post_m(properties):
 
 
 def row_of(table, incident, zone):
-    """Which row of a table an incident belongs to, as (row, key)."""
+    """Which row of a table an incident belongs to, as (row, key); None where its region leaves that open."""
     properties, (first, last) = incident["properties"], incident["span"]
     if table == "hour":
         return ("value", f"{first.astimezone(zone).hour:02}") if first == last else ("none", None)
@@ -101,10 +109,76 @@ def row_of(table, incident, zone):
     if "location_warning" in properties:
         return "not_located", None
     if is_region(properties):
-        return "uncertain", None
-    key = {"corridor": corridor(properties), "route": properties.get("route_id"), "post": properties.get("post_id"),
-           "side": properties.get("route_side")}[table]
+        if table not in ("post", "route") or properties.get(f"{table}_certain") is False:
+            return None
+        certain = (properties.get(f"{table}_candidates") or [{}])[0]
+        key = certain.get(f"{table}_id")
+    else:
+        key = {"corridor": corridor(properties), "route": properties.get("route_id"), "post": properties.get("post_id"),
+               "side": properties.get("route_side")}[table]
     return ("none", None) if key is None else ("value", str(key))
+
+
+ORDER = ["value", "none", "undecided", "not_located"]
+
+
+def place_in_order(row):
+    kind, key = row
+    return ORDER.index(kind), key or ""
+
+
+def largest_remainder(parts, total):
+    """Whole numbers in proportion to the parts that add up to the total."""
+    whole = sum(parts)
+    exact = [part / whole * total if whole else total / len(parts) for part in parts]
+    floors = [math.floor(part + 1e-9) for part in exact]
+    behind = sorted(range(len(parts)), key=lambda at: floors[at] - exact[at])
+    for at in behind[:total - sum(floors)]:
+        floors[at] += 1
+    return floors
+
+
+def table_of(table, current, zone):
+    """The rows of a table: (row, key) to incidents, possible, killed and wounded. Of a corridor or a side only the certain ones."""
+    rows, shares, undecided = {}, {}, 0
+    def add(row, *more):
+        rows[row] = [sum(pair) for pair in zip(rows.get(row, [0, 0, 0]), more)]
+        shares.setdefault(row, 0.0)
+    for incident in current:
+        row = row_of(table, incident, zone)
+        persons_of = (incident["killed"] or 0, incident["wounded"] or 0)
+        if row is not None:
+            add(row, 1, *persons_of)
+        elif table in ("post", "route"):
+            undecided += 1
+            add(("undecided", None), 0, *persons_of)
+            candidates = incident["properties"][f"{table}_candidates"]
+            whole = sum(one["share"] for one in candidates)
+            for one in candidates:
+                row = ("value", str(one[f"{table}_id"]))
+                add(row, 0, 0, 0)
+                shares[row] += one["share"] / whole if whole else 1 / len(candidates)
+    order = sorted(rows, key=place_in_order)
+    tenths = largest_remainder([shares[row] for row in order], 10 * undecided) if undecided else [0] * len(order)
+    return {row: (rows[row][0], possible / 10, *rows[row][1:]) for row, possible in zip(order, tenths)}
+
+
+def regions_in(table, found, certain, regions):
+    """Whether the rows of a table are those of positions and, besides, of these regions; what is wrong, or None."""
+    rest = {row: [a - b for a, b in zip(counts, certain.get(row, (0, 0, 0, 0)))] for row, counts in found.items()}
+    if certain.keys() - found.keys() or any(number < 0 for numbers in rest.values() for number in numbers):
+        return "fewer than at positions"
+    sums = [sum(numbers[figure] for numbers in rest.values()) for figure in range(4)]
+    expected = [len(regions), 0, *(sum(i[name] or 0 for i in regions) for name in ("killed", "wounded"))]
+    if sums != expected:
+        return f"of regions {sums}, counted {expected}"
+    if table == "corridor":
+        share = [i["properties"].get("corridor_share") or 0 for i in regions]
+        values = sum(numbers[0] for (row, _), numbers in rest.items() if row == "value")
+        none = sum(numbers[0] for (row, _), numbers in rest.items() if row == "none")
+        if values > sum(one > 0.98 for one in share) or none > sum(one < 0.02 for one in share):
+            return f"{values} wholly in a corridor, {none} in none: shares {share}"
+    return None
 
 
 def periods_before(period, zone):
@@ -112,8 +186,13 @@ def periods_before(period, zone):
     start, end = (datetime.datetime.fromisoformat(period[name]).astimezone(datetime.timezone.utc) for name in ("from", "to"))
     for back in range(1, 29):
         if period["day"]:
-            day = datetime.date.fromisoformat(period["day"]) - datetime.timedelta(days=back)
-            yield tuple(midnight(day + datetime.timedelta(days=more), zone) for more in (0, 1))
+            first, last = (start, start)
+            day = datetime.date.fromisoformat(period["day"]) if back == 1 else day
+            # A zone may have left a day out.
+            while first == last:
+                day -= datetime.timedelta(days=1)
+                first, last = (midnight(day + datetime.timedelta(days=more), zone) for more in (0, 1))
+            yield first, last
         else:
             yield start - back * (end - start), end - back * (end - start)
 
@@ -138,10 +217,16 @@ def recount(bulletin, features):
     total = lambda name, among=current: sum(i[name] or 0 for i in among)
     said = {
         "period.hours": (end - start).total_seconds() / 3600,
-        "data": {"read": len(incidents), "before": sum(i["is"] == "before" for i in timed),
-                 "in_period": len(current), "after": sum(i["is"] == "after" for i in timed), "without_time": len(untimed)},
+        "data": {"read": len(incidents), "rejected": 0, "before": sum(i["is"] == "before" for i in timed),
+                 "in_period": len(current), "after": sum(i["is"] == "after" for i in timed),
+                 "doubtful": sum(i["span"] is not None for i in untimed),
+                 "without_time": sum(blank(i["properties"].get("time")) for i in untimed),
+                 "unreadable_time": sum(not i["span"] and not blank(i["properties"].get("time")) for i in untimed)},
         "totals": {"incidents": len(current), "located": len(places), "uncertain": len(current) - len(places) - len(lost),
-                   "not_located": len(lost), "killed": total("killed"), "wounded": total("wounded"),
+                   "not_located": len(lost),
+                   "region_unknown": sum(i["properties"]["location_warning"].removeprefix("not located: ").startswith(UNKNOWN)
+                                         for i in lost),
+                   "killed": total("killed"), "wounded": total("wounded"),
                    "killed_not_told": sum(i["killed"] is None for i in current),
                    "wounded_not_told": sum(i["wounded"] is None for i in current)},
         "places.ids": [i["id"] for i in places],
@@ -152,13 +237,11 @@ def recount(bulletin, features):
                         and str(i["properties"].get("status") or "").strip().lower() in ("new", "open")],
     }
     for table in TABLES:
-        counts = {name: Counter() for name in ("incidents", "killed", "wounded")}
-        for incident in current:
-            row = row_of(table, incident, zone)
-            counts["incidents"][row] += 1
-            counts["killed"][row] += incident["killed"] or 0
-            counts["wounded"][row] += incident["wounded"] or 0
-        said[f"tables.{table}"] = {row: tuple(counts[name][row] for name in counts) for row in counts["incidents"]}
+        said[f"tables.{table}"] = table_of(table, current, zone)
+    regions = [i for i in current if is_region(i["properties"])]
+    for table in ("corridor", "side") if regions else ():
+        wrong = regions_in(table, rows_of(bulletin, table), said[f"tables.{table}"], regions)
+        said[f"tables.{table}"] = wrong or rows_of(bulletin, table)
     for place, incident in enumerate(places):
         said[f"places.{place}"] = {name: incident["properties"].get(name) for name in PLACE} | {
             "killed": incident["killed"], "wounded": incident["wounded"], "corridor": corridor(incident["properties"])}
@@ -176,6 +259,11 @@ def recount(bulletin, features):
     return said
 
 
+def rows_of(bulletin, table):
+    figures = ("incidents", "possible", "killed", "wounded")
+    return {(row["row"], row["key"]): tuple(row[name] for name in figures) for row in bulletin["tables"][table]}
+
+
 def claims(bulletin):
     """The same of what the bulletin says."""
     ids = lambda rows: [row["id"] for row in rows]
@@ -185,8 +273,7 @@ def claims(bulletin):
     for name in ("places", "without_time", "not_located", "uncertain"):
         said[f"{name}.ids"] = ids(bulletin[name])
     for table in TABLES:
-        rows = bulletin["tables"][table]
-        said[f"tables.{table}"] = {(row["row"], row["key"]): (row["incidents"], row["killed"], row["wounded"]) for row in rows}
+        said[f"tables.{table}"] = rows_of(bulletin, table)
     for place, row in enumerate(bulletin["places"]):
         said[f"places.{place}"] = {name: row[name] for name in PLACE + ["killed", "wounded", "corridor"]}
     for figure in ("incidents", "killed", "wounded"):

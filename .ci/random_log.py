@@ -21,7 +21,11 @@ for number in range(600):
         properties["uncertainty_m"] = random.choice([0, 200, 5000])
     elif kind < 0.11:
         properties["time"] = random.choice([None, "", "soon", "2020-10-12"])
-    elif kind < 0.13:
+    elif kind < 0.12:
+        geometry = None
+        properties |= {"observer_post": f"OP-{random.randint(1, 27):02}", "bearing": random.choice(["NNE", "SW", "E", "123"]),
+                       "distance_m": random.choice(["800", "2 km", "9 km", "5.0 km"])}
+    elif kind < 0.14:
         # A position like any other, written otherwise.
         properties["dms"], geometry = "39°%02d'10\"N 46°%02d'20\"E" % (random.randint(20, 59), random.randint(12, 59)), None
     features.append({"type": "Feature", "id": f"I-{number}", "properties": properties, "geometry": geometry})

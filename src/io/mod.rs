@@ -48,7 +48,6 @@ mod layers;
 mod limits;
 mod names;
 mod no_position;
-mod raw_text;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -62,6 +61,7 @@ mod path;
 mod position_columns;
 mod property;
 mod raw;
+mod raw_text;
 mod reproject;
 mod row;
 mod rows;

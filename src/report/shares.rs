@@ -58,7 +58,8 @@ mod tests {
                 let whole = apportioned(&parts, total);
                 assert_eq!(whole.iter().sum::<u64>(), total, "{count} {total}");
                 let sum: f64 = parts.iter().sum();
-                let is_near = |(whole, part): (&u64, &f64)| (*whole as f64 - part / sum * total as f64).abs() < 1.0;
+                let is_near =
+                    |(whole, part): (&u64, &f64)| (*whole as f64 - part / sum * total as f64).abs() < 1.0;
                 assert!(whole.iter().zip(&parts).all(is_near), "{count} {total}");
             }
         }

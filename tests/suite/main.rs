@@ -80,16 +80,27 @@ mod program_annotate;
 /// `--time` of commands, and the times of fused reports.
 #[cfg(feature = "cli")]
 mod program_as_of;
-/// `patrol bulletin`: figures, periods, what is told apart.
+/// Small inputs that could take much memory.
 #[cfg(feature = "cli")]
 mod program_bombs;
+/// `patrol bulletin`: figures, and what is told apart.
+#[cfg(feature = "cli")]
 mod program_bulletin;
+/// `patrol bulletin`: what is certain of regions, what is possible, what is undecided.
+#[cfg(feature = "cli")]
+mod program_bulletin_certain;
+/// `patrol bulletin`: what could not be read, dated or located.
+#[cfg(feature = "cli")]
+mod program_bulletin_left_out;
 /// `patrol bulletin`: positions and regions, and why something is left apart.
 #[cfg(feature = "cli")]
 mod program_bulletin_reasons;
 /// `patrol bulletin`: the texts that people read, and hostile names in them.
 #[cfg(feature = "cli")]
 mod program_bulletin_texts;
+/// `patrol bulletin`: periods, and what lies in them.
+#[cfg(feature = "cli")]
+mod program_bulletin_times;
 /// `patrol bulletin`: values in the ways in which layers and logs write them.
 #[cfg(feature = "cli")]
 mod program_bulletin_values;

@@ -1,4 +1,4 @@
-//! `patrol bulletin`: what is counted where, periods, and what is told apart.
+//! `patrol bulletin`: what is counted where, and what is told apart.
 
 use serde_json::{Value, json};
 
@@ -28,38 +28,70 @@ pub fn at(id: &str, time: &str, more: &str) -> String {
     point(&format!("\"{id}\""), &format!(r#"{{"time":"{time}"{comma}{more}}}"#), 46.05, 40.01)
 }
 
-fn run(folder: &Folder, more: &str) -> Run {
+pub fn run(folder: &Folder, more: &str) -> Run {
     folder.run(&format!("{LAYERS} --format json --output - {more}"))
 }
 
-/// The JSON of a bulletin, whose figures must add up.
+/// The JSON of a bulletin, whose figures must add up; what was left out makes its status 1.
 #[track_caller]
 pub fn bulletin(folder: &Folder, more: &str) -> Value {
-    let bulletin = parse(&run(folder, more).ok());
-    adds_up(&bulletin);
-    bulletin
+    of_run(&run(folder, more))
 }
 
 #[track_caller]
-fn adds_up(bulletin: &Value) {
+pub fn of_run(run: &Run) -> Value {
+    assert!(run.status < 2, "{}", run.err);
+    let bulletin = parse(&run.out);
+    adds_up(&bulletin);
+    let data = &bulletin["data"];
+    let left_out = sum(data, &["rejected", "doubtful", "without_time", "unreadable_time"]);
+    let is_whole = left_out + number(&bulletin["totals"]["region_unknown"]) == 0;
+    assert_eq!(run.status, i32::from(!is_whole), "{}", run.err);
+    bulletin
+}
+
+fn number(value: &Value) -> u64 {
+    value.as_u64().unwrap_or_else(|| panic!("{value} is no count"))
+}
+
+fn sum(of: &Value, names: &[&str]) -> u64 {
+    names.iter().map(|name| number(&of[name])).sum()
+}
+
+/// Ten times what is possible, which has one decimal.
+fn tenths(row: &Value) -> u64 {
+    let tenths = 10.0 * row["possible"].as_f64().unwrap();
+    assert!((tenths - tenths.round()).abs() < 1e-9, "{row}");
+    tenths.round() as u64
+}
+
+#[track_caller]
+pub fn adds_up(bulletin: &Value) {
     let (totals, data) = (&bulletin["totals"], &bulletin["data"]);
-    let number = |value: &Value| value.as_u64().unwrap_or_else(|| panic!("{value} is no count"));
-    let sum = |of: &Value, names: &[&str]| names.iter().map(|name| number(&of[name])).sum::<u64>();
-    assert_eq!(number(&data["read"]), sum(data, &["before", "in_period", "after", "without_time"]));
+    let not_dated = ["doubtful", "without_time", "unreadable_time"];
+    let in_time = sum(data, &["rejected", "before", "in_period", "after"]);
+    assert_eq!(number(&data["read"]), in_time + sum(data, &not_dated));
     assert_eq!(data["in_period"], totals["incidents"]);
     assert_eq!(number(&totals["incidents"]), sum(totals, &["located", "uncertain", "not_located"]));
     let tables = bulletin["tables"].as_object().unwrap();
     assert_eq!(tables.len(), 7);
     for (name, rows) in tables {
-        for figure in ["incidents", "killed", "wounded"] {
-            let sum: u64 = rows.as_array().unwrap().iter().map(|row| number(&row[figure])).sum();
-            assert_eq!(sum, number(&totals[figure]), "{figure} of {name}");
+        let rows = rows.as_array().unwrap();
+        let sum_of = |figure: &str| rows.iter().map(|row| number(&row[figure])).sum::<u64>();
+        for figure in ["killed", "wounded"] {
+            assert_eq!(sum_of(figure), number(&totals[figure]), "{figure} of {name}");
+        }
+        let possible: u64 = rows.iter().map(tenths).sum();
+        assert_eq!(10 * sum_of("incidents") + possible, 10 * number(&totals["incidents"]), "{name}");
+        if !["post", "route"].contains(&name.as_str()) {
+            assert_eq!(possible, 0, "{name}");
         }
     }
     let count = |list: &Value| list.as_array().unwrap().len() as u64;
     assert_eq!(count(&bulletin["places"]), number(&totals["located"]));
     assert_eq!(count(&bulletin["uncertain"]), number(&totals["uncertain"]));
-    assert_eq!(count(&bulletin["without_time"]), number(&data["without_time"]));
+    assert_eq!(count(&bulletin["without_time"]), sum(data, &not_dated));
+    assert_eq!(bulletin["rejected"]["count"], data["rejected"]);
     let not_located = bulletin["not_located"].as_array().unwrap();
     let of_period = not_located.iter().filter(|one| one["in_period"] == true).count() as u64;
     assert_eq!(of_period, number(&totals["not_located"]));
@@ -75,6 +107,13 @@ pub fn table(bulletin: &Value, name: &str) -> Vec<(String, Value, u64)> {
         (row["row"].as_str().unwrap().to_owned(), row["key"].clone(), row["incidents"].as_u64().unwrap())
     };
     rows.iter().map(row).collect()
+}
+
+/// What `data` says: before, in and after the period; doubtful, without and with an unreadable time.
+pub fn data_of([before, in_period, after]: [u64; 3], [doubtful, without, unreadable]: [u64; 3]) -> Value {
+    let read = before + in_period + after + doubtful + without + unreadable;
+    json!({"read": read, "rejected": 0, "before": before, "in_period": in_period, "after": after,
+           "doubtful": doubtful, "without_time": without, "unreadable_time": unreadable})
 }
 
 pub fn ids(list: &Value) -> Vec<&str> {
@@ -115,137 +154,6 @@ fn the_demonstration_in_figures() {
 }
 
 #[test]
-fn the_edges_of_a_period() {
-    let folder = field(&[
-        at("before", "2021-03-04T23:59:59.999+04:00", ""),
-        at("first", "2021-03-05T00:00:00+04:00", ""),
-        at("last", "2021-03-05T19:59:59.999Z", ""),
-        at("after", "2021-03-06T00:00+04:00", ""),
-    ]);
-    let found = bulletin(&folder, DAY);
-    assert_eq!(ids(&found["places"]), ["first", "last"]);
-    assert_eq!(found["data"], json!({"read": 4, "before": 1, "in_period": 2, "after": 1, "without_time": 0}));
-    assert_eq!(table(&found, "hour"), [("value".into(), json!("00"), 1), ("value".into(), json!("23"), 1)]);
-    let between = "--from 2021-03-04T23:59:59.999+04:00 --to 2021-03-05T00:00+04:00";
-    assert_eq!(ids(&bulletin(&folder, between)["places"]), ["before"]);
-    let found = bulletin(&folder, "--from 2021-03-05T00:00 --to 2021-03-06T00:00:00.001 --zone Asia/Baku");
-    assert_eq!(ids(&found["places"]), ["first", "last", "after"]);
-}
-
-#[test]
-fn days_on_which_clocks_are_changed() {
-    let folder = field(&[
-        at("summer", "2020-10-25T02:30+02:00", ""),
-        at("winter", "2020-10-25T02:30+01:00", ""),
-        at("late", "2020-10-25T23:30+01:00", ""),
-        at("spring", "2021-03-28T23:30+02:00", ""),
-    ]);
-    let found = bulletin(&folder, "--day 2020-10-25 --zone Europe/Berlin");
-    assert_eq!((&found["period"]["hours"], &found["totals"]["incidents"]), (&json!(25.0), &json!(3)));
-    // The hour that came twice is one row.
-    assert_eq!(table(&found, "hour"), [("value".into(), json!("02"), 2), ("value".into(), json!("23"), 1)]);
-    let found = bulletin(&folder, "--zone Europe/Berlin");
-    assert_eq!((&found["period"]["day"], &found["period"]["hours"]), (&json!("2021-03-28"), &json!(23.0)));
-    // A local time that there was twice is none that can be used, and is named.
-    let folder = field(&[at("twice", "2020-10-25T02:30", ""), at("once", "2020-10-25T04:30", "")]);
-    let found = bulletin(&folder, "--day 2020-10-25 --zone Europe/Berlin");
-    assert_eq!(found["without_time"], json!([{"id": "twice", "found": "2020-10-25T02:30", "why": "clocks"}]));
-    assert_eq!(ids(&found["places"]), ["once"]);
-}
-
-#[test]
-fn the_period_before_and_the_median() {
-    // On day d of the month d incidents with one killed each on odd days; 28 days before 1 March of which 26 are in the data.
-    let mut incidents = Vec::new();
-    for day in 3..=28 {
-        for i in 0..day {
-            let killed = day % 2;
-            incidents.push(at(
-                &format!("{day}-{i}"),
-                &format!("2021-02-{day:02}T12:00+04:00"),
-                &format!(r#""killed":{killed}"#),
-            ));
-        }
-    }
-    for i in 0..20 {
-        incidents.push(at(&format!("now-{i}"), "2021-03-01T01:00+04:00", r#""killed":1,"wounded":2"#));
-    }
-    let folder = field(&incidents);
-    let found = bulletin(&folder, "--day 2021-03-01 --zone Asia/Baku");
-    let change = &found["change"];
-    assert_eq!(change["periods_in_data"], 26);
-    // 3 to 28: the median is 15.5.
-    assert_eq!(
-        change["incidents"],
-        json!({"now": 20, "before": 28, "difference": -8, "median": 15.5, "difference_from_median": 4.5})
-    );
-    // Thirteen even days have 0; the odd ones 3 to 27: the two in the middle are 0 and 3.
-    assert_eq!(
-        change["killed"],
-        json!({"now": 20, "before": 0, "difference": 20, "median": 1.5, "difference_from_median": 18.5})
-    );
-    assert_eq!(change["wounded"]["median"], 0.0);
-    // Two days later there are 28 of them, with a day without any between: 4 to 28, 20, 0 and 3.
-    let later = bulletin(&folder, "--day 2021-03-03 --zone Asia/Baku");
-    assert_eq!(later["change"]["periods_in_data"], 28);
-    assert_eq!(later["change"]["incidents"]["median"], 15.5);
-    assert_eq!(later["change"]["incidents"]["before"], 0);
-    // Half a day, held against half days: the twelve hours before had all of a day at noon.
-    let half = bulletin(&folder, "--from 2021-03-01T00:00 --to 2021-03-01T12:00 --zone Asia/Baku");
-    assert_eq!(half["change"]["incidents"]["before"], 28);
-    assert_eq!(half["change"]["periods_in_data"], 28);
-}
-
-#[test]
-fn times_that_are_none() {
-    let folder = field(&[at("a", "2021-03-05T12:00", ""), at("b", "2021-03-05T12:00Z", "")]);
-    let between = "--from 2021-03-05T00:00Z --to 2021-03-06T00:00Z";
-    run(&folder, between)
-        .fails(2, &["incidents.geojson", "id a", "properties.time", "has no zone", "--zone"]);
-    assert_eq!(ids(&bulletin(&folder, DAY)["places"]), ["a", "b"]);
-    run(&folder, "").fails(2, &["--zone"]);
-    run(&folder, "--day 2021-03-05").fails(2, &["--zone"]);
-    run(&folder, "--from 2021-03-05T00:00 --to 2021-03-06T00:00Z").fails(2, &["--from", "has no zone"]);
-    let folder = field(&[
-        point("\"none\"", "{}", 46.05, 40.01),
-        point("\"null\"", r#"{"time":null}"#, 46.05, 40.01),
-        at("noon", "noon", ""),
-        at("then", "2021-03-05T24:00Z", ""),
-        point("7", r#"{"time":["2021-03-05T12:00Z"]}"#, 46.05, 40.01),
-        at("good", "2021-03-05T12:00Z", ""),
-    ]);
-    let found = bulletin(&folder, DAY);
-    assert_eq!(
-        found["without_time"],
-        json!([{"id": "none", "found": null, "why": "missing"}, {"id": "null", "found": null, "why": "missing"},
-               {"id": "noon", "found": "noon", "why": "unreadable"},
-               {"id": "then", "found": "2021-03-05T24:00Z", "why": "unreadable"},
-               {"id": 7, "found": "[\"2021-03-05T12:00Z\"]", "why": "unreadable"}])
-    );
-    assert_eq!(found["totals"]["incidents"], 1);
-    run(&folder, "--from 2021-03-06T00:00Z --to 2021-03-05T00:00Z").fails(2, &["end after its beginning"]);
-}
-
-#[test]
-fn another_field_of_times() {
-    let incident = point("\"a\"", r#"{"time":"noon","seen":"2021-03-05T12:00Z"}"#, 46.05, 40.01);
-    let found = bulletin(&field(&[incident]), &format!("{DAY} --time-field seen"));
-    assert_eq!(ids(&found["places"]), ["a"]);
-}
-
-#[test]
-fn an_empty_period_and_no_incidents_at_all() {
-    let folder = field(&[at("a", "2021-03-04T12:00Z", "")]);
-    let found = bulletin(&folder, DAY);
-    assert_eq!(found["totals"]["incidents"], 0);
-    assert_eq!(found["change"]["incidents"]["difference"], -1);
-    let folder = field(&[]);
-    let found = bulletin(&folder, DAY);
-    assert_eq!((&found["data"]["read"], &found["change"]["periods_in_data"]), (&json!(0), &json!(0)));
-    run(&folder, "--zone Asia/Baku").fails(2, &["no incident with a time", "--day"]);
-}
-
-#[test]
 fn what_is_not_located_and_what_is_uncertain() {
     let sector = r#"{"time":"2021-03-05T12:00Z","observer_post":"OP-1","bearing":"E","distance_m":"2km..60km","wounded":2}"#;
     let folder = field(&[
@@ -265,11 +173,28 @@ fn what_is_not_located_and_what_is_uncertain() {
         (&totals["located"], &totals["uncertain"], &totals["not_located"]),
         (&json!(1), &json!(1), &json!(1))
     );
-    for name in ["corridor", "route", "post", "side"] {
-        let rows = table(&found, name);
-        assert_eq!(rows.len(), 3, "{name}");
-        assert_eq!(rows[1], ("uncertain".into(), Value::Null, 1), "{name}");
-        assert_eq!(rows[2], ("not_located".into(), Value::Null, 1), "{name}");
+    // The region is in neither corridor all over, and on no side.
+    for (name, key) in [("corridor", "West"), ("side", "left")] {
+        let rows = [
+            ("value".into(), json!(key), 1),
+            ("undecided".into(), Value::Null, 1),
+            ("not_located".into(), Value::Null, 1),
+        ];
+        assert_eq!(table(&found, name), rows, "{name}");
+    }
+    for (name, keys) in [("post", ["OP-1", "2"]), ("route", ["R1", "R2"])] {
+        let rows = [
+            ("value".into(), json!(keys[0]), 1),
+            ("value".into(), json!(keys[1]), 0),
+            ("undecided".into(), Value::Null, 0),
+            ("not_located".into(), Value::Null, 1),
+        ];
+        assert_eq!(table(&found, name), rows, "{name}");
+        let rows = found["tables"][name].as_array().unwrap();
+        assert_eq!(tenths(&rows[0]) + tenths(&rows[1]), 10, "{name}");
+        assert!(rows[..2].iter().all(|row| tenths(row) > 0), "{name}");
+        // Whose they were is not known.
+        assert_eq!((&rows[2]["wounded"], &rows[0]["wounded"]), (&json!(2), &json!(0)), "{name}");
     }
     let uncertain = &found["uncertain"][0];
     assert_eq!((&uncertain["id"], &uncertain["form"]), (&json!("sector"), &json!("sector")));

@@ -10,7 +10,7 @@ use crate::program_bulletin::{LAYERS, at, field};
 const DAY: &str = "--day 2021-01-01 --zone Asia/Baku";
 
 fn text(folder: &Folder, more: &str) -> String {
-    folder.run(&format!("{LAYERS} --output - {more}")).ok()
+    folder.run(&format!("{LAYERS} --allow-incomplete --output - {more}")).ok()
 }
 
 /// The texts were read by people; who changes them, reads them again.
@@ -69,14 +69,20 @@ fn lines_about_incidents() {
     let folder = Folder::with_layers(
         &[point("1", gone, 46.05, 40.02)],
         &[],
-        &[at("a", "2020-10-25T02:30+01:00", ""), at("b", "2020-10-25", ""), at("c", "2020-10-25T02:30", "")],
+        &[
+            at("a", "2020-10-25T02:30+01:00", ""),
+            at("b", "2020-10-25", ""),
+            at("c", "2020-10-25T02:30", ""),
+            at("d", "2020-03-29T02:30", ""),
+        ],
     );
     let berlin = "--day 2020-10-25 --zone Europe/Berlin";
     assert_eq!(line(&folder, berlin, "a"), "- a, 02:30+01:00: no post and no route was in service.");
     assert_eq!(line(&folder, berlin, "b"), "- b, hour not told: no post and no route was in service.");
-    let twice =
-        "- c: “2020-10-25T02:30” is a time that the clocks showed twice or not at all, as they were changed";
-    assert_eq!(line(&folder, berlin, "c"), twice);
+    assert_eq!(line(&folder, berlin, "c"), "- c, 02:30+02:00: no post and no route was in service.");
+    let never =
+        "- d: “2020-03-29T02:30” is a time that the clocks showed twice or not at all, as they were changed";
+    assert_eq!(line(&folder, berlin, "d"), never);
     let shift = "--from 2020-10-25T01:00:30 --to 2020-10-26T00:00 --zone Europe/Berlin";
     let date = "- b: “2020-10-25” is a date without an hour, which may be in the period or not";
     assert_eq!(line(&folder, shift, "b"), date);
@@ -89,12 +95,23 @@ fn lines_about_incidents() {
             r#"{"time":"2021-01-01T12:00Z","observer_post":"OP-1","bearing":"E","distance_m":"800 m +- 0 m"}"#,
             "null",
         ),
+        feature(
+            "\"sector\"",
+            r#"{"time":"2021-01-01T12:00Z","observer_post":"OP-1","bearing":"E","distance_m":800}"#,
+            "null",
+        ),
         at("wide", "2021-01-01T12:00Z", r#""uncertainty_m":22000"#),
     ]);
     let disc = line(&small, DAY, "disc");
     assert!(disc.contains("a disc of 314 m²; nearest post certainly OP-1, 1.1 km away;"), "{disc}");
     let arc = line(&small, DAY, "arc");
     assert!(arc.contains("on a line; nearest post certainly OP-1, 800 m away;"), "{arc}");
+    // One number is as good as it is written: 750 to 850 m.
+    let sector = line(&small, DAY, "sector");
+    assert!(
+        sector.contains("a sector of ") && sector.contains("certainly OP-1, 750 m to 850 m away;"),
+        "{sector}"
+    );
     let wide = line(&small, DAY, "wide");
     assert!(wide.contains("a disc of 1520.5 km²;") && wide.contains("2 (under 1 %, "), "{wide}");
 }

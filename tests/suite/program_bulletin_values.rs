@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::program::{Folder, feature, point};
-use crate::program_bulletin::{DAY, LAYERS, at, bulletin, field, field_with, ids, table};
+use crate::program_bulletin::{DAY, LAYERS, at, bulletin, data_of, field, field_with, ids, table};
 
 /// Registers of conflicts have dates alone: a day of theirs is not one on which nothing was recorded.
 #[test]
@@ -18,24 +18,27 @@ fn dates_without_an_hour() {
         ],
     );
     let found = bulletin(&folder, DAY);
-    assert_eq!(found["data"], json!({"read": 4, "before": 1, "in_period": 2, "after": 1, "without_time": 0}));
-    // In the order of time, with what is known of it, and by the posts that were in service at its noon, 08:00 in UTC.
+    assert_eq!(found["data"], data_of([1, 2, 1], [0; 3]));
+    // In the order of time, with what is known of it, and by the posts that were in service at any time of it.
     assert_eq!(ids(&found["places"]), ["day", "noon"]);
     assert_eq!(
         (&found["places"][0]["time"], &found["places"][0]["post_id"]),
-        (&json!("2021-03-05"), &json!(2))
+        (&json!("2021-03-05"), &json!("OP-1"))
     );
     assert_eq!(table(&found, "hour"), [("value".into(), json!("12"), 1), ("none".into(), Value::Null, 1)]);
     assert_eq!(found["change"]["killed"]["before"], 1);
     assert_eq!(bulletin(&folder, "--zone Asia/Baku")["period"]["day"], "2021-03-06");
     // Of a period that has a part of the day nobody knows.
     let shift = bulletin(&folder, "--from 2021-03-05T06:00 --to 2021-03-06T00:00 --zone Asia/Baku");
-    assert_eq!(shift["without_time"], json!([{"id": "day", "found": "2021-03-05", "why": "date"}]));
+    assert_eq!(shift["without_time"], json!([{"id": "day", "row": 2, "found": "2021-03-05", "why": "date"}]));
+    assert_eq!(shift["data"]["doubtful"], 1);
     assert_eq!((&shift["totals"]["killed"], &shift["data"]["after"]), (&json!(4), &json!(1)));
-    // Without a zone neither, and that is no error: no hour is told that could be wrong.
+    // Without a zone it is that day anywhere, from UTC+14 to UTC-12.
     let folder = field(&[at("day", "2021-03-05", "")]);
     let found = bulletin(&folder, "--from 2021-03-05T00:00Z --to 2021-03-06T00:00Z");
     assert_eq!(found["without_time"][0]["why"], "date");
+    let found = bulletin(&folder, "--from 2021-03-04T10:00Z --to 2021-03-06T12:00Z");
+    assert_eq!(ids(&found["places"]), ["day"]);
 }
 
 #[test]
@@ -43,7 +46,7 @@ fn a_time_in_another_case_is_a_time() {
     let named = |name: &str| point("\"i\"", &format!(r#"{{"{name}":"2021-03-05T12:00Z"}}"#), 46.0, 40.01);
     let posts = [point("1", "{}", 46.0, 40.0)];
     let found = bulletin(&Folder::with_layers(&posts, &[], &[named("TIME"), named("Times")]), DAY);
-    assert_eq!(found["data"], json!({"read": 2, "before": 0, "in_period": 1, "after": 0, "without_time": 1}));
+    assert_eq!(found["data"], data_of([0, 1, 0], [0, 1, 0]));
 }
 
 /// Samoa went to the other side of the date line and had no 30 December 2011.
@@ -53,6 +56,15 @@ fn days_that_a_zone_left_out() {
         field(&[at("none", "2011-12-30", ""), at("last", "9999-12-31", ""), at("day", "2011-12-31", "")]);
     let found = bulletin(&folder, "--day 2011-12-31 --zone Pacific/Apia");
     assert_eq!((ids(&found["places"]), ids(&found["without_time"])), (vec!["day"], vec!["none", "last"]));
+    let why = |at: usize| &found["without_time"][at]["why"];
+    assert_eq!((why(0), why(1)), (&json!("clocks"), &json!("calendar")));
+    // The day before was the 29th.
+    let eve = at("eve", "2011-12-29T11:00:00-10:00", "");
+    let found = bulletin(&field(&[eve, at("day", "2011-12-31", "")]), "--day 2011-12-31 --zone Pacific/Apia");
+    assert_eq!(
+        (&found["change"]["incidents"]["before"], &found["change"]["periods_in_data"]),
+        (&json!(1), &json!(1))
+    );
     folder
         .run(&format!("{LAYERS} --format json --output - --day 2011-12-30 --zone Pacific/Apia"))
         .fails(2, &["2011-12-30", "Pacific/Apia left out"]);
@@ -129,7 +141,7 @@ fn whom_to_tell_in_other_shapes() {
     }
     let settled = told(r#""A""#, r#""settled_with":"[{\"name\":\"X\",\"role\":\"mayor\"},\"Y\"]""#);
     assert_eq!(settled["settled_with"], json!(["X (mayor)", "Y"]));
-    // Of an uncertain incident also the people of the corridor about the middle of its region.
+    // Of an uncertain incident also the people of the corridors that its region meets.
     let folder = field(&[at("a", "2021-03-05T12:00Z", r#""uncertainty_m":500"#)]);
     folder.write(
         "corridors.geojson",

@@ -52,8 +52,10 @@ impl Counter<'_> {
         let (zone, period) = (&self.options.zone, &self.period);
         let Sorted { before, mut current, after, open } = Sorted::of(self.records, period);
         let not_located = self.not_located(period);
-        let without_time: Vec<WithoutTime> = open.iter().map(|(record, details)| without_time(record, details)).collect();
-        let (mut data, mut doubtful) = (Data { read: tally.read, rejected: tally.rejected, after, ..Data::default() }, 0);
+        let without_time: Vec<WithoutTime> =
+            open.iter().map(|(record, details)| without_time(record, details)).collect();
+        let (mut data, mut doubtful) =
+            (Data { read: tally.read, rejected: tally.rejected, after, ..Data::default() }, 0);
         tally.ask_for_period();
         for ((record, _), told) in open.iter().zip(&without_time) {
             match record.when {
@@ -62,7 +64,9 @@ impl Counter<'_> {
                 _ => {
                     doubtful += 1;
                     let reason = "may be in the period or not".to_owned();
-                    tally.count_doubtful(|| record.mark.first(Some(time_field.to_owned()), told.found.clone(), reason));
+                    tally.count_doubtful(|| {
+                        record.mark.first(Some(time_field.to_owned()), told.found.clone(), reason)
+                    });
                 }
             }
         }
@@ -71,7 +75,9 @@ impl Counter<'_> {
         current.sort_by_key(|(record, _)| record.span());
         let totals = totals(&current);
         let each = || current.iter().copied();
-        let ids = |records: &[&Record]| records.iter().filter(|one| one.is_open).map(|one| one.id.clone()).collect();
+        let ids = |records: &[&Record]| {
+            records.iter().filter(|one| one.is_open).map(|one| one.id.clone()).collect()
+        };
         Ok(Figures {
             bulletin: 2,
             period: PeriodFigures {
@@ -94,7 +100,9 @@ impl Counter<'_> {
                 incidents: each().filter_map(|(record, details)| self.far(record, details)).collect(),
             },
             odd: each()
-                .filter_map(|(record, details)| Some(Odd { id: record.id.clone(), why: details.oddity?.into() }))
+                .filter_map(|(record, details)| {
+                    Some(Odd { id: record.id.clone(), why: details.oddity?.into() })
+                })
                 .collect(),
             uncertain: each().filter_map(|(record, details)| self.uncertain(record, details)).collect(),
             not_located,

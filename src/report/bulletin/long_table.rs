@@ -117,9 +117,13 @@ fn lines(figures: &Figures) -> Vec<Line> {
     ] {
         lines.extend(figures.iter().map(|(key, count)| Line::of(section, key).with("count", count)));
     }
-    lines.extend(figures.rejected.first.iter().map(|one| {
-        Line::of("rejected", one.row).with("count", 1).with("detail", &one.reason)
-    }));
+    lines.extend(
+        figures
+            .rejected
+            .first
+            .iter()
+            .map(|one| Line::of("rejected", one.row).with("count", 1).with("detail", &one.reason)),
+    );
     for (what, compared) in
         [("incidents", &change.incidents), ("killed", &change.killed), ("wounded", &change.wounded)]
     {
@@ -162,7 +166,10 @@ fn lines(figures: &Figures) -> Vec<Line> {
             .with("post_distance_m", far.post_distance_m)
     }));
     lines.extend(
-        figures.odd.iter().map(|odd| Line::of("odd", &odd.id).with("count", 1).with("detail", odd.why.as_str())),
+        figures
+            .odd
+            .iter()
+            .map(|odd| Line::of("odd", &odd.id).with("count", 1).with("detail", odd.why.as_str())),
     );
     for row in &figures.uncertain {
         lines.push(Line::of("uncertain", &row.head.id).head(&row.head).with("detail", row.form));

@@ -40,7 +40,11 @@ fn escaped(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '#' | '~' => true,
             // A list, a line under a heading, or a number of a list.
             '-' | '+' | '=' => text[..at].trim_matches([super::words::FSI, ' ']).is_empty(),
-            '.' | ')' => first && text[..at].contains(|c: char| c.is_ascii_digit()),
+            // Behind the number of a list stands a blank.
+            '.' | ')' => {
+                let ends = text[at + 1..].chars().next().is_none_or(char::is_whitespace);
+                ends && first && text[..at].contains(|c: char| c.is_ascii_digit())
+            }
             _ => false,
         };
         if has_meaning {
@@ -60,6 +64,7 @@ mod tests {
         assert_eq!(escaped("a|b <script> [x](y) *z*"), r"a\|b \<script\> \[x\](y) \*z\*");
         assert_eq!(escaped("- x"), r"\- x");
         assert_eq!(escaped("12. x 3.4 OP-1"), r"12\. x 3.4 OP-1");
+        assert_eq!([escaped("1.5"), escaped("1."), escaped("2)\tx")], ["1.5", r"1\.", "2\\)\tx"]);
         assert_eq!(escaped("\u{2068}+ x"), "\u{2068}\\+ x");
         assert_eq!(escaped("&lt; a_b"), r"\&lt; a\_b");
     }

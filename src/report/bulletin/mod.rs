@@ -144,13 +144,16 @@ pub fn bulletin(
     run: SourceRun<'_>,
 ) -> Result<Bulletin, Error> {
     if reader.options().times != TimeUse::Required {
-        return Err(Error::argument("the incidents of a bulletin need their times; read them with `TimeUse::Required`"));
+        return Err(Error::argument(
+            "the incidents of a bulletin need their times; read them with `TimeUse::Required`",
+        ));
     }
     let (index, time_field) = (reader.index(), &reader.options().time_field);
     let period = options.period.period(&options.zone)?;
     let name = source.name().to_owned();
     let mut records: Vec<Record> = Vec::new();
-    let make = |incident: Entry<'_>, answer: Option<Answer>| Draft::of(incident, answer.as_ref(), index, time_field);
+    let make =
+        |incident: Entry<'_>, answer: Option<Answer>| Draft::of(incident, answer.as_ref(), index, time_field);
     // Of another period only how many they were is told.
     let is_told = |when: &When| {
         let relation = period.and_then(|period| when.in_period(period.from, period.to));
@@ -198,7 +201,9 @@ fn no_time(tally: &Tally) -> String {
     let column = first.column.as_deref().unwrap_or("time");
     let at = format!("row {}, column `{column}`", first.row);
     match &first.value {
-        Some(value) => format!("no incident has a readable time; the first is `{value}` ({at}), which {}", first.reason),
+        Some(value) => {
+            format!("no incident has a readable time; the first is `{value}` ({at}), which {}", first.reason)
+        }
         None => format!("no incident has a time; the first without one is at {at}"),
     }
 }

@@ -80,7 +80,8 @@ impl Writer<'_> {
         for (id, count) in [("not-dated", data.not_dated()), ("doubtful-dates", data.doubtful)] {
             if count > 0 {
                 let open = words.counted(id, count);
-                events = words.say("lead-open", &[("events", Arg::Text(&events)), ("open", Arg::Text(&open))]);
+                events =
+                    words.say("lead-open", &[("events", Arg::Text(&events)), ("open", Arg::Text(&open))]);
             }
         }
         let mut watch = Vec::new();

@@ -194,7 +194,8 @@ impl Lists<'_> {
     fn odd(&self) -> Vec<String> {
         let words = self.words;
         let item = |odd: &super::figures::Odd| {
-            let args = [("id", Arg::Text(&words.name(odd.id.as_str()))), ("why", Arg::Text(odd.why.as_str()))];
+            let args =
+                [("id", Arg::Text(&words.name(odd.id.as_str()))), ("why", Arg::Text(odd.why.as_str()))];
             words.say("odd-item", &args)
         };
         self.figures.odd.iter().map(item).collect()

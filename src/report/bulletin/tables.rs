@@ -58,29 +58,34 @@ pub(super) fn tables(current: &[(&Record, &Details)], index: &PatrolArea, zone: 
     hour.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| a.key.cmp(&b.key)));
     let mut side = table(&|_, details| {
         let key = |side: Side| Key::value(side.as_str());
-        placed(details, |near| near.route.map(|near| key(near.side)), |region| match region.side {
-            Certain::Value(side) => Certain::Value(key(side)),
-            Certain::None => Certain::None,
-            Certain::Undecided => Certain::Undecided,
-        })
+        placed(
+            details,
+            |near| near.route.map(|near| key(near.side)),
+            |region| match region.side {
+                Certain::Value(side) => Certain::Value(key(side)),
+                Certain::None => Certain::None,
+                Certain::Undecided => Certain::Undecided,
+            },
+        )
     });
     in_order(&mut side, &["left", "right", "on"]);
     let mut status = table(&|_, details| text(&details.status));
     in_order(&mut status, &["new", "open", "settled"]);
     let corridor = |corridor: usize| Key::value(index.corridors()[corridor].name.as_str());
-    let route = |route: usize| {
-        Key::of_layer(&index.routes()[route].id, index.routes()[route].name.as_ref(), route)
-    };
-    let post = |post: usize| {
-        Key::of_layer(&index.posts()[post].id, index.posts()[post].name.as_ref(), post)
-    };
+    let route =
+        |route: usize| Key::of_layer(&index.routes()[route].id, index.routes()[route].name.as_ref(), route);
+    let post = |post: usize| Key::of_layer(&index.posts()[post].id, index.posts()[post].name.as_ref(), post);
     Tables {
         corridor: table(&|_, details| {
-            placed(details, |near| near.corridor.map(corridor), |region| match region.corridor {
-                Certain::Value(place) => Certain::Value(corridor(place)),
-                Certain::None => Certain::None,
-                Certain::Undecided => Certain::Undecided,
-            })
+            placed(
+                details,
+                |near| near.corridor.map(corridor),
+                |region| match region.corridor {
+                    Certain::Value(place) => Certain::Value(corridor(place)),
+                    Certain::None => Certain::None,
+                    Certain::Undecided => Certain::Undecided,
+                },
+            )
         }),
         route: table(&|_, details| {
             nearest(details, |near| near.route.map(|near| near.route), |region| &region.routes, route)
@@ -181,7 +186,8 @@ fn rows(counted: impl Iterator<Item = (Counted, [u64; 2])>) -> Vec<TableRow> {
         TableRow { row, key, name, incidents, possible: tenths as f64 / 10.0, killed, wounded }
     };
     let mut rows: Vec<TableRow> = sums.into_iter().zip(tenths).map(row).collect();
-    let more = |a: &TableRow, b: &TableRow| b.incidents.cmp(&a.incidents).then(b.possible.total_cmp(&a.possible));
+    let more =
+        |a: &TableRow, b: &TableRow| b.incidents.cmp(&a.incidents).then(b.possible.total_cmp(&a.possible));
     rows.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| more(a, b)));
     rows
 }

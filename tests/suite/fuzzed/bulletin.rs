@@ -36,11 +36,8 @@ pub fn run(bytes: &[u8]) -> bool {
 
 /// As the program makes it.
 fn made(log: &Log, layers: &Layers, options: BulletinOptions) -> Result<Bulletin, Error> {
-    let read = ReadOptions {
-        zone: Some(options.zone.clone()),
-        times: TimeUse::Required,
-        ..ReadOptions::default()
-    };
+    let read =
+        ReadOptions { zone: Some(options.zone.clone()), times: TimeUse::Required, ..ReadOptions::default() };
     let reader = IncidentReader::new(&layers.area, read);
     let run = SourceRun { threads: 1, ..SourceRun::default() };
     bulletin(log.source()?, &reader, layers.contacts.clone(), options, run)
@@ -54,19 +51,25 @@ fn figures_add_up(bulletin: &Bulletin, read: u64) {
     let sum = |of: &Value, names: &[&str]| names.iter().map(|name| count(&of[*name])).sum::<u64>();
     let (data, totals) = (&figures["data"], &figures["totals"]);
     assert_eq!(count(&data["read"]), read);
-    assert_eq!(read, sum(data, &["before", "in_period", "after", "without_time"]));
+    let not_dated = ["doubtful", "without_time", "unreadable_time"];
+    assert_eq!(read, sum(data, &["rejected", "before", "in_period", "after"]) + sum(data, &not_dated));
+    assert_eq!(count(&figures["rejected"]["count"]), count(&data["rejected"]));
     assert_eq!(totals["incidents"], data["in_period"]);
     assert_eq!(count(&totals["incidents"]), sum(totals, &["located", "uncertain", "not_located"]));
     for (name, table) in figures["tables"].as_object().unwrap() {
-        for figure in ["incidents", "killed", "wounded"] {
-            let of_rows: u64 = table.as_array().unwrap().iter().map(|row| count(&row[figure])).sum();
-            assert_eq!(of_rows, count(&totals[figure]), "{figure} of {name}: {table}");
+        let rows = table.as_array().unwrap();
+        let of_rows = |figure: &str| rows.iter().map(|row| count(&row[figure])).sum::<u64>();
+        for figure in ["killed", "wounded"] {
+            assert_eq!(of_rows(figure), count(&totals[figure]), "{figure} of {name}: {table}");
         }
+        let possible: u64 =
+            rows.iter().map(|row| (10.0 * row["possible"].as_f64().unwrap()).round() as u64).sum();
+        assert_eq!(10 * of_rows("incidents") + possible, 10 * count(&totals["incidents"]), "{name}: {table}");
     }
     let length = |value: &Value| value.as_array().unwrap().len() as u64;
     assert_eq!(length(&figures["places"]), count(&totals["located"]));
     assert_eq!(length(&figures["uncertain"]), count(&totals["uncertain"]));
-    assert_eq!(length(&figures["without_time"]), count(&data["without_time"]));
+    assert_eq!(length(&figures["without_time"]), sum(data, &not_dated));
     assert!(length(&figures["open_before"]) <= count(&data["before"]));
     let csv = bulletin.csv();
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
