@@ -139,7 +139,8 @@ fn annotate(
     let mut summary = Summary::new(annotator);
     let (mut named, mut rejected) = (Vec::new(), 0);
     let sink = &mut |done: &mut Done| -> Result<(), Error> {
-        if done.error.is_none() || !done.text.is_empty() {
+        let fails = done.error.is_some() || (stops && !done.bad.is_empty());
+        if named.is_empty() && (!fails || !done.text.is_empty()) {
             head_due.take().map_or(Ok(()), |head| write(out, head.as_bytes()))?;
         }
         let lead = first_lead.get_or_insert_with(|| done.first_lead.clone());

@@ -111,7 +111,8 @@ impl<'a> IncidentReader<'a> {
             None => self.asks_for_time.then_some(When::Missing),
         };
         if let Some(earlier) = columns.reference(row) {
-            let (location, is_moved) = self.rebuilt(earlier, &columns.texts(row), row.place.clone())?;
+            let rebuilt = self.rebuilt(earlier, &columns.texts(row), row.place.clone());
+            let (location, is_moved) = rebuilt.map_err(|error| of_time_field(error, columns.time_name()))?;
             return Ok(Reading { location, when, is_moved });
         }
         let without_position = row.place.positions().is_empty();
@@ -120,16 +121,14 @@ impl<'a> IncidentReader<'a> {
             return Ok(Reading { location, when, is_moved: false });
         }
         let lon_lat = || columns.position_of(row);
-        let location = self.described(&columns.texts(row), row.place.clone(), row.no_position, &lon_lat)?;
+        let described = self.described(&columns.texts(row), row.place.clone(), row.no_position, &lon_lat);
+        let location = described.map_err(|error| of_time_field(error, columns.time_name()))?;
         Ok(Reading { location, when, is_moved: false })
     }
 
     /// Names line, feature, id and JSON path of what is wrong with a property.
     fn blame(&self, parts: &FeatureParts<'_>, error: Error) -> Error {
-        match error.path() {
-            Some("time") => parts.blame_properties(Error::input(error.message()).under(&self.options.time_field)),
-            _ => parts.blame_properties(error),
-        }
+        parts.blame_properties(of_time_field(error, &self.options.time_field))
     }
 
     /// Looks at the names of the properties once.
@@ -263,5 +262,13 @@ pub(super) fn text_of(row: &Row, column: usize) -> Cow<'_, str> {
     match row.cells[column] {
         Cell::Json(span) => plain_text(row.text(span)),
         cell => Cow::Borrowed(row.plain(cell)),
+    }
+}
+
+/// What is wrong with the time, under the name that it has in the file.
+fn of_time_field(error: Error, name: &str) -> Error {
+    match error.path() {
+        Some("time") => Error::input(error.message()).under(name),
+        _ => error,
     }
 }

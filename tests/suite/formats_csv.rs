@@ -195,7 +195,7 @@ fn bad_rows_can_be_set_aside_as_they_stand() {
     let folder = Folder::with_demonstration();
     let run = annotate(&folder, "in.csv", BAD, "out.csv", "--skip-invalid --rejects rejects.jsonl");
     assert_eq!(run.status, 1, "{}", run.err);
-    assert!(run.err.contains("read 6, annotated 2, without a location 0, rejected 4"), "{}", run.err);
+    assert!(run.err.contains("read 6: exact 2, in a region 0, in an unknown region 0, without a location 0, rejected 4"), "{}", run.err);
     let rejects: Vec<Value> = folder.read("rejects.jsonl").lines().map(json).collect();
     let told: Vec<_> = rejects
         .iter()
@@ -219,7 +219,7 @@ fn bad_rows_can_be_set_aside_as_they_stand() {
 #[test]
 fn names_in_the_way() {
     let folder = Folder::with_demonstration();
-    let text = "corridor,lon,lat,post_id\na,46.5,39.5,7\n";
+    let text = "corridor,lon,lat,post_id,post_distance_m,in_corridor\na,46.5,39.5,7,1,true\n";
     annotate(&folder, "in.csv", text, "out.csv", "")
         .fails(2, &["in.csv", "the column `corridor`", "--replace"]);
     annotate(&folder, "in.csv", text, "out.csv", "--prefix p_").ok();

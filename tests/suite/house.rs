@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "text",
     "number",
     "error",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 12] = [
     "index",
     "analysis",
     "sightings",
+    "incident",
     "annotate",
     "report",
 ];
@@ -54,8 +55,10 @@ const LIBRARIES: [(&str, &[&str]); 28] = [
 ];
 
 /// The crate's own names at its root, and the rooms that they come from.
-const ROOT_NAMES: [(&str, &str); 12] = [
+const ROOT_NAMES: [(&str, &str); 14] = [
     ("Error", "error"),
+    ("ErrorKind", "error"),
+    ("Limit", "error"),
     ("Edges", "geodesy"),
     ("Position", "geodesy"),
     ("Corridor", "model"),

@@ -29,8 +29,8 @@ fn stretches_are_ranked_and_the_left_out_counted() {
     let run = folder.run(&format!("{HOTSPOTS} --bandwidth 1000"));
     let told = run.err.clone();
     let text = run.ok();
-    assert!(told.contains("read 8, placed 6") && told.contains("1000 m from every route 1"), "{told}");
-    assert!(told.contains("not a Point or MultiPoint 1") && told.contains("mean 0.300 per km"), "{told}");
+    assert!(told.contains("placed 6 (") && told.contains("1000 m from every route 1"), "{told}");
+    assert!(told.contains("without a location 1") && told.contains("mean 0.300 per km"), "{told}");
     assert!(text.contains("1     R      km 14."), "{text}");
     let found = properties(&folder.read("out.geojson"));
     let shown: Vec<_> = (found.iter())
@@ -71,7 +71,7 @@ fn clusters_are_told_with_their_caution() {
     {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
-    for words in ["read 8, counted 7", "unreadable time 1", "`noon`", "seed 1"] {
+    for words in ["read 8: exact 7", "counted 7 (", "unreadable time 1", "`noon`", "seed 1"] {
         assert!(run.err.contains(words), "{words}: {}", run.err);
     }
     let bands =

@@ -118,7 +118,7 @@ fn a_style_beside_what_qgis_does_not_open_is_refused() {
     let names = folder.names();
     for name in ["out.csv.gz", "out.tsv.GZ"] {
         let run = folder.run(&format!("{ANNOTATE} --output {name} --qml"));
-        run.fails(2, &[name, "--qml with a packed table", "leave out .gz"]);
+        run.fails(2, &[name, "QGIS opens no packed table", "leave out .gz"]);
     }
     assert_eq!(folder.names(), names);
     folder.run(&format!("{ANNOTATE} --output out.csv.gz")).ok();
@@ -246,7 +246,7 @@ fn names_in_the_way_are_told() {
     assert_eq!(folder.annotated("--prefix p_")[0]["marker-color"], "#123456");
     folder
         .annotate("--force --prefix p_ --simplestyle")
-        .fails(2, &["marker-color", "leave out --simplestyle", "--replace"]);
+        .fails(2, &["marker-color", "leave out the style", "--replace"]);
     let replaced = folder.annotated("--prefix p_ --simplestyle --replace");
     assert_simplestyle(&replaced[0]);
     assert_eq!(has(&replaced[0]), ["marker-color", "marker-symbol"]);

@@ -54,7 +54,7 @@ fn times_of_service_are_read() {
 fn local_times_of_service_need_a_zone() {
     let text = post(r#"{"active_from":"2020-10-01 00:00"}"#);
     let error = read_posts::<NoProperties>(&source(&text), &plain()).unwrap_err();
-    assert!(error.message().contains("no zone") && error.message().contains("--zone"), "{error}");
+    assert!(error.message().contains("no zone") && !error.message().contains("--"), "{error}");
     let baku = LayerOptions { zone: Some("Asia/Baku".parse().unwrap()), ..plain() };
     let posts = read_posts::<NoProperties>(&source(&text), &baku).unwrap();
     assert_eq!(posts.items[0].service.from().unwrap().to_string(), "2020-09-30T20:00:00Z");

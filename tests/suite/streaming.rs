@@ -160,7 +160,7 @@ fn bad_features_are_the_same_whatever_the_blocks_and_threads() {
     let bad = [
         r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[39.9,146.8]},"properties":{}}"#,
         r#"{"type":"Feature","properties":{"a":1,},"geometry":null}"#,
-        r#"{"type":"Feature","properties":{"zz_post_id":1},"geometry":{"type":"Point","coordinates":[46,40]}}"#,
+        r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":["46",40]}}"#,
         "null",
         "\"text\"",
         "17",

@@ -19,7 +19,6 @@ fn arguments_that_make_no_sense_are_refused() {
         "--rejects rejects.jsonl",
         "--output-format shp",
         "--input-format shp",
-        "--lon-field x",
         "stray",
     ] {
         let run = folder.annotate(wrong);

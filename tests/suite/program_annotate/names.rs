@@ -112,7 +112,7 @@ fn replace_takes_earlier_annotations_out_first() {
         folder.write("incidents.geojson", collection(&incidents));
     }
     // Where it stands first or in the middle, or is written with escapes, it goes as well.
-    let odd = r#"{"\u0070ost_id":9,"a":1, "corridors":["x,}"] ,"route_tied_ids":[],"b":2,"corridor":null}"#;
+    let odd = r#"{"\u0070ost_id":9,"post_distance_m":1,"in_corridor":true,"route_distance_m":2,"a":1, "corridors":["x,}"] ,"route_tied_ids":[],"b":2,"corridor":null}"#;
     folder.write("incidents.geojson", collection(&[point("1", odd, 46.6, 39.7)]));
     folder.annotated("--replace");
     let text = folder.read("out.geojson");

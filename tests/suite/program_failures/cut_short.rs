@@ -101,7 +101,12 @@ fn a_long_input_that_breaks_off_leaves_nothing() {
     // What is cut out of the middle: the blocks behind do not fit.
     let (third, half) = (packed.len() / 3, packed.len() / 2);
     folder.write("incidents.geojson", [&packed[..third], &packed[half..]].concat());
-    fails(&folder, ANNOTATE, &["incidents.geojson"]);
+    // Two incidents that can't be read, one at either side of the cut: each has a line.
+    let before = folder.names();
+    for more in ["", "--skip-invalid --rejects rejects.jsonl"] {
+        folder.annotate(more).fails(2, &["incidents.geojson"]);
+        assert_eq!(folder.names(), before);
+    }
 }
 
 /// Of lines the last is bad, which can be set aside as any bad incident.

@@ -78,7 +78,7 @@ fn without_room_for_the_rejects_there_is_no_output() {
     let before = folder.names();
     let (status, said) = limited(&folder, IGNORED, &format!("{line} --rejects rejects.jsonl"));
     assert_eq!(status.code(), Some(3), "{said}");
-    assert!(said.starts_with("patrol: rejects.jsonl: could not write"), "{said}");
+    assert!(said.contains("patrol: rejects.jsonl: could not write"), "{said}");
     assert_eq!(folder.names(), before);
 }
 

@@ -94,7 +94,7 @@ fn strict_is_the_default_and_leaves_nothing() {
             "latitude 146.6 is out of range: are the coordinates in latitude, longitude order?",
         ],
     );
-    assert_eq!(told.trim_end().lines().count(), 1, "{told}");
+    assert_eq!(told.trim_end().lines().count(), 2, "each bad incident has a line: {told}");
     assert_eq!(folder.names(), before);
     // What was there before stays as it was.
     folder.write("out.geojson", "theirs");

@@ -15,7 +15,7 @@ fn each_region_of_the_log_has_a_feature_with_all_its_properties() {
     let err = folder
         .run(&format!("{LAYERS} --incidents log.csv --output log.geojson --regions regions.geojson"))
         .err;
-    assert!(err.contains("reported as a region 18, nearest post certain for "), "{err}");
+    assert!(err.contains("of those in a region: nearest post certain for "), "{err}");
     let annotated = features(&folder.read("log.geojson"));
     let with_region: Vec<&Value> =
         annotated.iter().filter(|of| of["properties"].get("near_location_form").is_some()).collect();

@@ -43,7 +43,7 @@ fn nothing_of_a_report_is_lost() {
 #[test]
 fn names_of_reports_are_in_the_way_as_others() {
     for name in REPORT_MEMBERS {
-        let properties = format!(r#"{{"{name}":1}}"#);
+        let properties = format!(r#"{{"{name}":1,"post_distance_m":1,"route_distance_m":1,"in_corridor":true}}"#);
         let folder = folder_with(&[point("1", &properties, 46.8, 39.9)]);
         folder.annotate("").fails(2, &["incidents.geojson", name, "--prefix"]);
         let found = folder.annotated("--replace").remove(0);
@@ -60,7 +60,7 @@ fn names_of_reports_are_in_the_way_as_others() {
 fn a_report_along_a_route_needs_a_prefix() {
     let along = reported(&[("route_id", "R3"), ("chainage_m", "12.4 km"), ("chainage_tolerance_m", "200")]);
     let folder = folder_with(&[along]);
-    folder.annotate("").fails(2, &["route_id", "--prefix, as reports along a route need"]);
+    folder.annotate("").fails(2, &["route_id", "a prefix before the new names, as places along a route need"]);
     folder.annotate("--replace").fails(2, &["properties.route_id", "`R3`", "--prefix"]);
     assert!(!folder.has("out.geojson"));
     let found = folder.annotated("--prefix near_").remove(0);
@@ -108,10 +108,11 @@ fn a_report_that_names_a_post_or_a_route_no_layer_has_is_of_unknown_region() {
         "observer_post,bearing,distance_m,route_id,chainage_m\nOP-70,NNE,5 km,,\nOP-07;OP-70,1;2,,,\n,,,R99,km 12.4\n",
     );
     let of_table = {
-        folder.run(&format!("{LAYERS} --incidents log.csv --output log.geojson")).ok();
+        folder.run(&format!("{LAYERS} --incidents log.csv --output log.geojson")).in_part();
         properties(&folder.read("log.geojson"))
     };
-    for found in [folder.annotated("--prefix near_"), of_table] {
+    folder.annotate("--prefix near_").in_part();
+    for found in [properties(&folder.read("out.geojson")), of_table] {
         for (of, expected) in found.iter().zip([
             "not located: no post has the id `OP-70`: written nearly so are `OP-10`, `OP-20`",
             "not located: no post has the id `OP-70`: written nearly so are `OP-10`, `OP-20`",
@@ -124,7 +125,7 @@ fn a_report_that_names_a_post_or_a_route_no_layer_has_is_of_unknown_region() {
     }
     // There is no such layer at all.
     folder.write("incidents.geojson", collection(&unknown[..1]));
-    folder.run("annotate --routes routes.geojson --incidents incidents.geojson --output no.geojson").ok();
+    folder.run("annotate --routes routes.geojson --incidents incidents.geojson --output no.geojson").in_part();
     let found = properties(&folder.read("no.geojson")).remove(0);
     assert_eq!(found["location_warning"], "not located: no post has the id `OP-70`: there are no posts");
 }
@@ -307,10 +308,11 @@ fn bearings_that_do_not_meet_warn() {
     let folder = folder_with(&[two("90;90"), two("152;183")]);
     folder.write("log.csv", "observer_post,bearing\nOP-11;OP-12,90;90\nOP-11;OP-12,152;183\n");
     let of_table = {
-        folder.run(&format!("{LAYERS} --incidents log.csv --output log.geojson")).ok();
+        folder.run(&format!("{LAYERS} --incidents log.csv --output log.geojson")).in_part();
         properties(&folder.read("log.geojson"))
     };
-    for found in [folder.annotated("--prefix near_"), of_table] {
+    folder.annotate("--prefix near_").in_part();
+    for found in [properties(&folder.read("out.geojson")), of_table] {
         let warning = found[0]["near_location_warning"].as_str().unwrap();
         assert!(warning.starts_with("not located: found bearings that are parallel"), "{warning}");
         assert!(found[0].get("near_post_id").is_none());
