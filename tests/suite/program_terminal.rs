@@ -241,7 +241,7 @@ fn text_for_people_is_written_in_one_place() {
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         for line in lines {
             seen += 1;
-            for word in ["print!(", "println!(", "dbg!(", "stderr()"] {
+            for word in ["print!(", "println!(", "dbg!(", "::stderr()"] {
                 assert!(!line.contains(word), "{}: {line}", path.display());
             }
         }
