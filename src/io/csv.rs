@@ -133,17 +133,21 @@ impl<'a> CsvSource<'a> {
     fn next_record(&mut self) -> Result<bool, Error> {
         let at = self.reader.position().clone();
         self.reader.get_mut().begin(at.byte() as usize);
-        self.reader.read_byte_record(&mut self.record).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(e) => {
-                let tee = self.reader.get_mut();
-                match tee.too_large.take() {
-                    Some(error) => error.at_line(at.line() + tee.empty_lines),
-                    None if self.is_gzip && is_of_gzip(&e) => damaged_gzip(&e),
-                    None => Error::io("read it", e),
+        let found =
+            self.reader.read_byte_record(&mut self.record).map_err(|error| match error.into_kind() {
+                csv::ErrorKind::Io(e) => {
+                    let tee = self.reader.get_mut();
+                    match tee.too_large.take() {
+                        Some(error) => error.at_line(at.line() + tee.empty_lines),
+                        None if self.is_gzip && is_of_gzip(&e) => damaged_gzip(&e),
+                        None => Error::io("read it", e),
+                    }
                 }
-            }
-            other => Error::input(format!("found a record that can't be read: {other:?}")),
-        })
+                other => Error::input(format!("found a record that can't be read: {other:?}")),
+            })?;
+        let fits = self.reader.get_ref().limits.record("the row", self.record.as_slice().len());
+        fits.map_err(|error| error.at_line(self.stands().0))?;
+        Ok(found)
     }
 
     /// The line on which the record begins, and its text as it stands.

@@ -19,7 +19,7 @@ pub(crate) struct Tee<'a> {
     /// Line ends before the record that are not kept.
     pub empty_lines: u64,
     delimiter: u8,
-    limits: ReadLimits,
+    pub limits: ReadLimits,
     /// Why reading the record has ended before its end.
     pub too_large: Option<Error>,
 }

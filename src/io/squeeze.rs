@@ -1,10 +1,12 @@
 //! Long white space between the tokens of JSON is dropped as it is read; what is left has its own lines and bytes.
 
+use std::ops::Range;
+
 use super::stream::Passed;
 use crate::Error;
 
 /// White space of fewer bytes stays as it is.
-const LEAST: usize = 1 << 10;
+pub(crate) const LEAST: usize = 1 << 10;
 /// A run of that length covers a byte at any such distance.
 const STEP: usize = LEAST / 2;
 
@@ -88,15 +90,35 @@ impl Squeeze {
         self.done = text.len();
     }
 
-    /// Leaves only so much of a text that is white space, and a comma at most.
-    pub fn replace(&mut self, text: &mut Vec<u8>) {
-        let mut rest = rest_of(text).to_vec();
-        if text.contains(&b',') {
-            rest.push(b',');
+    /// Drops these runs of white space, all but a byte of each; returns where each ended and how much of it is gone.
+    pub fn drop_runs(&mut self, text: &mut Vec<u8>, runs: &[Range<usize>]) -> Vec<(usize, usize)> {
+        let (mut read, mut write) = (0, 0);
+        let mut dropped = Vec::with_capacity(runs.len());
+        for run in runs {
+            text.copy_within(read..run.start, write);
+            write += run.start - read;
+            let rest = rest_of(&text[run.clone()]);
+            let bytes = run.len() - rest.len();
+            let lines = newlines(&text[run.clone()]) - newlines(rest);
+            self.cut(Cut { at: write, line: 0, bytes: bytes as u64, lines });
+            text[write..write + rest.len()].copy_from_slice(rest);
+            write += rest.len();
+            read = run.end;
+            dropped.push((run.end, bytes));
         }
-        let lines = newlines(text) - newlines(&rest);
-        self.cut(Cut { at: 0, line: 0, bytes: (text.len() - rest.len()) as u64, lines });
-        *text = rest;
+        text.copy_within(read.., write);
+        text.truncate(write + (text.len() - read));
+        dropped
+    }
+
+    /// Takes what has been dropped before `end`; what is behind that counts from there.
+    pub fn split_off_before(&mut self, end: usize) -> Squeeze {
+        let count = self.cuts.partition_point(|cut| cut.at < end);
+        let mut rest = self.cuts.split_off(count);
+        rest.iter_mut().for_each(|cut| cut.at -= end);
+        let cuts = std::mem::replace(&mut self.cuts, rest);
+        (self.done, self.known, self.in_string) = (0, 0, false);
+        Squeeze { cuts, ..Squeeze::default() }
     }
 
     /// Nothing has been dropped.

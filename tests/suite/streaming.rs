@@ -307,3 +307,26 @@ fn a_reader_that_fails_is_an_io_error_behind_whole_answers() {
         }
     }
 }
+
+#[test]
+fn long_white_space_between_features_is_the_same_in_any_block() {
+    let area = demonstration_area(Edges::Planar);
+    let mut rng = Rng::with_seed(63);
+    for round in 0..12 {
+        let features = nasty_features(&mut rng, 30);
+        let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
+        let mut blanks = |text: &mut String| {
+            let count = [0, 1, 5, 1023, 1024, 5000, 40_000][rng.usize(..7)];
+            text.extend((0..count).map(|_| [' ', '\n', '\r', '\t'][rng.usize(..4)]));
+        };
+        for (i, feature) in features.iter().enumerate() {
+            blanks(&mut text);
+            text.push_str(feature);
+            blanks(&mut text);
+            text.push_str(if i + 1 < features.len() { "," } else { "]}" });
+        }
+        all_ways(&area, "long.geojson", text.as_bytes(), round % 2 == 0);
+        let broken = text.replacen("]}", "", 1) + "?";
+        all_ways(&area, "broken.geojson", broken.as_bytes(), true);
+    }
+}

@@ -6,6 +6,7 @@ use super::{Passed, not_utf8};
 use crate::Error;
 use crate::io::RawFeature;
 use crate::io::feature::Cutter;
+use crate::io::limits::ReadLimits;
 use crate::io::raw::BLANK;
 use crate::io::squeeze::Squeeze;
 
@@ -16,6 +17,7 @@ pub(crate) struct Batch {
     pub records: Records,
     /// White space that is not in the text.
     pub squeeze: Squeeze,
+    pub limits: ReadLimits,
 }
 
 /// How the features stand in the text of a batch.
@@ -36,20 +38,22 @@ impl Batch {
     /// gives how much the batch held. Numbers, lines and bytes count from the start of the batch.
     ///
     /// # Errors
-    /// Where the text is not UTF-8, behind the features before that.
+    /// Where the text is not UTF-8 or a feature is too large, behind the features before that.
     pub fn for_each<'a>(
         &'a self,
         mut each: impl FnMut(RawFeature<'a>, &'a str) -> bool,
     ) -> Result<Passed, Error> {
+        let mut too_large = None;
         let mut each = |mut feature: RawFeature<'a>, between: &'a str| {
-            if self.squeeze.is_empty() {
-                return each(feature, between);
+            if !self.squeeze.is_empty() {
+                feature.line = self.squeeze.line(feature.line);
+                feature.offset = self.squeeze.byte(feature.offset);
             }
-            feature.line = self.squeeze.line(feature.line);
-            feature.offset = self.squeeze.byte(feature.offset);
-            // How much is left of long white space depends on the size of blocks.
-            let separator = if between.contains(',') { ",\n" } else { "\n" };
-            each(feature, if feature.number == 1 { separator } else { between })
+            if let Err(error) = self.limits.record("the feature", feature.text.len()) {
+                too_large = Some(feature.blame(error.at_byte(0)));
+                return false;
+            }
+            each(feature, between)
         };
         let (text, fault) = match std::str::from_utf8(&self.text) {
             Ok(text) => (text, None),
@@ -72,7 +76,7 @@ impl Batch {
             Records::Sequence => alone(text.split('\u{1E}'), &mut cutter, &mut each),
             Records::One => alone(std::iter::once(text), &mut cutter, &mut each),
         }
-        match fault {
+        match too_large.or(fault) {
             None => {
                 let mut passed = Passed { features: cutter.number, ..Passed::text(text) };
                 passed += self.squeeze.dropped();

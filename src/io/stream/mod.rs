@@ -12,6 +12,7 @@ mod splitter;
 
 use std::fs::File;
 use std::io::{Cursor, Read};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -61,6 +62,8 @@ pub struct IncidentStream {
     dropped: Passed,
     /// What has been dropped from the buffer.
     squeeze: Squeeze,
+    /// Features of a collection that stand in the buffer.
+    found: Vec<Range<usize>>,
     is_gzip: bool,
     /// Read and not handed out yet.
     buffer: Vec<u8>,
@@ -156,6 +159,7 @@ impl IncidentStream {
             form: Form::One,
             dropped: Passed::default(),
             squeeze: Squeeze::default(),
+            found: Vec::new(),
             is_gzip: false,
             buffer: Vec::new(),
             at_end: false,
@@ -293,34 +297,47 @@ impl IncidentStream {
             if let Form::Collection { splitter, .. } = &mut self.form {
                 splitter.handed_out(end);
             }
-            let squeeze = std::mem::take(&mut self.squeeze).finish(&used);
-            return Ok(Some(Batch { text: used, records, squeeze }));
+            let squeeze = self.squeeze.split_off_before(end).finish(&used);
+            return Ok(Some(Batch { text: used, records, squeeze, limits: self.limits }));
         }
     }
 
     /// Where the whole features in the buffer end; `None` where there is none, as at the end of them.
     fn cut(&mut self) -> Result<Option<(usize, batch::Records)>, Error> {
-        let (buffer, at_end) = (&self.buffer, self.at_end);
+        let at_end = self.at_end;
         Ok(match &mut self.form {
             Form::Collection { splitter, .. } => {
-                let cut = splitter.advance(buffer, at_end).map_err(|error| {
-                    let at = error.byte().map_or(0, |byte| byte as usize);
-                    let lines = memchr::memchr_iter(b'\n', &buffer[..at]).count() as u64;
-                    self.squeeze.clone().finish(buffer).place(error.at_line(1 + lines))
-                })?;
-                self.is_done = cut.is_end && cut.features.is_empty();
-                (!cut.features.is_empty()).then_some((cut.end, batch::Records::Collection(cut.features)))
+                match splitter.advance(&self.buffer, at_end) {
+                    Ok(mut cut) => {
+                        self.is_done = cut.is_end && cut.features.is_empty() && self.found.is_empty();
+                        self.found.append(&mut cut.features);
+                    }
+                    // Met again behind the features before it.
+                    Err(_) if !self.found.is_empty() => {}
+                    Err(error) => {
+                        let at = error.byte().map_or(0, |byte| byte as usize);
+                        let lines = memchr::memchr_iter(b'\n', &self.buffer[..at]).count() as u64;
+                        let squeeze = self.squeeze.clone().finish(&self.buffer);
+                        return Err(squeeze.place(error.at_line(1 + lines)));
+                    }
+                }
+                let before = self.buffer.len();
+                splitter.squeeze(&mut self.buffer, &mut self.found, &mut self.squeeze);
+                // What has been dropped has made room for more of them.
+                let has_room = self.buffer.len() < before / 2 && !at_end && !splitter.is_at_end();
+                let end = self.found.last().filter(|_| !has_room).map(|last| last.end);
+                end.map(|end| (end, batch::Records::Collection(std::mem::take(&mut self.found))))
             }
             Form::Lines => {
-                let end = if at_end { Some(buffer.len()) } else { behind_last(b'\n', buffer) };
+                let end = if at_end { Some(self.buffer.len()) } else { behind_last(b'\n', &self.buffer) };
                 end.map(|end| (end, batch::Records::Lines))
             }
             Form::Sequence => {
                 // The last record may go on behind the buffer: it is the next batch's.
                 let end = if at_end {
-                    Some(buffer.len())
+                    Some(self.buffer.len())
                 } else {
-                    behind_last(0x1E, buffer).map(|at| at - 1).filter(|&at| at > 0)
+                    behind_last(0x1E, &self.buffer).map(|at| at - 1).filter(|&at| at > 0)
                 };
                 end.map(|end| (end, batch::Records::Sequence))
             }
@@ -341,11 +358,7 @@ impl IncidentStream {
         match &mut self.form {
             Form::Collection { splitter, .. } => match splitter.begun() {
                 Some(at) => start = at,
-                None if self.buffer.len() >= LONG => {
-                    self.squeeze.replace(&mut self.buffer);
-                    splitter.moved_to(self.buffer.len());
-                }
-                None => {}
+                None => return Ok(()),
             },
             Form::Lines => {}
             Form::Sequence | Form::One if self.buffer.len() >= LONG => self.squeeze.squeeze(&mut self.buffer),

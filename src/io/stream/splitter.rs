@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::Error;
+use crate::io::squeeze::{self, Squeeze};
 
 /// Follows the text behind the `[` of `features`, also where it comes in pieces.
 #[derive(Debug, Default)]
@@ -14,6 +15,11 @@ pub(crate) struct Splitter {
     start: usize,
     depth: u32,
     features: u64,
+    /// Where the white space begins that is being passed, and whether some of it has been dropped.
+    blanks: Option<usize>,
+    is_cut: bool,
+    /// Long white space that has been passed.
+    long: Vec<Range<usize>>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +104,11 @@ impl Splitter {
         Ok(Cut { features, end, is_end: self.state == State::End })
     }
 
+    /// The closing bracket is reached.
+    pub fn is_at_end(&self) -> bool {
+        self.state == State::End
+    }
+
     /// Where the value begins that is being followed; `None` between values.
     pub fn begun(&self) -> Option<usize> {
         match self.state {
@@ -106,15 +117,38 @@ impl Splitter {
         }
     }
 
-    /// What has been looked at between two values is so long now.
-    pub fn moved_to(&mut self, at: usize) {
-        self.at = at;
+    /// Drops long white space between values from the buffer, and moves these places of values in it.
+    pub fn squeeze(&mut self, buffer: &mut Vec<u8>, values: &mut [Range<usize>], squeeze: &mut Squeeze) {
+        let unfinished = self.blanks.filter(|start| self.at - start >= squeeze::LEAST);
+        if let Some(start) = unfinished {
+            self.long.push(start..self.at);
+            self.is_cut = true;
+        }
+        if self.long.is_empty() {
+            return;
+        }
+        let mut dropped = squeeze.drop_runs(buffer, &self.long).into_iter().peekable();
+        let mut bytes = 0;
+        for value in values {
+            while let Some((_, more)) = dropped.next_if(|(end, _)| *end <= value.start) {
+                bytes += more;
+            }
+            *value = value.start - bytes..value.end - bytes;
+        }
+        bytes += dropped.map(|(_, more)| more).sum::<usize>();
+        // What is being followed stands behind all of it.
+        self.at -= bytes;
+        self.start = self.start.saturating_sub(bytes);
+        // One byte is left of white space.
+        self.blanks = self.blanks.map(|start| if unfinished.is_some() { self.at - 1 } else { start - bytes });
+        self.long.clear();
     }
 
     /// The bytes before `end` have left the buffer.
     pub fn handed_out(&mut self, end: usize) {
         self.at -= end;
         self.start = self.start.saturating_sub(end);
+        self.blanks = self.blanks.map(|start| start.saturating_sub(end));
     }
 
     fn finish(&mut self) {
@@ -124,8 +158,17 @@ impl Splitter {
 
     fn between(&mut self, buffer: &[u8]) -> Result<(), Error> {
         let byte = buffer[self.at];
+        if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+            self.blanks.get_or_insert(self.at);
+            self.at += 1;
+            return Ok(());
+        }
+        if let Some(start) = self.blanks.take()
+            && (self.at - start >= squeeze::LEAST || std::mem::take(&mut self.is_cut))
+        {
+            self.long.push(start..self.at);
+        }
         match (byte, self.state) {
-            (b' ' | b'\n' | b'\r' | b'\t', _) => self.at += 1,
             (b',', State::Behind) => {
                 self.state = State::Comma;
                 self.at += 1;
