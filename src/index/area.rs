@@ -95,7 +95,7 @@ impl PatrolArea {
     /// Indexes posts and routes; either may be empty.
     ///
     /// # Errors
-    /// Where the routes are longer than 100 million km in all, or there are more than 2^32 of anything.
+    /// Where the edges of routes longer than 20 km make more than 100 million km in all, or there are more than 2^32 of anything.
     pub fn new(posts: Vec<ObservationPost>, routes: Vec<PatrolRoute>, edges: Edges) -> Result<Self, Error> {
         if u32::try_from(posts.len().max(routes.len())).is_err() {
             return Err(Error::input("found more than 4,294,967,295 features in a layer, expected less"));

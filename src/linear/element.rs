@@ -44,7 +44,7 @@ impl LinearElement {
     /// From the parts of a route.
     ///
     /// # Errors
-    /// Where the route is longer than 100 million km.
+    /// Where its edges longer than 20 km make more than 100 million km in all.
     pub fn new(route: &PatrolRoute, edges: Edges) -> Result<Self, Error> {
         Ok(LinearElement { network: Network::new([route.parts()], edges)?, parts: route.parts().to_vec() })
     }

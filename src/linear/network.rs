@@ -17,8 +17,9 @@ pub(crate) const TIE_M: f64 = 1e-3;
 /// Settling a foot shortens its distance by some micrometres, and never by more than this.
 pub(crate) const SETTLE_M: f64 = 1e-4;
 
-/// More pieces than this are refused: 100 million km of route.
-const MOST_PIECES: usize = 5_000_000;
+/// What long edges are cut into beyond one piece each, of which more are refused: 100 million km. Edges have as many pieces
+/// as a file has vertices; a few that jump around the globe have thousands.
+const MOST_EXTRA_PIECES: usize = 5_000_000;
 
 /// A curve piece of a route.
 #[derive(Debug, Clone)]
@@ -55,7 +56,10 @@ impl Network {
         routes: impl IntoIterator<Item = &'a [Vec<Position>]>,
         edges: Edges,
     ) -> Result<Self, Error> {
-        let mut network = Network { pieces: Vec::new(), routes: Vec::new(), edges };
+        let routes: Vec<&[Vec<Position>]> = routes.into_iter().collect();
+        let edge_count: usize = routes.iter().flat_map(|parts| parts.iter()).map(|part| part.len() - 1).sum();
+        let pieces = Vec::with_capacity(edge_count);
+        let mut network = Network { pieces, routes: Vec::with_capacity(routes.len()), edges };
         for parts in routes {
             let start = network.pieces.len();
             let route = network.routes.len() as u32;
@@ -63,11 +67,11 @@ impl Network {
             for part in parts {
                 chainage_m = network.add_part(part, route, vertex, chainage_m);
                 vertex += part.len() as u32;
-                if network.pieces.len() > MOST_PIECES {
+                if network.pieces.len() > edge_count + MOST_EXTRA_PIECES {
                     return Err(Error::input(format!(
-                        "found routes of more than {} million km in all, expected less: \
-                         leave out the edges that jump around the globe",
-                        MOST_PIECES as f64 * 20.0 / 1e6
+                        "the long edges of the routes make more than {} million km in all; remove the edges that jump \
+                         around the globe",
+                        MOST_EXTRA_PIECES as f64 * 20.0 / 1e6
                     )));
                 }
             }
