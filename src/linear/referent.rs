@@ -233,13 +233,21 @@ impl Referents {
         places
     }
 
-    /// What of a line belongs to each referent; those past its end have nothing.
+    /// What of a line belongs to each referent; those past its end have nothing. One at the end as it is shown, to
+    /// 0.1 mm, is at the end.
     fn stretches(&self, length_m: f64) -> impl Iterator<Item = Stretch> + '_ {
+        let is_past_end = move |referent: &Referent| referent.chainage_m > length_m + SLACK_M;
         self.all.iter().enumerate().filter_map(move |(i, &referent)| {
-            let from_m = if i == 0 { 0.0 } else { referent.chainage_m };
-            let to_m = self.all.get(i + 1).map_or(length_m, |next| next.chainage_m.min(length_m));
-            let is_last = self.all.get(i + 1).is_none_or(|next| next.chainage_m > length_m);
-            (from_m <= to_m).then_some(Stretch { from_m, to_m, referent, is_last })
+            let from_m = if i == 0 { 0.0 } else { referent.chainage_m.min(length_m) };
+            let next = self.all.get(i + 1);
+            let to_m = next.map_or(length_m, |next| next.chainage_m.min(length_m));
+            let is_last = next.is_none_or(is_past_end);
+            (from_m <= to_m && (i == 0 || !is_past_end(&referent))).then_some(Stretch {
+                from_m,
+                to_m,
+                referent,
+                is_last,
+            })
         })
     }
 
@@ -264,9 +272,9 @@ impl Referents {
 /// More than that is not listed in an error.
 const MOST_NAMED: usize = 8;
 
-/// The chainage, or the end that it is past by no more than rounding.
+/// The chainage, or the end that it is past by no more than rounding; nothing is within what ends before it begins.
 fn within(chainage_m: f64, from_m: f64, to_m: f64) -> Option<f64> {
-    let inside = chainage_m >= from_m - SLACK_M && chainage_m <= to_m + SLACK_M;
+    let inside = from_m <= to_m && chainage_m >= from_m - SLACK_M && chainage_m <= to_m + SLACK_M;
     inside.then(|| chainage_m.clamp(from_m, to_m))
 }
 

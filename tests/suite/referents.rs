@@ -159,3 +159,29 @@ fn referents_that_are_none_are_refused() {
     assert_eq!(Referents::of_route(&route), Referents::starting_at(-200.0).unwrap());
     assert!(route.with_start_chainage_m(f64::NAN).is_err());
 }
+
+/// A length is shown to 0.1 mm: what is set up at the end as it is shown is at the end.
+#[test]
+fn a_referent_at_the_end_as_it_is_shown() {
+    for length_m in [8_539.385_66, 8_539.385_74, 8_539.385_7] {
+        let referents = posts(&[(0.0, 0.0), (8_539.385_7, 50_000.0)]);
+        let found = referents.chainage_m(50_000.0, length_m).unwrap();
+        assert!(found <= length_m && length_m - found < 1e-4, "{found} {length_m}");
+        let found = referents.chainage_from_m(50_000.0, 0.0, length_m).unwrap();
+        assert!(found <= length_m && length_m - found < 1e-4, "{found} {length_m}");
+    }
+    // A millimetre past it is past it.
+    assert!(posts(&[(0.0, 0.0), (8_539.386_7, 50_000.0)]).chainage_m(50_000.0, 8_539.385_7).is_err());
+}
+
+/// What subtraction makes of no length at all.
+#[test]
+fn a_length_below_nothing_has_no_places() {
+    let referents = posts(&[(0.0, 0.0), (100.0, 200.0)]);
+    for length_m in [-1e-12, -1e-5, -1.0, f64::NAN] {
+        assert!(referents.chainages_m(0.0, length_m).is_empty());
+        assert!(referents.chainage_m(0.0, length_m).is_err());
+        assert!(referents.chainage_from_m(0.0, 0.0, length_m).is_err());
+        assert_eq!(referents.multiples(10.0, length_m).count(), 0);
+    }
+}
