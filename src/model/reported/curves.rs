@@ -4,9 +4,13 @@ use super::cell::{CONVEX_M, DistanceBounds};
 use crate::Position;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::ecef::SurfacePoint;
+use crate::geodesy::far::FarPoint;
 
 /// The greatest distance is sought to this.
 const EXACT_M: f64 = 1e-3;
+
+/// From so far off the series for long distances is asked.
+const SERIES_FROM_M: f64 = 500_000.0;
 
 /// The distances from a position to the nearest and the farthest point of some pieces: the first exact to 0.1 mm, the
 /// second never too small, and where no point is farther than 9,000 km by no more than 1 mm too great.
@@ -15,9 +19,15 @@ pub(super) fn distance_bounds<'c>(
     position: Position,
 ) -> DistanceBounds {
     let q = SurfacePoint::new(position);
+    let far = FarPoint::new(&q);
     let mut bounds = DistanceBounds { min_m: f64::INFINITY, max_m: 0.0 };
     for curve in curves {
         bounds.min_m = bounds.min_m.min(curve.closest(&q, bounds.min_m).distance_m);
+        // By a series first: Karney is asked for the few pieces that can be the farthest.
+        let start_m = far.bounds_to(curve.ends().0, || curve.position(0.0)).high_m;
+        if start_m > SERIES_FROM_M && start_m + 2.0 * (curve.length_m() + curve.capsule().2) <= bounds.max_m {
+            continue;
+        }
         let ends_m = [0.0, 1.0].map(|t| curve.distance_m(t, &q));
         bounds.max_m = bounds.max_m.max(greatest_m(curve, &q, (0.0, 1.0), ends_m, bounds.max_m));
     }
