@@ -6,11 +6,11 @@
 
 use geo_types::Coord;
 
-/// Closer to a pole than this (0.1 m) is at it: more than the grid of later operations.
-const POLE_DEG: f64 = 90.0 - 1e-6;
+/// Closer to a pole than this (2 mm) is at it: lines are divided to 1 mm there.
+const POLE_DEG: f64 = 90.0 - 2e-8;
 
-/// By how much a vertex on the antimeridian is moved off it, so that it lies on one side.
-const OFF_DEG: f64 = 1e-10;
+/// What is nearer to the antimeridian (10 micrometres) lies on it.
+const ON_DEG: f64 = 1e-10;
 
 /// The length of the frame around the map in degrees, and its corners along it, from the south-west.
 const FRAME: f64 = 1080.0;
@@ -30,8 +30,7 @@ pub(super) fn cut(rings: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
     let mut whole: Vec<Vec<Coord>> = Vec::new();
     let mut chains: Vec<Chain> = Vec::new();
     for ring in rings {
-        let ring = along_poles(ring).into_iter().map(off_antimeridian).collect::<Vec<_>>();
-        cut_ring(ring, &mut whole, &mut chains);
+        cut_ring(along_poles(ring), &mut whole, &mut chains);
     }
     whole.extend(join(chains));
     // Nothing but holes: the inside is the rest of the globe.
@@ -46,11 +45,6 @@ pub(super) fn twice_area(ring: &[Coord]) -> f64 {
     let from = |i: usize| ring[i % ring.len()] - ring[0];
     let cross = |a: Coord, b: Coord| a.x * b.y - a.y * b.x;
     (0..ring.len()).map(|i| cross(from(i), from(i + 1))).sum()
-}
-
-fn off_antimeridian(at: Coord) -> Coord {
-    let most = 180.0 - OFF_DEG;
-    Coord { x: at.x.clamp(-most, most), y: at.y }
 }
 
 /// A vertex at a pole becomes the edge of the map there, between the meridians that lead to it and from it.
@@ -81,38 +75,65 @@ fn along_poles(ring: &[Coord]) -> Vec<Coord> {
 }
 
 /// Adds a ring that crosses nothing to `whole`, and the parts of another to `chains`.
-fn cut_ring(ring: Vec<Coord>, whole: &mut Vec<Vec<Coord>>, chains: &mut Vec<Chain>) {
+///
+/// Vertices on the antimeridian have no side of their own. Between neighbours on one side of it they are on that side; where
+/// the ring crosses, the chain on either side keeps the one next to it.
+fn cut_ring(mut ring: Vec<Coord>, whole: &mut Vec<Vec<Coord>>, chains: &mut Vec<Chain>) {
+    // What lies on the antimeridian from end to end has no area.
+    let Some(start) = ring.iter().position(|at| !is_on(*at)) else { return };
+    ring.rotate_left(start);
     let n = ring.len();
-    let crosses = |i: usize| (ring[(i + 1) % n].x - ring[i].x).abs() > 180.0;
-    let Some(first) = (0..n).find(|&i| crosses(i)) else {
-        if n > 2 {
-            whole.push(ring);
-        }
-        return;
-    };
-    let mut chain: Chain = Vec::new();
-    for k in 0..=n {
-        let i = (first + k) % n;
-        let (from, to) = (ring[i], ring[(i + 1) % n]);
-        if k > 0 {
-            chain.push(from);
-        }
-        if !crosses(i) {
+    // The first vertices of chains, and where the last one has begun.
+    let (mut chain, mut first): (Chain, Option<Chain>) = (Vec::new(), None);
+    let mut i = 0;
+    while i < n {
+        let from = ring[i];
+        chain.push(from);
+        // The next one that is off the antimeridian.
+        let step = (1..).find(|step| !is_on(ring[(i + step) % n])).unwrap_or(n);
+        let to = ring[(i + step) % n];
+        let between = &ring[i + 1..i + step];
+        let (side, other) = (180.0_f64.copysign(from.x), 180.0_f64.copysign(to.x));
+        let is_crossing = match between {
+            [] => (to.x - from.x).abs() > 180.0,
+            _ => side != other,
+        };
+        if !is_crossing {
+            chain.extend(between.iter().map(|at| Coord { x: side, y: at.y }));
+            i += step;
             continue;
         }
-        let side = 180.0_f64.copysign(from.x);
-        // Degrees to the antimeridian on either side of it.
-        let (before, after) = (180.0 - from.x.abs(), 180.0 - to.x.abs());
-        let share = if before + after > 0.0 { before / (before + after) } else { 0.5 };
-        let y = from.y + share * (to.y - from.y);
-        if k > 0 {
-            chain.push(Coord { x: side, y });
-            chains.push(std::mem::take(&mut chain));
+        let (end, start) = match between {
+            [] => {
+                // Degrees to the antimeridian on either side of it.
+                let (before, after) = (180.0 - from.x.abs(), 180.0 - to.x.abs());
+                let y = from.y + before / (before + after) * (to.y - from.y);
+                (y, y)
+            }
+            [only] => (only.y, only.y),
+            [first, .., last] => (first.y, last.y),
+        };
+        chain.push(Coord { x: side, y: end });
+        let done = std::mem::replace(&mut chain, vec![Coord { x: other, y: start }]);
+        match first {
+            None => first = Some(done),
+            Some(_) => chains.push(done),
         }
-        if k < n {
-            chain.push(Coord { x: -side, y });
+        i += step;
+    }
+    match first {
+        None if n > 2 => whole.push(chain),
+        None => {}
+        // The ring began in the middle of a chain.
+        Some(first) => {
+            chain.extend(first);
+            chains.push(chain);
         }
     }
+}
+
+fn is_on(at: Coord) -> bool {
+    180.0 - at.x.abs() <= ON_DEG
 }
 
 /// How far along the frame a place on its eastern or western side is.

@@ -2,12 +2,15 @@
 
 use super::local_plane::LocalPlane;
 use super::outline;
-use super::sweep::{Sweep, sag_m};
+use super::sweep::{Reach, Sweep, sag_m};
 use crate::geodesy::edge;
 use crate::{Edges, Error, PatrolArea, PatrolRoute, Position, Region};
 
 /// The widest half width, in metres.
 const WIDEST_M: f64 = 1_000_000.0;
+
+/// From this half width on, in metres, strips are joined all at once.
+const WIDE_M: f64 = 50_000.0;
 
 /// How a corridor ends where a part of a route does. At the bends between it is always round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -107,8 +110,7 @@ pub fn corridor_areas(area: &PatrolArea, caps: Caps) -> Result<Vec<CorridorArea>
 /// 0.2 m or 0.02 %, whichever is more. A part without length is a circle, whatever the caps.
 ///
 /// # Errors
-/// Where a half width is more than 1000 km, or the routes reach all around the Earth, so that no point of
-/// it is 1500 km away from them.
+/// Where a half width is more than 1000 km, or so small (micrometres) that nothing of the corridor can be drawn.
 pub fn corridor_region<'r>(
     routes: impl IntoIterator<Item = &'r PatrolRoute>,
     edges: Edges,
@@ -125,14 +127,43 @@ pub fn corridor_region<'r>(
             route.id
         )));
     }
-    let plane = LocalPlane::around(&along(&routes, edges))?;
-    let mut sweep = Sweep::new(&plane, edges, caps);
-    for (route, half_width_m) in &routes {
-        sweep.add_route(route, *half_width_m);
-    }
-    let shape = outline::dissolve(sweep.polygons);
     let narrowest_m = routes.iter().map(|(_, width)| *width).fold(f64::INFINITY, f64::min);
-    outline::region(&plane, &shape, sag_m(narrowest_m))
+    let widest_m = routes.iter().map(|(_, width)| *width).fold(0.0, f64::max);
+    let mut rings = Vec::new();
+    for (plane, reach) in planes(&along(&routes, edges), widest_m) {
+        let mut sweep = Sweep::new(&plane, reach, edges, caps);
+        for (route, half_width_m) in &routes {
+            sweep.add_route(route, *half_width_m);
+        }
+        let shape = outline::dissolve(sweep.polygons, widest_m >= WIDE_M);
+        rings.extend(outline::map_rings(&plane, &shape, sag_m(narrowest_m)));
+    }
+    let region = outline::joined(rings, sag_m(narrowest_m))?;
+    match region.polygons().is_empty() {
+        // By what a boundary may be off, such a thing is nothing.
+        true => Err(Error::input(format!(
+            "the corridor of route {} ({narrowest_m} m to each side) has no area that can be drawn: widen it",
+            routes[0].0.id
+        ))),
+        false => Ok(region),
+    }
+}
+
+/// The planes in which a corridor is drawn, each with how far from its centre (all of it where that is `None`).
+///
+/// One is enough for what lies within a quarter of the way around the Earth. Farther away a plane stretches until the
+/// straight lines that strips end with leave the corridor; six planes then share the globe, and overlap by more than a
+/// half width so that nothing is lost where one strip ends and the next begins.
+fn planes(along: &[Position], widest_m: f64) -> Vec<(LocalPlane, Option<Reach>)> {
+    const QUARTER_M: f64 = 10_000_000.0;
+    // Of the face of a cube, its corners are the farthest: 54.7 degrees.
+    const FACE_M: f64 = 6_120_000.0;
+    if let Some(plane) = LocalPlane::around(along, QUARTER_M - widest_m) {
+        return vec![(plane, None)];
+    }
+    LocalPlane::cube()
+        .map(|plane| (plane, Some(Reach::new(plane.centre(), FACE_M + 1.5 * widest_m))))
+        .to_vec()
 }
 
 /// Positions all along the routes, 20 km apart at most.

@@ -24,12 +24,24 @@ impl LocalPlane {
         LocalPlane { centre }
     }
 
-    /// About the middle of some positions, or where they are all around the Earth about a point from
-    /// whose antipode they stay away.
+    /// About the middle of some positions; `None` where one of them may be farther from there.
+    pub fn around(positions: &[Position], reach_m: f64) -> Option<Self> {
+        const RADIUS_M: f64 = 6_371_000.0;
+        let normals: Vec<Vec3> = positions.iter().map(|&p| SurfacePoint::new(p).normal).collect();
+        let sum = normals.iter().fold([0.0; 3], |sum, &normal| add_scaled(sum, 1.0, normal));
+        let length = norm2(sum).sqrt();
+        let cosine = (reach_m / RADIUS_M).clamp(0.0, std::f64::consts::PI).cos();
+        let is_near = |normal: &Vec3| dot(*normal, sum) >= cosine * length;
+        (length > 1e-3 * normals.len() as f64 && normals.iter().all(is_near))
+            .then(|| LocalPlane::new(centre(sum)))
+    }
+
+    /// As [`around`](Self::around), or where the positions are all around the Earth about a point from whose antipode
+    /// they stay away.
     ///
     /// # Errors
     /// Where there is no such point.
-    pub fn around(positions: &[Position]) -> Result<Self, Error> {
+    pub fn around_all(positions: &[Position]) -> Result<Self, Error> {
         let normals: Vec<Vec3> = positions.iter().map(|&p| SurfacePoint::new(p).normal).collect();
         let sum = normals.iter().fold([0.0; 3], |sum, &normal| add_scaled(sum, 1.0, normal));
         // The cosine of the angle to the farthest.
@@ -37,8 +49,6 @@ impl LocalPlane {
             let length = norm2(axis).sqrt();
             normals.iter().map(|&normal| dot(normal, axis) / length).fold(1.0, f64::min)
         };
-        let centre =
-            |[x, y, z]: Vec3| Position::wrapped(y.atan2(x).to_degrees(), z.atan2(x.hypot(y)).to_degrees());
         if norm2(sum) > 1e-6 * normals.len() as f64 && farthest(sum) > 0.0 {
             return Ok(LocalPlane::new(centre(sum)));
         }
@@ -59,6 +69,16 @@ impl LocalPlane {
         }
     }
 
+    /// About the middles of the faces of a cube.
+    pub fn cube() -> [Self; 6] {
+        [(0.0, 0.0), (90.0, 0.0), (180.0, 0.0), (-90.0, 0.0), (0.0, 90.0), (0.0, -90.0)]
+            .map(|(lon, lat)| LocalPlane::new(Position::wrapped(lon, lat)))
+    }
+
+    pub fn centre(&self) -> Position {
+        self.centre
+    }
+
     /// Metres to the east and to the north.
     pub fn project(&self, position: Position) -> Coord {
         let path = inverse(self.centre, position);
@@ -70,4 +90,9 @@ impl LocalPlane {
     pub fn unproject(&self, at: Coord) -> Position {
         direct(self.centre, at.x.atan2(at.y).to_degrees(), at.x.hypot(at.y)).position
     }
+}
+
+/// The position whose normal has a direction.
+fn centre([x, y, z]: Vec3) -> Position {
+    Position::wrapped(y.atan2(x).to_degrees(), z.atan2(x.hypot(y)).to_degrees())
 }

@@ -1,7 +1,7 @@
 //! From a shape in a local plane to a region in longitude and latitude: valid by Simple Features, cut at
 //! 180 degrees, outer rings counter-clockwise, holes clockwise.
 
-use geo::algorithm::bool_ops::unary_union;
+use geo::algorithm::bool_ops::{BooleanOps, FillRule};
 use geo::{MultiPolygon, Polygon};
 use geo_types::{Coord, LineString};
 
@@ -18,13 +18,24 @@ const SHORTEST_M: f64 = 1e-3;
 /// The least that a joined shape resolves, in degrees (0.8 mm), so that rounding to 1e-9 can't undo it.
 const FRAME_HALF_DEG: f64 = 4.5;
 
+/// All that rings wind around counter-clockwise.
+///
+/// `unary_union` takes the first ring's word for which way that is; of one that touches or crosses itself (the strip along
+/// a sharp bend) its corner may say the other, and nothing is left.
+fn united(polygons: Vec<Polygon>) -> MultiPolygon {
+    MultiPolygon(polygons).union_with_fill_rule(&MultiPolygon(Vec::new()), FillRule::Positive)
+}
+
 /// Joins many polygons, each counter-clockwise, into one shape.
 ///
-/// Neighbours in the list first: of strips that overlap manifold little is left then.
-pub(super) fn dissolve(mut polygons: Vec<Polygon>) -> MultiPolygon {
+/// Neighbours in the list first: of strips that overlap manifold little is left then. Wide ones all at once: between strips
+/// that were joined apart a crack as wide as the grid and as long as the strip is wide may be left, and where such a one
+/// ends in a hole the operation (i_overlay 4.5) has lost the hole.
+pub(super) fn dissolve(mut polygons: Vec<Polygon>, are_wide: bool) -> MultiPolygon {
     const AT_ONCE: usize = 24;
-    while polygons.len() > AT_ONCE {
-        let joined: Vec<Polygon> = polygons.chunks(AT_ONCE).flat_map(unary_union).collect();
+    while !are_wide && polygons.len() > AT_ONCE {
+        let joined: Vec<Polygon> =
+            polygons.chunks(AT_ONCE).flat_map(|chunk| united(chunk.to_vec())).collect();
         if joined.len() * 2 > polygons.len() {
             // Most lie apart.
             polygons = joined;
@@ -32,7 +43,7 @@ pub(super) fn dissolve(mut polygons: Vec<Polygon>) -> MultiPolygon {
         }
         polygons = joined;
     }
-    unary_union(&polygons)
+    united(polygons)
 }
 
 /// The shape of a region in the plane, within `tolerance_m` of its edges. Parts that meet at 180 degrees are
@@ -65,7 +76,7 @@ pub(super) fn shape(plane: &LocalPlane, region: &Region, edges: Edges, tolerance
         let Some(outer) = rings.next() else { continue };
         polygons.push(Polygon::new(outer, rings.collect()));
     }
-    unary_union(&polygons)
+    united(polygons)
 }
 
 /// Adds the points of a piece after `a` up to `b`, so close that straight lines serve.
@@ -91,19 +102,26 @@ fn follow(
 /// The region that a shape of the plane covers. Edges of the region, straight in longitude and latitude,
 /// stay within `tolerance_m` of the shape's.
 pub(super) fn region(plane: &LocalPlane, shape: &MultiPolygon, tolerance_m: f64) -> Result<Region, Error> {
-    let mut rings: Vec<Vec<Coord>> = Vec::new();
-    let mut is_cut = false;
-    for polygon in shape {
+    joined(map_rings(plane, shape, tolerance_m), tolerance_m)
+}
+
+/// The rings of a shape on the map, cut at 180 degrees; what is inside is on their left.
+pub(super) fn map_rings(plane: &LocalPlane, shape: &MultiPolygon, tolerance_m: f64) -> Vec<Vec<Coord>> {
+    let rings = |polygon: &Polygon| {
         let on_globe: Vec<_> = std::iter::once(polygon.exterior())
             .chain(polygon.interiors())
             .map(|ring| unproject(plane, ring, tolerance_m))
             .collect();
-        let cut = antimeridian::cut(&on_globe);
-        is_cut |= cut.iter().flatten().any(|at| at.x.abs() == 180.0);
-        rings.extend(cut);
-    }
+        antimeridian::cut(&on_globe)
+    };
+    shape.iter().flat_map(rings).collect()
+}
+
+/// The region that lies within rings of the map, of one shape or of several that overlap.
+pub(super) fn joined(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Result<Region, Error> {
     // What lies on either side of the cut is joined for itself: together both are as wide as the world,
     // and the grid of the operation as coarse.
+    let is_cut = rings.iter().flatten().any(|at| at.x.abs() == 180.0);
     let side = |ring: &Vec<Coord>| -> Option<bool> {
         if ring.iter().all(|at| at.x > 0.0) {
             return Some(true);
@@ -258,40 +276,26 @@ fn clean(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Vec<Vec<Vec<Position>>> {
     let Some(extent) = Extent::of(rings.iter().flatten()) else { return Vec::new() };
     let mut parts: Vec<Polygon> =
         rings.into_iter().map(|ring| Polygon::new(LineString(ring), Vec::new())).collect();
-    // The first ring tells the operation which way outer rings run.
-    parts.sort_by_key(|part| antimeridian::twice_area(&part.exterior().0) < 0.0);
-    // Two specks at the ends of a wider frame set how fine the grid is.
-    let framed = extent.half() < FRAME_HALF_DEG - 1.0;
-    if framed {
-        parts.extend([-FRAME_HALF_DEG, FRAME_HALF_DEG].map(|dx| speck(extent.centre(), dx)));
-    }
-    // Grid points, which are a power of 2 apart, hardly meet the edge of the map.
-    let grid = 2.0_f64.powf(extent.half().max(FRAME_HALF_DEG).log2().floor() - 28.0);
-    let is_speck = |ring: &LineString| {
-        framed && ring.0.first().is_some_and(|at| (at.x - extent.centre().x).abs() > FRAME_HALF_DEG - 0.5)
-    };
-    let joined = unary_union(&parts);
+    let frame = Frame::around(&extent);
+    parts.extend(frame.iter().flat_map(Frame::polygons));
+    let joined = united(parts);
+    let is_speck = |ring: &LineString| frame.as_ref().is_some_and(|frame| frame.is_speck(ring));
     let polygons = joined.into_iter().filter(|polygon| !is_speck(polygon.exterior()));
     polygons
         .filter_map(|polygon| {
             let (outer, holes) = polygon.into_inner();
-            let ring = |ring: &LineString| {
-                closed(ring, grid, tolerance_m).filter(|ring| !is_tiny(ring, tolerance_m))
-            };
+            let ring =
+                |ring: &LineString| closed(ring, tolerance_m).filter(|ring| !is_tiny(ring, tolerance_m));
             Some(std::iter::once(ring(&outer)?).chain(holes.iter().filter_map(ring)).collect())
         })
         .collect()
 }
 
-/// A closed ring with positions rounded to 9 decimals (0.1 mm), and on the edge of the map where it is near.
-fn closed(ring: &LineString, grid_deg: f64, tolerance_m: f64) -> Option<Vec<Position>> {
-    let snap = |degrees: f64, most: f64| match most - degrees.abs() {
-        near if near < 1.5 * grid_deg => most.copysign(degrees),
-        _ => rounded(degrees),
-    };
+/// A closed ring with positions rounded to 9 decimals (0.1 mm).
+fn closed(ring: &LineString, tolerance_m: f64) -> Option<Vec<Position>> {
     let mut out: Vec<Position> = Vec::with_capacity(ring.0.len());
     for at in &ring.0 {
-        let position = Position::wrapped(snap(at.x, 180.0), snap(at.y, 90.0));
+        let position = Position::wrapped(rounded(at.x), rounded(at.y));
         if let Some(&last) = out.last() {
             if last == position {
                 continue;
@@ -331,17 +335,55 @@ fn is_tiny(ring: &[Position], tolerance_m: f64) -> bool {
     let (lon, lat) = (ring[0].lon_deg(), ring[0].lat_deg());
     let ring: Vec<Coord> =
         ring.iter().map(|p| Coord { x: p.lon_deg() - lon, y: p.lat_deg() - lat }).collect();
-    // Of the vertex farthest from the poles.
-    let lowest = ring.iter().map(|at| (at.y + lat).abs()).fold(90.0, f64::min);
+    // Of the place farthest from the poles: between vertices it may lie on the equator.
+    let (low, high) = ring
+        .iter()
+        .fold((90.0_f64, -90.0_f64), |(low, high), at| (low.min(at.y + lat), high.max(at.y + lat)));
+    let lowest = if low * high <= 0.0 { 0.0 } else { low.abs().min(high.abs()) };
     let cos = lowest.to_radians().cos();
     0.5 * antimeridian::twice_area(&ring).abs() * cos * DEGREE_M * DEGREE_M < tolerance_m * tolerance_m
 }
 
-/// A square of a ten-millionth of a degree.
-fn speck(centre: Coord, dx: f64) -> Polygon {
-    let (x, y, side) = (centre.x + dx, centre.y, 1e-7);
-    let ring = [(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
-    Polygon::new(ring.to_vec().into(), Vec::new())
+/// What sets the grid of an operation, whose middle is that of all that is joined: two specks that are joined as well.
+struct Frame {
+    specks: [Coord; 2],
+}
+
+/// How wide a speck is, in degrees.
+const SPECK_DEG: f64 = 1e-7;
+
+impl Frame {
+    /// `None` where a shape is its own frame.
+    fn around(extent: &Extent) -> Option<Self> {
+        let Extent { low, high } = extent;
+        let centre = extent.centre();
+        if low.x > -180.0 && high.x < 180.0 && low.y > -90.0 && high.y < 90.0 {
+            let off = |x: f64| Coord { x: centre.x + x, y: centre.y };
+            let is_small = extent.half() < FRAME_HALF_DEG - 1.0;
+            return is_small.then(|| Frame { specks: [off(-FRAME_HALF_DEG), off(FRAME_HALF_DEG)] });
+        }
+        // About a whole degree, and as many to either side, whole degrees are points of the grid: what touches an
+        // edge of the map must not be moved off it, nor anything else onto it.
+        let (x, y) = (centre.x.round(), centre.y.round());
+        let reach = (high.x - x).max(x - low.x).max(high.y - y).max(y - low.y);
+        let half = (reach.ceil() + 1.0).max(FRAME_HALF_DEG.ceil());
+        let far = half - SPECK_DEG;
+        Some(Frame { specks: [Coord { x: x - half, y: y - half }, Coord { x: x + far, y: y + far }] })
+    }
+
+    fn polygons(&self) -> [Polygon; 2] {
+        self.specks.map(|Coord { x, y }| {
+            let ring = [(x, y), (x + SPECK_DEG, y), (x + SPECK_DEG, y + SPECK_DEG), (x, y + SPECK_DEG)];
+            Polygon::new(ring.to_vec().into(), Vec::new())
+        })
+    }
+
+    fn is_speck(&self, ring: &LineString) -> bool {
+        let is_at = |at: &Coord| {
+            self.specks.iter().any(|speck| (at.x - speck.x).abs() < 0.5 && (at.y - speck.y).abs() < 0.5)
+        };
+        ring.0.first().is_some_and(is_at)
+    }
 }
 
 struct Extent {

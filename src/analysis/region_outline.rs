@@ -30,7 +30,7 @@ const PAST_POLE_DEG: f64 = 90.0;
 /// boundary by more than 0.2 m or 0.004 % of the region's radius, and one where it crosses 180 degrees; those of a sector,
 /// a disc or an ellipse lie on its boundary as exactly. Outer rings run counter-clockwise and holes
 /// clockwise; around a pole the polygon follows the edge of the map there. A boundary that passes a pole within
-/// 0.1 m is led through it.
+/// 2 mm is led through it.
 ///
 /// ```
 /// use patrol_corridor::analysis::region_geometry;
@@ -73,7 +73,7 @@ fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place
         }
         _ => None,
     };
-    let on_globe = |ring: &Vec<Position>| touching(outline::on_globe(&plane, rim, ring, tolerance_m));
+    let on_globe = |ring: &Vec<Position>| outline::on_globe(&plane, rim, ring, tolerance_m);
     let rings: Vec<Vec<Coord>> = boundary.iter().map(on_globe).collect();
     let closest_m = boundary
         .iter()
@@ -91,22 +91,6 @@ fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place
 /// How far a line of the map may part from that of the globe.
 fn tolerance_m(radius_m: f64) -> f64 {
     (4e-5 * radius_m).max((1e-3 * radius_m).min(0.2))
-}
-
-/// Takes a vertex that touches the antimeridian to its other side, so that the ring is cut there: the edge of the map
-/// would run through the vertex otherwise.
-fn touching(mut ring: Vec<Coord>) -> Vec<Coord> {
-    const TOUCH_DEG: f64 = 1e-9;
-    let n = ring.len();
-    let touches = |at: Coord| 180.0 - at.x.abs() < TOUCH_DEG;
-    for i in 0..n {
-        let (before, after) = (ring[(i + n - 1) % n], ring[(i + 1) % n]);
-        let same_side = before.x.abs() > 90.0 && before.x.signum() == after.x.signum();
-        if touches(ring[i]) && !touches(before) && !touches(after) && same_side {
-            ring[i].x = -180.0_f64.copysign(before.x);
-        }
-    }
-    ring
 }
 
 /// To 9 decimals; 180 and -180 stay apart.

@@ -90,7 +90,7 @@ pub fn sectors(posts: &[ObservationPost], within: Within<'_>) -> Result<Vec<Sect
             if vertices.is_empty() {
                 return Ok(Vec::new());
             }
-            let plane = LocalPlane::around(&vertices)?;
+            let plane = LocalPlane::around_all(&vertices)?;
             let shape = outline::shape(&plane, region, edges, SAG_M);
             let coords = shape.iter().flat_map(|polygon| &polygon.exterior().0);
             let radius_m = coords.map(|at| at.x.hypot(at.y)).fold(0.0, f64::max);

@@ -9,7 +9,7 @@ use geo_types::{Coord, LineString, MultiPoint};
 use super::corridors::Caps;
 use super::local_plane::LocalPlane;
 use crate::geodesy::curve::Curve;
-use crate::geodesy::ecef::dot;
+use crate::geodesy::ecef::{SurfacePoint, Vec3, dot};
 use crate::geodesy::{Edges, direct, edge};
 use crate::{PatrolRoute, Position};
 
@@ -22,12 +22,33 @@ const OVERLAP_DEG: f64 = 1.0;
 /// Collects the polygons of a corridor.
 pub(super) struct Sweep<'a> {
     plane: &'a LocalPlane,
+    /// Only what lies within it is drawn.
+    reach: Option<Reach>,
     edges: Edges,
     caps: Caps,
     half_width_m: f64,
     /// How far a straight line may be from the curve that it stands for.
     sag_m: f64,
     pub polygons: Vec<Polygon>,
+}
+
+/// A part of the globe: what is no farther from a centre.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    centre: Vec3,
+    cosine: f64,
+}
+
+impl Reach {
+    pub fn new(centre: Position, radius_m: f64) -> Self {
+        // On the auxiliary sphere of normals; a kilometre either way is no matter.
+        const RADIUS_M: f64 = 6_371_000.0;
+        Reach { centre: SurfacePoint::new(centre).normal, cosine: (radius_m / RADIUS_M).cos() }
+    }
+
+    fn has(&self, at: Position) -> bool {
+        dot(self.centre, SurfacePoint::new(at).normal) >= self.cosine
+    }
 }
 
 /// A place on a piece with its two offset points.
@@ -44,11 +65,22 @@ struct Station {
 struct Heading {
     at: Position,
     azimuth_deg: f64,
+    tangent: Vec3,
+}
+
+impl Heading {
+    /// The azimuth at another name of the same place: at a pole north depends on the longitude.
+    fn azimuth_at(&self, other: Position) -> f64 {
+        match self.at.lon_deg() == other.lon_deg() {
+            true => self.azimuth_deg,
+            false => azimuth_deg(self.tangent, &SurfacePoint::new(other)),
+        }
+    }
 }
 
 impl<'a> Sweep<'a> {
-    pub fn new(plane: &'a LocalPlane, edges: Edges, caps: Caps) -> Self {
-        Sweep { plane, edges, caps, half_width_m: 0.0, sag_m: 0.0, polygons: Vec::new() }
+    pub fn new(plane: &'a LocalPlane, reach: Option<Reach>, edges: Edges, caps: Caps) -> Self {
+        Sweep { plane, reach, edges, caps, half_width_m: 0.0, sag_m: 0.0, polygons: Vec::new() }
     }
 
     /// Adds a route with its half width.
@@ -67,7 +99,7 @@ impl<'a> Sweep<'a> {
         }
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             // Without a direction there is but one kind of cap.
-            if let Some(&at) = part.first() {
+            if let Some(&at) = part.first().filter(|at| self.reaches(**at)) {
                 self.fan(at, 0.0, 360.0, &[]);
             }
             return;
@@ -76,15 +108,21 @@ impl<'a> Sweep<'a> {
         if part.first() == part.last() {
             self.joint(end, start);
         } else {
-            self.cap(Heading { at: start.at, azimuth_deg: start.azimuth_deg + 180.0 });
-            self.cap(end);
+            self.cap(start.at, start.azimuth_deg + 180.0);
+            self.cap(end.at, end.azimuth_deg);
         }
         for pair in pieces.windows(2) {
             self.joint(heading(&pair[0], 1.0), heading(&pair[1], 0.0));
         }
         for piece in &pieces {
-            self.strip(piece);
+            if self.reaches(piece.position(0.5)) {
+                self.strip(piece);
+            }
         }
+    }
+
+    fn reaches(&self, at: Position) -> bool {
+        self.reach.is_none_or(|reach| reach.has(at))
     }
 
     fn offset(&self, at: Position, azimuth_deg: f64) -> Coord {
@@ -92,7 +130,7 @@ impl<'a> Sweep<'a> {
     }
 
     fn station(&self, piece: &Curve, t: f64) -> Station {
-        let Heading { at, azimuth_deg } = heading(piece, t);
+        let Heading { at, azimuth_deg, .. } = heading(piece, t);
         Station {
             t,
             middle: self.plane.project(at),
@@ -144,8 +182,12 @@ impl<'a> Sweep<'a> {
 
     /// What has its foot on the vertex between two pieces, and the seam between their strips.
     fn joint(&mut self, incoming: Heading, outgoing: Heading) {
-        let turn_deg = (outgoing.azimuth_deg - incoming.azimuth_deg + 540.0).rem_euclid(360.0) - 180.0;
-        let outer_deg = incoming.azimuth_deg - 90.0_f64.copysign(turn_deg);
+        if !self.reaches(outgoing.at) {
+            return;
+        }
+        let incoming_deg = incoming.azimuth_at(outgoing.at);
+        let turn_deg = (outgoing.azimuth_deg - incoming_deg + 540.0).rem_euclid(360.0) - 180.0;
+        let outer_deg = incoming_deg - 90.0_f64.copysign(turn_deg);
         let (from_deg, to_deg) = match turn_deg < 0.0 {
             true => (outer_deg + turn_deg, outer_deg),
             false => (outer_deg, outer_deg + turn_deg),
@@ -156,8 +198,10 @@ impl<'a> Sweep<'a> {
     }
 
     /// The end of a part, facing away from it.
-    fn cap(&mut self, end: Heading) {
-        let Heading { at, azimuth_deg } = end;
+    fn cap(&mut self, at: Position, azimuth_deg: f64) {
+        if !self.reaches(at) {
+            return;
+        }
         match self.caps {
             Caps::Flat => {}
             Caps::Round => {
@@ -210,9 +254,12 @@ pub(super) fn sag_m(half_width_m: f64) -> f64 {
 fn heading(piece: &Curve, t: f64) -> Heading {
     let here = piece.surface(t);
     let tangent = piece.tangent(t, &here);
+    Heading { at: here.position, azimuth_deg: azimuth_deg(tangent, &here), tangent }
+}
+
+fn azimuth_deg(tangent: Vec3, here: &SurfacePoint) -> f64 {
     let (east, north) = here.east_north();
-    let azimuth_deg = dot(tangent, east).atan2(dot(tangent, north)).to_degrees();
-    Heading { at: here.position, azimuth_deg }
+    dot(tangent, east).atan2(dot(tangent, north)).to_degrees()
 }
 
 /// How far a point is from the straight line between two others.

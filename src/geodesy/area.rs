@@ -40,7 +40,8 @@ fn planar_ring_area_m2(ring: &[Position]) -> f64 {
     // Around a pole: the cap on the left of the ring, or where that is the larger part, less the other.
     let turns = (turned_deg / 360.0).round();
     let area_m2 = sum + turns.abs() * hemisphere_m2();
-    if area_m2 > hemisphere_m2() { area_m2 - 2.0 * hemisphere_m2() } else { area_m2 }
+    // A ring that turns back on the map is itself, and may hold most of it.
+    if turns != 0.0 && area_m2 > hemisphere_m2() { area_m2 - 2.0 * hemisphere_m2() } else { area_m2 }
 }
 
 /// The area between the equator and an edge that is straight in longitude and latitude.

@@ -65,6 +65,8 @@ mod linear_referencing;
 mod nearest;
 /// Corridors given as polygons.
 mod polygon_corridors;
+/// Corridors at 180 degrees and at the poles, of every width, at random.
+mod polygon_edges;
 /// What the tests of the program share: the binary, a folder, small layers.
 #[cfg(feature = "cli")]
 mod program;
