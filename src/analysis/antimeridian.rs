@@ -171,3 +171,24 @@ fn join(chains: Vec<Chain>) -> Vec<Vec<Coord>> {
     }
     rings
 }
+
+/// A ring, parted where a vertex of it touches one of its edges on the cut, as the apex of a sector at 180 degrees does: each
+/// part is a ring that meets the others in one position.
+pub(super) fn parted(mut ring: Vec<Coord>) -> Vec<Vec<Coord>> {
+    if ring.len() > 1 && ring.first() == ring.last() {
+        ring.pop();
+    }
+    let n = ring.len();
+    let touches = |at: Coord, edge: usize| {
+        let (from, to) = (ring[edge], ring[(edge + 1) % n]);
+        from.x == at.x && to.x == at.x && from.y.min(to.y) < at.y && at.y < from.y.max(to.y)
+    };
+    let found = (0..n)
+        .filter(|&i| ring[i].x.abs() == 180.0)
+        .find_map(|i| Some((i, (0..n).find(|&edge| touches(ring[i], edge))?)));
+    let Some((vertex, edge)) = found else { return vec![ring] };
+    // From behind the edge to the vertex, and from the vertex to the edge: both close along the cut.
+    let walk = |from: usize, to: usize| (0..=(to + n - from) % n).map(|i| ring[(from + i) % n]).collect();
+    let parts: [Vec<Coord>; 2] = [walk((edge + 1) % n, vertex), walk(vertex, edge)];
+    parts.into_iter().flat_map(parted).collect()
+}

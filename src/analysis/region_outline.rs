@@ -81,7 +81,8 @@ fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place
         .map(|ends| distance_m(ends[0], ends[1]))
         .fold(f64::INFINITY, f64::min);
     let digits = if closest_m < CLOSE_M { 12 } else { 9 };
-    let rings = antimeridian::cut(&rings).into_iter().filter_map(|ring| closed(&ring, digits));
+    let rings = antimeridian::cut(&rings).into_iter().flat_map(antimeridian::parted);
+    let rings = rings.filter_map(|ring| closed(&ring, digits));
     Region::from_polygons(nest(rings.collect()))
         .ok()
         .filter(|region| !region.polygons().is_empty())

@@ -66,7 +66,9 @@ impl Squeeze {
                 text[read..at].iter().rposition(|&byte| !is_blank(byte)).map_or(read, |last| read + last + 1);
             let to = text[at..].iter().position(|&byte| !is_blank(byte)).map_or(text.len(), |next| at + next);
             at = to;
-            if to - from < LEAST {
+            // What follows on a place where something is missing is of the same white space.
+            let goes_on = self.cuts.last().is_some_and(|cut| cut.at == write + (from - read));
+            if to - from < LEAST && !goes_on {
                 continue;
             }
             text.copy_within(read..from, write);
@@ -92,7 +94,8 @@ impl Squeeze {
 
     /// Drops these runs of white space, all but a byte of each; returns where each ended and how much of it is gone.
     pub fn drop_runs(&mut self, text: &mut Vec<u8>, runs: &[Range<usize>]) -> Vec<(usize, usize)> {
-        let (mut read, mut write) = (0, 0);
+        let start = runs.first().map_or(text.len(), |run| run.start);
+        let (mut read, mut write) = (start, start);
         let mut dropped = Vec::with_capacity(runs.len());
         for run in runs {
             text.copy_within(read..run.start, write);

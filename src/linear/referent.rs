@@ -243,7 +243,7 @@ impl Referents {
             let next = self.all.get(i + 1);
             let to_m = next.map_or(length_m, |next| next.chainage_m.min(length_m));
             let is_last = next.is_none_or(is_past_end);
-            (from_m <= to_m && (i == 0 || !is_past_end(&referent))).then_some(Stretch {
+            (length_m >= 0.0 && from_m <= to_m && (i == 0 || !is_past_end(&referent))).then_some(Stretch {
                 from_m,
                 to_m,
                 referent,

@@ -221,7 +221,7 @@ fn a_table_that_cannot_be_written_leaves_no_layer() {
             command.stdout(full());
         });
         assert_eq!(run.status, 3, "{line}: {}", run.err);
-        assert!(run.err.contains("could not write standard output"), "{}", run.err);
+        assert!(run.err.contains("standard output: could not write it"), "{}", run.err);
     }
 }
 

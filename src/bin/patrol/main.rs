@@ -132,7 +132,9 @@ fn end(error: &patrol_corridor::Error) -> ExitCode {
 fn say_of_arguments(said: &clap::Error) -> ExitCode {
     use std::io::Write;
     match said.print().and_then(|()| std::io::stdout().flush()) {
-        Err(error) if !said.use_stderr() => end(&patrol_corridor::Error::io("write standard output", error)),
+        Err(error) if !said.use_stderr() => {
+            end(&layers::to_standard(patrol_corridor::Error::io("write it", error)))
+        }
         _ => ExitCode::from(if said.use_stderr() { status::UNUSABLE } else { 0 }),
     }
 }

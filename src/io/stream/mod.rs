@@ -324,7 +324,7 @@ impl IncidentStream {
                 let before = self.buffer.len();
                 splitter.squeeze(&mut self.buffer, &mut self.found, &mut self.squeeze);
                 // What has been dropped has made room for more of them.
-                let has_room = self.buffer.len() < before / 2 && !at_end && !splitter.is_at_end();
+                let has_room = self.buffer.len() < before - before / 8 && !at_end && !splitter.is_at_end();
                 let end = self.found.last().filter(|_| !has_room).map(|last| last.end);
                 end.map(|end| (end, batch::Records::Collection(std::mem::take(&mut self.found))))
             }

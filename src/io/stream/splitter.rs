@@ -48,8 +48,6 @@ enum State {
 pub(crate) struct Cut {
     /// Whole features, by place in the buffer.
     pub features: Vec<Range<usize>>,
-    /// Behind the last of them.
-    pub end: usize,
     /// The closing bracket is reached.
     pub is_end: bool,
 }
@@ -100,8 +98,7 @@ impl Splitter {
                 .at_byte(buffer.len() as u64));
             }
         }
-        let end = features.last().map_or(0, |range| range.end);
-        Ok(Cut { features, end, is_end: self.state == State::End })
+        Ok(Cut { features, is_end: self.state == State::End })
     }
 
     /// The closing bracket is reached.
@@ -163,10 +160,11 @@ impl Splitter {
             self.at += 1;
             return Ok(());
         }
-        if let Some(start) = self.blanks.take()
-            && (self.at - start >= squeeze::LEAST || std::mem::take(&mut self.is_cut))
-        {
-            self.long.push(start..self.at);
+        if let Some(start) = self.blanks.take() {
+            let is_cut = std::mem::take(&mut self.is_cut);
+            if is_cut || self.at - start >= squeeze::LEAST {
+                self.long.push(start..self.at);
+            }
         }
         match (byte, self.state) {
             (b',', State::Behind) => {
