@@ -141,7 +141,9 @@ impl Error {
 
     /// A local time, and no zone is known to read it in.
     pub(crate) fn no_zone(text: &str) -> Self {
-        let message = format!("the time `{text}` has no zone, and none was given; name its zone (`Asia/Baku`, `+04:00`)");
+        let message = format!(
+            "the time `{text}` has no zone, and none was given; name its zone (`Asia/Baku`, `+04:00`)"
+        );
         Self::new(ErrorKind::NoZone, message)
     }
 

@@ -160,7 +160,8 @@ impl<'a> Annotator<'a> {
             return Ok((reading, answer));
         }
         let earlier = self.earlier(parts.property_names(), &reading);
-        if let Some(key) = parts.property_names().find(|key| self.is_written(key) && !earlier.takes_out(key)) {
+        if let Some(key) = parts.property_names().find(|key| self.is_written(key) && !earlier.takes_out(key))
+        {
             return Err(parts.blame(in_the_way_of("property", &key).under("properties")));
         }
         splice(parts, Some(&|key: &str| earlier.takes_out(key)), members, out);
@@ -221,8 +222,12 @@ pub(crate) fn in_the_way_of(what: &str, name: &str) -> Error {
     let hint = match name {
         ROUTE_ID => "rename it, or put a prefix before the new names, as places along a route need",
         // No prefix goes before these.
-        name if SIMPLESTYLE_FIELDS.iter().any(|field| field.name == name) => "rename it, or leave out the style",
-        _ => "rename it, put a prefix before the new names, or replace the earlier annotation if it is of one",
+        name if SIMPLESTYLE_FIELDS.iter().any(|field| field.name == name) => {
+            "rename it, or leave out the style"
+        }
+        _ => {
+            "rename it, put a prefix before the new names, or replace the earlier annotation if it is of one"
+        }
     };
     let message = format!("the {what} `{name}` would be written by the annotation too; {hint}");
     Error::input(message).of_kind(ErrorKind::NameInTheWay)

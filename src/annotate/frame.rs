@@ -4,8 +4,8 @@ use super::annotator::Annotator;
 use super::layer::OutputForm;
 use super::provenance::PROVENANCE;
 use super::summary::Summary;
-use crate::{Error, ErrorKind};
 use crate::io::{IncidentStream, Systems, edited_collection, foreign_names};
+use crate::{Error, ErrorKind};
 
 /// The head of a collection with a member at its beginning: `crs` is of use before the features only.
 fn with_member(head: &str, member: Option<String>) -> String {

@@ -8,9 +8,7 @@ use super::regions::push_region;
 use super::summary::Summary;
 use crate::Error;
 use crate::incident::{Answer, Coordinates, Mark, Reading, Tally, Work, is_of_all};
-use crate::io::{
-    BadRow, Passed, RawFeature, Systems, TextBatch, fold_lines, splice_into_feature,
-};
+use crate::io::{BadRow, Passed, RawFeature, Systems, TextBatch, fold_lines, splice_into_feature};
 
 /// What each thread does.
 pub(crate) struct Splicing<'w> {
@@ -154,13 +152,16 @@ impl Splicing<'_> {
             match feature.parts().and_then(|parts| Ok((parts.incident_place()?, parts))) {
                 Ok((place, parts)) => self.annotator.splice(&parts, place, &mut hands.members, out)?,
                 // A feature may have a `crs` of its own.
-                Err(_) if Coordinates::may_differ(&self.systems, feature) => self.reprojected(feature, hands, out)?,
+                Err(_) if Coordinates::may_differ(&self.systems, feature) => {
+                    self.reprojected(feature, hands, out)?
+                }
                 Err(error) => return Err(error),
             }
         } else {
             self.reprojected(feature, hands, out)?
         };
-        if let (Some(form), Some(described), Some(_)) = (self.regions, reading.location.described(), &answer) {
+        if let (Some(form), Some(described), Some(_)) = (self.regions, reading.location.described(), &answer)
+        {
             let text = String::from_utf8_lossy(&out[start..]);
             let annotated = RawFeature { text: &text, validated: true, ..*feature }.parts()?;
             let (id, properties) = (annotated.own_id(), annotated.properties.object());

@@ -146,7 +146,8 @@ pub fn annotate_table(
     let encode = sink.encoder();
     let (mut named, mut rejected) = (Vec::new(), 0);
     loop {
-        let Batch { rows: mut batch, bad: mut faults } = rows.source.read(ROWS_A_THREAD * threads, threads)?;
+        let Batch { rows: mut batch, bad: mut faults } =
+            rows.source.read(ROWS_A_THREAD * threads, threads)?;
         if batch.is_empty() && faults.is_empty() {
             break;
         }

@@ -6,13 +6,13 @@ use super::earlier::Earlier;
 use super::layer::OutputForm;
 use super::regions::push_region;
 use super::table::TableForm;
+use crate::Error;
+use crate::incident::{Answer, IncidentColumns, Location, Reading, id_of};
 use crate::io::{
     Cell, Column, ColumnKind, Encode, Geometry, Row, Rows, Target, first_duplicate, write_properties,
 };
-use crate::incident::{Answer, IncidentColumns, Location, Reading, id_of};
 use crate::model::ReportedRegion;
 use crate::number::{DEGREE_DECIMALS, write_rounded};
-use crate::Error;
 
 /// In what forms layers beside the output are wanted.
 #[derive(Debug, Clone, Copy, Default)]

@@ -87,7 +87,8 @@ pub(crate) fn locate_from(
 
 fn merge(located: &mut Located, from: &mut [Position; 2], position: Position, other: Located) {
     let post_m = |located: &Located| located.posts.first().map_or(f64::INFINITY, |hit| hit.distance_m);
-    let route_m = |located: &Located| located.routes.first().map_or(f64::INFINITY, |hit| hit.location.offset_m);
+    let route_m =
+        |located: &Located| located.routes.first().map_or(f64::INFINITY, |hit| hit.location.offset_m);
     let (nearer_post, nearer_route) = (post_m(&other) < post_m(located), route_m(&other) < route_m(located));
     if nearer_post {
         located.posts = other.posts;

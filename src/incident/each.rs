@@ -55,17 +55,16 @@ pub(crate) fn for_each<T: Send>(
             let systems = systems_of(&stream, crs)?;
             text(stream, &TextWork { work: Answering { reader, locate, make }, systems }, threads, &mut sink)
         }
-        IncidentSource::Rows(mut source) => rows(&mut source, &Answering { reader, locate, make }, threads, &mut sink),
+        IncidentSource::Rows(mut source) => {
+            rows(&mut source, &Answering { reader, locate, make }, threads, &mut sink)
+        }
     };
     read.map_err(|error| if error.is_io() { error } else { error.in_file(&*name) })?;
     sink.finish()
 }
 
 /// The systems of a text whose collection may name one.
-fn systems_of(
-    stream: &IncidentStream,
-    crs: Option<crate::io::Crs>,
-) -> Result<Systems, Error> {
+fn systems_of(stream: &IncidentStream, crs: Option<crate::io::Crs>) -> Result<Systems, Error> {
     let named = stream.head().and_then(|head| crs_around(head, "]}"));
     Systems::new(crs, named.as_deref(), None).map_err(|error| error.under("crs").in_file(stream.name()))
 }
@@ -92,7 +91,8 @@ impl<T> Sink<'_, '_, T> {
             match &mut self.bad {
                 BadIncidents::Reject(reject) => reject(Reject::new(self.name, line, number, &error, text))?,
                 BadIncidents::Stop if self.first.len() < MOST_NAMED => {
-                    self.first.push(error.moved(before.features, before.lines, before.bytes).in_file(self.name));
+                    self.first
+                        .push(error.moved(before.features, before.lines, before.bytes).in_file(self.name));
                 }
                 BadIncidents::Stop => {}
             }
@@ -350,5 +350,10 @@ pub(crate) fn bad_row(row: &Row, columns: &[Column], source: &Rows<'_>, error: E
             text
         }
     };
-    BadRow { number: row.number, line: row.line, error: error.in_feature(row.number).in_file(&source.name), text }
+    BadRow {
+        number: row.number,
+        line: row.line,
+        error: error.in_feature(row.number).in_file(&source.name),
+        text,
+    }
 }

@@ -221,15 +221,15 @@ impl<'a> IncidentReader<'a> {
             return Ok(Some(When::Missing));
         };
         let read = self.when(&plain_text(value), &key);
-        read.map(Some).map_err(|error| parts.blame_property(&key, value, error.message().to_owned()).of_kind(error.kind()))
+        read.map(Some).map_err(|error| {
+            parts.blame_property(&key, value, error.message().to_owned()).of_kind(error.kind())
+        })
     }
 
     /// A local time without a zone makes the whole file useless where its time matters.
     fn when(&self, text: &str, field: &str) -> Result<When, Error> {
         match When::read(text, self.options.zone.as_ref()) {
-            When::NoZone(text) if self.requires_zone => {
-                Err(Error::no_zone(&text).under(field))
-            }
+            When::NoZone(text) if self.requires_zone => Err(Error::no_zone(&text).under(field)),
             when => Ok(when),
         }
     }

@@ -51,7 +51,10 @@ impl Surroundings {
         let Some((west_deg, width_deg)) = short_way_round(all().map(|at| at.lon_deg())) else {
             return Surroundings { bounds: None };
         };
-        let corners = (Position::from_lon_lat(west_deg, south_deg), Position::from_lon_lat(wrapped(west_deg + width_deg), north_deg));
+        let corners = (
+            Position::from_lon_lat(west_deg, south_deg),
+            Position::from_lon_lat(wrapped(west_deg + width_deg), north_deg),
+        );
         let diagonal_m = match corners {
             (Ok(one), Ok(other)) => distance_m(one, other),
             _ => 0.0,

@@ -31,9 +31,10 @@ impl IncidentColumns {
         let described = SightingColumns::find(columns, &options.time_field);
         let time = described.time.map(|at| (at, columns[at].name.clone()));
         let place_of = |name: &str| columns.iter().position(|column| column.name == name);
-        let earlier = columns.iter().enumerate().filter_map(|(at, column)| {
-            Some([at, place_of(&area_name(prefix_of(&column.name)?))?])
-        });
+        let earlier = columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, column)| Some([at, place_of(&area_name(prefix_of(&column.name)?))?]));
         let earlier = earlier.collect();
         let lon_lat = match rows.source.has_geometries() {
             true => LonLat::find(&options.position, columns),
@@ -86,10 +87,12 @@ impl IncidentColumns {
     /// What an earlier annotation says of the geometry.
     pub fn reference(&self, row: &Row) -> Option<Reference> {
         let found = self.earlier.iter();
-        found.filter_map(|&[form, area]| {
-            let area = text_of(row, area);
-            (!area.is_empty()).then(|| Reference::of(&text_of(row, form), &area))?
-        }).next()
+        found
+            .filter_map(|&[form, area]| {
+                let area = text_of(row, area);
+                (!area.is_empty()).then(|| Reference::of(&text_of(row, form), &area))?
+            })
+            .next()
     }
 
     /// Returns `true` if rows without a geometry may have a position in columns.

@@ -181,7 +181,9 @@ impl Tally {
             When::NoZone(text) => {
                 times.unreadable_time += 1;
                 let reason = "has no zone, and none was given".to_owned();
-                self.first.unreadable_time.get_or_insert_with(|| at.first(field(), Some(text.clone()), reason));
+                self.first
+                    .unreadable_time
+                    .get_or_insert_with(|| at.first(field(), Some(text.clone()), reason));
             }
             When::Unreadable { text, why } => {
                 times.unreadable_time += 1;

@@ -4,8 +4,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 
 use super::csv_tee::Tee;
 use super::input::Counted;
-use super::no_position::NoPosition;
 use super::limits::ReadLimits;
+use super::no_position::NoPosition;
 use super::position_columns::PositionColumns;
 use super::row::Row;
 use super::source::{damaged_gzip, is_of_gzip, refuse_empty_gzip};

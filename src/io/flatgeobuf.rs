@@ -8,8 +8,8 @@ use flatgeobuf::{ColumnType, Feature, GeometryType, size_prefixed_root_as_featur
 use super::flatgeobuf_frame::Pieces;
 use super::geometry;
 use super::input::Counted;
-use super::no_position::NoPosition;
 use super::limits::ReadLimits;
+use super::no_position::NoPosition;
 use super::path::Path;
 use super::row::{Cell, Geometry, Row, write_properties};
 use super::table::{BadRow, Batch, Column, ColumnKind, RowSource, Rows, Shapes, Target};

@@ -84,8 +84,8 @@ pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};
 pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
-pub use no_position::NoPosition;
 pub use limits::ReadLimits;
+pub use no_position::NoPosition;
 pub use output::{
     AbandonedOutputs, FinishedFile, OutputFile, OutputPlace, abandon_outputs, is_same_file, recover_outputs,
 };
@@ -105,7 +105,6 @@ pub(crate) use flatgeobuf_write::FlatGeobufSink;
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
 pub(crate) use limits::{push, room};
-pub(crate) use raw_text::RawText;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
@@ -113,6 +112,7 @@ pub(crate) use parquet_write::ParquetSink;
 pub(crate) use position_columns::{LonLat, lon_lat_of};
 pub(crate) use property::Value;
 pub(crate) use raw::{Member, elements, listed_text, members, plain_text, unquote, validate, write_string};
+pub(crate) use raw_text::RawText;
 pub(crate) use reproject::{crs_around, may_name_a_crs};
 pub(crate) use row::{Cell, Geometry, Row, write_properties};
 #[cfg(test)]

@@ -18,8 +18,8 @@ use serde_json::Value;
 
 use super::geometry;
 use super::input::readable_again;
-use super::no_position::NoPosition;
 use super::limits::room;
+use super::no_position::NoPosition;
 use super::parquet_cells::{cell, kind, shown};
 use super::parquet_schema;
 use super::path::Path;

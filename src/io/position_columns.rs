@@ -62,10 +62,7 @@ impl PositionColumns {
                 .of_kind(ErrorKind::PositionColumns)),
             }
         };
-        Ok([
-            one(&self.lon, &LON_NAMES, "longitude")?,
-            one(&self.lat, &LAT_NAMES, "latitude")?,
-        ])
+        Ok([one(&self.lon, &LON_NAMES, "longitude")?, one(&self.lat, &LAT_NAMES, "latitude")?])
     }
 }
 
@@ -104,7 +101,9 @@ fn pairs(position: &PositionColumns) -> [[Option<Wanted<'_>>; 2]; 3] {
     match own {
         [None, None] => [own, first, second],
         // Whoever names one does not mean the usual ones.
-        [lon, lat] => [[lon.or(first[0]), lat.or(first[1])], [lon.or(second[0]), lat.or(second[1])], [None; 2]],
+        [lon, lat] => {
+            [[lon.or(first[0]), lat.or(first[1])], [lon.or(second[0]), lat.or(second[1])], [None; 2]]
+        }
     }
 }
 
@@ -122,9 +121,7 @@ fn is_named(wanted: Wanted<'_>, name: &str) -> bool {
 }
 
 fn place(names: [&str; 2], texts: [&str; 2]) -> Result<Place, Error> {
-    let [lon, lat] = [0, 1].map(|at| {
-        degrees(texts[at].trim()).map_err(|error| error.under(names[at]))
-    });
+    let [lon, lat] = [0, 1].map(|at| degrees(texts[at].trim()).map_err(|error| error.under(names[at])));
     let position = Position::from_lon_lat(lon?, lat?).map_err(|error| error.under(names[1]))?;
     Ok(Place::Point(position))
 }

@@ -125,7 +125,9 @@ impl When {
             }
             Written::Date => match text.trim().parse::<Day>() {
                 Ok(day) if !YEARS.contains(&day.date().0) => unreadable(UnreadableTime::Year),
-                Ok(day) => day_in_zone(day, zone).map_or_else(|| unreadable(UnreadableTime::SkippedDay), When::Day),
+                Ok(day) => {
+                    day_in_zone(day, zone).map_or_else(|| unreadable(UnreadableTime::SkippedDay), When::Day)
+                }
                 Err(_) => unreadable(UnreadableTime::NoTime),
             },
             Written::WideOffset | Written::Nothing => unreadable(UnreadableTime::NoTime),
@@ -165,7 +167,8 @@ impl When {
         let of = |span: TimeSpan| {
             // An instant lies in a period that begins at it, a span not in one that ends at its beginning.
             let is_before = if span.is_instant() { span.first() < from } else { span.end() <= from };
-            let is_within = span.first() >= from && if span.is_instant() { span.first() < to } else { span.end() <= to };
+            let is_within =
+                span.first() >= from && if span.is_instant() { span.first() < to } else { span.end() <= to };
             if span.first() >= to {
                 InPeriod::After
             } else if is_before {

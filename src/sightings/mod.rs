@@ -57,10 +57,8 @@ mod route_place;
 mod values;
 
 pub use classes::PrecisionClasses;
-pub(crate) use fields::{
-    SightingColumns, lengths_beside, names_time, tells_beside, time_member,
-};
 pub use fields::{SIGHTING_FIELDS, SightingField, SightingTexts, nearly_read};
+pub(crate) use fields::{SightingColumns, lengths_beside, names_time, tells_beside, time_member};
 pub use reader::{Sighting, SightingOptions, SightingReader};
 pub use reasons::{Assumption, Doubt, NotLocated, Refusal, joined};
 pub use route_place::RoutePlace;

@@ -4,9 +4,9 @@ use std::fmt::{self, Write};
 
 use super::classes;
 use crate::analysis::{FixDoubt, FixFailure};
-use crate::text::OneLine;
 use crate::io::NoPosition;
 use crate::model::{DistanceInterval, LocationForm};
+use crate::text::OneLine;
 use crate::{Error, Place};
 
 /// Why an incident is not located.

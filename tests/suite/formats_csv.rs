@@ -195,7 +195,13 @@ fn bad_rows_can_be_set_aside_as_they_stand() {
     let folder = Folder::with_demonstration();
     let run = annotate(&folder, "in.csv", BAD, "out.csv", "--skip-invalid --rejects rejects.jsonl");
     assert_eq!(run.status, 1, "{}", run.err);
-    assert!(run.err.contains("read 6: exact 2, in a region 0, in an unknown region 0, without a location 0, rejected 4"), "{}", run.err);
+    assert!(
+        run.err.contains(
+            "read 6: exact 2, in a region 0, in an unknown region 0, without a location 0, rejected 4"
+        ),
+        "{}",
+        run.err
+    );
     let rejects: Vec<Value> = folder.read("rejects.jsonl").lines().map(json).collect();
     let told: Vec<_> = rejects
         .iter()

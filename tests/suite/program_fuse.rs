@@ -43,11 +43,13 @@ fn three_posts_and_one_incident() {
         folder.run("fuse --posts posts.geojson --incidents log.csv --zone +04:00 --output fused.geojson");
     assert_eq!(run.status, 1, "{run:?}");
     assert!(run.err.contains("log.csv:9: warning: incident 8, time: `noon` is no time"), "{}", run.err);
+    assert!(run.err.contains("groups 1 within 1800 s, incidents in a group 4 (in more than one 0), alone 4"));
     assert!(
+        run.err.contains("dated 6, without a time 1, unreadable time 1")
+            && run.err.contains("without a location 1"),
+        "{}",
         run.err
-            .contains("groups 1 within 1800 s, incidents in a group 4 (in more than one 0), alone 4")
     );
-    assert!(run.err.contains("dated 6, without a time 1, unreadable time 1") && run.err.contains("without a location 1"), "{}", run.err);
     let found = json(&folder.read("fused.geojson"));
     let features = found["features"].as_array().unwrap();
     assert_eq!(features.len(), 9);
@@ -69,7 +71,11 @@ fn three_posts_and_one_incident() {
     let warnings = members(&features[1..], "fuse_warning");
     assert_eq!(warnings[4], &json!("not compared: no time"));
     assert_eq!(warnings[5], &json!("not compared: no location that can be read"));
-    assert!(warnings[7].as_str().unwrap().starts_with("not compared: time: `noon` is no time"), "{}", warnings[7]);
+    assert!(
+        warnings[7].as_str().unwrap().starts_with("not compared: time: `noon` is no time"),
+        "{}",
+        warnings[7]
+    );
     assert!(warnings[..4].iter().all(|warning| warning.is_null()));
     assert_eq!(members(&features[1..], "what")[1], &json!("smoke, black"));
 }

@@ -254,8 +254,7 @@ fn help_can_be_copied_and_is_in_order() {
         }
         assert!(!continued, "{command}");
         let Some(headings) = help.find("\nLayers:") else { continue };
-        let others =
-            ["--force", "--sync", "--threads <N>", "--radius <M>", "--prefix <X>"];
+        let others = ["--force", "--sync", "--threads <N>", "--radius <M>", "--prefix <X>"];
         for option in others {
             let at = help.find(&format!(" {option}\n")).unwrap_or(0);
             assert!(at < headings, "{command}: {option} stands behind a heading that is not its own");

@@ -81,7 +81,10 @@ fn without_a_time_all_count_and_it_is_told() {
         found[..4].iter().map(|one| one["nearest_posts"].as_array().unwrap().len()).collect();
     assert_eq!(counts, [2, 2, 2, 1]);
     assert_eq!(found[3]["nearest_routes"].as_array().unwrap().len(), 1);
-    assert!(said.contains("without a time that can be read 4: matched against all posts and routes"), "{said}");
+    assert!(
+        said.contains("without a time that can be read 4: matched against all posts and routes"),
+        "{said}"
+    );
     // Of another property none has a time.
     let said = folder.annotate("--force --time-field when").err;
     assert!(said.contains("without a time 5"), "{said}");
@@ -190,7 +193,13 @@ fn tables_have_times_too() {
     run.fails(2, &["day.csv:5", "column `when`", "no zone"]);
     let run = folder.run(&format!("{by_when} --output out.csv --skip-invalid --rejects bad.jsonl"));
     assert_eq!(run.status, 1);
-    assert!(run.err.contains("read 4: exact 3") && run.err.contains("without a time 1") && run.err.contains("rejected 1"), "{}", run.err);
+    assert!(
+        run.err.contains("read 4: exact 3")
+            && run.err.contains("without a time 1")
+            && run.err.contains("rejected 1"),
+        "{}",
+        run.err
+    );
     let reject = json(&folder.read("bad.jsonl"));
     assert_eq!((&reject["line"], &reject["text"]), (&json!(5), &json!("4,46.001,39.5,2020-10-01 00:00")));
     let out = folder.read("out.csv");

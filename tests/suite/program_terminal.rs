@@ -123,7 +123,11 @@ fn runs(folder: &Folder, text: &str) -> Vec<(String, Run, bool)> {
     );
     // A list of posts is none where it has more of them than bearings: such an incident is set aside.
     let aside = "--skip-invalid --rejects r.jsonl";
-    run(&format!("clusters --incidents incidents.geojson --within 500 --days 3 --permutations 9 {aside}"), &[], true);
+    run(
+        &format!("clusters --incidents incidents.geojson --within 500 --days 3 --permutations 9 {aside}"),
+        &[],
+        true,
+    );
     run("clusters --incidents log.csv --within 500 --days 3 --permutations 9 --zone UTC", &[], true);
     run(
         &format!("fuse {LAYERS} --incidents incidents.geojson --within 30min --output f.geojson"),

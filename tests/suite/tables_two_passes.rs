@@ -4,9 +4,7 @@
 use std::fs;
 use std::io::Write;
 
-use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, Summary, TableForm, TableRun, annotate_table,
-};
+use patrol_corridor::annotate::{AnnotateOptions, Annotator, Summary, TableForm, TableRun, annotate_table};
 use patrol_corridor::incident::{BadIncidents, Reject};
 use patrol_corridor::io::{Rows, spooled};
 use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea};
@@ -33,7 +31,8 @@ fn annotated(rows: &mut Rows<'_>, threads: usize) -> Result<(String, Summary, Ve
         bad.push(reject);
         Ok(())
     };
-    let run = TableRun { threads, bad: BadIncidents::Reject(&mut take), ..TableRun::new(TableForm::Csv(b',')) };
+    let run =
+        TableRun { threads, bad: BadIncidents::Reject(&mut take), ..TableRun::new(TableForm::Csv(b',')) };
     let summary = annotate_table(rows, &annotator, run, &mut out)?;
     Ok((String::from_utf8(out).unwrap(), summary, bad))
 }
@@ -51,7 +50,10 @@ fn the_form_and_the_threads_make_no_difference() {
         features.join(",\n")
     );
     let (expected, summary, _) = of_text(&collection, 1).unwrap();
-    assert_eq!((summary.tally.read, summary.left_out), (20_000, vec!["`name`".to_owned(), "`more`".to_owned()]));
+    assert_eq!(
+        (summary.tally.read, summary.left_out),
+        (20_000, vec!["`name`".to_owned(), "`more`".to_owned()])
+    );
     assert!(expected.starts_with("id,n,late,longitude,latitude,post_id"), "{}", &expected[..80]);
     assert!(expected.lines().last().unwrap().starts_with("19999,19999,true,46.19999,39.5,"));
     assert_eq!(expected.lines().count(), 20_001);

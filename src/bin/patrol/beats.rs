@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use patrol_corridor::analysis::{Caps, RouteBeats, Sector, Within, beats, corridor_region, sectors};
-use patrol_corridor::incident::{BadIncidents, IncidentReader, IncidentSource, SourceRun, Tally, TimeUse, incidents};
+use patrol_corridor::incident::{
+    BadIncidents, IncidentReader, IncidentSource, SourceRun, Tally, TimeUse, incidents,
+};
 use patrol_corridor::io::{LayerOptions, NoProperties, Reprojection, read_corridors};
 use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Edges, Error, FeatureId, PatrolArea, Place, Region, io};
@@ -15,7 +17,7 @@ use crate::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::feature_output::{Beside, FeatureOutputArgs};
 use crate::incidents::IncidentArgs;
 use crate::layers::{LayerArgs, metres, open};
-use crate::lines::{Along, count_text, area_text, length_text, rounded_km2, stretch_feature};
+use crate::lines::{Along, area_text, count_text, length_text, rounded_km2, stretch_feature};
 use crate::term::{Page, say};
 
 /// The stretch of each route for which each post is the nearest
@@ -144,7 +146,12 @@ struct Load {
     reprojections: Vec<Reprojection>,
 }
 
-fn load(area: &PatrolArea, source: IncidentSource, bad: BadIncidents<'_>, args: &Args) -> Result<Load, Error> {
+fn load(
+    area: &PatrolArea,
+    source: IncidentSource,
+    bad: BadIncidents<'_>,
+    args: &Args,
+) -> Result<Load, Error> {
     let options = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Service)?;
     let reader = IncidentReader::new(area, options);
     let crs = args.incidents.crs(Some(&args.layers));

@@ -104,7 +104,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let reader = IncidentReader::new(&layers.area, read);
     let mut files = args.incidents.begin(args.force)?;
     let bulletin = files.reading(|bad| {
-        bulletin(source, &reader, contacts(properties), options, SourceRun { crs, bad, ..SourceRun::default() })
+        bulletin(
+            source,
+            &reader,
+            contacts(properties),
+            options,
+            SourceRun { crs, bad, ..SourceRun::default() },
+        )
     })?;
     let tally = bulletin.tally();
     args.incidents.warn(tally, bulletin.reprojections());

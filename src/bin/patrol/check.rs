@@ -101,7 +101,8 @@ impl Args {
     ) -> Result<Vec<Finding>, Error> {
         let is_text = self.read.format(path)?.is_geojson();
         if !is_text && layer != Some(LayerKind::Incidents) {
-            return Err(Error::argument("a table can be checked --as incidents only").in_file(path.display().to_string()));
+            return Err(Error::argument("a table can be checked --as incidents only")
+                .in_file(path.display().to_string()));
         }
         let mut findings = match is_text {
             true => check_source_as(&open(path)?, layer, options),
@@ -112,7 +113,8 @@ impl Args {
         if layer == Some(LayerKind::Incidents) && is_read && !(is_text && is_standard(path)) {
             let read = self.read.options(self.zone.as_ref(), TimeUse::Shown)?;
             let source = self.read.open(path, self.crs.as_ref())?;
-            let known: Vec<u64> = findings.iter().filter(|one| one.is_error()).filter_map(|one| one.feature).collect();
+            let known: Vec<u64> =
+                findings.iter().filter(|one| one.is_error()).filter_map(|one| one.feature).collect();
             let more = check_incidents(source, read, self.crs.clone())?;
             let is_new = |one: &Finding| one.feature.is_none_or(|feature| !known.contains(&feature));
             findings.extend(more.into_iter().filter(is_new));

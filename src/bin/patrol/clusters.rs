@@ -83,7 +83,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let mut files = args.incidents.begin(false)?;
     let (mut events, mut dates, mut inexact, mut several) = (Vec::new(), 0, 0, 0);
     let (tally, reprojections) = files.reading(|bad| {
-        let run = SourceRun { threads: args.threads, crs: args.incidents.crs(None), bad, ..SourceRun::default() };
+        let run =
+            SourceRun { threads: args.threads, crs: args.incidents.crs(None), bad, ..SourceRun::default() };
         incidents(source, &reader, run, &mut |incident| {
             let Some((at, is_date)) = time(incident.reading.when.as_ref()) else { return Ok(()) };
             if !incident.reading.location.is_exact() {

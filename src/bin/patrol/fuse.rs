@@ -70,7 +70,12 @@ fn seconds(text: &str) -> Result<f64, String> {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    args.output.check(args.layers.files().chain(args.incidents.inputs()), &[], None, &args.incidents.outputs().collect::<Vec<_>>())?;
+    args.output.check(
+        args.layers.files().chain(args.incidents.inputs()),
+        &[],
+        None,
+        &args.incidents.outputs().collect::<Vec<_>>(),
+    )?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let options = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Required)?;
@@ -84,9 +89,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     };
     let mut files = args.incidents.begin(args.output.force())?;
     let crs = args.incidents.crs(Some(&args.layers));
-    let (features, summary) = files.reading(|bad| {
-        fuse_layer(source, &reader, &run, SourceRun { crs, bad, ..SourceRun::default() })
-    })?;
+    let (features, summary) = files
+        .reading(|bad| fuse_layer(source, &reader, &run, SourceRun { crs, bad, ..SourceRun::default() }))?;
     args.incidents.warn(&summary.tally, &summary.reprojections);
     let beside = Beside { files: files.finish(&summary.tally)?, ..Beside::default() };
     args.output.write_with(&features, beside)?;

@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
-use patrol_corridor::analysis::{DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density};
-use patrol_corridor::number::{fixed, rounded};
+use patrol_corridor::analysis::{
+    DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density,
+};
 use patrol_corridor::incident::{IncidentReader, Location, SourceRun, TimeUse, incidents};
+use patrol_corridor::number::{fixed, rounded};
 use patrol_corridor::{Error, FeatureId, PatrolArea};
 use serde::Serialize;
 

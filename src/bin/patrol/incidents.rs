@@ -12,11 +12,11 @@ use patrol_corridor::model::Zone;
 use patrol_corridor::{Error, ErrorKind};
 use serde::Serialize;
 
+use crate::described::{DescribedArgs, warn_of_columns};
 use crate::formats::{self, Format};
 use crate::layers::{LayerArgs, is_standard, stream};
 use crate::limits;
 use crate::outputs::Named;
-use crate::described::{DescribedArgs, warn_of_columns};
 use crate::status;
 use crate::systems::{self, refuse_in_tables};
 use crate::term::{print_data, say};
@@ -293,7 +293,10 @@ pub struct Beside<'a> {
 
 impl Beside<'_> {
     /// Does the work with what becomes of bad incidents.
-    pub fn reading<T>(&mut self, work: impl FnOnce(BadIncidents<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn reading<T>(
+        &mut self,
+        work: impl FnOnce(BadIncidents<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let Some(file) = &mut self.rejects else { return work(BadIncidents::Stop) };
         let shown = || self.args.rejects.iter().map(|path| path.display().to_string()).collect::<String>();
         let mut write = |reject: Reject| {
@@ -366,7 +369,9 @@ pub fn say_error(error: &Error) {
 fn hint(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::NoZone => " (--zone Asia/Baku, or --zone +04:00)",
-        ErrorKind::NameInTheWay => " (--prefix X puts a prefix before new names; --replace takes an earlier annotation out)",
+        ErrorKind::NameInTheWay => {
+            " (--prefix X puts a prefix before new names; --replace takes an earlier annotation out)"
+        }
         ErrorKind::PositionColumns => " (--lon-field and --lat-field name the columns)",
         ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
         ErrorKind::OtherCrs => " (--incidents-crs names it)",

@@ -11,10 +11,10 @@ use patrol_corridor::sightings::{NotLocated, Refusal, Sighting, SightingReader, 
 use patrol_corridor::{Error, PatrolArea, Place, io};
 
 use crate::at_time::{instant, tell_periods};
+use crate::described::CommonArgs;
 use crate::feature_output::FeatureOutputArgs;
 use crate::layers::{LayerArgs, lon_lat};
 use crate::lines::{area_text, length_text, share_text};
-use crate::described::CommonArgs;
 use crate::term::{Page, say};
 
 /// Where a report leaves it open that something was, and which posts and routes may be the nearest there
@@ -213,12 +213,10 @@ impl Report {
         }
         // What is wrong with a field is told of its option.
         let named = |refusal: Refusal| match refusal {
-            Refusal::Unreadable(error) => {
-                match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
-                    Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),
-                    None => Error::argument(error.message()),
-                }
-            }
+            Refusal::Unreadable(error) => match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
+                Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),
+                None => Error::argument(error.message()),
+            },
             Refusal::NotLocated(why @ NotLocated::UnknownRoute { .. }) => {
                 let hint = if area.routes().is_empty() { "; --routes gives a layer" } else { "" };
                 Error::argument(format!("--route: {why}{hint}"))
@@ -231,9 +229,7 @@ impl Report {
         };
         match (reader.read(&self.texts(), &place).map_err(named)?, place) {
             (Some(sighting), _) => Ok(sighting),
-            (None, Place::Point(at)) => {
-                Ok(Sighting::of(ReportedLocation::position(at)))
-            }
+            (None, Place::Point(at)) => Ok(Sighting::of(ReportedLocation::position(at))),
             (None, _) => Err(Error::argument(
                 "found no report, expected one of --from, --mgrs, --utm, --dms, --at or --route: see --help",
             )),

@@ -56,7 +56,13 @@ pub(super) fn json(scene: &Scene) -> String {
     let total: usize = incidents.iter().flat_map(|incident| incident.item.fields.iter().map(bytes)).sum();
     let kept = (scene.is_cut || total > MOST_FIELD_BYTES).then(kept);
     out.push_str(&format!(",\"cut\":{}", kept.is_some()));
-    items("incident", &incidents.iter().map(|one| &one.item).collect::<Vec<_>>(), kept.as_deref(), &mut keys, &mut out);
+    items(
+        "incident",
+        &incidents.iter().map(|one| &one.item).collect::<Vec<_>>(),
+        kept.as_deref(),
+        &mut keys,
+        &mut out,
+    );
     // Minutes since 1970; the least number for none.
     let minute =
         |one: &IncidentShape| one.time_s.map_or(i32::MIN, |s| (s / 60.0).floor().clamp(-2e9, 2e9) as i32);

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{MapOptions, MapSummary};
 use crate::analysis::region_geometry;
 use crate::incident::{
-    Answer, BadIncidents , Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
+    Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
 use crate::io::{Value, push};
@@ -86,7 +86,8 @@ pub(super) fn read(
             return Ok(());
         }
         let mut incident = MapIncident { id: id.as_str().to_owned(), ..drawn };
-        bytes += incident.properties.iter().map(|(name, value)| name.len().min(6) + value.len()).sum::<usize>();
+        bytes +=
+            incident.properties.iter().map(|(name, value)| name.len().min(6) + value.len()).sum::<usize>();
         if bytes > MOST_FIELD_BYTES && !found.is_cut {
             found.is_cut = true;
             found.list.iter_mut().for_each(MapIncident::cut);
@@ -108,7 +109,12 @@ pub(super) fn read(
             BadIncidents::Stop => Ok(()),
         }
     };
-    let run = SourceRun { threads: run.threads, crs: run.crs, locate: run.locate, bad: BadIncidents::Reject(&mut reject) };
+    let run = SourceRun {
+        threads: run.threads,
+        crs: run.crs,
+        locate: run.locate,
+        bad: BadIncidents::Reject(&mut reject),
+    };
     let read = for_each(source, reader, run, &make, take)?;
     (summary.rejected, summary.tally, summary.reprojections) = (rejected, read.tally, read.reprojections);
     found.is_binned = options.counts(usize::try_from(summary.tally.read - count).unwrap_or(usize::MAX));

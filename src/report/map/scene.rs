@@ -96,7 +96,8 @@ impl Scene {
         seen.extend(area.routes().iter().flat_map(|route| route.parts().iter().flatten()));
         let shown = areas.iter().map(|corridor| &corridor.region).chain(regions.iter().map(|r| &r.region));
         seen.extend(shown.flat_map(|region| region.polygons().iter().flatten().flatten()));
-        let (is_binned, is_cut) = incidents.as_ref().map_or((false, false), |all| (all.is_binned, all.is_cut));
+        let (is_binned, is_cut) =
+            incidents.as_ref().map_or((false, false), |all| (all.is_binned, all.is_cut));
         for incident in incidents.iter().flat_map(|all| &all.list).filter(|incident| !incident.is_far) {
             seen.extend(&incident.positions);
             add_positions(&incident.shape, &mut seen);
@@ -145,8 +146,8 @@ impl Scene {
                 .posts
                 .push((Item { id: post.id.as_str().to_owned(), name, fields }, frame.px(post.position)));
         }
-        scene.incidents =
-            incidents.map(|all| all.list.into_iter().map(|one| incident(one, area, &frame, is_binned)).collect());
+        scene.incidents = incidents
+            .map(|all| all.list.into_iter().map(|one| incident(one, area, &frame, is_binned)).collect());
         scene.notes = scene.notes_of(summary);
         Ok(scene)
     }
@@ -255,7 +256,10 @@ fn left_out(summary: &MapSummary) -> Vec<String> {
     let unreadable_time = summary.tally.times.map_or(0, |times| times.unreadable_time);
     note(summary.tally.rejected, "Left out, incidents that can't be read");
     note(summary.tally.region_unknown, "Left out, incidents in an unknown region");
-    note(summary.not_drawn_ids.len() as u64 - summary.tally.region_unknown, "Incidents without a place that can be drawn");
+    note(
+        summary.not_drawn_ids.len() as u64 - summary.tally.region_unknown,
+        "Incidents without a place that can be drawn",
+    );
     note(unreadable_time, "Incidents whose time can't be read (shown at all times)");
     note(summary.far_ids.len() as u64, "Incidents far outside this map");
     notes

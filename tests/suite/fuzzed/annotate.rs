@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, RegionOutput, Summary,
-    TableForm, TableRun, annotate_layer, annotate_table,
+    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, RegionOutput, Summary, TableForm,
+    TableRun, annotate_layer, annotate_table,
 };
 use patrol_corridor::incident::{BadIncidents, ReadOptions, Reject};
 use patrol_corridor::index::LocateOptions;
@@ -79,7 +79,9 @@ fn options(draw: &mut Draw<'_>) -> AnnotateOptions {
         posts: which != 1,
         routes: which != 2,
         read: ReadOptions {
-            zone: draw.once_in(2).then(|| draw.one_of(&["Asia/Baku", "Europe/Berlin", "UTC"]).parse().unwrap()),
+            zone: draw
+                .once_in(2)
+                .then(|| draw.one_of(&["Asia/Baku", "Europe/Berlin", "UTC"]).parse().unwrap()),
             ..ReadOptions::default()
         },
         simplestyle: draw.once_in(3),

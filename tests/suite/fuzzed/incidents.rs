@@ -44,7 +44,9 @@ impl Log {
     pub fn source(&self) -> Result<IncidentSource, Error> {
         let bytes = self.text.clone().into_bytes();
         Ok(match self.delimiter {
-            Some(_) => IncidentSource::Rows(Rows::csv("log", Cursor::new(bytes), None, &PositionColumns::default())?),
+            Some(_) => {
+                IncidentSource::Rows(Rows::csv("log", Cursor::new(bytes), None, &PositionColumns::default())?)
+            }
             None => IncidentSource::Text(IncidentStream::from_bytes("log", bytes)?),
         })
     }

@@ -1,7 +1,7 @@
 //! JSON as it is written: the members of an object in order, doubled names too, values as text.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use patrol_corridor::incident::Tally;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 

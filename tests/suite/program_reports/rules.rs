@@ -43,7 +43,8 @@ fn nothing_of_a_report_is_lost() {
 #[test]
 fn names_of_reports_are_in_the_way_as_others() {
     for name in REPORT_MEMBERS {
-        let properties = format!(r#"{{"{name}":1,"post_distance_m":1,"route_distance_m":1,"in_corridor":true}}"#);
+        let properties =
+            format!(r#"{{"{name}":1,"post_distance_m":1,"route_distance_m":1,"in_corridor":true}}"#);
         let folder = folder_with(&[point("1", &properties, 46.8, 39.9)]);
         folder.annotate("").fails(2, &["incidents.geojson", name, "--prefix"]);
         let found = folder.annotated("--replace").remove(0);
@@ -60,7 +61,9 @@ fn names_of_reports_are_in_the_way_as_others() {
 fn a_report_along_a_route_needs_a_prefix() {
     let along = reported(&[("route_id", "R3"), ("chainage_m", "12.4 km"), ("chainage_tolerance_m", "200")]);
     let folder = folder_with(&[along]);
-    folder.annotate("").fails(2, &["route_id", "a prefix before the new names, as places along a route need"]);
+    folder
+        .annotate("")
+        .fails(2, &["route_id", "a prefix before the new names, as places along a route need"]);
     folder.annotate("--replace").fails(2, &["properties.route_id", "`R3`", "--prefix"]);
     assert!(!folder.has("out.geojson"));
     let found = folder.annotated("--prefix near_").remove(0);
@@ -125,7 +128,9 @@ fn a_report_that_names_a_post_or_a_route_no_layer_has_is_of_unknown_region() {
     }
     // There is no such layer at all.
     folder.write("incidents.geojson", collection(&unknown[..1]));
-    folder.run("annotate --routes routes.geojson --incidents incidents.geojson --output no.geojson").in_part();
+    folder
+        .run("annotate --routes routes.geojson --incidents incidents.geojson --output no.geojson")
+        .in_part();
     let found = properties(&folder.read("no.geojson")).remove(0);
     assert_eq!(found["location_warning"], "not located: no post has the id `OP-70`: there are no posts");
 }

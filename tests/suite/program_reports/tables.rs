@@ -157,7 +157,9 @@ fn a_column_of_routes_needs_a_prefix() {
     let folder = folder_with(&[]);
     folder.write("day.csv", "route_id,chainage_m\nR3,12.4 km\n");
     let line = "annotate --posts posts.geojson --routes routes.geojson --incidents day.csv --output out.csv";
-    folder.run(line).fails(2, &["column `route_id`", "a prefix before the new names, as places along a route need"]);
+    folder
+        .run(line)
+        .fails(2, &["column `route_id`", "a prefix before the new names, as places along a route need"]);
     folder.run(&format!("{line} --replace")).fails(2, &["column `route_id`", "--prefix"]);
     folder.run(&format!("{line} --prefix near_")).ok();
 }

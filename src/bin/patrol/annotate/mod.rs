@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, Provenance, RegionOutput, Summary, TableForm,
-    TableRun, annotate_layer, annotate_table,
+    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, Provenance, RegionOutput, Summary,
+    TableForm, TableRun, annotate_layer, annotate_table,
 };
 use patrol_corridor::incident::{BadIncidents, IncidentSource, TimeUse};
 use patrol_corridor::index::{LocateOptions, Search};
@@ -119,7 +119,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let provenance = (output == Format::Geojson || args.provenance).then(|| provenance(&layers, &args));
     let source = match text_form {
         Some(_) => args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())?,
-        None => Some(IncidentSource::Rows(args.incidents.open_rows(args.incidents.crs(Some(&args.layers)).as_ref(), args.threads)?)),
+        None => Some(IncidentSource::Rows(
+            args.incidents.open_rows(args.incidents.crs(Some(&args.layers)).as_ref(), args.threads)?,
+        )),
     };
     let Some(source) = source else { return Err(Error::argument("--incidents FILE is missing")) };
     let mut beside = args.incidents.begin(args.force)?;
@@ -167,7 +169,11 @@ struct Job<'a> {
 
 impl Job<'_> {
     /// Reads, annotates and writes; the file has yet to take its place.
-    fn run(self, source: IncidentSource, bad: BadIncidents<'_>) -> Result<(Summary, Option<OutputFile>), Error> {
+    fn run(
+        self,
+        source: IncidentSource,
+        bad: BadIncidents<'_>,
+    ) -> Result<(Summary, Option<OutputFile>), Error> {
         let args = self.args;
         if is_standard(&args.output) {
             let mut out = BufWriter::new(std::io::stdout());
@@ -225,11 +231,21 @@ impl Job<'_> {
                 annotate_layer(stream, annotator, run, out)
             }
             (IncidentSource::Rows(mut rows), _) => {
-                let run =
-                    TableRun { provenance, threads, bad, regions, connectors, progress, scratch, ..TableRun::new(form) };
+                let run = TableRun {
+                    provenance,
+                    threads,
+                    bad,
+                    regions,
+                    connectors,
+                    progress,
+                    scratch,
+                    ..TableRun::new(form)
+                };
                 annotate_table(&mut rows, annotator, run, out)
             }
-            (IncidentSource::Text(_), None) => Err(Error::argument("GeoJSON becomes a table by way of its rows")),
+            (IncidentSource::Text(_), None) => {
+                Err(Error::argument("GeoJSON becomes a table by way of its rows"))
+            }
         }
     }
 }

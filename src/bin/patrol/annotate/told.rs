@@ -25,7 +25,9 @@ pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> Vec<String> {
     }
     if let Some(times) = summary.tally.times.filter(|times| times.without_time + times.unreadable_time > 0) {
         let count = times.without_time + times.unreadable_time;
-        lines.push(format!("without a time that can be read {count}: matched against all posts and routes, in service or not"));
+        lines.push(format!(
+            "without a time that can be read {count}: matched against all posts and routes, in service or not"
+        ));
     }
     if summary.no_post_in_service + summary.no_route_in_service > 0 {
         lines.push(format!(
@@ -59,7 +61,10 @@ pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> Vec<String> {
         let shares = area.posts().iter().zip(&summary.possibly_by_post).filter(|(_, share)| **share > 0.0);
         let mut shares: Vec<_> = shares.collect();
         shares.sort_by(|a, b| b.1.total_cmp(a.1));
-        let named = shares.iter().take(MOST_NAMED).map(|(post, share)| format!("{} ({})", post.id, fixed(**share, 1)));
+        let named = shares
+            .iter()
+            .take(MOST_NAMED)
+            .map(|(post, share)| format!("{} ({})", post.id, fixed(**share, 1)));
         lines.push(format!("possibly, by their shares: {}", named.collect::<Vec<_>>().join(", ")));
     }
     if summary.by_corridor.iter().any(|&count| count > 0) {
