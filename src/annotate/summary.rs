@@ -26,7 +26,7 @@ pub struct Summary {
     pub by_post: Vec<u64>,
     /// The shares of the others in each post, summed up.
     pub possibly_by_post: Vec<f64>,
-    /// How many lie in each corridor, by place in [`PatrolArea::corridors`](crate::PatrolArea::corridors).
+    /// How many lie in each corridor, of a region with all of it, by place in [`PatrolArea::corridors`](crate::PatrolArea::corridors).
     pub by_corridor: Vec<u64>,
     /// Members of the collection for which a sequence has no place.
     pub left_out: Vec<String>,
@@ -69,7 +69,7 @@ impl Summary {
                 false => self.no_route_in_service += 1,
             }
         }
-        for &corridor in &located.corridors {
+        for &corridor in region.map_or(&located.corridors, |region| &region.corridors_whole) {
             self.by_corridor[corridor] += 1;
         }
     }

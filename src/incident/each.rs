@@ -131,6 +131,8 @@ struct Answering<'w, T> {
 
 impl<T> Answering<'_, T> {
     fn one(&self, incident: Entry<'_>, tally: &mut Tally) -> Result<T, Error> {
+        // What can't be made is rejected, and must not be counted as well.
+        incident.has_its_id()?;
         let answer = self.reader.locate(&incident.reading, &self.locate);
         tally.count(incident.mark, &incident.reading, answer.as_ref(), self.reader);
         (self.make)(incident, answer)

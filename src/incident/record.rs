@@ -48,6 +48,12 @@ impl<'t> Entry<'t> {
         Entry { mark, reading, record: Record::Row { row, columns, id }, id_field: None }
     }
 
+    /// # Errors
+    /// Returns an error if the field that is to hold its id holds none.
+    pub fn has_its_id(&self) -> Result<(), Error> {
+        self.id_field.map_or(Ok(()), |_| self.id().map(drop))
+    }
+
     /// Its id.
     ///
     /// # Errors
