@@ -69,7 +69,7 @@ impl Summary {
                 false => self.no_route_in_service += 1,
             }
         }
-        for &corridor in region.map_or(&located.corridors, |region| &region.corridors_whole) {
+        for &corridor in region.map_or(&located.corridors[..], |region| &region.corridors_whole) {
             self.by_corridor[corridor] += 1;
         }
     }
