@@ -175,7 +175,7 @@ impl Case {
         let area = PatrolArea::new(vec![], vec![self.route.clone()], self.edges).unwrap();
         self.check_points(rng, &area, &region)?;
         let km2 = region.area_km2(Edges::Planar);
-        if !(km2 > 0.0) {
+        if km2.is_nan() || km2 <= 0.0 {
             return Err(format!("area {km2}"));
         }
         if !measure || self.caps != Caps::Round {
@@ -242,7 +242,7 @@ fn assert_valid(region: &Region) -> Result<(), String> {
 /// The area on the ellipsoid from the equator to a latitude, a radian wide (Snyder 1987, equation 3-12).
 fn zone_m2(lat_deg: f64) -> f64 {
     let (f, a) = (1.0 / 298.257_223_563, 6_378_137.0_f64);
-    let e = (f * (2.0 - f) as f64).sqrt();
+    let e = f64::sqrt(f * (2.0 - f));
     let sin = lat_deg.to_radians().sin();
     let b = a * (1.0 - f);
     0.5 * b * b * (sin / (1.0 - e * e * sin * sin) + (e * sin).atanh() / e)

@@ -257,7 +257,7 @@ impl Checker<'_> {
     /// Holds a feature without an error so far against its layer, with the code that reads the layer.
     fn fit(&mut self, record: &str, number: u64, alone: bool) {
         let Some(kind) = self.layer.filter(|_| !self.foreign_crs) else { return };
-        if number % STRIDE as u64 == 0
+        if number.is_multiple_of(STRIDE as u64)
             && let Err(error) = room(number as usize * ID_BYTES)
         {
             self.note_error(Severity::Error, error);
