@@ -225,7 +225,8 @@ fn bad_rows_can_be_set_aside_as_they_stand() {
 #[test]
 fn names_in_the_way() {
     let folder = Folder::with_demonstration();
-    let text = "corridor,lon,lat,post_id,post_distance_m,in_corridor\na,46.5,39.5,7,1,true\n";
+    let text =
+        "corridor,lon,lat,post_id,post_distance_m,route_distance_m,in_corridor\na,46.5,39.5,7,1,2,true\n";
     annotate(&folder, "in.csv", text, "out.csv", "")
         .fails(2, &["in.csv", "the column `corridor`", "--replace"]);
     annotate(&folder, "in.csv", text, "out.csv", "--prefix p_").ok();

@@ -111,7 +111,7 @@ fn white_space_of_any_length_is_read_in_little_memory() {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.success(), "{name}, {command}: {:?} {said}", output.status);
             if told == "read" {
-                assert!(said.contains(&format!("read {features}, annotated {features}")), "{name}: {said}");
+                assert!(said.contains(&format!("read {features}: exact {features}")), "{name}: {said}");
             } else {
                 assert!(String::from_utf8_lossy(&output.stdout).contains(told), "{name}, {command}");
             }

@@ -190,7 +190,9 @@ fn members_of_a_collection_and_of_features_count() {
         "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":null,\"geometry\":null}}],\"crs\":{crs}}}"
     );
     folder.write("incidents.geojson", null);
-    folder.annotate("--force").fails(2, &["EPSG:32638 behind the features", "--incidents-crs names it"]);
+    folder
+        .annotate("--force")
+        .fails(2, &["EPSG:32638 is named behind the features", "--incidents-crs names it"]);
     // One of a feature's own.
     let features: Vec<String> = incidents["features"]
         .as_array()

@@ -70,7 +70,7 @@ fn three_posts_and_one_incident() {
     assert_eq!(ids, expected.iter().collect::<Vec<_>>());
     let warnings = members(&features[1..], "fuse_warning");
     assert_eq!(warnings[4], &json!("not compared: no time"));
-    assert_eq!(warnings[5], &json!("not compared: no location that can be read"));
+    assert_eq!(warnings[5], &json!("not compared: longitude and latitude are empty"));
     assert!(
         warnings[7].as_str().unwrap().starts_with("not compared: time: `noon` is no time"),
         "{}",

@@ -365,7 +365,7 @@ fn reports_and_times() {
     let data = data(&page);
     assert_eq!(data["incident"].as_array().unwrap().len(), 2);
     assert_eq!(page.matches("class=\"uo uf\"").count(), 3, "two regions and the legend");
-    assert!(page.contains("Incidents without a place that can be drawn: 1"));
+    assert!(page.contains("Left out, incidents in an unknown region: 1"));
     // What is nearest to the middle is not said of the whole.
     let keys = data["keys"].as_array().unwrap();
     let key = keys.iter().position(|key| key == "reported as (nearest and position: of its middle)").unwrap();

@@ -119,11 +119,11 @@ fn a_table_without_a_position_must_report_something() {
     };
     run("what,mgrs\nsmoke,38S PK 49 09\n").ok();
     run("what,note\nsmoke,x\n")
-        .fails(2, &["day.csv:1: ", "no column for the longitude", "--lon-field", "`mgrs`"]);
+        .fails(2, &["day.csv:1: ", "no column holds the longitude", "--lon-field", "`mgrs`"]);
     // One of the two is a mistake, whatever else is there.
-    run("lon,mgrs\n46.8,38S PK 49 09\n").fails(2, &["no column for the latitude"]);
+    run("lon,mgrs\n46.8,38S PK 49 09\n").fails(2, &["no column holds the latitude"]);
     // A bearing alone reports nothing.
-    run("bearing,distance_m\nNNE,2km\n").fails(2, &["no column for the longitude"]);
+    run("bearing,distance_m\nNNE,2km\n").fails(2, &["no column holds the longitude"]);
 }
 
 #[test]
