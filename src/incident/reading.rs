@@ -116,7 +116,7 @@ impl<'a> IncidentReader<'a> {
             return Ok(Reading { location, when, is_moved });
         }
         let without_position = row.place.positions().is_empty();
-        if !columns.tell() && !(without_position && columns.has_lon_lat()) {
+        if !(columns.tell() || without_position && columns.has_lon_lat()) {
             let location = of_place(row.place.clone(), row.no_position);
             return Ok(Reading { location, when, is_moved: false });
         }

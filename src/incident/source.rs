@@ -9,6 +9,8 @@ use crate::io::{Crs, IncidentStream, Rows};
 
 /// Whatever incidents are read from: GeoJSON as it stands, or the rows of a table.
 #[derive(Debug)]
+// There is one in a run.
+#[allow(clippy::large_enum_variant)]
 pub enum IncidentSource {
     /// GeoJSON, in WGS84 or in the system that it names.
     Text(IncidentStream),

@@ -77,7 +77,8 @@ pub(crate) fn lon_lat_of<'t>(
     position: &PositionColumns,
     properties: impl Iterator<Item = (Cow<'t, str>, Cow<'t, str>)>,
 ) -> Result<Option<Place>, Error> {
-    let mut found: [[Option<(Cow<'t, str>, Cow<'t, str>)>; 2]; 3] = Default::default();
+    type Named<'t> = Option<(Cow<'t, str>, Cow<'t, str>)>;
+    let mut found: [[Named<'t>; 2]; 3] = Default::default();
     for (name, text) in properties {
         if text.trim().is_empty() {
             continue;

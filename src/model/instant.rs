@@ -132,7 +132,7 @@ impl Zone {
         let found = match ambiguous.offset() {
             AmbiguousOffset::Gap { .. } => Vec::new(),
             AmbiguousOffset::Unambiguous { .. } => vec![ambiguous.unambiguous()],
-            AmbiguousOffset::Fold { .. } => vec![ambiguous.clone().earlier(), ambiguous.later()],
+            AmbiguousOffset::Fold { .. } => vec![ambiguous.earlier(), ambiguous.later()],
         };
         found.into_iter().flatten().map(Instant).collect()
     }

@@ -69,8 +69,10 @@ fn answers_come_back_as_they_were() {
         for format in READ_AGAIN {
             annotate(&folder, from, &format!("there.{format}"), "");
             // What is written by this run stands under other names.
-            let back =
-                format!("{LAYERS} --incidents there.{format} --output back.geojson --force --prefix again_");
+            let back = format!(
+                "{} --incidents there.{format} --output back.geojson --force",
+                LAYERS.replace("near_", "again_")
+            );
             folder.run(&back).ok();
             let text = folder.read("back.geojson");
             let found = properties(&text);

@@ -72,7 +72,7 @@ fn three_posts_and_one_incident() {
     assert_eq!(warnings[4], &json!("not compared: no time"));
     assert_eq!(warnings[5], &json!("not compared: longitude and latitude are empty"));
     assert!(
-        warnings[7].as_str().unwrap().starts_with("not compared: time: `noon` is no time"),
+        warnings[7].as_str().unwrap().starts_with("not compared: the time `noon` is no time"),
         "{}",
         warnings[7]
     );

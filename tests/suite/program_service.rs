@@ -128,24 +128,24 @@ fn the_usual_time_is_read_in_any_case() {
     assert!(format!("{said:?}").contains("without a time 0"), "{said:?}");
 }
 
+/// The incident stays, is matched against all, and the status says that not all could be used.
 #[test]
-fn a_time_that_cannot_be_read_is_a_bad_incident() {
-    for (time, zone, words) in [
-        (r#""2020-10-25T02:30""#, "--zone Europe/Berlin", vec!["properties.time", "clocks"]),
-        (r#""2020-03-29T02:30""#, "--zone Europe/Berlin", vec!["properties.time", "clocks"]),
-        ("1601805600000", "", vec!["properties.time", "1601805600000"]),
-        ("[1]", "", vec!["properties.time"]),
+fn a_time_that_cannot_be_read_is_told_and_counted() {
+    for (time, words) in [
+        (r#""2020-03-29T02:30""#, "the clocks of the zone skipped"),
+        ("1601805600000", "`1601805600000` is no time"),
+        ("[1,2]", "`1;2` is no time"),
     ] {
         let folder = folder(&[incident("null"), incident(time)]);
-        folder.annotate(zone).fails(2, &words);
-        assert!(!folder.has("out.geojson"));
-        let run = folder.annotate(&format!("{zone} --skip-invalid --rejects bad.jsonl"));
+        let run = folder.annotate("--zone Europe/Berlin");
         assert_eq!(run.status, 1, "{}", run.err);
-        let reject = json(&folder.read("bad.jsonl"));
-        assert_eq!(reject["text"], incident(time));
-        assert!(reject["reason"].as_str().unwrap().starts_with("properties.time: "), "{reject}");
-        assert_eq!(properties(&folder.read("out.geojson")).len(), 1);
+        assert!(run.err.contains(words) && run.err.contains("incidents.geojson:3: warning"), "{}", run.err);
+        assert!(run.err.contains("dated 0, without a time 1, unreadable time 1"), "{}", run.err);
+        assert_eq!(column(&properties(&folder.read("out.geojson")), "post_id"), ["A", "A"]);
     }
+    // One that the clocks showed twice is both.
+    let folder = folder(&[incident(r#""2020-10-25T02:30""#)]);
+    folder.annotate("--zone Europe/Berlin").ok();
 }
 
 /// Nobody looks at the time where it makes no difference.
@@ -191,21 +191,18 @@ fn tables_have_times_too() {
     let run = folder.run(&format!("{by_when} --output out.csv"));
     run.fails(2, &["day.csv:5", "column `when`", "no zone"]);
     folder.write("day.csv", csv.replace(",2020-10-01 00:00\n", ",yesterday\n"));
-    let run = folder.run(&format!("{by_when} --output out.csv --skip-invalid --rejects bad.jsonl"));
+    let run = folder.run(&format!("{by_when} --output out.csv"));
     folder.write("day.csv", csv);
     assert_eq!(run.status, 1);
     assert!(
-        run.err.contains("read 4: exact 3")
-            && run.err.contains("without a time 1")
-            && run.err.contains("rejected 1"),
+        run.err.contains("day.csv:5: warning")
+            && run.err.contains("dated 2, without a time 1, unreadable time 1"),
         "{}",
         run.err
     );
-    let reject = json(&folder.read("bad.jsonl"));
-    assert_eq!((&reject["line"], &reject["text"]), (&json!(5), &json!("4,46.001,39.5,yesterday")));
     let out = folder.read("out.csv");
     let posts: Vec<&str> = out.lines().skip(1).map(|row| row.split(',').nth(4).unwrap()).collect();
-    assert_eq!(posts, ["B", "A", "A"]);
+    assert_eq!(posts, ["B", "A", "A", "A"]);
     folder.run(&format!("{by_when} --output all.geojson --zone +04:00 --threads 3")).ok();
     let found = properties(&folder.read("all.geojson"));
     assert_eq!(column(&found, "post_id"), ["B", "A", "A", "A"]);

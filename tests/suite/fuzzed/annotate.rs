@@ -85,7 +85,6 @@ fn options(draw: &mut Draw<'_>) -> AnnotateOptions {
             ..ReadOptions::default()
         },
         simplestyle: draw.once_in(3),
-        ..AnnotateOptions::default()
     }
 }
 

@@ -34,7 +34,6 @@ pub fn run(bytes: &[u8]) -> bool {
         radius_m: draw.once_in(3).then(|| draw.metres(&[5_000.0, 1.0, 1e6], 1e5)),
         marks_every_m: draw.once_in(4).then(|| draw.metres(&[1_000.0, 10_000.0], 1e5).max(500.0)),
         most_single: if draw.once_in(4) { 0 } else { 2_000 },
-        ..MapOptions::default()
     };
     let count = if incidents.is_some() { log.count as u64 } else { 0 };
     let map = Map::new(&layers.area, &layers.corridors, incidents, SourceRun::default(), &options);

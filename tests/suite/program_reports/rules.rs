@@ -70,7 +70,7 @@ fn a_report_along_a_route_needs_a_prefix() {
     assert_eq!((&found["route_id"], &found["near_route_id"]), (&json!("R3"), &json!("R3")));
     assert_eq!(found["near_location_form"], "route");
     // An answer of an earlier run is no report.
-    let earlier = r#"{"route_id":"R3","chainage_m":5,"uncertainty_m":100}"#;
+    let earlier = r#"{"route_id":"R3","route_distance_m":1,"chainage_m":5,"uncertainty_m":100}"#;
     let folder = folder_with(&[point("1", earlier, 46.807759, 40.068059)]);
     let found = folder.annotated("--replace").remove(0);
     assert_eq!((&found["route_id"], &found["location_form"]), (&json!("R4"), &json!("circle")));
