@@ -111,7 +111,7 @@ impl BulletinOptions {
 /// # Errors
 /// Returns an error if the source can't be read to its end, if a time is local and no zone is known for it, or if the period
 /// is none: it ends before it begins, or it is to be the last day of data that have no time
-/// ([`ErrorKind::NoPeriod`](crate::ErrorKind::NoPeriod)).
+/// ([`NoPeriod`](crate::ErrorKind::NoPeriod)).
 ///
 /// # Examples
 /// ```
