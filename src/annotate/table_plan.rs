@@ -26,6 +26,7 @@ pub(crate) struct Plan<'a> {
     /// Which of the columns that are read say where and when.
     pub incidents: IncidentColumns,
     /// What an earlier annotation wrote.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
     earlier: Option<Earlier<'a>>,
     /// How the location was reported, as an earlier annotation has it.
     forms: Option<[usize; 2]>,
@@ -124,6 +125,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns `true` if a column is that of an earlier answer.
+    #[cfg(feature = "parquet")]
     pub fn takes_out(&self, name: &str) -> bool {
         self.earlier.as_ref().is_some_and(|earlier| earlier.takes_out(name))
     }

@@ -67,6 +67,7 @@ mod io_sources;
 mod linear_referencing;
 /// Nearest posts, routes and corridors: index against scan, and both against a slow oracle.
 mod nearest;
+#[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 mod one_log_all_commands;
 /// Corridors given as polygons.
 mod polygon_corridors;
