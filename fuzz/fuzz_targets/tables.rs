@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::{Corpus, fuzz_target};
 use patrol_corridor::annotate::{
-    AnnotateOptions, Annotator, OutputForm, Reject, TableForm, TableRun, annotate_table,
+    AnnotateOptions, Annotator, OutputForm, TableForm, TableRun, annotate_table,
 };
+use patrol_corridor::incident::{BadIncidents, Reject};
 use patrol_corridor::io::{PositionColumns, Rows, spooled};
 use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea, Position};
 
@@ -38,11 +39,13 @@ fn annotated(kind: u8, bytes: &[u8], form: TableForm, threads: usize) -> Result<
         rejected += 1;
         Ok(())
     };
-    let run = TableRun { threads, rejects: Some(&mut take), ..TableRun::new(form) };
+    let run = TableRun { threads, bad: BadIncidents::Reject(&mut take), ..TableRun::new(form) };
     let summary = annotate_table(&mut rows(kind, bytes)?, &annotator, run, &mut out)?;
     out.flush().unwrap();
-    assert_eq!(summary.read, summary.annotated + summary.unlocated + summary.rejected);
-    assert_eq!(summary.rejected, rejected);
+    let tally = &summary.tally;
+    let located = tally.exact + tally.region;
+    assert_eq!(tally.read, tally.rejected + located + tally.region_unknown + tally.without_location);
+    assert_eq!(tally.rejected, rejected);
     Ok(out)
 }
 
