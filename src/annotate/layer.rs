@@ -181,11 +181,14 @@ fn annotate(
         }
         Ok(())
     };
-    let (hands, ended) = in_order(incidents, &work, thread_count(threads), sink)?;
+    let (left, ended) = in_order(incidents, &work, thread_count(threads), sink)?;
     if !named.is_empty() {
         return Err(Error::bad_incidents(named, rejected));
     }
-    hands.into_iter().for_each(|hands| hands.lay_down(&mut summary));
+    for left in left {
+        left.summary.iter().for_each(|own| summary.add(own));
+        left.reprojections.into_iter().for_each(|done| Reprojection::merge(&mut summary.reprojections, done));
+    }
     let mut incidents = ended.map_err(|error| error.moved(passed.features, passed.lines, passed.bytes))?;
 
     let tail_of_input = incidents.tail(passed - head)?;

@@ -8,7 +8,9 @@ use super::regions::push_region;
 use super::summary::Summary;
 use crate::Error;
 use crate::incident::{Answer, Coordinates, Mark, Reading, Tally, Work, is_of_all};
-use crate::io::{BadRow, Passed, RawFeature, Systems, TextBatch, fold_lines, splice_into_feature};
+use crate::io::{
+    BadRow, Passed, RawFeature, Reprojection, Systems, TextBatch, fold_lines, splice_into_feature,
+};
 
 /// What each thread does.
 pub(crate) struct Splicing<'w> {
@@ -44,14 +46,10 @@ pub(crate) struct Hands {
     summary: Option<Summary>,
 }
 
-impl Hands {
-    /// Adds what was answered, and what was done to coordinates.
-    pub fn lay_down(self, summary: &mut Summary) {
-        if let Some(own) = &self.summary {
-            summary.add(own);
-        }
-        self.coordinates.report(&mut summary.reprojections);
-    }
+/// What a thread leaves: what was answered, and what was done to coordinates.
+pub(crate) struct Left {
+    pub summary: Option<Summary>,
+    pub reprojections: Vec<Reprojection>,
 }
 
 /// What a batch has become.
@@ -79,6 +77,7 @@ pub(crate) struct Done {
 
 impl Work for Splicing<'_> {
     type Hands = Hands;
+    type Left = Left;
     type Done = Done;
 
     fn batch(&self, batch: &TextBatch, mut text: Vec<u8>, hands: &mut Hands) -> Done {
@@ -121,6 +120,10 @@ impl Work for Splicing<'_> {
             Err(error) => done.error = Some(error),
         }
         done
+    }
+
+    fn left(hands: Hands) -> Left {
+        Left { summary: hands.summary, reprojections: hands.coordinates.reports() }
     }
 
     fn room(done: &mut Done) -> Vec<u8> {

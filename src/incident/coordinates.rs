@@ -21,10 +21,8 @@ impl Coordinates {
         }
     }
 
-    /// Adds what was done to coordinates.
-    pub fn report(self, reprojections: &mut Vec<Reprojection>) {
-        for report in self.0.iter().flat_map(Reprojector::reports) {
-            Reprojection::merge(reprojections, report.clone());
-        }
+    /// What was done to coordinates.
+    pub fn reports(&self) -> Vec<Reprojection> {
+        self.0.iter().flat_map(Reprojector::reports).cloned().collect()
     }
 }

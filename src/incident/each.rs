@@ -153,6 +153,7 @@ struct TextWork<'w, T> {
 
 impl<T: Send> Work for TextWork<'_, T> {
     type Hands = Coordinates;
+    type Left = Vec<Reprojection>;
     type Done = Made<T>;
 
     fn batch(&self, batch: &TextBatch, _: Vec<u8>, coordinates: &mut Coordinates) -> Made<T> {
@@ -175,6 +176,10 @@ impl<T: Send> Work for TextWork<'_, T> {
             Passed::default()
         });
         Made { items, tally, bad, error, passed }
+    }
+
+    fn left(coordinates: Coordinates) -> Vec<Reprojection> {
+        coordinates.reports()
     }
 
     fn room(_: &mut Made<T>) -> Vec<u8> {
@@ -244,8 +249,10 @@ fn text<T: Send>(
         passed += more;
         Ok(())
     };
-    let (hands, ended) = in_order(stream, work, threads, take)?;
-    hands.into_iter().for_each(|coordinates| coordinates.report(&mut sink.read.reprojections));
+    let (reports, ended) = in_order(stream, work, threads, take)?;
+    for report in reports.into_iter().flatten() {
+        Reprojection::merge(&mut sink.read.reprojections, report);
+    }
     let mut stream = ended.map_err(|error| error.moved(passed.features, passed.lines, passed.bytes))?;
     let tail = stream.tail(passed - start)?;
     match head {

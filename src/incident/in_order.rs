@@ -13,13 +13,18 @@ use crate::io::{IncidentStream, TextBatch};
 
 /// What is done with each batch.
 pub(crate) trait Work: Sync {
-    /// What a thread works with.
-    type Hands: Default + Send;
+    /// What a thread works with; it never leaves the thread.
+    type Hands: Default;
+    /// What a thread leaves at the end.
+    type Left: Send;
     /// What a batch becomes.
     type Done: Send;
 
     /// Works on a batch; `room` is a buffer to use again.
     fn batch(&self, batch: &TextBatch, room: Vec<u8>, hands: &mut Self::Hands) -> Self::Done;
+
+    /// What is left of what a thread worked with.
+    fn left(hands: Self::Hands) -> Self::Left;
 
     /// Gives back a buffer of what has gone to the sink.
     fn room(done: &mut Self::Done) -> Vec<u8>;
@@ -32,9 +37,9 @@ struct Buffers {
     room: Vec<u8>,
 }
 
-/// What the threads worked with, and the stream behind its last feature, or why it ended before its time: then all that
-/// came before has gone to the sink.
-pub(crate) type Ended<H> = (Vec<H>, Result<IncidentStream, Error>);
+/// What each thread left, and the stream behind its last feature, or why it ended before its time: then all that came
+/// before has gone to the sink.
+pub(crate) type Ended<L> = (Vec<L>, Result<IncidentStream, Error>);
 
 /// So many threads; 0 for as many as the machine has.
 pub(crate) fn thread_count(threads: usize) -> usize {
@@ -50,15 +55,15 @@ pub(crate) fn in_order<W: Work>(
     work: &W,
     threads: usize,
     sink: &mut dyn FnMut(&mut W::Done) -> Result<(), Error>,
-) -> Result<Ended<W::Hands>, Error> {
+) -> Result<Ended<W::Left>, Error> {
     if threads <= 1 {
         let mut buffers = Buffers::default();
         let mut hands = W::Hands::default();
         loop {
             let batch = match stream.next_batch(std::mem::take(&mut buffers.read)) {
                 Ok(Some(batch)) => batch,
-                Ok(None) => return Ok((vec![hands], Ok(stream))),
-                Err(error) => return Ok((vec![hands], Err(error))),
+                Ok(None) => return Ok((vec![W::left(hands)], Ok(stream))),
+                Err(error) => return Ok((vec![W::left(hands)], Err(error))),
             };
             let mut done = work.batch(&batch, std::mem::take(&mut buffers.room), &mut hands);
             sink(&mut done)?;
@@ -94,14 +99,14 @@ pub(crate) fn in_order<W: Work>(
         let ended = take_in_order::<W>(&finished, &end, &free, sink);
         // Lets the others see that nobody waits for more.
         drop((free, finished));
-        let mut hands = Vec::with_capacity(threads);
+        let mut left = Vec::with_capacity(threads);
         for worker in workers {
             match worker.join() {
-                Ok(one) => hands.push(one),
+                Ok(one) => left.push(one),
                 Err(panic) => resume_unwind(panic),
             }
         }
-        ended.map(|ended| (hands, ended))
+        ended.map(|ended| (left, ended))
     })
 }
 
@@ -135,7 +140,7 @@ fn until_the_end<W: Work>(
     work: &W,
     waiting: &Mutex<Receiver<Job>>,
     results: &Sender<Message<W::Done>>,
-) -> W::Hands {
+) -> W::Left {
     let mut hands = W::Hands::default();
     // Exits when either channel closes.
     while let Some((number, batch, room)) = waiting.lock().ok().and_then(|waiting| waiting.recv().ok()) {
@@ -148,7 +153,7 @@ fn until_the_end<W: Work>(
             break;
         }
     }
-    hands
+    W::left(hands)
 }
 
 fn take_in_order<W: Work>(
