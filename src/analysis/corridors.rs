@@ -9,9 +9,6 @@ use crate::{Edges, Error, PatrolArea, PatrolRoute, Position, Region};
 /// The widest half width, in metres.
 const WIDEST_M: f64 = 1_000_000.0;
 
-/// From this half width on, in metres, strips are joined all at once.
-const WIDE_M: f64 = 50_000.0;
-
 /// How a corridor ends where a part of a route does. At the bends between it is always round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Caps {
@@ -135,7 +132,7 @@ pub fn corridor_region<'r>(
         for (route, half_width_m) in &routes {
             sweep.add_route(route, *half_width_m);
         }
-        let shape = outline::dissolve(sweep.polygons, widest_m >= WIDE_M);
+        let shape = outline::dissolve(sweep.polygons);
         rings.extend(outline::map_rings(&plane, &shape, sag_m(narrowest_m)));
     }
     let region = outline::joined(rings, sag_m(narrowest_m))?;

@@ -28,12 +28,10 @@ fn united(polygons: Vec<Polygon>) -> MultiPolygon {
 
 /// Joins many polygons, each counter-clockwise, into one shape.
 ///
-/// Neighbours in the list first: of strips that overlap manifold little is left then. Wide ones all at once: between strips
-/// that were joined apart a crack as wide as the grid and as long as the strip is wide may be left, and where such a one
-/// ends in a hole the operation (i_overlay 4.5) has lost the hole.
-pub(super) fn dissolve(mut polygons: Vec<Polygon>, are_wide: bool) -> MultiPolygon {
+/// Neighbours in the list first: of strips that overlap manifold little is left then.
+pub(super) fn dissolve(mut polygons: Vec<Polygon>) -> MultiPolygon {
     const AT_ONCE: usize = 24;
-    while !are_wide && polygons.len() > AT_ONCE {
+    while polygons.len() > AT_ONCE {
         let joined: Vec<Polygon> =
             polygons.chunks(AT_ONCE).flat_map(|chunk| united(chunk.to_vec())).collect();
         if joined.len() * 2 > polygons.len() {

@@ -19,6 +19,12 @@ const MOST_HALVINGS: u32 = 24;
 /// By how much neighbours overlap, so that no crack is left between them: an angle, in degrees.
 const OVERLAP_DEG: f64 = 1.0;
 
+/// From this half width on, in metres, each joint is joined with its strips first.
+///
+/// Between two strips that are joined without it a crack may be left, no wider than the grid and as long as the strips
+/// are wide; where such a one led into a hole the operation (i_overlay 4.5) has lost the hole.
+const WIDE_M: f64 = 50_000.0;
+
 /// Collects the polygons of a corridor.
 pub(super) struct Sweep<'a> {
     plane: &'a LocalPlane,
@@ -111,13 +117,21 @@ impl<'a> Sweep<'a> {
             self.cap(start.at, start.azimuth_deg + 180.0);
             self.cap(end.at, end.azimuth_deg);
         }
+        if self.half_width_m >= WIDE_M {
+            // A strip, then the joint to the next: what is joined first has no cracks.
+            for (i, piece) in pieces.iter().enumerate() {
+                self.strip(piece);
+                if let Some(next) = pieces.get(i + 1) {
+                    self.joint(heading(piece, 1.0), heading(next, 0.0));
+                }
+            }
+            return;
+        }
         for pair in pieces.windows(2) {
             self.joint(heading(&pair[0], 1.0), heading(&pair[1], 0.0));
         }
         for piece in &pieces {
-            if self.reaches(piece.position(0.5)) {
-                self.strip(piece);
-            }
+            self.strip(piece);
         }
     }
 
@@ -141,6 +155,9 @@ impl<'a> Sweep<'a> {
 
     /// The strip along a piece: what has its foot on it.
     fn strip(&mut self, piece: &Curve) {
+        if !self.reaches(piece.position(0.5)) {
+            return;
+        }
         let mut stations = vec![self.station(piece, 0.0)];
         let (middle, end) = (self.station(piece, 0.5), self.station(piece, 1.0));
         self.refine(piece, stations[0], middle, 0, &mut stations);
