@@ -56,6 +56,8 @@ pub enum ErrorKind {
     Argument,
     /// A file could not be opened, read or written.
     Io,
+    /// There is something already where an output should be, and nobody said that it may be replaced.
+    OutputExists,
     /// A property or column has a name that is to be written.
     NameInTheWay,
     /// A local time, and no zone is known to read it in.

@@ -140,7 +140,14 @@ fn annotate(data: &[u8], annotator: &Annotator<'_>, way: Way) -> Outcome {
         assert_eq!(tally.read, tally.rejected + located + tally.region_unknown + tally.without_location);
         assert_eq!(tally.rejected, rejects.len() as u64);
     }
-    let error = result.err().map(|error| error.to_string());
+    let error = result.err().map(|error| {
+        let (first, count) = error.incidents();
+        assert_eq!(first.len() as u64, count.min(20), "{error}");
+        for error in first.iter().chain([&error]) {
+            assert!(!error.to_string().contains('\n'), "{error:?}");
+        }
+        error.to_string()
+    });
     Outcome { text: String::from_utf8(text).expect("text"), rejects, error }
 }
 

@@ -129,7 +129,7 @@ fn can_meet(earlier: &TimeSpan, later: &TimeSpan, window_s: f64) -> bool {
 
 fn too_many() -> Error {
     Error::argument(
-        "found too many ways in which the reports can be grouped, expected fewer: take a shorter window (--within), or \
+        "found too many ways in which the reports can be grouped, expected fewer: take a shorter window, or \
          a part of the log at a time",
     )
 }

@@ -157,7 +157,7 @@ pub static FIELDS: &[Field] = &[
         name: "in_corridor",
         kind: "bool or null",
         unit: "",
-        meaning: "within the half width of at least one route, or in a polygon of --corridors, edge included; \
+        meaning: "within the half width of at least one route, or in a polygon of a corridor, edge included; \
                   null where there is neither",
         scope: Scope::Corridors,
         value: |s| s.located.in_corridor.map_or(Value::Null, Value::Bool),
@@ -166,7 +166,7 @@ pub static FIELDS: &[Field] = &[
         name: "corridors",
         kind: "array of strings",
         unit: "",
-        meaning: "the corridors that it lies in, in the order of their first routes, then those of --corridors; \
+        meaning: "the corridors that it lies in, in the order of their first routes, then those given as polygons; \
                   left out where there is none",
         scope: Scope::Corridors,
         value: |s| match &s.located.corridors[..] {

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::feature::{FeatureParts, Properties};
 use super::raw::{self, members};
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 /// Byte ranges of an object's text, ascending.
 pub(crate) type Ranges = SmallVec<[Range<usize>; 4]>;
@@ -157,10 +157,8 @@ pub(crate) fn splice_into_feature(
     let text = String::from_utf8_lossy(&out[start..]).into_owned();
     let removed = removals(&text, &|key| key == name);
     if !removed.is_empty() && !replace {
-        return Err(Error::input(format!(
-            "found a member `{name}`, which is to be written: use --replace, or take it out"
-        ))
-        .at_byte(0));
+        let message = format!("found a member `{name}`, which is to be written, too: take it out");
+        return Err(Error::input(message).of_kind(ErrorKind::NameInTheWay).at_byte(0));
     }
     let at = end_of_members(&text, &removed);
     out.truncate(start);

@@ -36,7 +36,7 @@ fn stretches_are_ranked_and_the_left_out_counted() {
     let shown: Vec<_> = (found.iter())
         .map(|p| (p["rank"].clone(), p["incidents"].clone(), p["peak_chainage_m"].as_f64().unwrap().round()))
         .collect();
-    assert_eq!(shown, [(json!(1), json!(5.0), 15_000.0), (json!(2), json!(1.0), 5_000.0)]);
+    assert_eq!(shown, [(json!(1), json!(5), 15_000.0), (json!(2), json!(1), 5_000.0)]);
     // 0.75 (1 - 0.2^2 + 1 - 0.1^2 + ...) at the middle of the five.
     assert!((found[0]["peak_density_per_km"].as_f64().unwrap() - 0.75 * 4.9).abs() < 1e-5, "{}", found[0]);
     folder.run(&format!("{HOTSPOTS} --force --bandwidth 1000 --top 1")).ok();

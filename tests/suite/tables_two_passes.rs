@@ -121,3 +121,33 @@ fn a_file_that_changes_meanwhile_is_told() {
     fs::rename(folder.path().join("new"), &path).unwrap();
     assert_eq!(annotated(&mut rows, 1).unwrap().1.tally.read, 20_000);
 }
+
+/// The threads that are asked for count in the pass that finds the columns, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn one_thread_works_in_both_passes() {
+    use crate::program::Folder;
+
+    let folder = Folder::with_demonstration();
+    folder.write("long.geojsonl", features(90_000).join("\n"));
+    let most_tasks = |threads: u32| {
+        let line = format!(
+            "annotate --posts posts.geojson --incidents long.geojsonl --output out.csv --force --quiet --threads {threads}"
+        );
+        let mut child = folder.command().args(line.split_whitespace()).spawn().unwrap();
+        let tasks = format!("/proc/{}/task", child.id());
+        let mut most = 0;
+        let status = loop {
+            most = most.max(fs::read_dir(&tasks).map_or(0, Iterator::count));
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+        };
+        assert!(status.success());
+        most
+    };
+    // Its own, one for signals, one that writes or reads.
+    let alone = most_tasks(1);
+    assert!(alone <= 3, "{alone} tasks");
+    assert!(most_tasks(6) > alone + 3, "the others are never seen");
+}

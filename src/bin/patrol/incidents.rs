@@ -372,6 +372,7 @@ fn hint(error: &Error) -> &'static str {
         ErrorKind::NameInTheWay => {
             " (--prefix X puts a prefix before new names; --replace takes an earlier annotation out)"
         }
+        ErrorKind::OutputExists => " (--force writes it all the same)",
         ErrorKind::PositionColumns => " (--lon-field and --lat-field name the columns)",
         ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
         ErrorKind::OtherCrs => " (--incidents-crs names it)",

@@ -71,3 +71,12 @@ pub fn share_text(part: f64, whole: f64) -> String {
 pub fn count_text(count: f64) -> String {
     if (count - count.round()).abs() < 1e-9 { fixed(count, 0) } else { fixed(count, 1) }
 }
+
+/// A number of incidents as JSON: whole, or with decimals where some count by their shares.
+pub fn count_number(count: f64) -> serde_json::Number {
+    let count = rounded(count, 4);
+    match count.fract() == 0.0 {
+        true => (count as u64).into(),
+        false => serde_json::Number::from_f64(count).unwrap_or(0.into()),
+    }
+}

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::temporary::folder;
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 /// The place of an output, looked at without writing anything.
 ///
@@ -60,9 +60,8 @@ impl OutputPlace {
         let Some(found) = metadata(given).map_err(fail)? else {
             let is_link = fs::symlink_metadata(given).is_ok();
             if is_link && !force {
-                let message =
-                    "the output is a symbolic link to a file that does not exist: use --force to create it";
-                return Err(Error::argument(message).in_file(shown));
+                let message = "the output is a symbolic link to a file that does not exist";
+                return Err(Error::argument(message).of_kind(ErrorKind::OutputExists).in_file(shown));
             }
             let path = behind_links(given).map_err(fail)?;
             may_write(folder(&path)).map_err(fail)?;
@@ -120,7 +119,7 @@ pub fn is_same_file(a: impl AsRef<Path>, b: impl AsRef<Path>) -> bool {
 }
 
 pub(super) fn exists(shown: &str) -> Error {
-    Error::argument("the file exists: use --force to replace it").in_file(shown)
+    Error::argument("the file exists").of_kind(ErrorKind::OutputExists).in_file(shown)
 }
 
 /// What is behind the links of a path, if anything is.

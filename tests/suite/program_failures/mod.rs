@@ -5,6 +5,8 @@
 
 mod access;
 mod cut_short;
+#[cfg(feature = "parquet")]
+mod damaged_parquet;
 #[cfg(unix)]
 mod held;
 #[cfg(unix)]
