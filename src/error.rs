@@ -254,7 +254,7 @@ impl Error {
 
     /// True where an argument of the caller is unusable.
     pub fn is_argument(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Argument | ErrorKind::NoPeriod)
+        matches!(self.0.kind, ErrorKind::Argument | ErrorKind::NoPeriod | ErrorKind::OutputExists)
     }
 
     /// The limit that the input exceeds, where that is what is wrong.

@@ -308,5 +308,5 @@ fn too_many_ways_are_refused() {
     let regions: Vec<_> = (0..60).map(|_| disc(go(at, 360.0 * rng.f64(), 1_050.0), 1_000.0)).collect();
     let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(0).into() }).collect();
     let error = fuse(&reports, &FuseOptions { most_tests: 2_000, ..Default::default() }).unwrap_err();
-    assert!(error.is_argument() && error.message().contains("--within"), "{error}");
+    assert!(error.is_argument() && error.message().contains("shorter window"), "{error}");
 }

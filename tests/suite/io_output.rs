@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 
+use patrol_corridor::ErrorKind;
 use patrol_corridor::io::{FinishedFile, OutputFile, is_same_file};
 
 fn names(folder: &std::path::Path) -> Vec<String> {
@@ -39,7 +40,8 @@ fn what_exists_is_replaced_only_by_force() {
     let path = folder.path().join("out");
     fs::write(&path, "old").unwrap();
     let error = OutputFile::create(&path, false).unwrap_err();
-    assert!(error.is_argument() && error.to_string().contains("--force"), "{error}");
+    assert_eq!(error.kind(), ErrorKind::OutputExists, "{error}");
+    assert!(error.is_argument());
     let mut out = OutputFile::create(&path, true).unwrap();
     out.write_all(b"new").unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"old");

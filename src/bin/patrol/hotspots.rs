@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::feature_output::{Beside, FeatureOutputArgs};
 use crate::incidents::IncidentArgs;
 use crate::layers::{LayerArgs, metres};
-use crate::lines::{Along, count_number, count_text, km_text, length_text, rounded_m, stretch_feature};
+use crate::lines::{Along, Count, count_text, km_text, length_text, rounded_m, stretch_feature};
 use crate::term::{Page, say};
 
 /// The stretches of the routes with the most incidents per kilometre
@@ -163,7 +163,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
         along: Along,
         peak_chainage_m: f64,
         peak_density_per_km: f64,
-        incidents: serde_json::Number,
+        incidents: Count,
     }
     let feature = |(i, stretch): (usize, &HotStretch)| {
         let properties = Properties {
@@ -172,7 +172,7 @@ fn features(area: &PatrolArea, hot: &[HotStretch]) -> Result<Vec<String>, Error>
             along: Along::new(stretch.from_m, stretch.to_m),
             peak_chainage_m: rounded_m(stretch.peak_chainage_m),
             peak_density_per_km: rounded(stretch.peak_per_km, 6),
-            incidents: count_number(stretch.incidents),
+            incidents: Count::new(stretch.incidents),
         };
         stretch_feature(area, stretch.route, (stretch.from_m, stretch.to_m), &properties)
     };

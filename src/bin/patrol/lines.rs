@@ -73,10 +73,16 @@ pub fn count_text(count: f64) -> String {
 }
 
 /// A number of incidents as JSON: whole, or with decimals where some count by their shares.
-pub fn count_number(count: f64) -> serde_json::Number {
-    let count = rounded(count, 4);
-    match count.fract() == 0.0 {
-        true => (count as u64).into(),
-        false => serde_json::Number::from_f64(count).unwrap_or(0.into()),
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Count {
+    Whole(u64),
+    Shares(f64),
+}
+
+impl Count {
+    pub fn new(count: f64) -> Self {
+        let count = rounded(count, 4);
+        if count.fract() == 0.0 { Count::Whole(count as u64) } else { Count::Shares(count) }
     }
 }

@@ -10,6 +10,7 @@ use super::definition::{self, Definition};
 use super::report::{AreaOfUse, Operation};
 use super::transformation::{Direction, Engine};
 use crate::Error;
+use crate::text::acts;
 
 /// WGS84 longitude and latitude, in this order, in PROJ's words.
 const WGS84: &str = "OGC:CRS84";
@@ -33,7 +34,11 @@ pub(crate) struct ByProj {
 
 impl ByProj {
     pub fn new(crs: &Crs, direction: Direction) -> Result<Self, Error> {
-        let text = crs.to_string();
+        // PROJ writes what it does not know to standard error as it stands. WKT may have lines.
+        let text = crs.to_string().replace(['\n', '\r', '\t'], " ");
+        if text.contains(acts) {
+            return Err(unknown(crs, "it has control characters"));
+        }
         let system = create(|| Proj::new(&text)).map_err(|reason| unknown(crs, &reason))?;
         let definition = system
             .to_projjson(Some(false), None, None)

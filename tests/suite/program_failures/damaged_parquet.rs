@@ -29,7 +29,9 @@ fn an_arrow_schema_of_any_bytes_is_read_or_told_in_a_sentence() {
             damaged[text_start + rng.usize(..length)] = BASE64[rng.usize(..BASE64.len())];
         }
         folder.write("damaged.parquet", &damaged);
-        let run = folder.run(&format!("{layers} --incidents damaged.parquet --output - --replace --quiet"));
+        let run = folder.run(&format!(
+            "{layers} --incidents damaged.parquet --output - --output-format geojson --replace --quiet"
+        ));
         assert!(!run.err.contains("panicked"), "seed {seed}: {}", run.err);
         match run.status {
             0 | 1 => read += 1,
