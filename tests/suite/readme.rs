@@ -1,6 +1,8 @@
-//! What the README and the pages of `docs/` tell a new user to type works as written.
+//! What the README and the pages of `docs/` tell a new user to type works as written, and their links lead somewhere.
 
-use crate::fixtures::{project_file, project_path};
+use std::path::PathBuf;
+
+use crate::fixtures::{files_below, project_file, project_path};
 use crate::program::{Folder, collection, line, properties};
 
 /// The text of a page behind a heading, up to the next one of its level.
@@ -13,6 +15,48 @@ fn section<'t>(page: &'t str, heading: &str) -> &'t str {
 fn block<'t>(text: &'t str, language: &str) -> &'t str {
     let fence = format!("```{language}\n");
     text.split(&*fence).nth(1).and_then(|rest| rest.split("```").next()).expect(language)
+}
+
+/// The README and the pages of `docs/`: their paths below the project, and their texts.
+fn pages() -> Vec<(String, String)> {
+    let mut paths = vec!["README.md".to_owned()];
+    for path in files_below("docs") {
+        let path = path.strip_prefix(project_path("")).unwrap().to_str().unwrap().to_owned();
+        if path.ends_with(".md") {
+            paths.push(path);
+        }
+    }
+    paths.into_iter().map(|path| (path.clone(), project_file(&path))).collect()
+}
+
+/// The lines of a page that are in no code block.
+fn prose(page: &str) -> Vec<&str> {
+    let mut code = false;
+    let mut lines = Vec::new();
+    for line in page.lines() {
+        if line.starts_with("```") {
+            code = !code;
+        } else if !code {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The targets of the links of a page that lead into the project.
+fn links(page: &str) -> Vec<&str> {
+    let targets = prose(page).into_iter().flat_map(|line| line.split("](").skip(1));
+    let targets = targets.map(|rest| rest.split(')').next().unwrap());
+    targets.filter(|target| !target.contains("://")).collect()
+}
+
+/// What links call the headings of a page.
+fn anchors(page: &str) -> Vec<String> {
+    let anchor = |heading: &str| -> String {
+        let plain = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        plain.chars().filter(|&c| c.is_alphanumeric() || c == '-' || c == '_').collect()
+    };
+    prose(page).into_iter().filter(|line| line.starts_with('#')).map(anchor).collect()
 }
 
 #[test]
@@ -68,4 +112,53 @@ fn the_table_of_commands_is_whole() {
         count += 1;
     }
     assert!(count >= 13, "{help}");
+}
+
+/// Every link leads to a file, and to a heading in it where it names one.
+#[test]
+fn every_link_leads_somewhere() {
+    let mut count = 0;
+    for (path, page) in pages() {
+        let folder = project_path(&path).parent().unwrap().to_owned();
+        for link in links(&page) {
+            let (file, anchor) = match link.split_once('#') {
+                Some((file, anchor)) => (file, Some(anchor)),
+                None => (link, None),
+            };
+            let target: PathBuf = if file.is_empty() { project_path(&path) } else { folder.join(file) };
+            assert!(target.is_file(), "{path}: {link}");
+            if let Some(anchor) = anchor {
+                let anchors = anchors(&std::fs::read_to_string(&target).unwrap());
+                assert!(anchors.iter().any(|a| a == anchor), "{path}: {link} is not among {anchors:?}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 50, "{count}");
+}
+
+#[test]
+fn the_index_lists_every_page() {
+    let index = project_file("docs/README.md");
+    let listed = links(&index);
+    let mut count = 0;
+    for (path, _) in pages() {
+        if let Some(name) = path.strip_prefix("docs/").filter(|name| *name != "README.md") {
+            assert!(listed.contains(&name), "{name}");
+            count += 1;
+        }
+    }
+    assert!(count >= 16, "{count}");
+    assert!(links(&project_file("README.md")).contains(&"docs/README.md"));
+}
+
+/// What is Rust in a page is a doc test, if the library includes the page.
+#[test]
+fn pages_with_code_are_doc_tests() {
+    let library = project_file("src/lib.rs");
+    for (path, page) in pages().into_iter().filter(|(_, page)| page.contains("```")) {
+        assert!(library.contains(&format!("include_str!(\"../{path}\")")), "{path}");
+        // In a doc comment an indented line may be Rust.
+        assert!(!prose(&page).iter().any(|line| line.starts_with("    ")), "{path}: an indented line");
+    }
 }
