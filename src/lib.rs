@@ -86,7 +86,42 @@ pub use geodesy::{Edges, Position};
 pub use index::PatrolArea;
 pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};
 
-/// The README's programs are tests.
+/// The programs of the README and of the pages of `docs/` are tests.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+mod pages {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../docs/along-a-route.md")]
+    struct AlongARoute;
+
+    #[doc = include_str!("../docs/bulletin.md")]
+    struct Bulletin;
+
+    #[doc = include_str!("../docs/coordinate-systems.md")]
+    struct CoordinateSystems;
+
+    #[doc = include_str!("../docs/coverage-and-beats.md")]
+    struct CoverageAndBeats;
+
+    #[doc = include_str!("../docs/hotspots-and-clusters.md")]
+    struct HotspotsAndClusters;
+
+    #[doc = include_str!("../docs/library.md")]
+    struct Library;
+
+    #[doc = include_str!("../docs/locate-and-fuse.md")]
+    struct LocateAndFuse;
+
+    #[doc = include_str!("../docs/map.md")]
+    struct Map;
+
+    #[doc = include_str!("../docs/service-periods.md")]
+    struct ServicePeriods;
+
+    #[doc = include_str!("../docs/uncertain-reports.md")]
+    struct UncertainReports;
+
+    #[doc = include_str!("../docs/your-own-data.md")]
+    struct YourOwnData;
+}

@@ -425,14 +425,12 @@ fn files_formats_and_errors() {
     }
 }
 
-/// The README's picture is what the documented command draws.
+/// The README's picture is what the command of `docs/map.md` draws.
 #[test]
 fn the_picture_of_the_readme_is_up_to_date() {
-    let readme = std::fs::read_to_string(project_path("README.md")).unwrap();
-    let command = readme
-        .lines()
-        .find(|line| line.contains("docs/demonstration.svg") && line.contains(" map "))
-        .unwrap();
+    let page = std::fs::read_to_string(project_path("docs/map.md")).unwrap();
+    let command =
+        page.lines().find(|line| line.contains("docs/demonstration.svg") && line.contains(" map ")).unwrap();
     let words = command.split_once("-- ").unwrap().1.replace("docs/demonstration.svg", "-");
     let mut run = Folder::new().command();
     let words = words.replace(" --force", " --format svg");
@@ -445,5 +443,5 @@ fn the_picture_of_the_readme_is_up_to_date() {
     let drawn = run.output().unwrap();
     assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
     let kept = std::fs::read_to_string(project_path("docs/demonstration.svg")).unwrap();
-    assert!(String::from_utf8(drawn.stdout).unwrap() == kept, "draw it anew by the README's command");
+    assert!(String::from_utf8(drawn.stdout).unwrap() == kept, "draw it anew by the command of docs/map.md");
 }

@@ -192,14 +192,11 @@ fn layers_that_are_not_asked_for_and_empty_ones() {
     assert_eq!(found["location_form"], "grid");
 }
 
-/// The command of the README, and what it says comes out of it.
+/// The command of the page on described locations, and what the page says comes out of it.
 #[test]
-fn the_readme_shows_what_comes_out() {
-    let readme = project_file("README.md");
-    let section = readme.split("## Reports that are not a point").nth(1).expect("the section");
-    let section = section.split("\n## ").next().unwrap();
-    let block =
-        |kind: &str| section.split(&format!("```{kind}\n")).nth(1).unwrap().split("```").next().unwrap();
+fn the_page_on_described_locations_shows_what_comes_out() {
+    let page = project_file("docs/uncertain-reports.md");
+    let block = |kind: &str| page.split(&format!("```{kind}\n")).nth(1).unwrap().split("```").next().unwrap();
     let folder = Folder::new();
     let words = block("sh").split_whitespace().skip(1).map(|word| match word {
         "log.geojson" | "regions.geojson" => folder.path(word).display().to_string(),
