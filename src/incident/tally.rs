@@ -101,7 +101,7 @@ pub enum Notice {
     Moved,
     /// A post or a route began or ended its service on the day that it is dated with: both states count.
     ServiceChanges,
-    /// The clocks showed its local time twice, and posts or routes differ: the earlier one counts.
+    /// The clocks showed its local time twice, and posts or routes differ: it is taken at the earlier instant.
     ClocksTwice,
 }
 
