@@ -8,6 +8,7 @@ mod during;
 mod extremes;
 mod fan;
 mod items;
+mod least;
 mod plane;
 mod samples;
 mod side;

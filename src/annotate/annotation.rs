@@ -12,7 +12,7 @@ use crate::number::{
     AREA_DECIMALS, BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, bearing, rounded,
     write_rounded,
 };
-use crate::sightings::Sighting;
+use crate::sightings::{Sighting, joined};
 
 /// What an annotation says of one incident: the members of `FIELDS`, for serde.
 ///
@@ -97,7 +97,8 @@ impl<'a> Annotation<'a> {
                 Value::Null => Cell::Null,
                 Value::Bool(bool) => Cell::Bool(bool),
                 Value::Text(text) => Cell::Text(row.keep(text)),
-                Value::Words(ref text) => Cell::Text(row.keep(text)),
+                Value::Doubts(doubts) => Cell::Text(row.keep(&joined(doubts).unwrap_or_default())),
+                Value::Assumed(assumed) => Cell::Text(row.keep(&joined(assumed).unwrap_or_default())),
                 Value::Id(id) if id.is_number() => Cell::Number(row.keep(id.as_str())),
                 Value::Id(id) => Cell::Text(row.keep(id.as_str())),
                 ref value => {
@@ -171,8 +172,13 @@ fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, 
         Value::Absent | Value::Warning | Value::Null => out.push_str("null"),
         Value::Id(id) => write_id(id, out),
         Value::Text(text) => write_string(text, out),
-        Value::Words(ref text) => write_string(text, out),
+        Value::Doubts(doubts) => write_string(&joined(doubts).unwrap_or_default(), out),
+        Value::Assumed(assumed) => write_string(&joined(assumed).unwrap_or_default(), out),
         Value::Metres(metres) => write_rounded::<METRE_DECIMALS>(metres, out),
+        // Far from a whole turn no rounding can reach it.
+        Value::Bearing(degrees) if (0.0..359.0).contains(&degrees) => {
+            write_rounded::<BEARING_DECIMALS>(degrees, out);
+        }
         Value::Bearing(degrees) => write_rounded::<BEARING_DECIMALS>(bearing(degrees, BEARING_DECIMALS), out),
         Value::Degrees(degrees) => write_rounded::<DEGREE_DECIMALS>(degrees, out),
         Value::Bool(bool) => out.push_str(if bool { "true" } else { "false" }),
@@ -269,7 +275,8 @@ impl Serialize for Member<'_> {
             Value::Absent | Value::Warning | Value::Null => serializer.serialize_none(),
             Value::Id(id) => id.serialize(serializer),
             Value::Text(text) => serializer.serialize_str(text),
-            Value::Words(ref text) => serializer.serialize_str(text),
+            Value::Doubts(doubts) => serializer.serialize_str(&joined(doubts).unwrap_or_default()),
+            Value::Assumed(assumed) => serializer.serialize_str(&joined(assumed).unwrap_or_default()),
             Value::Metres(metres) => serializer.serialize_f64(rounded(metres, METRE_DECIMALS)),
             Value::Bearing(degrees) => serializer.serialize_f64(bearing(degrees, BEARING_DECIMALS)),
             Value::Degrees(degrees) => serializer.serialize_f64(rounded(degrees, DEGREE_DECIMALS)),

@@ -123,7 +123,9 @@ impl<'a> Annotator<'a> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);
         let parts = feature.parts()?;
-        self.splice(&parts, parts.incident_place()?, &mut String::new(), &mut out)?;
+        let reading = self.read(&parts, parts.incident_place()?)?;
+        let answer = self.answer_of(&reading);
+        self.splice(&parts, &reading, answer.as_ref(), &mut String::new(), &mut out)?;
         Ok(String::from_utf8_lossy(&out).into_owned())
     }
 
@@ -135,37 +137,46 @@ impl<'a> Annotator<'a> {
         locate_from(self.area, place, &self.options.locate).map(|(located, _)| located)
     }
 
-    /// Appends the annotated feature, which lies at `place` in WGS84, to `out`; `members` is room to work in, its content
-    /// is dropped.
-    pub(crate) fn splice(
-        &self,
-        parts: &FeatureParts<'_>,
-        place: Place,
-        members: &mut String,
-        out: &mut Vec<u8>,
-    ) -> Result<(Reading, Option<Answer>), Error> {
+    /// Reads a feature that lies at `place` in WGS84.
+    pub(crate) fn read(&self, parts: &FeatureParts<'_>, place: Place) -> Result<Reading, Error> {
         let refuse = |key: &str| match self.is_written(key) && !self.options.replace {
             true => Err(parts.blame(in_the_way_of("property", key).under("properties"))),
             false => Ok(()),
         };
-        let reading = self.reader.feature(parts, place, refuse)?;
-        let answer = self.reader.locate(&reading, &self.options.locate);
+        self.reader.feature(parts, place, refuse)
+    }
+
+    /// Everything about an incident; `None` where it can't be located.
+    #[inline]
+    pub(crate) fn answer_of(&self, reading: &Reading) -> Option<Answer> {
+        self.reader.locate(reading, &self.options.locate)
+    }
+
+    /// Appends the annotated feature to `out`; `members` is room to work in, its content is dropped.
+    pub(crate) fn splice(
+        &self,
+        parts: &FeatureParts<'_>,
+        reading: &Reading,
+        answer: Option<&Answer>,
+        members: &mut String,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
         members.clear();
-        match &answer {
-            Some(answer) => self.annotation(&reading, answer).write_members(members),
-            None => write_warning(&self.selection, &self.warning(&reading), members),
+        match answer {
+            Some(answer) => self.annotation(reading, answer).write_members(members),
+            None => write_warning(&self.selection, &self.warning(reading), members),
         }
         if !self.options.replace {
             splice(parts, None, members, out);
-            return Ok((reading, answer));
+            return Ok(());
         }
-        let earlier = self.earlier(parts.property_names(), &reading);
+        let earlier = self.earlier(parts.property_names(), reading);
         if let Some(key) = parts.property_names().find(|key| self.is_written(key) && !earlier.takes_out(key))
         {
             return Err(parts.blame(in_the_way_of("property", &key).under("properties")));
         }
         splice(parts, Some(&|key: &str| earlier.takes_out(key)), members, out);
-        Ok((reading, answer))
+        Ok(())
     }
 
     /// The answers of an earlier annotation among the names of properties or columns.
@@ -205,7 +216,7 @@ impl<'a> Annotator<'a> {
     /// Adds the cells of [`columns`](Self::columns) to a row and returns its answer, `None` where it could
     /// not be located.
     pub(crate) fn answer(&self, row: &mut Row, reading: &Reading, regions: bool) -> Option<Answer> {
-        let answer = self.reader.locate(reading, &self.options.locate);
+        let answer = self.answer_of(reading);
         match &answer {
             Some(answer) => self.annotation(reading, answer).push_cells(regions, row),
             None => push_warning(&self.selection, &self.warning(reading), regions, row),

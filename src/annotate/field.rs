@@ -3,7 +3,7 @@
 use crate::analysis::{Candidate, Candidates, UncertainAnswer};
 use crate::index::{Located, Nearest, PostHit, RouteHit};
 use crate::model::LocationForm;
-use crate::sightings::Sighting;
+use crate::sightings::{Assumption, Doubt, Sighting};
 use crate::{FeatureId, PatrolArea};
 
 /// A member that an annotation writes; [`FIELDS`](super::FIELDS) and [`CANDIDATE_FIELDS`](super::CANDIDATE_FIELDS) list
@@ -132,8 +132,10 @@ pub(crate) enum Value<'a> {
     Null,
     Id(&'a FeatureId),
     Text(&'a str),
-    /// A text that is put together.
-    Words(String),
+    /// What is doubtful about a described location; words are made where it is written.
+    Doubts(&'a [Doubt]),
+    /// What was assumed of it.
+    Assumed(&'a [Assumption]),
     Metres(f64),
     Bearing(f64),
     Degrees(f64),

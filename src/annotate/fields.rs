@@ -2,7 +2,6 @@
 
 use super::field::{Field, Scope, Value};
 use crate::analysis::Candidates;
-use crate::sightings::joined;
 
 /// What every annotation can write, in this order.
 pub static FIELDS: &[Field] = &[
@@ -270,7 +269,10 @@ pub static FIELDS: &[Field] = &[
             let of = s.report;
             match of.and_then(|of| of.doubt) {
                 Some(doubt) => Value::Text(doubt),
-                None => words(of.and_then(|of| of.sighting).and_then(|of| joined(&of.doubts))),
+                None => match of.and_then(|of| of.sighting).map(|of| &of.doubts[..]) {
+                    None | Some([]) => Value::Absent,
+                    Some(doubts) => Value::Doubts(doubts),
+                },
             }
         },
     },
@@ -281,13 +283,12 @@ pub static FIELDS: &[Field] = &[
         meaning: "tolerances that were not given and were taken from how the distance or direction is written; left out where \
                   nothing was assumed",
         scope: Scope::Report,
-        value: |s| words(s.report.and_then(|of| of.sighting).and_then(|of| joined(&of.assumed))),
+        value: |s| match s.report.and_then(|of| of.sighting).map(|of| &of.assumed[..]) {
+            None | Some([]) => Value::Absent,
+            Some(assumed) => Value::Assumed(assumed),
+        },
     },
 ];
-
-fn words(text: Option<String>) -> Value<'static> {
-    text.map_or(Value::Absent, Value::Words)
-}
 
 /// What stands in each object of `post_candidates` (those of a post) and `route_candidates` (those of a route), in this
 /// order and behind the same prefix. They never stand in the properties themselves, and are not in the way there.

@@ -7,9 +7,10 @@ use super::provenance::PROVENANCE;
 use super::regions::push_region;
 use super::summary::Summary;
 use crate::Error;
-use crate::incident::{Answer, Coordinates, Mark, Reading, Tally, Work, is_of_all};
+use crate::incident::{Coordinates, Mark, Reading, Tally, Work, is_of_all};
 use crate::io::{
-    BadRow, Passed, RawFeature, Reprojection, Systems, TextBatch, fold_lines, splice_into_feature,
+    BadRow, FeatureParts, Passed, RawFeature, Reprojection, Systems, TextBatch, fold_lines,
+    splice_into_feature,
 };
 
 /// What each thread does.
@@ -140,29 +141,66 @@ impl Splicing<'_> {
         done: &mut Done,
         hands: &mut Hands,
     ) -> Result<usize, Error> {
-        let out = &mut done.text;
         let before = match self.form {
             OutputForm::Collection if self.own_separators => between,
             OutputForm::Collection => ",\n",
             OutputForm::Lines => "",
             OutputForm::Sequence => "\u{1E}",
         };
-        out.extend_from_slice(before.as_bytes());
-        let start = out.len();
-        hands.region.clear();
-        hands.connectors.clear();
-        let (reading, answer) = if self.systems.is_plain() {
+        done.text.extend_from_slice(before.as_bytes());
+        if self.systems.is_plain() {
             match feature.parts().and_then(|parts| Ok((parts.incident_place()?, parts))) {
-                Ok((place, parts)) => self.annotator.splice(&parts, place, &mut hands.members, out)?,
+                Ok((place, parts)) => {
+                    let reading = self.annotator.read(&parts, place)?;
+                    self.annotated(feature, &parts, &reading, done, hands)?;
+                }
                 // A feature may have a `crs` of its own.
                 Err(_) if Coordinates::may_differ(&self.systems, feature) => {
-                    self.reprojected(feature, hands, out)?
+                    self.reprojected(feature, done, hands)?;
                 }
                 Err(error) => return Err(error),
             }
         } else {
-            self.reprojected(feature, hands, out)?
-        };
+            self.reprojected(feature, done, hands)?;
+        }
+        Ok(if self.form == OutputForm::Sequence { 0 } else { before.len() })
+    }
+
+    /// Appends the feature located in WGS84 and written in the system that is wanted.
+    fn reprojected(&self, feature: &RawFeature<'_>, done: &mut Done, hands: &mut Hands) -> Result<(), Error> {
+        let texts = hands.coordinates.reprojector(&self.systems)?.feature(feature)?;
+        let wgs84 = texts.wgs84.as_deref().unwrap_or(feature.text);
+        let in_wgs84 = RawFeature { text: wgs84, validated: true, ..*feature };
+        let parts = in_wgs84.parts()?;
+        let place = parts.incident_place()?;
+        if self.systems.output.is_none() {
+            let reading = self.annotator.read(&parts, place)?;
+            return self.annotated(feature, &parts, &reading, done, hands);
+        }
+        let written = texts.written.as_deref().unwrap_or(feature.text);
+        let written = RawFeature { text: written, validated: true, ..*feature };
+        let parts = written.parts()?;
+        let reading = self.annotator.read(&parts, place)?;
+        self.annotated(feature, &parts, &reading, done, hands)
+    }
+
+    /// Appends the text of `parts` with the answer, and makes what is wanted beside it.
+    ///
+    /// The answer never moves: it is some hundreds of bytes long.
+    fn annotated(
+        &self,
+        feature: &RawFeature<'_>,
+        parts: &FeatureParts<'_>,
+        reading: &Reading,
+        done: &mut Done,
+        hands: &mut Hands,
+    ) -> Result<(), Error> {
+        let out = &mut done.text;
+        let start = out.len();
+        let answer = self.annotator.answer_of(reading);
+        self.annotator.splice(parts, reading, answer.as_ref(), &mut hands.members, out)?;
+        hands.region.clear();
+        hands.connectors.clear();
         if let (Some(form), Some(described), Some(_)) = (self.regions, reading.location.described(), &answer)
         {
             let text = String::from_utf8_lossy(&out[start..]);
@@ -188,29 +226,9 @@ impl Splicing<'_> {
             out.push(b'\n');
         }
         let mark = Mark { number: feature.number, line: feature.line };
-        done.tally.count(mark, &reading, answer.as_ref(), self.annotator.reader());
+        done.tally.count(mark, reading, answer.as_ref(), self.annotator.reader());
         let summary = hands.summary.get_or_insert_with(|| Summary::new(self.annotator));
-        summary.count(&reading, answer.as_ref(), self.annotator);
-        Ok(if self.form == OutputForm::Sequence { 0 } else { before.len() })
-    }
-
-    /// Appends the feature located in WGS84 and written in the system that is wanted.
-    fn reprojected(
-        &self,
-        feature: &RawFeature<'_>,
-        hands: &mut Hands,
-        out: &mut Vec<u8>,
-    ) -> Result<(Reading, Option<Answer>), Error> {
-        let texts = hands.coordinates.reprojector(&self.systems)?.feature(feature)?;
-        let wgs84 = texts.wgs84.as_deref().unwrap_or(feature.text);
-        let in_wgs84 = RawFeature { text: wgs84, validated: true, ..*feature };
-        let parts = in_wgs84.parts()?;
-        let place = parts.incident_place()?;
-        if self.systems.output.is_none() {
-            return self.annotator.splice(&parts, place, &mut hands.members, out);
-        }
-        let written = texts.written.as_deref().unwrap_or(feature.text);
-        let written = RawFeature { text: written, validated: true, ..*feature };
-        self.annotator.splice(&written.parts()?, place, &mut hands.members, out)
+        summary.count(reading, answer.as_ref(), self.annotator);
+        Ok(())
     }
 }

@@ -31,23 +31,30 @@ impl IncidentReader<'_> {
         let index = self.index;
         let own = reading.when.as_ref().and_then(|when| when.span());
         let options = LocateOptions { at: own.or(options.at), ..*options };
-        let at = options.at;
-        let (located, from, region) = match &reading.location {
-            Location::Positions(place) => {
-                let (located, from) = locate_from(index, place, &options)?;
-                (located, from, None)
-            }
-            Location::Described(described) => {
-                let region = described.location.region();
-                let located = index.locate(region.reference(), &options);
-                let answer = locate_uncertain_at(index, region, at);
-                (located, [region.reference(); 2], Some(Box::new(answer)))
-            }
+        let (place, region) = match &reading.location {
+            Location::Positions(place) => (place.positions(), None),
+            Location::Described(described) => (&[][..], Some(described.location.region())),
             Location::RegionUnknown(_) | Location::None(..) => return None,
         };
-        let nearest_m = nearest_m(&located, &options);
-        let oddity = self.surroundings.oddity(from[0], nearest_m, index);
-        Some(Answer { at, located, from, region, oddity })
+        let first = match region {
+            Some(region) => region.reference(),
+            None => *place.first()?,
+        };
+        // Some hundreds of bytes: filled where it stands.
+        let mut answer = Answer {
+            at: options.at,
+            located: index.locate(first, &options),
+            from: [first; 2],
+            region: None,
+            oddity: None,
+        };
+        for position in place.iter().skip(1) {
+            merge(&mut answer.located, &mut answer.from, *position, index.locate(*position, &options));
+        }
+        answer.region = region.map(|region| Box::new(locate_uncertain_at(index, region, options.at)));
+        let nearest_m = nearest_m(&answer.located, &options);
+        answer.oddity = self.surroundings.oddity(answer.from[0], nearest_m, index);
+        Some(answer)
     }
 
     /// Returns `true` if an incident is far from all posts and routes, as [`Oddity::Far`] has it.

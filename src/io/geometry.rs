@@ -3,7 +3,7 @@
 //! One reader serves two masters: the layers stop at the first problem, `check` wants them all.
 
 use super::path::Path;
-use super::raw::{self, elements, kind_of, members, unquote};
+use super::raw::{self, BLANK, elements, kind_of, members, unquote};
 use super::{crs, names};
 use crate::{Error, Place, Position, Region};
 
@@ -29,7 +29,7 @@ fn read_by(mut reader: Reader<'_>, text: &str, path: &Path<'_>) -> Result<Place,
 }
 
 fn is_empty_array(text: &str) -> bool {
-    text.starts_with('[') && elements(text).next().is_none()
+    text.strip_prefix('[').is_some_and(|rest| rest.trim_start_matches(BLANK).starts_with(']'))
 }
 
 /// Reads geometries and gathers what is wrong with them.

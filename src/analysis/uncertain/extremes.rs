@@ -1,26 +1,23 @@
 //! The smallest and the greatest distance between a route and the points of a region.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use super::Whole;
 use super::items::{Item, lows, nearest_m, nearest_of};
+use super::least::least_m;
 use crate::analysis::ranked::Ranked;
-use crate::geodesy::curve::Curve;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
 use crate::geodesy::{Position, direct, inverse};
 use crate::linear::Piece;
-use crate::model::reported::{Cell, Measured};
+use crate::model::reported::Cell;
 use crate::model::{AnnularSector, DistanceBounds, ReportedRegion};
 
 /// How close both are sought by bounds: to this, or to this part of the region's radius.
 const EXACT_M: f64 = 1.0;
 const EXACT_PART: f64 = 1e-3;
 
-/// Within so much of a route its nearest point is then settled.
-const SETTLED_M: f64 = 0.01;
-
 /// After so many parts a bound is left as it is.
-const MOST_PARTS: usize = 2_000;
+pub(super) const MOST_PARTS: usize = 2_000;
 
 /// The distances of the nearest and the farthest point of a region from a route, by its pieces: the farthest not too small.
 pub(super) fn of_route(pieces: &[Piece], whole: &Whole<'_>) -> DistanceBounds {
@@ -28,7 +25,7 @@ pub(super) fn of_route(pieces: &[Piece], whole: &Whole<'_>) -> DistanceBounds {
     let (to_centre_m, foot) = nearest_of(pieces, &whole.q);
     let min_m = match whole.region {
         ReportedRegion::Sector(disc) if is_disc(disc) => (to_centre_m - disc.farthest_m()).max(0.0),
-        _ => least_m(pieces, whole, to_centre_m),
+        _ => least_m(pieces, whole, to_centre_m, exact_m(whole)),
     };
     DistanceBounds { min_m, max_m: greatest_m(pieces, whole, &foot).max(min_m) }
 }
@@ -55,81 +52,6 @@ fn exact_m(whole: &Whole<'_>) -> f64 {
 
 fn is_disc(sector: &AnnularSector) -> bool {
     sector.half_width_deg() == 180.0 && sector.nearest_m() == 0.0
-}
-
-/// Along the route, by what the region's shape tells of each of its points: of all parts of the route that come so near, to
-/// within [`EXACT_M`], the best one's own to a millimetre.
-fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64) -> f64 {
-    let (Whole { measured, circle, q, .. }, exact_m) = (whole, exact_m(whole));
-    // By the circle alone first: what is far off is not asked of the shape.
-    let away = |(i, low_m): (usize, f64)| {
-        let away_m = low_m - circle.radius_m;
-        // No point of the region is farther than the circle reaches.
-        (away_m <= to_centre_m + circle.radius_m)
-            .then_some(Ranked { bound: -away_m, item: (i, 0.0, 1.0, false) })
-    };
-    let mut heap: BinaryHeap<Ranked<(usize, f64, f64, bool)>> =
-        lows(pieces.iter(), q).into_iter().enumerate().filter_map(away).collect();
-    let (mut best_m, mut count) = (f64::INFINITY, 0);
-    while let Some(Ranked { bound, item: (i, t0, t1, is_cut) }) = heap.pop() {
-        let low_m = -bound;
-        count += 1;
-        if best_m - low_m <= exact_m || count > MOST_PARTS || best_m == 0.0 {
-            heap.push(Ranked { bound, item: (i, t0, t1, is_cut) });
-            break;
-        }
-        let Some(piece) = pieces[i].piece else { continue };
-        let curve = &piece.curve;
-        let mut consider = |t0: f64, t1: f64, floor_m: f64| {
-            let t = 0.5 * (t0 + t1);
-            let here_m = measured.least_m(&curve.surface(t));
-            best_m = best_m.min(here_m);
-            // No longer than the whole by the pace at which `t` runs.
-            let half_m = 0.5 * (curve.along_m(t1) - curve.along_m(t0)) * 1.01 + 1e-6;
-            Ranked { bound: -(here_m - half_m).max(floor_m), item: (i, t0, t1, true) }
-        };
-        let t = 0.5 * (t0 + t1);
-        let next = match is_cut {
-            false => vec![consider(t0, t1, low_m)],
-            true => vec![consider(t0, t, low_m), consider(t, t1, low_m)],
-        };
-        heap.extend(next);
-    }
-    // What is open still lies around the nearest point, or few that are nearly as near.
-    let mut open: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
-    for Ranked { bound, item: (i, t0, t1, _) } in heap {
-        if -bound < best_m {
-            let (low, high) = open.entry(i).or_insert((t0, t1));
-            (*low, *high) = (low.min(t0), high.max(t1));
-        }
-    }
-    for (i, range) in open {
-        if let (true, Some(piece)) = (best_m > 0.0, pieces[i].piece) {
-            best_m = best_m.min(least_about_m(&piece.curve, range, measured));
-        }
-    }
-    best_m.max(0.0)
-}
-
-/// The smallest distance to a part of a piece around its nearest point: by the golden section.
-fn least_about_m(curve: &Curve, (mut low, mut high): (f64, f64), measured: &Measured<'_>) -> f64 {
-    const GOLDEN: f64 = 0.618_033_988_749_895;
-    let distance_m = |t: f64| measured.least_m(&curve.surface(t));
-    let (mut a, mut b) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
-    let (mut at_a_m, mut at_b_m) = (distance_m(a), distance_m(b));
-    while (high - low) * curve.length_m() > SETTLED_M && at_a_m > 0.0 && at_b_m > 0.0 {
-        if at_a_m <= at_b_m {
-            (high, b, at_b_m) = (b, a, at_a_m);
-            a = high - GOLDEN * (high - low);
-            at_a_m = distance_m(a);
-        } else {
-            (low, a, at_a_m) = (a, b, at_b_m);
-            b = low + GOLDEN * (high - low);
-            at_b_m = distance_m(b);
-        }
-    }
-    // The end of a route is often the nearest.
-    [distance_m(low), distance_m(high)].into_iter().fold(at_a_m.min(at_b_m), f64::min)
 }
 
 /// From above by single points of the route, from below by single points of the region; where these don't meet, over

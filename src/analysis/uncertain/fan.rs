@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::plane::{Vec2, length};
+use super::plane::Vec2;
 use crate::geodesy::Ellipsoid;
 use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, norm2, sin_cos_deg};
 use crate::model::AnnularSector;
@@ -138,8 +138,9 @@ impl Fan {
         let half_angle = (self.half_width_deg * width).to_radians();
         // No longer than in the plane of the distances and angles themselves, for the ellipsoid is nowhere curved
         // negatively; and a chord is no longer than its arc.
-        let corner_m = |m: f64| length([m - along_m, (m * along_m).sqrt() * half_angle.min(2.0)]);
-        let radius_m = corner_m(near_m).max(corner_m(far_m)) * (1.0 + 1e-9);
+        let turn2 = half_angle.min(2.0).powi(2);
+        let corner_m2 = |m: f64| (m - along_m) * (m - along_m) + m * along_m * turn2;
+        let radius_m = corner_m2(near_m).max(corner_m2(far_m)).sqrt() * (1.0 + 1e-9);
         let (centre, _) = self.in_plane(u, along_m);
         let axis = usize::from(2.0 * far_m * half_angle < far_m - near_m);
         let count = 1 << (LOG_POINTS - block.bits[0] - block.bits[1]);
@@ -207,6 +208,7 @@ fn on_ellipsoid(at: Vec3) -> SurfacePoint {
 
 #[cfg(test)]
 mod tests {
+    use super::super::plane::length;
     use super::*;
     use crate::Position;
     use crate::geodesy::distance_m;

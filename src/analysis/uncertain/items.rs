@@ -14,7 +14,7 @@ use crate::model::TimeSpan;
 pub(super) const DOUBT_M: f64 = SLACK_M + SETTLE_M;
 
 /// The greatest curvature of the ellipsoid is the square of this, 1/m: at the equator.
-const MOST_CURVED: f64 = 1.0 / Ellipsoid::WGS84.semi_minor_m();
+pub(super) const MOST_CURVED: f64 = 1.0 / Ellipsoid::WGS84.semi_minor_m();
 
 /// A post, or a piece of a route.
 #[derive(Debug, Clone, Copy)]

@@ -74,16 +74,15 @@ impl<'a> Samples<'a> {
         let mut counts = vec![0_u32; contest.places.len()];
         let Some((fan, flats, longer)) = self.flat(&items) else { return self.shares_by_points(contest) };
         let mut distances = vec![0.0; counts.len()];
-        let mut lows: Vec<f64> = Vec::new();
+        let mut lows = vec![0.0; items.len()];
         let all = (0..items.len() as u32).collect();
         fan.for_each_part(all, &mut |part: &Part, list: &mut Vec<u32>, among: Range<usize>| {
             let mut high_m = f64::INFINITY;
-            lows.clear();
-            for &i in &list[among.clone()] {
+            for (&i, low_m) in list[among.clone()].iter().zip(&mut lows) {
                 let flat = &flats[i as usize];
                 let distance_m = flat.distance_m(part.centre);
                 high_m = high_m.min(distance_m + flat.slack_m);
-                lows.push(distance_m - flat.slack_m);
+                *low_m = distance_m - flat.slack_m;
             }
             // Nothing that is farther is the nearest, or tied with it, anywhere in the part.
             let limit_m = (high_m + part.radius_m) * (1.0 + longer) + TIE_M + part.radius_m;

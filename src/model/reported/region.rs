@@ -134,10 +134,20 @@ impl Measured<'_> {
     }
 
     /// The smallest distance alone.
-    pub fn least_m(&self, q: &SurfacePoint) -> f64 {
+    pub fn near(&self, q: &SurfacePoint) -> Near {
         match self {
-            Measured::Sector(sector) => sector.least_m(q),
-            Measured::Other(region) => region.distance_bounds(q.position).min_m,
+            Measured::Sector(sector) => sector.near(q),
+            Measured::Other(region) => {
+                Near { distance_m: region.distance_bounds(q.position).min_m, is_convex: false }
+            }
         }
     }
+}
+
+/// The distance from a position to the nearest point of a region.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Near {
+    pub distance_m: f64,
+    /// It is known to be the distance to a convex region that holds this one.
+    pub is_convex: bool,
 }

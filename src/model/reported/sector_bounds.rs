@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::cell::{CONVEX_M, CoveringCircle, DistanceBounds};
+use super::region::Near;
 use super::sector::AnnularSector;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::distance::{SECTION_CHORD_M, azimuth_deg, surface_distance_m};
@@ -44,15 +45,17 @@ impl SectorBounds {
             let corners = self.radii().iter().flat_map(|radius| &radius.ends);
             corners.map(|corner| surface_distance_m(corner, q)).fold(0.0, f64::max)
         };
-        DistanceBounds { min_m: self.least_of_m(distance_m, off_deg, q), max_m }
+        DistanceBounds { min_m: self.least_of_m(distance_m, off_deg, q).0, max_m }
     }
 
     /// The smallest distance alone.
-    pub fn least_m(&self, q: &SurfacePoint) -> f64 {
-        match self.towards(q) {
-            Ok((distance_m, off_deg)) => self.least_of_m(distance_m, off_deg, q),
-            Err(bounds) => bounds.min_m,
-        }
+    pub fn near(&self, q: &SurfacePoint) -> Near {
+        let (distance_m, off_deg) = match self.towards(q) {
+            Ok(towards) => towards,
+            Err(bounds) => return Near { distance_m: bounds.min_m, is_convex: false },
+        };
+        let (least_m, is_inner) = self.least_of_m(distance_m, off_deg, q);
+        Near { distance_m: least_m, is_convex: !is_inner && self.sector.half_width_deg() <= 90.0 }
     }
 
     /// The distance from the apex and how far off the middle; bounds by the circle where that is too far.
@@ -76,17 +79,29 @@ impl SectorBounds {
         Ok((distance_m, self.sector.off_deg(azimuth_deg)))
     }
 
-    fn least_of_m(&self, distance_m: f64, off_deg: f64, q: &SurfacePoint) -> f64 {
+    /// The smallest distance, and whether it is that to the inner arc or an inner corner: to anything else it is the distance
+    /// to the sector that begins at the apex, too.
+    fn least_of_m(&self, distance_m: f64, off_deg: f64, q: &SurfacePoint) -> (f64, bool) {
         let sector = &self.sector;
         if distance_m == 0.0 || off_deg <= sector.half_width_deg() {
-            return (distance_m - sector.farthest_m()).max(sector.nearest_m() - distance_m).max(0.0);
+            let inward_m = sector.nearest_m() - distance_m;
+            return ((distance_m - sector.farthest_m()).max(inward_m).max(0.0), inward_m > 0.0);
         }
-        let to_radius_m = |radius: &Radius| {
-            let ends_m = radius.ends.each_ref().map(|end| surface_distance_m(end, q));
-            let closest_m = |least_m: f64, piece: &Curve| least_m.min(piece.closest(q, least_m).distance_m);
-            radius.pieces.iter().fold(ends_m[0].min(ends_m[1]), closest_m)
-        };
-        self.radii().iter().map(to_radius_m).fold(f64::INFINITY, f64::min)
+        let mut nearest = (f64::INFINITY, false);
+        for radius in self.radii() {
+            for (i, piece) in radius.pieces.iter().enumerate() {
+                let closest = piece.closest(q, nearest.0);
+                if closest.distance_m < nearest.0 {
+                    let is_inner = i == 0 && closest.t <= 0.0 && sector.nearest_m() > 0.0;
+                    nearest = (closest.distance_m, is_inner);
+                }
+            }
+            // A sector of one distance has no radii.
+            if radius.pieces.is_empty() {
+                nearest = (nearest.0.min(surface_distance_m(&radius.ends[0], q)), true);
+            }
+        }
+        nearest
     }
 
     fn radii(&self) -> &[Radius; 2] {
