@@ -1,5 +1,7 @@
 //! Corridors as places: all points within the half width of any of a corridor's routes, as a region.
 
+use geo::Polygon;
+
 use super::local_plane::LocalPlane;
 use super::outline;
 use super::sweep::{Reach, Sweep, sag_m};
@@ -104,7 +106,8 @@ pub fn corridor_areas(area: &PatrolArea, caps: Caps) -> Result<Vec<CorridorArea>
 /// The region is valid by OGC Simple Features, cut at 180 degrees (RFC 7946 section 3.1.9), its outer rings
 /// run counter-clockwise and its holes clockwise; around a pole it follows the edge of the map there. Its
 /// edges are straight in longitude and latitude, and all of its boundary is at the half width within
-/// 0.2 m or 0.02 %, whichever is more. A part without length is a circle, whatever the caps.
+/// 0.2 m or 0.02 %, whichever is more. A part without length is a circle, whatever the caps, and one shorter than 1 cm
+/// where these are flat.
 ///
 /// # Errors
 /// Where a half width is more than 1000 km, or so small (micrometres) that nothing of the corridor can be drawn.
@@ -126,24 +129,29 @@ pub fn corridor_region<'r>(
     }
     let narrowest_m = routes.iter().map(|(_, width)| *width).fold(f64::INFINITY, f64::min);
     let widest_m = routes.iter().map(|(_, width)| *width).fold(0.0, f64::max);
-    let mut rings = Vec::new();
-    for (plane, reach) in planes(&along(&routes, edges), widest_m) {
+    let sweeps = planes(&along(&routes, edges), widest_m).into_iter().map(|(plane, reach)| {
         let mut sweep = Sweep::new(&plane, reach, edges, caps);
         for (route, half_width_m) in &routes {
             sweep.add_route(route, *half_width_m);
         }
-        let shape = outline::dissolve(sweep.polygons);
-        rings.extend(outline::map_rings(&plane, &shape, sag_m(narrowest_m)));
+        let polygons = sweep.polygons;
+        (plane, polygons)
+    });
+    let sweeps: Vec<(LocalPlane, Vec<Polygon>)> = sweeps.collect();
+    for at_once in outline::AT_ONCE {
+        let rings = sweeps.iter().flat_map(|(plane, polygons)| {
+            outline::map_rings(plane, &outline::dissolve(polygons, at_once), sag_m(narrowest_m))
+        });
+        let region = outline::joined(rings.collect(), sag_m(narrowest_m))?;
+        if outline::is_simple(&region) && !region.polygons().is_empty() {
+            return Ok(region);
+        }
     }
-    let region = outline::joined(rings, sag_m(narrowest_m))?;
-    match region.polygons().is_empty() {
-        // By what a boundary may be off, such a thing is nothing.
-        true => Err(Error::input(format!(
-            "the corridor of route {} ({narrowest_m} m to each side) has no area that can be drawn: widen it",
-            routes[0].0.id
-        ))),
-        false => Ok(region),
-    }
+    // By what a boundary may be off, such a thing is nothing.
+    Err(Error::input(format!(
+        "the corridor of route {} ({narrowest_m} m to each side) has no area that can be drawn: widen it",
+        routes[0].0.id
+    )))
 }
 
 /// The planes in which a corridor is drawn, each with how far from its centre (all of it where that is `None`).

@@ -19,6 +19,9 @@ const MOST_HALVINGS: u32 = 24;
 /// By how much neighbours overlap, so that no crack is left between them: an angle, in degrees.
 const OVERLAP_DEG: f64 = 1.0;
 
+/// Between flat ends that are closer, in metres, there is no area that nine decimals of a degree can show.
+const SHORTEST_FLAT_M: f64 = 0.01;
+
 /// From this half width on, in metres, each joint is joined with its strips first.
 ///
 /// Between two strips that are joined without it a crack may be left, no wider than the grid and as long as the strips
@@ -102,6 +105,10 @@ impl<'a> Sweep<'a> {
         let mut pieces: Vec<Curve> = Vec::new();
         for ends in part.windows(2) {
             edge::cut(self.edges, ends[0], ends[1], |curve, _| pieces.push(curve));
+        }
+        let length_m: f64 = pieces.iter().map(Curve::length_m).sum();
+        if self.caps == Caps::Flat && length_m < SHORTEST_FLAT_M {
+            pieces.clear();
         }
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             // Without a direction there is but one kind of cap.

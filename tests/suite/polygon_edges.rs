@@ -19,7 +19,7 @@ use crate::support::{go, karney, point_of_edge, position};
 fn rounds() -> u64 {
     match std::env::var("PATROL_RANDOM_QUERIES") {
         Ok(text) => text.parse().unwrap_or_else(|e| panic!("PATROL_RANDOM_QUERIES={text}: {e}")),
-        Err(_) => 60,
+        Err(_) => 300,
     }
 }
 
@@ -161,16 +161,7 @@ impl Case {
     }
 
     fn check(&self, rng: &mut Rng, measure: bool) -> Result<&'static str, String> {
-        let region = match corridor_region([&self.route], self.edges, self.caps) {
-            Ok(region) => region,
-            // Micrometres that are left open at both ends.
-            Err(e)
-                if self.caps == Caps::Flat && self.length_m() < 0.01 && e.to_string().contains("widen") =>
-            {
-                return Ok("told");
-            }
-            Err(e) => return Err(e.to_string()),
-        };
+        let region = corridor_region([&self.route], self.edges, self.caps).map_err(|e| e.to_string())?;
         assert_valid(&region)?;
         let area = PatrolArea::new(vec![], vec![self.route.clone()], self.edges).unwrap();
         self.check_points(rng, &area, &region)?;
@@ -325,7 +316,7 @@ fn all_hold(rounds: u64, mut check: impl FnMut(u64, &mut Rng) -> Result<&'static
 #[test]
 fn random_routes_at_the_cut_and_the_poles() {
     let mut measured = 0;
-    all_hold(rounds() / 3, |_, rng| {
+    all_hold(rounds(), |_, rng| {
         let case = Case::new(rng);
         // Cells would be many along a narrow corridor.
         let measure = measured < MEASURED && case.length_m() < 60.0 * case.half_width_m;
@@ -389,7 +380,11 @@ fn random_sectors_at_the_cut_and_the_poles() {
         let radius_m = log_uniform(rng, 1.0, 1e6);
         let mut at = vec![vertex(rng)];
         for _ in 0..rng.usize(..5) {
-            at.push(beside(rng, at[0], 1.5 * radius_m));
+            let next = beside(rng, at[0], 1.5 * radius_m);
+            // A border that passes a pole by millimetres has no edges in degrees that follow it.
+            if at.iter().all(|&at| at == next || karney(at, next) > 0.1) {
+                at.push(next);
+            }
         }
         let posts: Vec<_> =
             at.iter().enumerate().map(|(i, &at)| ObservationPost::new(i as u64, at)).collect();

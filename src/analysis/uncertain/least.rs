@@ -61,20 +61,30 @@ pub(super) fn least_m(pieces: &[Item<'_>], whole: &Whole<'_>, to_centre_m: f64, 
         }
     }
     // What is open still lies around the nearest point, or few that are nearly as near.
-    let mut open: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+    let mut open: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
     for Ranked { bound, item: (i, part) } in heap {
         if -bound < best_m {
-            let (start, end) = part.ends();
-            let (low, high) = open.entry(i).or_insert((start, end));
-            (*low, *high) = (low.min(start), high.max(end));
+            open.entry(i).or_default().push(part);
         }
     }
-    for (i, range) in open {
+    for (i, parts) in open {
         if let (true, Some(piece)) = (best_m > 0.0, pieces[i].piece) {
-            best_m = best_m.min(least_about_m(&piece.curve, range, measured));
+            best_m = best_m.min(least_about_m(&piece.curve, around_nearest(&parts), measured));
         }
     }
     best_m.max(0.0)
+}
+
+/// Of the points of a piece that were looked at the nearest, between those beside it.
+fn around_nearest(parts: &[Part]) -> [f64; 3] {
+    let ends = parts.iter().filter_map(|part| match part {
+        Part::Span(span) => Some(span.ends),
+        Part::Whole | Part::Middle(_) => None,
+    });
+    let nearest = ends.clone().flatten().min_by(|a, b| a.near.distance_m.total_cmp(&b.near.distance_m));
+    let Some(At { t, .. }) = nearest else { return [0.0, 0.5, 1.0] };
+    let beside = ends.filter(|ends| ends.iter().any(|end| end.t == t)).flatten().map(|end| end.t);
+    beside.fold([t; 3], |[low, t, high], end| [low.min(end), t, high.max(end)])
 }
 
 /// What of a piece is looked at.
@@ -83,15 +93,6 @@ enum Part {
     /// The whole of it, with its middle.
     Middle(At),
     Span(Span),
-}
-
-impl Part {
-    fn ends(&self) -> (f64, f64) {
-        match self {
-            Part::Whole | Part::Middle(_) => (0.0, 1.0),
-            Part::Span(span) => (span.ends[0].t, span.ends[1].t),
-        }
-    }
 }
 
 /// A point of a piece.
@@ -161,12 +162,11 @@ impl Span {
 
 /// The smallest distance to a part of a piece around its nearest point: by parabolas through three points, and where they
 /// lead nowhere by the golden section (Brent 1973, Algorithms for Minimization without Derivatives, chapter 5).
-fn least_about_m(curve: &Curve, (start, end): (f64, f64), measured: &Measured<'_>) -> f64 {
+fn least_about_m(curve: &Curve, [start, first, end]: [f64; 3], measured: &Measured<'_>) -> f64 {
     const GOLDEN: f64 = 0.381_966_011_250_105;
     let distance_m = |t: f64| measured.near(&curve.surface(t)).distance_m;
     let step = SETTLED_M / curve.length_m().max(SETTLED_M);
     let (mut low, mut high) = (start, end);
-    let first = low + GOLDEN * (high - low);
     let first = (first, distance_m(first));
     let (mut best, mut second, mut third) = (first, first, first);
     let (mut moved, mut moved_before) = (0.0_f64, 0.0_f64);
