@@ -58,7 +58,7 @@ for edges in ["planar", "geodesic"]:
     for caps in ["round", "flat", "square"]:
         output = folder / f"{edges}-{caps}.geojson"
         command = [patrol, "corridors", "--routes", routes, "--edges", edges, "--caps", caps, "--output", output]
-        subprocess.run([*command, "--force", "--quiet"], check=True)
+        subprocess.run([*command, "--force"], check=True, stdout=subprocess.DEVNULL)
         features = json.loads(output.read_text())["features"]
         assert len(features) == count, f"{len(features)} corridors, expected {count}"
         for one in features:

@@ -5,6 +5,7 @@ use geo::Polygon;
 use super::local_plane::LocalPlane;
 use super::outline;
 use super::sweep::{Reach, Sweep, sag_m};
+use super::union;
 use crate::geodesy::edge;
 use crate::{Edges, Error, PatrolArea, PatrolRoute, Position, Region};
 
@@ -138,12 +139,12 @@ pub fn corridor_region<'r>(
         (plane, polygons)
     });
     let sweeps: Vec<(LocalPlane, Vec<Polygon>)> = sweeps.collect();
-    for at_once in outline::AT_ONCE {
+    for at_once in union::AT_ONCE {
         let rings = sweeps.iter().flat_map(|(plane, polygons)| {
-            outline::map_rings(plane, &outline::dissolve(polygons, at_once), sag_m(narrowest_m))
+            outline::map_rings(plane, &union::dissolve(polygons, at_once), sag_m(narrowest_m))
         });
         let region = outline::joined(rings.collect(), sag_m(narrowest_m))?;
-        if outline::is_simple(&region) && !region.polygons().is_empty() {
+        if union::is_simple(&region) && !region.polygons().is_empty() {
             return Ok(region);
         }
     }

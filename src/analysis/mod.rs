@@ -21,6 +21,7 @@ mod sectors;
 mod suggest;
 mod sweep;
 mod uncertain;
+mod union;
 
 pub use beats::{Beat, Farthest, RouteBeats, beats};
 pub use clusters::{ClusterOptions, PairBand, SpaceTimeClusters, space_time_clusters};

@@ -1,12 +1,12 @@
 //! From a shape in a local plane to a region in longitude and latitude: valid by Simple Features, cut at
 //! 180 degrees, outer rings counter-clockwise, holes clockwise.
 
-use geo::algorithm::bool_ops::{BooleanOps, FillRule};
-use geo::{Area, Intersects, Line, MultiPolygon, Polygon};
+use geo::{MultiPolygon, Polygon};
 use geo_types::{Coord, LineString};
 
 use super::antimeridian;
 use super::local_plane::LocalPlane;
+use super::union::{is_simple, united};
 use crate::geodesy::curve::Curve;
 use crate::geodesy::root::root;
 use crate::geodesy::{self, edge};
@@ -17,63 +17,6 @@ const SHORTEST_M: f64 = 1e-3;
 
 /// The least that a joined shape resolves, in degrees (0.8 mm), so that rounding to 1e-9 can't undo it.
 const FRAME_HALF_DEG: f64 = 4.5;
-
-/// All that rings wind around counter-clockwise.
-///
-/// `unary_union` takes the first ring's word for which way that is; of one that touches or crosses itself (the strip along
-/// a sharp bend) its corner may say the other, and nothing is left.
-fn united(polygons: Vec<Polygon>) -> MultiPolygon {
-    MultiPolygon(polygons).union_with_fill_rule(&MultiPolygon(Vec::new()), FillRule::Positive)
-}
-
-/// So many polygons are joined at once, by one way of joining after the other: the last is exact and takes minutes.
-pub(super) const AT_ONCE: [usize; 3] = [24, 17, usize::MAX];
-
-/// Joins many polygons, each counter-clockwise, into one shape.
-///
-/// Neighbours in the list first: of strips that overlap manifold little is left then. Between parts that were joined apart
-/// cracks no wider than the grid may be left, and where one leads into a hole the operation (i_overlay 4.5) has lost the
-/// hole: once in some thousand shapes. Two ways of joining part then.
-pub(super) fn dissolve(polygons: &[Polygon], at_once: usize) -> MultiPolygon {
-    // Cracks are a millionth of a shape at most.
-    const SAME_PART: f64 = 1e-5;
-    let shape = by_chunks(polygons.to_vec(), at_once);
-    if polygons.len() <= at_once {
-        return shape;
-    }
-    let area = shape.unsigned_area();
-    let other = by_chunks(polygons.to_vec(), at_once * 2 / 3 + 1).unsigned_area();
-    if (area - other).abs() <= SAME_PART * area { shape } else { united(polygons.to_vec()) }
-}
-
-fn by_chunks(mut polygons: Vec<Polygon>, at_once: usize) -> MultiPolygon {
-    while polygons.len() > at_once {
-        let joined: Vec<Polygon> =
-            polygons.chunks(at_once).flat_map(|chunk| united(chunk.to_vec())).collect();
-        if joined.len() * 2 > polygons.len() {
-            // Most lie apart.
-            polygons = joined;
-            break;
-        }
-        polygons = joined;
-    }
-    united(polygons)
-}
-
-/// Returns `true` if no ring of a region meets itself but at the ends of neighbouring edges.
-pub(super) fn is_simple(region: &Region) -> bool {
-    region.polygons().iter().flatten().all(|ring| {
-        let mut edges: Vec<Line> = ring.windows(2).map(|ends| Line::new(ends[0], ends[1])).collect();
-        let west = |edge: &Line| edge.start.x.min(edge.end.x);
-        edges.sort_by(|a, b| west(a).total_cmp(&west(b)));
-        edges.iter().enumerate().all(|(i, edge)| {
-            let east = edge.start.x.max(edge.end.x);
-            let beside = edges[i + 1..].iter().take_while(|other| west(other) <= east);
-            let are_neighbours = |other: &Line| edge.start == other.end || edge.end == other.start;
-            beside.into_iter().all(|other| are_neighbours(other) || !edge.intersects(other))
-        })
-    })
-}
 
 /// The shape of a region in the plane, within `tolerance_m` of its edges. Parts that meet at 180 degrees are
 /// joined.
@@ -148,6 +91,20 @@ pub(super) fn map_rings(plane: &LocalPlane, shape: &MultiPolygon, tolerance_m: f
 
 /// The region that lies within rings of the map, of one shape or of several that overlap.
 pub(super) fn joined(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Result<Region, Error> {
+    let mut region = joined_once(rings, tolerance_m)?;
+    // Rounding may bring a vertex onto another edge: joined again, the ring is parted there.
+    for _ in 0..2 {
+        if is_simple(&region) {
+            break;
+        }
+        let rings = region.polygons().iter().flatten();
+        let rings = rings.map(|ring| ring[1..].iter().map(|&at| Coord::from(at)).collect());
+        region = joined_once(rings.collect(), tolerance_m)?;
+    }
+    Ok(region)
+}
+
+fn joined_once(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Result<Region, Error> {
     // What lies on either side of the cut is joined for itself: together both are as wide as the world,
     // and the grid of the operation as coarse.
     let is_cut = rings.iter().flatten().any(|at| at.x.abs() == 180.0);
@@ -324,7 +281,8 @@ fn clean(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Vec<Vec<Vec<Position>>> {
 fn closed(ring: &LineString, tolerance_m: f64) -> Option<Vec<Position>> {
     let mut out: Vec<Position> = Vec::with_capacity(ring.0.len());
     for at in &ring.0 {
-        let position = Position::wrapped(rounded(at.x), rounded(at.y));
+        // The grid of the operation may lead past the edge of the map, never around the world.
+        let position = Position::wrapped(rounded(at.x).clamp(-180.0, 180.0), rounded(at.y));
         if let Some(&last) = out.last() {
             if last == position {
                 continue;
