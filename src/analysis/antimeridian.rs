@@ -29,8 +29,8 @@ type Chain = Vec<Coord>;
 pub(super) fn cut(rings: &[Vec<Coord>]) -> Vec<Vec<Coord>> {
     let mut whole: Vec<Vec<Coord>> = Vec::new();
     let mut chains: Vec<Chain> = Vec::new();
-    for ring in rings {
-        cut_ring(along_poles(ring), &mut whole, &mut chains);
+    for (i, ring) in rings.iter().enumerate() {
+        cut_ring(along_poles(ring, i == 0), &mut whole, &mut chains);
     }
     whole.extend(join(chains));
     // Nothing but holes: the inside is the rest of the globe.
@@ -48,7 +48,10 @@ pub(super) fn twice_area(ring: &[Coord]) -> f64 {
 }
 
 /// A vertex at a pole becomes the edge of the map there, between the meridians that lead to it and from it.
-fn along_poles(ring: &[Coord]) -> Vec<Coord> {
+///
+/// Of a sliver these differ by less than what a vertex may be off, so that they seem to be in the other order: then a whole
+/// turn would be inside.
+fn along_poles(ring: &[Coord], is_outer: bool) -> Vec<Coord> {
     let at_pole = |at: &Coord| at.y.abs() > POLE_DEG;
     let Some(start) = ring.iter().position(|at| !at_pole(at)) else { return Vec::new() };
     let mut out: Vec<Coord> = Vec::with_capacity(ring.len());
@@ -60,7 +63,10 @@ fn along_poles(ring: &[Coord]) -> Vec<Coord> {
         }
         if let (Some(sign), Some(&from)) = (pole.take(), out.last()) {
             // Seen from the pole the inside lies between the two: to the west at the north pole.
-            let dlon = -sign * (sign * (from.x - at.x)).rem_euclid(360.0);
+            let mut dlon = -sign * (sign * (from.x - at.x)).rem_euclid(360.0);
+            if dlon.abs() > 180.0 && holds_beside_pole(ring, sign, from.x + 0.5 * dlon) != is_outer {
+                dlon += 360.0 * sign;
+            }
             let steps = (dlon.abs() / 90.0).ceil().max(1.0) as u32;
             for i in 0..=steps {
                 let lon = from.x + dlon * f64::from(i) / f64::from(steps);
@@ -72,6 +78,24 @@ fn along_poles(ring: &[Coord]) -> Vec<Coord> {
     }
     out.pop();
     out
+}
+
+/// Returns `true` if a ring holds what lies closest to a pole on a meridian: seen from the pole, by the even-odd rule.
+fn holds_beside_pole(ring: &[Coord], sign: f64, lon_deg: f64) -> bool {
+    let from_pole = |at: &Coord| {
+        let (sin, cos) = (at.x - lon_deg).to_radians().sin_cos();
+        // At the pole itself a longitude says nothing.
+        let far = if at.y.abs() > POLE_DEG && at.y * sign > 0.0 { 0.0 } else { 90.0 - sign * at.y };
+        (Coord { x: far * cos, y: far * sin }, far)
+    };
+    let points: Vec<(Coord, f64)> = ring.iter().map(from_pole).collect();
+    let nearest = points.iter().map(|(_, far)| *far).filter(|far| *far > 0.0).fold(f64::INFINITY, f64::min);
+    let beside = 0.5 * nearest;
+    let ends = points.iter().zip(points.iter().cycle().skip(1));
+    let crossings = ends.filter(|((a, _), (b, _))| {
+        (a.y > 0.0) != (b.y > 0.0) && a.x + (b.x - a.x) * a.y / (a.y - b.y) > beside
+    });
+    crossings.count() % 2 == 1
 }
 
 /// Adds a ring that crosses nothing to `whole`, and the parts of another to `chains`.

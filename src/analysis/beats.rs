@@ -100,6 +100,8 @@ pub(super) fn route_beats(area: &PatrolArea, points: &[SurfacePoint], route: usi
             match beats.last_mut() {
                 Some(last) if last.post == post as usize => {}
                 Some(last) if from_m <= last.from_m => last.post = post as usize,
+                // What would begin at the end has no length.
+                Some(_) if from_m >= length_m => {}
                 Some(last) => {
                     last.to_m = from_m;
                     beats.push(Beat { from_m, to_m: length_m, post: post as usize });

@@ -39,7 +39,7 @@ impl Frame {
             }
             (Some(head), OutputForm::Collection) => {
                 let replace = annotator.options().replace;
-                refuse_provenance(&foreign_names(head, "]}"), provenance && !replace)?;
+                refuse_provenance(&foreign_names(head, "]}")?, provenance && !replace)?;
                 let goes = |key: &str| (replace && key == PROVENANCE) || systems.leaves_out(key);
                 with_member(&edited_collection(head, "]}", &goes, "").0, systems.member())
             }
@@ -47,9 +47,13 @@ impl Frame {
         Ok(Frame { systems, head, of_collection })
     }
 
-    pub fn has_box_to_leave_out(&self, tail: &str) -> bool {
-        let names = self.of_collection.iter().flat_map(|head| foreign_names(head, tail));
-        self.systems.leaves_out("bbox") && names.into_iter().any(|name| name == "bbox")
+    pub fn has_box_to_leave_out(&self, tail: &str) -> Result<bool, Error> {
+        match &self.of_collection {
+            Some(head) if self.systems.leaves_out("bbox") => {
+                Ok(foreign_names(head, tail)?.iter().any(|name| name == "bbox"))
+            }
+            _ => Ok(false),
+        }
     }
 
     /// The text behind the features, by what stood there.
@@ -65,7 +69,7 @@ impl Frame {
         match (&self.of_collection, form) {
             (None, OutputForm::Lines | OutputForm::Sequence) => Ok(String::new()),
             (Some(head), OutputForm::Lines | OutputForm::Sequence) => {
-                summary.left_out = foreign_names(head, tail);
+                summary.left_out = foreign_names(head, tail)?;
                 summary.left_out.retain(|name| !self.systems.leaves_out(name));
                 Ok(String::new())
             }
@@ -75,7 +79,7 @@ impl Frame {
             }
             (Some(head), OutputForm::Collection) => {
                 let replace = annotator.options().replace;
-                refuse_provenance(&foreign_names(head, tail), provenance && !replace)?;
+                refuse_provenance(&foreign_names(head, tail)?, provenance && !replace)?;
                 let goes = |key: &str| (replace && key == PROVENANCE) || self.systems.leaves_out(key);
                 Ok(edited_collection(head, tail, &goes, member).1)
             }

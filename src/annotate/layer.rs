@@ -195,7 +195,7 @@ fn annotate(
     if let Some(head) = &frame.of_collection {
         held_against_tail(&systems, head, &tail_of_input)?;
     }
-    if let (true, Some(ways)) = (frame.has_box_to_leave_out(&tail_of_input), &mut ways) {
+    if let (true, Some(ways)) = (frame.has_box_to_leave_out(&tail_of_input)?, &mut ways) {
         ways.note_box_left_out();
         ways.reports().for_each(|done| Reprojection::merge(&mut summary.reprojections, done.clone()));
     }

@@ -16,9 +16,13 @@ use super::service::Periods;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::linear::{Network, TIE_M};
+use crate::io::room;
+use crate::linear::{Network, Piece, TIE_M};
 use crate::model::TimeSpan;
 use crate::{Corridor, CorridorRegion, Edges, Error, ObservationPost, PatrolRoute, Position};
+
+/// What an edge of a route takes: its piece, and its places in the trees.
+const EDGE_BYTES: usize = size_of::<Piece>() + 128;
 
 /// How the nearest is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -101,6 +105,8 @@ impl PatrolArea {
         if u32::try_from(posts.len().max(routes.len())).is_err() {
             return Err(Error::input("found more than 4,294,967,295 features in a layer, expected less"));
         }
+        let vertices: usize = routes.iter().flat_map(|route| route.parts()).map(Vec::len).sum();
+        room(vertices.saturating_mul(EDGE_BYTES))?;
         let (corridors, corridor_of) = corridors(&routes);
         let post_index = PostIndex::new(&posts);
         let route_index = RouteIndex::new(&routes, edges)?;

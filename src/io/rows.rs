@@ -179,7 +179,10 @@ impl FeatureRows {
         }
         let tail = stream.tail(Passed { bytes: passed.bytes - start.bytes, ..passed })?;
         require_wgs84(head.as_deref(), &tail)?;
-        let mut foreign = head.map_or(Vec::new(), |head| foreign_names(&head, &tail));
+        let mut foreign = match head {
+            Some(head) => foreign_names(&head, &tail)?,
+            None => Vec::new(),
+        };
         foreign.retain(|name| name != "crs");
         let first = sum(&first);
         let columns = gathered.finish();

@@ -150,7 +150,11 @@ impl LinearElement {
     /// ```
     pub fn substring(&self, from_m: f64, to_m: f64) -> geo_types::MultiLineString {
         let (low_m, high_m) = (from_m.min(to_m), from_m.max(to_m));
-        let mut lines = self.network.substring(0, &self.parts, low_m, high_m);
+        // The smaller of NaN and a number would be the number.
+        let mut lines = match from_m.is_nan() || to_m.is_nan() {
+            true => Vec::new(),
+            false => self.network.substring(0, &self.parts, low_m, high_m),
+        };
         if from_m > to_m {
             lines.reverse();
             lines.iter_mut().for_each(|line| line.reverse());

@@ -18,8 +18,9 @@ impl Network {
         to_m: f64,
     ) -> Vec<Vec<Position>> {
         let pieces = self.route_pieces(route);
+        let is_nan = from_m.is_nan() || to_m.is_nan();
         let (from_m, to_m) = (from_m.max(0.0), to_m.min(self.length_m(route)));
-        if from_m.partial_cmp(&to_m).is_none_or(std::cmp::Ordering::is_ge) {
+        if is_nan || from_m >= to_m {
             return Vec::new();
         }
         // On the border of two parts a stretch begins with the later and ends with the earlier one.

@@ -142,7 +142,13 @@ impl FromStr for PrecisionClasses {
 
     /// A table with the header `scheme,class,metres`; blank lines and lines behind `#` are passed over.
     fn from_str(table: &str) -> Result<Self, Error> {
+        // A scheme has a handful of classes.
+        const MOST_BYTES: usize = 1 << 20;
         const HEADER: [&str; 3] = ["scheme", "class", "metres"];
+        if table.len() > MOST_BYTES {
+            let message = format!("the table of classes has {} bytes, more than {MOST_BYTES}", table.len());
+            return Err(Error::input(message));
+        }
         let mut classes = PrecisionClasses::default();
         let table = table.strip_prefix('\u{feff}').unwrap_or(table);
         let lines = (1_u64..).zip(table.lines());

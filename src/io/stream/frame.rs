@@ -1,14 +1,26 @@
 //! What stands around the features of a FeatureCollection: `head` is its text up to the `[` of `features`,
 //! `tail` what is behind the last feature.
 
+use crate::Error;
+use crate::io::limits::{push, room};
 use crate::io::raw::{self, BLANK, members};
 use crate::io::splice::{cut, end_of_members, removals};
 
 /// The names of the members beside `type` and `features`.
-pub(crate) fn foreign_names(head: &str, tail: &str) -> Vec<String> {
+///
+/// # Errors
+/// Returns an error if memory does not suffice for them.
+pub(crate) fn foreign_names(head: &str, tail: &str) -> Result<Vec<String>, Error> {
+    // It is edited next, and held more than once then.
+    room(4 * (head.len() + tail.len()))?;
     let skeleton = format!("{head}{tail}");
-    let names = members(skeleton.trim_matches(BLANK)).map(|member| member.key.into_owned());
-    names.filter(|name| name != "type" && name != "features").collect()
+    let mut names = Vec::new();
+    for member in members(skeleton.trim_matches(BLANK)) {
+        if member.key != "type" && member.key != "features" {
+            push(&mut names, member.key.into_owned())?;
+        }
+    }
+    Ok(names)
 }
 
 /// Head and tail without the members whose key `remove` names, and with `new` members (`"a":1,"b":2`, no
@@ -51,6 +63,6 @@ mod tests {
         assert_eq!(new_head, " {\"type\":\"FeatureCollection\",\"a\":2,\"features\": [");
         assert_eq!(new_tail, "\n],\"n\":4  }\n");
         assert_eq!(edited_collection(head, tail, &|_| false, ""), (head.to_owned(), tail.to_owned()));
-        assert_eq!(foreign_names(head, tail), ["p", "a", "p"]);
+        assert_eq!(foreign_names(head, tail).unwrap(), ["p", "a", "p"]);
     }
 }

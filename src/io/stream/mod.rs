@@ -27,13 +27,16 @@ use splitter::Splitter;
 
 use super::document;
 use super::input::Counted;
-use super::limits::ReadLimits;
+use super::limits::{ReadLimits, room};
 use super::source::{damaged_gzip, is_of_gzip, is_sequence_name, refuse_empty_gzip};
 use super::squeeze::Squeeze;
 use crate::Error;
 
 /// How much is read at a time, unless the caller wants another size.
 const BLOCK_BYTES: usize = 1 << 20;
+
+/// So many records go into a batch at most: of the smallest a block holds half a million, and each may become an error.
+const MOST_RECORDS: usize = 1 << 14;
 
 /// White space is looked for in a record, or between two, once so much of it has been read.
 const LONG: usize = 1 << 20;
@@ -307,7 +310,7 @@ impl IncidentStream {
         let at_end = self.at_end;
         Ok(match &mut self.form {
             Form::Collection { splitter, .. } => {
-                match splitter.advance(&self.buffer, at_end) {
+                match splitter.advance(&self.buffer, at_end, MOST_RECORDS) {
                     Ok(mut cut) => {
                         self.is_done = cut.is_end && cut.features.is_empty() && self.found.is_empty();
                         self.found.append(&mut cut.features);
@@ -329,16 +332,19 @@ impl IncidentStream {
                 end.map(|end| (end, batch::Records::Collection(std::mem::take(&mut self.found))))
             }
             Form::Lines => {
-                let end = if at_end { Some(self.buffer.len()) } else { behind_last(b'\n', &self.buffer) };
+                let whole = if at_end { Some(self.buffer.len()) } else { behind_last(b'\n', &self.buffer) };
+                let most = memchr::memchr_iter(b'\n', &self.buffer).nth(MOST_RECORDS - 1).map(|at| at + 1);
+                let end = most.or(whole);
                 end.map(|end| (end, batch::Records::Lines))
             }
             Form::Sequence => {
                 // The last record may go on behind the buffer: it is the next batch's.
-                let end = if at_end {
+                let whole = if at_end {
                     Some(self.buffer.len())
                 } else {
                     behind_last(0x1E, &self.buffer).map(|at| at - 1).filter(|&at| at > 0)
                 };
+                let end = memchr::memchr_iter(0x1E, &self.buffer).nth(MOST_RECORDS).or(whole);
                 end.map(|end| (end, batch::Records::Sequence))
             }
             Form::One if !at_end || self.is_done => None,
@@ -385,7 +391,8 @@ impl IncidentStream {
         let tail = text_of(std::mem::take(&mut self.buffer), before.bytes + passed.bytes)?;
         let squeeze = std::mem::take(&mut self.squeeze).finish(tail.as_bytes());
         let (bytes, lines) = (head.len() as u64, super::raw::newlines(head));
-        match document::check_collection(&format!("{head}{tail}")) {
+        room(2 * (head.len() + tail.len()))?;
+        match document::check_collection(&[head, &*tail].concat()) {
             Ok(()) => Ok(tail),
             Err(error) if error.byte().is_some_and(|byte| byte < bytes) => Err(error),
             Err(error) => {

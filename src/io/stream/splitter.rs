@@ -53,13 +53,13 @@ pub(crate) struct Cut {
 }
 
 impl Splitter {
-    /// Goes on to the end of the buffer.
+    /// Goes on to the end of the buffer, or until there are so many features.
     ///
     /// # Errors
     /// Where there is neither a comma nor a bracket between values, or the text ends.
-    pub fn advance(&mut self, buffer: &[u8], at_end: bool) -> Result<Cut, Error> {
+    pub fn advance(&mut self, buffer: &[u8], at_end: bool, most: usize) -> Result<Cut, Error> {
         let mut features = Vec::new();
-        while self.at < buffer.len() && self.state != State::End {
+        while self.at < buffer.len() && self.state != State::End && features.len() < most {
             match self.state {
                 State::First | State::Comma | State::Behind => match self.between(buffer) {
                     Ok(()) => {}
