@@ -12,8 +12,8 @@ use crate::fuzzed;
 /// What takes longer hangs; a busy machine may need a minute for what takes seconds.
 const HANGS_AFTER: Duration = Duration::from_secs(300);
 
-/// Which cases of a target are run: `weight` times `PATROL_FUZZ_CASES`. With 1,000, as CI has it, each target takes a minute or
-/// less.
+/// Which cases of a target are run: `weight` times `PATROL_FUZZ_CASES`. With 200, as CI has it, all targets together take two
+/// or three minutes.
 fn cases(weight: f64) -> std::ops::Range<u64> {
     let number = |name: &str| {
         let text = std::env::var(name).ok()?;

@@ -144,7 +144,14 @@ fn divided(draw: &mut Draw<'_>, layers: &Layers) {
         Within::DistanceM(_) => {
             let circle_km2 = std::f64::consts::PI * (radius_m / 1e3).powi(2);
             assert!(all_km2 <= 1.001 * circle_km2 * posts.len() as f64);
-            assert!(posts.is_empty() || all_km2 >= 0.98 * circle_km2, "{all_km2} of {circle_km2}");
+            // The border of two posts that are millimetres apart turns by degrees with what a position is rounded to.
+            let is_close = |a: usize, b: usize| {
+                posts[a].position != posts[b].position
+                    && geodesy::distance_m(posts[a].position, posts[b].position) < 0.1
+            };
+            let are_close = (0..posts.len()).any(|a| (0..a).any(|b| is_close(a, b)));
+            let is_whole = posts.is_empty() || are_close || all_km2 >= 0.98 * circle_km2;
+            assert!(is_whole, "{all_km2} of {circle_km2}");
         }
     }
 }
