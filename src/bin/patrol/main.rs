@@ -27,6 +27,7 @@ mod nearest;
 mod outputs;
 mod progress;
 mod route;
+mod short_help;
 mod signals;
 mod systems;
 mod term;

@@ -12,6 +12,7 @@ use patrol_corridor::text::escaped;
 use unicode_width::UnicodeWidthStr;
 
 use crate::layers::to_standard;
+use crate::short_help;
 
 /// Writes a line to standard error.
 macro_rules! say {
@@ -81,10 +82,15 @@ pub fn print_data(data: impl AsRef<[u8]>) -> Result<(), Error> {
 /// Returns what is to be said instead: help, the version, or what is wrong with the arguments.
 pub fn parse<P: Parser>() -> Result<P, clap::Error> {
     let words: Vec<OsString> = std::env::args_os().collect();
-    P::try_parse_from(&words).map_err(|error| {
+    let read = |words: Vec<OsString>| {
+        let mut command = short_help::shortened(P::command());
+        let mut matches = command.try_get_matches_from_mut(words)?;
+        P::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    };
+    read(words.clone()).map_err(|error| {
         // The message quotes the arguments between marks of its own: it is made again of arguments that are escaped.
         let shown =
             words.iter().map(|word| word.to_str().map_or(word.clone(), |word| (*escaped(word)).into()));
-        P::try_parse_from(shown).err().unwrap_or(error)
+        read(shown.collect()).err().unwrap_or(error)
     })
 }

@@ -34,6 +34,11 @@ pub(super) fn distance_bounds<'c>(
     bounds
 }
 
+/// The smallest distance alone.
+pub(super) fn least_m<'c>(curves: impl Iterator<Item = &'c Curve>, q: &SurfacePoint) -> f64 {
+    curves.fold(f64::INFINITY, |least_m, curve| least_m.min(curve.closest(q, least_m).distance_m))
+}
+
 /// An upper bound of the distance from `q` to a part of a piece, by those to its ends; where it is greater than
 /// `known_m` by no more than 1 mm.
 ///

@@ -137,6 +137,9 @@ impl Measured<'_> {
     pub fn near(&self, q: &SurfacePoint) -> Near {
         match self {
             Measured::Sector(sector) => sector.near(q),
+            Measured::Other(ReportedRegion::Stretch(stretch)) => {
+                Near { distance_m: stretch.least_m(q), is_convex: false }
+            }
             Measured::Other(region) => {
                 Near { distance_m: region.distance_bounds(q.position).min_m, is_convex: false }
             }

@@ -3,6 +3,7 @@
 use super::cell::{Cell, CoveringCircle, DistanceBounds};
 use super::curves;
 use crate::geodesy::curve::Curve;
+use crate::geodesy::ecef::SurfacePoint;
 use crate::geodesy::{Edges, edge};
 use crate::{Error, Position};
 
@@ -90,7 +91,12 @@ impl RouteStretch {
 
     /// True where a position lies on it, to 1 mm.
     pub fn contains(&self, position: Position) -> bool {
-        self.distance_bounds(position).min_m <= ON_LINE_M
+        self.least_m(&SurfacePoint::new(position)) <= ON_LINE_M
+    }
+
+    /// The distance from a position to its nearest point, exact to 0.1 mm.
+    pub(crate) fn least_m(&self, q: &SurfacePoint) -> f64 {
+        curves::least_m(self.pieces.iter().map(|piece| &piece.curve), q)
     }
 
     /// The distances from a position to its nearest and its farthest point: the first exact to 0.1 mm, the second
