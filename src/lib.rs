@@ -2,7 +2,7 @@
 //! direction, at what kilometre of the route, on which side, and by what margin?
 //!
 //! Exact on the WGS84 ellipsoid to 1 mm, at every range, at the poles and across the antimeridian;
-//! lossless from GeoJSON to GeoJSON; indexed by R*-trees. The program `patrol` does the same from the
+//! lossless from GeoJSON to GeoJSON; indexed by packed R-trees. The program `patrol` does the same from the
 //! command line.
 //!
 //! ```

@@ -112,8 +112,7 @@ pub(super) fn radii(area: &PatrolArea, radius_m: Option<f64>) -> Result<Vec<f64>
         .map(|post| {
             post.watch_radius_m().or(radius_m).ok_or_else(|| {
                 Error::input(format!(
-                    "found the post {} without `watch_radius_m`, expected it, or one radius for all such posts \
-                     (--radius M)",
+                    "found the post {} without `watch_radius_m`, expected it, or one radius for all such posts",
                     post.id
                 ))
             })

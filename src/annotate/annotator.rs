@@ -118,7 +118,8 @@ impl<'a> Annotator<'a> {
     ///
     /// # Errors
     /// Returns an error if the text is not JSON, not GeoJSON or has a coordinate out of range, if a property has a name that
-    /// would be written, and if what describes the location or, where that is asked for, the time can't be read.
+    /// would be written, if what describes the location can't be read, and if posts or routes have periods of service and
+    /// the time names no zone.
     pub fn annotate_feature(&self, feature: &str) -> Result<String, Error> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);

@@ -58,7 +58,7 @@ impl Declination {
         let field = field.map_err(|why| match why {
             ModelError::DateOutsideOfValidityRange { min_date, max_date } => Error::input(format!(
                 "found the day `{}`, expected one from {min_date} to {max_date}, for which the magnetic model is made: \
-                 give the declination yourself (--declination)",
+                 give the declination yourself",
                 day.trim()
             )),
             _ => Error::input(format!("found no magnetic declination there: {why}")),

@@ -1,4 +1,4 @@
-//! The nearest of many, exact: R*-trees of posts and of route pieces over ECEF.
+//! The nearest of many, exact: packed R-trees of posts and of route pieces over ECEF.
 //!
 //! A box, and a capsule around a piece, bound the chord from below, the chord bounds the geodesic, and
 //! only what a bound can't rule out is measured exactly. [`Search::Scan`] measures everything: the same

@@ -160,9 +160,11 @@ mod program_route_files;
 /// `patrol annotate` and `patrol nearest` where posts and routes were not always in service.
 #[cfg(feature = "cli")]
 mod program_service;
-/// How layers look: simplestyle members and QGIS styles.
+/// Slips that leave a layer readable are warnings.
 #[cfg(feature = "cli")]
 mod program_slips;
+/// How layers look: simplestyle members and QGIS styles.
+#[cfg(feature = "cli")]
 mod program_styles;
 /// Text for people: nothing in it acts on a terminal.
 #[cfg(feature = "cli")]
@@ -170,8 +172,10 @@ mod program_terminal;
 /// Numbers that are written: zeros and bearings.
 #[cfg(feature = "cli")]
 mod program_written_numbers;
-/// Kilometre posts with values of their own.
+/// What the README and the guide tell a user to type works, and their links lead somewhere.
+#[cfg(feature = "cli")]
 mod readme;
+/// Kilometre posts with values of their own.
 mod referents;
 /// Regions of reported locations as geometries of a map.
 mod region_geometry;

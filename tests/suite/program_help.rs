@@ -41,6 +41,18 @@ const ANNOTATE: [&str; 18] = [
 const ROUTE: [&str; 8] =
     ["--routes", "--route", "--edges", "--route-id", "--route-name", "--referent", "--output", "--force"];
 
+/// What `-h` shows of a command fits on a screen, and the long help has more.
+#[test]
+fn short_help_fits_on_a_screen() {
+    let folder = Folder::new();
+    for (command, _) in options() {
+        let [short, long] = ["-h", "--help"].map(|how| folder.run(&format!("{command} {how}")).ok());
+        let count = short.lines().count();
+        assert!(count <= 40, "{command} -h has {count} lines");
+        assert!(long.lines().count() > count, "{command}");
+    }
+}
+
 /// The options of the contract, by command.
 fn options() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![

@@ -193,7 +193,7 @@ fn a_log_tells_what_to_write_instead() {
     ] {
         folder.write("log.csv", format!("observer_post,bearing,distance_m,lat,lon\n{row}\n"));
         let told = folder.run("annotate --posts posts.geojson --incidents log.csv --output out.geojson");
-        let told = told.fails(2, &[hint, "(--skip-invalid --rejects FILE sets such incidents aside)"]);
+        let told = told.fails(2, &[hint, "(--skip-invalid --rejects FILE rejects them and goes on)"]);
         assert_eq!(told.lines().count(), 1, "{told}");
     }
     // A post by its name is no bad row: its region is unknown, and the reason says what to write.

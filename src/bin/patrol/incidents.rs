@@ -376,7 +376,7 @@ fn hint(error: &Error) -> &'static str {
         ErrorKind::PositionColumns => " (--lon-field and --lat-field name the columns)",
         ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
         ErrorKind::OtherCrs => " (--incidents-crs names it)",
-        ErrorKind::BadIncidents => " (--skip-invalid --rejects FILE sets such incidents aside)",
+        ErrorKind::BadIncidents => " (--skip-invalid --rejects FILE rejects them and goes on)",
         _ if error.exceeded().is_some() => limits::hint(error),
         _ => systems::hint(error.path(), error.message()),
     }

@@ -35,8 +35,8 @@ pub fn after_long_help() -> String {
         "\nA position wins over other reports. A report along a route has a `route_id`, which is also written: give it a \
          --prefix.\n\nPosts and routes may have a period of service, `active_from` (with that instant) to `active_to` (without it), RFC 3339: an \
          incident is matched against those in service at its `time` (--time-field), as if there were no others. Without any in service its \
-         members are null, as with --max-distance. An incident without a time is matched against all and counted; one whose time can't be read \
-         is a bad incident.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
+         members are null, as with --max-distance. An incident without a time, or with one that can't be read, is matched against all \
+         and counted; the second is a warning, and the exit status is 1.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
          written to 0.1 mm, 1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. The collection ends with a member `patrol_corridor` that \
          names version, ellipsoid, edges and files.",
     );
