@@ -66,6 +66,10 @@ pub enum ErrorKind {
     PositionColumns,
     /// No time by which a period could be chosen.
     NoPeriod,
+    /// A post without a radius of its own, and none was given for all.
+    NoRadius,
+    /// A magnetic bearing of a day for which no model of the declination is made.
+    NoDeclination,
     /// The layer and the caller name different coordinate reference systems.
     OtherCrs,
     /// Incidents that could not be read; [`Error::incidents`] lists them.
@@ -75,8 +79,8 @@ pub enum ErrorKind {
 impl ErrorKind {
     /// True of all that is wrong with the content of an input.
     fn is_of_input(self) -> bool {
-        use ErrorKind::{BadIncidents, Input, NameInTheWay, NoZone, OtherCrs, PositionColumns};
-        matches!(self, Input | NameInTheWay | NoZone | PositionColumns | OtherCrs | BadIncidents)
+        use ErrorKind::{Argument, Io, Json, NoPeriod, OutputExists};
+        !matches!(self, Argument | Io | Json | NoPeriod | OutputExists)
     }
 }
 

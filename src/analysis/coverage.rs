@@ -6,7 +6,7 @@ use super::along::spans_within;
 use super::beats::{Farthest, route_beats, surface_points};
 use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::{Error, PatrolArea};
+use crate::{Error, ErrorKind, PatrolArea};
 
 /// Breakpoints that are closer than this are one.
 const SAME_M: f64 = 1e-6;
@@ -111,10 +111,11 @@ pub(super) fn radii(area: &PatrolArea, radius_m: Option<f64>) -> Result<Vec<f64>
         .iter()
         .map(|post| {
             post.watch_radius_m().or(radius_m).ok_or_else(|| {
-                Error::input(format!(
+                let message = format!(
                     "found the post {} without `watch_radius_m`, expected it, or one radius for all such posts",
                     post.id
-                ))
+                );
+                Error::input(message).of_kind(ErrorKind::NoRadius)
             })
         })
         .collect()

@@ -10,8 +10,8 @@ use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
 use super::summary::Summary;
 use crate::Error;
-use crate::incident::{BadIncidents, MOST_NAMED, Reject, held_against_tail, in_order, thread_count};
-use crate::io::{BadRow, Crs, IncidentStream, Reprojection, Reprojector, Systems, crs_around};
+use crate::incident::{BadIncidents, Faults, held_against_tail, in_order, thread_count};
+use crate::io::{Crs, IncidentStream, Reprojection, Reprojector, Systems, crs_around};
 
 /// The form of the text that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -92,14 +92,15 @@ fn annotate(
     run: LayerRun<'_>,
     out: &mut dyn Write,
 ) -> Result<Summary, Error> {
-    let LayerRun { form, provenance, threads, mut bad, crs, output_crs, .. } = run;
+    let LayerRun { form, provenance, threads, bad, crs, output_crs, .. } = run;
     let LayerRun { regions, connectors, mut progress, .. } = run;
     if (regions.is_some() || connectors.is_some()) && output_crs.is_some() {
         return Err(Error::argument(
             "found a CRS to write beside regions or connectors, expected one of them: these are written in WGS84",
         ));
     }
-    let (name, file) = (incidents.name().to_owned(), incidents.file().to_owned());
+    let mut faults = Faults::new(incidents.name(), bad);
+    let file = incidents.file().to_owned();
     let crs_ahead = incidents.head().and_then(|head| crs_around(head, "]}"));
     let systems = Systems::new(crs, crs_ahead.as_deref(), output_crs).map_err(|e| e.under("crs"))?;
     // What this build does not read is told before anything is written.
@@ -111,7 +112,7 @@ fn annotate(
     };
     let own_separators = form == OutputForm::Collection && frame.of_collection.is_some();
     let member = systems.member().filter(|_| form != OutputForm::Collection);
-    let (each, crs, stops) = (each.as_deref(), member.as_deref(), matches!(bad, BadIncidents::Stop));
+    let (each, crs, stops) = (each.as_deref(), member.as_deref(), faults.stop());
     let regions_in = regions.as_ref().map(|regions| regions.form);
     let connectors_in = connectors.as_ref().map(|connectors| connectors.form);
     let systems_of_work = systems.clone();
@@ -137,15 +138,14 @@ fn annotate(
     let mut passed = head;
     let (mut first, mut first_lead) = (true, None);
     let mut summary = Summary::new(annotator);
-    let (mut named, mut rejected) = (Vec::new(), 0);
     let sink = &mut |done: &mut Done| -> Result<(), Error> {
         let fails = done.error.is_some() || (stops && !done.bad.is_empty());
-        if named.is_empty() && (!fails || !done.text.is_empty()) {
+        if !faults.is_over() && (!fails || !done.text.is_empty()) {
             head_due.take().map_or(Ok(()), |head| write(out, head.as_bytes()))?;
         }
         let lead = first_lead.get_or_insert_with(|| done.first_lead.clone());
         // Behind the first bad one nothing is written, and the rest is read for what is wrong with it.
-        if !named.is_empty() {
+        if faults.is_over() {
         } else if first && !done.text.is_empty() {
             // Between the bracket and the first feature stands what stood there, whichever is the first now.
             write(out, lead.as_bytes())?;
@@ -161,17 +161,7 @@ fn annotate(
             connectors.write(&done.connectors.numbered(passed.features))?;
         }
         summary.tally.add(std::mem::take(&mut done.tally), passed);
-        for BadRow { number, line, error, text } in done.bad.drain(..) {
-            rejected += 1;
-            let (number, line) = (number + passed.features, line + passed.lines);
-            match &mut bad {
-                BadIncidents::Reject(reject) => reject(Reject::new(&name, line, number, &error, text))?,
-                BadIncidents::Stop if named.len() < MOST_NAMED => {
-                    named.push(error.moved(passed.features, passed.lines, passed.bytes).in_file(&*name));
-                }
-                BadIncidents::Stop => {}
-            }
-        }
+        done.bad.drain(..).try_for_each(|row| faults.take(row, passed))?;
         if let Some(error) = done.error.take() {
             return Err(error.moved(passed.features, passed.lines, passed.bytes));
         }
@@ -182,9 +172,7 @@ fn annotate(
         Ok(())
     };
     let (left, ended) = in_order(incidents, &work, thread_count(threads), sink)?;
-    if !named.is_empty() {
-        return Err(Error::bad_incidents(named, rejected));
-    }
+    faults.finish()?;
     for left in left {
         left.summary.iter().for_each(|own| summary.add(own));
         left.reprojections.into_iter().for_each(|done| Reprojection::merge(&mut summary.reprojections, done));

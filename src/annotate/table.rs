@@ -13,9 +13,9 @@ use super::table_features::FeatureSink;
 use super::table_plan::{FormsBeside, Plan};
 use crate::Error;
 use crate::incident::{
-    BadIncidents, MOST_NAMED, Mark, ROWS_A_THREAD, Reject, bad_row, is_of_all, on_threads, thread_count,
+    BadIncidents, Faults, Mark, ROWS_A_THREAD, bad_row, is_of_all, on_threads, thread_count,
 };
-use crate::io::{Batch, CsvSink, Row, RowSink, Rows, Target};
+use crate::io::{Batch, CsvSink, Passed, Row, RowSink, Rows, Target};
 
 /// What rows are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ pub fn annotate_table(
     run: TableRun<'_>,
     out: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
-    let TableRun { form, provenance, threads, scratch, mut bad, regions, connectors, mut progress } = run;
+    let TableRun { form, provenance, threads, scratch, bad, regions, connectors, mut progress } = run;
     let beside = FormsBeside {
         regions: regions.as_ref().map(|regions| regions.form),
         connectors: connectors.as_ref().map(|connectors| connectors.form),
@@ -144,11 +144,11 @@ pub fn annotate_table(
     let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let mut summary = Summary::new(annotator);
     let encode = sink.encoder();
-    let (mut named, mut rejected) = (Vec::new(), 0);
+    let mut faults = Faults::new(&rows.name, bad);
     loop {
-        let Batch { rows: mut batch, bad: mut faults } =
+        let Batch { rows: mut batch, bad: mut bad_rows } =
             rows.source.read(ROWS_A_THREAD * threads, threads)?;
-        if batch.is_empty() && faults.is_empty() {
+        if batch.is_empty() && bad_rows.is_empty() {
             break;
         }
         let read = on_threads(&batch, threads, &|part: &[Row]| {
@@ -167,7 +167,7 @@ pub fn annotate_table(
                 let fault = bad_row(row, rows.columns(), rows, error);
                 match is_fatal {
                     true => fatal = fatal.take().or(Some(fault.error)),
-                    false => faults.push(fault),
+                    false => bad_rows.push(fault),
                 }
                 false
             }
@@ -176,20 +176,13 @@ pub fn annotate_table(
         if let Some(error) = fatal {
             return Err(error);
         }
-        faults.sort_by_key(|fault| fault.number);
-        for fault in faults {
-            rejected += 1;
-            summary.tally.reject(Mark { number: fault.number, line: fault.line }, &fault.error);
-            match &mut bad {
-                BadIncidents::Reject(reject) => {
-                    reject(Reject::new(&rows.name, fault.line, fault.number, &fault.error, fault.text))?;
-                }
-                BadIncidents::Stop if named.len() < MOST_NAMED => named.push(fault.error),
-                BadIncidents::Stop => {}
-            }
+        bad_rows.sort_by_key(|row| row.number);
+        for row in bad_rows {
+            summary.tally.reject(Mark { number: row.number, line: row.line }, &row.error);
+            faults.take(row, Passed::default())?;
         }
         // The rest is read for what is wrong with it.
-        if !named.is_empty() {
+        if faults.is_over() {
             continue;
         }
         let per_thread = batch.len().div_ceil(threads).max(1);
@@ -216,9 +209,7 @@ pub fn annotate_table(
             progress(summary.tally.read);
         }
     }
-    if !named.is_empty() {
-        return Err(Error::bad_incidents(named, rejected));
-    }
+    faults.finish()?;
     let unwritten = sink.finish(summary.tally.read)?;
     let member = member_beside.map(|of| of.member(rows.file(), Some(summary.tally.read))).transpose()?;
     let member = member.unwrap_or_default();

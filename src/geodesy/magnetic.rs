@@ -12,7 +12,7 @@ use world_magnetic_model::uom::si::magnetic_flux_density::nanotesla;
 use world_magnetic_model::{Error as ModelError, GeomagneticField};
 
 use super::Position;
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 /// Where the field points along the ground by less than this, the model's report tells to take care with compasses
 /// (Chulliat et al. 2025, The US/UK World Magnetic Model for 2025-2030, section 1.8), in nanotesla.
@@ -56,11 +56,14 @@ impl Declination {
             date,
         );
         let field = field.map_err(|why| match why {
-            ModelError::DateOutsideOfValidityRange { min_date, max_date } => Error::input(format!(
-                "found the day `{}`, expected one from {min_date} to {max_date}, for which the magnetic model is made: \
-                 give the declination yourself",
-                day.trim()
-            )),
+            ModelError::DateOutsideOfValidityRange { min_date, max_date } => {
+                let message = format!(
+                    "found the day `{}`, expected one from {min_date} to {max_date}, for which the magnetic model is \
+                     made: give the declination yourself",
+                    day.trim()
+                );
+                Error::input(message).of_kind(ErrorKind::NoDeclination)
+            }
             _ => Error::input(format!("found no magnetic declination there: {why}")),
         })?;
         Ok(Declination {

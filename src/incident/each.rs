@@ -2,10 +2,11 @@
 
 use super::answer::Answer;
 use super::coordinates::Coordinates;
+use super::faults::Faults;
 use super::in_order::{Work, in_order, thread_count};
 use super::reading::IncidentReader;
 use super::record::Entry;
-use super::source::{BadIncidents, IncidentSource, Reject, SourceRun};
+use super::source::{IncidentSource, SourceRun};
 use super::table::IncidentColumns;
 use super::tally::{Mark, Tally};
 use crate::Error;
@@ -14,9 +15,6 @@ use crate::io::{
     BadRow, Batch, Column, IncidentStream, Passed, RawFeature, Reprojection, Row, Rows, Systems, TextBatch,
     crs_around, room, write_properties,
 };
-
-/// So many of the incidents that can't be read are named in an error.
-pub(crate) const MOST_NAMED: usize = 20;
 
 /// Enough rows to keep a thread busy for some milliseconds.
 pub(crate) const ROWS_A_THREAD: usize = 4_096;
@@ -48,7 +46,7 @@ pub(crate) fn for_each<T: Send>(
     let name = source.name().to_owned();
     let SourceRun { threads, crs, locate, bad } = run;
     let threads = thread_count(threads);
-    let mut sink = Sink { name: &name, bad, first: Vec::new(), rejected: 0, read: Read::default(), take };
+    let mut sink = Sink { faults: Faults::new(&name, bad), read: Read::default(), take };
     sink.read.tally = Tally::new(reader);
     let read = match source {
         IncidentSource::Text(stream) => {
@@ -71,11 +69,7 @@ fn systems_of(stream: &IncidentStream, crs: Option<crate::io::Crs>) -> Result<Sy
 
 /// Where all goes in order.
 struct Sink<'s, 'r, T> {
-    name: &'s str,
-    bad: BadIncidents<'r>,
-    /// The first that can't be read, where they end the work.
-    first: Vec<Error>,
-    rejected: u64,
+    faults: Faults<'r>,
     read: Read,
     take: &'s mut dyn FnMut(T, Passed) -> Result<(), Error>,
 }
@@ -85,30 +79,16 @@ impl<T> Sink<'_, '_, T> {
         // Whoever takes may keep them: what is small is had from now on.
         room(0)?;
         self.read.tally.add(made.tally, before);
-        for BadRow { number, line, error, text } in made.bad {
-            let (line, number) = (if line == 0 { 0 } else { line + before.lines }, number + before.features);
-            self.rejected += 1;
-            match &mut self.bad {
-                BadIncidents::Reject(reject) => reject(Reject::new(self.name, line, number, &error, text))?,
-                BadIncidents::Stop if self.first.len() < MOST_NAMED => {
-                    self.first
-                        .push(error.moved(before.features, before.lines, before.bytes).in_file(self.name));
-                }
-                BadIncidents::Stop => {}
-            }
-        }
+        made.bad.into_iter().try_for_each(|row| self.faults.take(row, before))?;
         // What would be thrown away need not be gathered.
-        if self.first.is_empty() {
+        if !self.faults.is_over() {
             made.items.into_iter().try_for_each(|item| (self.take)(item, before))?;
         }
         Ok(())
     }
 
     fn finish(self) -> Result<Read, Error> {
-        match self.first.is_empty() {
-            true => Ok(self.read),
-            false => Err(Error::bad_incidents(self.first, self.rejected)),
-        }
+        self.faults.finish().map(|()| self.read)
     }
 }
 

@@ -23,6 +23,7 @@ mod answer;
 mod check;
 mod coordinates;
 mod each;
+mod faults;
 mod in_order;
 mod list;
 mod location;
@@ -46,9 +47,8 @@ pub use tally::{First, Firsts, Notice, Noticed, Tally, TimeTally};
 
 pub(crate) use answer::locate_from;
 pub(crate) use coordinates::Coordinates;
-pub(crate) use each::{
-    MOST_NAMED, ROWS_A_THREAD, bad_row, for_each, held_against_tail, is_of_all, on_threads,
-};
+pub(crate) use each::{ROWS_A_THREAD, bad_row, for_each, held_against_tail, is_of_all, on_threads};
+pub(crate) use faults::Faults;
 pub(crate) use in_order::{Work, in_order, thread_count};
 pub(crate) use record::{Entry, IncidentId, id_of};
 pub(crate) use table::IncidentColumns;

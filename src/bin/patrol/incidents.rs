@@ -375,6 +375,8 @@ fn hint(error: &Error) -> &'static str {
         ErrorKind::OutputExists => " (--force writes it all the same)",
         ErrorKind::PositionColumns => " (--lon-field and --lat-field name the columns)",
         ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
+        ErrorKind::NoRadius => " (--radius 5km)",
+        ErrorKind::NoDeclination => " (--declination DEGREES)",
         ErrorKind::OtherCrs => " (--incidents-crs names it)",
         ErrorKind::BadIncidents => " (--skip-invalid --rejects FILE rejects them and goes on)",
         _ if error.exceeded().is_some() => limits::hint(error),

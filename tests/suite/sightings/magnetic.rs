@@ -76,9 +76,12 @@ fn what_the_model_needs_is_named() {
     );
     refused(
         &fields("1994-05-12"),
-        &["time: found the day `1994-05-12`, expected one from 2020-01-01 to 2029-12-31", "--declination"],
+        &[
+            "time: found the day `1994-05-12`, expected one from 2020-01-01 to 2029-12-31",
+            "give the declination",
+        ],
     );
-    refused(&fields("2030-01-01"), &["time: ", "--declination"]);
+    refused(&fields("2030-01-01"), &["time: ", "give the declination"]);
     let options = SightingOptions { declination_deg: Some(f64::NAN), ..Default::default() };
     let refusal = read_with(options, &fields("2020-10-04"), &Place::None).unwrap_err();
     let Refusal::Unreadable(error) = refusal else { panic!("{refusal}") };

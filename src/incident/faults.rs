@@ -1,0 +1,68 @@
+//! Incidents that can't be read: handed over one by one, or the first of them named in one error.
+
+use super::source::{BadIncidents, Reject};
+use crate::Error;
+use crate::io::{BadRow, Passed};
+
+/// So many of them are named in an error.
+const MOST_NAMED: usize = 20;
+
+/// What becomes of them.
+pub(crate) struct Faults<'r> {
+    /// The file that they stand in.
+    name: String,
+    bad: BadIncidents<'r>,
+    /// The first, where they end the work.
+    first: Vec<Error>,
+    count: u64,
+}
+
+impl<'r> Faults<'r> {
+    pub fn new(name: &str, bad: BadIncidents<'r>) -> Self {
+        Faults { name: name.to_owned(), bad, first: Vec::new(), count: 0 }
+    }
+
+    /// Returns `true` if they end the work.
+    pub fn stop(&self) -> bool {
+        matches!(self.bad, BadIncidents::Stop)
+    }
+
+    /// Returns `true` if the work ends with an error: from then on the rest is read for what is wrong with it alone.
+    pub fn is_over(&self) -> bool {
+        !self.first.is_empty()
+    }
+
+    /// Takes one, whose number, line and bytes count from `before`.
+    ///
+    /// # Errors
+    /// Returns an error if it can't be handed over.
+    pub fn take(&mut self, row: BadRow, before: Passed) -> Result<(), Error> {
+        let BadRow { number, line, error, text } = row;
+        self.count += 1;
+        match &mut self.bad {
+            BadIncidents::Reject(reject) => {
+                // Formats without lines have none.
+                let line = if line == 0 { 0 } else { line + before.lines };
+                reject(Reject::new(&self.name, line, number + before.features, &error, text))
+            }
+            BadIncidents::Stop => {
+                if self.first.len() < MOST_NAMED {
+                    let error = error.moved(before.features, before.lines, before.bytes);
+                    self.first.push(error.in_file(&*self.name));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The error that they end the work with.
+    ///
+    /// # Errors
+    /// Returns an error that lists the first if there are any and they were not handed over.
+    pub fn finish(self) -> Result<(), Error> {
+        match self.first.is_empty() {
+            true => Ok(()),
+            false => Err(Error::bad_incidents(self.first, self.count)),
+        }
+    }
+}
