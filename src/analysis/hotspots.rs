@@ -12,6 +12,7 @@ use self::spread::spread;
 use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::index::LocateOptions;
+use crate::io::room;
 use crate::model::ReportedRegion;
 use crate::model::reported::even_point;
 use crate::{Error, PatrolArea, Place, Position};
@@ -139,6 +140,7 @@ pub fn route_density(
     if area.routes().is_empty() {
         return Err(Error::input("found no routes, expected at least one: the density is along routes"));
     }
+    room(incidents.iter().map(bytes_of).sum())?;
     let links = Links::new(area, options.joined);
     let placing = in_parallel(incidents.len(), options.threads, |i| {
         feet(area, &links, &incidents[i], options.max_distance_m)
@@ -173,6 +175,15 @@ pub fn route_density(
     // Halves, quarters and so on: nothing is rounded.
     let placed = places.iter().map(|foot| foot.weight).sum();
     Ok(RouteDensity { links, profiles, incidents: on_links, placed, too_far, without_point })
+}
+
+/// What an incident takes while densities are made: a foot and its kernels for each point that stands for it.
+fn bytes_of(place: &DensityPlace<'_>) -> usize {
+    const POINT_BYTES: usize = 256;
+    match place {
+        DensityPlace::Positions(_) => POINT_BYTES,
+        DensityPlace::Region(_) => REGION_POINTS as usize * POINT_BYTES,
+    }
 }
 
 /// The foot of an incident, or of one of the points that stand for it.

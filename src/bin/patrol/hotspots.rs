@@ -97,6 +97,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let (tally, reprojections) = files.reading(|bad| {
         let run = SourceRun { threads: args.threads, crs, bad, ..SourceRun::default() };
         incidents(source, &reader, run, &mut |incident| {
+            let no_room = |_| Error::io("hold the incidents", std::io::ErrorKind::OutOfMemory.into());
+            locations.try_reserve(1).map_err(no_room)?;
             locations.push(incident.reading.location);
             Ok(())
         })
