@@ -59,7 +59,7 @@ impl Splitter {
     /// Where there is neither a comma nor a bracket between values, or the text ends.
     pub fn advance(&mut self, buffer: &[u8], at_end: bool, most: usize) -> Result<Cut, Error> {
         let mut features = Vec::new();
-        while self.at < buffer.len() && self.state != State::End && features.len() < most {
+        while self.at < buffer.len() && self.state != State::End {
             match self.state {
                 State::First | State::Comma | State::Behind => match self.between(buffer) {
                     Ok(()) => {}
@@ -70,6 +70,9 @@ impl Splitter {
                 State::Inside => {
                     if self.inside(buffer) {
                         features.push(self.start..self.at);
+                        if features.len() == most {
+                            break;
+                        }
                     }
                 }
                 State::String | State::Escape => self.string(buffer),
@@ -82,6 +85,9 @@ impl Splitter {
                     self.at += length;
                     self.finish();
                     features.push(self.start..self.at);
+                    if features.len() == most {
+                        break;
+                    }
                 }
                 State::End => {}
             }
