@@ -9,7 +9,7 @@ const MOST_NAMED: usize = 20;
 
 /// What becomes of them.
 pub(crate) struct Faults<'r> {
-    /// The file that they stand in.
+    /// The file they are in.
     name: String,
     bad: BadIncidents<'r>,
     /// The first, where they end the work.

@@ -95,7 +95,7 @@ fn the_command_to_try_first_prints_what_the_readme_shows() {
     assert_eq!(run.ok(), block(try_first, "text"));
 }
 
-/// Every command stands in the table.
+/// The table lists every command.
 #[test]
 fn the_table_of_commands_is_whole() {
     let readme = project_file("README.md");
