@@ -86,14 +86,26 @@ impl<'t> Entry<'t> {
         }
     }
 
+    /// Its properties as the text of a JSON object: as it stands, or made of its row.
+    pub fn properties_text(&self) -> Cow<'t, str> {
+        match &self.record {
+            Record::Feature(parts) => Cow::Borrowed(parts.properties.object()),
+            Record::Row { row, columns, .. } => {
+                let mut text = String::from("{");
+                write_properties(row, columns, &mut text);
+                text.push('}');
+                Cow::Owned(text)
+            }
+        }
+    }
+
     /// Its text as a GeoJSON feature: as it stands, or made of its row.
     pub fn feature_text(&self) -> Cow<'t, str> {
         match &self.record {
             Record::Feature(parts) => Cow::Borrowed(parts.feature.text),
-            Record::Row { row, columns, .. } => {
-                let mut text = String::from("{\"type\":\"Feature\",\"properties\":{");
-                write_properties(row, columns, &mut text);
-                text.push_str("},\"geometry\":");
+            Record::Row { row, .. } => {
+                let properties = self.properties_text();
+                let mut text = format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":");
                 row.write_geometry(&mut text);
                 text.push('}');
                 Cow::Owned(text)

@@ -1,136 +1,177 @@
 //! What the page's script knows: JSON that can stand within a script element.
 
-use super::incidents::{KEPT_PROPERTIES, MOST_FIELD_BYTES};
-use super::projection::place_text;
-use super::scene::{FieldText, IncidentShape, Item, REPORTED_AS, Scene};
-use crate::io::{base64, write_string};
+use std::fmt::Write;
 
-/// The fields that stay where the properties are too many.
-fn kept() -> Vec<&'static str> {
-    let own = ["nearest post", "nearest route", REPORTED_AS, "position"];
-    own.into_iter().chain(KEPT_PROPERTIES).collect()
-}
+use super::incidents::MapIncident;
+use super::projection::place_text;
+use super::scene::{Item, POSITION_DECIMALS, REPORTED_AS, Scene};
+use crate::io::{Value, base64, members, write_string};
+use crate::linear::Side;
+use crate::model::LocationForm;
+use crate::number::{bearing, fixed};
+use crate::report::markup::isolated;
 
 /// The names of fields, each once.
 #[derive(Default)]
 struct Keys {
     names: Vec<String>,
-    places: std::collections::HashMap<String, usize>,
+    places: std::collections::HashMap<String, String>,
 }
 
 impl Keys {
-    fn place(&mut self, name: &str) -> usize {
-        if let Some(place) = self.places.get(name) {
-            return *place;
+    /// `,N,` where the name is the N-th.
+    fn place(&mut self, name: &str) -> &str {
+        if !self.places.contains_key(name) {
+            self.places.insert(name.to_owned(), format!(",{},", self.names.len()));
+            self.names.push(name.to_owned());
         }
-        self.names.push(name.to_owned());
-        self.places.insert(name.to_owned(), self.names.len() - 1);
-        self.names.len() - 1
+        &self.places[name]
     }
 }
 
-/// The data of a scene; `<`, `>` and `&` are escaped, so that no text in it ends the element.
+/// The JSON of a scene, and the names of fields in it.
+struct Script {
+    out: String,
+    keys: Keys,
+}
+
+impl Script {
+    /// A string that ends no script element, whatever is in it.
+    fn string(&mut self, text: &str) {
+        let from = self.out.len();
+        write_string(text, &mut self.out);
+        if self.out[from..].contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            let written = self.out.split_off(from);
+            for c in written.chars() {
+                match c {
+                    '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                        let _ = write!(self.out, "\\u{:04x}", u32::from(c));
+                    }
+                    c => self.out.push(c),
+                }
+            }
+        }
+    }
+
+    /// `,"kind":[[id,name,key,value,key,value,...],...]`, keys by their places.
+    fn list<T>(&mut self, kind: &str, things: &[T], write: impl Fn(&mut Self, &T)) {
+        let _ = write!(self.out, ",\"{kind}\":[");
+        for (i, thing) in things.iter().enumerate() {
+            self.out.push_str(if i > 0 { ",[" } else { "[" });
+            write(self, thing);
+            self.out.push(']');
+        }
+        self.out.push(']');
+    }
+
+    fn head(&mut self, id: &str, name: &str) {
+        self.string(id);
+        self.out.push(',');
+        self.string(name);
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        self.out.push_str(self.keys.place(name));
+        self.string(value);
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.head(&item.id, &item.name);
+        item.fields.iter().for_each(|(name, value)| self.field(name, value));
+    }
+
+    fn incident(&mut self, incident: &MapIncident, names: &Names) {
+        self.head(&incident.id, "");
+        let mut text = String::new();
+        if let Some((hit, _)) = &incident.post {
+            let _ = write!(text, "{} km", fixed(hit.distance_m / 1e3, 2));
+            if let Some(deg) = hit.bearing_deg {
+                let _ = write!(text, " on {:03}\u{b0}", bearing(deg, 0));
+            }
+            let _ = write!(text, " from {}", names.posts[hit.post]);
+            self.field("nearest post", &text);
+        }
+        if let Some((hit, _)) = &incident.route {
+            let location = &hit.location;
+            text.clear();
+            let _ = write!(text, "{} km {}, ", names.routes[hit.route], fixed(location.chainage_m / 1e3, 1));
+            let _ = match location.side {
+                Side::On => write!(text, "on the route"),
+                side => write!(text, "{} km {}", fixed(location.offset_m / 1e3, 2), side.as_str()),
+            };
+            self.field("nearest route", &text);
+        }
+        if let Some(form) = incident.form.filter(|form| *form != LocationForm::Position) {
+            self.field(REPORTED_AS, form.as_str());
+        }
+        if let [position] = incident.positions[..] {
+            self.field("position", &place_text(position, POSITION_DECIMALS));
+        }
+        for member in members(&incident.properties) {
+            self.field(&member.key, Value::of_json(member.value).plain());
+        }
+    }
+}
+
+/// The names of posts and routes within a sentence.
+struct Names {
+    posts: Vec<String>,
+    routes: Vec<String>,
+}
+
+/// The data of a scene, in which no text ends the element that it stands in.
 pub(super) fn json(scene: &Scene) -> String {
-    let mut keys = Keys::default();
-    let mut out = String::from("{");
+    let mut script = Script { out: String::from("{"), keys: Keys::default() };
     let metres = scene.frame.metres_per_px;
-    out.push_str(&format!(
-        "\"mpp\":{metres:e},\"height\":{},\"pitch\":{}",
-        scene.frame.height,
-        super::bins::PITCH_PX
-    ));
+    let (height, pitch) = (scene.frame.height, super::bins::PITCH_PX);
+    let _ = write!(script.out, "\"mpp\":{metres:e},\"height\":{height},\"pitch\":{pitch}");
     let classes: Vec<String> = super::bins::CLASSES.iter().map(u32::to_string).collect();
-    out.push_str(&format!(",\"classes\":[{}],\"binned\":{}", classes.join(","), scene.is_binned));
+    let (classes, is_binned, is_cut) = (classes.join(","), scene.is_binned, scene.is_cut);
+    let _ = write!(script.out, ",\"classes\":[{classes}],\"binned\":{is_binned},\"cut\":{is_cut}");
     if let Some(zone) = &scene.zone {
-        out.push_str(",\"zone\":");
-        write_string(zone, &mut out);
+        script.out.push_str(",\"zone\":");
+        script.string(zone);
     }
-    let posts: Vec<&Item> = scene.posts.iter().map(|(item, _)| item).collect();
-    items("post", &posts, None, &mut keys, &mut out);
-    let shapes = [("route", &scene.routes), ("corridor", &scene.corridors), ("gap", &scene.gaps)];
-    for (kind, shapes) in shapes {
-        items(kind, &shapes.iter().map(|(item, _)| item).collect::<Vec<_>>(), None, &mut keys, &mut out);
+    script.list("post", &scene.posts, |script, (item, _)| script.item(item));
+    for (kind, shapes) in [("route", &scene.routes), ("corridor", &scene.corridors), ("gap", &scene.gaps)] {
+        script.list(kind, shapes, |script, (item, _)| script.item(item));
     }
-    let incidents = scene.incident_shapes();
-    let bytes = |(name, value): &FieldText| name.len().min(6) + value.len();
-    let total: usize = incidents.iter().flat_map(|incident| incident.item.fields.iter().map(bytes)).sum();
-    let kept = (scene.is_cut || total > MOST_FIELD_BYTES).then(kept);
-    out.push_str(&format!(",\"cut\":{}", kept.is_some()));
-    items(
-        "incident",
-        &incidents.iter().map(|one| &one.item).collect::<Vec<_>>(),
-        kept.as_deref(),
-        &mut keys,
-        &mut out,
-    );
+    let incidents = scene.incident_list();
+    let posts = scene.posts.iter().map(|(item, _)| isolated(&item.id)).collect();
+    let names = Names { posts, routes: scene.routes.iter().map(|(item, _)| isolated(&item.id)).collect() };
+    script.list("incident", incidents, |script, one| script.incident(one, &names));
     // Minutes since 1970; the least number for none.
     let minute =
-        |one: &IncidentShape| one.time_s.map_or(i32::MIN, |s| (s / 60.0).floor().clamp(-2e9, 2e9) as i32);
+        |one: &MapIncident| one.time_s.map_or(i32::MIN, |s| (s / 60.0).floor().clamp(-2e9, 2e9) as i32);
     if incidents.iter().any(|one| one.time_s.is_some()) {
-        out.push_str(",\"times\":");
-        integers(incidents.iter().map(minute), &mut out);
+        integers("times", incidents.iter().map(minute), &mut script.out);
     }
     let hundredths = |px: f64| (100.0 * px).round().clamp(-2e9, 2e9) as i32;
-    let places = incidents
-        .iter()
-        .zip(0..)
-        .flat_map(|(one, n)| one.places.iter().flat_map(move |[x, y]| [hundredths(*x), hundredths(*y), n]));
-    out.push_str(",\"places\":");
-    integers(places, &mut out);
+    let places = scene.places.iter().flat_map(|&(n, [x, y])| [hundredths(x), hundredths(y), n as i32]);
+    integers("places", places, &mut script.out);
     if scene.is_binned && !(scene.posts.is_empty() && scene.routes.is_empty()) {
-        let end = |way: &Option<(String, [f64; 2])>| {
-            way.as_ref().map_or([i32::MIN; 2], |(_, [x, y])| [hundredths(*x), hundredths(*y)])
-        };
-        let ends = incidents.iter().flat_map(|one| [end(&one.to_post), end(&one.to_route)].concat());
-        out.push_str(",\"ends\":");
-        integers(ends, &mut out);
+        let end = |at: Option<[f64; 2]>| at.map_or([i32::MIN; 2], |at| at.map(hundredths));
+        let ends = incidents.iter().flat_map(|incident| {
+            let post = incident.post.as_ref().map(|(hit, _)| scene.posts[hit.post].1);
+            let foot = incident.route.as_ref().map(|(hit, _)| scene.frame.px(hit.location.foot));
+            [end(post), end(foot)].into_iter().flatten()
+        });
+        integers("ends", ends, &mut script.out);
     }
-    out.push_str(",\"keys\":[");
-    for (i, name) in keys.names.iter().enumerate() {
-        comma(i, &mut out);
-        write_string(name, &mut out);
+    let keys = std::mem::take(&mut script.keys.names);
+    script.out.push_str(",\"keys\":[");
+    for (i, name) in keys.iter().enumerate() {
+        script.out.push_str(if i > 0 { "," } else { "" });
+        script.string(name);
     }
-    out.push_str("]}");
-    out.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    script.out.push_str("]}");
+    script.out
 }
 
-/// `,"kind":[[id,name,key,value,key,value,...],...]`, keys by their places.
-fn items(kind: &str, items: &[&Item], kept: Option<&[&str]>, keys: &mut Keys, out: &mut String) {
-    out.push_str(&format!(",\"{kind}\":["));
-    for (i, item) in items.iter().enumerate() {
-        comma(i, out);
-        out.push('[');
-        write_string(&item.id, out);
-        out.push(',');
-        write_string(&item.name, out);
-        for (name, value) in &item.fields {
-            if kept.is_some_and(|kept| !kept.contains(&name.as_str())) {
-                continue;
-            }
-            out.push_str(&format!(",{},", keys.place(name)));
-            write_string(value, out);
-        }
-        out.push(']');
-    }
-    out.push(']');
-}
-
-fn comma(i: usize, out: &mut String) {
-    if i > 0 {
-        out.push(',');
-    }
-}
-
-/// Little-endian integers of 32 bits in base 64.
-fn integers(values: impl Iterator<Item = i32>, out: &mut String) {
+/// A member: little-endian integers of 32 bits in base 64.
+fn integers(name: &str, values: impl Iterator<Item = i32>, out: &mut String) {
     let bytes: Vec<u8> = values.flat_map(i32::to_le_bytes).collect();
-    out.push('"');
-    out.push_str(&base64(&bytes));
-    out.push('"');
+    let _ = write!(out, ",\"{name}\":\"{}\"", base64(&bytes));
 }
 
 /// The centre of the map, for a reader.

@@ -6,7 +6,7 @@ use super::bins;
 use super::frame::{Shape, WIDTH, px_text};
 use super::graticule;
 use super::labels::{Taken, text_width};
-use super::scene::{IncidentShape, Item, Scene};
+use super::scene::Scene;
 use crate::report::markup::{escaped, without_directions};
 
 /// The symbols, about 0, 0.
@@ -31,9 +31,8 @@ impl<'s> Drawing<'s> {
         // Labels of what is drawn last come first to their places.
         let graticule = drawing.layer("graticule", Drawing::graticule);
         let posts_at: Vec<[f64; 2]> = scene.posts.iter().map(|(_, at)| *at).collect();
-        let incidents_at = scene.incident_shapes().iter().flat_map(|incident| incident.places.iter());
         if !scene.is_binned {
-            incidents_at.for_each(|at| drawing.taken.symbol(*at, 5.0));
+            scene.places.iter().for_each(|(_, at)| drawing.taken.symbol(*at, 5.0));
         }
         posts_at.iter().for_each(|at| drawing.taken.symbol(*at, 4.5));
         let incidents = drawing.layer("incidents", Drawing::incidents);
@@ -60,9 +59,9 @@ impl<'s> Drawing<'s> {
         let _ = self.out.write_fmt(text);
     }
 
-    /// Begins a thing that can be pointed at, `kind` for a reader.
-    fn open(&mut self, kind: &str, key: &str, number: usize, item: &Item, at: Option<[f64; 2]>) {
-        let title = escaped(&item.title(kind));
+    /// Begins a thing that can be pointed at.
+    fn open(&mut self, title: &str, key: &str, number: usize, at: Option<[f64; 2]>) {
+        let title = escaped(title);
         let place = at.map_or(String::new(), |[x, y]| {
             let (x, y) = (px_text(x), px_text(y));
             let data = if self.in_page { format!(" data-x=\"{x}\" data-y=\"{y}\"") } else { String::new() };
@@ -146,7 +145,7 @@ impl<'s> Drawing<'s> {
     fn corridors(&mut self) {
         let scene = self.scene;
         for (n, (item, shape)) in scene.corridors.iter().enumerate() {
-            self.open("corridor", "corridor", n, item, None);
+            self.open(&item.title("corridor"), "corridor", n, None);
             self.area(["cf", "co"], shape);
             self.out.push_str("</g>\n");
         }
@@ -155,7 +154,7 @@ impl<'s> Drawing<'s> {
     fn routes(&mut self) {
         let scene = self.scene;
         for (n, (item, shape)) in scene.routes.iter().enumerate() {
-            self.open("route", "route", n, item, None);
+            self.open(&item.title("route"), "route", n, None);
             let d = &shape.outline;
             self.push(format_args!("<path class=\"rc\" d=\"{d}\"/><path class=\"rt\" d=\"{d}\"/></g>\n"));
         }
@@ -164,7 +163,7 @@ impl<'s> Drawing<'s> {
     fn gaps(&mut self) {
         let scene = self.scene;
         for (n, (item, shape)) in scene.gaps.iter().enumerate() {
-            self.open("gap", "gap", n, item, None);
+            self.open(&item.title("gap"), "gap", n, None);
             self.push(format_args!("<path class=\"gp\" d=\"{}\"/></g>\n", shape.outline));
         }
     }
@@ -187,7 +186,7 @@ impl<'s> Drawing<'s> {
     fn posts(&mut self) {
         let scene = self.scene;
         for (n, (item, at)) in scene.posts.iter().enumerate() {
-            self.open("post", "post", n, item, Some(*at));
+            self.open(&item.title("post"), "post", n, Some(*at));
             self.push(format_args!("<g class=\"s\"><path class=\"ps\" d=\"{POST}\"/>"));
             self.label(&item.id, "pl", *at, 6.0);
             self.out.push_str("</g></g>\n");
@@ -196,26 +195,19 @@ impl<'s> Drawing<'s> {
 
     fn regions(&mut self) {
         let scene = self.scene;
-        if scene.is_binned {
-            return;
-        }
-        for (n, shape) in scene.incident_shapes().iter().enumerate() {
+        for (n, (shape, incident)) in scene.shapes.iter().zip(scene.incident_list()).enumerate() {
             if shape.shape.is_empty() {
                 continue;
             }
-            self.open("region of incident", "incident", n, &shape.item, None);
+            self.open(&format!("region of incident {}", incident.id), "incident", n, None);
             self.area(["uf", "uo"], &shape.shape);
             self.out.push_str("</g>\n");
         }
     }
 
     fn connectors(&mut self) {
-        let scene = self.scene;
-        if scene.is_binned {
-            return;
-        }
-        for (n, incident) in scene.incident_shapes().iter().enumerate() {
-            if let Some((path, _)) = &incident.to_post {
+        for (n, incident) in self.scene.shapes.iter().enumerate() {
+            if let Some(path) = &incident.to_post {
                 self.push(format_args!("<path class=\"cp\" data-i=\"{n}\" d=\"{path}\"/>"));
             }
             if let Some((path, [x, y])) = &incident.to_route {
@@ -234,19 +226,18 @@ impl<'s> Drawing<'s> {
         if scene.is_binned {
             return self.bins();
         }
-        for (n, incident) in scene.incident_shapes().iter().enumerate() {
-            for &at in &incident.places {
-                self.open("incident", "incident", n, &incident.item, Some(at));
-                self.push(format_args!("<g class=\"s\"><path class=\"is\" d=\"{INCIDENT}\"/>"));
-                self.label(&incident.item.id, "il", at, 7.0);
-                self.out.push_str("</g></g>\n");
-            }
+        for &(n, at) in &scene.places {
+            let id = &scene.incident_list()[n].id;
+            self.open(&format!("incident {id}"), "incident", n, Some(at));
+            self.push(format_args!("<g class=\"s\"><path class=\"is\" d=\"{INCIDENT}\"/>"));
+            self.label(id, "il", at, 7.0);
+            self.out.push_str("</g></g>\n");
         }
     }
 
     fn bins(&mut self) {
         let mut paths = vec![String::new(); bins::CLASSES.len()];
-        for (cell, count) in bins::counts(places(self.scene.incident_shapes())) {
+        for (cell, count) in bins::counts(self.scene.places.iter().map(|(_, at)| *at)) {
             let [x, y] = bins::middle(cell);
             let (half, corner) = (0.48 * bins::PITCH_PX, 0.96 * bins::PITCH_PX / 3.0_f64.sqrt());
             paths[bins::class(count)].push_str(&format!(
@@ -267,9 +258,4 @@ impl<'s> Drawing<'s> {
         }
         self.out.push_str("</g><path id=\"singles\" class=\"is\"/>\n");
     }
-}
-
-/// Where symbols of incidents stand.
-pub(super) fn places(incidents: &[IncidentShape]) -> impl Iterator<Item = [f64; 2]> + '_ {
-    incidents.iter().flat_map(|incident| incident.places.iter().copied())
 }

@@ -1,6 +1,7 @@
 //! From the Earth to the picture: lines, polygons and points as SVG path data.
 
 use super::projection::{Bounds, Projection, along};
+use crate::geodesy::ecef::SurfacePoint;
 use crate::{Edges, Place, Position, Region};
 
 /// How wide the map is, in its own units (pixels at its first size).
@@ -36,9 +37,11 @@ pub(super) struct Frame {
 impl Frame {
     /// Around all positions, with a margin.
     pub fn around(positions: &[Position]) -> Self {
-        let projection = Projection::around(positions);
+        let points: Vec<SurfacePoint> =
+            positions.iter().map(|&position| SurfacePoint::new(position)).collect();
+        let projection = Projection::around(&points);
         let mut bounds = Bounds::default();
-        positions.iter().for_each(|&position| bounds.add(projection.project(position)));
+        points.iter().for_each(|point| bounds.add(projection.project(point)));
         let mut middle = bounds.middle();
         let [mut width, mut height] = bounds.size().map(|size| (1.12 * size).max(LEAST_EXTENT_M));
         if let Some(turn_m) = projection.turn_m() {
@@ -66,7 +69,7 @@ impl Frame {
 
     /// Where a position is on the picture.
     pub fn px(&self, position: Position) -> [f64; 2] {
-        self.to_px(self.projection.project(position))
+        self.to_px(self.projection.project(&SurfacePoint::new(position)))
     }
 
     /// What is at a place of the picture.

@@ -1,5 +1,7 @@
 //! The map as one page.
 
+use std::fmt::Write;
+
 use super::data;
 use super::draw::Drawing;
 use super::frame::{WIDTH, px_text};
@@ -65,7 +67,11 @@ pub(super) fn page(scene: &Scene) -> String {
         ));
     }
     let notes: String = scene.notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
-    format!(
+    let (layers, json) = (Drawing::layers(scene, true), data::json(scene));
+    // Not copied again and again where it is long.
+    let mut page = String::with_capacity(layers.len() + json.len() + 64 * 1024);
+    let _ = write!(
+        page,
         r##"<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -111,9 +117,8 @@ pub(super) fn page(scene: &Scene) -> String {
 </html>
 "##,
         centre = data::centre_text(scene),
-        layers = Drawing::layers(scene, true),
         scale_y = px_text(scene.frame.height - 26.0),
         scale = scale_and_north(scene),
-        json = data::json(scene),
-    )
+    );
+    page
 }

@@ -8,7 +8,7 @@ use crate::incident::{
     Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
-use crate::io::{Value, push};
+use crate::io::{members, push, write_string};
 use crate::model::{Instant, LocationForm};
 use crate::{Error, FeatureId, Place, Position};
 
@@ -33,8 +33,8 @@ pub(super) struct MapIncident {
     pub post: Option<Reached<PostHit>>,
     /// The place on the nearest route.
     pub route: Option<Reached<RouteHit>>,
-    /// Its properties as texts, in their order.
-    pub properties: Vec<(String, String)>,
+    /// Its properties: the text of a JSON object.
+    pub properties: String,
 }
 
 /// More of the incidents' properties than this, in bytes, are cut to a few of them.
@@ -86,8 +86,7 @@ pub(super) fn read(
             return Ok(());
         }
         let mut incident = MapIncident { id: id.as_str().to_owned(), ..drawn };
-        bytes +=
-            incident.properties.iter().map(|(name, value)| name.len().min(6) + value.len()).sum::<usize>();
+        bytes += incident.properties.len();
         if bytes > MOST_FIELD_BYTES && !found.is_cut {
             found.is_cut = true;
             found.list.iter_mut().for_each(MapIncident::cut);
@@ -150,20 +149,24 @@ fn map_incident(
         post = answer.located.posts.first().map(|hit| (*hit, answer.from[0]));
         route = answer.located.routes.first().map(|hit| (*hit, answer.from[1]));
     }
-    let mut properties = Vec::new();
-    incident.properties(|name, value| properties.push((name.into_owned(), property_text(&value))));
+    let properties = incident.properties_text().into_owned();
     MapIncident { id: String::new(), positions, shape, form, time_s, post, route, properties, is_far }
 }
 
 impl MapIncident {
     fn cut(&mut self) {
-        self.properties.retain(|(name, _)| KEPT_PROPERTIES.contains(&name.as_str()));
+        let mut kept = String::from("{");
+        for member in members(&self.properties) {
+            if KEPT_PROPERTIES.contains(&&*member.key) {
+                kept.push_str(if kept.len() > 1 { "," } else { "" });
+                write_string(&member.key, &mut kept);
+                kept.push(':');
+                kept.push_str(member.value);
+            }
+        }
+        kept.push('}');
+        self.properties = kept;
     }
-}
-
-/// Objects and arrays as they are written, strings without their quotes.
-fn property_text(value: &Value<'_>) -> String {
-    value.plain().to_owned()
 }
 
 /// The points of a collection, which is located by none of them.

@@ -20,7 +20,6 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
         }
     };
     let line = |class: &str| format!("<path class=\"{class}\" d=\"M1 7H27\"/>");
-    let incidents = scene.incident_shapes();
     let (posts, routes) = (scene.posts.len(), scene.routes.len());
     let symbol = |class: &str, path: &str| {
         format!("<path class=\"{class}\" transform=\"translate(14 7)\" d=\"{path}\"/>")
@@ -48,16 +47,17 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
                 None => format!("{}+", bins::CLASSES[class]),
             })
             .collect();
-        let label = format!("Incidents in a hexagon ({}): {}", incidents.len(), classes.join(", "));
+        let label =
+            format!("Incidents in a hexagon ({}): {}", scene.incident_list().len(), classes.join(", "));
         add("incidents", 1, label, signs);
         return entries;
     }
-    let symbols = incidents.iter().filter(|incident| !incident.places.is_empty()).count();
+    let symbols = scene.incident_list().iter().filter(|incident| !incident.positions.is_empty()).count();
     add("incidents", symbols, format!("Incidents ({symbols})"), symbol("is", INCIDENT));
-    let regions = incidents.iter().filter(|incident| !incident.shape.is_empty()).count();
+    let regions = scene.shapes.iter().filter(|incident| !incident.shape.is_empty()).count();
     add("regions", regions, format!("Uncertain regions, areas and lines ({regions})"), area("uf", "uo"));
-    let to_posts = incidents.iter().any(|incident| incident.to_post.is_some());
-    let to_routes = incidents.iter().any(|incident| incident.to_route.is_some());
+    let to_posts = scene.shapes.iter().any(|incident| incident.to_post.is_some());
+    let to_routes = scene.shapes.iter().any(|incident| incident.to_route.is_some());
     let (label, sign) = match (to_posts, to_routes) {
         (true, false) => ("To the nearest post", line("cp")),
         (false, true) => ("To the foot on the nearest route", line("cr")),

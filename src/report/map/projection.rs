@@ -1,6 +1,8 @@
 //! The plane of a map, chosen for what is on it.
 
-use crate::geodesy::ecef::{SurfacePoint, add_scaled, norm2};
+use crate::geodesy::distance::{SERIES_CHORD_M, series_m};
+use crate::geodesy::ecef::{SurfacePoint, add_scaled, dot, norm2, sub};
+use crate::geodesy::far::{FarPoint, direction_nearly};
 use crate::geodesy::{Ellipsoid, direct, inverse};
 use crate::number::rounded;
 use crate::{Edges, Position};
@@ -8,12 +10,15 @@ use crate::{Edges, Position};
 /// What is farther than this from the middle goes on a map of the whole Earth, in metres.
 const FARTHEST_LOCAL_M: f64 = 6_000_000.0;
 
+/// Within this the fast formulas are off by less than a hundredth of a pixel of a map that reaches as far, in metres.
+const NEARLY_M: f64 = 2_000_000.0;
+
 /// How the Earth is laid on the plane.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Projection {
     /// Azimuthal equidistant about a centre, by geodesics of the ellipsoid (Snyder 1987, chapter 25, with
     /// Karney's geodesics instead of series): distances and azimuths from the centre are true.
-    Azimuthal { centre: Position },
+    Azimuthal { centre: SurfacePoint },
     /// Equidistant cylindrical about a meridian, true on a parallel (Snyder 1987, chapter 12, on the sphere of
     /// the Earth's mean radius).
     Cylindrical { lon_deg: f64, parallel_deg: f64 },
@@ -24,34 +29,38 @@ const MEAN_RADIUS_M: f64 = 6_371_008.8;
 
 impl Projection {
     /// For these positions; about 0, 0 where there are none.
-    pub fn around(positions: &[Position]) -> Self {
-        let normals = positions.iter().map(|&position| SurfacePoint::new(position).normal);
-        let [x, y, z] = normals.fold([0.0; 3], |sum, normal| add_scaled(sum, 1.0, normal));
-        if norm2([x, y, z]) < 1e-12 * positions.len() as f64 {
-            return Self::cylindrical(positions);
+    pub fn around(points: &[SurfacePoint]) -> Self {
+        let [x, y, z] = points.iter().fold([0.0; 3], |sum, point| add_scaled(sum, 1.0, point.normal));
+        if norm2([x, y, z]) < 1e-12 * points.len() as f64 {
+            return Self::cylindrical(points);
         }
         let mut centre = Position::wrapped(y.atan2(x).to_degrees(), z.atan2(x.hypot(y)).to_degrees());
         // The middle of what is seen, not of the mass.
         for _ in 0..2 {
             let mut bounds = Bounds::default();
-            for &position in positions {
-                bounds.add(Projection::Azimuthal { centre }.project(position));
+            for point in points {
+                bounds.add(Self::azimuthal(centre).project(point));
             }
             let [x, y] = bounds.middle();
             if x.hypot(y) < 1.5 * FARTHEST_LOCAL_M {
                 centre = direct(centre, x.atan2(y).to_degrees(), x.hypot(y)).position;
             }
         }
-        let is_near = |position: &Position| inverse(centre, *position).distance_m <= FARTHEST_LOCAL_M;
-        match positions.iter().all(is_near) {
-            true => Projection::Azimuthal { centre },
-            false => Self::cylindrical(positions),
-        }
+        let azimuthal = Self::azimuthal(centre);
+        let is_near = |point: &SurfacePoint| {
+            let [x, y] = azimuthal.project(point);
+            x.hypot(y) <= FARTHEST_LOCAL_M
+        };
+        if points.iter().all(is_near) { azimuthal } else { Self::cylindrical(points) }
+    }
+
+    fn azimuthal(centre: Position) -> Self {
+        Projection::Azimuthal { centre: SurfacePoint::new(centre) }
     }
 
     /// About the meridian in the middle of the arc of longitude that has all positions on it.
-    fn cylindrical(positions: &[Position]) -> Self {
-        let mut lons: Vec<f64> = positions.iter().map(|position| position.lon_deg()).collect();
+    fn cylindrical(points: &[SurfacePoint]) -> Self {
+        let mut lons: Vec<f64> = points.iter().map(|point| point.position.lon_deg()).collect();
         lons.sort_unstable_by(f64::total_cmp);
         // The widest empty arc, and where it begins.
         let around = lons.first().zip(lons.last()).map(|(first, last)| (first + 360.0 - last, *last));
@@ -63,7 +72,7 @@ impl Projection {
         // Small arcs are gaps between points, not the empty side of the Earth.
         let lon_deg =
             if arc_deg < 10.0 { 0.0 } else { Position::wrapped(opposite_deg + 180.0, 0.0).lon_deg() };
-        let lats = positions.iter().map(|position| position.lat_deg());
+        let lats = points.iter().map(|point| point.position.lat_deg());
         let (low, high) =
             lats.fold((90.0, -90.0), |(low, high): (f64, f64), lat| (low.min(lat), high.max(lat)));
         let parallel_deg = (0.5 * (low + high)).round().clamp(-60.0, 60.0);
@@ -71,14 +80,11 @@ impl Projection {
     }
 
     /// Metres to the east and to the north.
-    pub fn project(&self, position: Position) -> [f64; 2] {
+    pub fn project(&self, point: &SurfacePoint) -> [f64; 2] {
         match self {
-            Projection::Azimuthal { centre } => {
-                let path = inverse(*centre, position);
-                let (sin, cos) = path.azimuth1_deg.to_radians().sin_cos();
-                [path.distance_m * sin, path.distance_m * cos]
-            }
+            Projection::Azimuthal { centre } => about(centre, point),
             Projection::Cylindrical { lon_deg, parallel_deg } => {
+                let position = point.position;
                 let east = Position::wrapped(position.lon_deg() - lon_deg, 0.0).lon_deg().to_radians();
                 let north = position.lat_deg().to_radians();
                 [MEAN_RADIUS_M * parallel_deg.to_radians().cos() * east, MEAN_RADIUS_M * north]
@@ -92,7 +98,7 @@ impl Projection {
             Projection::Azimuthal { centre } => {
                 let distance_m = x.hypot(y);
                 let azimuth_deg = x.atan2(y).to_degrees();
-                (distance_m < 20_000_000.0).then(|| direct(*centre, azimuth_deg, distance_m).position)
+                (distance_m < 20_000_000.0).then(|| direct(centre.position, azimuth_deg, distance_m).position)
             }
             Projection::Cylindrical { lon_deg, parallel_deg } => {
                 let lat = (y / MEAN_RADIUS_M).to_degrees();
@@ -122,7 +128,7 @@ impl Projection {
         match self {
             Projection::Azimuthal { centre } => format!(
                 "Azimuthal equidistant about {}, WGS84; scale and north are true at the centre",
-                place_text(*centre, 2)
+                place_text(centre.position, 2)
             ),
             Projection::Cylindrical { lon_deg, parallel_deg } => format!(
                 "Equidistant cylindrical about the meridian {}; scale true on {} and along meridians",
@@ -134,6 +140,25 @@ impl Projection {
             ),
         }
     }
+}
+
+/// Metres to the east and to the north along the geodesic from the centre.
+fn about(centre: &SurfacePoint, to: &SurfacePoint) -> [f64; 2] {
+    let chord_m2 = norm2(sub(to.ecef, centre.ecef));
+    if chord_m2 > NEARLY_M * NEARLY_M {
+        let path = inverse(centre.position, to.position);
+        let (sin, cos) = path.azimuth1_deg.to_radians().sin_cos();
+        return [path.distance_m * sin, path.distance_m * cos];
+    }
+    let distance_m = if chord_m2 < SERIES_CHORD_M * SERIES_CHORD_M {
+        series_m((centre.ecef, centre.normal), (to.ecef, to.normal))
+    } else {
+        let bounds = FarPoint::new(centre).bounds_to(to.ecef, || to.position);
+        0.5 * (bounds.low_m + bounds.high_m)
+    };
+    let (direction, _) = direction_nearly(centre, to.ecef, distance_m);
+    let (east, north) = centre.east_north();
+    [distance_m * dot(direction, east), distance_m * dot(direction, north)]
 }
 
 /// A position for a reader, in degrees with so many decimals.

@@ -6,14 +6,12 @@ use super::projection::place_text;
 use super::{MapOptions, MapSummary};
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
-use crate::linear::{LinearElement, Referents, Side};
-use crate::model::LocationForm;
-use crate::number::{bearing, fixed, rounded};
-use crate::report::markup::isolated;
+use crate::linear::{LinearElement, Referents};
+use crate::number::{fixed, rounded};
 use crate::{CorridorRegion, Edges, Error, PatrolArea, Place, Position};
 
 /// Positions are told to a metre.
-const POSITION_DECIMALS: usize = 5;
+pub(super) const POSITION_DECIMALS: usize = 5;
 
 /// A name and a value for a reader.
 pub(super) type FieldText = (String, String);
@@ -45,18 +43,15 @@ pub(super) struct MarkShape {
     pub label: String,
 }
 
-/// An incident on the picture.
+/// What an incident has on the picture beside its symbols.
 #[derive(Debug, Clone)]
 pub(super) struct IncidentShape {
-    pub item: Item,
-    pub places: Vec<[f64; 2]>,
     /// What it covers, where it is not points.
     pub shape: Shape,
-    /// The way to the nearest post, and where that is.
-    pub to_post: Option<(String, [f64; 2])>,
+    /// The way to the nearest post.
+    pub to_post: Option<String>,
     /// The way to the foot on the nearest route, and where that is.
     pub to_route: Option<(String, [f64; 2])>,
-    pub time_s: Option<f64>,
 }
 
 /// All of it.
@@ -72,7 +67,11 @@ pub(super) struct Scene {
     pub marks_every_m: f64,
     pub posts: Vec<(Item, [f64; 2])>,
     /// `None` where there is no such layer.
-    pub incidents: Option<Vec<IncidentShape>>,
+    pub incidents: Option<Vec<MapIncident>>,
+    /// Where symbols of incidents stand: the incident's place in the list, and the point.
+    pub places: Vec<(usize, [f64; 2])>,
+    /// What each incident has beside them; none where they are counted.
+    pub shapes: Vec<IncidentShape>,
     /// The incidents are counted, not drawn.
     pub is_binned: bool,
     /// Only a few of their properties are kept.
@@ -114,6 +113,8 @@ impl Scene {
             marks_every_m: options.marks_every_m.unwrap_or_else(|| usual_marks_m(&frame)),
             posts: Vec::new(),
             incidents: None,
+            places: Vec::new(),
+            shapes: Vec::new(),
             is_binned,
             is_cut,
             notes: Vec::new(),
@@ -146,8 +147,15 @@ impl Scene {
                 .posts
                 .push((Item { id: post.id.as_str().to_owned(), name, fields }, frame.px(post.position)));
         }
-        scene.incidents = incidents
-            .map(|all| all.list.into_iter().map(|one| incident(one, area, &frame, is_binned)).collect());
+        scene.incidents = incidents.map(|all| all.list);
+        let list = scene.incidents.iter().flatten();
+        let points = list.enumerate().flat_map(|(n, one)| one.positions.iter().map(move |&at| (n, at)));
+        scene.places = points.map(|(n, at)| (n, frame.px(at))).collect();
+        // Thousands of ways and regions nobody sees need not be drawn.
+        if !is_binned {
+            scene.shapes =
+                scene.incident_list().iter().map(|one| incident_shape(one, area, &frame)).collect();
+        }
         scene.notes = scene.notes_of(summary);
         Ok(scene)
     }
@@ -240,7 +248,7 @@ impl Scene {
     }
 
     /// The incidents, none where there is no such layer.
-    pub fn incident_shapes(&self) -> &[IncidentShape] {
+    pub fn incident_list(&self) -> &[MapIncident] {
         self.incidents.as_deref().unwrap_or_default()
     }
 }
@@ -294,45 +302,12 @@ fn add_positions(place: &Place, out: &mut Vec<Position>) {
 /// has the name once, however many incidents have the field.
 pub(super) const REPORTED_AS: &str = "reported as (nearest and position: of its middle)";
 
-fn incident(incident: MapIncident, area: &PatrolArea, frame: &Frame, is_binned: bool) -> IncidentShape {
-    let mut fields = Vec::with_capacity(incident.properties.len() + 4);
-    let (mut to_post, mut to_route) = (None, None);
-    let way = |from: Position, to: Position| {
-        // Thousands of ways nobody sees need not be drawn.
-        match is_binned {
-            true => String::new(),
-            false => frame.lines_path(&[vec![from, to]], Edges::Geodesic),
-        }
-    };
-    if let Some((hit, from)) = &incident.post {
-        let post = &area.posts()[hit.post];
-        let bearing =
-            hit.bearing_deg.map_or(String::new(), |deg| format!(" on {:03}\u{b0}", bearing(deg, 0)));
-        let distance_km = fixed(hit.distance_m / 1e3, 2);
-        let text = format!("{distance_km} km{bearing} from {}", isolated(post.id.as_str()));
-        fields.push(("nearest post".to_owned(), text));
-        to_post = Some((way(*from, post.position), frame.px(post.position)));
-    }
-    if let Some((hit, from)) = &incident.route {
-        let location = &hit.location;
-        let beside = match location.side {
-            Side::On => "on the route".to_owned(),
-            side => format!("{} km {}", fixed(location.offset_m / 1e3, 2), side.as_str()),
-        };
-        let route = isolated(area.routes()[hit.route].id.as_str());
-        let text = format!("{route} km {}, {beside}", fixed(location.chainage_m / 1e3, 1));
-        fields.push(("nearest route".to_owned(), text));
-        to_route = Some((way(*from, location.foot), frame.px(location.foot)));
-    }
-    if let Some(form) = incident.form.filter(|form| *form != LocationForm::Position) {
-        fields.push((REPORTED_AS.to_owned(), form.as_str().to_owned()));
-    }
-    if let [position] = incident.positions[..] {
-        fields.push(("position".to_owned(), place_text(position, POSITION_DECIMALS)));
-    }
-    fields.extend(incident.properties);
-    let shape = if is_binned { Shape::default() } else { frame.place(&incident.shape) };
-    let places = incident.positions.iter().map(|&position| frame.px(position)).collect();
-    let item = Item { id: incident.id, name: String::new(), fields };
-    IncidentShape { item, places, shape, to_post, to_route, time_s: incident.time_s }
+fn incident_shape(incident: &MapIncident, area: &PatrolArea, frame: &Frame) -> IncidentShape {
+    let way = |from: Position, to: Position| frame.lines_path(&[vec![from, to]], Edges::Geodesic);
+    let to_post = incident.post.as_ref().map(|(hit, from)| way(*from, area.posts()[hit.post].position));
+    let to_route = incident.route.as_ref().map(|(hit, from)| {
+        let foot = hit.location.foot;
+        (way(*from, foot), frame.px(foot))
+    });
+    IncidentShape { shape: frame.place(&incident.shape), to_post, to_route }
 }
