@@ -4,7 +4,10 @@
 //! joined again along the frame of the map, counter-clockwise, which leads along a pole where the inside
 //! holds one. (The method of d3-geo's antimeridian clipping: M. Bostock.)
 
-use geo_types::Coord;
+use geo::Contains;
+use geo_types::{Coord, LineString, Point, Polygon};
+
+use crate::Position;
 
 /// Closer to a pole than this (2 mm) is at it: lines are divided to 1 mm there.
 const POLE_DEG: f64 = 90.0 - 2e-8;
@@ -215,4 +218,24 @@ pub(super) fn parted(mut ring: Vec<Coord>) -> Vec<Vec<Coord>> {
     let walk = |from: usize, to: usize| (0..=(to + n - from) % n).map(|i| ring[(from + i) % n]).collect();
     let parts: [Vec<Coord>; 2] = [walk((edge + 1) % n, vertex), walk(vertex, edge)];
     parts.into_iter().flat_map(parted).collect()
+}
+
+/// Each hole with the outer ring around it.
+pub(super) fn nest(rings: Vec<LineString>) -> Vec<Vec<Vec<Position>>> {
+    let (outer, holes): (Vec<_>, Vec<_>) = rings.into_iter().partition(|ring| twice_area(&ring.0[1..]) > 0.0);
+    let mut polygons: Vec<Polygon> = outer.into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
+    for hole in holes {
+        let inside = |polygon: &Polygon| {
+            let around = Polygon::new(polygon.exterior().clone(), Vec::new());
+            hole.0.iter().any(|&at| around.contains(&Point(at)))
+        };
+        if let Some(at) = polygons.iter().position(inside) {
+            polygons[at].interiors_push(hole);
+        }
+    }
+    let positions = |ring: &LineString| ring.0.iter().map(|at| Position::wrapped(at.x, at.y)).collect();
+    let rings = |polygon: &Polygon| {
+        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(positions).collect()
+    };
+    polygons.iter().map(rings).collect()
 }

@@ -101,7 +101,17 @@ pub(super) fn joined(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Result<Region,
         let rings = rings.map(|ring| ring[1..].iter().map(|&at| Coord::from(at)).collect());
         region = joined_once(rings.collect(), tolerance_m)?;
     }
-    Ok(region)
+    if is_simple(&region) {
+        return Ok(region);
+    }
+    // A vertex that touches an edge on the cut stays so: what is in one line there is one edge to the operation.
+    let rings = region.polygons().iter().flatten();
+    let rings = rings.flat_map(|ring| antimeridian::parted(ring.iter().map(|&at| Coord::from(at)).collect()));
+    let closed = rings.filter(|ring| ring.len() > 2).map(|mut ring| {
+        ring.push(ring[0]);
+        LineString(ring)
+    });
+    Region::from_polygons(antimeridian::nest(closed.collect()))
 }
 
 fn joined_once(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Result<Region, Error> {

@@ -1,7 +1,6 @@
 //! The region of a reported location as a geometry of a map: cut at 180 degrees, closed along a pole that it holds.
 
-use geo::Contains;
-use geo_types::{Coord, LineString, Point, Polygon};
+use geo_types::{Coord, LineString};
 
 use super::antimeridian;
 use super::local_plane::LocalPlane;
@@ -83,7 +82,7 @@ fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place
     let digits = if closest_m < CLOSE_M { 12 } else { 9 };
     let rings = antimeridian::cut(&rings).into_iter().flat_map(antimeridian::parted);
     let rings = rings.filter_map(|ring| closed(&ring, digits));
-    Region::from_polygons(nest(rings.collect()))
+    Region::from_polygons(antimeridian::nest(rings.collect()))
         .ok()
         .filter(|region| !region.polygons().is_empty())
         .map(Place::Region)
@@ -150,27 +149,6 @@ fn along_poles(ring: &[Coord]) -> Vec<Coord> {
         out.push(to);
     }
     out
-}
-
-/// Each hole with the outer ring around it.
-fn nest(rings: Vec<LineString>) -> Vec<Vec<Vec<Position>>> {
-    let (outer, holes): (Vec<_>, Vec<_>) =
-        rings.into_iter().partition(|ring| antimeridian::twice_area(&ring.0[1..]) > 0.0);
-    let mut polygons: Vec<Polygon> = outer.into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
-    for hole in holes {
-        let inside = |polygon: &Polygon| {
-            let around = Polygon::new(polygon.exterior().clone(), Vec::new());
-            hole.0.iter().any(|&at| around.contains(&Point(at)))
-        };
-        if let Some(at) = polygons.iter().position(inside) {
-            polygons[at].interiors_push(hole);
-        }
-    }
-    let positions = |ring: &LineString| ring.0.iter().map(|at| Position::wrapped(at.x, at.y)).collect();
-    let rings = |polygon: &Polygon| {
-        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(positions).collect()
-    };
-    polygons.iter().map(rings).collect()
 }
 
 /// A ray or an arc; `None` for a position.

@@ -438,3 +438,11 @@ fn corridors_that_touch_the_cut_or_a_pole() {
         case.check(&mut Rng::with_seed(1), measure).unwrap_or_else(|what| panic!("{what}: {points:?}"));
     }
 }
+
+/// The part along 180 degrees and those that begin there leave a corner on an edge along the cut; found by the random test.
+#[test]
+fn a_corner_that_touches_an_edge_on_the_cut() {
+    let mut rng = Rng::with_seed(84_821);
+    let case = Case::new(&mut rng);
+    case.check(&mut rng, false).unwrap_or_else(|what| panic!("{what}\n{}", case.feature()));
+}
