@@ -1,22 +1,22 @@
-//! The declination of the compass needle, by the World Magnetic Model.
+//! The declination of the compass needle, by the World Magnetic Model (`wmm.rs`).
 //!
-//! By the crate `world_magnetic_model` 1.2025.0 (MIT or Apache-2.0; the models of 2020 and 2025, no files, no unsafe
-//! code). It computes in single precision, which costs less than the 0.01 degrees to which NOAA publishes its test
-//! values, and the model itself is good to about 0.3 degrees at most latitudes.
+//! A sum of spherical harmonics (Chulliat et al. 2025, section 1.2), good to about 0.3 degrees at most latitudes. The
+//! tests hold it against NOAA's own values and against the crate `world_magnetic_model`.
 
-use world_magnetic_model::time::{Date, Month};
-use world_magnetic_model::uom::si::angle::degree;
-use world_magnetic_model::uom::si::f32::{Angle, Length};
-use world_magnetic_model::uom::si::length::meter;
-use world_magnetic_model::uom::si::magnetic_flux_density::nanotesla;
-use world_magnetic_model::{Error as ModelError, GeomagneticField};
+use jiff::civil::Date;
 
+use super::Ellipsoid;
 use super::Position;
+use super::ecef::sin_cos_deg;
+use super::wmm::{DEGREES, MODELS, Model};
 use crate::{Error, ErrorKind};
 
 /// Where the field points along the ground by less than this, the model's report tells to take care with compasses
 /// (Chulliat et al. 2025, The US/UK World Magnetic Model for 2025-2030, section 1.8), in nanotesla.
-const CAUTION_NT: f32 = 6_000.0;
+const CAUTION_NT: f64 = 6_000.0;
+
+/// What the model's coefficients belong to, in metres.
+const REFERENCE_RADIUS_M: f64 = 6_371_200.0;
 
 /// How a compass points at a place on a day.
 ///
@@ -48,30 +48,80 @@ impl Declination {
     /// Where the text is no date, or outside the years of the model: 2020 to 2029.
     pub fn on_day(at: Position, day: &str) -> Result<Self, Error> {
         let date = date(day)?;
-        let angle = |degrees: f64| Angle::new::<degree>(degrees as f32);
-        let field = GeomagneticField::new(
-            Length::new::<meter>(0.0),
-            angle(at.lat_deg()),
-            angle(at.lon_deg().clamp(-180.0, 180.0)),
-            date,
-        );
-        let field = field.map_err(|why| match why {
-            ModelError::DateOutsideOfValidityRange { min_date, max_date } => {
-                let message = format!(
-                    "found the day `{}`, expected one from {min_date} to {max_date}, for which the magnetic model is \
-                     made: give the declination yourself",
-                    day.trim()
-                );
-                Error::input(message).of_kind(ErrorKind::NoDeclination)
-            }
-            _ => Error::input(format!("found no magnetic declination there: {why}")),
-        })?;
+        let covers = |model: &&Model| (0..5).contains(&(date.year() - model.first_year));
+        let Some(model) = MODELS.iter().find(covers) else {
+            let message = format!(
+                "found the day `{}`, expected one from 2020-01-01 to 2029-12-31, for which the magnetic model is made: \
+                 give the declination yourself",
+                day.trim()
+            );
+            return Err(Error::input(message).of_kind(ErrorKind::NoDeclination));
+        };
+        let day = f64::from(date.day_of_year() - 1) / f64::from(date.days_in_year());
+        let [north_nt, east_nt] =
+            along_the_ground(at, model, f64::from(date.year() - model.first_year) + day);
+        let level_nt = north_nt.hypot(east_nt);
+        let [everywhere_deg, by_strength] = model.deviation;
         Ok(Declination {
-            degrees: f64::from(field.declination().get::<degree>()),
-            deviation_deg: f64::from(field.declination_uncertainty().get::<degree>()),
-            is_reliable: field.h().get::<nanotesla>() >= CAUTION_NT,
+            degrees: east_nt.atan2(north_nt).to_degrees(),
+            deviation_deg: everywhere_deg.hypot(by_strength / level_nt).min(180.0),
+            is_reliable: level_nt >= CAUTION_NT,
         })
     }
+}
+
+/// The field to the north and to the east in nanotesla, so many years after the model's first day.
+///
+/// Of the associated Legendre functions (Schmidt's) those of order 1 and up are divided by the sine of the colatitude, so
+/// that nothing is singular at a pole.
+fn along_the_ground(at: Position, model: &Model, years: f64) -> [f64; 2] {
+    let (sin_lat, cos_lat) = sin_cos_deg(at.lat_deg());
+    // Geocentric: from the ellipsoid's surface.
+    let e2 = Ellipsoid::WGS84.eccentricity_squared();
+    let normal_m = Ellipsoid::WGS84.semi_major_m / (1.0 - e2 * sin_lat * sin_lat).sqrt();
+    let (axis_m, up_m) = (normal_m * cos_lat, normal_m * (1.0 - e2) * sin_lat);
+    let radius_m = axis_m.hypot(up_m);
+    let (sin, cos) = (axis_m / radius_m, up_m / radius_m);
+    let (mut north, mut east, mut down) = (0.0, 0.0, 0.0);
+    // Of one order those of the degree before, and of that before it.
+    let mut diagonal = 1.0;
+    for m in 0..=DEGREES {
+        let order = m as f64;
+        if m > 1 {
+            diagonal *= sin * ((2.0 * order - 1.0) / (2.0 * order)).sqrt();
+        }
+        let (sin_turn, cos_turn) = (order * at.lon_deg().to_radians()).sin_cos();
+        let (mut last, mut before) = (0.0, 0.0);
+        for n in m..=DEGREES {
+            let degree = n as f64;
+            let root = (degree * degree - order * order).sqrt();
+            let here = match n == m {
+                true => diagonal,
+                false => {
+                    let back = ((degree - 1.0).powi(2) - order * order).max(0.0).sqrt();
+                    ((2.0 * degree - 1.0) * cos * last - back * before) / root
+                }
+            };
+            let by_colatitude = match m {
+                0 => (degree * cos * here - degree * last) / sin.max(1e-12),
+                _ => degree * cos * here - root * last,
+            };
+            (before, last) = (last, here);
+            if n == 0 {
+                continue;
+            }
+            let [g, h, g_change, h_change] = model.coefficients[n * (n + 1) / 2 + m - 1];
+            let (g, h) = (g + years * g_change, h + years * h_change);
+            let scale = (REFERENCE_RADIUS_M / radius_m).powi(n as i32 + 2);
+            let along = scale * (g * cos_turn + h * sin_turn);
+            north += along * by_colatitude;
+            east += scale * order * (g * sin_turn - h * cos_turn) * here;
+            down -= along * (degree + 1.0) * if m == 0 { here } else { sin * here };
+        }
+    }
+    // From the sphere's level to the ellipsoid's.
+    let (tilt_sin, tilt_cos) = (cos * cos_lat - sin * sin_lat, sin * cos_lat + cos * sin_lat);
+    [north * tilt_cos - down * tilt_sin, east]
 }
 
 /// The date at the start of a text.
@@ -98,14 +148,44 @@ fn date(text: &str) -> Result<Date, Error> {
     if !(rest.is_empty() || time.is_some_and(is_time)) {
         return Err(refused());
     }
-    let number = |part: &str| part.parse::<u16>().map_err(|_| refused());
-    let month = Month::try_from(number(month)? as u8).map_err(|_| refused())?;
-    Date::from_calendar_date(i32::from(number(year)?), month, number(day)? as u8).map_err(|_| refused())
+    let number = |part: &str| part.parse::<i16>().map_err(|_| refused());
+    Date::new(number(year)?, number(month)? as i8, number(day)? as i8).map_err(|_| refused())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Against the crate, which computes in single precision.
+    #[test]
+    fn as_the_crate_has_it() {
+        use world_magnetic_model::GeomagneticField;
+        use world_magnetic_model::time::Date;
+        use world_magnetic_model::uom::si::angle::degree;
+        use world_magnetic_model::uom::si::f32::{Angle, Length};
+        use world_magnetic_model::uom::si::length::meter;
+        use world_magnetic_model::uom::si::magnetic_flux_density::nanotesla;
+        for i in 0..4_000_u16 {
+            let part = |factor: f64| (f64::from(i) * factor).fract();
+            let (lat, lon) = (179.8 * part(0.618_034) - 89.9, 360.0 * part(0.754_878) - 180.0);
+            let (year, day_of_year) = (2020 + i % 10, 1 + i % 365);
+            let date = Date::from_ordinal_date(i32::from(year), day_of_year).unwrap();
+            let angle = |degrees: f64| Angle::new::<degree>(degrees as f32);
+            let expected =
+                GeomagneticField::new(Length::new::<meter>(0.0), angle(lat), angle(lon), date).unwrap();
+            let found = Declination::on_day(Position::wrapped(lon, lat), &date.to_string()).unwrap();
+            let level_nt = f64::from(expected.h().get::<nanotesla>());
+            let off_deg = found.degrees - f64::from(expected.declination().get::<degree>());
+            let off_deg = (off_deg + 540.0).rem_euclid(360.0) - 180.0;
+            // What single precision leaves of the field: 0.2 nT.
+            assert!(
+                off_deg.abs() < (0.2 / level_nt).to_degrees(),
+                "{lat} {lon} {date}: {found:?} {expected:?}"
+            );
+            let deviation_deg = f64::from(expected.declination_uncertainty().get::<degree>());
+            assert!((found.deviation_deg / deviation_deg - 1.0).abs() < 1e-3, "{lat} {lon} {date}");
+        }
+    }
 
     #[test]
     fn days_in_their_ways() {

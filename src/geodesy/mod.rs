@@ -12,6 +12,7 @@ pub(crate) mod grid;
 mod magnetic;
 mod position;
 pub(crate) mod root;
+mod wmm;
 
 pub(crate) use area::ring_area_m2;
 pub use distance::distance_m;

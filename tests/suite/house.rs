@@ -23,7 +23,7 @@ const ROOMS: [&str; 13] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 28] = [
+const LIBRARIES: [(&str, &[&str]); 27] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_schema", &["io"]),
@@ -37,11 +37,10 @@ const LIBRARIES: [(&str, &[&str]); 28] = [
     ("proj4rs", &["io"]),
     ("geographiclib_rs", &["geodesy"]),
     ("mgrs_convert", &["geodesy"]),
-    ("world_magnetic_model", &["geodesy"]),
     ("geojson", &["io"]),
     ("serde_json", &["io"]),
     ("flate2", &["io"]),
-    ("jiff", &["model"]),
+    ("jiff", &["geodesy", "model"]),
     ("memchr", &["io"]),
     ("sha2", &["io"]),
     ("tempfile", &["io"]),
