@@ -58,28 +58,50 @@
 //! | `ST_LineSubstring(line, f, g)` | [`linear::LinearElement::substring`] | metres; several parts, and backwards |
 //!
 //! # Features
-//! `cli` (on by default) builds the program and `png`; a library user turns it off with
-//! `default-features = false`. `png` draws maps as PNG (`Map::to_png`). `flatgeobuf` reads and writes FlatGeobuf, `parquet`
-//! Parquet and GeoParquet, `geopackage` writes GeoPackage; `formats` is all three. `proj` reads layers in every coordinate
-//! reference system that PROJ knows, and `proj-static` has PROJ and its database inside; without them it is
-//! those on the datum of WGS84.
+//! Without any, there are [`geodesy`], [`model`], [`linear`] and [`index`], with 21 crates besides this one. Turn the
+//! default off with `default-features = false`, and add what you need:
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `analysis` | coverage, beats, corridors as areas, hot spots, fixes, what is near a region |
+//! | `geojson` | GeoJSON in and out: layers, incidents, annotation, described locations, maps, styles |
+//! | `tables` | CSV |
+//! | `files` | output files that replace others all at once |
+//! | `crs` | coordinate reference systems on the datum of WGS84 |
+//! | `magnetic` | the declination of compass needles |
+//! | `bulletin` | the bulletin |
+//! | `serde` | `Serialize` |
+//! | `full` | all of these |
+//! | `cli` (the default) | the program `patrol`, and `full` |
+//! | `png` | maps as PNG |
+//! | `flatgeobuf`, `parquet`, `geopackage` | these formats; `formats` is all three |
+//! | `proj` | every coordinate reference system that PROJ knows; `proj-static` has PROJ and its database inside |
 
 #![deny(missing_docs)]
+// What only a feature uses lies idle without it.
+#![cfg_attr(not(feature = "full"), allow(dead_code, unused_imports))]
 
+#[cfg(feature = "analysis")]
 pub mod analysis;
+#[cfg(feature = "geojson")]
 pub mod annotate;
 pub mod geodesy;
+#[cfg(feature = "geojson")]
 pub mod incident;
 pub mod index;
+#[cfg(feature = "geojson")]
 pub mod io;
 pub mod linear;
 pub mod model;
 pub mod number;
+#[cfg(feature = "geojson")]
 pub mod report;
+#[cfg(feature = "geojson")]
 pub mod sightings;
 pub mod text;
 
 mod error;
+mod memory;
 
 pub use error::{Error, ErrorKind, Limit};
 pub use geodesy::{Edges, Position};

@@ -12,7 +12,7 @@ use self::spread::spread;
 use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::index::LocateOptions;
-use crate::io::room;
+use crate::memory::room;
 use crate::model::ReportedRegion;
 use crate::model::reported::even_point;
 use crate::{Error, PatrolArea, Place, Position};

@@ -6,7 +6,8 @@ use crate::incident::{
     Answer, Entry, IncidentId, IncidentReader, IncidentSource, Location, Mark, SourceRun, Tally, for_each,
 };
 use crate::index::LocateOptions;
-use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, push, splice, write_id, write_string};
+use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, splice, write_id, write_string};
+use crate::memory::push;
 use crate::model::{Instant, ReportedLocation, TimeSpan, When};
 use crate::sightings::{Sighting, joined};
 use crate::{Error, ErrorKind, FeatureId, PatrolArea};

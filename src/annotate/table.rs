@@ -15,13 +15,14 @@ use crate::Error;
 use crate::incident::{
     BadIncidents, Faults, Mark, ROWS_A_THREAD, bad_row, is_of_all, on_threads, thread_count,
 };
-use crate::io::{Batch, CsvSink, Passed, Row, RowSink, Rows, Target};
+use crate::io::{Batch, Passed, Row, RowSink, Rows, Target};
 
 /// What rows are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableForm {
     /// CSV with this delimiter.
+    #[cfg(feature = "tables")]
     Csv(u8),
     /// GeoJSON: a feature a row.
     Features(OutputForm),
@@ -118,7 +119,8 @@ pub fn annotate_table(
     let any_beside = regions.is_some() || connectors.is_some();
     let member_beside = provenance.clone().filter(|_| any_beside);
     let mut sink: Box<dyn RowSink + '_> = match form {
-        TableForm::Csv(delimiter) => Box::new(CsvSink::new(out, delimiter, &plan.columns)?),
+        #[cfg(feature = "tables")]
+        TableForm::Csv(delimiter) => Box::new(crate::io::CsvSink::new(out, delimiter, &plan.columns)?),
         TableForm::Features(form) => {
             Box::new(FeatureSink::new(out, form, plan.columns.clone(), provenance, rows.file())?)
         }
@@ -223,6 +225,7 @@ pub fn annotate_table(
 impl TableForm {
     pub(crate) fn target(self) -> Target {
         match self {
+            #[cfg(feature = "tables")]
             TableForm::Csv(_) => Target::Csv,
             TableForm::Features(_) => Target::Features,
             #[cfg(feature = "parquet")]

@@ -84,14 +84,14 @@ impl<'a> Plan<'a> {
         if let Some(found) = columns.iter().find(|column| added.iter().any(|a| a.name == column.name)) {
             return Err(in_the_way_of("column", &found.name));
         }
-        let needs_names = !matches!(form, TableForm::Csv(_)) || beside.regions.is_some();
+        let needs_names = form.target() != Target::Csv || beside.regions.is_some();
         if let (true, Some(name)) = (needs_names, first_duplicate(&columns)) {
             return Err(Error::input(format!(
                 "found two columns `{name}`, expected names that differ: rename one, or write CSV alone"
             )));
         }
         let shapes = rows.source.shapes();
-        let in_csv = matches!(form, TableForm::Csv(_));
+        let in_csv = form.target() == Target::Csv;
         let (position, geometry) = (in_csv && shapes.points, in_csv && shapes.others);
         let free = |names: &[&'static str]| {
             let taken = |name: &str| columns.iter().chain(&added).any(|column| column.name == name);

@@ -47,6 +47,11 @@ impl Declination {
     /// # Errors
     /// Where the text is no date, or outside the years of the model: 2020 to 2029.
     pub fn on_day(at: Position, day: &str) -> Result<Self, Error> {
+        if cfg!(not(feature = "magnetic")) {
+            let message =
+                "this build has no magnetic model (feature `magnetic`): give the declination yourself";
+            return Err(Error::input(message).of_kind(ErrorKind::NoDeclination));
+        }
         let date = date(day)?;
         let covers = |model: &&Model| (0..5).contains(&(date.year() - model.first_year));
         let Some(model) = MODELS.iter().find(covers) else {
@@ -152,7 +157,7 @@ fn date(text: &str) -> Result<Date, Error> {
     Date::new(number(year)?, number(month)? as i8, number(day)? as i8).map_err(|_| refused())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "magnetic"))]
 mod tests {
     use super::*;
 

@@ -13,8 +13,9 @@ use crate::Error;
 use crate::index::LocateOptions;
 use crate::io::{
     BadRow, Batch, Column, IncidentStream, Passed, RawFeature, Reprojection, Row, Rows, Systems, TextBatch,
-    crs_around, room, write_properties,
+    crs_around, write_properties,
 };
+use crate::memory::room;
 
 /// Enough rows to keep a thread busy for some milliseconds.
 pub(crate) const ROWS_A_THREAD: usize = 4_096;

@@ -2,6 +2,7 @@
 
 mod as_of;
 
+use crate::memory::room;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -16,7 +17,6 @@ use super::service::Periods;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::io::room;
 use crate::linear::{Network, Piece, TIE_M};
 use crate::model::TimeSpan;
 use crate::{Corridor, CorridorRegion, Edges, Error, ObservationPost, PatrolRoute, Position};

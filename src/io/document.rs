@@ -1,10 +1,10 @@
 //! A whole input text: which of the five forms it has, and where its features stand.
 
 use super::feature::{Cutter, RawFeature};
-use super::limits::push;
 use super::raw::{self, BLANK, elements, kind_of, members, unquote};
 use super::{Source, crs, names};
 use crate::Error;
+use crate::memory::push;
 
 /// An input text taken apart: slices of the text, nothing copied.
 #[derive(Debug)]

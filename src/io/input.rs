@@ -33,6 +33,7 @@ impl<R: Read> Read for Counted<R> {
 ///
 /// # Errors
 /// Where reading fails, or there is no room for the copy.
+#[cfg(feature = "files")]
 pub fn spooled(name: &str, mut input: impl Read) -> Result<File, Error> {
     let mut file = tempfile::tempfile().map_err(|e| Error::io("make a temporary file", e))?;
     let mut buffer = vec![0; 1 << 16];
@@ -51,7 +52,19 @@ pub fn spooled(name: &str, mut input: impl Read) -> Result<File, Error> {
 }
 
 /// The file, or a copy of what it gives where it is none that can be read again (a pipe).
+///
+/// # Errors
+/// As [`spooled`]; without the feature `files` a pipe is refused.
 pub(crate) fn readable_again(name: &str, file: File) -> Result<File, Error> {
     let fail = |e| Error::io("open or read it", e).in_file(name);
-    if file.metadata().map_err(fail)?.is_file() { Ok(file) } else { spooled(name, file) }
+    if file.metadata().map_err(fail)?.is_file() {
+        return Ok(file);
+    }
+    #[cfg(feature = "files")]
+    return spooled(name, file);
+    #[cfg(not(feature = "files"))]
+    Err(Error::input(
+        "the input can be read only once; save it to a file first, or build with the feature `files`",
+    )
+    .in_file(name))
 }

@@ -1,5 +1,6 @@
 //! The three layers: posts, routes and incidents out of GeoJSON text.
 
+use crate::memory::{STRIDE, room};
 use std::collections::HashMap;
 
 use serde::Deserialize;
@@ -10,7 +11,6 @@ use super::document::{Document, FEATURE_BYTES};
 use super::feature::{FeatureParts, RawFeature};
 use super::finding::Finding;
 use super::items::{self, doubt, properties};
-use super::limits::{STRIDE, room};
 use super::slips::Spots;
 use super::source::Source;
 use crate::model::Zone;

@@ -1,6 +1,7 @@
 //! How much is read at most: of one record, of a text that is held whole, and no more than there is memory for.
 
 use crate::error::{Error, Limit};
+use crate::memory::room;
 
 /// How much a reader takes at most, so that no file brings down the program that reads it.
 ///
@@ -30,17 +31,11 @@ impl Default for ReadLimits {
     }
 }
 
-/// What small allocations of the next moments may take together: where this much is left, none of them fails.
-const SPARE: usize = 48 << 20;
-
 /// A record of this size or more is copied and parsed only where there is memory for it.
 const LARGE: usize = 4 << 20;
 
 /// How often a record is in memory while it is worked on: read, kept, parsed, written.
 const COPIES: usize = 6;
-
-/// So many small things are made between two looks at the memory that is left.
-pub(crate) const STRIDE: usize = 1 << 12;
 
 impl ReadLimits {
     /// Checks the size of a record that has not ended yet; `what` names it (`the feature`).
@@ -74,33 +69,4 @@ fn shown_bytes(bytes: u64) -> String {
         1_000_000..1_000_000_000 => format!("{} MB", bytes as f64 / 1e6),
         _ => format!("{} GB", bytes as f64 / 1e9),
     }
-}
-
-/// Checks that so many more bytes could be had, and some to spare: an allocation that fails ends a program.
-pub(crate) fn room(bytes: usize) -> Result<(), Error> {
-    let mut probe = Vec::<u8>::new();
-    probe.try_reserve_exact(bytes.saturating_add(SPARE)).map_err(|_| no_room())?;
-    // Unused it would be optimised away.
-    std::hint::black_box(&mut probe);
-    Ok(())
-}
-
-/// Appends to a list that grows with the input.
-pub(crate) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), Error> {
-    if list.len() == list.capacity() {
-        let more = list.len().max(64);
-        if list.len() >= STRIDE {
-            // The new list stands beside the old one until it is copied.
-            room(more.saturating_mul(2 * size_of::<T>()))?;
-        }
-        list.try_reserve_exact(more).map_err(|_| no_room())?;
-    }
-    list.push(item);
-    Ok(())
-}
-
-/// What is said where memory does not suffice.
-pub(crate) fn no_room() -> Error {
-    let kind = std::io::ErrorKind::OutOfMemory;
-    Error::io("hold it in memory", std::io::Error::new(kind, "not enough memory is left. Split the input"))
 }

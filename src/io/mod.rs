@@ -27,7 +27,9 @@ mod check;
 mod columns;
 mod corridor_layer;
 mod crs;
+#[cfg(feature = "tables")]
 mod csv;
+#[cfg(feature = "tables")]
 mod csv_tee;
 mod document;
 mod feature;
@@ -48,6 +50,7 @@ mod layers;
 mod limits;
 mod names;
 mod no_position;
+#[cfg(feature = "files")]
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -82,10 +85,12 @@ pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_as, 
 pub use corridor_layer::read_corridors;
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};
+#[cfg(feature = "files")]
 pub use input::spooled;
 pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
 pub use limits::ReadLimits;
 pub use no_position::NoPosition;
+#[cfg(feature = "files")]
 pub use output::{
     AbandonedOutputs, FinishedFile, OutputFile, OutputPlace, abandon_outputs, is_same_file, recover_outputs,
 };
@@ -96,6 +101,7 @@ pub use table::{Column, ColumnKind, Rows};
 pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
+#[cfg(feature = "tables")]
 pub(crate) use csv::CsvSink;
 
 pub(crate) use feature::{FeatureParts, RawFeature};
@@ -104,7 +110,6 @@ pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
-pub(crate) use limits::{push, room};
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]

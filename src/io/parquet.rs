@@ -1,5 +1,6 @@
 //! Parquet and GeoParquet as rows; what they hold besides is kept for writing Parquet again.
 
+use crate::memory::room;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -18,7 +19,6 @@ use serde_json::Value;
 
 use super::geometry;
 use super::input::readable_again;
-use super::limits::room;
 use super::no_position::NoPosition;
 use super::parquet_cells::{cell, kind, shown};
 use super::parquet_schema;

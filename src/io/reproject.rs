@@ -1,10 +1,10 @@
 //! A whole text taken to WGS84, before it is read as a layer or as rows.
 
+use crate::memory::{push, room};
 use std::ops::Range;
 
 use super::crs::{self, Crs, Reprojection, Reprojector, Systems};
 use super::document::{Document, place};
-use super::limits::{push, room};
 use super::raw::{self, BLANK};
 use super::source::Source;
 use super::splice::removals;

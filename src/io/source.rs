@@ -1,5 +1,6 @@
 //! One input text, read whole: from a file, from a stream or from memory.
 
+use crate::memory::{no_room, room};
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
@@ -8,7 +9,7 @@ use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
 use super::finding::Finding;
-use super::limits::{ReadLimits, no_room, room};
+use super::limits::ReadLimits;
 use super::squeeze::Squeeze;
 use crate::Error;
 

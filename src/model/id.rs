@@ -3,6 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+#[cfg(feature = "serde")]
 use serde::{Serialize, Serializer};
 
 /// A feature's id: a text or a number, which differ (`"1"` is not `1`). Numbers are equal by their value, however they are
@@ -108,6 +109,7 @@ impl fmt::Display for FeatureId {
     }
 }
 
+#[cfg(feature = "serde")]
 impl Serialize for FeatureId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {

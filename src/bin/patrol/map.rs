@@ -38,7 +38,7 @@ pub struct Args {
     layers: LayerArgs,
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// File to write; its extension tells the format: .html, .svg, .png (`-` is standard output, with --format)
+    /// File to write; its extension tells the format: .html, .svg, or .png in a build that has it (`-` is standard output, with --format)
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Format to write, whatever the extension
@@ -73,9 +73,18 @@ enum Format {
 
 impl Args {
     fn format(&self) -> Result<Format, Error> {
-        if let Some(format) = self.format {
-            return Ok(format);
+        let format = self.format.map_or_else(|| self.format_by_name(), Ok)?;
+        if format == Format::Png && cfg!(not(feature = "png")) {
+            return Err(Error::argument(
+                "this build of patrol writes no PNG; write .svg or .html, or build it with \
+                 `cargo install --path . --features png`",
+            )
+            .in_file(self.output.display().to_string()));
         }
+        Ok(format)
+    }
+
+    fn format_by_name(&self) -> Result<Format, Error> {
         let extension = self.output.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
             "html" | "htm" => Ok(Format::Html),
@@ -132,7 +141,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let bytes = match format {
         Format::Html => map.to_html().into_bytes(),
         Format::Svg => map.to_svg().into_bytes(),
+        #[cfg(feature = "png")]
         Format::Png => map.to_png()?,
+        // Refused before the work.
+        #[cfg(not(feature = "png"))]
+        Format::Png => Vec::new(),
     };
     let mut files = files.finish(tally)?;
     if is_standard(&args.output) {

@@ -4,6 +4,7 @@ mod bbox;
 mod structure;
 mod topology;
 
+use crate::memory::{STRIDE, room};
 use std::path::Path;
 
 use super::crs::{Crs, Transformation};
@@ -12,7 +13,6 @@ use super::feature::RawFeature;
 use super::finding::{Finding, Severity};
 use super::items;
 use super::layers::{LayerKind, LayerOptions, SoFar};
-use super::limits::{STRIDE, room};
 use super::raw;
 use super::source::Source;
 use crate::Error;

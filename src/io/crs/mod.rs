@@ -8,7 +8,9 @@ mod by_proj;
 #[cfg(feature = "proj")]
 mod definition;
 mod member;
-#[cfg(any(not(feature = "proj"), test))]
+#[cfg(not(any(feature = "crs", feature = "proj")))]
+mod none;
+#[cfg(all(feature = "crs", any(not(feature = "proj"), test)))]
 mod plane;
 mod report;
 mod rewrite;

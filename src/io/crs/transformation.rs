@@ -6,7 +6,9 @@ use crate::{Error, Position};
 
 #[cfg(feature = "proj")]
 use super::by_proj::ByProj as Chosen;
-#[cfg(not(feature = "proj"))]
+#[cfg(not(any(feature = "crs", feature = "proj")))]
+use super::none::NoEngine as Chosen;
+#[cfg(all(feature = "crs", not(feature = "proj")))]
 use super::plane::Plane as Chosen;
 
 /// How WGS84 is shown.

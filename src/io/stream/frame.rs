@@ -2,9 +2,9 @@
 //! `tail` what is behind the last feature.
 
 use crate::Error;
-use crate::io::limits::{push, room};
 use crate::io::raw::{self, BLANK, members};
 use crate::io::splice::{cut, end_of_members, removals};
+use crate::memory::{push, room};
 
 /// The names of the members beside `type` and `features`.
 ///

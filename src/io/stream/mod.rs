@@ -10,6 +10,7 @@ mod opening;
 mod passed;
 mod splitter;
 
+use crate::memory::room;
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::ops::Range;
@@ -27,7 +28,7 @@ use splitter::Splitter;
 
 use super::document;
 use super::input::Counted;
-use super::limits::{ReadLimits, room};
+use super::limits::ReadLimits;
 use super::source::{damaged_gzip, is_of_gzip, is_sequence_name, refuse_empty_gzip};
 use super::squeeze::Squeeze;
 use crate::Error;

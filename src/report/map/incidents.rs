@@ -1,5 +1,6 @@
 //! Incidents as a map shows them: places, regions, times, what is nearest, and all their properties.
 
+use crate::memory::push;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{MapOptions, MapSummary};
@@ -8,7 +9,7 @@ use crate::incident::{
     Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
-use crate::io::{members, push, write_string};
+use crate::io::{members, write_string};
 use crate::model::{Instant, LocationForm};
 use crate::{Error, FeatureId, Place, Position};
 
