@@ -58,3 +58,11 @@ impl<W: Write> Write for OneLine<'_, W> {
         Ok(())
     }
 }
+
+/// A found text for a message, not too long.
+pub(crate) fn shown(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((at, _)) => format!("{}...", &text[..at]),
+        None => text.to_owned(),
+    }
+}

@@ -8,7 +8,7 @@ pub use spread::Split;
 
 use self::links::Links;
 use self::profile::{Parabola, profile};
-use self::spread::spread;
+use self::spread::{Foot, spread};
 use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::index::LocateOptions;
@@ -184,14 +184,6 @@ fn bytes_of(place: &DensityPlace<'_>) -> usize {
         DensityPlace::Positions(_) => POINT_BYTES,
         DensityPlace::Region(_) => REGION_POINTS as usize * POINT_BYTES,
     }
-}
-
-/// The foot of an incident, or of one of the points that stand for it.
-#[derive(Debug, Clone, Copy)]
-struct Foot {
-    link: u32,
-    offset_m: f64,
-    weight: f64,
 }
 
 /// Where the points of an incident are on the links, of equal weight; `None` for those that are too far.

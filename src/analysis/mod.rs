@@ -4,6 +4,7 @@
 mod along;
 mod antimeridian;
 mod beats;
+mod caps;
 mod cell;
 mod clusters;
 mod common_region;
@@ -24,9 +25,10 @@ mod uncertain;
 mod union;
 
 pub use beats::{Beat, Farthest, RouteBeats, beats};
+pub use caps::Caps;
 pub use clusters::{ClusterOptions, PairBand, SpaceTimeClusters, space_time_clusters};
 pub use common_region::CommonRegion;
-pub use corridors::{Caps, CorridorArea, corridor_areas, corridor_region};
+pub use corridors::{CorridorArea, corridor_areas, corridor_region};
 pub use coverage::{CoverageOptions, RouteCoverage, Stretch, coverage};
 pub use fix::{
     Covariance, Fix, FixDoubt, FixError, FixFailure, FixObservation, FixResidual, Measurement, fix,

@@ -6,7 +6,7 @@
 use geo::{ConvexHull, Polygon};
 use geo_types::{Coord, LineString, MultiPoint};
 
-use super::corridors::Caps;
+use super::caps::Caps;
 use super::local_plane::LocalPlane;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::ecef::{SurfacePoint, Vec3, dot};

@@ -1,5 +1,6 @@
 //! The nearest post, the nearest route and the corridors of something whose place is a region.
 
+mod answer;
 #[cfg(test)]
 mod brute_tests;
 mod candidates;
@@ -14,66 +15,17 @@ mod samples;
 mod side;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use self::candidates::{Contest, contest, reach_m};
 use self::items::Item;
 use self::samples::Samples;
-use super::common_region::{CommonRegion, Standing};
+use self::whole::Whole;
+use super::common_region::CommonRegion;
 use crate::PatrolArea;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::linear::Side;
-use crate::model::reported::Measured;
-use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion, TimeSpan};
-
-/// A post (a route) that may be the nearest.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Candidate {
-    /// Its place in the layer.
-    pub place: usize,
-    /// The share of the region to which it is the nearest, 0 to 1: within 0.01, and the same for the same region. By
-    /// area; by length where the region has none.
-    pub share: f64,
-    /// Its distances from the region's nearest and its farthest point. For a post as exact as
-    /// [`ReportedRegion::distance_bounds`]. For a route the smallest is that of a point of it, to 1 mm where no other part of
-    /// the route comes as near within 1 m or a thousandth of the region's radius; the greatest is a bound, too great by
-    /// no more than that.
-    pub distances: DistanceBounds,
-}
-
-/// The posts (the routes) that may be the nearest to something in a region.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Candidates {
-    /// All that are the nearest, or within 1 mm of it, somewhere in the region; the largest share first, and then
-    /// in the order of the layer. Never one too few; one too many only where so little decides that it was not settled.
-    pub list: Vec<Candidate>,
-}
-
-impl Candidates {
-    /// True where one is the nearest over the whole region.
-    pub fn is_certain(&self) -> bool {
-        self.list.len() == 1
-    }
-}
-
-/// What can be said of something that lies somewhere in a region.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct UncertainAnswer {
-    /// The posts that may be the nearest.
-    pub posts: Candidates,
-    /// The routes that may be the nearest.
-    pub routes: Candidates,
-    /// The share of the region inside at least one corridor, within 0.01; `None` where there is no corridor with a
-    /// half width, in service or not, and none that is a region.
-    pub corridor_share: Option<f64>,
-    /// The corridors that hold the whole region, by index in [`PatrolArea::corridors`], ascending: proven by bounds,
-    /// never one too many.
-    pub corridors_whole: Vec<usize>,
-    /// The corridors that may meet the region, likewise: never one too few.
-    pub corridors_touched: Vec<usize>,
-    /// The side of the route on which the whole region lies, where one route is the nearest all over it; `None` where
-    /// bounds do not decide.
-    pub side: Option<Side>,
-}
+use crate::model::{DistanceBounds, ReportedRegion, TimeSpan};
+pub use answer::{Candidate, Candidates, UncertainAnswer};
 
 /// Which posts and routes may be the nearest to something in a region, how far they are at least and at most, and
 /// how much of the region is nearest to each.
@@ -192,40 +144,6 @@ fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
         side: side::side(area, whole, &routes),
         corridors_whole: corridors.whole,
         corridors_touched: corridors.touched,
-    }
-}
-
-/// A region with the circle that holds it, or the part of it that others have in common with it.
-struct Whole<'a> {
-    region: &'a ReportedRegion,
-    measured: Measured<'a>,
-    circle: CoveringCircle,
-    /// The circle's centre, which may lie outside the region.
-    q: SurfacePoint,
-    common: Option<&'a CommonRegion<'a>>,
-    /// Only what was in service then counts; an instant here, for which one state of the layers stands.
-    at: Option<TimeSpan>,
-}
-
-impl<'a> Whole<'a> {
-    fn of(region: &'a ReportedRegion) -> Self {
-        let circle = region.covering_circle();
-        let q = SurfacePoint::new(circle.centre);
-        Whole { region, measured: region.measured(), circle, q, common: None, at: None }
-    }
-
-    /// How a part of the region stands.
-    fn standing(&self, circle: &CoveringCircle) -> Standing {
-        self.common.map_or(Standing::Inside, |common| common.standing(circle))
-    }
-
-    /// What lies in all regions is as far off as each of them says.
-    fn narrowest(&self, bounds: impl Fn(&Whole<'_>) -> DistanceBounds) -> DistanceBounds {
-        let others = self.common.map_or(&[][..], |common| &common.regions()[1..]);
-        others.iter().map(|region| bounds(&Whole::of(region))).fold(bounds(self), |a, b| DistanceBounds {
-            min_m: a.min_m.max(b.min_m),
-            max_m: a.max_m.min(b.max_m),
-        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::annotator::Annotator;
-use super::layer::OutputForm;
+use super::output_form::OutputForm;
 use super::regions::push_feature;
 use super::simplestyle::{self, RouteOrPost};
 use crate::geodesy::inverse;

@@ -1,7 +1,7 @@
 //! What stands around the features of a layer: the members of its collection, and what is added to them.
 
 use super::annotator::Annotator;
-use super::layer::OutputForm;
+use super::output_form::OutputForm;
 use super::provenance::PROVENANCE;
 use super::summary::Summary;
 use crate::io::{IncidentStream, Systems, edited_collection, foreign_names};

@@ -5,6 +5,7 @@ use std::io::Write;
 use super::annotator::Annotator;
 use super::connectors::ConnectorOutput;
 use super::frame::Frame;
+use super::output_form::OutputForm;
 use super::pipeline::{Done, Splicing};
 use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
@@ -12,17 +13,6 @@ use super::summary::Summary;
 use crate::Error;
 use crate::incident::{BadIncidents, Faults, held_against_tail, in_order, thread_count};
 use crate::io::{Crs, IncidentStream, Reprojection, Reprojector, Systems, crs_around};
-
-/// The form of the text that is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OutputForm {
-    /// One FeatureCollection.
-    Collection,
-    /// A feature a line.
-    Lines,
-    /// RFC 8142: each feature begins with 0x1E and ends with a line feed.
-    Sequence,
-}
 
 /// How a layer is annotated and written.
 pub struct LayerRun<'r> {

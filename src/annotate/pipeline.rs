@@ -2,7 +2,7 @@
 
 use super::annotator::Annotator;
 use super::connectors::Connectors;
-use super::layer::OutputForm;
+use super::output_form::OutputForm;
 use super::provenance::PROVENANCE;
 use super::regions::push_region;
 use super::summary::Summary;

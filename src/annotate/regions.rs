@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::layer::OutputForm;
+use super::output_form::OutputForm;
 use crate::analysis::region_geometry;
 use crate::io::{feature_with, fold_lines};
 use crate::model::ReportedRegion;

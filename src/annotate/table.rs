@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::annotator::Annotator;
 use super::connectors::ConnectorOutput;
-use super::layer::OutputForm;
+use super::output_form::TableForm;
 use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
 use super::summary::Summary;
@@ -15,27 +15,7 @@ use crate::Error;
 use crate::incident::{
     BadIncidents, Faults, Mark, ROWS_A_THREAD, bad_row, is_of_all, on_threads, thread_count,
 };
-use crate::io::{Batch, Passed, Row, RowSink, Rows, Target};
-
-/// What rows are written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TableForm {
-    /// CSV with this delimiter.
-    #[cfg(feature = "tables")]
-    Csv(u8),
-    /// GeoJSON: a feature a row.
-    Features(OutputForm),
-    /// FlatGeobuf, in the order of the rows and without an index.
-    #[cfg(feature = "flatgeobuf")]
-    FlatGeobuf,
-    /// GeoPackage: one table `incidents`, in the order of the rows.
-    #[cfg(feature = "geopackage")]
-    GeoPackage,
-    /// Parquet: records of Parquet with their columns as they are, others as GeoParquet.
-    #[cfg(feature = "parquet")]
-    Parquet,
-}
+use crate::io::{Batch, Passed, Row, RowSink, Rows};
 
 /// How rows are annotated and written.
 pub struct TableRun<'r> {
@@ -220,18 +200,4 @@ pub fn annotate_table(
     summary.left_out.extend(plan.untyped(form));
     summary.left_out.extend(unwritten);
     Ok(summary)
-}
-
-impl TableForm {
-    pub(crate) fn target(self) -> Target {
-        match self {
-            #[cfg(feature = "tables")]
-            TableForm::Csv(_) => Target::Csv,
-            TableForm::Features(_) => Target::Features,
-            #[cfg(feature = "parquet")]
-            TableForm::Parquet => Target::Parquet,
-            #[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
-            _ => Target::Typed,
-        }
-    }
 }

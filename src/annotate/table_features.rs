@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::layer::OutputForm;
+use super::output_form::OutputForm;
 use super::provenance::Provenance;
 use crate::Error;
 use crate::io::{Column, Encode, Row, RowSink, write_properties};

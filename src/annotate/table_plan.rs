@@ -3,9 +3,9 @@
 use super::annotator::{Annotator, in_the_way_of};
 use super::connectors::Connectors;
 use super::earlier::Earlier;
-use super::layer::OutputForm;
+use super::output_form::OutputForm;
+use super::output_form::TableForm;
 use super::regions::push_region;
-use super::table::TableForm;
 use crate::Error;
 use crate::incident::{Answer, IncidentColumns, Location, Reading, id_of};
 use crate::io::{

@@ -10,9 +10,9 @@ mod far;
 use super::Position;
 use super::distance::{SECTION_CHORD_M, SERIES_CHORD_M, departure, series_m, surface_distance_m};
 use super::ecef::{SurfacePoint, Vec3, add_scaled, cross, dot, norm2, position_of, sub};
-use super::edge::velocity_at;
 use super::ellipsoid::inverse;
 use super::root::root;
+use super::velocity::velocity_at;
 
 /// How the points of a piece are known exactly, beside the cubic.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,10 @@
 //! What a line between two neighbouring vertices is, and its cutting into short curve pieces.
 
+use super::Position;
 use super::curve::{Curve, Source};
 use super::ecef::{SurfacePoint, Vec3, sin_cos_deg};
 use super::ellipsoid::{Inverse, direct, inverse};
-use super::{Ellipsoid, Position};
+use super::velocity::velocity_at;
 use crate::Error;
 
 /// How an edge runs between its two vertices (the word and its values are GeoParquet's).
@@ -150,16 +151,6 @@ fn planar_speed(lat_deg: f64, dlon: f64, dlat: f64) -> f64 {
 fn planar_velocity(lat_deg: f64, dlon: f64, dlat: f64) -> (f64, f64) {
     let (sin_lat, cos_lat) = sin_cos_deg(lat_deg);
     velocity_at((sin_lat, cos_lat), dlon, dlat)
-}
-
-/// As [`planar_velocity`], by the sine and cosine of the latitude.
-#[inline]
-pub(crate) fn velocity_at((sin_lat, cos_lat): (f64, f64), dlon: f64, dlat: f64) -> (f64, f64) {
-    const A: f64 = Ellipsoid::WGS84.semi_major_m;
-    const E2: f64 = Ellipsoid::WGS84.eccentricity_squared();
-    let w2 = 1.0 - E2 * sin_lat * sin_lat;
-    let n = A / w2.sqrt();
-    (n * cos_lat * dlon.to_radians(), n * (1.0 - E2) / w2 * dlat.to_radians())
 }
 
 /// Cuts the edge between two vertices into pieces, in order, and gives its length in metres.

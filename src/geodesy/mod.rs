@@ -12,6 +12,7 @@ pub(crate) mod grid;
 mod magnetic;
 mod position;
 pub(crate) mod root;
+mod velocity;
 mod wmm;
 
 pub(crate) use area::ring_area_m2;

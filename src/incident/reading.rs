@@ -1,15 +1,13 @@
 //! From a feature or a row to where and when its incident happened: the one place where that is read.
 
-use std::borrow::Cow;
-
 use super::annotated::{Reference, area_name, prefix_of};
 use super::location::Location;
 use super::options::{ReadOptions, TimeUse};
 use super::surroundings::Surroundings;
-use super::table::IncidentColumns;
+use super::table::{IncidentColumns, text_of};
 use crate::geodesy::distance_m;
 
-use crate::io::{Cell, FeatureParts, Member, NoPosition, Row, lon_lat_of, members, plain_text, unquote};
+use crate::io::{FeatureParts, Member, NoPosition, Row, lon_lat_of, members, plain_text, unquote};
 use crate::model::{LocationForm, When};
 use crate::sightings::{
     NotLocated, Refusal, Sighting, SightingReader, SightingTexts, lengths_beside, tells_beside, time_member,
@@ -254,14 +252,6 @@ fn nowhere(why: NotLocated, place: Place) -> Location {
     match why.is_region_unknown() {
         true => Location::RegionUnknown(why),
         false => Location::None(why, place),
-    }
-}
-
-/// The plain text of a cell.
-pub(super) fn text_of(row: &Row, column: usize) -> Cow<'_, str> {
-    match row.cells[column] {
-        Cell::Json(span) => plain_text(row.text(span)),
-        cell => Cow::Borrowed(row.plain(cell)),
     }
 }
 

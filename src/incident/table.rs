@@ -2,10 +2,11 @@
 
 use super::annotated::{Reference, area_name, prefix_of};
 use super::options::ReadOptions;
-use super::reading::text_of;
+use crate::io::{Cell, plain_text};
 use crate::io::{Column, LonLat, Row, Rows};
 use crate::sightings::{SightingColumns, SightingTexts};
 use crate::{Error, Place};
+use std::borrow::Cow;
 
 /// Which columns of a table say where and when its incidents happened.
 #[derive(Debug, Clone, Default)]
@@ -109,4 +110,12 @@ impl IncidentColumns {
 fn unknown_column(name: &str, columns: &[Column]) -> Error {
     let there: Vec<String> = columns.iter().map(|column| format!("`{}`", column.name)).collect();
     Error::argument(format!("there is no column `{name}`; the columns are {}", there.join(", ")))
+}
+
+/// The plain text of a cell.
+pub(super) fn text_of(row: &Row, column: usize) -> Cow<'_, str> {
+    match row.cells[column] {
+        Cell::Json(span) => plain_text(row.text(span)),
+        cell => Cow::Borrowed(row.plain(cell)),
+    }
 }

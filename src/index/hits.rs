@@ -2,8 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::area::LocateOptions;
 use super::nearest::{Found, FoundList};
+use super::options::LocateOptions;
 use crate::linear::{RouteLocation, TIE_M};
 
 /// A post, as seen from a position.
@@ -121,7 +121,11 @@ pub(super) fn rank<T>(
         apart => apart,
     });
     let reach_m = options.max_distance_m.unwrap_or(f64::INFINITY);
-    let mut named: FoundList = found.iter().filter(|found| found.distance_m <= reach_m).copied().collect();
+    // One by one: as a whole so few take longer.
+    let mut named = FoundList::new();
+    for found in found.iter().filter(|found| found.distance_m <= reach_m) {
+        named.push(*found);
+    }
     if named.is_empty() {
         return Nearest::none();
     }
@@ -132,6 +136,9 @@ pub(super) fn rank<T>(
     } else {
         SmallVec::new()
     };
-    let hits = named.iter().take(options.count.max(1)).filter_map(hit).collect();
+    let mut hits = SmallVec::new();
+    for hit in named.iter().take(options.count.max(1)).filter_map(hit) {
+        hits.push(hit);
+    }
     Nearest { hits, tied, margin_m }
 }

@@ -9,6 +9,7 @@ mod corridors;
 mod far;
 mod hits;
 mod nearest;
+mod options;
 mod packed;
 mod pieces;
 mod posts;
@@ -18,5 +19,6 @@ mod routes;
 mod service;
 mod tree;
 
-pub use area::{LocateOptions, PatrolArea, Search};
+pub use area::PatrolArea;
 pub use hits::{CorridorHit, Located, Nearest, PostHit, RouteHit};
+pub use options::{LocateOptions, Search};

@@ -308,6 +308,7 @@ impl<G: Fn(u32) -> Option<u32>> LeafVisitor for PieceWalk<'_, G> {
         self.chord2_limit
     }
 
+    #[inline]
     fn is_done_with(&self, route: u32, chord2: f32) -> bool {
         let Some(group) = (self.group_of)(route) else { return true };
         let near = self.groups.iter().find(|other| other.group == group);

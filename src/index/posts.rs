@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
-use super::area::Search;
 use super::nearest::{Found, FoundList, Smallest, by_distance, cut_at, limit2};
+use super::options::Search;
 use super::packed::{Aabb, FARTHEST2, Lanes, LeafVisitor, Packed, WIDTH, above, lanes_within, lesser};
 use super::tree::{Capsule, Tree, Visitor, walk};
 use crate::ObservationPost;
@@ -141,7 +141,11 @@ impl PostIndex {
         if one > SERIES_CHORD_M * SERIES_CHORD_M {
             return self.measure_far(near, q, 2, f64::INFINITY);
         }
-        near.map(|slot| self.found(slot, q)).collect()
+        let mut found = FoundList::new();
+        for slot in near {
+            found.push(self.found(slot, q));
+        }
+        found
     }
 
     /// All of the k nearest (with a k of 0 without end), of those tied with the nearest, and of what is

@@ -4,9 +4,9 @@ use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
-use super::area::Search;
 use super::far::{self, LowList};
 use super::nearest::{Best, Found, FoundList, by_distance, limit2};
+use super::options::Search;
 use super::packed::{Packed, WIDTH};
 use super::pieces::{BESIDE_M, HalfWidth, PieceLeaf, PieceWalk};
 use super::tree::{Capsule, Tree, Visitor, walk};

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::RawFeature;
+use super::column::{Column, ColumnKind};
 use super::raw::{self, elements, members};
-use super::table::{Column, ColumnKind, Shapes, Target};
+use super::table::{Shapes, Target};
 use crate::Error;
 
 /// More properties than that are no table.

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 
+use super::column::{Column, ColumnKind};
 use super::csv_tee::Tee;
 use super::input::Counted;
 use super::limits::ReadLimits;
@@ -9,7 +10,7 @@ use super::no_position::NoPosition;
 use super::position_columns::PositionColumns;
 use super::row::Row;
 use super::source::{damaged_gzip, is_of_gzip, refuse_empty_gzip};
-use super::table::{BadRow, Batch, Column, ColumnKind, Encode, RowSink, RowSource, Rows, Shapes};
+use super::table::{BadRow, Batch, Encode, RowSink, RowSource, Rows, Shapes};
 use crate::Error;
 
 impl<'a> Rows<'a> {

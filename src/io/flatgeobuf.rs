@@ -5,14 +5,16 @@ use std::io::Read;
 
 use flatgeobuf::{ColumnType, Feature, GeometryType, size_prefixed_root_as_feature};
 
+use super::column::{Column, ColumnKind};
 use super::flatgeobuf_frame::Pieces;
+use super::flatgeobuf_frame::damaged;
 use super::geometry;
 use super::input::Counted;
 use super::limits::ReadLimits;
 use super::no_position::NoPosition;
 use super::path::Path;
 use super::row::{Cell, Geometry, Row, write_properties};
-use super::table::{BadRow, Batch, Column, ColumnKind, RowSource, Rows, Shapes, Target};
+use super::table::{BadRow, Batch, RowSource, Rows, Shapes, Target};
 use super::wkb;
 use crate::{Error, Place, Position};
 
@@ -34,10 +36,6 @@ pub(crate) const KINDS: [(ColumnType, ColumnKind); 15] = [
     (ColumnType::DateTime, ColumnKind::DateTime),
     (ColumnType::Binary, ColumnKind::Bytes),
 ];
-
-pub(crate) fn damaged(fault: impl std::fmt::Display) -> Error {
-    Error::input(format!("found damaged FlatGeobuf data ({fault}), expected a whole file: copy it again"))
-}
 
 impl<'a> Rows<'a> {
     /// Reads FlatGeobuf in batches. `name` stands for the file in messages.

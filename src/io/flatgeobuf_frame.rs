@@ -5,7 +5,6 @@ use std::io::Read;
 
 use flatgeobuf::{Header, size_prefixed_root_as_header};
 
-use super::flatgeobuf::damaged;
 use super::limits::ReadLimits;
 use crate::Error;
 
@@ -101,6 +100,11 @@ fn index_bytes(count: u64, node_size: u16) -> Option<u64> {
             return Some(nodes.saturating_mul(40));
         }
     }
+}
+
+/// What is said of a file whose bytes make no sense.
+pub(crate) fn damaged(fault: impl std::fmt::Display) -> Error {
+    Error::input(format!("found damaged FlatGeobuf data ({fault}), expected a whole file: copy it again"))
 }
 
 #[cfg(test)]

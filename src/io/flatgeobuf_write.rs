@@ -13,9 +13,10 @@ use flatgeobuf::{
     ColumnArgs, ColumnType, CrsArgs, Feature, FeatureArgs, Geometry, GeometryArgs, GeometryType, HeaderArgs,
 };
 
+use super::column::{Column, ColumnKind};
 use super::flatgeobuf::KINDS;
 use super::row::{Cell, Row};
-use super::table::{Column, ColumnKind, Encode, RowSink, Shapes, unhex};
+use super::table::{Encode, RowSink, Shapes, unhex};
 use super::wkb::{self, Tally};
 use crate::Error;
 
@@ -174,7 +175,7 @@ impl RowSink for FlatGeobufSink<'_> {
         out.write_all(MAGIC_BYTES).map_err(to)?;
         out.write_all(&header).map_err(to)?;
         std::io::copy(&mut features, out).map_err(to)?;
-        Ok(super::table::times_of_day(&columns).chain(gathered.tally.lost).collect())
+        Ok(super::column::times_of_day(&columns).chain(gathered.tally.lost).collect())
     }
 }
 

@@ -12,9 +12,10 @@ use std::sync::{Arc, Mutex};
 use rusqlite::types::{Null, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params};
 
+use super::column::{Column, ColumnKind};
 use super::output::TemporaryFile;
 use super::row::{Cell, Row};
-use super::table::{Column, ColumnKind, Encode, RowSink};
+use super::table::{Encode, RowSink};
 use super::wkb::{self, Tally};
 use crate::Error;
 
@@ -286,7 +287,7 @@ impl RowSink for GeoPackageSink<'_> {
         database.close().map_err(|(_, e)| fail(e))?;
         file.rewind().map_err(fail_io)?;
         std::io::copy(&mut file, out).map_err(|e| Error::io("write the output", e))?;
-        lost.extend(super::table::times_of_day(&columns));
+        lost.extend(super::column::times_of_day(&columns));
         lost.extend(tally.lost);
         Ok(lost)
     }

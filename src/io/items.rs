@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::feature::FeatureParts;
 use super::finding::{Finding, Severity};
-use super::layers::LayerOptions;
+use super::layer_options::LayerOptions;
 use super::raw::{self, kind_of, unquote};
 use super::service::service;
 use super::slips::{INCIDENT_FIELDS, POST_FIELDS, ROUTE_FIELDS, repeated_names, unread_names};

@@ -24,6 +24,7 @@
 //! stays a slice of the text: what we do not understand goes out as it came in, digit for digit.
 
 mod check;
+mod column;
 mod columns;
 mod corridor_layer;
 mod crs;
@@ -46,6 +47,7 @@ mod geopackage;
 mod hash;
 mod input;
 mod items;
+mod layer_options;
 mod layers;
 mod limits;
 mod names;
@@ -56,6 +58,8 @@ mod output;
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_cells;
+#[cfg(feature = "parquet")]
+mod parquet_frame;
 #[cfg(feature = "parquet")]
 mod parquet_schema;
 #[cfg(feature = "parquet")]
@@ -82,12 +86,14 @@ mod wkb_read;
 mod write;
 
 pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_as, check_source_in};
+pub use column::{Column, ColumnKind};
 pub use corridor_layer::read_corridors;
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 pub use finding::{Finding, Severity};
 #[cfg(feature = "files")]
 pub use input::spooled;
-pub use layers::{Layer, LayerKind, LayerOptions, NoProperties, read_incidents, read_posts, read_routes};
+pub use layer_options::LayerOptions;
+pub use layers::{Layer, LayerKind, NoProperties, read_incidents, read_posts, read_routes};
 pub use limits::ReadLimits;
 pub use no_position::NoPosition;
 #[cfg(feature = "files")]
@@ -97,7 +103,7 @@ pub use output::{
 pub use position_columns::PositionColumns;
 pub use source::Source;
 pub use stream::IncidentStream;
-pub use table::{Column, ColumnKind, Rows};
+pub use table::Rows;
 pub use write::{feature_text, feature_with, json_line};
 
 pub(crate) use crs::{Reprojector, Systems};
@@ -110,8 +116,6 @@ pub(crate) use flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use geopackage::GeoPackageSink;
 pub(crate) use hash::{base64, sha256};
-#[cfg(feature = "parquet")]
-pub(crate) use parquet::ParquetFrame;
 #[cfg(feature = "parquet")]
 pub(crate) use parquet_write::ParquetSink;
 pub(crate) use position_columns::{LonLat, lon_lat_of};

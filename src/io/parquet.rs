@@ -1,5 +1,6 @@
 //! Parquet and GeoParquet as rows; what they hold besides is kept for writing Parquet again.
 
+use super::parquet_frame::ParquetFrame;
 use crate::memory::room;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,14 +10,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
-use arrow_schema::{DataType, SchemaRef};
+use arrow_schema::DataType;
 use parquet::arrow::ARROW_SCHEMA_META_KEY;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use parquet::file::metadata::{KeyValue, ParquetMetaData};
+use parquet::file::metadata::ParquetMetaData;
 use serde_json::Value;
 
+use super::column::Column;
 use super::geometry;
 use super::input::readable_again;
 use super::no_position::NoPosition;
@@ -25,16 +27,9 @@ use super::parquet_schema;
 use super::path::Path;
 use super::position_columns::PositionColumns;
 use super::row::{Geometry, Row, write_properties};
-use super::table::{BadRow, Batch, Column, RowSource, Rows, Shapes, Target};
+use super::table::{BadRow, Batch, RowSource, Rows, Shapes, Target};
 use super::wkb_read::{self, Read};
 use crate::Error;
-
-/// The schema and the metadata of a file.
-#[derive(Clone)]
-pub(crate) struct ParquetFrame {
-    pub schema: SchemaRef,
-    pub metadata: Vec<KeyValue>,
-}
 
 impl Rows<'_> {
     /// Reads Parquet in batches: GeoParquet (geometries as WKB) by its metadata, else by columns of

@@ -7,8 +7,8 @@ use arrow_array::{Array, ArrayRef};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::DataType;
 
+use super::column::ColumnKind;
 use super::row::{Cell, Row};
-use super::table::ColumnKind;
 use crate::FeatureId;
 
 /// Instants of a named time zone are shown in UTC: the names need a database.

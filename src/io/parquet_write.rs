@@ -14,9 +14,10 @@ use parquet::basic::Compression;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
-use super::parquet::ParquetFrame;
+use super::column::{Column, ColumnKind};
+use super::parquet_frame::ParquetFrame;
 use super::row::{Cell, Row};
-use super::table::{Column, ColumnKind, Encode, RowSink, unhex};
+use super::table::{Encode, RowSink, unhex};
 use super::wkb::{self, Tally};
 use crate::Error;
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::column::Column;
 use super::row::{Row, degrees};
-use super::table::Column;
 use crate::{Error, ErrorKind, Place, Position};
 
 /// The columns of longitude and latitude, where the usual names do not tell.

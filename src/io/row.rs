@@ -1,8 +1,9 @@
 //! A row of a table: an incident, its cells and its geometry, with their texts as they stand.
 
+use super::column::Column;
 use super::no_position::NoPosition;
 use super::raw::{self, write_string};
-use super::table::Column;
+use crate::text::shown;
 use crate::{Error, FeatureId, Place, Position};
 
 /// A stretch of the row's text.
@@ -177,14 +178,6 @@ pub(super) fn degrees(found: &str) -> Result<f64, Error> {
     let is_decimal = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
     let degrees = found.parse().ok().filter(|degrees: &f64| degrees.is_finite());
     degrees.filter(|_| found.chars().all(is_decimal)).ok_or_else(wrong)
-}
-
-/// A found text for a message, not too long.
-pub(super) fn shown(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}...", &text[..at]),
-        None => text.to_owned(),
-    }
 }
 
 /// The digits as they stand, where JSON can have them; else (`+1`, `.5`, `046`) those of the value.

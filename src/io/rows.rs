@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{Read, Seek};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::column::Column;
 use super::columns::{Columns, Gathered, own_id, point};
 use super::input::readable_again;
 use super::limits::ReadLimits;
@@ -15,7 +16,7 @@ use super::raw::members;
 use super::reproject::require_wgs84;
 use super::row::{Cell, Geometry, Row, cell_of};
 use super::stream::{IncidentStream, Passed, foreign_names};
-use super::table::{BadRow, Batch, Column, RowSource, Rows, Shapes, Target};
+use super::table::{BadRow, Batch, RowSource, Rows, Shapes, Target};
 use super::{RawFeature, TextBatch};
 use crate::Error;
 

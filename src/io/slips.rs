@@ -3,7 +3,7 @@
 
 use super::feature::FeatureParts;
 use super::finding::{Finding, Severity};
-use super::layers::LayerOptions;
+use super::layer_options::LayerOptions;
 use crate::{Error, Position};
 
 /// What is read of a post's properties.

@@ -3,61 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use super::column::Column;
 use super::row::Row;
 use crate::Error;
-
-/// A column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// Its name.
-    pub name: String,
-    /// What its cells hold.
-    pub kind: ColumnKind,
-}
-
-/// What the cells of a column hold. Integers never pass through a float.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ColumnKind {
-    /// Text.
-    Text,
-    /// True or false.
-    Bool,
-    /// A signed integer of so many bits.
-    Signed(u8),
-    /// An unsigned integer of so many bits.
-    Unsigned(u8),
-    /// A floating-point number of so many bits.
-    Float(u8),
-    /// A date as ISO 8601 text.
-    Date,
-    /// A date and a time of day as ISO 8601 text, with a time zone or without.
-    DateTime,
-    /// A time of day as text.
-    Time,
-    /// JSON text.
-    Json,
-    /// Bytes, as hexadecimal text.
-    Bytes,
-}
-
-impl Column {
-    /// A cell's text as a value of the column's type.
-    #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
-    pub(crate) fn read<T: std::str::FromStr>(&self, text: &str) -> Result<T, Error> {
-        text.parse().map_err(|_| {
-            let found = super::row::shown(text);
-            let message = format!("found `{found}`, expected a value of the column's type {:?}", self.kind);
-            Error::input(message).under(&format!("column `{}`", self.name))
-        })
-    }
-}
-
-/// The columns of times of day, for formats without that type.
-#[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
-pub(crate) fn times_of_day(columns: &[Column]) -> impl Iterator<Item = String> + '_ {
-    let times = columns.iter().filter(|column| column.kind == ColumnKind::Time);
-    times.map(|column| format!("that `{}` holds times of day (text from now on)", column.name))
-}
 
 /// The bytes that hexadecimal text stands for.
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
@@ -137,7 +85,7 @@ pub(crate) trait RowSource {
 
     /// What Parquet holds beside the rows.
     #[cfg(feature = "parquet")]
-    fn parquet(&self) -> Option<super::ParquetFrame> {
+    fn parquet(&self) -> Option<super::parquet_frame::ParquetFrame> {
         None
     }
 

@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 
-use super::reasons::Doubt;
 use crate::Error;
 
 /// The radius in metres that stands for each class of UCDP's `where_prec` and ACLED's `geo_precision`.
@@ -110,8 +109,8 @@ impl PrecisionClasses {
         Ok(())
     }
 
-    /// The radius of a class by its text, and the doubt about a coarse one.
-    pub(super) fn read(&self, scheme: &'static str, text: &str) -> Result<(f64, Option<Doubt>), Error> {
+    /// The radius of a class by its text, and the class where it is a coarse one.
+    pub(super) fn read(&self, scheme: &'static str, text: &str) -> Result<(f64, Option<u32>), Error> {
         // Tables with gaps hold whole numbers as floats.
         let digits = text.trim();
         let class = digits.strip_suffix(".0").unwrap_or(digits).parse().ok();
@@ -127,7 +126,7 @@ impl PrecisionClasses {
         };
         let of_scheme = SCHEMES.iter().find(|(name, ..)| *name == scheme);
         let is_coarse = of_scheme.is_some_and(|&(.., coarse)| class >= coarse);
-        Ok((metres, is_coarse.then_some(Doubt::Class { scheme, class, within_m: metres })))
+        Ok((metres, is_coarse.then_some(class)))
     }
 }
 

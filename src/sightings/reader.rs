@@ -231,7 +231,8 @@ impl<'a> SightingReader<'a> {
         for field in &UNCERTAINTIES[METRES.len()..] {
             let Some(text) = texts.get(field) else { continue };
             let read = self.options.classes.read(field, text);
-            let (radius_m, doubt) = read.map_err(|error| error.under(field))?;
+            let (radius_m, coarse) = read.map_err(|error| error.under(field))?;
+            let doubt = coarse.map(|class| Doubt::Class { scheme: field, class, within_m: radius_m });
             if coarsest.as_ref().is_none_or(|coarsest| radius_m > coarsest.radius_m) {
                 coarsest = Some(Uncertainty { field, radius_m, doubt });
             }

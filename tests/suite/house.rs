@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "text",
     "number",
     "error",
+    "memory",
     "geodesy",
     "model",
     "io",

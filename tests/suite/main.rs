@@ -51,6 +51,7 @@ mod geodesic_oracles;
 mod hotspots;
 /// The rooms of the house and what may stand in each.
 mod house;
+mod house_circles;
 /// The fields that come with the project against brute force.
 mod illustrative_fields;
 /// Files with verdicts, and what `check` says of them.

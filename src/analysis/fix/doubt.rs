@@ -1,80 +1,13 @@
 //! What speaks against a fix, or makes it impossible.
 
-use std::fmt;
-
+use super::failure::FixFailure;
+use super::found::{Fix, FixDoubt};
 use super::line::Terms;
+use super::observation::FixObservation;
 use super::settle::{Lost, Solution};
 use super::starts::crossing;
-use super::{Fix, FixFailure, FixObservation};
 use crate::Position;
 use crate::geodesy::inverse;
-
-/// What speaks against trusting a fix as it stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum FixDoubt {
-    /// The lines of position (of a bearing its geodesic, of a distance its circle) run nearly along each other at the fix:
-    /// no two of them cross at [`Self::LEAST_CROSSING_DEG`] or more.
-    HardlyCross {
-        /// The greatest angle at which two of them cross, 0 to 90 degrees.
-        crossing_deg: f64,
-    },
-    /// The observations contradict each other: their squared residuals add up to more than they would in 1 of 100 cases.
-    Contradiction {
-        /// The sum of the squared residuals.
-        sum_of_squares: f64,
-        /// What it is at most in 99 of 100 cases: the quantile of chi-square.
-        limit: f64,
-        /// The observation that fits worst, by its place.
-        worst: usize,
-    },
-    /// Another place explains the observations nearly as well, as with two distances alone.
-    TwoSolutions {
-        /// That place.
-        other: Position,
-    },
-    /// The 95 % ellipse reaches up to an observer who took a bearing: so near to one it is no longer straight lines that
-    /// cross, and the ellipse says little. The place can be on any side of it.
-    ReachesObserver {
-        /// The observation, by its place.
-        observer: usize,
-    },
-}
-
-impl FixDoubt {
-    /// Lines that cross at a smaller angle are said to hardly cross: the fix is then open along them at least 5.8 times
-    /// (one over the sine of 10 degrees) as far as across a line.
-    pub const LEAST_CROSSING_DEG: f64 = 10.0;
-}
-
-impl fmt::Display for FixDoubt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FixDoubt::HardlyCross { crossing_deg } => write!(
-                f,
-                "the lines hardly cross, at {crossing_deg:.1} degrees: the position along them is open; add an observation \
-                 from another direction"
-            ),
-            FixDoubt::Contradiction { sum_of_squares, limit, worst } => write!(
-                f,
-                "the observations contradict each other (squared residuals {sum_of_squares:.1}, at most {limit:.1} in 99 of \
-                 100 cases), observation {} the most: check it, and whether all are of one incident",
-                worst + 1
-            ),
-            FixDoubt::TwoSolutions { other } => write!(
-                f,
-                "another place fits as well, {:.6}, {:.6} (longitude, latitude): add a bearing or a distance from elsewhere",
-                other.lon_deg(),
-                other.lat_deg()
-            ),
-            FixDoubt::ReachesObserver { observer } => write!(
-                f,
-                "the ellipse reaches up to the observer of observation {}, where it says little: state smaller tolerances or \
-                 add an observation",
-                observer + 1
-            ),
-        }
-    }
-}
 
 pub(super) fn doubts(
     fix: &Fix,

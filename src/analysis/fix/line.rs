@@ -1,6 +1,6 @@
 //! Lines of position: what each observed number says about small steps from a place.
 
-use super::FixObservation;
+use super::observation::FixObservation;
 use crate::Position;
 use crate::geodesy::{Inverse, inverse};
 

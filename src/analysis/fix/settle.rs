@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::line::{Terms, terms};
+use super::observation::{FixObservation, MOST_M, Measurement};
 use super::starts::{along, best, meetings};
-use super::{FixObservation, MOST_M, Measurement};
 use crate::Position;
 use crate::geodesy::{direct, distance_m};
 

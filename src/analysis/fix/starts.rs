@@ -2,8 +2,8 @@
 //!
 //! On a sphere or in the plane: a start need only lie in the right valley.
 
-use super::FixObservation;
-use super::MOST_M;
+use super::observation::FixObservation;
+use super::observation::MOST_M;
 use crate::Position;
 use crate::geodesy::distance::{azimuth_deg, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, cross, dot, norm2, sin_cos_deg};

@@ -1,10 +1,17 @@
 //! The equal-split rules of Okabe & Sugihara (2012, Spatial Analysis along Networks, sections 9.2.2 and 9.2.3):
 //! how an incident spreads over a network.
 
-use super::Foot;
 use super::links::{End, Links};
 use super::profile::Kernel;
 use crate::Error;
+
+/// The foot of an incident, or of one of the points that stand for it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Foot {
+    pub link: u32,
+    pub offset_m: f64,
+    pub weight: f64,
+}
 
 /// What an incident's kernel becomes where routes meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

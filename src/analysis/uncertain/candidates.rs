@@ -6,8 +6,8 @@
 
 use std::collections::VecDeque;
 
-use super::Whole;
 use super::items::{DOUBT_M, Foremost, Item, Seen};
+use super::whole::Whole;
 use crate::analysis::common_region::Standing;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::geodesy::far::FarPoint;

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::Whole;
 use super::items::{DOUBT_M, Item};
 use super::samples::Samples;
+use super::whole::Whole;
 use crate::PatrolArea;
 use crate::analysis::common_region::Standing;
 use crate::geodesy::curve::Curve;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Candidate, Candidates, UncertainAnswer};
+use super::answer::{Candidate, Candidates, UncertainAnswer};
 use crate::PatrolArea;
 use crate::model::{Instant, ServicePeriod, TimeSpan};
 

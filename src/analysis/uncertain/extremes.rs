@@ -2,9 +2,9 @@
 
 use std::collections::BinaryHeap;
 
-use super::Whole;
 use super::items::{Item, lows, nearest_m, nearest_of};
-use super::least::least_m;
+use super::least::{MOST_PARTS, least_m};
+use super::whole::Whole;
 use crate::analysis::ranked::Ranked;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
 use crate::geodesy::{Position, direct, inverse};
@@ -15,9 +15,6 @@ use crate::model::{AnnularSector, DistanceBounds, ReportedRegion};
 /// How close both are sought by bounds: to this, or to this part of the region's radius.
 const EXACT_M: f64 = 1.0;
 const EXACT_PART: f64 = 1e-3;
-
-/// After so many parts a bound is left as it is.
-pub(super) const MOST_PARTS: usize = 2_000;
 
 /// The distances of the nearest and the farthest point of a region from a route, by its pieces: the farthest not too small.
 pub(super) fn of_route(pieces: &[Piece], whole: &Whole<'_>) -> DistanceBounds {

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::Whole;
-use super::extremes::MOST_PARTS;
 use super::items::{Item, MOST_CURVED, lows};
+use super::whole::Whole;
 use crate::analysis::ranked::Ranked;
 use crate::geodesy::curve::Curve;
 use crate::model::reported::{Measured, Near};
+
+/// After so many parts a bound is left as it is.
+pub(super) const MOST_PARTS: usize = 2_000;
 
 /// Within so much of a route its nearest point is settled in the end.
 const SETTLED_M: f64 = 1e-3;

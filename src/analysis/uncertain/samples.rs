@@ -3,11 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::Whole;
 use super::candidates::Contest;
 use super::fan::{Fan, Part};
 use super::items::Item;
 use super::plane::{Flat, Plane};
+use super::whole::Whole;
 use crate::geodesy::Position;
 use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3};

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::Whole;
 use super::candidates::{Contest, reach_m};
 use super::items::{DOUBT_M, Item, Seen};
+use super::whole::Whole;
 use crate::PatrolArea;
 use crate::analysis::common_region::Standing;
 use crate::geodesy::curve::direction;

@@ -8,9 +8,9 @@ use patrol_corridor::incident::{TimeUse, check_incidents};
 use patrol_corridor::io::{Crs, Finding, LayerKind, LayerOptions, Severity, check_source_as, json_line};
 use patrol_corridor::model::Zone;
 
+use crate::ending;
 use crate::incidents::{ReadArgs, say_error};
 use crate::layers::{is_standard, open};
-use crate::status;
 use crate::systems::hint;
 use crate::term::{Page, print_data};
 
@@ -71,7 +71,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             Ok(findings) => findings,
             Err(error) if error.is_io() => {
                 say_error(&error);
-                unreadable = Some(status::IO);
+                unreadable = Some(ending::IO);
                 continue;
             }
             Err(error) if error.is_argument() => return Err(error),
@@ -89,7 +89,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         page.print()?;
         print_data(&lines)?;
     }
-    Ok(ExitCode::from(unreadable.unwrap_or(if failed { status::UNUSABLE } else { 0 })))
+    Ok(ExitCode::from(unreadable.unwrap_or(if failed { ending::UNUSABLE } else { 0 })))
 }
 
 impl Args {

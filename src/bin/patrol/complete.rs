@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use patrol_corridor::Error;
 
@@ -29,24 +28,25 @@ pub struct ManArgs {
     output: Option<PathBuf>,
 }
 
-pub fn completions(args: &CompletionsArgs) -> Result<ExitCode, Error> {
+/// `program` is what is completed.
+pub fn completions(args: &CompletionsArgs, mut program: clap::Command) -> Result<ExitCode, Error> {
     let mut text = Vec::new();
-    clap_complete::generate(args.shell, &mut crate::Cli::command(), "patrol", &mut text);
+    clap_complete::generate(args.shell, &mut program, "patrol", &mut text);
     print_data(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn man(args: &ManArgs) -> Result<ExitCode, Error> {
-    let command = crate::Cli::command();
+/// `program` is what the pages describe.
+pub fn man(args: &ManArgs, program: clap::Command) -> Result<ExitCode, Error> {
     let Some(folder) = &args.output else {
         let mut text = Vec::new();
-        clap_mangen::Man::new(command)
+        clap_mangen::Man::new(program)
             .render(&mut text)
             .map_err(|e| Error::io("write the manual page", e))?;
         print_data(&text)?;
         return Ok(ExitCode::SUCCESS);
     };
-    clap_mangen::generate_to(command, folder)
+    clap_mangen::generate_to(program, folder)
         .map_err(|e| Error::io("write the manual pages", e).in_file(folder.display().to_string()))?;
     Ok(ExitCode::SUCCESS)
 }

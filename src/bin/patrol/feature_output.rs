@@ -9,9 +9,10 @@ use patrol_corridor::report::styles::StyledLayer;
 
 use crate::drawn::StyleArgs;
 use crate::feature_form::Form;
-use crate::layers::{is_standard, to_standard};
+use crate::layers::is_standard;
 use crate::outputs::{self, Named};
 use crate::term::Page;
+use crate::term::to_standard;
 
 /// Where a layer of features goes.
 #[derive(Debug, clap::Args)]

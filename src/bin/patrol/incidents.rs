@@ -13,11 +13,11 @@ use patrol_corridor::{Error, ErrorKind};
 use serde::Serialize;
 
 use crate::described::{DescribedArgs, warn_of_columns};
+use crate::ending;
 use crate::formats::{self, Format};
 use crate::layers::{LayerArgs, is_standard, stream};
 use crate::limits;
 use crate::outputs::Named;
-use crate::status;
 use crate::systems::{self, refuse_in_tables};
 use crate::term::{print_data, say};
 
@@ -182,7 +182,7 @@ impl IncidentArgs {
     /// What the program ends with; `is_complete` is `false` where the command left out more than the sums tell.
     pub fn status(&self, tally: &Tally, is_complete: bool) -> ExitCode {
         let is_complete = is_complete && tally.is_complete();
-        ExitCode::from(if is_complete || self.allow_incomplete { 0 } else { status::INCOMPLETE })
+        ExitCode::from(if is_complete || self.allow_incomplete { 0 } else { ending::INCOMPLETE })
     }
 
     /// Says what became of the incidents: the sums, and the first of each kind that was not used as it stands.

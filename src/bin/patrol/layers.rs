@@ -212,11 +212,6 @@ pub fn is_standard(path: &std::path::Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Names standard output, where what is wrong has no file's name yet.
-pub fn to_standard(error: Error) -> Error {
-    error.in_file("standard output")
-}
-
 /// `LON,LAT`, with blanks around the comma if one likes; `option` is how it was given.
 pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
     let wrong = || {

@@ -12,6 +12,7 @@ mod coverage;
 mod coverage_report;
 mod described;
 mod drawn;
+mod ending;
 mod feature_form;
 mod feature_output;
 mod formats;
@@ -34,17 +35,7 @@ mod term;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
-/// What the program ends with.
-mod status {
-    /// Done, and some incidents could not be used.
-    pub const INCOMPLETE: u8 = 1;
-    /// Unusable arguments, input, or an output that exists.
-    pub const UNUSABLE: u8 = 2;
-    /// A file that can't be opened, or an I/O failure.
-    pub const IO: u8 = 3;
-}
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Which observation post, which patrol route, which corridor is nearest? How far, in what direction, at
 /// what kilometre, on which side, how surely? Exact on the WGS84 ellipsoid; GeoJSON in and out.
@@ -114,19 +105,19 @@ fn main() -> ExitCode {
         Command::Bulletin(args) => bulletin::run(*args),
         Command::Check(args) => check::run(args),
         Command::Route(args) => route::run(args),
-        Command::Completions(args) => complete::completions(&args),
-        Command::Man(args) => complete::man(&args),
+        Command::Completions(args) => complete::completions(&args, Cli::command()),
+        Command::Man(args) => complete::man(&args, Cli::command()),
     };
     done.unwrap_or_else(|error| end(&error))
 }
 
 /// Says an error and returns its status.
 fn end(error: &patrol_corridor::Error) -> ExitCode {
-    if is_closed_pipe(error) {
+    if ending::is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
     incidents::say_error(error);
-    ExitCode::from(if error.is_io() { status::IO } else { status::UNUSABLE })
+    ExitCode::from(if error.is_io() { ending::IO } else { ending::UNUSABLE })
 }
 
 /// Help, the version, or what is wrong with the arguments.
@@ -134,14 +125,8 @@ fn say_of_arguments(said: &clap::Error) -> ExitCode {
     use std::io::Write;
     match said.print().and_then(|()| std::io::stdout().flush()) {
         Err(error) if !said.use_stderr() => {
-            end(&layers::to_standard(patrol_corridor::Error::io("write it", error)))
+            end(&term::to_standard(patrol_corridor::Error::io("write it", error)))
         }
-        _ => ExitCode::from(if said.use_stderr() { status::UNUSABLE } else { 0 }),
+        _ => ExitCode::from(if said.use_stderr() { ending::UNUSABLE } else { 0 }),
     }
-}
-
-/// `patrol ... | head` ends quietly.
-fn is_closed_pipe(error: &patrol_corridor::Error) -> bool {
-    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
-    source.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

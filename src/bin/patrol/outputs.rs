@@ -5,9 +5,10 @@ use std::path::Path;
 use patrol_corridor::Error;
 use patrol_corridor::io::{FinishedFile, OutputFile, OutputPlace, is_same_file, recover_outputs};
 
+use crate::ending::is_closed_pipe;
 use crate::layers::is_standard;
+use crate::signals;
 use crate::term::{Page, say};
-use crate::{is_closed_pipe, signals};
 
 /// An option and the file that it names.
 pub type Named<'p> = (&'static str, &'p Path);

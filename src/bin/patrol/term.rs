@@ -11,7 +11,6 @@ use patrol_corridor::Error;
 use patrol_corridor::text::escaped;
 use unicode_width::UnicodeWidthStr;
 
-use crate::layers::to_standard;
 use crate::short_help;
 
 /// Writes a line to standard error.
@@ -93,4 +92,9 @@ pub fn parse<P: Parser>() -> Result<P, clap::Error> {
             words.iter().map(|word| word.to_str().map_or(word.clone(), |word| (*escaped(word)).into()));
         read(shown.collect()).err().unwrap_or(error)
     })
+}
+
+/// Names standard output, where what is wrong has no file's name yet.
+pub fn to_standard(error: Error) -> Error {
+    error.in_file("standard output")
 }

@@ -1,6 +1,5 @@
 //! `bbox` members: four or more numbers that hold what is in the object (RFC 7946 section 5).
 
-use super::Checker;
 use crate::io::raw::{self, elements, kind_of};
 use crate::{Place, Position};
 
@@ -12,11 +11,11 @@ pub(super) struct Bbox {
     /// How many numbers a position has by it.
     dimensions: usize,
     /// Where it stands in the text.
-    offset: usize,
-    path: String,
+    pub(super) offset: usize,
+    pub(super) path: String,
     /// The collection's own, so that no feature is named with it.
     pub(super) of_collection: bool,
-    told: bool,
+    pub(super) told: bool,
 }
 
 impl Bbox {
@@ -69,40 +68,30 @@ impl Bbox {
         let between = if west <= east { west <= lon && lon <= east } else { lon >= west || lon <= east };
         between && south <= lat && lat <= north
     }
-}
 
-impl Checker<'_> {
-    /// Holds the positions of a geometry against the boxes around it; each box is told of once.
-    pub(super) fn hold_boxes(&mut self, place: &Place, geometry: &str) {
-        let mut boxes = std::mem::take(&mut self.boxes);
-        for bbox in boxes.iter_mut().filter(|bbox| bbox.sides.is_some() && !bbox.told) {
-            let mut outside = None;
-            each_position(place, &mut |position| {
-                if outside.is_none() && !bbox.holds(position) {
-                    outside = Some(position);
-                }
-            });
-            let message = match outside {
-                Some(at) => format!(
-                    "found a box that does not hold the position [{}, {}], expected west, south, east, north \
-                     around all that is in the object: widen it or leave it out",
-                    at.lon_deg(),
-                    at.lat_deg()
-                ),
-                None if bbox.doubt().is_none() && !fits(bbox.dimensions, geometry) => format!(
-                    "found a box of {} numbers around positions of another dimension, expected 4 without \
-                     heights and 6 with them",
-                    2 * bbox.dimensions
-                ),
-                None => continue,
-            };
-            bbox.told = true;
-            let at = self.text.get(bbox.offset..).unwrap_or_default();
-            let feature = if bbox.of_collection { self.feature.take() } else { None };
-            self.warn(at, &bbox.path, message);
-            self.feature = feature.or(self.feature.take());
+    /// What is wrong with it, as the box around a geometry.
+    pub(super) fn fault(&self, place: &Place, geometry: &str) -> Option<String> {
+        self.sides?;
+        let mut outside = None;
+        each_position(place, &mut |position| {
+            if outside.is_none() && !self.holds(position) {
+                outside = Some(position);
+            }
+        });
+        match outside {
+            Some(at) => Some(format!(
+                "found a box that does not hold the position [{}, {}], expected west, south, east, north \
+                 around all that is in the object: widen it or leave it out",
+                at.lon_deg(),
+                at.lat_deg()
+            )),
+            None if self.doubt().is_none() && !fits(self.dimensions, geometry) => Some(format!(
+                "found a box of {} numbers around positions of another dimension, expected 4 without \
+                 heights and 6 with them",
+                2 * self.dimensions
+            )),
+            None => None,
         }
-        self.boxes = boxes;
     }
 }
 

@@ -1,25 +1,21 @@
 //! Is a file GeoJSON by RFC 7946, and is it fit for a layer? All findings, not only the first.
 
 mod bbox;
+mod checker;
 mod structure;
 mod topology;
 
-use crate::memory::{STRIDE, room};
 use std::path::Path;
 
 use super::crs::{Crs, Transformation};
 use super::document::{Records, records};
-use super::feature::RawFeature;
 use super::finding::{Finding, Severity};
-use super::items;
-use super::layers::{LayerKind, LayerOptions, SoFar};
-use super::raw;
+use super::layer_options::LayerOptions;
+use super::layers::{LayerKind, SoFar};
 use super::source::Source;
 use crate::Error;
-use bbox::Bbox;
-
-/// How many findings are told; a last line says where more were left out.
-pub const MAX_FINDINGS: usize = 1000;
+use checker::Checker;
+pub use checker::MAX_FINDINGS;
 
 /// Checks a file, as [`check`].
 ///
@@ -169,166 +165,4 @@ fn check_text(source: &Source, layer: Option<LayerKind>, options: &LayerOptions)
     let mut findings = checker.finish();
     findings.iter_mut().for_each(|finding| source.place(finding));
     findings
-}
-
-/// What is kept of a feature to find ids that stand twice.
-const ID_BYTES: usize = 256;
-
-/// What a check knows on its way through a text.
-struct Checker<'a> {
-    name: &'a str,
-    text: &'a str,
-    /// A place in the text, and its line.
-    last_line: (usize, u64),
-    layer: Option<LayerKind>,
-    /// How the layer is read.
-    options: &'a LayerOptions,
-    findings: Vec<Finding>,
-    left_out: usize,
-    errors: usize,
-    /// Number and shown id of the feature that is looked at.
-    feature: Option<(u64, Option<String>)>,
-    /// A `crs` that is not WGS84 stands around what is looked at: its numbers are no degrees.
-    foreign_crs: bool,
-    /// The boxes around what is looked at, the outermost first.
-    boxes: Vec<Bbox>,
-    so_far: SoFar,
-}
-
-impl Checker<'_> {
-    /// Notes an error or a warning at `at`, a slice of the text.
-    fn note(&mut self, severity: Severity, at: &str, path: &str, message: impl Into<String>) {
-        let error = Error::input(message);
-        let error = if path.is_empty() { error } else { error.under(path) };
-        let byte = raw::offset_in(self.text, at);
-        self.note_error(severity, error.at_byte(byte as u64));
-    }
-
-    fn error(&mut self, at: &str, path: &str, message: impl Into<String>) {
-        self.note(Severity::Error, at, path, message);
-    }
-
-    fn warn(&mut self, at: &str, path: &str, message: impl Into<String>) {
-        self.note(Severity::Warning, at, path, message);
-    }
-
-    /// What an RFC reader may shrug at and a layer may not.
-    fn strict(&mut self, at: &str, path: &str, message: impl Into<String>) {
-        let severity = if self.layer.is_some() { Severity::Error } else { Severity::Warning };
-        self.note(severity, at, path, message);
-    }
-
-    /// Notes an error whose byte counts from the start of the text.
-    fn note_error(&mut self, severity: Severity, error: Error) {
-        self.errors += usize::from(severity == Severity::Error);
-        if self.findings.len() >= MAX_FINDINGS {
-            self.left_out += 1;
-            // The first error must be among what is told, or the file would look usable.
-            if severity == Severity::Warning || self.errors > 1 {
-                return;
-            }
-            self.findings.pop();
-        }
-        let line = match (error.line(), error.byte()) {
-            (Some(line), _) => line,
-            (None, byte) => self.line_of(byte.and_then(|at| usize::try_from(at).ok()).unwrap_or(0)),
-        };
-        let mut error = error.at_line(line);
-        if let Some((number, id)) = &self.feature {
-            error = error.in_feature(*number);
-            if let Some(id) = id {
-                error = error.with_id(id.as_str());
-            }
-        }
-        self.findings.push(Finding::from_error(&error, self.name, severity));
-    }
-
-    /// Counts from where the last line was asked for: what is looked at mostly goes forward.
-    fn line_of(&mut self, at: usize) -> u64 {
-        let (last, line) = self.last_line;
-        let between = |from: usize, to: usize| raw::newlines_before(&self.text[from..], to - from);
-        // A place inside a character is none of ours.
-        let at = if self.text.is_char_boundary(at) { at } else { self.text.len() };
-        let line = if at < last { line - between(at, last) } else { line + between(last, at) };
-        self.last_line = (at, line);
-        line
-    }
-
-    /// Holds a feature without an error so far against its layer, with the code that reads the layer.
-    fn fit(&mut self, record: &str, number: u64, alone: bool) {
-        let Some(kind) = self.layer.filter(|_| !self.foreign_crs) else { return };
-        if number.is_multiple_of(STRIDE as u64)
-            && let Err(error) = room(number as usize * ID_BYTES)
-        {
-            self.note_error(Severity::Error, error);
-            self.layer = None;
-            return;
-        }
-        let offset = raw::offset_in(self.text, record);
-        let line = self.line_of(offset);
-        let feature =
-            RawFeature { text: record, number, line, offset: offset as u64, alone, validated: true };
-        let options = self.options;
-        let mut warnings = Vec::new();
-        let so_far = &mut self.so_far;
-        let result = feature.parts().and_then(|parts| match kind {
-            LayerKind::Posts => {
-                let posts = items::posts(&parts, options, &mut warnings)?;
-                so_far.spot(posts.first().map(|post| post.position), &parts);
-                posts.iter().try_for_each(|post| so_far.add(&post.id, &parts))
-            }
-            LayerKind::Routes => {
-                let route = items::route(&parts, options, &mut warnings)?;
-                so_far.spot(items::start(&route), &parts);
-                so_far.add(&route.id, &parts)
-            }
-            LayerKind::Incidents => {
-                let incident = items::incident(&parts, options, &mut warnings)?;
-                so_far.spot(incident.place.positions().first().copied(), &parts);
-                Ok(())
-            }
-        });
-        if let Err(error) = result {
-            self.note_error(Severity::Error, error);
-        }
-        // What is said of a name is said once.
-        let is_told = |told: &Finding, warning: &Finding| {
-            told.message == warning.message
-                && told.path == warning.path
-                && warning.message.contains("not read")
-        };
-        warnings.retain(|warning| !self.findings.iter().any(|told| is_told(told, warning)));
-        self.tell(warnings);
-    }
-
-    /// Notes warnings that have their places.
-    fn tell(&mut self, warnings: Vec<Finding>) {
-        for mut warning in warnings {
-            if self.findings.len() < MAX_FINDINGS {
-                self.name.clone_into(&mut warning.file);
-                self.findings.push(warning);
-            } else {
-                self.left_out += 1;
-            }
-        }
-    }
-
-    fn finish(mut self) -> Vec<Finding> {
-        self.tell(self.so_far.exchanged());
-        if self.left_out > 0 {
-            // The closing line must not make a file of mere warnings unusable.
-            let severity = if self.errors > 0 { Severity::Error } else { Severity::Warning };
-            let message = format!("{} further findings are not told: mend these first", self.left_out);
-            self.findings.push(Finding {
-                file: self.name.to_owned(),
-                line: None,
-                severity,
-                feature: None,
-                id: None,
-                path: None,
-                message,
-            });
-        }
-        self.findings
-    }
 }

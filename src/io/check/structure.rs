@@ -1,7 +1,7 @@
 //! The structure that RFC 7946 asks for: objects, members and their kinds.
 
-use super::Checker;
 use super::bbox::Bbox;
+use super::checker::Checker;
 use crate::io::geometry::{self, Reader};
 use crate::io::names;
 use crate::io::path::Path;

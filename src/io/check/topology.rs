@@ -4,7 +4,7 @@ use geo::Winding;
 use geo::algorithm::Validation;
 use geo::algorithm::validation::{InvalidPolygon, RingRole};
 
-use super::Checker;
+use super::checker::Checker;
 use crate::io::layers::LayerKind;
 use crate::io::path::Path;
 use crate::io::raw::{elements, members};

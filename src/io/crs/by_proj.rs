@@ -7,8 +7,8 @@ use proj::{Proj, ProjCreateError};
 
 use super::Crs;
 use super::definition::{self, Definition};
+use super::engine::{Direction, Engine};
 use super::report::{AreaOfUse, Operation};
-use super::transformation::{Direction, Engine};
 use crate::Error;
 use crate::text::acts;
 

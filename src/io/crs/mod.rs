@@ -7,6 +7,7 @@
 mod by_proj;
 #[cfg(feature = "proj")]
 mod definition;
+mod engine;
 mod member;
 #[cfg(not(any(feature = "crs", feature = "proj")))]
 mod none;

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use super::transformation::{Direction, Engine};
+use super::engine::{Direction, Engine};
 use super::{AreaOfUse, Crs, Operation};
 use crate::Error;
 

@@ -2,9 +2,9 @@
 
 use proj4rs::transform::transform;
 
+use super::Crs;
+use super::engine::{Direction, Engine};
 use super::report::AreaOfUse;
-use super::transformation::Direction;
-use super::{Crs, transformation};
 use crate::Error;
 
 /// One projection.
@@ -88,7 +88,7 @@ impl Plane {
     }
 }
 
-impl transformation::Engine for Plane {
+impl Engine for Plane {
     fn by(&self) -> String {
         "proj4rs".to_owned()
     }

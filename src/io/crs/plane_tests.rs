@@ -1,4 +1,4 @@
-use super::super::transformation::Engine;
+use super::super::engine::Engine;
 use super::*;
 
 fn crs(name: &str) -> Crs {

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+/// How WGS84 is shown.
+pub(crate) const WGS84_SHOWN: &str = "WGS84";
+
 /// A way from one coordinate reference system to another.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -168,8 +171,7 @@ impl Reprojection {
         }
         if let (1.., Some([lon, lat])) = (self.outside, self.example_outside) {
             let area = self.area_in_words().unwrap_or_else(|| "nobody knows where".to_owned());
-            let system =
-                if self.to.starts_with(super::transformation::WGS84_SHOWN) { &self.from } else { &self.to };
+            let system = if self.to.starts_with(WGS84_SHOWN) { &self.from } else { &self.to };
             warnings.push(format!(
                 "found {} position(s) outside the area of use of {system}, for example [{lon}, {lat}] in longitude, \
                  latitude; expected {area}: is it the right CRS?",

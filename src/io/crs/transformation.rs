@@ -1,7 +1,8 @@
 //! The way between a coordinate reference system and WGS84, with every check that PROJ leaves out.
 
 use super::Crs;
-use super::report::{AreaOfUse, Operation, Reprojection};
+use super::engine::{Direction, Engine};
+use super::report::{Reprojection, WGS84_SHOWN};
 use crate::{Error, Position};
 
 #[cfg(feature = "proj")]
@@ -10,36 +11,6 @@ use super::by_proj::ByProj as Chosen;
 use super::none::NoEngine as Chosen;
 #[cfg(all(feature = "crs", not(feature = "proj")))]
 use super::plane::Plane as Chosen;
-
-/// How WGS84 is shown.
-pub(crate) const WGS84_SHOWN: &str = "WGS84";
-
-/// Which way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
-    ToWgs84,
-    FromWgs84,
-}
-
-/// What computes: PROJ, or proj4rs in a build without.
-pub(crate) trait Engine {
-    /// What it is called.
-    fn by(&self) -> String;
-    /// What the register calls the system.
-    fn name(&self) -> Option<&str>;
-    /// Where the system is meant to be used.
-    fn area(&self) -> Option<AreaOfUse>;
-    /// The system's coordinates are degrees.
-    fn is_degrees(&self) -> bool;
-    /// There; `None` where there is no way.
-    fn forward(&self, from: [f64; 2]) -> Option<[f64; 2]>;
-    /// And back.
-    fn back(&self, to: [f64; 2]) -> Option<[f64; 2]>;
-    /// Where there are several ways: the one that the last position went, unless the one before went it too.
-    fn operation(&mut self, from: [f64; 2]) -> Option<Operation>;
-    /// The way, where there is only one.
-    fn only_operation(&self) -> Option<Operation>;
-}
 
 /// The way between a coordinate reference system and WGS84 longitude and latitude.
 ///

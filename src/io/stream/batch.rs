@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Passed, not_utf8};
+use super::passed::Passed;
+use super::utf8::not_utf8;
 use crate::Error;
 use crate::io::RawFeature;
 use crate::io::feature::Cutter;

@@ -9,6 +9,7 @@ mod frame;
 mod opening;
 mod passed;
 mod splitter;
+mod utf8;
 
 use crate::memory::room;
 use std::fs::File;
@@ -25,6 +26,7 @@ pub(crate) use frame::{edited_collection, foreign_names};
 use opening::Opening;
 pub(crate) use passed::Passed;
 use splitter::Splitter;
+pub(crate) use utf8::text_of;
 
 use super::document;
 use super::input::Counted;
@@ -412,17 +414,6 @@ fn read_error(error: std::io::Error, is_gzip: bool) -> Error {
         return damaged_gzip(&error);
     }
     Error::io("read the file", error)
-}
-
-/// The text of some bytes; `before` is how many stand before them.
-pub(crate) fn text_of(bytes: Vec<u8>, before: u64) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(|error| not_utf8(error.utf8_error(), before))
-}
-
-/// What a text says that is not UTF-8.
-pub(crate) fn not_utf8(error: std::str::Utf8Error, before: u64) -> Error {
-    Error::json("not JSON: found bytes that are not UTF-8, expected UTF-8 (RFC 8259 section 8.1)")
-        .at_byte(before + error.valid_up_to() as u64)
 }
 
 /// Behind the place where a byte stands last.

@@ -4,10 +4,8 @@ use super::cell::{Cell, CoveringCircle, DistanceBounds};
 use super::ellipse::GeodesicEllipse;
 use super::grid::GridSquare;
 use super::sector::AnnularSector;
-use super::sector_bounds::SectorBounds;
 use super::stretch::RouteStretch;
 use crate::Position;
-use crate::geodesy::ecef::SurfacePoint;
 
 /// Where something can have happened: an exact shape on the ellipsoid.
 #[derive(Debug, Clone)]
@@ -61,14 +59,6 @@ impl ReportedRegion {
         of_shape!(self, shape => shape.distance_bounds(position))
     }
 
-    /// It for many questions about distances.
-    pub(crate) fn measured(&self) -> Measured<'_> {
-        match self {
-            ReportedRegion::Sector(sector) => Measured::Sector(Box::new(SectorBounds::new(sector))),
-            region => Measured::Other(region),
-        }
-    }
-
     /// A circle that holds it.
     pub fn covering_circle(&self) -> CoveringCircle {
         of_shape!(self, shape => shape.covering_circle())
@@ -115,42 +105,4 @@ impl ReportedRegion {
     pub(crate) fn even(&self, at: [f64; 2]) -> Position {
         of_shape!(self, shape => shape.even(at))
     }
-}
-
-/// A region that distances are measured to, with what of it serves for all of them.
-#[derive(Debug)]
-pub(crate) enum Measured<'a> {
-    Sector(Box<SectorBounds>),
-    Other(&'a ReportedRegion),
-}
-
-impl Measured<'_> {
-    /// As [`ReportedRegion::distance_bounds`].
-    pub fn bounds(&self, q: &SurfacePoint) -> DistanceBounds {
-        match self {
-            Measured::Sector(sector) => sector.bounds(q),
-            Measured::Other(region) => region.distance_bounds(q.position),
-        }
-    }
-
-    /// The smallest distance alone.
-    pub fn near(&self, q: &SurfacePoint) -> Near {
-        match self {
-            Measured::Sector(sector) => sector.near(q),
-            Measured::Other(ReportedRegion::Stretch(stretch)) => {
-                Near { distance_m: stretch.least_m(q), is_convex: false }
-            }
-            Measured::Other(region) => {
-                Near { distance_m: region.distance_bounds(q.position).min_m, is_convex: false }
-            }
-        }
-    }
-}
-
-/// The distance from a position to the nearest point of a region.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Near {
-    pub distance_m: f64,
-    /// It is known to be the distance to a convex region that holds this one.
-    pub is_convex: bool,
 }

@@ -1,8 +1,7 @@
 //! What is seen from one place in one direction at some distance: a sector of an annulus.
 
-use super::cell::{Cell, CoveringCircle, DistanceBounds};
-use super::sector_bounds::SectorBounds;
-use crate::geodesy::ecef::{SurfacePoint, sin_cos_deg};
+use super::cell::{Cell, CoveringCircle};
+use crate::geodesy::ecef::sin_cos_deg;
 use crate::geodesy::ellipsoid::compass;
 use crate::geodesy::{Edges, Ellipsoid, direct, inverse, ring_area_m2};
 use crate::{Error, Position};
@@ -171,15 +170,6 @@ impl AnnularSector {
         }
         let beyond_deg = (self.off_deg(path.azimuth1_deg) - self.half_width_deg).max(0.0);
         path.distance_m * beyond_deg.to_radians() <= EDGE_M
-    }
-
-    /// The distances from a position to its nearest and its farthest point, exact to 0.1 mm where no point of its covering
-    /// circle is farther than 9,800 km from the position; beyond, bounds by that circle.
-    ///
-    /// On an arc the distance to a place has its extremes where the radius points to the place or away from it
-    /// (Gauss's lemma), and at the ends; along a radius it is convex, and so it has no maximum inside.
-    pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
-        SectorBounds::new(self).bounds(&SurfacePoint::new(position))
     }
 
     /// A circle that holds it.

@@ -3,12 +3,24 @@
 use std::cell::OnceCell;
 
 use super::cell::{CONVEX_M, CoveringCircle, DistanceBounds};
-use super::region::Near;
+use super::near::Near;
 use super::sector::AnnularSector;
+use crate::Position;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::distance::{SECTION_CHORD_M, azimuth_deg, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
 use crate::geodesy::{Edges, edge, inverse};
+
+impl AnnularSector {
+    /// The distances from a position to its nearest and its farthest point, exact to 0.1 mm where no point of its covering
+    /// circle is farther than 9,800 km from the position; beyond, bounds by that circle.
+    ///
+    /// On an arc the distance to a place has its extremes where the radius points to the place or away from it
+    /// (Gauss's lemma), and at the ends; along a radius it is convex, and so it has no maximum inside.
+    pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
+        SectorBounds::new(self).bounds(&SurfacePoint::new(position))
+    }
+}
 
 /// A sector that distances are measured to.
 #[derive(Debug)]

@@ -2,10 +2,11 @@
 
 use super::contacts::Contacts;
 use super::figures::*;
+use super::liaison;
+use super::options::BulletinOptions;
 use super::period::{PERIODS_BEFORE, Period, median};
 use super::record::{Candidate, Details, Record, Where};
 use super::tables::tables;
-use super::{BulletinOptions, liaison};
 use crate::incident::Tally;
 use crate::model::{InPeriod, Instant, LocalTime, ServicePeriod, When, Zone};
 use crate::{Error, FeatureId, PatrolArea};

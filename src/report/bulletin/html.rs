@@ -1,6 +1,7 @@
 //! A page as one HTML file that refers to nothing outside itself.
 
-use super::page::{Block, Page};
+use super::block::Block;
+use super::page::Page;
 use super::words::{FSI, Language, PDI};
 use crate::report::markup::escaped;
 

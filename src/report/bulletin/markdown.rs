@@ -1,6 +1,7 @@
 //! A page as Markdown: CommonMark with tables.
 
-use super::page::{Block, Page};
+use super::block::Block;
+use super::page::Page;
 
 /// The whole text.
 pub(super) fn write(page: &Page) -> String {

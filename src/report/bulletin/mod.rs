@@ -54,6 +54,7 @@
 //! line breaks and marks of direction; those of another direction are isolated from their surroundings. The HTML refers to
 //! nothing outside itself and says so in a Content-Security-Policy.
 
+mod block;
 mod contacts;
 mod count;
 mod figures;
@@ -61,6 +62,7 @@ mod html;
 mod liaison;
 mod long_table;
 mod markdown;
+mod options;
 mod page;
 mod page_lists;
 mod period;
@@ -71,6 +73,7 @@ mod value;
 mod words;
 
 pub use contacts::{Contact, Contacts, Notify};
+pub use options::BulletinOptions;
 pub use period::PeriodChoice;
 pub use words::Language;
 
@@ -84,24 +87,6 @@ use count::Counter;
 use figures::{Figures, Rejected};
 use period::Period;
 use record::{Draft, Record};
-
-/// What a bulletin is about.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BulletinOptions {
-    /// Its period.
-    pub period: PeriodChoice,
-    /// The zone of its days and hours.
-    pub zone: Zone,
-    /// Farther than that, in metres, an incident is far from every post.
-    pub far_m: f64,
-}
-
-impl BulletinOptions {
-    /// Of the last day in the data, in a zone.
-    pub fn new(zone: Zone) -> Self {
-        BulletinOptions { period: PeriodChoice::LastDay, zone, far_m: 10_000.0 }
-    }
-}
 
 /// Returns the bulletin of all incidents of a source.
 ///

@@ -1,7 +1,7 @@
 //! The lists of a page: places, what is far, uncertain or unusable, whom to tell.
 
+use super::block::{Block, casualties, clock, clock_and_offset, date, joined, moment, status};
 use super::figures::{CandidateRow, Figures, Head, Liaison, PlaceRow, Told, UncertainRow};
-use super::page::{Block, casualties, clock, clock_and_offset, date, joined, moment, status};
 use super::reasons;
 use super::words::{Arg, Words};
 use crate::number::bearing;

@@ -1,6 +1,6 @@
 //! Why something is left apart or doubtful, in the words of each language.
 
-use super::page::joined;
+use super::block::joined;
 use super::words::{Arg, Words};
 use crate::analysis::{FixDoubt, FixFailure};
 use crate::sightings::{Doubt, NotLocated};

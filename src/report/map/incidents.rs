@@ -3,7 +3,7 @@
 use crate::memory::push;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{MapOptions, MapSummary};
+use super::options::{MapOptions, MapSummary};
 use crate::analysis::region_geometry;
 use crate::incident::{
     Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,

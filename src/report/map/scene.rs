@@ -2,8 +2,8 @@
 
 use super::frame::{Frame, Shape};
 use super::incidents::{MapIncident, MapIncidents};
+use super::options::{MapOptions, MapSummary};
 use super::projection::place_text;
-use super::{MapOptions, MapSummary};
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
 use crate::linear::{LinearElement, Referents};

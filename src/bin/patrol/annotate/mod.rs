@@ -20,11 +20,12 @@ use patrol_corridor::report::styles::StyledLayer;
 use crate::drawn::DrawnArgs;
 use crate::formats::{self, Format, form_beside};
 use crate::incidents::IncidentArgs;
-use crate::layers::{LayerArgs, Layers, is_standard, metres, to_standard};
+use crate::layers::{LayerArgs, Layers, is_standard, metres};
 use crate::outputs::{self, Named};
 use crate::progress::{self, Progress};
 use crate::systems::refuse_in_tables;
 use crate::term::say;
+use crate::term::to_standard;
 
 /// Add the nearest post and route to each incident: distance, bearing, kilometre, side, corridor, margin
 ///
@@ -150,7 +151,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     if !args.quiet {
         layers.tell_reprojections();
         args.incidents.tell(&summary.tally, &summary.reprojections);
-        told::told(&summary, &layers, &args).iter().for_each(|line| say!("{line}"));
+        told::told(&summary, &layers, args.max_distance).iter().for_each(|line| say!("{line}"));
     }
     Ok(args.incidents.status(&summary.tally, true))
 }

@@ -4,11 +4,10 @@ use patrol_corridor::PatrolArea;
 use patrol_corridor::annotate::Summary;
 use patrol_corridor::number::fixed;
 
-use super::Args;
 use crate::layers::Layers;
 
 /// The summary for a reader.
-pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> Vec<String> {
+pub fn told(summary: &Summary, layers: &Layers, max_distance_m: Option<f64>) -> Vec<String> {
     let area: &PatrolArea = &layers.area;
     let mut lines = Vec::new();
     if summary.tally.region > 0 {
@@ -35,7 +34,7 @@ pub fn told(summary: &Summary, layers: &Layers, args: &Args) -> Vec<String> {
             summary.no_post_in_service, summary.no_route_in_service
         ));
     }
-    if let Some(metres) = args.max_distance {
+    if let Some(metres) = max_distance_m {
         lines.push(format!(
             "farther than {metres} m: from every post {}, from every route {}",
             summary.beyond_posts, summary.beyond_routes

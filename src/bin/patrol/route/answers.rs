@@ -6,9 +6,9 @@ use patrol_corridor::linear::{Mark, Side};
 use patrol_corridor::model::cut_at_antimeridian;
 use patrol_corridor::{Error, PatrolRoute, Place, Position, io};
 
+use super::args::{LocateArgs, MarksArgs, PointArgs, SubstringArgs};
 use super::chosen::{self, Chosen};
 use super::object::{Object, rounded_position};
-use super::{LocateArgs, MarksArgs, PointArgs, SubstringArgs};
 use crate::layers::lon_lat;
 
 /// More marks than this are a slip of --every.

@@ -1,30 +1,13 @@
 //! The route that is meant, and how its chainage counts.
 
-use std::path::PathBuf;
-
-use clap::Arg;
 use patrol_corridor::linear::{LinearElement, Referent, Referents};
 use patrol_corridor::{Edges, Error, FeatureId, PatrolRoute};
 
-use super::{Chainage, RouteArgs};
+use super::args::{Chainage, RouteArgs};
 use crate::layers::{LayerArgs, Layers};
 
 /// How many ids an error names.
 const MOST_NAMED: usize = 5;
-
-/// The options of the layers as they are here: routes must be there, and what says nothing about them as lines
-/// is taken, so that all commands take the same, and plays no part.
-pub fn for_routes(arg: Arg) -> Arg {
-    match arg.get_id().as_str() {
-        "routes" => arg.required(true),
-        // Anew: elsewhere one of the two layers must be there.
-        "posts" => Arg::new("posts").long("posts").value_parser(clap::value_parser!(PathBuf)).hide(true),
-        "corridors" | "corridors_crs" | "posts_crs" | "post_id" | "post_name" | "half_width" => {
-            arg.hide(true)
-        }
-        _ => arg,
-    }
-}
 
 /// A route, ready for questions.
 pub struct Chosen {

@@ -7,8 +7,9 @@ use patrol_corridor::Error;
 use patrol_corridor::io::OutputFile;
 
 use crate::feature_form::Form;
-use crate::layers::{is_standard, to_standard};
+use crate::layers::is_standard;
 use crate::outputs;
+use crate::term::to_standard;
 
 /// A file, if one is asked for.
 #[derive(Debug, clap::Args)]

@@ -1,0 +1,112 @@
+//! What was observed of an incident from a surveyed position.
+
+use crate::model::Observation;
+use crate::{Error, Position};
+
+/// Nothing is sought farther from an observer than this.
+pub(super) const MOST_M: f64 = 1_000_000.0;
+
+/// A number with its standard deviation, both in the same unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measurement {
+    /// What was measured.
+    pub value: f64,
+    /// One standard deviation of it, greater than 0.
+    pub deviation: f64,
+}
+
+/// What was observed of an incident from a surveyed position: an azimuth, a distance, or both.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::FixObservation;
+/// use patrol_corridor::model::Observation;
+/// let post = Position::from_lon_lat(46.75, 39.82)?;
+/// let mut heard = Observation::new("043".parse()?);
+/// heard.tolerance_deg = Some(2.0);
+/// heard.distance = Some("2km..7km".parse()?);
+/// let observed = FixObservation::from_place(post, &heard)?;
+/// assert_eq!(observed.azimuth_deg.unwrap().deviation, 2.0);
+/// assert_eq!(observed.distance_m.unwrap().value, 4_500.0);
+/// assert_eq!(observed.distance_m.unwrap().deviation, 2_500.0);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FixObservation {
+    /// Where it was observed from.
+    pub from: Position,
+    /// In which direction, degrees clockwise from true north.
+    pub azimuth_deg: Option<Measurement>,
+    /// How far off, in metres.
+    pub distance_m: Option<Measurement>,
+}
+
+impl FixObservation {
+    /// A bearing alone, in degrees clockwise from true north.
+    pub fn bearing(from: Position, azimuth_deg: f64, deviation_deg: f64) -> Self {
+        let azimuth_deg = Some(Measurement { value: azimuth_deg, deviation: deviation_deg });
+        FixObservation { from, azimuth_deg, distance_m: None }
+    }
+
+    /// A distance alone, in metres.
+    pub fn range(from: Position, distance_m: f64, deviation_m: f64) -> Self {
+        let distance_m = Some(Measurement { value: distance_m, deviation: deviation_m });
+        FixObservation { from, azimuth_deg: None, distance_m }
+    }
+
+    /// What a report says: its tolerance (of a wind 11.25 degrees) is one standard deviation of the bearing; its distance
+    /// is the middle of the interval, with half its width as one standard deviation.
+    ///
+    /// # Errors
+    /// Where the tolerance or the width of the interval is 0: nothing says how far they can be trusted.
+    pub fn from_place(from: Position, observation: &Observation) -> Result<Self, Error> {
+        let bearing = observation.bearing;
+        let deviation_deg = observation.tolerance_deg.unwrap_or(bearing.usual_tolerance_deg());
+        let value_deg = bearing.azimuth_deg() + observation.north_azimuth_deg;
+        let distance_m = observation.distance.map(|interval| {
+            let (nearest_m, farthest_m) = interval.metres().into_inner();
+            Measurement { value: 0.5 * (nearest_m + farthest_m), deviation: 0.5 * (farthest_m - nearest_m) }
+        });
+        let observed =
+            FixObservation { distance_m, ..FixObservation::bearing(from, value_deg, deviation_deg) };
+        observed.check()?;
+        Ok(observed)
+    }
+
+    /// With its bearing within a turn: from one of many turns no azimuth can be taken without losing its digits.
+    pub(super) fn within_a_turn(&self) -> Self {
+        let azimuth_deg = self.azimuth_deg.map(|m| Measurement { value: m.value % 360.0, ..m });
+        FixObservation { azimuth_deg, ..*self }
+    }
+
+    pub(super) fn check(&self) -> Result<(), Error> {
+        if let Some(Measurement { value, deviation }) = self.azimuth_deg {
+            if !value.is_finite() {
+                return Err(Error::input(format!("found the bearing {value}, expected a number of degrees")));
+            }
+            if !(deviation > 0.0 && deviation <= 180.0) {
+                return Err(Error::input(format!(
+                    "found the standard deviation {deviation} of a bearing, expected more than 0 and up to 180 degrees: \
+                     state a tolerance"
+                )));
+            }
+        }
+        if let Some(Measurement { value, deviation }) = self.distance_m {
+            if !(0.0..=MOST_M).contains(&value) {
+                return Err(Error::input(format!("found the distance {value} m, expected 0 to {MOST_M} m")));
+            }
+            if !(deviation > 0.0 && deviation <= MOST_M) {
+                return Err(Error::input(format!(
+                    "found the standard deviation {deviation} m of a distance, expected more than 0 and up to {MOST_M} m: \
+                     state an interval"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// How many numbers were observed.
+    pub(super) fn count(&self) -> usize {
+        usize::from(self.azimuth_deg.is_some()) + usize::from(self.distance_m.is_some())
+    }
+}

@@ -1,0 +1,54 @@
+//! What can be said of something that lies somewhere in a region.
+
+use crate::linear::Side;
+use crate::model::DistanceBounds;
+
+/// A post (a route) that may be the nearest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// Its place in the layer.
+    pub place: usize,
+    /// The share of the region to which it is the nearest, 0 to 1: within 0.01, and the same for the same region. By
+    /// area; by length where the region has none.
+    pub share: f64,
+    /// Its distances from the region's nearest and its farthest point. For a post as exact as
+    /// [`ReportedRegion::distance_bounds`]. For a route the smallest is that of a point of it, to 1 mm where no other part of
+    /// the route comes as near within 1 m or a thousandth of the region's radius; the greatest is a bound, too great by
+    /// no more than that.
+    pub distances: DistanceBounds,
+}
+
+/// The posts (the routes) that may be the nearest to something in a region.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Candidates {
+    /// All that are the nearest, or within 1 mm of it, somewhere in the region; the largest share first, and then
+    /// in the order of the layer. Never one too few; one too many only where so little decides that it was not settled.
+    pub list: Vec<Candidate>,
+}
+
+impl Candidates {
+    /// True where one is the nearest over the whole region.
+    pub fn is_certain(&self) -> bool {
+        self.list.len() == 1
+    }
+}
+
+/// What can be said of something that lies somewhere in a region.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UncertainAnswer {
+    /// The posts that may be the nearest.
+    pub posts: Candidates,
+    /// The routes that may be the nearest.
+    pub routes: Candidates,
+    /// The share of the region inside at least one corridor, within 0.01; `None` where there is no corridor with a
+    /// half width, in service or not, and none that is a region.
+    pub corridor_share: Option<f64>,
+    /// The corridors that hold the whole region, by index in [`PatrolArea::corridors`], ascending: proven by bounds,
+    /// never one too many.
+    pub corridors_whole: Vec<usize>,
+    /// The corridors that may meet the region, likewise: never one too few.
+    pub corridors_touched: Vec<usize>,
+    /// The side of the route on which the whole region lies, where one route is the nearest all over it; `None` where
+    /// bounds do not decide.
+    pub side: Option<Side>,
+}

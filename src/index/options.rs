@@ -1,0 +1,43 @@
+//! What to look for, and how.
+
+use crate::model::TimeSpan;
+
+/// How the nearest is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Search {
+    /// By packed R-trees that are built with the area.
+    #[default]
+    Index,
+    /// By R*-trees of the crate `rstar`, built when they are first asked for: the same answers, to check by.
+    RStar,
+    /// By measuring everything: the same answers, to check by.
+    Scan,
+}
+
+/// What to look for.
+///
+/// ```
+/// use patrol_corridor::index::LocateOptions;
+/// let three_within_20_km = LocateOptions { count: 3, max_distance_m: Some(20_000.0), ..Default::default() };
+/// # assert_eq!(three_within_20_km.count, 3);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LocateOptions {
+    /// How many of the nearest posts and routes; 0 counts as 1.
+    pub count: usize,
+    /// What is farther, in metres, is not named.
+    pub max_distance_m: Option<f64>,
+    /// By index or by scan.
+    pub search: Search,
+    /// Only what was in service at any time of that span: posts and routes that were not ([`ServicePeriod`]) are as if
+    /// they were not there. Without it all count.
+    ///
+    /// [`ServicePeriod`]: crate::model::ServicePeriod
+    pub at: Option<TimeSpan>,
+}
+
+impl Default for LocateOptions {
+    fn default() -> Self {
+        LocateOptions { count: 1, max_distance_m: None, search: Search::Index, at: None }
+    }
+}
