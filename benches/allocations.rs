@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bench::{layers, quick};
 use fastrand::Rng;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::{Edges, PatrolArea, Position};
+use patrol_corridor::{Edges, PatrolIndex, Position};
 
 struct Counting;
 
@@ -47,7 +47,7 @@ fn main() {
     for (count, extent) in layers_of_posts.into_iter().take(if quick() { 2 } else { 3 }) {
         let posts = layers::posts(&mut rng, extent, count);
         let queries = layers::random(&mut rng, extent, 10_000);
-        let area = PatrolArea::new(posts, Vec::new(), Edges::Planar).expect("an area of the layer");
+        let area = PatrolIndex::new(posts, Vec::new(), Edges::Planar).expect("an area of the layer");
         check(&format!("nearest of {count} posts"), &queries, 0.0, |q| {
             std::hint::black_box(area.nearest_posts(q, &options));
         });
@@ -57,7 +57,7 @@ fn main() {
         let routes = layers::routes(&mut rng, extent, count, edges).into_iter();
         let routes = routes.map(|route| route.with_half_width_m(2_500.0).expect("a half width")).collect();
         let posts = layers::posts(&mut rng, extent, 27);
-        let area = PatrolArea::new(posts, routes, Edges::Planar).expect("an area of the layers");
+        let area = PatrolIndex::new(posts, routes, Edges::Planar).expect("an area of the layers");
         for (which, distance_m) in [("2 km", 2e3), ("200 km", 2e5)] {
             let queries = layers::beside(&mut rng, area.routes(), 10_000, distance_m);
             let name = format!("nearest of {count} routes of {edges} edges, {which} off");

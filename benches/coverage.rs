@@ -7,7 +7,7 @@ use std::time::Instant;
 use bench::{layers, quick};
 use fastrand::Rng;
 use patrol_corridor::analysis::{CoverageOptions, beats, coverage, suggest_posts};
-use patrol_corridor::{Edges, PatrolArea};
+use patrol_corridor::{Edges, PatrolIndex};
 
 fn main() {
     let (posts, routes, rounds) = if quick() { (500, 50, 1) } else { (10_000, 1_000, 5) };
@@ -16,7 +16,7 @@ fn main() {
     let extent = layers::Extent { lon: (46.0, 48.4), lat: (39.3, 41.1) };
     let posts = layers::posts(&mut rng, extent, posts);
     let routes = layers::routes(&mut rng, extent, routes, 100);
-    let area = PatrolArea::new(posts, routes, Edges::Geodesic).expect("an area of the layer");
+    let area = PatrolIndex::new(posts, routes, Edges::Geodesic).expect("an area of the layer");
     let median = |name: &str, work: &dyn Fn() -> usize| {
         let mut found = 0;
         let mut times: Vec<f64> = (0..rounds)

@@ -8,7 +8,7 @@ use bench::{compare, layers, quick, row};
 use fastrand::Rng;
 use patrol_corridor::geodesy::inverse;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::{Edges, PatrolArea};
+use patrol_corridor::{Edges, PatrolIndex};
 
 fn main() {
     let mut sizes = vec![
@@ -29,7 +29,7 @@ fn main() {
             .map(|km| (format!("{km} km off"), layers::beside(&mut rng, &routes, 10_000, 1e3 * f64::from(km))))
             .into();
         queries.push(("anywhere on Earth".to_owned(), layers::random(&mut rng, globe, 10_000)));
-        let area = PatrolArea::new(posts, routes, edges).expect("an area of the layers");
+        let area = PatrolIndex::new(posts, routes, edges).expect("an area of the layers");
         let options = LocateOptions::default();
         for (which, queries) in queries {
             let post = area.posts()[0].position;

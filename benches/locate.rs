@@ -8,7 +8,7 @@
 use bench::{compare, layers, peers, row};
 use fastrand::Rng;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::{Edges, PatrolArea};
+use patrol_corridor::{Edges, PatrolIndex};
 
 fn main() {
     let mut rng = Rng::with_seed(7);
@@ -20,7 +20,7 @@ fn main() {
     let near = layers::beside(&mut rng, &routes, 50_000, 2_000.0);
     let anywhere = layers::random(&mut rng, layers::DISTRICT, 50_000);
     for edges in [Edges::Planar, Edges::Geodesic] {
-        let area = PatrolArea::new(posts.clone(), routes.clone(), edges).expect("an area of the layers");
+        let area = PatrolIndex::new(posts.clone(), routes.clone(), edges).expect("an area of the layers");
         for (which, queries) in [("about 2 km off", &near), ("anywhere in the district", &anywhere)] {
             let rows = vec![
                 row("kiddo over the posts: chord only", |i| kiddo.nearest(queries[i]).0),

@@ -9,7 +9,7 @@
 use bench::{compare, layers, peers, quick, row};
 use fastrand::Rng;
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::{Edges, PatrolArea};
+use patrol_corridor::{Edges, PatrolIndex};
 
 fn main() {
     let sizes: &[usize] = if quick() { &[27, 1_000] } else { &[27, 1_000, 100_000, 1_000_000] };
@@ -19,7 +19,7 @@ fn main() {
         let posts = layers::posts(&mut rng, extent, size);
         let kiddo = peers::Kiddo::new(&posts);
         let planar = peers::PlanarPosts::new(&posts);
-        let area = PatrolArea::new(posts, Vec::new(), Edges::Planar).expect("an area of the layer");
+        let area = PatrolIndex::new(posts, Vec::new(), Edges::Planar).expect("an area of the layer");
         let ours = |q, search| {
             let options = LocateOptions { search, ..Default::default() };
             let nearest = area.nearest_posts(q, &options);

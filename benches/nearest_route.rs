@@ -9,7 +9,7 @@
 use bench::{compare, layers, peers, quick, row};
 use fastrand::Rng;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::{Edges, ObservationPost, PatrolArea};
+use patrol_corridor::{Edges, ObservationPost, PatrolIndex};
 
 fn main() {
     let mut sizes = vec![(5, 200), (1_000, 100), (10_000, 100)];
@@ -27,7 +27,7 @@ fn main() {
         let near = layers::beside(&mut rng, &routes, 50_000, 2_000.0);
         let far = layers::beside(&mut rng, &routes, 50_000, 200_000.0);
         let near_ordered = layers::in_spatial_order(&near);
-        let area = PatrolArea::new(Vec::new(), routes, Edges::Planar).expect("an area of the layer");
+        let area = PatrolIndex::new(Vec::new(), routes, Edges::Planar).expect("an area of the layer");
         for (which, queries) in [
             ("2 km off, at random", &near),
             ("2 km off, in spatial order", &near_ordered),

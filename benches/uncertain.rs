@@ -9,8 +9,8 @@ use bench::{compare, layers, quick, row};
 use fastrand::Rng;
 use patrol_corridor::analysis::locate_uncertain;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::model::{AnnularSector, ReportedRegion};
-use patrol_corridor::{Edges, PatrolArea, Position};
+use patrol_corridor::region::{AnnularSector, DescribedRegion};
+use patrol_corridor::{Edges, PatrolIndex, Position};
 
 fn main() {
     let mut sizes = vec![(27, 5, layers::DISTRICT), (1_000, 100, layers::COUNTRY)];
@@ -30,13 +30,13 @@ fn main() {
             ("among them".to_owned(), layers::random(&mut rng, extent, 1_000)),
             ("3,000 km off".to_owned(), layers::beside(&mut rng, &routes, 1_000, 3e6)),
         ];
-        let area = PatrolArea::new(posts, routes, Edges::Planar).expect("an area of the layers");
+        let area = PatrolIndex::new(posts, routes, Edges::Planar).expect("an area of the layers");
         for (which, queries) in queries {
             let disc = |i: usize, m: f64| AnnularSector::disc(queries[i], m);
             // Heard 2 to 7 km off, in one of the 16 winds.
             let sector = |i: usize| AnnularSector::new(queries[i], 22.5 * i as f64, 11.25, 2e3..=7e3);
             let answer = |sector: Result<AnnularSector, patrol_corridor::Error>| {
-                let region = ReportedRegion::Sector(sector.expect("a sector"));
+                let region = DescribedRegion::Sector(sector.expect("a sector"));
                 let answer = locate_uncertain(&area, &region);
                 answer.posts.list.len() as f64 + answer.corridor_share.unwrap_or(0.0)
             };

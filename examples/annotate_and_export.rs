@@ -9,7 +9,7 @@ use patrol_corridor::annotate::{
 use patrol_corridor::io::{
     IncidentStream, LayerOptions, NoProperties, OutputFile, Source, read_posts, read_routes,
 };
-use patrol_corridor::{Edges, PatrolArea};
+use patrol_corridor::{Edges, PatrolIndex};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
 
@@ -20,7 +20,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     let provenance = Provenance::new(Edges::Planar)
         .with_posts(&posts.file, posts.features, &posts.sha256)
         .with_routes(&routes.file, routes.features, &routes.sha256);
-    let area = PatrolArea::new(posts.items, routes.items, Edges::Planar)?;
+    let area = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?;
 
     // Features keep their text; the file appears whole or not at all.
     let incidents = IncidentStream::open(format!("{DATA}/incidents.geojson"))?;

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use patrol_corridor::io::{Layer, LayerOptions, NoProperties, Source, read_posts, read_routes};
-use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute};
+use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
 
@@ -17,7 +17,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
         println!("{warning}");
     }
 
-    let area = PatrolArea::new(posts.items, routes.items, Edges::Planar)?;
+    let area = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?;
     println!("{} posts", area.posts().len());
     for (i, route) in area.routes().iter().enumerate() {
         let corridor = &area.corridors()[area.corridor_of(i)].name;

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use patrol_corridor::index::{LocateOptions, Search};
-use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
+use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
 pub fn main() -> Result<(), Box<dyn Error>> {
     // Posts and a route on both sides of the antimeridian.
@@ -13,7 +13,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     ];
     let line: geo_types::LineString = vec![(179.5, -16.9), (-179.8, -16.6)].into();
     let route = PatrolRoute::from_line_string("Ferry", &line)?.with_half_width_m(10_000.0)?;
-    let area = PatrolArea::new(posts, vec![route], Edges::Geodesic)?;
+    let area = PatrolIndex::new(posts, vec![route], Edges::Geodesic)?;
 
     let incident = Position::from_lon_lat(-179.95, -16.75)?;
     let located = area.locate(incident, &LocateOptions::default());

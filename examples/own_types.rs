@@ -5,7 +5,7 @@ use std::error::Error;
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::io::{LayerOptions, NoProperties, Source, feature_text, read_incidents, read_posts};
-use patrol_corridor::{Edges, PatrolArea};
+use patrol_corridor::{Edges, PatrolIndex};
 use serde::{Deserialize, Serialize};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
@@ -29,7 +29,7 @@ struct Report<'a> {
 pub fn main() -> Result<(), Box<dyn Error>> {
     let options = LayerOptions::default();
     let posts = read_posts::<NoProperties>(&Source::open(format!("{DATA}/posts.geojson"))?, &options)?;
-    let area = PatrolArea::new(posts.items, Vec::new(), Edges::Planar)?;
+    let area = PatrolIndex::new(posts.items, Vec::new(), Edges::Planar)?;
     let incidents =
         read_incidents::<Violation>(&Source::open(format!("{DATA}/incidents.geojson"))?, &options)?;
 

@@ -6,7 +6,7 @@ use std::error::Error;
 use patrol_corridor::io::{
     Crs, LayerOptions, NoProperties, Source, Transformation, feature_text, read_posts,
 };
-use patrol_corridor::{Edges, PatrolArea, Place};
+use patrol_corridor::{Edges, PatrolIndex, Place};
 
 /// A layer as a survey gives it: in metres, with the `crs` member of GeoJSON before RFC 7946.
 const POSTS: &str = r#"{"type": "FeatureCollection",
@@ -42,7 +42,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     assert!((easting - 654_160.894).abs() < 1e-3 && (northing - 4_436_876.897).abs() < 1e-3);
 
     // From here on the layer is one like any other.
-    let area = PatrolArea::new(posts.items, vec![], Edges::Planar)?;
+    let area = PatrolIndex::new(posts.items, vec![], Edges::Planar)?;
     assert_eq!(area.posts().len(), 2);
     Ok(())
 }

@@ -163,7 +163,7 @@ impl Error {
     /// What sort of thing is wrong.
     ///
     /// ```
-    /// use patrol_corridor::{ErrorKind, model::Instant};
+    /// use patrol_corridor::{ErrorKind, time::Instant};
     /// let error = Instant::read("2020-10-04 13:45", None).unwrap_err();
     /// assert_eq!(error.kind(), ErrorKind::NoZone);
     /// ```

@@ -7,13 +7,13 @@
 //!
 //! ```
 //! use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts, read_routes};
-//! use patrol_corridor::{Edges, PatrolArea, Position};
+//! use patrol_corridor::{Edges, PatrolIndex, Position};
 //!
 //! let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
 //! let options = LayerOptions::default();
 //! let posts = read_posts::<NoProperties>(&Source::open(format!("{data}/posts.geojson"))?, &options)?;
 //! let routes = read_routes::<NoProperties>(&Source::open(format!("{data}/routes.geojson"))?, &options)?;
-//! let area = PatrolArea::new(posts.items, routes.items, Edges::Planar)?; // share it between threads
+//! let area = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?; // share it between threads
 //!
 //! let located = area.locate(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
 //! let post = located.posts.first().unwrap();
@@ -32,9 +32,9 @@
 //! | task | begin with |
 //! |---|---|
 //! | read posts, routes, corridors, incidents | [`io::read_posts`], [`io::read_routes`], [`io::read_corridors`], [`io::read_incidents`] |
-//! | the nearest of a position, several, within a distance | [`PatrolArea::locate`], [`PatrolArea::nearest_posts`], [`PatrolArea::posts_within`] |
+//! | the nearest of a position, several, within a distance | [`PatrolIndex::locate`], [`PatrolIndex::nearest_posts`], [`PatrolIndex::posts_within`] |
 //! | answers into GeoJSON text, a feature or a whole layer | [`annotate::Annotator`], [`annotate::annotate_layer`] |
-//! | a report in words: from a post, a grid reference, a kilometre | [`sightings::SightingReader`]; without texts [`model::Observation`], [`model::ReportedLocation`] |
+//! | a report in words: from a post, a grid reference, a kilometre | [`described::DescribedReader`]; without texts [`region::Observation`], [`region::DescribedLocation`] |
 //! | which posts and routes may be the nearest to a region | [`analysis::locate_uncertain`] |
 //! | a region as GeoJSON | [`analysis::region_geometry`], then [`io::feature_text`] |
 //! | a fix of several bearings; reports of one incident | [`analysis::fix()`]; [`analysis::fuse()`], [`annotate::fuse_layer`] |
@@ -49,8 +49,8 @@
 //! | `ST_Distance(a, b)` | [`geodesy::distance_m`] | none for points; to a line PostGIS goes to great circles of a sphere |
 //! | `ST_Azimuth(a, b)` | [`geodesy::inverse`] | degrees instead of radians |
 //! | `ST_Project(a, s, azimuth)` | [`geodesy::direct`] | degrees instead of radians |
-//! | `a <-> b`, `ORDER BY ... LIMIT k` | [`PatrolArea::nearest_posts`], [`PatrolArea::nearest_routes`] | `<->` ranks on a sphere |
-//! | `ST_DWithin(a, b, m)` | [`PatrolArea::posts_within`], [`PatrolArea::routes_within`] | |
+//! | `a <-> b`, `ORDER BY ... LIMIT k` | [`PatrolIndex::nearest_posts`], [`PatrolIndex::nearest_routes`] | `<->` ranks on a sphere |
+//! | `ST_DWithin(a, b, m)` | [`PatrolIndex::posts_within`], [`PatrolIndex::routes_within`] | |
 //! | `ST_Length(line)` | [`linear::LinearElement::length_m`] | the edges as [`Edges`] reads them |
 //! | `ST_ClosestPoint`, `ST_ShortestLine` | [`linear::RouteLocation::foot`] | |
 //! | `ST_LineLocatePoint(line, p)` | [`linear::RouteLocation::chainage_m`] | metres instead of a fraction |
@@ -85,6 +85,8 @@
 pub mod analysis;
 #[cfg(feature = "geojson")]
 pub mod annotate;
+#[cfg(feature = "geojson")]
+pub mod described;
 pub mod geodesy;
 #[cfg(feature = "geojson")]
 pub mod incident;
@@ -94,18 +96,18 @@ pub mod io;
 pub mod linear;
 pub mod model;
 pub mod number;
+pub mod region;
 #[cfg(feature = "geojson")]
 pub mod report;
-#[cfg(feature = "geojson")]
-pub mod sightings;
 pub mod text;
+pub mod time;
 
 mod error;
 mod memory;
 
 pub use error::{Error, ErrorKind, Limit};
 pub use geodesy::{Edges, Position};
-pub use index::PatrolArea;
+pub use index::PatrolIndex;
 pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};
 
 /// The programs of the README and of the pages of `docs/` are tests.

@@ -10,17 +10,17 @@ use patrol_corridor::annotate::{
 use patrol_corridor::incident::{BadIncidents, Reject};
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::io::{self, IncidentStream, LayerOptions, NoProperties, Source};
-use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
+use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, Position};
 use patrol_corridor_fuzz::fuzzed::members::{Members, folded};
 use serde_json::value::RawValue;
 
-static AREA: LazyLock<PatrolArea> = LazyLock::new(area);
+static AREA: LazyLock<PatrolIndex> = LazyLock::new(area);
 
 const FILE: &str = "incidents.geojson";
 const FORMS: [OutputForm; 3] = [OutputForm::Collection, OutputForm::Lines, OutputForm::Sequence];
 
 /// A few posts and routes: near each other, on both sides of the antimeridian, and near a pole.
-fn area() -> PatrolArea {
+fn area() -> PatrolIndex {
     let position = |&(lon, lat): &(f64, f64)| Position::from_lon_lat(lon, lat).unwrap();
     let post = |id: FeatureId, name: &str, at: (f64, f64)| {
         let mut post = ObservationPost::new(id, position(&at));
@@ -53,7 +53,7 @@ fn area() -> PatrolArea {
         ),
         route("R4", Some("pole"), Some(20_000.0), &[&[(-120.0, 89.8), (60.0, 89.95), (61.0, 90.0)]]),
     ];
-    PatrolArea::new(posts, routes, Edges::Planar).unwrap()
+    PatrolIndex::new(posts, routes, Edges::Planar).unwrap()
 }
 
 fuzz_target!(|data: &[u8]| {

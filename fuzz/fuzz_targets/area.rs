@@ -1,13 +1,13 @@
 //! A few posts and routes: near each other, on both sides of 180 degrees, near a pole, with ids and
 //! names that are hard to write.
 
-use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
+use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
 fn position(&(lon, lat): &(f64, f64)) -> Position {
     Position::from_lon_lat(lon, lat).unwrap()
 }
 
-pub fn area() -> PatrolArea {
+pub fn area() -> PatrolIndex {
     let post = |id: FeatureId, name: &str, at: (f64, f64)| {
         let mut post = ObservationPost::new(id, position(&at));
         post.name = (!name.is_empty()).then(|| name.to_owned());
@@ -41,5 +41,5 @@ pub fn area() -> PatrolArea {
         ),
         route("R4", Some("pole"), Some(20_000.0), &[&[(-120.0, 89.8), (60.0, 89.95), (61.0, 90.0)]]),
     ];
-    PatrolArea::new(posts, routes, Edges::Planar).unwrap()
+    PatrolIndex::new(posts, routes, Edges::Planar).unwrap()
 }

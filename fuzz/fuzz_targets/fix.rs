@@ -5,7 +5,7 @@
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use patrol_corridor::Position;
-use patrol_corridor::analysis::{Fix, FixDoubt, FixObservation, Measurement, fix};
+use patrol_corridor::analysis::{Fix, FixWarning, FixObservation, Measurement, fix};
 use patrol_corridor::geodesy::{direct, distance_m, inverse};
 
 #[derive(Debug)]
@@ -175,7 +175,7 @@ fn sound(found: &Fix, observations: &[FixObservation]) {
             "{found:?}"
         );
     }
-    let hardly = found.doubts.iter().any(|doubt| matches!(doubt, FixDoubt::HardlyCross { .. }));
+    let hardly = found.doubts.iter().any(|doubt| matches!(doubt, FixWarning::HardlyCross { .. }));
     // Of deviations like 1e-20 or 1e20 the squares of one observation drown those of the others.
     let measurements = observations.iter().flat_map(|one| [one.azimuth_deg, one.distance_m]).flatten();
     // Straight behind an observer the way to turn changes, and with it the slope.

@@ -7,7 +7,7 @@ use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use patrol_corridor::index::{CorridorHit, LocateOptions, Nearest, RouteHit, Search};
 use patrol_corridor::linear::{LinearElement, RouteLocation};
-use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position, geodesy};
+use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position, geodesy};
 
 const LONGITUDES: [f64; 12] =
     [0.0, -0.0, 180.0, -180.0, 90.0, -90.0, 179.999_999_999, -179.999_999_999, 179.5, -179.5, 46.8, 1e-12];
@@ -125,7 +125,7 @@ fn distance(u: &mut Unstructured<'_>) -> Result<f64> {
 
 fuzz_target!(|case: Case| {
     let Case { posts, routes, edges, queries, count, max_distance_m, radius_m } = case;
-    let area = PatrolArea::new(posts, routes, edges).unwrap();
+    let area = PatrolIndex::new(posts, routes, edges).unwrap();
     let lines: Vec<_> = area.routes().iter().map(|route| LinearElement::new(route, edges).unwrap()).collect();
     for q in queries {
         let options = |search| LocateOptions { count, max_distance_m, search, at: None };

@@ -12,25 +12,22 @@ use libfuzzer_sys::{Corpus, fuzz_target};
 use patrol_corridor::analysis::{Candidates, locate_uncertain, region_geometry};
 use patrol_corridor::geodesy::distance_m;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::model::{
-    DistanceInterval, DmsAngle, GridSquare, LocationForm, ReportedRegion, position_from_dms, position_to_dms,
-    square_from_utm,
+use patrol_corridor::region::{DistanceInterval, DmsAngle, GridSquare, LocationForm, DescribedRegion, position_from_dms, position_to_dms, square_from_utm};
+use patrol_corridor::described::{
+    Refusal, RoutePlace, DESCRIBED_FIELDS, DescribedOptions, DescribedReader, DescribedTexts, joined,
 };
-use patrol_corridor::sightings::{
-    Refusal, RoutePlace, SIGHTING_FIELDS, SightingOptions, SightingReader, SightingTexts, joined,
-};
-use patrol_corridor::{PatrolArea, Place, Position};
+use patrol_corridor::{PatrolIndex, Place, Position};
 
-static AREA: LazyLock<PatrolArea> = LazyLock::new(|| area::area());
-static READER: LazyLock<SightingReader<'static>> =
-    LazyLock::new(|| SightingReader::new(&AREA, SightingOptions::default()));
+static AREA: LazyLock<PatrolIndex> = LazyLock::new(|| area::area());
+static READER: LazyLock<DescribedReader<'static>> =
+    LazyLock::new(|| DescribedReader::new(&AREA, DescribedOptions::default()));
 
 /// Two distances that tell one post (route) from another: at a millimetre they are tied.
 const APART_M: f64 = 2e-3;
 
 fuzz_target!(|data: &[u8]| -> Corpus {
     let Ok(data) = std::str::from_utf8(data) else { return Corpus::Reject };
-    let (mut texts, mut place) = (SightingTexts::default(), Place::None);
+    let (mut texts, mut place) = (DescribedTexts::default(), Place::None);
     let mut given = Vec::new();
     for line in data.lines() {
         let Some((name, text)) = line.split_once('=') else { continue };
@@ -66,7 +63,7 @@ fuzz_target!(|data: &[u8]| -> Corpus {
             assert!(!text.contains(['\n', '\r']), "{text:?}");
             let path = error.path().unwrap_or_else(|| panic!("no field is named: {text}"));
             assert!(texts.get(path).is_some(), "the field that is named was not given: {text}");
-            assert!(SIGHTING_FIELDS.iter().any(|field| field.name == path), "{text}");
+            assert!(DESCRIBED_FIELDS.iter().any(|field| field.name == path), "{text}");
             assert!(text.starts_with(path), "{text}");
             assert!(error.message().contains("found ") && error.message().contains("expected"), "{text}");
         }
@@ -147,7 +144,7 @@ fn finite(position: &Position) {
     assert!((-180.0..=180.0).contains(&position.lon_deg()) && (-90.0..=90.0).contains(&position.lat_deg()));
 }
 
-fn right_region(region: &ReportedRegion, form: LocationForm) {
+fn right_region(region: &DescribedRegion, form: LocationForm) {
     let circle = region.covering_circle();
     let reference = region.reference();
     finite(&reference);
@@ -198,7 +195,7 @@ fn right_region(region: &ReportedRegion, form: LocationForm) {
     }
 }
 
-fn right_candidates(region: &ReportedRegion) {
+fn right_candidates(region: &DescribedRegion) {
     let answer = locate_uncertain(&AREA, region);
     for candidates in [&answer.posts, &answer.routes] {
         let list = &candidates.list;

@@ -13,11 +13,11 @@ use patrol_corridor::annotate::{
 };
 use patrol_corridor::incident::{BadIncidents, Reject};
 use patrol_corridor::io::{PositionColumns, Rows, spooled};
-use patrol_corridor::{Edges, Error, ObservationPost, PatrolArea, Position};
+use patrol_corridor::{Edges, Error, ObservationPost, PatrolIndex, Position};
 
-static AREA: LazyLock<PatrolArea> = LazyLock::new(|| {
+static AREA: LazyLock<PatrolIndex> = LazyLock::new(|| {
     let at = Position::from_lon_lat(46.8, 40.0).unwrap();
-    PatrolArea::new(vec![ObservationPost::new("OP-1", at)], vec![], Edges::Planar).unwrap()
+    PatrolIndex::new(vec![ObservationPost::new("OP-1", at)], vec![], Edges::Planar).unwrap()
 });
 
 fn rows(kind: u8, bytes: &[u8]) -> Result<Rows<'_>, Error> {

@@ -6,7 +6,7 @@
 
 use smallvec::SmallVec;
 
-use crate::PatrolArea;
+use crate::PatrolIndex;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::geodesy::root::root;
@@ -107,7 +107,7 @@ fn turn(
 /// order. `before` is the owner where the piece begins, if it is known; it stays where another is as near.
 /// Returns the owner at the end.
 pub(super) fn owners(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     posts: &[SurfacePoint],
     curve: &Curve,
     before: Option<u32>,
@@ -123,7 +123,7 @@ pub(super) fn owners(
 }
 
 struct OwnerWalk<'a, F> {
-    area: &'a PatrolArea,
+    area: &'a PatrolIndex,
     posts: &'a [SurfacePoint],
     curve: &'a Curve,
     own: &'a mut F,

@@ -3,7 +3,7 @@
 use super::along::{farthest_m, owners};
 use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::{Error, PatrolArea, Position};
+use crate::{Error, PatrolIndex, Position};
 
 /// A stretch of a route and the post that is nearest to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,16 +47,16 @@ pub struct RouteBeats {
 ///
 /// A beat ends where two posts are equally far, to a micrometre. Of posts that are equally far along a whole
 /// stretch the first in the layer has it. Where one part of a route ends and the next begins, the later
-/// part's post begins. All posts and routes count, whenever they were in service; [`PatrolArea::in_service`] gives the
+/// part's post begins. All posts and routes count, whenever they were in service; [`PatrolIndex::in_service`] gives the
 /// area of one instant.
 ///
 /// ```
 /// use patrol_corridor::analysis::beats;
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
 /// let post = |id, lon| Position::from_lon_lat(lon, 40.0).map(|at| ObservationPost::new(id, at));
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.1, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
-/// let area = PatrolArea::new(vec![post("A", 46.0)?, post("B", 46.1)?], vec![route], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![post("A", 46.0)?, post("B", 46.1)?], vec![route], Edges::Planar)?;
 /// let found = &beats(&area, 0)?[0];
 /// assert_eq!(found.beats.len(), 2);
 /// assert!((found.beats[0].to_m - found.length_m / 2.0).abs() < 1e-3);
@@ -65,7 +65,7 @@ pub struct RouteBeats {
 ///
 /// # Errors
 /// Where there is no post.
-pub fn beats(area: &PatrolArea, threads: usize) -> Result<Vec<RouteBeats>, Error> {
+pub fn beats(area: &PatrolIndex, threads: usize) -> Result<Vec<RouteBeats>, Error> {
     if area.posts().is_empty() {
         return Err(Error::input("found no posts, expected at least one: nothing can be nearest"));
     }
@@ -73,12 +73,12 @@ pub fn beats(area: &PatrolArea, threads: usize) -> Result<Vec<RouteBeats>, Error
     Ok(in_parallel(area.routes().len(), threads, |route| route_beats(area, &points, route)))
 }
 
-pub(super) fn surface_points(area: &PatrolArea) -> Vec<SurfacePoint> {
+pub(super) fn surface_points(area: &PatrolIndex) -> Vec<SurfacePoint> {
     area.posts().iter().map(|post| SurfacePoint::new(post.position)).collect()
 }
 
 /// The beats of one route; there must be a post.
-pub(super) fn route_beats(area: &PatrolArea, points: &[SurfacePoint], route: usize) -> RouteBeats {
+pub(super) fn route_beats(area: &PatrolIndex, points: &[SurfacePoint], route: usize) -> RouteBeats {
     let length_m = area.route_length_m(route);
     let mut beats: Vec<Beat> = Vec::new();
     let mut farthest: Option<Farthest> = None;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::parallel::in_parallel;
 use crate::geodesy::distance::surface_distance_m;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
-use crate::model::Instant;
+use crate::time::Instant;
 use crate::{Error, Position};
 
 /// What is near and what is soon, and how chance is simulated.
@@ -99,7 +99,7 @@ const MOST_NEAR: usize = 20_000_000;
 ///
 /// ```
 /// use patrol_corridor::analysis::{ClusterOptions, space_time_clusters};
-/// use patrol_corridor::{Position, model::Instant};
+/// use patrol_corridor::{Position, time::Instant};
 /// let mut events = Vec::new();
 /// for i in 0..20 {
 ///     // Pairs of incidents an hour apart at one place, and the next pair far away a month later.

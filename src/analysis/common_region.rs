@@ -11,8 +11,9 @@ use super::ranked::Ranked;
 use super::region_outline::region_geometry;
 use crate::geodesy::bound::SLACK_M;
 use crate::geodesy::ecef::{SurfacePoint, add_scaled};
-use crate::model::reported::{Cell, even_point};
-use crate::model::{CoveringCircle, ReportedRegion, cut_at_antimeridian};
+use crate::model::cut_at_antimeridian;
+use crate::region::{Cell, even_point};
+use crate::region::{CoveringCircle, DescribedRegion};
 use crate::{Edges, Place, Position};
 
 /// Smaller parts are not cut: where none but such are left the regions do not meet.
@@ -39,10 +40,10 @@ const MOST_SAMPLES: u32 = 1 << 14;
 /// ```
 /// use patrol_corridor::Position;
 /// use patrol_corridor::analysis::CommonRegion;
-/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
 /// let disc = |lon| -> Result<_, patrol_corridor::Error> {
 ///     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
-///     Ok(ReportedRegion::Sector(disc))
+///     Ok(DescribedRegion::Sector(disc))
 /// };
 /// let (west, middle, east) = (disc(46.80)?, disc(46.815)?, disc(46.83)?);
 /// let common = CommonRegion::find(vec![&west, &middle]).unwrap();
@@ -54,7 +55,7 @@ const MOST_SAMPLES: u32 = 1 << 14;
 #[derive(Debug, Clone)]
 pub struct CommonRegion<'a> {
     /// The first is the one whose parts are looked at.
-    regions: Vec<&'a ReportedRegion>,
+    regions: Vec<&'a DescribedRegion>,
     /// A point that is proven to lie in all.
     witness: Position,
 }
@@ -71,19 +72,19 @@ pub(super) enum Standing {
 }
 
 /// True where a region has no area.
-fn is_line(region: &ReportedRegion) -> bool {
+fn is_line(region: &DescribedRegion) -> bool {
     match region {
-        ReportedRegion::Sector(sector) => sector.is_line(),
-        ReportedRegion::Stretch(_) => true,
-        ReportedRegion::Square(_) | ReportedRegion::Ellipse(_) => false,
+        DescribedRegion::Sector(sector) => sector.is_line(),
+        DescribedRegion::Interval(_) => true,
+        DescribedRegion::Square(_) | DescribedRegion::Ellipse(_) => false,
     }
 }
 
 impl<'a> CommonRegion<'a> {
     /// What regions have in common; `None` where that is nothing, or not proven to be anything, or there is no region.
-    pub fn find(mut regions: Vec<&'a ReportedRegion>) -> Option<Self> {
+    pub fn find(mut regions: Vec<&'a DescribedRegion>) -> Option<Self> {
         // What does not depend on the order: lines first, for they have the fewest parts, then the smallest.
-        let key = |region: &&ReportedRegion| {
+        let key = |region: &&DescribedRegion| {
             let circle = region.covering_circle();
             (!is_line(region), circle.radius_m, circle.centre.lon_deg(), circle.centre.lat_deg())
         };
@@ -146,12 +147,12 @@ impl<'a> CommonRegion<'a> {
     }
 
     /// The region whose parts are looked at.
-    pub(super) fn first(&self) -> &'a ReportedRegion {
+    pub(super) fn first(&self) -> &'a DescribedRegion {
         self.regions[0]
     }
 
     /// The regions, in an order that does not depend on the one in which they were given.
-    pub fn regions(&self) -> &[&'a ReportedRegion] {
+    pub fn regions(&self) -> &[&'a DescribedRegion] {
         &self.regions
     }
 
@@ -201,7 +202,7 @@ impl<'a> CommonRegion<'a> {
         let circle = self.first().covering_circle();
         let plane = LocalPlane::new(circle.centre);
         let tolerance_m = (1e-5 * circle.radius_m).clamp(1e-3, 0.5);
-        let (lines, areas): (Vec<&ReportedRegion>, Vec<&ReportedRegion>) =
+        let (lines, areas): (Vec<&DescribedRegion>, Vec<&DescribedRegion>) =
             self.regions.iter().partition(|region| is_line(region));
         let shapes = areas.iter().filter_map(|region| match region_geometry(region) {
             Place::Region(region) => Some(outline::shape(&plane, &region, Edges::Planar, tolerance_m)),
@@ -229,7 +230,7 @@ impl<'a> CommonRegion<'a> {
 }
 
 /// True where a point lies in a region, which is so far off.
-fn holds(region: &ReportedRegion, position: Position, off_m: f64) -> bool {
+fn holds(region: &DescribedRegion, position: Position, off_m: f64) -> bool {
     match is_line(region) {
         true => off_m <= ON_LINE_M,
         false => off_m <= ON_LINE_M && region.contains(position),
@@ -237,7 +238,7 @@ fn holds(region: &ReportedRegion, position: Position, off_m: f64) -> bool {
 }
 
 /// What of a line lies in a shape.
-fn clip(plane: &LocalPlane, line: &ReportedRegion, shape: &MultiPolygon) -> Option<Place> {
+fn clip(plane: &LocalPlane, line: &DescribedRegion, shape: &MultiPolygon) -> Option<Place> {
     let Place::Lines(lines) = region_geometry(line) else { return None };
     let project = |line: &Vec<Position>| line.iter().map(|&at| plane.project(at)).collect::<LineString>();
     let clipped = shape.clip(&MultiLineString(lines.iter().map(project).collect()), false);

@@ -8,7 +8,7 @@ use super::outline;
 use super::sweep::{Reach, Sweep, sag_m};
 use super::union;
 use crate::geodesy::edge;
-use crate::{Edges, Error, PatrolArea, PatrolRoute, Position, Region};
+use crate::{Edges, Error, PatrolIndex, PatrolRoute, Position, Region};
 
 /// The widest half width, in metres.
 const WIDEST_M: f64 = 1_000_000.0;
@@ -16,7 +16,7 @@ const WIDEST_M: f64 = 1_000_000.0;
 /// A corridor as a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CorridorArea {
-    /// The corridor's place in [`PatrolArea::corridors`].
+    /// The corridor's place in [`PatrolIndex::corridors`].
     pub corridor: usize,
     /// Its routes that have a half width, by place in the layer.
     pub routes: Vec<usize>,
@@ -35,16 +35,16 @@ pub struct CorridorArea {
 ///
 /// ```
 /// use patrol_corridor::analysis::{Caps, corridor_areas};
-/// use patrol_corridor::{Edges, PatrolArea, PatrolRoute};
+/// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute};
 /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
 /// let route = PatrolRoute::from_line_string("R5", &line)?.with_half_width_m(2_500.0)?;
-/// let area = PatrolArea::new(vec![], vec![route], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
 /// let corridors = corridor_areas(&area, Caps::Round)?;
 /// // 12.7 km times 5 km and a circle
 /// assert!((corridors[0].area_km2 - 83.07).abs() < 0.01, "{}", corridors[0].area_km2);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn corridor_areas(area: &PatrolArea, caps: Caps) -> Result<Vec<CorridorArea>, Error> {
+pub fn corridor_areas(area: &PatrolIndex, caps: Caps) -> Result<Vec<CorridorArea>, Error> {
     let mut areas = Vec::new();
     for (corridor, named) in area.corridors().iter().enumerate() {
         let width = |route: usize| area.routes()[route].half_width_m();

@@ -6,7 +6,7 @@ use super::along::spans_within;
 use super::beats::{Farthest, route_beats, surface_points};
 use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::{Error, ErrorKind, PatrolArea};
+use crate::{Error, ErrorKind, PatrolIndex};
 
 /// Breakpoints that are closer than this are one.
 const SAME_M: f64 = 1e-6;
@@ -22,7 +22,7 @@ pub struct CoverageOptions {
 
 /// A stretch of a route along which the same posts are within reach.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stretch {
+pub struct Interval {
     /// Where it begins, in metres along the route.
     pub from_m: f64,
     /// Where it ends.
@@ -31,7 +31,7 @@ pub struct Stretch {
     pub posts: Vec<usize>,
 }
 
-impl Stretch {
+impl Interval {
     /// Its length in metres.
     pub fn length_m(&self) -> f64 {
         self.to_m - self.from_m
@@ -47,7 +47,7 @@ pub struct RouteCoverage {
     pub length_m: f64,
     /// Its stretches in order: the first begins at 0, each begins where the one before ends, the last ends
     /// at the length.
-    pub stretches: Vec<Stretch>,
+    pub stretches: Vec<Interval>,
     /// Its point that is farthest from any post; none without posts.
     pub farthest: Option<Farthest>,
 }
@@ -57,11 +57,11 @@ impl RouteCoverage {
     pub fn covered_m(&self, at_least: usize) -> f64 {
         let within = self.stretches.iter().filter(|stretch| stretch.posts.len() >= at_least);
         // Not the sum, which is -0 of nothing.
-        within.map(Stretch::length_m).fold(0.0, |sum, length_m| sum + length_m)
+        within.map(Interval::length_m).fold(0.0, |sum, length_m| sum + length_m)
     }
 
     /// The stretches without a post in reach.
-    pub fn gaps(&self) -> impl Iterator<Item = &Stretch> {
+    pub fn gaps(&self) -> impl Iterator<Item = &Interval> {
         self.stretches.iter().filter(|stretch| stretch.posts.is_empty())
     }
 }
@@ -70,15 +70,15 @@ impl RouteCoverage {
 ///
 /// A post reaches what is at most its radius away by geodesic distance, the circle included. Breakpoints are
 /// exact: the distance there is the radius to a micrometre. All posts and routes count, whenever they were in service;
-/// [`PatrolArea::in_service`] gives the area of one instant.
+/// [`PatrolIndex::in_service`] gives the area of one instant.
 ///
 /// ```
 /// use patrol_corridor::analysis::{CoverageOptions, coverage};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, PatrolRoute, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
 /// let post = ObservationPost::new("A", Position::from_lon_lat(46.0, 40.0)?).with_watch_radius_m(2_000.0)?;
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.1, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
-/// let area = PatrolArea::new(vec![post], vec![route], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
 /// let found = &coverage(&area, &CoverageOptions::default())?[0];
 /// assert!((found.covered_m(1) - 2_000.0).abs() < 1e-3);
 /// assert_eq!(found.gaps().count(), 1);
@@ -87,7 +87,7 @@ impl RouteCoverage {
 ///
 /// # Errors
 /// Where the radius is not a number greater than 0, or a post has none.
-pub fn coverage(area: &PatrolArea, options: &CoverageOptions) -> Result<Vec<RouteCoverage>, Error> {
+pub fn coverage(area: &PatrolIndex, options: &CoverageOptions) -> Result<Vec<RouteCoverage>, Error> {
     let radii = radii(area, options.radius_m)?;
     let points = surface_points(area);
     Ok(in_parallel(area.routes().len(), options.threads, |route| {
@@ -99,7 +99,7 @@ pub fn coverage(area: &PatrolArea, options: &CoverageOptions) -> Result<Vec<Rout
 }
 
 /// How far each post sees.
-pub(super) fn radii(area: &PatrolArea, radius_m: Option<f64>) -> Result<Vec<f64>, Error> {
+pub(super) fn radii(area: &PatrolIndex, radius_m: Option<f64>) -> Result<Vec<f64>, Error> {
     if let Some(radius_m) = radius_m
         && !(radius_m > 0.0 && radius_m.is_finite())
     {
@@ -131,7 +131,7 @@ pub(super) struct Span {
 
 /// What each post reaches of a route; the spans of one post do not touch.
 pub(super) fn route_spans(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     points: &[SurfacePoint],
     radii: &[f64],
     route: usize,
@@ -162,7 +162,7 @@ pub(super) fn route_spans(
 }
 
 /// Cuts `0..length_m` at the ends of the spans.
-fn stretches(spans: Vec<Span>, length_m: f64) -> Vec<Stretch> {
+fn stretches(spans: Vec<Span>, length_m: f64) -> Vec<Interval> {
     // A place, the post, and whether it comes or goes.
     let mut changes: Vec<(f64, u32, bool)> = Vec::with_capacity(2 * spans.len());
     for Span { from_m, to_m, post } in spans {
@@ -177,7 +177,7 @@ fn stretches(spans: Vec<Span>, length_m: f64) -> Vec<Stretch> {
         }
     }
     changes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-    let mut found: Vec<Stretch> = Vec::new();
+    let mut found: Vec<Interval> = Vec::new();
     let mut posts: Vec<usize> = Vec::new();
     let (mut from_m, mut next) = (0.0, 0);
     loop {
@@ -199,7 +199,7 @@ fn stretches(spans: Vec<Span>, length_m: f64) -> Vec<Stretch> {
         let to_m = if to_m + SAME_M >= length_m { length_m } else { to_m };
         match found.last_mut() {
             Some(last) if last.posts == posts => last.to_m = to_m,
-            _ => found.push(Stretch { from_m, to_m, posts: posts.clone() }),
+            _ => found.push(Interval { from_m, to_m, posts: posts.clone() }),
         }
         if to_m >= length_m {
             return found;

@@ -9,7 +9,7 @@ mod settle;
 mod starts;
 
 pub use failure::{FixError, FixFailure};
-pub use found::{Covariance, Fix, FixDoubt, FixResidual};
+pub use found::{Covariance, Fix, FixResidual, FixWarning};
 pub use observation::{FixObservation, Measurement};
 
 use found::ELLIPSE_95;
@@ -94,7 +94,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, FixError> {
 /// to nothing along them; what the residuals bend the sum of squares by then counts where it tells more.
 fn covariance(terms: &Terms, crossing_deg: f64) -> Option<Covariance> {
     let (normal, bent) = (terms.normal(), terms.hessian());
-    let matrix = if crossing_deg < FixDoubt::LEAST_CROSSING_DEG && bent.least() > normal.least() {
+    let matrix = if crossing_deg < FixWarning::LEAST_CROSSING_DEG && bent.least() > normal.least() {
         bent
     } else {
         normal

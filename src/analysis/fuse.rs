@@ -5,13 +5,14 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use super::common_region::CommonRegion;
 use crate::Error;
 use crate::geodesy::distance_m;
-use crate::model::{ReportedRegion, TimeSpan};
+use crate::region::DescribedRegion;
+use crate::time::TimeSpan;
 
 /// What is grouped: where something was, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct FuseReport<'a> {
     /// Where it can have been.
-    pub region: &'a ReportedRegion,
+    pub region: &'a DescribedRegion,
     /// When it was, as far as that is known.
     pub time: TimeSpan,
 }
@@ -53,10 +54,11 @@ pub struct FusedGroup<'a> {
 /// ```
 /// use patrol_corridor::Position;
 /// use patrol_corridor::analysis::{FuseOptions, FuseReport, fuse};
-/// use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+/// use patrol_corridor::time::Instant;
 /// let disc = |lon| -> Result<_, patrol_corridor::Error> {
 ///     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
-///     Ok(ReportedRegion::Sector(disc))
+///     Ok(DescribedRegion::Sector(disc))
 /// };
 /// // The first and the last are 2.6 km apart: no chain over the one between them.
 /// let regions = [disc(46.80)?, disc(46.815)?, disc(46.83)?];

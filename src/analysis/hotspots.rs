@@ -13,9 +13,9 @@ use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::index::LocateOptions;
 use crate::memory::room;
-use crate::model::ReportedRegion;
-use crate::model::reported::even_point;
-use crate::{Error, PatrolArea, Place, Position};
+use crate::region::DescribedRegion;
+use crate::region::even_point;
+use crate::{Error, PatrolIndex, Place, Position};
 
 /// How the density is computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,7 +57,7 @@ pub enum DensityPlace<'a> {
     Positions(&'a [Position]),
     /// By 64 points that fill the region evenly, each at its own foot with weight 1/64. A region that is a position
     /// counts as one.
-    Region(&'a ReportedRegion),
+    Region(&'a DescribedRegion),
 }
 
 impl<'a> From<&'a Place> for DensityPlace<'a> {
@@ -82,7 +82,7 @@ pub struct RouteDensity {
 
 /// A stretch of a route along which the density is high.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct HotStretch {
+pub struct HotInterval {
     /// The route's place in the layer.
     pub route: usize,
     /// Where it begins, in metres along the route.
@@ -107,10 +107,10 @@ pub struct HotStretch {
 ///
 /// ```
 /// use patrol_corridor::analysis::{HotspotOptions, route_density};
-/// use patrol_corridor::{Edges, PatrolArea, PatrolRoute, Place, Position};
+/// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Place, Position};
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.2, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
-/// let area = PatrolArea::new(vec![], vec![route], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
 /// let incident = Place::Point(Position::from_lon_lat(46.1, 40.0001)?);
 /// let density = route_density(&area, &[(&incident).into()], &HotspotOptions::new(1_000.0))?;
 /// assert_eq!((density.placed(), density.too_far().len()), (1.0, 0));
@@ -125,7 +125,7 @@ pub struct HotStretch {
 /// Where the bandwidth or the greatest distance is not a number greater than 0, there is no route, or there are too
 /// many ways through the network within the bandwidth.
 pub fn route_density(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     incidents: &[DensityPlace<'_>],
     options: &HotspotOptions,
 ) -> Result<RouteDensity, Error> {
@@ -188,7 +188,7 @@ fn bytes_of(place: &DensityPlace<'_>) -> usize {
 
 /// Where the points of an incident are on the links, of equal weight; `None` for those that are too far.
 fn feet(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     links: &Links,
     place: &DensityPlace<'_>,
     max_distance_m: f64,
@@ -208,7 +208,12 @@ fn feet(
 }
 
 /// The foot of the nearest of some positions.
-fn foot(area: &PatrolArea, links: &Links, positions: &[Position], max_distance_m: f64) -> Option<(u32, f64)> {
+fn foot(
+    area: &PatrolIndex,
+    links: &Links,
+    positions: &[Position],
+    max_distance_m: f64,
+) -> Option<(u32, f64)> {
     let options = LocateOptions { max_distance_m: Some(max_distance_m), ..LocateOptions::default() };
     let hits = positions.iter().filter_map(|&at| area.nearest_routes(at, &options).first().copied());
     let hit = hits.min_by(|a, b| a.location.offset_m.total_cmp(&b.location.offset_m))?;
@@ -308,7 +313,7 @@ impl RouteDensity {
     /// ([`mean_per_km`](Self::mean_per_km)), the one with the greatest peak first; of equal ones the first by route and
     /// chainage. A stretch that routes share is told of each of them, and no stretch runs on over a gap.
     /// None where there are no incidents.
-    pub fn hot_stretches(&self, times_mean: f64) -> Vec<HotStretch> {
+    pub fn hot_stretches(&self, times_mean: f64) -> Vec<HotInterval> {
         let mut found = Vec::new();
         let least = times_mean * self.mean_per_km() / 1e3;
         if self.placed == 0.0 || least.is_nan() {
@@ -321,7 +326,7 @@ impl RouteDensity {
                     let (peak_chainage_m, peak_per_m) = piece.within(from_m, to_m).greatest();
                     let peak_per_km = 1e3 * peak_per_m;
                     let stretch =
-                        HotStretch { route, from_m, to_m, peak_chainage_m, peak_per_km, incidents: 0.0 };
+                        HotInterval { route, from_m, to_m, peak_chainage_m, peak_per_km, incidents: 0.0 };
                     // Where two pieces meet there is rounding, no gap.
                     let joins = follows || from_m > piece.from_m;
                     match found[first..].last_mut() {
@@ -335,7 +340,7 @@ impl RouteDensity {
             }
         }
         // Peaks that differ by rounding only are equal: those of a stretch that routes share.
-        let grade = |stretch: &HotStretch| (stretch.peak_per_km * 1e9).round();
+        let grade = |stretch: &HotInterval| (stretch.peak_per_km * 1e9).round();
         found.sort_by(|a, b| grade(b).total_cmp(&grade(a)));
         found
     }
@@ -363,7 +368,7 @@ impl RouteDensity {
     }
 }
 
-fn extend(last: &mut HotStretch, next: &HotStretch) {
+fn extend(last: &mut HotInterval, next: &HotInterval) {
     last.to_m = next.to_m;
     if next.peak_per_km > last.peak_per_km {
         (last.peak_per_km, last.peak_chainage_m) = (next.peak_per_km, next.peak_chainage_m);

@@ -29,12 +29,12 @@ pub use caps::Caps;
 pub use clusters::{ClusterOptions, PairBand, SpaceTimeClusters, space_time_clusters};
 pub use common_region::CommonRegion;
 pub use corridors::{CorridorArea, corridor_areas, corridor_region};
-pub use coverage::{CoverageOptions, RouteCoverage, Stretch, coverage};
+pub use coverage::{CoverageOptions, Interval, RouteCoverage, coverage};
 pub use fix::{
-    Covariance, Fix, FixDoubt, FixError, FixFailure, FixObservation, FixResidual, Measurement, fix,
+    Covariance, Fix, FixError, FixFailure, FixObservation, FixResidual, FixWarning, Measurement, fix,
 };
 pub use fuse::{FuseOptions, FuseReport, FusedGroup, fuse};
-pub use hotspots::{DensityPlace, HotStretch, HotspotOptions, RouteDensity, Split, route_density};
+pub use hotspots::{DensityPlace, HotInterval, HotspotOptions, RouteDensity, Split, route_density};
 pub use region_outline::region_geometry;
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};

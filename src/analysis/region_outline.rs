@@ -6,7 +6,8 @@ use super::antimeridian;
 use super::local_plane::LocalPlane;
 use super::outline::{self, Rim};
 use crate::geodesy::{direct, distance_m};
-use crate::model::{AnnularSector, ReportedRegion, cut_at_antimeridian};
+use crate::model::cut_at_antimeridian;
+use crate::region::{AnnularSector, DescribedRegion};
 use crate::{Edges, Place, Position, Region};
 
 /// How far apart vertices of a ray are.
@@ -24,7 +25,7 @@ const PAST_POLE_DEG: f64 = 90.0;
 /// A region as a geometry by RFC 7946: a [`Place::Region`] (Polygon, or MultiPolygon where it is cut at 180 degrees),
 /// [`Place::Lines`] for a ray, an arc or a stretch of a route, a [`Place::Point`] for a position.
 ///
-/// The vertices of the boundary are the exact ones of [`ReportedRegion::boundary`], to 1e-9 degrees (1e-12 where they are
+/// The vertices of the boundary are the exact ones of [`DescribedRegion::boundary`], to 1e-9 degrees (1e-12 where they are
 /// less than 1 cm apart). Between them stand more where a line straight in longitude and latitude would part from the
 /// boundary by more than 0.2 m or 0.004 % of the region's radius, and one where it crosses 180 degrees; those of a sector,
 /// a disc or an ellipse lie on its boundary as exactly. Outer rings run counter-clockwise and holes
@@ -33,21 +34,21 @@ const PAST_POLE_DEG: f64 = 90.0;
 ///
 /// ```
 /// use patrol_corridor::analysis::region_geometry;
-/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
 /// use patrol_corridor::{Place, Position};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
-/// let across = ReportedRegion::Sector(AnnularSector::disc(at(180.0, 10.0)?, 5_000.0)?);
+/// let across = DescribedRegion::Sector(AnnularSector::disc(at(180.0, 10.0)?, 5_000.0)?);
 /// let Place::Region(region) = region_geometry(&across) else { panic!("a disc has an area") };
 /// assert_eq!(region.polygons().len(), 2);
-/// let ray = ReportedRegion::Sector(AnnularSector::new(at(46.75, 39.82)?, 22.5, 0.0, 0.0..=7_000.0)?);
+/// let ray = DescribedRegion::Sector(AnnularSector::new(at(46.75, 39.82)?, 22.5, 0.0, 0.0..=7_000.0)?);
 /// assert!(matches!(region_geometry(&ray), Place::Lines(lines) if lines.len() == 1));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn region_geometry(region: &ReportedRegion) -> Place {
+pub fn region_geometry(region: &DescribedRegion) -> Place {
     let boundary = region.boundary();
     let drawn = match region {
-        ReportedRegion::Stretch(stretch) => lines(stretch.lines(), stretch.edges()),
-        ReportedRegion::Sector(sector) if boundary.is_empty() => line_of(sector),
+        DescribedRegion::Interval(stretch) => lines(stretch.lines(), stretch.edges()),
+        DescribedRegion::Sector(sector) if boundary.is_empty() => line_of(sector),
         _ => polygons(region, &boundary),
     };
     // What is too small to be drawn is where its middle is.
@@ -57,17 +58,17 @@ pub fn region_geometry(region: &ReportedRegion) -> Place {
     }
 }
 
-fn polygons(region: &ReportedRegion, boundary: &[Vec<Position>]) -> Option<Place> {
+fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<Place> {
     let circle = region.covering_circle();
     let tolerance_m = tolerance_m(circle.radius_m);
     // The straight lines of this plane from its centre are those of a sector.
     let plane = LocalPlane::new(match region {
-        ReportedRegion::Sector(sector) => sector.apex(),
+        DescribedRegion::Sector(sector) => sector.apex(),
         _ => circle.centre,
     });
     let rim = match region {
-        ReportedRegion::Sector(_) => Some(Rim::CIRCLE),
-        ReportedRegion::Ellipse(of) => {
+        DescribedRegion::Sector(_) => Some(Rim::CIRCLE),
+        DescribedRegion::Ellipse(of) => {
             Some(Rim::ellipse(of.azimuth_deg(), of.semi_major_m(), of.semi_minor_m()))
         }
         _ => None,

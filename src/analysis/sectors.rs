@@ -8,7 +8,7 @@ use super::local_plane::LocalPlane;
 use super::outline;
 use crate::geodesy::inverse;
 use crate::index::LocateOptions;
-use crate::{Edges, Error, ObservationPost, PatrolArea, Position, Region};
+use crate::{Edges, Error, ObservationPost, PatrolIndex, Position, Region};
 
 /// How far a sector may reach from its post.
 const FARTHEST_M: f64 = 8_000_000.0;
@@ -42,7 +42,7 @@ pub struct Sector {
 /// On the border of two sectors both posts are as near by geodesic distance, within 0.15 m; a circle at the
 /// given distance is good to 0.2 m or 0.02 %. The regions are valid, cut and oriented as those of
 /// [`corridor_region`](super::corridor_region), and neighbours share the vertices of their border. All posts count, whenever
-/// they were in service; [`PatrolArea::in_service`] gives those of one instant.
+/// they were in service; [`PatrolIndex::in_service`] gives those of one instant.
 ///
 /// # Errors
 /// Where the distance is not greater than 0, or a sector would reach farther than 8000 km from its post.
@@ -59,7 +59,7 @@ pub struct Sector {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn sectors(posts: &[ObservationPost], within: Within<'_>) -> Result<Vec<Sector>, Error> {
-    let layer = PatrolArea::new(posts.to_vec(), Vec::new(), Edges::Planar)?;
+    let layer = PatrolIndex::new(posts.to_vec(), Vec::new(), Edges::Planar)?;
     match within {
         Within::DistanceM(radius_m) => {
             if !(radius_m > 0.0 && radius_m <= FARTHEST_M) {
@@ -136,7 +136,7 @@ fn spacing_m(radius_m: f64) -> f64 {
 }
 
 /// The cell of a post; `None` where an earlier one stands on its spot.
-fn cell(layer: &PatrolArea, post: usize, reach_m: f64) -> Option<Cell> {
+fn cell(layer: &PatrolIndex, post: usize, reach_m: f64) -> Option<Cell> {
     let at = layer.posts()[post].position;
     // The frame leaves room for straight lines between its corners.
     let frame_m = reach_m * 1.05 + 100.0;

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use super::beats::surface_points;
 use super::coverage::{CoverageOptions, coverage, route_spans};
 use super::parallel::in_parallel;
-use crate::{Error, FeatureId, ObservationPost, PatrolArea, Position};
+use crate::{Error, FeatureId, ObservationPost, PatrolIndex, Position};
 
 /// What brings less is what rounding leaves.
 const LEAST_GAIN_M: f64 = 0.01;
@@ -40,10 +40,10 @@ struct Reach {
 ///
 /// ```
 /// use patrol_corridor::analysis::{CoverageOptions, suggest_posts};
-/// use patrol_corridor::{Edges, PatrolArea, PatrolRoute, Position};
+/// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Position};
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.1, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
-/// let area = PatrolArea::new(vec![], vec![route], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
 /// let candidates = [Position::from_lon_lat(46.0, 40.0)?, Position::from_lon_lat(46.05, 40.0)?];
 /// let options = CoverageOptions { radius_m: Some(2_000.0), threads: 0 };
 /// let found = suggest_posts(&area, &candidates, 1, &options)?;
@@ -55,7 +55,7 @@ struct Reach {
 /// # Errors
 /// As [`coverage`](super::coverage()), and where `radius_m`, how far the new posts see, is none.
 pub fn suggest_posts(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     candidates: &[Position],
     count: usize,
     options: &CoverageOptions,
@@ -120,14 +120,14 @@ impl Eq for Ranked {}
 
 /// What each candidate reaches.
 fn reaches(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     candidates: &[Position],
     radius_m: f64,
     threads: usize,
 ) -> Result<Vec<Vec<Reach>>, Error> {
     let posts = candidates.iter().enumerate();
     let posts = posts.map(|(i, &at)| ObservationPost::new(FeatureId::from(i as u64), at)).collect();
-    let tried = PatrolArea::new(posts, area.routes().to_vec(), area.edges())?;
+    let tried = PatrolIndex::new(posts, area.routes().to_vec(), area.edges())?;
     let points = surface_points(&tried);
     let radii = vec![radius_m; candidates.len()];
     let spans =

@@ -22,9 +22,10 @@ use self::items::Item;
 use self::samples::Samples;
 use self::whole::Whole;
 use super::common_region::CommonRegion;
-use crate::PatrolArea;
+use crate::PatrolIndex;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::model::{DistanceBounds, ReportedRegion, TimeSpan};
+use crate::region::{DescribedRegion, DistanceBounds};
+use crate::time::TimeSpan;
 pub use answer::{Candidate, Candidates, UncertainAnswer};
 
 /// Which posts and routes may be the nearest to something in a region, how far they are at least and at most, and
@@ -37,14 +38,14 @@ pub use answer::{Candidate, Candidates, UncertainAnswer};
 ///
 /// ```
 /// use patrol_corridor::analysis::locate_uncertain;
-/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
 /// let posts = [("W", 46.5), ("E", 46.6), ("far", 47.5)];
 /// let posts = posts.map(|(id, lon)| at(lon, 39.5).map(|at| ObservationPost::new(id, at)));
-/// let area = PatrolArea::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
+/// let area = PatrolIndex::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
 /// // Half way between two of them, to 1 km.
-/// let region = ReportedRegion::Sector(AnnularSector::disc(at(46.55, 39.5)?, 1_000.0)?);
+/// let region = DescribedRegion::Sector(AnnularSector::disc(at(46.55, 39.5)?, 1_000.0)?);
 /// let answer = locate_uncertain(&area, &region);
 /// let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.place).collect();
 /// found.sort();
@@ -53,7 +54,7 @@ pub use answer::{Candidate, Candidates, UncertainAnswer};
 /// assert!(!answer.posts.is_certain());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> UncertainAnswer {
+pub fn locate_uncertain(area: &PatrolIndex, region: &DescribedRegion) -> UncertainAnswer {
     locate_uncertain_at(area, region, None)
 }
 
@@ -66,14 +67,15 @@ pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> Uncertain
 ///
 /// ```
 /// use patrol_corridor::analysis::locate_uncertain_at;
-/// use patrol_corridor::model::{AnnularSector, Instant, ReportedRegion, ServicePeriod, TimeSpan};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+/// use patrol_corridor::time::{Instant, ServicePeriod, TimeSpan};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let time = |text| Instant::read(text, None);
 /// let mut near = ObservationPost::new("near", Position::from_lon_lat(46.5, 39.5)?);
 /// near.service = ServicePeriod::new(None, Some(time("2020-10-04T12:15Z")?))?;
 /// let next = ObservationPost::new("next", Position::from_lon_lat(46.6, 39.5)?);
-/// let area = PatrolArea::new(vec![near, next], vec![], Edges::Planar)?;
-/// let region = ReportedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
+/// let area = PatrolIndex::new(vec![near, next], vec![], Edges::Planar)?;
+/// let region = DescribedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
 /// let posts = |at: Option<TimeSpan>| -> Vec<(usize, f64)> {
 ///     locate_uncertain_at(&area, &region, at).posts.list.iter().map(|post| (post.place, post.share)).collect()
 /// };
@@ -85,8 +87,8 @@ pub fn locate_uncertain(area: &PatrolArea, region: &ReportedRegion) -> Uncertain
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_uncertain_at(
-    area: &PatrolArea,
-    region: &ReportedRegion,
+    area: &PatrolIndex,
+    region: &DescribedRegion,
     at: Option<TimeSpan>,
 ) -> UncertainAnswer {
     during::whole_span(area, at, |at| answer(area, &Whole { at, ..Whole::of(region) }))
@@ -100,13 +102,13 @@ pub fn locate_uncertain_at(
 ///
 /// ```
 /// use patrol_corridor::analysis::{CommonRegion, locate_common_at, locate_uncertain};
-/// use patrol_corridor::model::{AnnularSector, ReportedRegion};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
 /// let posts = [("W", 46.5), ("E", 46.6)];
 /// let posts = posts.map(|(id, lon)| at(lon, 39.5).map(|at| ObservationPost::new(id, at)));
-/// let area = PatrolArea::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
-/// let disc = |lon| AnnularSector::disc(at(lon, 39.5)?, 2_000.0).map(ReportedRegion::Sector);
+/// let area = PatrolIndex::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
+/// let disc = |lon| AnnularSector::disc(at(lon, 39.5)?, 2_000.0).map(DescribedRegion::Sector);
 /// let (west, east) = (disc(46.54)?, disc(46.58)?);
 /// // The western one leaves both posts open, and what it shares with the other one only.
 /// assert_eq!(locate_uncertain(&area, &west).posts.list.len(), 2);
@@ -115,7 +117,7 @@ pub fn locate_uncertain_at(
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_common_at(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     common: &CommonRegion<'_>,
     at: Option<TimeSpan>,
 ) -> UncertainAnswer {
@@ -123,7 +125,7 @@ pub fn locate_common_at(
     during::whole_span(area, at, |at| answer(area, &Whole { at, ..whole() }))
 }
 
-fn answer(area: &PatrolArea, whole: &Whole<'_>) -> UncertainAnswer {
+fn answer(area: &PatrolIndex, whole: &Whole<'_>) -> UncertainAnswer {
     let reach_m = reach_m(whole.circle.radius_m);
     let posts = contest(whole, Item::posts_about(area, &whole.q, reach_m, whole.at));
     let nearest_route_m = area.nearest_route_m(&whole.q, whole.at);

@@ -4,15 +4,15 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::field::{Field, Report, Scope, Subject, Value};
 use super::selection::{Selection, is_flat};
-use crate::PatrolArea;
+use crate::PatrolIndex;
 use crate::analysis::UncertainAnswer;
+use crate::described::{Described, joined};
 use crate::index::{LocateOptions, Located};
 use crate::io::{Cell, Row, write_id, write_string};
 use crate::number::{
     AREA_DECIMALS, BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, bearing, rounded,
     write_rounded,
 };
-use crate::sightings::{Sighting, joined};
 
 /// What an annotation says of one incident: the members of `FIELDS`, for serde.
 ///
@@ -21,14 +21,14 @@ use crate::sightings::{Sighting, joined};
 #[derive(Clone)]
 pub struct Annotation<'a> {
     pub(crate) selection: std::borrow::Cow<'a, Selection>,
-    pub(crate) area: &'a PatrolArea,
+    pub(crate) area: &'a PatrolIndex,
     pub(crate) located: &'a Located,
     pub(crate) report: Option<Report<'a>>,
 }
 
 impl<'a> Annotation<'a> {
     /// The members about `located`, which `area` has answered with these options.
-    pub fn new(area: &'a PatrolArea, located: &'a Located, options: &LocateOptions) -> Self {
+    pub fn new(area: &'a PatrolIndex, located: &'a Located, options: &LocateOptions) -> Self {
         let (posts, routes) = (!area.posts().is_empty(), !area.routes().is_empty());
         let corridors = routes || area.has_corridor_regions();
         let selection = std::borrow::Cow::Owned(Selection::new("", posts, routes, corridors, options.count));
@@ -42,13 +42,13 @@ impl<'a> Annotation<'a> {
     /// use patrol_corridor::analysis::locate_uncertain;
     /// use patrol_corridor::annotate::Annotation;
     /// use patrol_corridor::index::LocateOptions;
-    /// use patrol_corridor::model::ReportedLocation;
-    /// use patrol_corridor::sightings::Sighting;
-    /// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+    /// use patrol_corridor::region::DescribedLocation;
+    /// use patrol_corridor::described::Described;
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
     /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-    /// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
-    /// let location = ReportedLocation::circle(Position::from_lon_lat(46.8, 40.01)?, 500.0)?;
-    /// let sighting = Sighting::of(location);
+    /// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let location = DescribedLocation::circle(Position::from_lon_lat(46.8, 40.01)?, 500.0)?;
+    /// let sighting = Described::of(location);
     /// let region = sighting.location.region();
     /// let located = area.locate(region.reference(), &LocateOptions::default());
     /// let answer = locate_uncertain(&area, region);
@@ -59,7 +59,7 @@ impl<'a> Annotation<'a> {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
-    pub fn with_sighting(self, sighting: &'a Sighting, answer: &'a UncertainAnswer) -> Self {
+    pub fn with_sighting(self, sighting: &'a Described, answer: &'a UncertainAnswer) -> Self {
         Annotation { report: Some(Report::of(sighting, answer)), ..self }
     }
 
@@ -97,7 +97,7 @@ impl<'a> Annotation<'a> {
                 Value::Null => Cell::Null,
                 Value::Bool(bool) => Cell::Bool(bool),
                 Value::Text(text) => Cell::Text(row.keep(text)),
-                Value::Doubts(doubts) => Cell::Text(row.keep(&joined(doubts).unwrap_or_default())),
+                Value::Warnings(doubts) => Cell::Text(row.keep(&joined(doubts).unwrap_or_default())),
                 Value::Assumed(assumed) => Cell::Text(row.keep(&joined(assumed).unwrap_or_default())),
                 Value::Id(id) if id.is_number() => Cell::Number(row.keep(id.as_str())),
                 Value::Id(id) => Cell::Text(row.keep(id.as_str())),
@@ -172,7 +172,7 @@ fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, 
         Value::Absent | Value::Warning | Value::Null => out.push_str("null"),
         Value::Id(id) => write_id(id, out),
         Value::Text(text) => write_string(text, out),
-        Value::Doubts(doubts) => write_string(&joined(doubts).unwrap_or_default(), out),
+        Value::Warnings(doubts) => write_string(&joined(doubts).unwrap_or_default(), out),
         Value::Assumed(assumed) => write_string(&joined(assumed).unwrap_or_default(), out),
         Value::Metres(metres) => write_rounded::<METRE_DECIMALS>(metres, out),
         // Far from a whole turn no rounding can reach it.
@@ -275,7 +275,7 @@ impl Serialize for Member<'_> {
             Value::Absent | Value::Warning | Value::Null => serializer.serialize_none(),
             Value::Id(id) => id.serialize(serializer),
             Value::Text(text) => serializer.serialize_str(text),
-            Value::Doubts(doubts) => serializer.serialize_str(&joined(doubts).unwrap_or_default()),
+            Value::Warnings(doubts) => serializer.serialize_str(&joined(doubts).unwrap_or_default()),
             Value::Assumed(assumed) => serializer.serialize_str(&joined(assumed).unwrap_or_default()),
             Value::Metres(metres) => serializer.serialize_f64(rounded(metres, METRE_DECIMALS)),
             Value::Bearing(degrees) => serializer.serialize_f64(bearing(degrees, BEARING_DECIMALS)),

@@ -9,8 +9,9 @@ use super::selection::Selection;
 use super::simplestyle::SIMPLESTYLE_FIELDS;
 use crate::incident::{Answer, IncidentReader, Location, ReadOptions, Reading, locate_from};
 use crate::index::{LocateOptions, Located};
-use crate::io::{Column, FeatureParts, RawFeature, Row, splice};
-use crate::{Error, ErrorKind, PatrolArea, Place};
+use crate::io::splice;
+use crate::io::{Column, FeatureParts, RawFeature, Row};
+use crate::{Error, ErrorKind, PatrolIndex, Place};
 
 /// How incidents are annotated.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,18 +49,18 @@ impl Default for AnnotateOptions {
 /// Writes answers into incident features, losing nothing of them.
 ///
 /// A feature whose properties report its location otherwise than as a point (as
-/// [`SIGHTING_FIELDS`](crate::sightings::SIGHTING_FIELDS) tells) has a region: its answers speak of the
+/// [`DESCRIBED_FIELDS`](crate::described::DESCRIBED_FIELDS) tells) has a region: its answers speak of the
 /// region's reference point, and behind them stands which posts and routes may be the nearest.
 ///
-/// Where posts or routes have a period of service ([`ServicePeriod`](crate::model::ServicePeriod)), only those count that
+/// Where posts or routes have a period of service ([`ServicePeriod`](crate::time::ServicePeriod)), only those count that
 /// were in service at the time of the incident, as if the others were not there; where none was, the members are null as
 /// where all are too far. An incident without a time is matched against all.
 ///
 /// ```
 /// use patrol_corridor::annotate::{AnnotateOptions, Annotator};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-/// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
 /// let options = AnnotateOptions { routes: false, ..Default::default() };
 /// let annotator = Annotator::new(&area, options);
 /// let feature = r#"{"type":"Feature","properties":{"seen":1.0},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#;
@@ -71,7 +72,7 @@ impl Default for AnnotateOptions {
 /// ```
 #[derive(Debug)]
 pub struct Annotator<'a> {
-    area: &'a PatrolArea,
+    area: &'a PatrolIndex,
     options: AnnotateOptions,
     selection: Selection,
     reader: IncidentReader<'a>,
@@ -83,7 +84,7 @@ pub struct Annotator<'a> {
 
 impl<'a> Annotator<'a> {
     /// An annotator by the posts and routes of an area.
-    pub fn new(area: &'a PatrolArea, options: AnnotateOptions) -> Self {
+    pub fn new(area: &'a PatrolIndex, options: AnnotateOptions) -> Self {
         let corridors = options.routes || area.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
         let mut selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
@@ -100,7 +101,7 @@ impl<'a> Annotator<'a> {
     }
 
     /// The posts and routes that it answers by.
-    pub fn area(&self) -> &'a PatrolArea {
+    pub fn area(&self) -> &'a PatrolIndex {
         self.area
     }
 

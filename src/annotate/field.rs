@@ -1,10 +1,10 @@
 //! What a member of an annotation is: where it stands, what it speaks of and what it can hold.
 
 use crate::analysis::{Candidate, Candidates, UncertainAnswer};
+use crate::described::{Assumption, Described, Warning};
 use crate::index::{Located, Nearest, PostHit, RouteHit};
-use crate::model::LocationForm;
-use crate::sightings::{Assumption, Doubt, Sighting};
-use crate::{FeatureId, PatrolArea};
+use crate::region::LocationForm;
+use crate::{FeatureId, PatrolIndex};
 
 /// A member that an annotation writes; [`FIELDS`](super::FIELDS) and [`CANDIDATE_FIELDS`](super::CANDIDATE_FIELDS) list
 /// them all.
@@ -80,7 +80,7 @@ pub(crate) struct Report<'a> {
     pub form: Option<LocationForm>,
     pub area_km2: f64,
     /// What is doubtful about it and what was assumed of it.
-    pub sighting: Option<&'a Sighting>,
+    pub sighting: Option<&'a Described>,
     /// What is doubtful about what several have in common.
     pub doubt: Option<&'a str>,
     pub answer: &'a UncertainAnswer,
@@ -88,7 +88,7 @@ pub(crate) struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// What is said of a sighting.
-    pub fn of(sighting: &'a Sighting, answer: &'a UncertainAnswer) -> Self {
+    pub fn of(sighting: &'a Described, answer: &'a UncertainAnswer) -> Self {
         let location = &sighting.location;
         let (form, area_km2) = (Some(location.form()), location.region().area_km2());
         Report { form, area_km2, sighting: Some(sighting), doubt: None, answer }
@@ -99,7 +99,7 @@ impl<'a> Report<'a> {
 /// is farther than the greatest distance, or its layer is empty).
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'a> {
-    pub area: &'a PatrolArea,
+    pub area: &'a PatrolIndex,
     pub located: &'a Located,
     pub post: Option<&'a PostHit>,
     pub route: Option<&'a RouteHit>,
@@ -133,7 +133,7 @@ pub(crate) enum Value<'a> {
     Id(&'a FeatureId),
     Text(&'a str),
     /// What is doubtful about a described location; words are made where it is written.
-    Doubts(&'a [Doubt]),
+    Warnings(&'a [Warning]),
     /// What was assumed of it.
     Assumed(&'a [Assumption]),
     Metres(f64),

@@ -271,7 +271,7 @@ pub static FIELDS: &[Field] = &[
                 Some(doubt) => Value::Text(doubt),
                 None => match of.and_then(|of| of.sighting).map(|of| &of.doubts[..]) {
                     None | Some([]) => Value::Absent,
-                    Some(doubts) => Value::Doubts(doubts),
+                    Some(doubts) => Value::Warnings(doubts),
                 },
             }
         },

@@ -2,15 +2,17 @@
 
 use super::annotation::Annotation;
 use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common_at};
+use crate::described::{Described, joined};
 use crate::incident::{
     Answer, Entry, IncidentId, IncidentReader, IncidentSource, Location, Mark, SourceRun, Tally, for_each,
 };
 use crate::index::LocateOptions;
-use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, splice, write_id, write_string};
+use crate::io::splice;
+use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, write_id, write_string};
 use crate::memory::push;
-use crate::model::{Instant, ReportedLocation, TimeSpan, When};
-use crate::sightings::{Sighting, joined};
-use crate::{Error, ErrorKind, FeatureId, PatrolArea};
+use crate::region::DescribedLocation;
+use crate::time::{Instant, TimeSpan, When};
+use crate::{Error, ErrorKind, FeatureId, PatrolIndex};
 
 /// The members of a group beside those of an annotation, and the two of a report: name and meaning.
 pub const FUSED_FIELDS: [(&str, &str); 9] = [
@@ -58,7 +60,7 @@ struct Report {
     id: FeatureId,
     /// Its number in the file, from 1.
     number: u64,
-    location: Option<Sighting>,
+    location: Option<Described>,
     time: Option<TimeSpan>,
     observer: Option<String>,
     warning: Option<String>,
@@ -81,9 +83,9 @@ struct Report {
 /// use patrol_corridor::annotate::{FuseRun, fuse_layer};
 /// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
 /// use patrol_corridor::io::{PositionColumns, Rows};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = |id, lon| Position::from_lon_lat(lon, 39.82).map(|at| ObservationPost::new(id, at));
-/// let area = PatrolArea::new(vec![post("A", 46.70)?, post("B", 46.80)?], vec![], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![post("A", 46.70)?, post("B", 46.80)?], vec![], Edges::Planar)?;
 /// let log = "id,time,observer_post,bearing,distance_m\n\
 ///            1,2020-10-04T13:45:00+04:00,A,NE,2km..7km\n\
 ///            2,2020-10-04T13:52:00+04:00,B,NW,2km..7km\n\
@@ -184,7 +186,7 @@ fn report(incident: &Entry<'_>) -> Result<Report, Error> {
     let location = match &incident.reading.location {
         Location::Described(described) => Some((**described).clone()),
         Location::Positions(place) => match place.positions() {
-            [position] => Some(Sighting::of(ReportedLocation::position(*position))),
+            [position] => Some(Described::of(DescribedLocation::position(*position))),
             _ => {
                 warnings.push("several positions".to_owned());
                 None
@@ -208,7 +210,7 @@ fn report(incident: &Entry<'_>) -> Result<Report, Error> {
 
 /// The feature of a group.
 fn group_feature(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     reports: &[Report],
     groups_of: &[Vec<usize>],
     place: usize,

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::output_form::OutputForm;
 use crate::analysis::region_geometry;
 use crate::io::{feature_with, fold_lines};
-use crate::model::ReportedRegion;
+use crate::region::DescribedRegion;
 use crate::{Error, FeatureId, Place};
 
 /// Where the regions of incidents go: a feature for each incident whose location is a region, with all properties and the
@@ -21,7 +21,7 @@ pub struct RegionOutput<'r> {
 /// Appends the feature of a region.
 pub(crate) fn push_region(
     form: OutputForm,
-    region: &ReportedRegion,
+    region: &DescribedRegion,
     id: Option<&FeatureId>,
     properties: &str,
     out: &mut Vec<u8>,

@@ -4,7 +4,7 @@ use super::field::{Field, Scope};
 use super::fields::{CANDIDATE_FIELDS, FIELDS};
 use super::simplestyle::SIMPLESTYLE_FIELDS;
 use crate::io::{Column, ColumnKind, write_string};
-use crate::{FeatureId, PatrolArea};
+use crate::{FeatureId, PatrolIndex};
 
 /// Which members are written, and under what names.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ impl Selection {
 
     /// The flat fields as columns of a table, those of reports only where it can have some; `area` tells the type of
     /// the ids.
-    pub fn columns(&self, area: &PatrolArea, reports: bool) -> Vec<Column> {
+    pub fn columns(&self, area: &PatrolIndex, reports: bool) -> Vec<Column> {
         let kind = |field: &Field| match field.kind.split(' ').next() {
             Some("number") => ColumnKind::Float(64),
             Some("bool") => ColumnKind::Bool,

@@ -26,7 +26,7 @@ pub struct Summary {
     pub by_post: Vec<u64>,
     /// The shares of the others in each post, summed up.
     pub possibly_by_post: Vec<f64>,
-    /// How many lie in each corridor, of a region with all of it, by place in [`PatrolArea::corridors`](crate::PatrolArea::corridors).
+    /// How many lie in each corridor, of a region with all of it, by place in [`PatrolIndex::corridors`](crate::PatrolIndex::corridors).
     pub by_corridor: Vec<u64>,
     /// Members of the collection for which a sequence has no place.
     pub left_out: Vec<String>,

@@ -67,9 +67,9 @@ impl TableRun<'_> {
 /// ```
 /// use patrol_corridor::annotate::{AnnotateOptions, Annotator, TableForm, TableRun, annotate_table};
 /// use patrol_corridor::io::{PositionColumns, Rows};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-/// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
 /// let annotator = Annotator::new(&area, AnnotateOptions { routes: false, ..Default::default() });
 /// let csv = "id,lon,lat\n007,46.80,40.01\n";
 /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;

@@ -11,8 +11,8 @@ use crate::incident::{Answer, IncidentColumns, Location, Reading, id_of};
 use crate::io::{
     Cell, Column, ColumnKind, Encode, Geometry, Row, Rows, Target, first_duplicate, write_properties,
 };
-use crate::model::ReportedRegion;
 use crate::number::{DEGREE_DECIMALS, write_rounded};
+use crate::region::DescribedRegion;
 
 /// In what forms layers beside the output are wanted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -197,7 +197,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The region as a feature, and its reference point as the geometry of a row that has none.
-    fn add_region(&self, row: &mut Row, region: &ReportedRegion, done: &mut Done) -> Result<(), Error> {
+    fn add_region(&self, row: &mut Row, region: &DescribedRegion, done: &mut Done) -> Result<(), Error> {
         if self.places_regions && row.geometry == Geometry::None {
             let reference = region.reference();
             let mut keep = |degrees: f64| row.keep_with(|out| write_rounded::<DEGREE_DECIMALS>(degrees, out));

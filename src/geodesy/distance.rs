@@ -4,7 +4,7 @@
 //! curvature `k` along it, the geodesic is as long as the circular arc over that chord,
 //! `s = c (1 + (kc)^2/24 + 3 (kc)^4/640 + 5 (kc)^6/7168)`. `k` is 0.6 of the normals' change along the
 //! chord and 0.4 of the section's curvature at its middle. The largest error against Karney is
-//! 1.4e-6 m at 500 km (`tests/suite/geodesic_oracles.rs` sweeps it); it grows fast beyond, so Karney takes over.
+//! 1.4e-6 m at 500 km (`tests/suite/oracles/geodesics.rs` sweeps it); it grows fast beyond, so Karney takes over.
 
 use super::ecef::{SurfacePoint, Vec3, add_scaled, cross, dot, norm2, section_curvature, sub};
 use super::ellipsoid::{compass, inverse, karney_distance_m};

@@ -1,6 +1,6 @@
 //! What an earlier annotation says of a location: that a geometry is only the reference point of a region.
 
-use crate::model::LocationForm;
+use crate::region::LocationForm;
 
 /// The member that says how a location was reported, behind any prefix.
 const FORM: &str = "location_form";

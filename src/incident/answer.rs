@@ -5,8 +5,8 @@ use super::reading::{IncidentReader, Reading};
 use super::surroundings::Oddity;
 use crate::analysis::{UncertainAnswer, locate_uncertain_at};
 use crate::index::{LocateOptions, Located};
-use crate::model::TimeSpan;
-use crate::{PatrolArea, Place, Position};
+use crate::time::TimeSpan;
+use crate::{PatrolIndex, Place, Position};
 
 /// What is near an incident.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ fn nearest_m(located: &Located, options: &LocateOptions) -> Option<f64> {
 /// Of several positions the one that is nearest counts, for posts and for routes; the place lies in the corridors that any
 /// of them lies in.
 pub(crate) fn locate_from(
-    index: &PatrolArea,
+    index: &PatrolIndex,
     place: &Place,
     options: &LocateOptions,
 ) -> Option<(Located, [Position; 2])> {

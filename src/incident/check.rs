@@ -7,7 +7,7 @@ use super::record::Entry;
 use super::source::{BadIncidents, IncidentSource, Reject, SourceRun};
 use super::tally::{First, Tally};
 use crate::io::{Crs, Finding, MAX_FINDINGS, Severity};
-use crate::{Edges, Error, PatrolArea};
+use crate::{Edges, Error, PatrolIndex};
 
 /// Returns all that is wrong or doubtful with the incidents of a source: each that can't be read, and of each kind of time
 /// that can't be read the first. Posts and routes that they name are not looked for.
@@ -31,7 +31,7 @@ pub fn check_incidents(
     options: ReadOptions,
     crs: Option<Crs>,
 ) -> Result<Vec<Finding>, Error> {
-    let index = PatrolArea::new(Vec::new(), Vec::new(), Edges::Planar)?;
+    let index = PatrolIndex::new(Vec::new(), Vec::new(), Edges::Planar)?;
     let reader = IncidentReader::new(&index, options);
     let file = source.name().to_owned();
     let mut findings = Vec::new();

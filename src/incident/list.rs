@@ -30,9 +30,9 @@ pub struct Incident {
 /// ```
 /// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
 /// use patrol_corridor::io::{PositionColumns, Rows};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-/// let index = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
 /// let log = "id,lon,lat,observer_post,bearing,distance_m\n1,46.8,40.01,,,\n2,,,OP-1,NNE,2km..4km\n3,,,OP-9,N,1km\n";
 /// let rows = Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?;
 /// let reader = IncidentReader::new(&index, ReadOptions::default());

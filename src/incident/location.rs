@@ -1,7 +1,7 @@
 //! Where an incident happened, as far as it says.
 
-use crate::model::LocationForm;
-use crate::sightings::{NotLocated, Sighting};
+use crate::described::{Described, NotLocated};
+use crate::region::LocationForm;
 use crate::{Place, Position};
 
 /// Where an incident happened, as far as it says.
@@ -10,7 +10,7 @@ pub enum Location {
     /// At a position, or at one of several (a MultiPoint).
     Positions(Place),
     /// As it was described, or a position with an uncertainty.
-    Described(Box<Sighting>),
+    Described(Box<Described>),
     /// In a region that can't be built: a post or a route that no layer has, or members that are gone.
     RegionUnknown(NotLocated),
     /// Nowhere that can be located, and why; the geometry is kept.
@@ -28,7 +28,7 @@ impl Location {
     }
 
     /// The described location where it leaves a region open.
-    pub fn region(&self) -> Option<&Sighting> {
+    pub fn region(&self) -> Option<&Described> {
         match self {
             Location::Described(described) if !is_exact(described) => Some(described),
             _ => None,
@@ -36,7 +36,7 @@ impl Location {
     }
 
     /// What was described, exact or not.
-    pub fn described(&self) -> Option<&Sighting> {
+    pub fn described(&self) -> Option<&Described> {
         match self {
             Location::Described(described) => Some(described),
             _ => None,
@@ -62,7 +62,7 @@ impl Location {
 }
 
 /// A position in degrees, minutes and seconds is one like any other, and so is one that is off by 0 m.
-fn is_exact(described: &Sighting) -> bool {
+fn is_exact(described: &Described) -> bool {
     match described.location.form() {
         LocationForm::Position => true,
         LocationForm::Circle => described.location.region().area_km2() == 0.0,

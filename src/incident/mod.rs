@@ -9,11 +9,11 @@
 //!    is not there, the region is unknown.
 //! 2. A geometry, or columns of longitude and latitude; with an uncertainty beside it a disc.
 //! 3. A described location: `observer_post` with a direction or a distance, `mgrs`, `route_id` with `chainage_m`, ...
-//!    ([`sightings`](crate::sightings)).
+//!    ([`sightings`](crate::described)).
 //! 4. Without a geometry: the properties `lon` and `lat` or `longitude` and `latitude`.
 //!
 //! # When
-//! [`When`](crate::model::When) has the outcomes of reading a time.
+//! [`When`](crate::time::When) has the outcomes of reading a time.
 //!
 //! # What becomes of them
 //! [`Tally`] counts every incident once; its sums add up.

@@ -1,8 +1,8 @@
 //! How incidents are read, whatever is done with them.
 
+use crate::described::DescribedOptions;
 use crate::io::PositionColumns;
-use crate::model::Zone;
-use crate::sightings::SightingOptions;
+use crate::time::Zone;
 
 /// How incidents are read: the same in every use, so that one file gives the same incidents to all.
 ///
@@ -23,7 +23,7 @@ pub struct ReadOptions {
     /// The columns of longitude and latitude; of features without a geometry the properties.
     pub position: PositionColumns,
     /// How described locations are read.
-    pub described: SightingOptions,
+    pub described: DescribedOptions,
     /// What the times of incidents are for.
     pub times: TimeUse,
 }
@@ -47,7 +47,7 @@ impl Default for ReadOptions {
             zone: None,
             id_field: None,
             position: PositionColumns::default(),
-            described: SightingOptions::default(),
+            described: DescribedOptions::default(),
             times: TimeUse::Service,
         }
     }

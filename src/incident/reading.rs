@@ -7,12 +7,14 @@ use super::surroundings::Surroundings;
 use super::table::{IncidentColumns, text_of};
 use crate::geodesy::distance_m;
 
-use crate::io::{FeatureParts, Member, NoPosition, Row, lon_lat_of, members, plain_text, unquote};
-use crate::model::{LocationForm, When};
-use crate::sightings::{
-    NotLocated, Refusal, Sighting, SightingReader, SightingTexts, lengths_beside, tells_beside, time_member,
+use crate::described::{
+    Described, DescribedReader, DescribedTexts, NotLocated, Refusal, lengths_beside, tells_beside,
+    time_member,
 };
-use crate::{Error, PatrolArea, Place};
+use crate::io::{FeatureParts, Member, NoPosition, Row, lon_lat_of, members, plain_text, unquote};
+use crate::region::LocationForm;
+use crate::time::When;
+use crate::{Error, PatrolIndex, Place};
 
 /// A reference point that is farther than this from where the members put it was moved by hand.
 const MOVED_M: f64 = 1.0;
@@ -31,9 +33,9 @@ pub struct Reading {
 /// Reads incidents by the posts and routes that they name.
 #[derive(Debug)]
 pub struct IncidentReader<'a> {
-    pub(super) index: &'a PatrolArea,
+    pub(super) index: &'a PatrolIndex,
     pub(super) options: ReadOptions,
-    described: SightingReader<'a>,
+    described: DescribedReader<'a>,
     pub(super) surroundings: Surroundings,
     pub(super) asks_for_time: bool,
     /// A local time without a zone ends the work.
@@ -51,8 +53,8 @@ struct Names {
 
 impl<'a> IncidentReader<'a> {
     /// A reader by the posts and routes of an index.
-    pub fn new(index: &'a PatrolArea, options: ReadOptions) -> Self {
-        let described = SightingReader::new(index, options.described.clone());
+    pub fn new(index: &'a PatrolIndex, options: ReadOptions) -> Self {
+        let described = DescribedReader::new(index, options.described.clone());
         let surroundings = Surroundings::of(index);
         let in_service = index.has_service_periods();
         let asks_for_time = in_service || options.times != TimeUse::Service;
@@ -61,7 +63,7 @@ impl<'a> IncidentReader<'a> {
     }
 
     /// The posts and routes.
-    pub fn index(&self) -> &'a PatrolArea {
+    pub fn index(&self) -> &'a PatrolIndex {
         self.index
     }
 
@@ -87,14 +89,14 @@ impl<'a> IncidentReader<'a> {
         let when = self.when_of(parts)?;
         let blame = |error: Error| self.blame(parts, error);
         if let Some(earlier) = names.reference {
-            let texts = SightingTexts::of_feature_at(parts, &self.options.time_field);
+            let texts = DescribedTexts::of_feature_at(parts, &self.options.time_field);
             let (location, is_moved) = self.rebuilt(earlier, &texts, place).map_err(blame)?;
             return Ok(Reading { location, when, is_moved });
         }
         if !names.tells && !matches!(place, Place::None) {
             return Ok(Reading { location: of_place(place, no_position), when, is_moved: false });
         }
-        let texts = SightingTexts::of_feature_at(parts, &self.options.time_field);
+        let texts = DescribedTexts::of_feature_at(parts, &self.options.time_field);
         let lon_lat = || self.lon_lat_of(parts);
         let location = self.described(&texts, place, no_position, &lon_lat).map_err(blame)?;
         Ok(Reading { location, when, is_moved: false })
@@ -154,7 +156,7 @@ impl<'a> IncidentReader<'a> {
     /// A described location, a position with an uncertainty, or a place as it is.
     fn described(
         &self,
-        texts: &SightingTexts<'_>,
+        texts: &DescribedTexts<'_>,
         place: Place,
         no_position: Option<NoPosition>,
         lon_lat: &dyn Fn() -> Result<Option<Place>, Error>,
@@ -183,12 +185,12 @@ impl<'a> IncidentReader<'a> {
     fn rebuilt(
         &self,
         earlier: Reference,
-        texts: &SightingTexts<'_>,
+        texts: &DescribedTexts<'_>,
         place: Place,
     ) -> Result<(Location, bool), Error> {
         if earlier.form == LocationForm::Circle && !place.positions().is_empty() {
             let around = self.described(texts, place.clone(), None, &|| Ok(None))?;
-            let is_same = |found: &Sighting| earlier.has_area(found.location.region().area_km2());
+            let is_same = |found: &Described| earlier.has_area(found.location.region().area_km2());
             // Members beside a position did not count.
             let is_its_disc = matches!(&around, Location::Described(found) if is_same(found));
             if is_its_disc || !texts.name_a_position() {

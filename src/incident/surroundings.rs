@@ -2,7 +2,7 @@
 
 use crate::geodesy::distance_m;
 use crate::index::LocateOptions;
-use crate::{PatrolArea, Position};
+use crate::{PatrolIndex, Position};
 
 /// What is odd about where an incident lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ impl Bounds {
 
 impl Surroundings {
     /// Of the posts and routes of an index.
-    pub fn of(index: &PatrolArea) -> Self {
+    pub fn of(index: &PatrolIndex) -> Self {
         let routes = index.routes().iter().flat_map(|route| route.parts().iter().flatten().copied());
         let all = || index.posts().iter().map(|post| post.position).chain(routes.clone());
         let fold = |start: f64, least: fn(f64, f64) -> f64| all().map(|at| at.lat_deg()).fold(start, least);
@@ -64,7 +64,7 @@ impl Surroundings {
     }
 
     /// What is odd about a position; `nearest_m` is the distance to the nearest post or route where it is known.
-    pub fn oddity(&self, position: Position, nearest_m: Option<f64>, index: &PatrolArea) -> Option<Oddity> {
+    pub fn oddity(&self, position: Position, nearest_m: Option<f64>, index: &PatrolIndex) -> Option<Oddity> {
         let bounds = self.bounds.as_ref()?;
         let (lon_deg, lat_deg) = (position.lon_deg(), position.lat_deg());
         if bounds.holds(lon_deg, lat_deg) {
@@ -81,7 +81,7 @@ impl Surroundings {
     }
 
     /// Returns `true` if a position is far from everything, whatever else is odd about it.
-    pub fn is_far(&self, position: Position, index: &PatrolArea) -> bool {
+    pub fn is_far(&self, position: Position, index: &PatrolIndex) -> bool {
         let outside = |bounds: &&Bounds| !bounds.holds(position.lon_deg(), position.lat_deg());
         let bounds = self.bounds.as_ref().filter(outside);
         bounds.is_some_and(|bounds| nearest_of_all_m(position, index) > bounds.far_m)
@@ -89,7 +89,7 @@ impl Surroundings {
 }
 
 /// The distance to the nearest post or route, whenever it was in service.
-fn nearest_of_all_m(position: Position, index: &PatrolArea) -> f64 {
+fn nearest_of_all_m(position: Position, index: &PatrolIndex) -> f64 {
     let options = LocateOptions::default();
     let post = index.nearest_posts(position, &options).first().map(|hit| hit.distance_m);
     let route = index.nearest_routes(position, &options).first().map(|hit| hit.location.offset_m);
@@ -126,14 +126,14 @@ mod tests {
     use super::*;
     use crate::{Edges, ObservationPost};
 
-    fn index(positions: &[(f64, f64)]) -> PatrolArea {
+    fn index(positions: &[(f64, f64)]) -> PatrolIndex {
         let post = |(at, &(lon, lat)): (usize, &(f64, f64))| {
             ObservationPost::new(at as u64, Position::from_lon_lat(lon, lat).unwrap())
         };
-        PatrolArea::new(positions.iter().enumerate().map(post).collect(), vec![], Edges::Planar).unwrap()
+        PatrolIndex::new(positions.iter().enumerate().map(post).collect(), vec![], Edges::Planar).unwrap()
     }
 
-    fn oddity(index: &PatrolArea, lon: f64, lat: f64) -> Option<Oddity> {
+    fn oddity(index: &PatrolIndex, lon: f64, lat: f64) -> Option<Oddity> {
         Surroundings::of(index).oddity(Position::from_lon_lat(lon, lat).unwrap(), None, index)
     }
 

@@ -2,16 +2,16 @@
 
 use super::annotated::{Reference, area_name, prefix_of};
 use super::options::ReadOptions;
+use crate::described::{DescribedColumns, DescribedTexts};
 use crate::io::{Cell, plain_text};
 use crate::io::{Column, LonLat, Row, Rows};
-use crate::sightings::{SightingColumns, SightingTexts};
 use crate::{Error, Place};
 use std::borrow::Cow;
 
 /// Which columns of a table say where and when its incidents happened.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct IncidentColumns {
-    described: SightingColumns,
+    described: DescribedColumns,
     time: Option<(usize, String)>,
     /// The columns of the form and the area of earlier annotations.
     earlier: Vec<[usize; 2]>,
@@ -29,7 +29,7 @@ impl IncidentColumns {
     pub fn find(rows: &mut Rows<'_>, options: &ReadOptions) -> Result<Self, Error> {
         let no_position = rows.source.no_position();
         let columns = rows.columns();
-        let described = SightingColumns::find(columns, &options.time_field);
+        let described = DescribedColumns::find(columns, &options.time_field);
         let time = described.time.map(|at| (at, columns[at].name.clone()));
         let place_of = |name: &str| columns.iter().position(|column| column.name == name);
         let earlier = columns
@@ -81,7 +81,7 @@ impl IncidentColumns {
     }
 
     /// The texts of a described location.
-    pub fn texts<'r>(&self, row: &'r Row) -> SightingTexts<'r> {
+    pub fn texts<'r>(&self, row: &'r Row) -> DescribedTexts<'r> {
         self.described.texts(row)
     }
 

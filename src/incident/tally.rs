@@ -7,9 +7,9 @@ use super::location::Location;
 use super::reading::{IncidentReader, Reading};
 use super::surroundings::Oddity;
 use crate::Error;
+use crate::described::NotLocated;
 use crate::io::Passed;
-use crate::model::{TimeSpan, When};
-use crate::sightings::NotLocated;
+use crate::time::{TimeSpan, When};
 
 /// What became of the incidents of a file.
 ///

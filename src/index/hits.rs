@@ -30,7 +30,7 @@ pub struct RouteHit {
 /// A corridor, as seen from a position: by the nearest of its routes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CorridorHit {
-    /// The corridor's place in [`PatrolArea::corridors`](crate::PatrolArea::corridors).
+    /// The corridor's place in [`PatrolIndex::corridors`](crate::PatrolIndex::corridors).
     pub corridor: usize,
     /// The nearest of its routes, by place in the layer.
     pub route: usize,
@@ -77,9 +77,9 @@ impl<T> Nearest<T> {
 /// Its [`hits`](Nearest::hits), nearest first.
 ///
 /// ```
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-/// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
 /// let located = area.locate(Position::from_lon_lat(46.8, 40.01)?, &Default::default());
 /// for hit in &located.posts {
 ///     assert_eq!(area.posts()[hit.post].id.as_str(), "OP-1");
@@ -105,7 +105,7 @@ pub struct Located {
     /// Whether it lies within the half width of a route, or in a region that is a corridor, edge included;
     /// `None` where no route of the layer has one, in service or not, and no region is given.
     pub in_corridor: Option<bool>,
-    /// The corridors that it lies in, by place in [`PatrolArea::corridors`](crate::PatrolArea::corridors), ascending.
+    /// The corridors that it lies in, by place in [`PatrolIndex::corridors`](crate::PatrolIndex::corridors), ascending.
     pub corridors: SmallVec<[usize; 2]>,
 }
 

@@ -4,13 +4,13 @@
 //! only what a bound can't rule out is measured exactly. [`Search::Scan`] measures everything: the same
 //! answers, slowly, to check by.
 
-mod area;
 mod corridors;
 mod far;
 mod hits;
 mod nearest;
 mod options;
 mod packed;
+mod patrol_index;
 mod pieces;
 mod posts;
 mod region_edge;
@@ -19,6 +19,6 @@ mod routes;
 mod service;
 mod tree;
 
-pub use area::PatrolArea;
 pub use hits::{CorridorHit, Located, Nearest, PostHit, RouteHit};
 pub use options::{LocateOptions, Search};
+pub use patrol_index::PatrolIndex;

@@ -1,6 +1,6 @@
 //! What to look for, and how.
 
-use crate::model::TimeSpan;
+use crate::time::TimeSpan;
 
 /// How the nearest is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -32,7 +32,7 @@ pub struct LocateOptions {
     /// Only what was in service at any time of that span: posts and routes that were not ([`ServicePeriod`]) are as if
     /// they were not there. Without it all count.
     ///
-    /// [`ServicePeriod`]: crate::model::ServicePeriod
+    /// [`ServicePeriod`]: crate::time::ServicePeriod
     pub at: Option<TimeSpan>,
 }
 

@@ -1,6 +1,6 @@
 //! Which posts and routes count at a time.
 
-use crate::model::{ServicePeriod, TimeSpan};
+use crate::time::{ServicePeriod, TimeSpan};
 
 /// The periods of a layer's items by place; none are kept where all are always in service.
 #[derive(Debug)]

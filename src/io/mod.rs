@@ -23,111 +23,58 @@
 //! The grammar of a text is checked once, by serde_json and without recursion. Behind that a feature
 //! stays a slice of the text: what we do not understand goes out as it came in, digit for digit.
 
-mod check;
-mod column;
-mod columns;
-mod corridor_layer;
 mod crs;
-#[cfg(feature = "tables")]
-mod csv;
-#[cfg(feature = "tables")]
-mod csv_tee;
-mod document;
-mod feature;
-mod finding;
-#[cfg(feature = "flatgeobuf")]
-mod flatgeobuf;
-#[cfg(feature = "flatgeobuf")]
-mod flatgeobuf_frame;
-#[cfg(feature = "flatgeobuf")]
-mod flatgeobuf_write;
-mod geometry;
-#[cfg(feature = "geopackage")]
-mod geopackage;
-mod hash;
-mod input;
-mod items;
-mod layer_options;
-mod layers;
-mod limits;
-mod names;
-mod no_position;
-#[cfg(feature = "files")]
-mod output;
-#[cfg(feature = "parquet")]
-mod parquet;
-#[cfg(feature = "parquet")]
-mod parquet_cells;
-#[cfg(feature = "parquet")]
-mod parquet_frame;
-#[cfg(feature = "parquet")]
-mod parquet_schema;
-#[cfg(feature = "parquet")]
-mod parquet_write;
-mod path;
-mod position_columns;
-mod property;
-mod raw;
-mod raw_text;
-mod reproject;
-mod row;
-mod rows;
-mod service;
-mod slips;
-mod source;
-mod splice;
-mod squeeze;
-mod stream;
+mod file;
+mod geojson;
+mod json;
+mod layer;
 mod table;
-#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
-mod wkb;
-#[cfg(feature = "parquet")]
-mod wkb_read;
-mod write;
 
-pub use check::{MAX_FINDINGS, check, check_file, check_source, check_source_as, check_source_in};
-pub use column::{Column, ColumnKind};
-pub use corridor_layer::read_corridors;
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
-pub use finding::{Finding, Severity};
 #[cfg(feature = "files")]
-pub use input::spooled;
-pub use layer_options::LayerOptions;
-pub use layers::{Layer, LayerKind, NoProperties, read_incidents, read_posts, read_routes};
-pub use limits::ReadLimits;
-pub use no_position::NoPosition;
+pub use file::input::spooled;
+pub use file::limits::ReadLimits;
 #[cfg(feature = "files")]
-pub use output::{
+pub use file::output::{
     AbandonedOutputs, FinishedFile, OutputFile, OutputPlace, abandon_outputs, is_same_file, recover_outputs,
 };
-pub use position_columns::PositionColumns;
-pub use source::Source;
-pub use stream::IncidentStream;
-pub use table::Rows;
-pub use write::{feature_text, feature_with, json_line};
+pub use file::source::Source;
+pub use geojson::stream::IncidentStream;
+pub use geojson::write::{feature_text, feature_with, json_line};
+pub use layer::check::{MAX_FINDINGS, check, check_file, check_source, check_source_as, check_source_in};
+pub use layer::corridors::read_corridors;
+pub use layer::finding::{Finding, Severity};
+pub use layer::layers::{Layer, LayerKind, NoProperties, read_incidents, read_posts, read_routes};
+pub use layer::options::LayerOptions;
+pub use table::column::{Column, ColumnKind};
+pub use table::no_position::NoPosition;
+pub use table::position_columns::PositionColumns;
+pub use table::row_source::Rows;
 
 pub(crate) use crs::{Reprojector, Systems};
 #[cfg(feature = "tables")]
-pub(crate) use csv::CsvSink;
+pub(crate) use table::csv::CsvSink;
 
-pub(crate) use feature::{FeatureParts, RawFeature};
-#[cfg(feature = "flatgeobuf")]
-pub(crate) use flatgeobuf_write::FlatGeobufSink;
-#[cfg(feature = "geopackage")]
-pub(crate) use geopackage::GeoPackageSink;
-pub(crate) use hash::{base64, sha256};
-#[cfg(feature = "parquet")]
-pub(crate) use parquet_write::ParquetSink;
-pub(crate) use position_columns::{LonLat, lon_lat_of};
-pub(crate) use property::Value;
-pub(crate) use raw::{Member, elements, listed_text, members, plain_text, unquote, validate, write_string};
-pub(crate) use raw_text::RawText;
-pub(crate) use reproject::{crs_around, may_name_a_crs};
-pub(crate) use row::{Cell, Geometry, Row, write_properties};
+pub(crate) use file::hash::{base64, sha256};
+pub(crate) use geojson::feature::{FeatureParts, RawFeature};
+pub(crate) use geojson::property::Value;
+pub(crate) use geojson::reproject::{crs_around, may_name_a_crs};
+pub(crate) use geojson::stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
+pub(crate) use geojson::write::{json_text, write_id};
+pub(crate) use json::raw::{
+    Member, elements, listed_text, members, plain_text, unquote, validate, write_string,
+};
+pub(crate) use json::raw_text::RawText;
+pub(crate) use json::splice::{fold_lines, splice, splice_into_feature};
 #[cfg(test)]
-pub(crate) use slips::INCIDENT_FIELDS;
-pub(crate) use slips::is_nearly;
-pub(crate) use splice::{fold_lines, splice, splice_into_feature};
-pub(crate) use stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
-pub(crate) use table::{BadRow, Batch, Encode, RowSink, Target, first_duplicate};
-pub(crate) use write::{json_text, write_id};
+pub(crate) use layer::slips::INCIDENT_FIELDS;
+pub(crate) use layer::slips::is_nearly;
+#[cfg(feature = "flatgeobuf")]
+pub(crate) use table::flatgeobuf_write::FlatGeobufSink;
+#[cfg(feature = "geopackage")]
+pub(crate) use table::geopackage::GeoPackageSink;
+#[cfg(feature = "parquet")]
+pub(crate) use table::parquet_write::ParquetSink;
+pub(crate) use table::position_columns::{LonLat, lon_lat_of};
+pub(crate) use table::row::{Cell, Geometry, Row, write_properties};
+pub(crate) use table::row_source::{BadRow, Batch, Encode, RowSink, Target, first_duplicate};

@@ -78,7 +78,7 @@ impl LinearElement {
     /// The nearest point of the line: distance along, offset, side and foot, exact to 1 mm.
     ///
     /// Looks at every piece of the line; for many lines or long ones build a
-    /// [`PatrolArea`](crate::PatrolArea).
+    /// [`PatrolIndex`](crate::PatrolIndex).
     pub fn locate(&self, position: Position) -> RouteLocation {
         let q = SurfacePoint::new(position);
         let all: Vec<_> = (self.network.pieces().iter().enumerate())

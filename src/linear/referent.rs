@@ -44,7 +44,7 @@ pub struct Referents {
 }
 
 /// From a referent to the next one, or what of the line is before the first.
-struct Stretch {
+struct Interval {
     from_m: f64,
     to_m: f64,
     referent: Referent,
@@ -52,7 +52,7 @@ struct Stretch {
     is_last: bool,
 }
 
-impl Stretch {
+impl Interval {
     fn value_m(&self, chainage_m: f64) -> f64 {
         self.referent.value_m + (chainage_m - self.referent.chainage_m)
     }
@@ -236,14 +236,14 @@ impl Referents {
 
     /// What of a line belongs to each referent; those past its end have nothing. One at the end as it is shown, to
     /// 0.1 mm, is at the end.
-    fn stretches(&self, length_m: f64) -> impl Iterator<Item = Stretch> + '_ {
+    fn stretches(&self, length_m: f64) -> impl Iterator<Item = Interval> + '_ {
         let is_past_end = move |referent: &Referent| referent.chainage_m > length_m + SLACK_M;
         self.all.iter().enumerate().filter_map(move |(i, &referent)| {
             let from_m = if i == 0 { 0.0 } else { referent.chainage_m.min(length_m) };
             let next = self.all.get(i + 1);
             let to_m = next.map_or(length_m, |next| next.chainage_m.min(length_m));
             let is_last = next.is_none_or(is_past_end);
-            (length_m >= 0.0 && from_m <= to_m && (i == 0 || !is_past_end(&referent))).then_some(Stretch {
+            (length_m >= 0.0 && from_m <= to_m && (i == 0 || !is_past_end(&referent))).then_some(Interval {
                 from_m,
                 to_m,
                 referent,

@@ -1,6 +1,6 @@
 //! An observation post.
 
-use super::ServicePeriod;
+use crate::time::ServicePeriod;
 use crate::{Error, FeatureId, Position};
 
 /// A place that is watched from.

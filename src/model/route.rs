@@ -1,6 +1,6 @@
 //! A patrol route (ISO 19148: a linear element).
 
-use super::ServicePeriod;
+use crate::time::ServicePeriod;
 use crate::{Error, FeatureId, Position};
 
 /// A line that is patrolled: one or more parts of two or more positions each.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts, read_routes};
-use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolArea, PatrolRoute, Position};
+use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
 use crate::support::{position, wrap};
 
@@ -137,7 +137,7 @@ pub fn positions(coordinates: &serde_json::Value) -> Vec<Position> {
 }
 
 /// An area from the layers `posts.geojson` and `routes.geojson` of a folder, without the crate's readers.
-pub fn area(folder: &str, edges: Edges) -> PatrolArea {
+pub fn area(folder: &str, edges: Edges) -> PatrolIndex {
     let posts = (features(&format!("{folder}/posts.geojson")).iter())
         .map(|post| ObservationPost::new(id(post), positions(&post["geometry"]["coordinates"])[0]))
         .collect();
@@ -156,14 +156,14 @@ pub fn area(folder: &str, edges: Edges) -> PatrolArea {
             }
         })
         .collect();
-    PatrolArea::new(posts, routes, edges).unwrap()
+    PatrolIndex::new(posts, routes, edges).unwrap()
 }
 
 /// The area of the demonstration set, by the crate's own readers.
-pub fn demonstration_area(edges: Edges) -> PatrolArea {
+pub fn demonstration_area(edges: Edges) -> PatrolIndex {
     let source = |name: &str| Source::open(project_path("data/karabakh-2020").join(name)).unwrap();
     let options = LayerOptions::default();
     let posts = read_posts::<NoProperties>(&source("posts.geojson"), &options).unwrap();
     let routes = read_routes::<NoProperties>(&source("routes.geojson"), &options).unwrap();
-    PatrolArea::new(posts.items, routes.items, edges).unwrap()
+    PatrolIndex::new(posts.items, routes.items, edges).unwrap()
 }

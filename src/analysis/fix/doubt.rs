@@ -1,7 +1,7 @@
 //! What speaks against a fix, or makes it impossible.
 
 use super::failure::FixFailure;
-use super::found::{Fix, FixDoubt};
+use super::found::{Fix, FixWarning};
 use super::line::Terms;
 use super::observation::FixObservation;
 use super::settle::{Lost, Solution};
@@ -16,21 +16,21 @@ pub(super) fn doubts(
     terms: &Terms,
     crossing_deg: f64,
     other: Option<&Solution>,
-) -> Vec<FixDoubt> {
+) -> Vec<FixWarning> {
     let mut doubts = Vec::new();
     if fix.sum_of_squares > limit {
         let worst = worst(fix, terms);
-        doubts.push(FixDoubt::Contradiction { sum_of_squares: fix.sum_of_squares, limit, worst });
+        doubts.push(FixWarning::Contradiction { sum_of_squares: fix.sum_of_squares, limit, worst });
     }
-    if crossing_deg < FixDoubt::LEAST_CROSSING_DEG {
-        doubts.push(FixDoubt::HardlyCross { crossing_deg });
+    if crossing_deg < FixWarning::LEAST_CROSSING_DEG {
+        doubts.push(FixWarning::HardlyCross { crossing_deg });
     }
-    doubts.extend(other.map(|other| FixDoubt::TwoSolutions { other: other.position }));
+    doubts.extend(other.map(|other| FixWarning::TwoSolutions { other: other.position }));
     let reached = fix.ellipse().ok().and_then(|ellipse| {
         let reaches = |o: &FixObservation| o.azimuth_deg.is_some() && ellipse.contains(o.from);
         observations.iter().position(reaches)
     });
-    doubts.extend(reached.map(|observer| FixDoubt::ReachesObserver { observer }));
+    doubts.extend(reached.map(|observer| FixWarning::ReachesObserver { observer }));
     doubts
 }
 

@@ -4,11 +4,11 @@ use std::fmt;
 
 use super::failure::FixFailure;
 use crate::Position;
-use crate::model::GeodesicEllipse;
+use crate::region::GeodesicEllipse;
 
 /// What speaks against trusting a fix as it stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum FixDoubt {
+pub enum FixWarning {
     /// The lines of position (of a bearing its geodesic, of a distance its circle) run nearly along each other at the fix:
     /// no two of them cross at [`Self::LEAST_CROSSING_DEG`] or more.
     HardlyCross {
@@ -37,33 +37,33 @@ pub enum FixDoubt {
     },
 }
 
-impl FixDoubt {
+impl FixWarning {
     /// Lines that cross at a smaller angle are said to hardly cross: the fix is then open along them at least 5.8 times
     /// (one over the sine of 10 degrees) as far as across a line.
     pub const LEAST_CROSSING_DEG: f64 = 10.0;
 }
 
-impl fmt::Display for FixDoubt {
+impl fmt::Display for FixWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            FixDoubt::HardlyCross { crossing_deg } => write!(
+            FixWarning::HardlyCross { crossing_deg } => write!(
                 f,
                 "the lines hardly cross, at {crossing_deg:.1} degrees: the position along them is open; add an observation \
                  from another direction"
             ),
-            FixDoubt::Contradiction { sum_of_squares, limit, worst } => write!(
+            FixWarning::Contradiction { sum_of_squares, limit, worst } => write!(
                 f,
                 "the observations contradict each other (squared residuals {sum_of_squares:.1}, at most {limit:.1} in 99 of \
                  100 cases), observation {} the most: check it, and whether all are of one incident",
                 worst + 1
             ),
-            FixDoubt::TwoSolutions { other } => write!(
+            FixWarning::TwoSolutions { other } => write!(
                 f,
                 "another place fits as well, {:.6}, {:.6} (longitude, latitude): add a bearing or a distance from elsewhere",
                 other.lon_deg(),
                 other.lat_deg()
             ),
-            FixDoubt::ReachesObserver { observer } => write!(
+            FixWarning::ReachesObserver { observer } => write!(
                 f,
                 "the ellipse reaches up to the observer of observation {}, where it says little: state smaller tolerances or \
                  add an observation",
@@ -124,7 +124,7 @@ pub struct Fix {
     /// How many more numbers were observed than a position needs.
     pub degrees_of_freedom: usize,
     /// What speaks against it; empty for a good fix.
-    pub doubts: Vec<FixDoubt>,
+    pub doubts: Vec<FixWarning>,
 }
 
 impl Fix {

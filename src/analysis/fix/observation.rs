@@ -1,6 +1,6 @@
 //! What was observed of an incident from a surveyed position.
 
-use crate::model::Observation;
+use crate::region::Observation;
 use crate::{Error, Position};
 
 /// Nothing is sought farther from an observer than this.
@@ -20,7 +20,7 @@ pub struct Measurement {
 /// ```
 /// use patrol_corridor::Position;
 /// use patrol_corridor::analysis::FixObservation;
-/// use patrol_corridor::model::Observation;
+/// use patrol_corridor::region::Observation;
 /// let post = Position::from_lon_lat(46.75, 39.82)?;
 /// let mut heard = Observation::new("043".parse()?);
 /// heard.tolerance_deg = Some(2.0);

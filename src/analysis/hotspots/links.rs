@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::PatrolArea;
+use crate::PatrolIndex;
 use crate::geodesy::ecef::{Vec3, norm2, sub};
 
 /// Vertices that are no farther apart are one.
@@ -118,7 +118,7 @@ impl Joiner {
 
 impl Links {
     /// The network of an area's routes; where they are not joined each part of each route is a line of its own.
-    pub fn new(area: &PatrolArea, joined: bool) -> Self {
+    pub fn new(area: &PatrolIndex, joined: bool) -> Self {
         let mut joiner = Joiner::default();
         let segments = segments(area, &mut joiner, joined);
         // Elements: what several routes run along stands there once.
@@ -185,7 +185,7 @@ impl Links {
 }
 
 /// The edges of all routes, without those that have no length.
-fn segments(area: &PatrolArea, joiner: &mut Joiner, joined: bool) -> Vec<Segment> {
+fn segments(area: &PatrolIndex, joiner: &mut Joiner, joined: bool) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for route in 0..area.routes().len() {
         let pieces = area.network().route_pieces(route);

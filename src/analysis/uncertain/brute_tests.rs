@@ -6,9 +6,9 @@ use crate::geodesy::ecef::SurfacePoint;
 use crate::geodesy::{direct, distance_m};
 use crate::index::LocateOptions;
 use crate::linear::{Side, TIE_M};
-use crate::model::reported::even_point;
-use crate::model::{AnnularSector, GridSquare, ReportedRegion, RouteStretch};
-use crate::{CorridorRegion, Edges, ObservationPost, PatrolArea, PatrolRoute, Position, Region};
+use crate::region::even_point;
+use crate::region::{AnnularSector, DescribedRegion, GridSquare, RouteInterval};
+use crate::{CorridorRegion, Edges, ObservationPost, PatrolIndex, PatrolRoute, Position, Region};
 
 /// How many reports are drawn. More of them: `PATROL_RANDOM_QUERIES=10000 cargo test --release --lib uncertain`.
 fn reports() -> usize {
@@ -34,7 +34,7 @@ fn of_any_size(rng: &mut fastrand::Rng, low: f64, high: f64) -> f64 {
 }
 
 /// 1 to 40 posts and 0 to 6 routes, with and without corridors, within some distance of a place.
-fn random_area(rng: &mut fastrand::Rng, centre: Position, spread_m: f64) -> PatrolArea {
+fn random_area(rng: &mut fastrand::Rng, centre: Position, spread_m: f64) -> PatrolIndex {
     let edges = if rng.bool() { Edges::Geodesic } else { Edges::Planar };
     let around = |rng: &mut fastrand::Rng, at: Position, most_m: f64| {
         direct(at, 360.0 * rng.f64(), most_m * rng.f64().sqrt()).position
@@ -54,12 +54,12 @@ fn random_area(rng: &mut fastrand::Rng, centre: Position, spread_m: f64) -> Patr
         }
     });
     let routes = routes.collect();
-    PatrolArea::new(posts, routes, edges).unwrap()
+    PatrolIndex::new(posts, routes, edges).unwrap()
 }
 
 const FORMS: usize = 8;
 
-fn random_region(rng: &mut fastrand::Rng, form: usize, apex: Position, reach_m: f64) -> ReportedRegion {
+fn random_region(rng: &mut fastrand::Rng, form: usize, apex: Position, reach_m: f64) -> DescribedRegion {
     let azimuth_deg = 360.0 * rng.f64();
     let nearest_m = reach_m * rng.f64();
     let shape = match form {
@@ -70,21 +70,21 @@ fn random_region(rng: &mut fastrand::Rng, form: usize, apex: Position, reach_m: 
         4 => AnnularSector::new(apex, azimuth_deg, 180.0 * rng.f64(), nearest_m..=reach_m),
         5 => Ok(AnnularSector::position(apex)),
         6 => {
-            return ReportedRegion::Square(GridSquare::around(apex, rng.u8(0..=5)).unwrap());
+            return DescribedRegion::Square(GridSquare::around(apex, rng.u8(0..=5)).unwrap());
         }
         _ => {
             let mut ends = vec![apex];
             for turn in [0.0, 70.0] {
                 ends.push(direct(ends[ends.len() - 1], azimuth_deg + turn, 0.5 * reach_m).position);
             }
-            return ReportedRegion::Stretch(RouteStretch::new(vec![ends], Edges::Geodesic).unwrap());
+            return DescribedRegion::Interval(RouteInterval::new(vec![ends], Edges::Geodesic).unwrap());
         }
     };
-    ReportedRegion::Sector(shape.unwrap())
+    DescribedRegion::Sector(shape.unwrap())
 }
 
 /// What lies at most about as far as the posts from their middle, or anywhere; from small to large.
-fn random_report(rng: &mut fastrand::Rng, form: usize) -> (PatrolArea, ReportedRegion) {
+fn random_report(rng: &mut fastrand::Rng, form: usize) -> (PatrolIndex, DescribedRegion) {
     let centre = random_centre(rng);
     let spread_m = of_any_size(rng, 1e3, 3e6);
     let area = random_area(rng, centre, spread_m);
@@ -96,7 +96,7 @@ fn random_report(rng: &mut fastrand::Rng, form: usize) -> (PatrolArea, ReportedR
 }
 
 /// Some distance, as the search for the nearest has it.
-fn distance_to(area: &PatrolArea, is_post: bool, place: usize, at: Position) -> f64 {
+fn distance_to(area: &PatrolIndex, is_post: bool, place: usize, at: Position) -> f64 {
     if is_post {
         return distance_m(area.posts()[place].position, at);
     }
@@ -105,7 +105,7 @@ fn distance_to(area: &PatrolArea, is_post: bool, place: usize, at: Position) -> 
 }
 
 /// The distance to the nearest of a layer.
-fn nearest_m(area: &PatrolArea, is_post: bool, at: Position) -> f64 {
+fn nearest_m(area: &PatrolIndex, is_post: bool, at: Position) -> f64 {
     match is_post {
         true => area.nearest_posts(at, &LocateOptions::default()).first().unwrap().distance_m,
         false => area.nearest_routes(at, &LocateOptions::default()).first().unwrap().location.offset_m,
@@ -114,7 +114,7 @@ fn nearest_m(area: &PatrolArea, is_post: bool, at: Position) -> f64 {
 
 /// Whether one is the nearest anywhere: at a point of its own that lies in the region, or else sought from the samples
 /// where it is farther by least, by steps that shrink.
-fn is_somewhere_nearest(area: &PatrolArea, region: &ReportedRegion, is_post: bool, place: usize) -> bool {
+fn is_somewhere_nearest(area: &PatrolIndex, region: &DescribedRegion, is_post: bool, place: usize) -> bool {
     const POINTS: u32 = 512;
     let mut own = match is_post {
         true => vec![area.posts()[place].position],
@@ -284,7 +284,7 @@ fn shares_are_within_a_hundredth() {
 }
 
 /// An area with corridors of both kinds and a region near its routes.
-fn random_certainty(rng: &mut fastrand::Rng, round: usize) -> (PatrolArea, ReportedRegion) {
+fn random_certainty(rng: &mut fastrand::Rng, round: usize) -> (PatrolIndex, DescribedRegion) {
     let centre = random_centre(rng);
     let spread_m = of_any_size(rng, 1e3, 3e5);
     let mut area = random_area(rng, centre, spread_m);

@@ -12,7 +12,7 @@ use crate::analysis::common_region::Standing;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::geodesy::far::FarPoint;
 use crate::linear::TIE_M;
-use crate::model::reported::Cell;
+use crate::region::Cell;
 
 /// Smaller parts are not cut: what then comes into question still counts as a candidate.
 const SMALLEST_M: f64 = 1e-3;

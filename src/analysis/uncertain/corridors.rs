@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, VecDeque};
 use super::items::{DOUBT_M, Item};
 use super::samples::Samples;
 use super::whole::Whole;
-use crate::PatrolArea;
+use crate::PatrolIndex;
 use crate::analysis::common_region::Standing;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::ecef::SurfacePoint;
-use crate::model::CoveringCircle;
-use crate::model::reported::Cell;
+use crate::region::Cell;
+use crate::region::CoveringCircle;
 
 /// After so many parts of a region a corridor that is not decided may meet it and does not hold it.
 const MOST_PARTS: usize = 96;
@@ -37,7 +37,7 @@ struct Corridor<'a> {
 }
 
 /// By the circle that holds the region, then by its parts. `nearest_m` is the distance to the nearest route.
-pub(super) fn corridors<'a>(area: &'a PatrolArea, whole: &Whole<'_>, nearest_m: f64) -> Corridors<'a> {
+pub(super) fn corridors<'a>(area: &'a PatrolIndex, whole: &Whole<'_>, nearest_m: f64) -> Corridors<'a> {
     let Whole { circle, q, at, .. } = whole;
     let widest_m = area.widest_half_width_m();
     let reach_m = widest_m.map_or(f64::NEG_INFINITY, |widest_m| circle.radius_m + widest_m + DOUBT_M);
@@ -87,7 +87,7 @@ enum Lies {
 }
 
 impl Corridor<'_> {
-    fn meets(&self, area: &PatrolArea, whole: &Whole<'_>) -> Meeting {
+    fn meets(&self, area: &PatrolIndex, whole: &Whole<'_>) -> Meeting {
         match self.lies(area, &whole.q, &whole.circle) {
             Lies::Inside => return Meeting { holds: true, may_touch: true },
             Lies::Outside => return Meeting { holds: false, may_touch: false },
@@ -126,7 +126,7 @@ impl Corridor<'_> {
         Meeting { holds: has_inside && !has_outside, may_touch: has_inside }
     }
 
-    fn lies(&self, area: &PatrolArea, q: &SurfacePoint, circle: &CoveringCircle) -> Lies {
+    fn lies(&self, area: &PatrolIndex, q: &SurfacePoint, circle: &CoveringCircle) -> Lies {
         let radius_m = circle.radius_m + DOUBT_M;
         let mut outside_m = f64::INFINITY;
         for (item, half_width_m) in &self.beside {
@@ -163,7 +163,7 @@ impl Corridors<'_> {
     }
 
     /// The share of the region inside a corridor, by samples of it where that is open; `None` without corridors.
-    pub fn share(&self, area: &PatrolArea, samples: &Samples<'_>) -> Option<f64> {
+    pub fn share(&self, area: &PatrolIndex, samples: &Samples<'_>) -> Option<f64> {
         if !self.is_known {
             return None;
         }

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::answer::{Candidate, Candidates, UncertainAnswer};
-use crate::PatrolArea;
-use crate::model::{Instant, ServicePeriod, TimeSpan};
+use crate::PatrolIndex;
+use crate::time::{Instant, ServicePeriod, TimeSpan};
 
 /// An answer, and how much of the time it was the answer.
 type Weighted<'a, T> = (&'a T, f64);
 
 /// The instants of a span from which on other posts and routes were in service, its first among them; each with how long
 /// nothing changed from then on, in seconds.
-fn states(area: &PatrolArea, span: &TimeSpan) -> Vec<(Instant, f64)> {
+fn states(area: &PatrolIndex, span: &TimeSpan) -> Vec<(Instant, f64)> {
     let edges = |period: &ServicePeriod| [period.from(), period.to()].into_iter().flatten();
     let posts = area.posts().iter().flat_map(|post| edges(&post.service));
     let changes = posts.chain(area.routes().iter().flat_map(|route| edges(&route.service)));
@@ -24,7 +24,7 @@ fn states(area: &PatrolArea, span: &TimeSpan) -> Vec<(Instant, f64)> {
 
 /// The answer of all states of the layers at some time, each by the instant at which it began.
 pub(super) fn whole_span(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     at: Option<TimeSpan>,
     answer: impl Fn(Option<TimeSpan>) -> UncertainAnswer,
 ) -> UncertainAnswer {

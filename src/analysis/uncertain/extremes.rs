@@ -9,8 +9,8 @@ use crate::analysis::ranked::Ranked;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
 use crate::geodesy::{Position, direct, inverse};
 use crate::linear::Piece;
-use crate::model::reported::Cell;
-use crate::model::{AnnularSector, DistanceBounds, ReportedRegion};
+use crate::region::Cell;
+use crate::region::{AnnularSector, DescribedRegion, DistanceBounds};
 
 /// How close both are sought by bounds: to this, or to this part of the region's radius.
 const EXACT_M: f64 = 1.0;
@@ -21,7 +21,7 @@ pub(super) fn of_route(pieces: &[Piece], whole: &Whole<'_>) -> DistanceBounds {
     let pieces = &near_pieces(pieces, whole)[..];
     let (to_centre_m, foot) = nearest_of(pieces, &whole.q);
     let min_m = match whole.region {
-        ReportedRegion::Sector(disc) if is_disc(disc) => (to_centre_m - disc.farthest_m()).max(0.0),
+        DescribedRegion::Sector(disc) if is_disc(disc) => (to_centre_m - disc.farthest_m()).max(0.0),
         _ => least_m(pieces, whole, to_centre_m, exact_m(whole)),
     };
     DistanceBounds { min_m, max_m: greatest_m(pieces, whole, &foot).max(min_m) }
@@ -72,7 +72,7 @@ fn greatest_m(pieces: &[Item<'_>], whole: &Whole<'_>, foot: &SurfacePoint) -> f6
 
 fn by_parts_m(
     pieces: &[Item<'_>],
-    region: &ReportedRegion,
+    region: &DescribedRegion,
     (mut best_m, high_m): (f64, f64),
     exact_m: f64,
 ) -> f64 {
@@ -111,22 +111,22 @@ fn by_parts_m(
 }
 
 /// Points at which the region may be the farthest from something; none for a sector, which tells them itself.
-fn corners(region: &ReportedRegion) -> Vec<Position> {
+fn corners(region: &DescribedRegion) -> Vec<Position> {
     match region {
-        ReportedRegion::Sector(_) => Vec::new(),
-        ReportedRegion::Stretch(stretch) => stretch.lines().concat(),
+        DescribedRegion::Sector(_) => Vec::new(),
+        DescribedRegion::Interval(stretch) => stretch.lines().concat(),
         _ => region.boundary().concat(),
     }
 }
 
 /// A point of the region that is about as far from a place as any.
-fn farthest_from(region: &ReportedRegion, corners: &[Position], from: &SurfacePoint) -> SurfacePoint {
+fn farthest_from(region: &DescribedRegion, corners: &[Position], from: &SurfacePoint) -> SurfacePoint {
     let chord2 = |at: &SurfacePoint| norm2(sub(at.ecef, from.ecef));
     let farthest = |points: &mut dyn Iterator<Item = Position>| {
         points.map(SurfacePoint::new).max_by(|a, b| chord2(a).total_cmp(&chord2(b)))
     };
     let found = match region {
-        ReportedRegion::Sector(sector) => {
+        DescribedRegion::Sector(sector) => {
             let (azimuth_deg, half_width_deg) = (sector.azimuth_deg(), sector.half_width_deg());
             let away_deg = inverse(sector.apex(), from.position).azimuth1_deg + 180.0;
             let off_deg = (away_deg - azimuth_deg + 540.0).rem_euclid(360.0) - 180.0;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::plane::Vec2;
 use crate::geodesy::Ellipsoid;
 use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, norm2, sin_cos_deg};
-use crate::model::AnnularSector;
-use crate::model::reported::even_point;
+use crate::region::AnnularSector;
+use crate::region::even_point;
 
 /// 2,048 points.
 const LOG_POINTS: u32 = 11;
@@ -78,7 +78,7 @@ impl Fan {
         ([across_m * sin, across_m * cos], 0.5 * along_m * x * (1.0 - x2 / 12.0 * (1.0 - x2 / 30.0)))
     }
 
-    /// As [`ReportedRegion::even`](crate::model::ReportedRegion::even).
+    /// As [`DescribedRegion::even`](crate::region::DescribedRegion::even).
     pub fn even(&self, [u, v]: [f64; 2]) -> SurfacePoint {
         let ([east_m, north_m], down_m) = self.in_plane(u, self.along_m(v));
         let at = add_scaled(self.apex.ecef, east_m, self.east);
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
     use crate::Position;
     use crate::geodesy::distance_m;
-    use crate::model::ReportedRegion;
+    use crate::region::DescribedRegion;
 
     #[test]
     fn circles_keep_to_geodesics() {
@@ -224,7 +224,7 @@ mod tests {
             let nearest_m = farthest_m * rng.f64() * f64::from(rng.u8(0..2));
             let distances = nearest_m..=farthest_m;
             let sector = AnnularSector::new(apex, 360.0 * rng.f64(), half_width_deg, distances).unwrap();
-            let (fan, region) = (Fan::new(&sector).unwrap(), ReportedRegion::Sector(sector));
+            let (fan, region) = (Fan::new(&sector).unwrap(), DescribedRegion::Sector(sector));
             for _ in 0..20 {
                 let at = [rng.f64(), rng.f64()];
                 let off_m = distance_m(fan.even(at).position, region.even(at));

@@ -1,6 +1,6 @@
 //! What may be the nearest: posts and the pieces of routes, seen from a place.
 
-use crate::PatrolArea;
+use crate::PatrolIndex;
 use crate::geodesy::Ellipsoid;
 use crate::geodesy::bound::SLACK_M;
 use crate::geodesy::curve::direction;
@@ -8,7 +8,7 @@ use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
 use crate::geodesy::far::{DIRECTED_M, FarPoint, direction_nearly};
 use crate::linear::{Piece, SETTLE_M};
-use crate::model::TimeSpan;
+use crate::time::TimeSpan;
 
 /// What two ways to a distance may differ by.
 pub(super) const DOUBT_M: f64 = SLACK_M + SETTLE_M;
@@ -37,7 +37,7 @@ pub(super) struct Seen {
 }
 
 impl<'a> Item<'a> {
-    fn post(area: &PatrolArea, place: u32) -> Self {
+    fn post(area: &PatrolIndex, place: u32) -> Self {
         let middle = SurfacePoint::new(area.posts()[place as usize].position);
         Item { place, middle, half_m: 0.0, piece: None }
     }
@@ -50,7 +50,7 @@ impl<'a> Item<'a> {
 
     /// All posts (in service) that are at most so much farther from a place than the nearest.
     pub fn posts_about(
-        area: &'a PatrolArea,
+        area: &'a PatrolIndex,
         q: &SurfacePoint,
         more_m: f64,
         at: Option<TimeSpan>,
@@ -65,7 +65,7 @@ impl<'a> Item<'a> {
 
     /// All pieces (of routes in service) within a distance, and some more.
     pub fn pieces_about(
-        area: &'a PatrolArea,
+        area: &'a PatrolIndex,
         q: &SurfacePoint,
         reach_m: f64,
         at: Option<TimeSpan>,

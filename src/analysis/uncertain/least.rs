@@ -6,7 +6,7 @@ use super::items::{Item, MOST_CURVED, lows};
 use super::whole::Whole;
 use crate::analysis::ranked::Ranked;
 use crate::geodesy::curve::Curve;
-use crate::model::reported::{Measured, Near};
+use crate::region::{Measured, Near};
 
 /// After so many parts a bound is left as it is.
 pub(super) const MOST_PARTS: usize = 2_000;

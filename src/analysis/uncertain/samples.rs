@@ -13,8 +13,8 @@ use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3};
 use crate::geodesy::far::FarPoint;
 use crate::linear::TIE_M;
-use crate::model::reported::even_point;
-use crate::model::{CoveringCircle, ReportedRegion};
+use crate::region::even_point;
+use crate::region::{CoveringCircle, DescribedRegion};
 
 /// What is farther is not told from nearly.
 const NEARLY_M: f64 = 18_000_000.0;
@@ -32,7 +32,7 @@ pub(super) struct Samples<'a> {
 impl<'a> Samples<'a> {
     pub fn new(whole: &'a Whole<'a>) -> Self {
         let fan = match whole.region {
-            ReportedRegion::Sector(sector) if whole.common.is_none() && whole.circle.radius_m > 0.0 => {
+            DescribedRegion::Sector(sector) if whole.common.is_none() && whole.circle.radius_m > 0.0 => {
                 Fan::new(sector)
             }
             _ => None,

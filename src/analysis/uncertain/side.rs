@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use super::candidates::{Contest, reach_m};
 use super::items::{DOUBT_M, Item, Seen};
 use super::whole::Whole;
-use crate::PatrolArea;
+use crate::PatrolIndex;
 use crate::analysis::common_region::Standing;
 use crate::geodesy::curve::direction;
 use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, cross, dot, norm2, sub};
 use crate::linear::{Piece, Side, TIE_M};
-use crate::model::reported::Cell;
+use crate::region::Cell;
 
 /// After so many parts the side is left open.
 const MOST_PARTS: usize = 128;
@@ -33,7 +33,7 @@ const RADIUS_M: f64 = 6_300_000.0;
 /// the circle keeps to: inside the piece the side is that of the piece, past an end of the route that of the tangent. A
 /// point whose foot is a bend lies past the end of one piece and before the start of the next; if both have it on one
 /// side, that is the outer one, for inside the bend it would be beside one of them.
-pub(super) fn side(area: &PatrolArea, whole: &Whole<'_>, contest: &Contest<'_>) -> Option<Side> {
+pub(super) fn side(area: &PatrolIndex, whole: &Whole<'_>, contest: &Contest<'_>) -> Option<Side> {
     if contest.places.len() != 1 {
         return None;
     }

@@ -4,8 +4,8 @@ use super::{UncertainAnswer, locate_uncertain};
 use crate::geodesy::direct;
 use crate::index::LocateOptions;
 use crate::linear::Side;
-use crate::model::{AnnularSector, ReportedRegion};
-use crate::{CorridorRegion, Edges, ObservationPost, PatrolArea, PatrolRoute, Position, Region};
+use crate::region::{AnnularSector, DescribedRegion};
+use crate::{CorridorRegion, Edges, ObservationPost, PatrolIndex, PatrolRoute, Position, Region};
 
 #[test]
 fn shares_are_those_of_the_area() {
@@ -17,8 +17,8 @@ fn shares_are_those_of_the_area() {
         ObservationPost::new("E", side(90.0, 30_400.0)),
         ObservationPost::new("W", side(270.0, 29_600.0)),
     ];
-    let area = PatrolArea::new(posts, vec![], Edges::Planar).unwrap();
-    let region = ReportedRegion::Sector(AnnularSector::disc(centre, 1_000.0).unwrap());
+    let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
+    let region = DescribedRegion::Sector(AnnularSector::disc(centre, 1_000.0).unwrap());
     let answer = locate_uncertain(&area, &region);
     let expected = {
         let angle = 0.4_f64.acos();
@@ -42,8 +42,8 @@ fn a_post_that_wins_only_a_corner_is_found() {
         ObservationPost::new("E", side(90.0, 2_999.0)),
         ObservationPost::new("N", side(0.0, 3_001.0)),
     ];
-    let area = PatrolArea::new(posts, vec![], Edges::Planar).unwrap();
-    let region = ReportedRegion::Sector(AnnularSector::disc(centre, 1_000.0).unwrap());
+    let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
+    let region = DescribedRegion::Sector(AnnularSector::disc(centre, 1_000.0).unwrap());
     let answer = locate_uncertain(&area, &region);
     let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.place).collect();
     found.sort_unstable();
@@ -62,8 +62,8 @@ fn at(lon: f64, lat: f64) -> Position {
     Position::wrapped(lon, lat)
 }
 
-fn disc(centre: Position, radius_m: f64) -> ReportedRegion {
-    ReportedRegion::Sector(AnnularSector::disc(centre, radius_m).unwrap())
+fn disc(centre: Position, radius_m: f64) -> DescribedRegion {
+    DescribedRegion::Sector(AnnularSector::disc(centre, radius_m).unwrap())
 }
 
 /// A route through a place from 80 km west to 80 km east of it, with a half width.
@@ -77,7 +77,7 @@ fn road(through: Position, half_width_m: f64) -> PatrolRoute {
 fn corridors_take_their_share() {
     let centre = at(46.75, 39.82);
     let area =
-        |half_width_m| PatrolArea::new(vec![], vec![road(centre, half_width_m)], Edges::Geodesic).unwrap();
+        |half_width_m| PatrolIndex::new(vec![], vec![road(centre, half_width_m)], Edges::Geodesic).unwrap();
     // A strip along the middle of a disc.
     for half in [0.1_f64, 0.5, 0.9, 0.999] {
         let expected = std::f64::consts::FRAC_2_PI * (half.asin() + half * (1.0 - half * half).sqrt());
@@ -90,7 +90,7 @@ fn corridors_take_their_share() {
     let beside = direct(centre, 0.0, 5_000.0).position;
     assert_eq!(locate_uncertain(&area(6_001.0), &disc(beside, 1_000.0)).corridor_share, Some(1.0));
     assert_eq!(locate_uncertain(&area(3_999.0), &disc(beside, 1_000.0)).corridor_share, Some(0.0));
-    let plain = PatrolArea::new(vec![], vec![], Edges::Planar).unwrap();
+    let plain = PatrolIndex::new(vec![], vec![], Edges::Planar).unwrap();
     assert_eq!(locate_uncertain(&plain, &disc(beside, 1_000.0)), UncertainAnswer::default());
 }
 
@@ -99,7 +99,7 @@ fn corridors_that_are_regions_are_met_across_180_degrees_and_the_pole() {
     for centre in [at(179.99, 10.0), at(-179.99, -60.0), at(20.0, 89.99), at(20.0, -89.0), at(46.0, 39.0)] {
         let ring = (0..=6).map(|i| direct(centre, -60.0 * f64::from(i), 30_000.0).position).collect();
         let region = Region::from_polygons(vec![vec![ring]]).unwrap();
-        let area = PatrolArea::new(vec![], vec![], Edges::Geodesic).unwrap();
+        let area = PatrolIndex::new(vec![], vec![], Edges::Geodesic).unwrap();
         let area = area.with_corridor_regions(&[CorridorRegion { name: "C".into(), region }]);
         let share = |azimuth: f64, away_m: f64, radius_m: f64| {
             let report = disc(direct(centre, azimuth, away_m).position, radius_m);
@@ -125,10 +125,10 @@ fn a_corridor_cut_at_180_degrees_holds_what_lies_across() {
     for edges in [Edges::Planar, Edges::Geodesic] {
         let area = |parts: Vec<Vec<Vec<crate::Position>>>| {
             let region = Region::from_polygons(parts).unwrap();
-            let area = PatrolArea::new(vec![], vec![], edges).unwrap();
+            let area = PatrolIndex::new(vec![], vec![], edges).unwrap();
             area.with_corridor_regions(&[CorridorRegion { name: "C".into(), region }])
         };
-        let answer = |area: &PatrolArea, lon: f64, radius_m: f64| {
+        let answer = |area: &PatrolIndex, lon: f64, radius_m: f64| {
             let answer = locate_uncertain(area, &disc(at(lon, 10.0), radius_m));
             (answer.corridors_whole, answer.corridors_touched, answer.corridor_share.unwrap())
         };
@@ -155,7 +155,7 @@ fn sides_of_a_bend_and_past_the_ends() {
     let corner = at(46.0, 39.0);
     let (west, north) = (direct(corner, 270.0, 8_000.0).position, direct(corner, 0.0, 8_000.0).position);
     let route = PatrolRoute::from_parts("R", vec![vec![west, corner, north]]).unwrap();
-    let area = PatrolArea::new(vec![], vec![route], Edges::Geodesic).unwrap();
+    let area = PatrolIndex::new(vec![], vec![route], Edges::Geodesic).unwrap();
     let side = |azimuth: f64, away_m: f64, radius_m: f64| {
         locate_uncertain(&area, &disc(direct(corner, azimuth, away_m).position, radius_m)).side
     };
@@ -180,12 +180,12 @@ fn a_position_is_located_as_ever() {
     let mut posts: Vec<_> = (0..20).map(|i| ObservationPost::new(i as u64, somewhere())).collect();
     // Two in one place: a tie, of which the first counts.
     posts.push(ObservationPost::new(20_u64, posts[7].position));
-    let area = PatrolArea::new(posts, vec![road(somewhere(), 9_000.0)], Edges::Planar).unwrap();
+    let area = PatrolIndex::new(posts, vec![road(somewhere(), 9_000.0)], Edges::Planar).unwrap();
     let mut ties = 0;
     for _ in 0..500 {
         let position = somewhere();
         let located = area.locate(position, &LocateOptions::default());
-        let answer = locate_uncertain(&area, &ReportedRegion::Sector(AnnularSector::position(position)));
+        let answer = locate_uncertain(&area, &DescribedRegion::Sector(AnnularSector::position(position)));
         let first = answer.posts.list[0];
         let hit = located.posts.first().unwrap();
         assert_eq!((first.place, first.share), (hit.post, 1.0));
@@ -216,7 +216,7 @@ fn posts_within_the_region_are_all_found() {
             ObservationPost::new(i as u64, direct(centre, azimuth, x.hypot(y)).position)
         })
         .collect();
-    let area = PatrolArea::new(posts, vec![], Edges::Planar).unwrap();
+    let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
     let answer = locate_uncertain(&area, &disc(centre, 4_900.0));
     // The distance of the disc's centre to a square of 1 km around each, in the plane.
     let touches =
@@ -236,10 +236,10 @@ fn a_post_in_the_middle_of_a_wide_disc_keeps_its_share() {
             ObservationPost::new("middle", centre),
             ObservationPost::new("far", direct(centre, 90.0, 1_860_000.0).position),
         ];
-        let area = PatrolArea::new(posts, vec![], Edges::Planar).unwrap();
+        let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
         let half = AnnularSector::new(centre, 90.0, 90.0, 800_000.0..=950_000.0);
         for shape in [AnnularSector::disc(centre, 940_000.0), half] {
-            let region = ReportedRegion::Sector(shape.unwrap());
+            let region = DescribedRegion::Sector(shape.unwrap());
             let answer = locate_uncertain(&area, &region);
             let [first, second] = answer.posts.list[..] else { panic!("{answer:?}") };
             assert!(first.place == 0 && first.share > 0.95 && second.share < 0.05, "{answer:?}");

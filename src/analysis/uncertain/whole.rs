@@ -2,12 +2,13 @@
 
 use crate::analysis::common_region::{CommonRegion, Standing};
 use crate::geodesy::ecef::SurfacePoint;
-use crate::model::reported::Measured;
-use crate::model::{CoveringCircle, DistanceBounds, ReportedRegion, TimeSpan};
+use crate::region::Measured;
+use crate::region::{CoveringCircle, DescribedRegion, DistanceBounds};
+use crate::time::TimeSpan;
 
 /// A region with the circle that holds it, or the part of it that others have in common with it.
 pub(super) struct Whole<'a> {
-    pub region: &'a ReportedRegion,
+    pub region: &'a DescribedRegion,
     pub measured: Measured<'a>,
     pub circle: CoveringCircle,
     /// The circle's centre, which may lie outside the region.
@@ -18,7 +19,7 @@ pub(super) struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
-    pub fn of(region: &'a ReportedRegion) -> Self {
+    pub fn of(region: &'a DescribedRegion) -> Self {
         let circle = region.covering_circle();
         let q = SurfacePoint::new(circle.centre);
         Whole { region, measured: Measured::of(region), circle, q, common: None, at: None }

@@ -2,7 +2,7 @@
 
 use patrol_corridor::model::cut_at_antimeridian;
 use patrol_corridor::number::{fixed, rounded};
-use patrol_corridor::{Error, PatrolArea, Place, io};
+use patrol_corridor::{Error, PatrolIndex, Place, io};
 use serde::Serialize;
 
 /// To 0.1 mm, as in an annotation.
@@ -28,12 +28,12 @@ impl Along {
 
 /// The feature of a stretch, cut at 180 degrees (RFC 7946 section 3.1.9).
 pub fn stretch_feature(
-    area: &PatrolArea,
+    area: &PatrolIndex,
     route: usize,
     (from_m, to_m): (f64, f64),
     properties: &impl Serialize,
 ) -> Result<String, Error> {
-    let mut lines = area.route_stretch(route, from_m, to_m);
+    let mut lines = area.route_interval(route, from_m, to_m);
     if lines.is_empty() {
         // A route without length is a place, and has one stretch.
         lines = area.routes()[route].parts().to_vec();

@@ -1,36 +1,12 @@
 //! The program `patrol`: which post, which route, which corridor is nearest.
 
-mod annotate;
-mod at_time;
-mod beats;
-mod bulletin;
-mod check;
-mod clusters;
-mod complete;
-mod corridors;
-mod coverage;
-mod coverage_report;
-mod described;
-mod drawn;
+mod args;
+mod cmd;
 mod ending;
-mod feature_form;
-mod feature_output;
-mod formats;
-mod fuse;
-mod hotspots;
-mod incidents;
-mod layers;
-mod limits;
 mod lines;
-mod locate;
-mod map;
-mod nearest;
-mod outputs;
 mod progress;
-mod route;
 mod short_help;
 mod signals;
-mod systems;
 mod term;
 
 use std::process::ExitCode;
@@ -45,7 +21,7 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    limits: limits::LimitArgs,
+    limits: args::limits::LimitArgs,
 }
 
 const AFTER_HELP: &str = "\
@@ -67,21 +43,21 @@ file that can't be opened or an I/O failure.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Annotate(annotate::Args),
-    Nearest(nearest::Args),
-    Locate(Box<locate::Args>),
-    Fuse(fuse::Args),
-    Corridors(corridors::Args),
-    Coverage(coverage::Args),
-    Beats(beats::Args),
-    Hotspots(hotspots::Args),
-    Clusters(clusters::Args),
-    Map(Box<map::Args>),
-    Bulletin(Box<bulletin::Args>),
-    Check(check::Args),
-    Route(route::Args),
-    Completions(complete::CompletionsArgs),
-    Man(complete::ManArgs),
+    Annotate(cmd::annotate::Args),
+    Nearest(cmd::nearest::Args),
+    Locate(Box<cmd::locate::Args>),
+    Fuse(cmd::fuse::Args),
+    Corridors(cmd::corridors::Args),
+    Coverage(cmd::coverage::Args),
+    Beats(cmd::beats::Args),
+    Hotspots(cmd::hotspots::Args),
+    Clusters(cmd::clusters::Args),
+    Map(Box<cmd::map::Args>),
+    Bulletin(Box<cmd::bulletin::Args>),
+    Check(cmd::check::Args),
+    Route(cmd::route::Args),
+    Completions(cmd::complete::CompletionsArgs),
+    Man(cmd::complete::ManArgs),
 }
 
 fn main() -> ExitCode {
@@ -92,21 +68,21 @@ fn main() -> ExitCode {
     };
     limits.hold();
     let done = match command {
-        Command::Annotate(args) => annotate::run(args),
-        Command::Nearest(args) => nearest::run(args),
-        Command::Locate(args) => locate::run(*args),
-        Command::Fuse(args) => fuse::run(args),
-        Command::Corridors(args) => corridors::run(args),
-        Command::Coverage(args) => coverage::run(args),
-        Command::Beats(args) => beats::run(args),
-        Command::Hotspots(args) => hotspots::run(args),
-        Command::Clusters(args) => clusters::run(&args),
-        Command::Map(args) => map::run(*args),
-        Command::Bulletin(args) => bulletin::run(*args),
-        Command::Check(args) => check::run(args),
-        Command::Route(args) => route::run(args),
-        Command::Completions(args) => complete::completions(&args, Cli::command()),
-        Command::Man(args) => complete::man(&args, Cli::command()),
+        Command::Annotate(args) => cmd::annotate::run(args),
+        Command::Nearest(args) => cmd::nearest::run(args),
+        Command::Locate(args) => cmd::locate::run(*args),
+        Command::Fuse(args) => cmd::fuse::run(args),
+        Command::Corridors(args) => cmd::corridors::run(args),
+        Command::Coverage(args) => cmd::coverage::run(args),
+        Command::Beats(args) => cmd::beats::run(args),
+        Command::Hotspots(args) => cmd::hotspots::run(args),
+        Command::Clusters(args) => cmd::clusters::run(&args),
+        Command::Map(args) => cmd::map::run(*args),
+        Command::Bulletin(args) => cmd::bulletin::run(*args),
+        Command::Check(args) => cmd::check::run(args),
+        Command::Route(args) => cmd::route::run(args),
+        Command::Completions(args) => cmd::complete::completions(&args, Cli::command()),
+        Command::Man(args) => cmd::complete::man(&args, Cli::command()),
     };
     done.unwrap_or_else(|error| end(&error))
 }
@@ -116,7 +92,7 @@ fn end(error: &patrol_corridor::Error) -> ExitCode {
     if ending::is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    incidents::say_error(error);
+    args::incidents::say_error(error);
     ExitCode::from(if error.is_io() { ending::IO } else { ending::UNUSABLE })
 }
 

@@ -1,5 +1,5 @@
-use super::super::Transformation;
 use super::*;
+use crate::io::Transformation;
 
 fn crs(name: &str) -> Crs {
     Crs::from_name(name).unwrap()

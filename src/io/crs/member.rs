@@ -1,8 +1,8 @@
 //! The legacy `crs` member in its forms.
 
-use super::super::raw::{self, members, unquote};
 use super::Crs;
 use crate::Error;
+use crate::io::json::raw::{self, members, unquote};
 
 /// The system that the value of a `crs` member names; `None` for `null`.
 ///

@@ -128,7 +128,7 @@ impl Crs {
             },
         };
         let mut member = String::from("\"crs\":{\"type\":\"name\",\"properties\":{\"name\":");
-        super::raw::write_string(&urn, &mut member);
+        crate::io::json::raw::write_string(&urn, &mut member);
         member.push_str("}}");
         member
     }
@@ -229,7 +229,7 @@ mod tests {
         for name in ["EPSG:28408", "CRS84", "ESRI:54030", "+proj=utm +zone=38 +type=crs"] {
             let crs = Crs::from_name(name).unwrap();
             let member = format!("{{{}}}", crs.member());
-            let value = super::super::raw::members(&member).next().unwrap().value;
+            let value = crate::io::json::raw::members(&member).next().unwrap().value;
             assert_eq!(of_member(value).unwrap(), Some(crs), "{member}");
         }
     }

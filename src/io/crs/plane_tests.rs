@@ -1,5 +1,5 @@
-use super::super::engine::Engine;
 use super::*;
+use crate::io::crs::engine::Engine;
 
 fn crs(name: &str) -> Crs {
     Crs::from_name(name).unwrap()
@@ -64,7 +64,7 @@ fn zones_have_their_area() {
 #[cfg(feature = "proj")]
 #[test]
 fn proj_agrees_on_every_system() {
-    use super::super::by_proj::ByProj;
+    use crate::io::crs::by_proj::ByProj;
     let mut rng = fastrand::Rng::with_seed(32638);
     let (mut systems, mut worst) = (0, 0.0_f64);
     for code in 1..=65_535 {

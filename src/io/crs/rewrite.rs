@@ -7,11 +7,11 @@ use super::report::Reprojection;
 use super::{Crs, Systems, Transformation};
 use crate::Error;
 use crate::io::RawFeature;
-use crate::io::geometry::MAX_DEPTH;
-use crate::io::names;
-use crate::io::path::Path;
-use crate::io::raw::{self, elements, members, unquote};
-use crate::io::splice::removals;
+use crate::io::file::path::Path;
+use crate::io::geojson::geometry::MAX_DEPTH;
+use crate::io::geojson::names;
+use crate::io::json::raw::{self, elements, members, unquote};
+use crate::io::json::splice::removals;
 
 /// How deep the arrays of coordinates may be: those of a MultiPolygon are 4 deep.
 const MAX_NESTING: usize = 8;

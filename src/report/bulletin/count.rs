@@ -8,12 +8,12 @@ use super::period::{PERIODS_BEFORE, Period, median};
 use super::record::{Candidate, Details, Record, Where};
 use super::tables::tables;
 use crate::incident::Tally;
-use crate::model::{InPeriod, Instant, LocalTime, ServicePeriod, When, Zone};
-use crate::{Error, FeatureId, PatrolArea};
+use crate::time::{InPeriod, Instant, LocalTime, ServicePeriod, When, Zone};
+use crate::{Error, FeatureId, PatrolIndex};
 
 /// What the figures are taken from.
 pub(super) struct Counter<'a> {
-    pub area: &'a PatrolArea,
+    pub area: &'a PatrolIndex,
     pub contacts: &'a Contacts,
     pub options: &'a BulletinOptions,
     pub period: Period,

@@ -4,9 +4,9 @@ use serde::{Serialize, Serializer};
 
 use super::contacts::Contact;
 use crate::FeatureId;
+use crate::described::{self, Warning, joined};
 use crate::incident::{Oddity, Reject};
-use crate::model::UnreadableTime;
-use crate::sightings::{self, Doubt, joined};
+use crate::time::UnreadableTime;
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -293,7 +293,7 @@ pub(super) struct UncertainRow {
     pub form: &'static str,
     pub area_km2: f64,
     #[serde(rename = "doubt", serialize_with = "texts")]
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<Warning>,
     pub posts: Vec<CandidateRow>,
     pub routes: Vec<CandidateRow>,
 }
@@ -310,7 +310,7 @@ pub(super) struct CandidateRow {
 pub(super) struct NotLocated {
     pub id: FeatureId,
     #[serde(serialize_with = "text")]
-    pub why: sightings::NotLocated,
+    pub why: described::NotLocated,
     /// Counted in the totals; others are without a usable time.
     pub in_period: bool,
 }
@@ -396,11 +396,11 @@ pub(super) struct ContactOf {
 }
 
 /// A reason in the words of the annotation.
-fn text<S: Serializer>(why: &sightings::NotLocated, serializer: S) -> Result<S::Ok, S::Error> {
+fn text<S: Serializer>(why: &described::NotLocated, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(why)
 }
 
 /// Doubts likewise; null where there is none.
-fn texts<S: Serializer>(doubts: &[Doubt], serializer: S) -> Result<S::Ok, S::Error> {
+fn texts<S: Serializer>(doubts: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
     joined(doubts).serialize(serializer)
 }

@@ -3,14 +3,14 @@
 use super::contacts::{Contact, Contacts};
 use super::figures::{ContactOf, Liaison, Told};
 use super::record::{Details, Record, Where};
-use crate::PatrolArea;
+use crate::PatrolIndex;
 
 /// The contacts of the nearest post and route, and of the corridor that an incident counts for with all its routes; of an
 /// uncertain incident of all that may be. Each once; `None` where there is nobody.
 pub(super) fn of(
     record: &Record,
     details: &Details,
-    area: &PatrolArea,
+    area: &PatrolIndex,
     contacts: &Contacts,
 ) -> Option<Liaison> {
     let mut told = Vec::new();

@@ -20,7 +20,7 @@
 //! * Changes are against the period before and against the median of the 28 before: days of the calendar before a day (not
 //!   those that the zone left out), else periods as long. A period that ends before the first incident of the data does not
 //!   count: the data may not reach back so far.
-//! * Posts and routes with a period of service ([`ServicePeriod`](crate::model::ServicePeriod)) are the nearest only to
+//! * Posts and routes with a period of service ([`ServicePeriod`](crate::time::ServicePeriod)) are the nearest only to
 //!   incidents in it, and are counted as watched from or patrolled where it has an instant in common with the bulletin's.
 //! * An incident is far where its nearest post is farther than [`BulletinOptions::far_m`]; an uncertain one where that is so
 //!   wherever in its region it was. Positions far from everything, exchanged or at 0, 0
@@ -81,7 +81,7 @@ use crate::incident::{
     Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
 };
 use crate::io::{Reprojection, json_line};
-use crate::model::{Day, InPeriod, When, Zone};
+use crate::time::{Day, InPeriod, When, Zone};
 use crate::{Error, ErrorKind};
 use count::Counter;
 use figures::{Figures, Rejected};
@@ -103,12 +103,12 @@ use record::{Draft, Record};
 /// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, TimeUse};
 /// use patrol_corridor::io::{IncidentStream, LayerOptions, Source, read_posts};
 /// use patrol_corridor::report::bulletin::{BulletinOptions, Contacts, Language, Notify, bulletin};
-/// use patrol_corridor::{Edges, PatrolArea};
+/// use patrol_corridor::{Edges, PatrolIndex};
 /// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
 /// let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// let posts = read_posts::<Notify>(&posts, &LayerOptions::default())?;
 /// let contacts = Contacts { posts: posts.properties, ..Default::default() };
-/// let area = PatrolArea::new(posts.items, vec![], Edges::Planar)?;
+/// let area = PatrolIndex::new(posts.items, vec![], Edges::Planar)?;
 ///
 /// let reader = IncidentReader::new(&area, ReadOptions { times: TimeUse::Required, ..Default::default() });
 /// let incidents = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);

@@ -1,7 +1,7 @@
 //! What a bulletin is about.
 
 use super::period::PeriodChoice;
-use crate::model::Zone;
+use crate::time::Zone;
 
 /// What a bulletin is about.
 #[derive(Debug, Clone, PartialEq)]

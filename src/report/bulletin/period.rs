@@ -1,7 +1,7 @@
 //! The period of a bulletin, and those before it that it is held against.
 
 use crate::Error;
-use crate::model::{Day, Instant, UnreadableTime, When, Zone};
+use crate::time::{Day, Instant, UnreadableTime, When, Zone};
 
 /// Which period a bulletin is about; half-open, with its first instant and without its last.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -2,8 +2,8 @@
 
 use super::block::joined;
 use super::words::{Arg, Words};
-use crate::analysis::{FixDoubt, FixFailure};
-use crate::sightings::{Doubt, NotLocated};
+use crate::analysis::{FixFailure, FixWarning};
+use crate::described::{NotLocated, Warning};
 
 /// Why an incident is not located, in the words of a language.
 pub(super) fn not_located(words: &Words, why: &NotLocated) -> String {
@@ -42,11 +42,11 @@ pub(super) fn not_located(words: &Words, why: &NotLocated) -> String {
 }
 
 /// What is doubtful, in the words of a language.
-pub(super) fn doubtful(words: &Words, doubts: &[Doubt]) -> String {
+pub(super) fn doubtful(words: &Words, doubts: &[Warning]) -> String {
     joined(words, "semicolon", doubts.iter().map(|doubt| one_doubt(words, *doubt)))
 }
 
-fn one_doubt(words: &Words, doubt: Doubt) -> String {
+fn one_doubt(words: &Words, doubt: Warning) -> String {
     let of_fix = |kind: &str, numbers: [String; 2]| {
         let [first, second] = numbers.map(|number| words.digits(&number));
         let args = [("why", Arg::Text(kind)), ("first", Arg::Text(&first)), ("second", Arg::Text(&second))];
@@ -54,20 +54,20 @@ fn one_doubt(words: &Words, doubt: Doubt) -> String {
     };
     let none = String::new;
     match doubt {
-        Doubt::MagneticPole => of_fix("magnetic-pole", [none(), none()]),
-        Doubt::Fix(FixDoubt::HardlyCross { crossing_deg }) => {
+        Warning::MagneticPole => of_fix("magnetic-pole", [none(), none()]),
+        Warning::Fix(FixWarning::HardlyCross { crossing_deg }) => {
             of_fix("crossing", [format!("{crossing_deg:.1}"), none()])
         }
-        Doubt::Fix(FixDoubt::Contradiction { worst, .. }) => {
+        Warning::Fix(FixWarning::Contradiction { worst, .. }) => {
             of_fix("contradiction", [(worst + 1).to_string(), none()])
         }
-        Doubt::Fix(FixDoubt::TwoSolutions { other }) => {
+        Warning::Fix(FixWarning::TwoSolutions { other }) => {
             of_fix("two-places", [other.lon_deg(), other.lat_deg()].map(|degrees| format!("{degrees:.6}")))
         }
-        Doubt::Fix(FixDoubt::ReachesObserver { observer }) => {
+        Warning::Fix(FixWarning::ReachesObserver { observer }) => {
             of_fix("observer", [(observer + 1).to_string(), none()])
         }
-        Doubt::Class { scheme, class, within_m } => {
+        Warning::Class { scheme, class, within_m } => {
             let args = [
                 ("class", Arg::Text(&format!("{scheme}-{class}"))),
                 ("name", Arg::Text(&words.name(&format!("{scheme} {class}")))),
@@ -82,7 +82,7 @@ fn one_doubt(words: &Words, doubt: Doubt) -> String {
 mod tests {
     use super::*;
     use crate::Position;
-    use crate::model::LocationForm;
+    use crate::region::LocationForm;
     use crate::report::bulletin::Language;
 
     /// One of each; a new one is missed by the `match` above, which the compiler checks.
@@ -166,12 +166,12 @@ mod tests {
         let words = Words::new(Language::English);
         let other = Position::from_lon_lat(7.0, 40.5).unwrap();
         let all = [
-            Doubt::Fix(FixDoubt::HardlyCross { crossing_deg: 7.0 }),
-            Doubt::Fix(FixDoubt::Contradiction { sum_of_squares: 9.0, limit: 6.6, worst: 7 }),
-            Doubt::Fix(FixDoubt::TwoSolutions { other }),
-            Doubt::Fix(FixDoubt::ReachesObserver { observer: 6 }),
-            Doubt::MagneticPole,
-            Doubt::Class { scheme: "where_prec", class: 6, within_m: 250_500.0 },
+            Warning::Fix(FixWarning::HardlyCross { crossing_deg: 7.0 }),
+            Warning::Fix(FixWarning::Contradiction { sum_of_squares: 9.0, limit: 6.6, worst: 7 }),
+            Warning::Fix(FixWarning::TwoSolutions { other }),
+            Warning::Fix(FixWarning::ReachesObserver { observer: 6 }),
+            Warning::MagneticPole,
+            Warning::Class { scheme: "where_prec", class: 6, within_m: 250_500.0 },
         ];
         assert_eq!(
             doubtful(&words, &all),

@@ -3,13 +3,13 @@
 use super::contacts::{Contact, contacts};
 use super::value::{self, Value};
 use crate::analysis::{Candidates, UncertainAnswer};
+use crate::described::{NotLocated, Warning, names_time};
 use crate::incident::{Answer, Entry, IncidentId, Location, Mark, Oddity, Reading};
 use crate::io::{self, Passed};
 use crate::linear::Side;
-use crate::model::{TimeSpan, When};
 use crate::number::{AREA_DECIMALS, BEARING_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, bearing, rounded};
-use crate::sightings::{Doubt, NotLocated, names_time};
-use crate::{Error, FeatureId, PatrolArea};
+use crate::time::{TimeSpan, When};
+use crate::{Error, FeatureId, PatrolIndex};
 
 /// A post or a route that may be the nearest to an uncertain incident.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ pub(super) struct Region {
     /// All corridors that it may lie in.
     pub corridors: Vec<usize>,
     pub side: Certain<Side>,
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<Warning>,
 }
 
 /// The nearest post.
@@ -174,7 +174,7 @@ impl Draft {
     pub fn of(
         incident: Entry<'_>,
         answer: Option<&Answer>,
-        index: &PatrolArea,
+        index: &PatrolIndex,
         time_field: &str,
     ) -> Result<Self, Error> {
         let id = incident.id()?;
@@ -232,7 +232,7 @@ fn known_status(status: String) -> String {
     known.map_or(status, str::to_owned)
 }
 
-fn place(location: &Location, answer: Option<&Answer>, index: &PatrolArea) -> Where {
+fn place(location: &Location, answer: Option<&Answer>, index: &PatrolIndex) -> Where {
     if let Some(why) = location.not_located() {
         return Where::Nowhere(why.clone());
     }
@@ -256,7 +256,7 @@ fn place(location: &Location, answer: Option<&Answer>, index: &PatrolArea) -> Wh
 }
 
 /// Rounded as an annotation has it.
-fn near(answer: &Answer, index: &PatrolArea) -> Near {
+fn near(answer: &Answer, index: &PatrolIndex) -> Near {
     let located = &answer.located;
     let post = located.posts.first().map(|hit| NearPost {
         post: hit.post,
@@ -287,7 +287,7 @@ fn candidates(found: &Candidates) -> Vec<Candidate> {
 }
 
 /// The corridor that holds the whole region: that of the nearest route, else the only one that the region meets.
-fn corridor(found: &UncertainAnswer, index: &PatrolArea) -> Certain<usize> {
+fn corridor(found: &UncertainAnswer, index: &PatrolIndex) -> Certain<usize> {
     let (whole, touched) = (&found.corridors_whole, &found.corridors_touched);
     let of_route = match found.routes.list[..] {
         [one] => Some(index.corridor_of(one.place)).filter(|corridor| whole.contains(corridor)),

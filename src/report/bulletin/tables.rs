@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::figures::{RowKind, TableRow, Tables};
 use super::record::{Candidate, Certain, Details, Near, Record, Region, Where};
 use crate::linear::Side;
-use crate::model::{LocalTime, When, Zone};
 use crate::report::shares::apportioned;
-use crate::{FeatureId, PatrolArea};
+use crate::time::{LocalTime, When, Zone};
+use crate::{FeatureId, PatrolIndex};
 
 /// What a row of a table is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ enum Counted {
 }
 
 /// The tables of the incidents of a period, in the order of time.
-pub(super) fn tables(current: &[(&Record, &Details)], index: &PatrolArea, zone: &Zone) -> Tables {
+pub(super) fn tables(current: &[(&Record, &Details)], index: &PatrolIndex, zone: &Zone) -> Tables {
     let table = |counted: &dyn Fn(&Record, &Details) -> Counted| {
         rows(current.iter().map(|(record, details)| (counted(record, details), record.persons())))
     };

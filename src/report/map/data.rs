@@ -7,8 +7,8 @@ use super::projection::place_text;
 use super::scene::{Item, POSITION_DECIMALS, REPORTED_AS, Scene};
 use crate::io::{Value, base64, members, write_string};
 use crate::linear::Side;
-use crate::model::LocationForm;
 use crate::number::{bearing, fixed};
+use crate::region::LocationForm;
 use crate::report::markup::isolated;
 
 /// The names of fields, each once.

@@ -10,7 +10,8 @@ use crate::incident::{
 };
 use crate::index::{PostHit, RouteHit};
 use crate::io::{members, write_string};
-use crate::model::{Instant, LocationForm};
+use crate::region::LocationForm;
+use crate::time::Instant;
 use crate::{Error, FeatureId, Place, Position};
 
 /// What is nearest, and the position from which it is.

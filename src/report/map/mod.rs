@@ -41,15 +41,15 @@ mod svg;
 pub use options::{MapOptions, MapSummary};
 
 use crate::incident::{IncidentReader, IncidentSource, SourceRun};
-use crate::{CorridorRegion, Error, PatrolArea};
+use crate::{CorridorRegion, Error, PatrolIndex};
 
 /// A map, laid out and ready to be written.
 ///
 /// ```
 /// use patrol_corridor::report::map::{Map, MapOptions};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolArea, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("<script>", Position::from_lon_lat(46.8, 40.0)?);
-/// let area = PatrolArea::new(vec![post], vec![], Edges::Planar)?;
+/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
 /// let map = Map::new(&area, &[], None, Default::default(), &MapOptions::default())?;
 /// assert!(map.to_svg().contains("&lt;script&gt;"));
 /// assert!(map.to_html().contains("Content-Security-Policy"));
@@ -70,7 +70,7 @@ impl Map {
     /// Returns an error if the incidents can't be read to their end, if corridors can't be drawn (as
     /// [`corridor_areas`](crate::analysis::corridor_areas)), and if a radius is not greater than 0.
     pub fn new(
-        area: &PatrolArea,
+        area: &PatrolIndex,
         regions: &[CorridorRegion],
         incidents: Option<IncidentSource>,
         run: SourceRun<'_>,

@@ -8,7 +8,7 @@ use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
 use crate::linear::{LinearElement, Referents};
 use crate::number::{fixed, rounded};
-use crate::{CorridorRegion, Edges, Error, PatrolArea, Place, Position};
+use crate::{CorridorRegion, Edges, Error, PatrolIndex, Place, Position};
 
 /// Positions are told to a metre.
 pub(super) const POSITION_DECIMALS: usize = 5;
@@ -84,7 +84,7 @@ pub(super) struct Scene {
 
 impl Scene {
     pub fn new(
-        area: &PatrolArea,
+        area: &PatrolIndex,
         regions: &[CorridorRegion],
         incidents: Option<MapIncidents>,
         options: &MapOptions,
@@ -165,7 +165,7 @@ impl Scene {
         self.corridors.push((item, self.frame.region(region)));
     }
 
-    fn add_routes(&mut self, area: &PatrolArea) -> Result<(), Error> {
+    fn add_routes(&mut self, area: &PatrolIndex) -> Result<(), Error> {
         /// More marks than this hide the map.
         const MOST_MARKS: f64 = 20_000.0;
         let total_m: f64 = (0..area.routes().len()).map(|route| area.route_length_m(route)).sum();
@@ -207,7 +207,7 @@ impl Scene {
 
     fn add_gaps(
         &mut self,
-        area: &PatrolArea,
+        area: &PatrolIndex,
         options: &MapOptions,
         summary: &mut MapSummary,
     ) -> Result<(), Error> {
@@ -215,7 +215,7 @@ impl Scene {
         self.gaps_of = Some(format!("{} km", radius_m / 1e3));
         for found in coverage(area, &CoverageOptions { radius_m: Some(radius_m), threads: 0 })? {
             for gap in found.gaps() {
-                let lines = area.route_stretch(found.route, gap.from_m, gap.to_m);
+                let lines = area.route_interval(found.route, gap.from_m, gap.to_m);
                 let id = format!(
                     "{} km {}\u{2013}{}",
                     area.routes()[found.route].id,
@@ -302,7 +302,7 @@ fn add_positions(place: &Place, out: &mut Vec<Position>) {
 /// has the name once, however many incidents have the field.
 pub(super) const REPORTED_AS: &str = "reported as (nearest and position: of its middle)";
 
-fn incident_shape(incident: &MapIncident, area: &PatrolArea, frame: &Frame) -> IncidentShape {
+fn incident_shape(incident: &MapIncident, area: &PatrolIndex, frame: &Frame) -> IncidentShape {
     let way = |from: Position, to: Position| frame.lines_path(&[vec![from, to]], Edges::Geodesic);
     let to_post = incident.post.as_ref().map(|(hit, from)| way(*from, area.posts()[hit.post].position));
     let to_route = incident.route.as_ref().map(|(hit, from)| {

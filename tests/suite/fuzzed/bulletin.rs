@@ -2,8 +2,8 @@
 
 use patrol_corridor::Error;
 use patrol_corridor::incident::{IncidentReader, ReadOptions, SourceRun, TimeUse};
-use patrol_corridor::model::{Instant, Zone};
 use patrol_corridor::report::bulletin::{Bulletin, BulletinOptions, Language, PeriodChoice, bulletin};
+use patrol_corridor::time::{Instant, Zone};
 use serde_json::Value;
 
 use super::draw::Draw;

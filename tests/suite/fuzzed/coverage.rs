@@ -2,7 +2,7 @@
 
 use patrol_corridor::analysis::{CoverageOptions, Farthest, Within, beats, coverage, sectors, suggest_posts};
 use patrol_corridor::linear::LinearElement;
-use patrol_corridor::{Edges, PatrolArea, Position, geodesy};
+use patrol_corridor::{Edges, PatrolIndex, Position, geodesy};
 
 use super::draw::Draw;
 use super::layers::{Layers, Widths, one_line};
@@ -34,15 +34,15 @@ fn assert_joined(pieces: impl Iterator<Item = (f64, f64)>, length_m: f64) {
     assert_eq!(end_m, length_m);
 }
 
-fn line(area: &PatrolArea, route: usize) -> LinearElement {
+fn line(area: &PatrolIndex, route: usize) -> LinearElement {
     LinearElement::new(&area.routes()[route], area.edges()).expect("it is in an area")
 }
 
-fn to_posts(area: &PatrolArea, at: Position) -> impl Iterator<Item = f64> {
+fn to_posts(area: &PatrolIndex, at: Position) -> impl Iterator<Item = f64> {
     area.posts().iter().map(move |post| geodesy::distance_m(post.position, at))
 }
 
-fn assert_farthest(area: &PatrolArea, line: &LinearElement, farthest: &Farthest) {
+fn assert_farthest(area: &PatrolIndex, line: &LinearElement, farthest: &Farthest) {
     let nearest_m = to_posts(area, farthest.position).fold(f64::INFINITY, f64::min);
     assert!((nearest_m - farthest.distance_m).abs() <= EXACT_M, "{farthest:?}: {nearest_m}");
     let own_m = geodesy::distance_m(area.posts()[farthest.post].position, farthest.position);
@@ -54,7 +54,7 @@ fn assert_farthest(area: &PatrolArea, line: &LinearElement, farthest: &Farthest)
     }
 }
 
-fn covered(area: &PatrolArea, options: &CoverageOptions) {
+fn covered(area: &PatrolIndex, options: &CoverageOptions) {
     let found = coverage(area, options).expect("a radius for all");
     assert_eq!(found.len(), area.routes().len());
     for route in &found {
@@ -82,7 +82,7 @@ fn covered(area: &PatrolArea, options: &CoverageOptions) {
     }
 }
 
-fn owned(area: &PatrolArea) {
+fn owned(area: &PatrolIndex) {
     let Some(found) = one_line(beats(area, 2)) else {
         assert!(area.posts().is_empty());
         return;
@@ -101,7 +101,7 @@ fn owned(area: &PatrolArea) {
     }
 }
 
-fn proposed(draw: &mut Draw<'_>, area: &PatrolArea, options: &CoverageOptions) {
+fn proposed(draw: &mut Draw<'_>, area: &PatrolIndex, options: &CoverageOptions) {
     let candidates: Vec<Position> = (0..draw.below(6))
         .map(|_| {
             let [lon, lat] = draw.position();

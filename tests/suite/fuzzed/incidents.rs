@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use patrol_corridor::incident::IncidentSource;
 use patrol_corridor::io::{IncidentStream, PositionColumns, Rows};
-use patrol_corridor::{Error, PatrolArea};
+use patrol_corridor::{Error, PatrolIndex};
 use serde_json::{Map, Value, json};
 
 use super::draw::Draw;
@@ -20,7 +20,7 @@ pub struct Log {
 }
 
 impl Log {
-    pub fn draw(draw: &mut Draw<'_>, area: &PatrolArea) -> Self {
+    pub fn draw(draw: &mut Draw<'_>, area: &PatrolIndex) -> Self {
         let delimiter = *draw.one_of(&[None, Some(b','), None, Some(b';')]);
         let count = *draw.one_of(&[4, 1, 2, 7, 12, 3, 5, 4, 4, 1, 2, 7, 12, 3, 5, 4, 6, 0]);
         let incidents: Vec<Incident> = (1..=count).map(|number| incident(draw, area, number)).collect();
@@ -105,7 +105,7 @@ fn table(incidents: &[Incident], delimiter: u8) -> String {
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
-fn incident(draw: &mut Draw<'_>, area: &PatrolArea, number: usize) -> Incident {
+fn incident(draw: &mut Draw<'_>, area: &PatrolIndex, number: usize) -> Incident {
     let mut properties = Map::new();
     let mut set = |name: &str, value: Value| drop(properties.insert(name.to_owned(), value));
     if !draw.once_in(8) {
@@ -182,7 +182,7 @@ fn uncertainty(draw: &mut Draw<'_>, set: &mut impl FnMut(&str, Value)) {
 }
 
 /// Where something was, without a position.
-fn described(draw: &mut Draw<'_>, area: &PatrolArea, set: &mut impl FnMut(&str, Value)) {
+fn described(draw: &mut Draw<'_>, area: &PatrolIndex, set: &mut impl FnMut(&str, Value)) {
     let [lon, lat] = draw.position();
     match draw.below(10) {
         0..=2 if !area.posts().is_empty() => observed(draw, area, set),
@@ -218,7 +218,7 @@ fn described(draw: &mut Draw<'_>, area: &PatrolArea, set: &mut impl FnMut(&str, 
 }
 
 /// The id of a post, as a log names it; now and then of none.
-fn post_id(draw: &mut Draw<'_>, area: &PatrolArea) -> String {
+fn post_id(draw: &mut Draw<'_>, area: &PatrolIndex) -> String {
     match area.posts() {
         [] => "OP-1".to_owned(),
         _ if draw.flaw_in(8) => "OP-99".to_owned(),
@@ -226,7 +226,7 @@ fn post_id(draw: &mut Draw<'_>, area: &PatrolArea) -> String {
     }
 }
 
-fn observed(draw: &mut Draw<'_>, area: &PatrolArea, set: &mut impl FnMut(&str, Value)) {
+fn observed(draw: &mut Draw<'_>, area: &PatrolIndex, set: &mut impl FnMut(&str, Value)) {
     set("observer_post", json!(post_id(draw, area)));
     let kind = draw.below(8);
     if kind != 6 {
@@ -258,7 +258,7 @@ fn observed(draw: &mut Draw<'_>, area: &PatrolArea, set: &mut impl FnMut(&str, V
     }
 }
 
-fn along_route(draw: &mut Draw<'_>, area: &PatrolArea, set: &mut impl FnMut(&str, Value)) {
+fn along_route(draw: &mut Draw<'_>, area: &PatrolIndex, set: &mut impl FnMut(&str, Value)) {
     let (id, length_m) = match area.routes() {
         [] => ("R-1".to_owned(), 1_000.0),
         routes => {

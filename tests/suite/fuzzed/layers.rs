@@ -1,9 +1,9 @@
 //! Posts, routes and corridors as GeoJSON: valid, or with one thing wrong now and then.
 
 use patrol_corridor::io::{self, Layer, LayerOptions, NoProperties, Source};
-use patrol_corridor::model::Zone;
 use patrol_corridor::report::bulletin::{Contacts, Notify};
-use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolArea, PatrolRoute};
+use patrol_corridor::time::Zone;
+use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolIndex, PatrolRoute};
 use serde_json::{Map, Value, json};
 
 use super::draw::Draw;
@@ -19,7 +19,7 @@ pub enum Widths {
 
 /// The layers of a case, read.
 pub struct Layers {
-    pub area: PatrolArea,
+    pub area: PatrolIndex,
     pub corridors: Vec<CorridorRegion>,
     pub contacts: Contacts,
 }
@@ -38,7 +38,7 @@ impl Layers {
         let corridors: Layer<CorridorRegion, NoProperties> =
             one_line(io::read_corridors(&corridors.ok()?, &options))?;
         let contacts = Contacts { posts: posts.properties, routes: routes.properties, ..Contacts::default() };
-        let area = one_line(PatrolArea::new(posts.items, routes.items, edges))?;
+        let area = one_line(PatrolIndex::new(posts.items, routes.items, edges))?;
         let corridors = corridors.items;
         Some(Layers { area: area.with_corridor_regions(&corridors), corridors, contacts })
     }

@@ -1,0 +1,55 @@
+//! `--time`: the one instant that a command asks about.
+
+use patrol_corridor::time::{Instant, Zone};
+use patrol_corridor::{Error, PatrolIndex};
+
+use crate::term::say;
+
+/// The instant whose posts and routes count.
+#[derive(Debug, clap::Args)]
+pub struct TimeArgs {
+    /// Only by what was in service at that time (`active_from`, `active_to` of posts and routes), as if there were nothing
+    /// else: RFC 3339, or local with --zone [default: by all, whenever they were in service]
+    #[arg(long, value_name = "TIME")]
+    time: Option<String>,
+}
+
+impl TimeArgs {
+    /// The instant, where one is asked about.
+    pub fn read(&self, zone: Option<&Zone>) -> Result<Option<Instant>, Error> {
+        self.time.as_deref().map(|text| instant(text, zone)).transpose()
+    }
+}
+
+/// What `--time` says.
+pub fn instant(text: &str, zone: Option<&Zone>) -> Result<Instant, Error> {
+    Instant::read(text, zone).map_err(|error| Error::argument(format!("--time: {}", error.message())))
+}
+
+/// The area of that instant; without one all of it, which is told where it makes a difference.
+pub fn as_of(area: PatrolIndex, time: Option<Instant>) -> Result<PatrolIndex, Error> {
+    let Some(time) = time else {
+        tell_periods(&area);
+        return Ok(area);
+    };
+    let then = area.in_service(time)?;
+    for (what, before, left) in [
+        ("post", area.posts().len(), then.posts().len()),
+        ("route", area.routes().len(), then.routes().len()),
+    ] {
+        if before > 0 && left == 0 {
+            say!("patrol: warning: no {what} was in service at {time}");
+        }
+    }
+    Ok(then)
+}
+
+/// Says that posts and routes have periods that nobody asked about.
+pub fn tell_periods(area: &PatrolIndex) {
+    if area.has_service_periods() {
+        say!(
+            "patrol: warning: some posts or routes were not always in service (active_from, active_to): all are taken; \
+             --time TIME takes those of one instant"
+        );
+    }
+}

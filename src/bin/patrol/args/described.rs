@@ -1,0 +1,109 @@
+//! Options of described locations: how they are read.
+
+use std::path::PathBuf;
+
+use patrol_corridor::Error;
+use patrol_corridor::described::{DescribedOptions, nearly_read};
+use patrol_corridor::io::Rows;
+use patrol_corridor::region::North;
+
+use crate::args::layers::{metres, open};
+use crate::term::say;
+
+/// Said of each option, not of the structs: what stands behind them in a command is of no heading.
+const HEADING: &str = "Described locations";
+
+/// How described locations are read.
+#[derive(Debug, clap::Args)]
+pub struct DescribedArgs {
+    #[command(flatten)]
+    common: CommonArgs,
+    /// North that bearings count from where the incident does not say: true, grid or magnetic [default: true]
+    #[arg(long, help_heading = HEADING, value_name = "NORTH")]
+    north: Option<North>,
+    /// How far a bearing in degrees may be off to either side, where the incident does not say; 0 makes a ray
+    /// [default: 5]
+    #[arg(long, help_heading = HEADING, value_name = "DEG", value_parser = tolerance)]
+    bearing_tolerance: Option<f64>,
+}
+
+/// What concerns a single described location too, whose own options say the rest.
+#[derive(Debug, clap::Args)]
+pub struct CommonArgs {
+    /// Magnetic declination in degrees, positive to the east, for bearings with `north` magnetic [default: that of the
+    /// World Magnetic Model at the post on the day of `time`]
+    #[arg(long, help_heading = HEADING, value_name = "DEG", allow_negative_numbers = true, value_parser = degrees)]
+    declination: Option<f64>,
+    /// Table of how far positions of a class may be off, CSV with the header `scheme,class,metres`, whose schemes are
+    /// `where_prec` and `geo_precision`; what it leaves out stays as it is
+    #[arg(long, help_heading = HEADING, value_name = "FILE")]
+    precision_classes: Option<PathBuf>,
+    /// How far a bearing without a distance reaches, in metres [default: 20000]
+    #[arg(long, help_heading = HEADING, value_name = "M", value_parser = metres)]
+    greatest_range: Option<f64>,
+}
+
+/// Says which columns of a table are not read and nearly are: `distance` for `distance_m`.
+pub fn warn_of_columns(file: &str, rows: &Rows<'_>) {
+    let names: Vec<&str> = rows.columns().iter().map(|column| column.name.as_str()).collect();
+    for (name, field) in nearly_read(&names) {
+        let unit = if field.ends_with("_m") { ", in metres or with a unit in each cell" } else { "" };
+        say!(
+            "patrol: {file}: warning: found the column `{name}`, which is not read, expected `{field}`{unit}: rename it"
+        );
+    }
+}
+
+fn degrees(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(degrees) if (-180.0..=180.0).contains(&degrees) => Ok(degrees),
+        _ => Err("expected degrees within -180 and 180, positive to the east".to_owned()),
+    }
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(degrees) if (0.0..=180.0).contains(&degrees) => Ok(degrees),
+        _ => Err("expected degrees from 0 to 180".to_owned()),
+    }
+}
+
+impl DescribedArgs {
+    /// These options, the table of classes read.
+    pub fn options(&self) -> Result<DescribedOptions, Error> {
+        let mut options = self.common.options()?;
+        if let Some(north) = self.north {
+            options.north = north;
+        }
+        if let Some(degrees) = self.bearing_tolerance {
+            options.bearing_tolerance_deg = degrees;
+        }
+        Ok(options)
+    }
+
+    /// The file that is read.
+    pub fn input(&self) -> Option<&PathBuf> {
+        self.common.input()
+    }
+}
+
+impl CommonArgs {
+    /// The file that is read.
+    pub fn input(&self) -> Option<&PathBuf> {
+        self.precision_classes.as_ref()
+    }
+
+    /// These options, the table of classes read.
+    pub fn options(&self) -> Result<DescribedOptions, Error> {
+        let mut options =
+            DescribedOptions { declination_deg: self.declination, ..DescribedOptions::default() };
+        if let Some(metres) = self.greatest_range {
+            options.greatest_range_m = metres;
+        }
+        if let Some(path) = &self.precision_classes {
+            let table = open(path)?;
+            options.classes = table.text().parse().map_err(|error: Error| error.in_file(table.name()))?;
+        }
+        Ok(options)
+    }
+}

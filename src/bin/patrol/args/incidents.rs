@@ -1,0 +1,385 @@
+//! Incidents as arguments: which file, how it is read, and what is said of it; the same in every command.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use patrol_corridor::incident::{
+    BadIncidents, First, IncidentSource, Notice, Noticed, Oddity, ReadOptions, Reject, Tally, TimeUse,
+};
+use patrol_corridor::io::{Crs, OutputFile, PositionColumns, Reprojection, Rows, json_line};
+use patrol_corridor::time::Zone;
+use patrol_corridor::{Error, ErrorKind};
+use serde::Serialize;
+
+use crate::args::described::{DescribedArgs, warn_of_columns};
+use crate::args::formats::{self, Format};
+use crate::args::layers::{LayerArgs, is_standard, stream};
+use crate::args::limits;
+use crate::args::outputs::Named;
+use crate::args::systems::{self, refuse_in_tables};
+use crate::ending;
+use crate::term::{print_data, say};
+
+/// Said of each option, not of the struct: what stands behind it in a command is of no heading.
+const HEADING: &str = "Incidents";
+
+/// Which incidents, and how they are read.
+#[derive(Debug, clap::Args)]
+pub struct IncidentArgs {
+    /// Incidents: GeoJSON, or a table: .csv, .tsv, each with .gz too; .fgb or .parquet in a build that has them (`-` is
+    /// standard input)
+    #[arg(long, help_heading = HEADING, value_name = "FILE", required = true)]
+    incidents: Option<PathBuf>,
+    #[command(flatten)]
+    read: ReadArgs,
+    /// CRS of the incidents, if it is not that of --crs; of GeoJSON only
+    #[arg(long, help_heading = HEADING, value_name = "CRS")]
+    incidents_crs: Option<Crs>,
+    /// Write incidents that can't be read to the file of --rejects, and go on
+    #[arg(long, help_heading = HEADING, requires = "rejects")]
+    skip_invalid: bool,
+    /// File for incidents that can't be read: a line of JSON each, with its text whole and unchanged (of a format without
+    /// text its values)
+    #[arg(long, help_heading = HEADING, value_name = "FILE", requires = "skip_invalid")]
+    rejects: Option<PathBuf>,
+    /// Write what became of the incidents as JSON: read = rejected + exact + region + region_unknown +
+    /// without_location, and of their times (`-` is standard output, where nothing else goes there)
+    #[arg(long, help_heading = HEADING, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// Exit with 0 even if some incidents could not be used
+    #[arg(long, help_heading = HEADING)]
+    allow_incomplete: bool,
+}
+
+/// How incidents are read.
+#[derive(Debug, clap::Args)]
+pub struct ReadArgs {
+    /// Input format [default: from the extension; GeoJSON variants are detected]
+    #[arg(long, help_heading = HEADING, value_name = "FORMAT")]
+    input_format: Option<Format>,
+    /// Column of longitudes, or property of features without a geometry [default: longitude, lon, lng, long, x or
+    /// decimalLongitude, in any case; of features longitude or lon]
+    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
+    lon_field: Option<String>,
+    /// Column or property of latitudes [default: latitude, lat, y or decimalLatitude, in any case; of features latitude
+    /// or lat]
+    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
+    lat_field: Option<String>,
+    /// Column or property of times: RFC 3339, local with --zone, or a date
+    #[arg(long, help_heading = HEADING, value_name = "FIELD", default_value = "time")]
+    time_field: String,
+    /// Column or property of ids [default: the feature's id, else `id`, else #N]
+    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
+    id_field: Option<String>,
+    #[command(flatten)]
+    described: DescribedArgs,
+}
+
+impl ReadArgs {
+    /// The format of a file.
+    pub fn format(&self, path: &Path) -> Result<Format, Error> {
+        formats::input(path, self.input_format)
+    }
+
+    /// Opens a file of incidents.
+    pub fn open(&self, path: &Path, crs: Option<&Crs>) -> Result<IncidentSource, Error> {
+        Ok(match self.format(path)?.is_geojson() {
+            true => IncidentSource::Text(stream(path)?),
+            false => IncidentSource::Rows(self.open_rows(path, crs, 0)?),
+        })
+    }
+
+    /// Opens a file of incidents as the rows of a table.
+    pub fn open_rows(&self, path: &Path, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
+        refuse_in_tables(crs, "incidents that are a table or become one")?;
+        let rows = formats::rows(self.format(path)?, path, &self.position(), threads)?;
+        warn_of_columns(&path.display().to_string(), &rows);
+        Ok(rows)
+    }
+
+    fn position(&self) -> PositionColumns {
+        PositionColumns { lon: self.lon_field.clone(), lat: self.lat_field.clone() }
+    }
+
+    /// The rules of reading.
+    pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
+        Ok(ReadOptions {
+            time_field: self.time_field.clone(),
+            zone: zone.cloned(),
+            id_field: self.id_field.clone(),
+            position: self.position(),
+            described: self.described.options()?,
+            times,
+        })
+    }
+}
+
+impl IncidentArgs {
+    /// The file, where one is given.
+    pub fn path(&self) -> Option<&Path> {
+        self.incidents.as_deref()
+    }
+
+    /// The name of the file, for messages.
+    pub fn file(&self) -> String {
+        self.path().map(|path| path.display().to_string()).unwrap_or_default()
+    }
+
+    /// The files that are read.
+    pub fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
+        self.incidents.iter().chain(self.read.described.input())
+    }
+
+    /// The files that are written beside the output.
+    pub fn outputs(&self) -> impl Iterator<Item = Named<'_>> {
+        let rejects = self.rejects.iter().map(|path| ("--rejects", &**path));
+        rejects.chain(self.summary.iter().map(|path| ("--summary", &**path)))
+    }
+
+    /// Refuses a summary on standard output, which takes something else.
+    pub fn check_summary(&self, what: &str) -> Result<(), Error> {
+        match self.summary.as_deref().is_some_and(is_standard) {
+            true => Err(Error::argument(format!("--summary -: standard output takes {what}; name a file"))),
+            false => Ok(()),
+        }
+    }
+
+    /// The format of the file.
+    pub fn format(&self) -> Result<Format, Error> {
+        self.read.format(self.path().unwrap_or(Path::new("-")))
+    }
+
+    /// Opens the incidents; `None` where no file is given.
+    pub fn open(&self, crs: Option<&Crs>) -> Result<Option<IncidentSource>, Error> {
+        self.path().map(|path| self.read.open(path, crs)).transpose()
+    }
+
+    /// Opens the incidents as the rows of a table.
+    pub fn open_rows(&self, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
+        self.read.open_rows(self.path().unwrap_or(Path::new("-")), crs, threads)
+    }
+
+    /// The system of the incidents: their own, else that of all layers.
+    pub fn crs(&self, layers: Option<&LayerArgs>) -> Option<Crs> {
+        match layers {
+            Some(layers) => layers.systems.other(self.incidents_crs.as_ref()),
+            None => self.incidents_crs.clone(),
+        }
+    }
+
+    /// How they are read.
+    pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
+        self.read.options(zone, times)
+    }
+
+    /// Begins the files beside the output.
+    pub fn begin(&self, force: bool) -> Result<Beside<'_>, Error> {
+        let rejects = self.rejects.as_ref().map(|path| OutputFile::create(path, force)).transpose()?;
+        Ok(Beside { args: self, rejects, force })
+    }
+
+    /// What the program ends with; `is_complete` is `false` where the command left out more than the sums tell.
+    pub fn status(&self, tally: &Tally, is_complete: bool) -> ExitCode {
+        let is_complete = is_complete && tally.is_complete();
+        ExitCode::from(if is_complete || self.allow_incomplete { 0 } else { ending::INCOMPLETE })
+    }
+
+    /// Says what became of the incidents: the sums, and the first of each kind that was not used as it stands.
+    pub fn tell(&self, tally: &Tally, reprojections: &[Reprojection]) {
+        let file = self.file();
+        systems::tell(&file, reprojections);
+        for line in sums(tally) {
+            say!("{line}");
+        }
+    }
+
+    /// Says what is doubtful.
+    pub fn warn(&self, tally: &Tally, reprojections: &[Reprojection]) {
+        let file = self.file();
+        systems::warn(&file, reprojections);
+        let times = tally.times.unwrap_or_default();
+        for (count, what, first) in [
+            (tally.rejected, "can't be read", &tally.first.rejected),
+            (tally.region_unknown, "of a region that can't be built", &tally.first.region_unknown),
+            (times.unreadable_time, "with a time that can't be read", &tally.first.unreadable_time),
+            (times.doubtful.unwrap_or(0), "that may lie in the period or not", &tally.first.doubtful),
+        ] {
+            if let Some(first) = first {
+                say!("patrol: {}", first_of(&file, count, what, first));
+            }
+        }
+        for (notice, noticed) in &tally.notices {
+            say!("patrol: {}", noticed_of(&file, *notice, *noticed));
+        }
+    }
+}
+
+/// The sums that add up.
+fn sums(tally: &Tally) -> Vec<String> {
+    let Tally { read, rejected, exact, region, region_unknown, without_location, .. } = tally;
+    let mut lines = vec![format!(
+        "read {read}: exact {exact}, in a region {region}, in an unknown region {region_unknown}, without a location \
+         {without_location}, rejected {rejected}"
+    )];
+    if let Some(times) = tally.times {
+        let doubtful = times.doubtful.map_or(String::new(), |doubtful| format!(" (doubtful {doubtful})"));
+        lines.push(format!(
+            "dated {}{doubtful}, without a time {}, unreadable time {}",
+            times.dated, times.without_time, times.unreadable_time
+        ));
+    }
+    lines
+}
+
+/// `FILE:LINE: `, or what stands for the line in a format without lines.
+fn place(file: &str, line: u64) -> String {
+    if line > 0 { format!("{file}:{line}") } else { file.to_owned() }
+}
+
+fn incidents(count: u64) -> String {
+    if count == 1 { "1 incident".to_owned() } else { format!("{count} incidents") }
+}
+
+fn first_of(file: &str, count: u64, what: &str, first: &First) -> String {
+    let column = first.column.as_ref().map_or(String::new(), |column| format!(", {column}"));
+    let value = first.value.as_ref().map_or(String::new(), |value| format!(" `{value}`"));
+    let found = format!("incident {}{column}:{value} {}", first.row, first.reason);
+    let place = place(file, first.line);
+    match count {
+        1 => format!("{place}: warning: {found}"),
+        _ => format!("{place}: warning: {} {what}; the first: {found}", incidents(count)),
+    }
+}
+
+fn noticed_of(file: &str, notice: Notice, noticed: Noticed) -> String {
+    let Noticed { count, row, line } = noticed;
+    let what = match notice {
+        Notice::Odd(Oddity::NullIsland) => "at longitude 0, latitude 0: is that a place or a blank?",
+        Notice::Odd(Oddity::Exchanged) => {
+            "outside the area of posts and routes, and inside it with longitude and latitude exchanged: are the coordinates \
+             in latitude, longitude order?"
+        }
+        Notice::Odd(Oddity::Far) => {
+            "farther from all posts and routes than 500 km and 3 times the diagonal of their area: are the coordinates \
+             right?"
+        }
+        Notice::Moved => {
+            "whose geometry is more than 1 m from where the members put its region: moved by hand, or posts or options \
+             changed. The members count; to make the position count, delete location_form or set it to `position`"
+        }
+        Notice::ServiceChanges => {
+            "dated with a day on which a post or a route began or ended its service: all that served on that day count"
+        }
+        Notice::ClocksTwice => {
+            "at a local time that the clocks showed twice, between which a post or a route began or ended its service: \
+             the earlier time counts"
+        }
+        _ => "to look at",
+    };
+    let (s, first) = if count == 1 { ("", "") } else { ("s", "; the first: ") };
+    match count {
+        1 => format!("{}: warning: incident {row} is {what}", place(file, line)),
+        _ => format!("{}: warning: {count} incident{s} {what}{first}incident {row}", place(file, line)),
+    }
+}
+
+/// The files beside the output.
+pub struct Beside<'a> {
+    args: &'a IncidentArgs,
+    rejects: Option<OutputFile>,
+    force: bool,
+}
+
+impl Beside<'_> {
+    /// Does the work with what becomes of bad incidents.
+    pub fn reading<T>(
+        &mut self,
+        work: impl FnOnce(BadIncidents<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Some(file) = &mut self.rejects else { return work(BadIncidents::Stop) };
+        let shown = || self.args.rejects.iter().map(|path| path.display().to_string()).collect::<String>();
+        let mut write = |reject: Reject| {
+            let line = json_line(&RejectLine::of(&reject))?;
+            file.write_all(line.as_bytes()).map_err(|e| Error::io("write the rejects", e).in_file(shown()))
+        };
+        work(BadIncidents::Reject(&mut write))
+    }
+
+    /// The files, which take their places with the output.
+    pub fn finish(self, tally: &Tally) -> Result<Vec<OutputFile>, Error> {
+        let mut files: Vec<OutputFile> = self.rejects.into_iter().collect();
+        let Some(path) = &self.args.summary else { return Ok(files) };
+        let text = json_line(&Summary { file: self.args.file(), tally })?;
+        if is_standard(path) {
+            print_data(text)?;
+            return Ok(files);
+        }
+        let mut file = OutputFile::create(path, self.force)?;
+        let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
+        file.write_all(text.as_bytes()).map_err(fail)?;
+        files.push(file);
+        Ok(files)
+    }
+}
+
+/// The summary as JSON.
+#[derive(Serialize)]
+struct Summary<'t> {
+    file: String,
+    #[serde(flatten)]
+    tally: &'t Tally,
+}
+
+/// A reject as it is written: what has no lines has no number of one.
+#[derive(Serialize)]
+struct RejectLine<'r> {
+    file: &'r str,
+    line: Option<u64>,
+    feature: u64,
+    reason: &'r str,
+    text: &'r str,
+}
+
+impl<'r> RejectLine<'r> {
+    fn of(reject: &'r Reject) -> Self {
+        let Reject { file, line, feature, reason, text } = reject;
+        RejectLine { file, line: Some(*line).filter(|&line| line > 0), feature: *feature, reason, text }
+    }
+}
+
+/// Says an error: of bad incidents each of the first, and how many there are.
+pub fn say_error(error: &Error) {
+    let hint = hint(error);
+    let (first, count) = error.incidents();
+    if error.kind() != ErrorKind::BadIncidents {
+        say!("patrol: {error}{hint}");
+        return;
+    }
+    for (at, one) in first.iter().enumerate() {
+        let is_last = at + 1 == first.len() && count == first.len() as u64;
+        say!("patrol: {one}{}", if is_last { hint } else { "" });
+    }
+    if count > first.len() as u64 {
+        say!("patrol: and {} more incidents can't be read{hint}", count - first.len() as u64);
+    }
+}
+
+/// What to do about an error, in the options of the program.
+fn hint(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::NoZone => " (--zone Asia/Baku, or --zone +04:00)",
+        ErrorKind::NameInTheWay => {
+            " (--prefix X puts a prefix before new names; --replace takes an earlier annotation out)"
+        }
+        ErrorKind::OutputExists => " (--force writes it all the same)",
+        ErrorKind::PositionColumns => " (--lon-field and --lat-field name the columns)",
+        ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
+        ErrorKind::NoRadius => " (--radius 5km)",
+        ErrorKind::NoDeclination => " (--declination DEGREES)",
+        ErrorKind::OtherCrs => " (--incidents-crs names it)",
+        ErrorKind::BadIncidents => " (--skip-invalid --rejects FILE rejects them and goes on)",
+        _ if error.exceeded().is_some() => limits::hint(error),
+        _ => systems::hint(error.path(), error.message()),
+    }
+}

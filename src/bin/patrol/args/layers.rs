@@ -1,0 +1,239 @@
+//! The layers as arguments, for every command that reads posts and routes.
+
+use std::fs::File;
+use std::path::PathBuf;
+
+use patrol_corridor::geodesy::distance_m;
+use patrol_corridor::io::{
+    IncidentStream, Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts,
+    read_routes,
+};
+use patrol_corridor::region::DistanceInterval;
+use patrol_corridor::time::Zone;
+use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolIndex, PatrolRoute, Position};
+use serde::de::DeserializeOwned;
+
+use crate::args::limits::limits;
+use crate::args::systems::{self, CrsArgs};
+use crate::term::say;
+
+/// Posts, routes, and how to read them.
+#[derive(Debug, clap::Args)]
+pub struct LayerArgs {
+    /// Observation posts: GeoJSON Points (`-` is standard input)
+    #[arg(long, help_heading = "Layers", value_name = "FILE", required_unless_present_any = ["routes", "corridors"])]
+    pub posts: Option<PathBuf>,
+    /// Patrol routes: GeoJSON LineStrings or MultiLineStrings, with `corridor` and `half_width_m`
+    #[arg(long, help_heading = "Layers", value_name = "FILE")]
+    pub routes: Option<PathBuf>,
+    /// Corridors that are polygons: GeoJSON Polygons or MultiPolygons, named by `corridor`, `name` or their id
+    #[arg(long, help_heading = "Layers", value_name = "FILE")]
+    pub corridors: Option<PathBuf>,
+    /// How edges run between vertices: straight in longitude and latitude (RFC 7946), or as geodesics
+    #[arg(long, help_heading = "Layers", value_name = "planar|geodesic", default_value_t = Edges::Planar)]
+    pub edges: Edges,
+    /// Half width in metres of the corridor along routes that have no `half_width_m`
+    #[arg(long, help_heading = "Layers", value_name = "M", value_parser = metres)]
+    pub half_width: Option<f64>,
+    /// Property that holds the id of a post [default: the feature's id, else `id`, else #N]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
+    pub post_id: Option<String>,
+    /// Property that holds the name of a post [default: name]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
+    pub post_name: Option<String>,
+    /// Property that holds the id of a route [default: the feature's id, else `id`, else #N]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
+    pub route_id: Option<String>,
+    /// Property that holds the name of a route [default: name]
+    #[arg(long, help_heading = "Layers", value_name = "FIELD")]
+    pub route_name: Option<String>,
+    /// Zone of times that name none, `active_from` and `active_to` of posts and routes among them: a name of the IANA
+    /// database (`Asia/Baku`) or an offset (`+04:00`)
+    #[arg(long, help_heading = "Layers", value_name = "ZONE", allow_hyphen_values = true)]
+    pub zone: Option<Zone>,
+    #[command(flatten)]
+    pub systems: CrsArgs,
+}
+
+/// The layers as they were read, and the area that they make.
+pub struct Layers {
+    pub area: PatrolIndex,
+    pub posts: Option<Origin>,
+    pub routes: Option<Origin>,
+    pub corridors: Option<Origin>,
+    /// The corridors that are given as polygons.
+    pub regions: Vec<CorridorRegion>,
+}
+
+/// Where a layer came from.
+pub struct Origin {
+    pub file: String,
+    pub features: u64,
+    pub sha256: String,
+    /// How its coordinates came to WGS84.
+    pub reprojections: Vec<Reprojection>,
+}
+
+/// Properties of the caller's own type, in the order of the layers; of corridors with their names.
+pub struct LayerProperties<P> {
+    pub posts: Vec<P>,
+    pub routes: Vec<P>,
+    pub corridors: Vec<(String, P)>,
+}
+
+impl Layers {
+    /// Says which layers were taken to WGS84, and how.
+    pub fn tell_reprojections(&self) {
+        for layer in self.posts.iter().chain(&self.routes).chain(&self.corridors) {
+            systems::tell(&layer.file, &layer.reprojections);
+        }
+    }
+}
+
+impl LayerArgs {
+    /// The files that are read, for whoever writes one.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.posts.iter().chain(&self.routes).chain(&self.corridors)
+    }
+
+    /// Reads the layers and indexes them; what is doubtful is told on standard error.
+    pub fn read(&self) -> Result<Layers, Error> {
+        self.read_with::<NoProperties>().map(|(layers, _)| layers)
+    }
+
+    /// The same with the properties of each post, route and corridor.
+    pub fn read_with<P: DeserializeOwned>(&self) -> Result<(Layers, LayerProperties<P>), Error> {
+        let mut properties = LayerProperties { posts: Vec::new(), routes: Vec::new(), corridors: Vec::new() };
+        let mut posts = None;
+        if let Some(path) = &self.posts {
+            let options = LayerOptions {
+                id_field: self.post_id.clone(),
+                name_field: self.post_name.clone(),
+                half_width_m: None,
+                crs: self.systems.posts(),
+                zone: self.zone.clone(),
+            };
+            let mut layer = read_posts(&open(path)?, &options)?;
+            properties.posts.append(&mut layer.properties);
+            posts = Some(layer);
+        }
+        let mut routes = None;
+        if let Some(path) = &self.routes {
+            let options = LayerOptions {
+                id_field: self.route_id.clone(),
+                name_field: self.route_name.clone(),
+                half_width_m: self.half_width,
+                crs: self.systems.routes(),
+                zone: self.zone.clone(),
+            };
+            let mut layer = read_routes(&open(path)?, &options)?;
+            properties.routes.append(&mut layer.properties);
+            routes = Some(layer);
+        }
+        let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
+        let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
+        let mut area = PatrolIndex::new(post_items, route_items, self.edges)?;
+        warn_of_exchanged(&area);
+        let (mut corridors, mut all_regions) = (None, Vec::new());
+        if let Some(path) = &self.corridors {
+            let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
+            let mut layer = read_corridors(&open(path)?, &options)?;
+            let names = layer.items.iter().map(|corridor| corridor.name.clone());
+            properties.corridors = names.zip(std::mem::take(&mut layer.properties)).collect();
+            let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(layer), "corridors");
+            area = area.with_corridor_regions(&regions);
+            (corridors, all_regions) = (origin, regions);
+        }
+        Ok((Layers { area, posts, routes, corridors, regions: all_regions }, properties))
+    }
+}
+
+/// A whole layer with latitude first is told by the other.
+fn warn_of_exchanged(area: &PatrolIndex) {
+    const APART_M: f64 = 500e3;
+    let middle = |positions: Vec<Position>| {
+        let middle = |of: fn(Position) -> f64| {
+            let mut degrees: Vec<f64> = positions.iter().copied().map(of).collect();
+            degrees.sort_by(f64::total_cmp);
+            degrees.get(degrees.len() / 2).copied()
+        };
+        Position::from_lon_lat(middle(Position::lon_deg)?, middle(Position::lat_deg)?).ok()
+    };
+    let posts = middle(area.posts().iter().map(|post| post.position).collect());
+    let starts = area.routes().iter().filter_map(|route| route.parts().first()?.first().copied());
+    let (Some(posts), Some(routes)) = (posts, middle(starts.collect())) else { return };
+    let Ok(exchanged) = Position::from_lon_lat(posts.lat_deg(), posts.lon_deg()) else { return };
+    let (apart_m, then_m) = (distance_m(posts, routes), distance_m(exchanged, routes));
+    if apart_m > APART_M && then_m < apart_m / 10.0 {
+        say!(
+            "patrol: warning: posts and routes are {:.0} km apart, and {:.0} km with longitude and latitude of one \
+             exchanged: are the coordinates of one in latitude, longitude order?",
+            apart_m / 1e3,
+            then_m / 1e3
+        );
+    }
+}
+
+fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T>) {
+    let Some(layer) = layer else { return (None, Vec::new()) };
+    for warning in &layer.warnings {
+        say!("patrol: {warning}");
+    }
+    if layer.items.is_empty() {
+        say!(
+            "patrol: {}: warning: a layer of {what} without features: nothing can be found in it",
+            layer.file
+        );
+    }
+    let Layer { file, features, sha256, items, reprojections, .. } = layer;
+    (Some(Origin { file, features, sha256, reprojections }), items)
+}
+
+/// A file, or standard input.
+pub fn open(path: &std::path::Path) -> Result<Source, Error> {
+    if is_standard(path) {
+        Source::read_within("<stdin>", std::io::stdin().lock(), &limits())
+    } else {
+        Source::open_within(path, &limits())
+    }
+}
+
+/// Opens incidents that are GeoJSON; `-` is standard input.
+pub fn stream(path: &std::path::Path) -> Result<IncidentStream, Error> {
+    if is_standard(path) {
+        return IncidentStream::read_within("<stdin>", std::io::stdin(), &limits());
+    }
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(|e| Error::io("open the file", e).in_file(&*name))?;
+    IncidentStream::read_within(name, file, &limits())
+}
+
+/// `-`
+pub fn is_standard(path: &std::path::Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// `LON,LAT`, with blanks around the comma if one likes; `option` is how it was given.
+pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
+    let wrong = || {
+        Error::argument(format!("found {option} {text}, expected LON,LAT in degrees: {option}=-71.1,42.3"))
+    };
+    let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
+    // -0 is 0.
+    let number = |text: &str| text.trim().parse::<f64>().map(|degrees| degrees + 0.0).map_err(|_| wrong());
+    Position::from_lon_lat(number(lon)?, number(lat)?)
+}
+
+/// A length: metres, or what has its unit behind it, as a report's distance has.
+pub fn length_m(text: &str) -> Option<f64> {
+    let with_unit = || text.parse::<DistanceInterval>().ok().map(DistanceInterval::metres);
+    let one = || with_unit().filter(|metres| metres.start() == metres.end()).map(|metres| *metres.end());
+    text.trim().parse::<f64>().ok().or_else(one).filter(|metres| metres.is_finite())
+}
+
+/// A length of more than nothing.
+pub fn metres(text: &str) -> Result<f64, String> {
+    length_m(text)
+        .filter(|metres| *metres > 0.0)
+        .ok_or_else(|| "expected a length greater than 0, in metres or with its unit: 6000, 6km".to_owned())
+}

@@ -1,0 +1,13 @@
+//! Arguments that several commands share, and what they lead to: inputs, outputs, options.
+
+pub mod at_time;
+pub mod described;
+pub mod drawn;
+pub mod feature_form;
+pub mod feature_output;
+pub mod formats;
+pub mod incidents;
+pub mod layers;
+pub mod limits;
+pub mod outputs;
+pub mod systems;

@@ -1,0 +1,327 @@
+//! `patrol annotate`: the main job.
+
+mod help;
+mod told;
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use patrol_corridor::Error;
+use patrol_corridor::annotate::{
+    AnnotateOptions, Annotator, ConnectorOutput, LayerRun, OutputForm, Provenance, RegionOutput, Summary,
+    TableForm, TableRun, annotate_layer, annotate_table,
+};
+use patrol_corridor::incident::{BadIncidents, IncidentSource, TimeUse};
+use patrol_corridor::index::{LocateOptions, Search};
+use patrol_corridor::io::{Crs, OutputFile};
+use patrol_corridor::report::styles::StyledLayer;
+
+use crate::args::drawn::DrawnArgs;
+use crate::args::formats::{self, Format, form_beside};
+use crate::args::incidents::IncidentArgs;
+use crate::args::layers::{LayerArgs, Layers, is_standard, metres};
+use crate::args::outputs::{self, Named};
+use crate::args::systems::refuse_in_tables;
+use crate::progress::{self, Progress};
+use crate::term::say;
+use crate::term::to_standard;
+
+/// Add the nearest post and route to each incident: distance, bearing, kilometre, side, corridor, margin
+///
+/// Each feature comes out as it came in (id, geometry, properties, foreign members, every digit), with new
+/// members at the end of its properties. Nothing is dropped: what can't be located carries a
+/// `location_warning`. A location may be described instead of given: by a direction and a distance from a post, a grid
+/// reference, an uncertainty. Then it has a region, and all posts and routes that may be the nearest are named.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = help::after_long_help())]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    #[command(flatten)]
+    incidents: IncidentArgs,
+    /// File to write; its extension tells the format: .geojson, .json, .geojsonl, .ndjson, .geojsons,
+    /// .csv, .tsv, each with .gz too; .fgb, .gpkg, .parquet in a build that has them (`-` is standard output)
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Output format [default: from the extension]
+    #[arg(long, value_name = "FORMAT")]
+    output_format: Option<Format>,
+    /// Write coordinates in this system instead of WGS84, with the legacy member `crs` that RFC 7946 does not
+    /// know: for tools that need it. `route_foot_lon` and `route_foot_lat` stay degrees on WGS84
+    #[arg(long, value_name = "CRS")]
+    output_crs: Option<Crs>,
+    /// GeoJSON to write regions to: a feature for each incident that has one, with all properties of the annotated
+    /// incident; .geojson, .json, .geojsonl, .ndjson or .geojsons, each with .gz too
+    #[arg(long, value_name = "FILE")]
+    regions: Option<PathBuf>,
+    #[command(flatten)]
+    drawn: DrawnArgs,
+    /// Name the N nearest, in `nearest_posts` and `nearest_routes`
+    #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = count)]
+    count: usize,
+    /// Ignore posts and routes beyond M metres (candidates of uncertain incidents are always listed)
+    #[arg(long, value_name = "M", value_parser = metres)]
+    max_distance: Option<f64>,
+    /// Put X before every new name
+    #[arg(long, value_name = "X", default_value = "")]
+    prefix: String,
+    /// Remove members written by an earlier run
+    #[arg(long)]
+    replace: bool,
+    /// Replace the output if it exists (never an input)
+    #[arg(long)]
+    force: bool,
+    /// Flush the output to the disk before it takes its name
+    #[arg(long)]
+    sync: bool,
+    /// Say in each feature of a sequence where the answers come from; a collection says it at its end
+    #[arg(long)]
+    provenance: bool,
+    /// How many threads work [default: as many as the machine has]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+    /// How progress is shown: a bar on a terminal, a line every few seconds, nothing
+    #[arg(long, value_name = "MODE", default_value = "auto")]
+    progress: progress::Mode,
+    /// Suppress the summary and the progress bar
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count > 0 => Ok(count),
+        _ => Err("expected a whole number of 1 or more".to_owned()),
+    }
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    let output = formats::output(&args.output, args.output_format)?;
+    let is_text = args.incidents.format()?.is_geojson();
+    args.check_files()?;
+    if args.drawn.style.qml {
+        output.check_style(&args.output)?;
+    }
+    let form = output.table_form()?;
+    // GeoJSON stays the text that it is.
+    let text_form = match form {
+        TableForm::Features(form) if is_text => Some(form),
+        _ => {
+            refuse_in_tables(args.output_crs.as_ref(), "a table")?;
+            None
+        }
+    };
+    let form_of_regions = args.form_beside("--regions", args.regions.as_ref())?;
+    let form_of_connectors = args.form_beside("--connectors", args.drawn.connectors.as_ref())?;
+    let options = args.options()?;
+    let layers = args.layers.read()?;
+    let annotator = Annotator::new(&layers.area, options);
+    let provenance = (output == Format::Geojson || args.provenance).then(|| provenance(&layers, &args));
+    let source = match text_form {
+        Some(_) => args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())?,
+        None => Some(IncidentSource::Rows(
+            args.incidents.open_rows(args.incidents.crs(Some(&args.layers)).as_ref(), args.threads)?,
+        )),
+    };
+    let Some(source) = source else { return Err(Error::argument("--incidents FILE is missing")) };
+    let mut beside = args.incidents.begin(args.force)?;
+    let create = |path: &PathBuf| OutputFile::create(path, args.force);
+    let mut regions_file = args.regions.as_ref().map(create).transpose()?;
+    let regions = regions_file.as_mut().zip(form_of_regions).map(|(out, form)| RegionOutput { form, out });
+    let mut connectors_file = args.drawn.connectors.as_ref().map(create).transpose()?;
+    let connectors =
+        connectors_file.as_mut().zip(form_of_connectors).map(|(out, form)| ConnectorOutput { form, out });
+    let job = Job { args: &args, annotator: &annotator, provenance, regions, connectors, text_form, form };
+    let (summary, out) = beside.reading(|bad| job.run(source, bad))?;
+    args.incidents.warn(&summary.tally, &summary.reprojections);
+    // The output lacks what is among the rejects: it never stands there without them.
+    let styles = args.drawn.style.write(&args.styled(&layers), args.force)?;
+    let beside = beside.finish(&summary.tally)?;
+    let written = styles.into_iter().chain(beside).chain(regions_file).chain(connectors_file).chain(out);
+    outputs::place(written.collect(), args.sync, None)?;
+    if !summary.left_out.is_empty() {
+        let what = match text_form {
+            None => "the output has no place for all of the input",
+            Some(_) => "a sequence has no place for the collection's own members",
+        };
+        let left_out = summary.left_out.join(", ");
+        say!("patrol: warning: {what}: left out {left_out}");
+    }
+    if !args.quiet {
+        layers.tell_reprojections();
+        args.incidents.tell(&summary.tally, &summary.reprojections);
+        told::told(&summary, &layers, args.max_distance).iter().for_each(|line| say!("{line}"));
+    }
+    Ok(args.incidents.status(&summary.tally, true))
+}
+
+/// What is done with the incidents.
+struct Job<'a> {
+    args: &'a Args,
+    annotator: &'a Annotator<'a>,
+    provenance: Option<Provenance>,
+    regions: Option<RegionOutput<'a>>,
+    connectors: Option<ConnectorOutput<'a>>,
+    /// The form of the output where GeoJSON is read and written.
+    text_form: Option<OutputForm>,
+    form: TableForm,
+}
+
+impl Job<'_> {
+    /// Reads, annotates and writes; the file has yet to take its place.
+    fn run(
+        self,
+        source: IncidentSource,
+        bad: BadIncidents<'_>,
+    ) -> Result<(Summary, Option<OutputFile>), Error> {
+        let args = self.args;
+        if is_standard(&args.output) {
+            let mut out = BufWriter::new(std::io::stdout());
+            let summary = self.write(source, bad, &mut out, None).map_err(to_standard)?;
+            out.flush().map_err(|e| Error::io("write standard output", e))?;
+            return Ok((summary, None));
+        }
+        let mut out = OutputFile::create(&args.output, args.force)?;
+        // What has room for the output has room for what becomes of it.
+        let scratch = out.temporary_path().and_then(Path::parent).map(|folder| match folder.as_os_str() {
+            folder if folder.is_empty() => PathBuf::from("."),
+            folder => PathBuf::from(folder),
+        });
+        // What is wrong with an incident names its own file already.
+        let summary = self.write(source, bad, &mut out, scratch);
+        Ok((summary.map_err(|error| error.in_file(args.output.display().to_string()))?, Some(out)))
+    }
+
+    fn write(
+        self,
+        source: IncidentSource,
+        bad: BadIncidents<'_>,
+        out: &mut (dyn Write + Send),
+        scratch: Option<PathBuf>,
+    ) -> Result<Summary, Error> {
+        let Job { args, annotator, provenance, regions, connectors, text_form, form } = self;
+        // All borrows of the run end together.
+        let regions = regions.map(|RegionOutput { form, out }| RegionOutput { form, out: &mut *out });
+        let connectors =
+            connectors.map(|ConnectorOutput { form, out }| ConnectorOutput { form, out: &mut *out });
+        let bad = match bad {
+            BadIncidents::Reject(reject) => BadIncidents::Reject(&mut *reject),
+            BadIncidents::Stop => BadIncidents::Stop,
+        };
+        let threads = args.threads;
+        let mode = if args.quiet { progress::Mode::None } else { args.progress };
+        let mut progress = Progress::new(mode, args.incidents.path().unwrap_or(Path::new("-")));
+        progress.follow(source.bytes_read());
+        let mut update = |incidents| progress.update(incidents);
+        let progress: Option<&mut dyn FnMut(u64)> = Some(&mut update);
+        match (source, text_form) {
+            (IncidentSource::Text(stream), Some(form)) => {
+                let (crs, output_crs) = (args.incidents.crs(Some(&args.layers)), args.output_crs.clone());
+                let run = LayerRun {
+                    provenance,
+                    threads,
+                    bad,
+                    crs,
+                    output_crs,
+                    regions,
+                    connectors,
+                    progress,
+                    ..LayerRun::new(form)
+                };
+                annotate_layer(stream, annotator, run, out)
+            }
+            (IncidentSource::Rows(mut rows), _) => {
+                let run = TableRun {
+                    provenance,
+                    threads,
+                    bad,
+                    regions,
+                    connectors,
+                    progress,
+                    scratch,
+                    ..TableRun::new(form)
+                };
+                annotate_table(&mut rows, annotator, run, out)
+            }
+            (IncidentSource::Text(_), None) => {
+                Err(Error::argument("GeoJSON becomes a table by way of its rows"))
+            }
+        }
+    }
+}
+
+impl Args {
+    /// No file is read and written at once, and standard input is read once.
+    fn check_files(&self) -> Result<(), Error> {
+        let inputs = self.layers.files().chain(self.incidents.inputs());
+        let beside = [("--connectors", &self.drawn.connectors), ("--regions", &self.regions)];
+        let beside = beside.into_iter().filter_map(|(name, path)| Some((name, path.as_deref()?)));
+        let layers: Vec<Named<'_>> = [("--output", &*self.output)].into_iter().chain(beside).collect();
+        let styles = self.drawn.style.paths(&layers)?;
+        let styles = styles.iter().map(|path| ("--qml", &**path));
+        let own = self.incidents.outputs();
+        outputs::check(
+            inputs,
+            &layers.iter().copied().chain(own).chain(styles).collect::<Vec<_>>(),
+            self.force,
+        )
+    }
+
+    fn options(&self) -> Result<AnnotateOptions, Error> {
+        Ok(AnnotateOptions {
+            locate: LocateOptions {
+                count: self.count,
+                max_distance_m: self.max_distance,
+                search: Search::Index,
+                at: None,
+            },
+            prefix: self.prefix.clone(),
+            replace: self.replace,
+            posts: self.layers.posts.is_some(),
+            routes: self.layers.routes.is_some(),
+            read: self.incidents.options(self.layers.zone.as_ref(), TimeUse::Service)?,
+            simplestyle: self.drawn.style.simplestyle,
+        })
+    }
+
+    /// The layers that are written, for their styles.
+    fn styled<'s>(&'s self, layers: &Layers) -> Vec<(&'s Path, StyledLayer<'s>)> {
+        let (prefix, corridors) = (self.prefix.as_str(), !layers.area.corridors().is_empty());
+        let regions = self.regions.as_deref().map(|path| (path, StyledLayer::Regions { prefix }));
+        let connectors = self.drawn.connectors.as_deref().map(|path| (path, StyledLayer::Connectors));
+        let incidents = (self.output.as_path(), StyledLayer::Incidents { prefix, corridors });
+        [incidents].into_iter().chain(regions).chain(connectors).collect()
+    }
+
+    /// The form of a layer beside the output, where it is wanted.
+    fn form_beside(&self, option: &str, path: Option<&PathBuf>) -> Result<Option<OutputForm>, Error> {
+        let Some(path) = path else { return Ok(None) };
+        if is_standard(path) {
+            return Err(Error::argument(format!(
+                "found {option} -, expected a file: standard output takes the incidents"
+            )));
+        }
+        if self.output_crs.is_some() {
+            let what = option.trim_start_matches('-');
+            return Err(Error::argument(format!(
+                "found {option} with --output-crs, expected one of them: {what} are written in WGS84"
+            )));
+        }
+        form_beside(option, path).map(Some)
+    }
+}
+
+fn provenance(layers: &Layers, args: &Args) -> Provenance {
+    let mut provenance = Provenance::new(args.layers.edges);
+    if let Some(posts) = &layers.posts {
+        provenance = provenance.with_posts(&posts.file, posts.features, &posts.sha256);
+    }
+    if let Some(routes) = &layers.routes {
+        provenance = provenance.with_routes(&routes.file, routes.features, &routes.sha256);
+    }
+    if let Some(corridors) = &layers.corridors {
+        provenance = provenance.with_corridors(&corridors.file, corridors.features, &corridors.sha256);
+    }
+    provenance
+}

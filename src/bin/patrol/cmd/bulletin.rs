@@ -1,0 +1,194 @@
+//! `patrol bulletin`: what happened in a day, for people.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use patrol_corridor::Error;
+use patrol_corridor::incident::{IncidentReader, SourceRun, TimeUse};
+use patrol_corridor::io::OutputFile;
+use patrol_corridor::report::bulletin::{
+    Bulletin, BulletinOptions, Contacts, Language, Notify, PeriodChoice, bulletin,
+};
+use patrol_corridor::time::{Day, Instant};
+
+use crate::args::incidents::IncidentArgs;
+use crate::args::layers::{LayerArgs, LayerProperties, is_standard, metres};
+use crate::args::outputs::{self, Named};
+use crate::term::{print_data, say};
+
+/// The bulletin of a day: how many, where, how it changed, whom to tell; in words of English or Persian, or as data
+///
+/// Incidents are annotated on the way, with whatever annotation they have already left alone. Their properties `time`,
+/// `type`, `status` (new, open, settled), `killed`, `wounded`, `description` and `settled_with` are read, and `notify` of posts,
+/// routes and corridors. All tables add up; incidents without a usable time or place are counted and named.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:\n  \
+    patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \\\n                  \
+    --day 2021-01-01 --zone Asia/Baku --output bulletin.md\n  \
+    patrol bulletin ... --zone Asia/Baku --lang fa --output bulletin.html   of the data's last day\n  \
+    patrol bulletin ... --from 2021-01-01T06:00+04:00 --to 2021-01-01T14:00+04:00 \\\n                  \
+    --zone Asia/Baku --output shift.json")]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    #[command(flatten)]
+    incidents: IncidentArgs,
+    /// The day, from midnight to midnight in the zone of --zone, in which hours are told too [default: the last day of which the data have an incident]
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with_all = ["from", "to"])]
+    day: Option<Day>,
+    /// The first instant of the period: RFC 3339, or local time in the zone of --zone; without one hours are told in UTC
+    #[arg(long, value_name = "TIME", requires = "to")]
+    from: Option<String>,
+    /// Its end, which is not in it
+    #[arg(long, value_name = "TIME", requires = "from")]
+    to: Option<String>,
+    /// Incidents farther than M metres from every post are named
+    #[arg(long, value_name = "M", default_value_t = 10_000.0, value_parser = metres)]
+    far: f64,
+    /// Language of Markdown and HTML: en or fa
+    #[arg(long, value_name = "en|fa", default_value_t = Language::English)]
+    lang: Language,
+    /// Format [default: by the extension of the output: .md, .html, .json, .csv]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// File to write (`-` is standard output)
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Replace the output if it exists (never an input)
+    #[arg(long)]
+    force: bool,
+    /// Flush the output to the disk before it takes its name
+    #[arg(long)]
+    sync: bool,
+}
+
+/// A format of bulletins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Markdown
+    #[value(alias = "markdown")]
+    Md,
+    /// One HTML file that refers to nothing outside
+    Html,
+    /// One JSON object
+    Json,
+    /// One long table
+    Csv,
+}
+
+impl Format {
+    fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_lowercase();
+        Some(match extension.as_str() {
+            "md" | "markdown" => Format::Md,
+            "html" | "htm" => Format::Html,
+            "json" => Format::Json,
+            "csv" => Format::Csv,
+            _ => return None,
+        })
+    }
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    let format = args.checked()?;
+    let options = args.options()?;
+    let is_default = options.period == PeriodChoice::LastDay;
+    let (layers, properties) = args.layers.read_with::<Notify>()?;
+    layers.tell_reprojections();
+    let crs = args.incidents.crs(Some(&args.layers));
+    let Some(source) = args.incidents.open(crs.as_ref())? else {
+        return Err(Error::argument("--incidents FILE is missing"));
+    };
+    let read = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Required)?;
+    let reader = IncidentReader::new(&layers.area, read);
+    let mut files = args.incidents.begin(args.force)?;
+    let bulletin = files.reading(|bad| {
+        bulletin(
+            source,
+            &reader,
+            contacts(properties),
+            options,
+            SourceRun { crs, bad, ..SourceRun::default() },
+        )
+    })?;
+    let tally = bulletin.tally();
+    args.incidents.warn(tally, bulletin.reprojections());
+    if is_default {
+        let (from, to, zone) = bulletin.period();
+        say!("patrol: the last day in the data: from {from} to {to} ({zone})");
+    }
+    let text = text(&bulletin, format, args.lang)?;
+    let mut files = files.finish(tally)?;
+    if is_standard(&args.output) {
+        print_data(&text)?;
+    } else {
+        let mut out = OutputFile::create(&args.output, args.force)?;
+        let fail = |e| Error::io("write it", e).in_file(args.output.display().to_string());
+        out.write_all(text.as_bytes()).map_err(fail)?;
+        files.push(out);
+    }
+    outputs::place(files, args.sync, None)?;
+    args.incidents.tell(tally, bulletin.reprojections());
+    // Whoever asks for a day misses what has none.
+    let is_dated = tally.times.is_none_or(|times| times.without_time == 0);
+    Ok(args.incidents.status(tally, is_dated))
+}
+
+fn text(bulletin: &Bulletin, format: Format, language: Language) -> Result<String, Error> {
+    Ok(match format {
+        Format::Md => bulletin.markdown(language),
+        Format::Html => bulletin.html(language),
+        Format::Json => bulletin.json()?,
+        Format::Csv => bulletin.csv(),
+    })
+}
+
+fn contacts(properties: LayerProperties<Notify>) -> Contacts {
+    let LayerProperties { posts, routes, corridors: polygons } = properties;
+    let mut contacts = Contacts { posts, routes, ..Contacts::default() };
+    for (name, Notify(list)) in polygons {
+        contacts.corridors.entry(name).or_default().extend(list);
+    }
+    contacts
+}
+
+impl Args {
+    /// The format, once the arguments are held against each other.
+    fn checked(&self) -> Result<Format, Error> {
+        let format = self.format.or_else(|| Format::of(&self.output)).ok_or_else(|| {
+            Error::argument(
+                "found an output that tells no format, expected .md, .html, .json or .csv, or --format",
+            )
+            .in_file(self.output.display().to_string())
+        })?;
+        let inputs = self.layers.files().chain(self.incidents.inputs());
+        let written: Vec<Named<'_>> =
+            [("--output", &*self.output)].into_iter().chain(self.incidents.outputs()).collect();
+        outputs::check(inputs, &written, self.force)?;
+        Ok(format)
+    }
+
+    fn options(&self) -> Result<BulletinOptions, Error> {
+        let zone = self.layers.zone.as_ref();
+        let instant = |option: &str, text: &str| {
+            let read = Instant::read(text, zone);
+            read.map_err(|error| Error::argument(format!("{option}: {}", error.message())))
+        };
+        let period = match (self.day, &self.from, &self.to) {
+            (Some(day), ..) => PeriodChoice::Day(day),
+            (None, Some(from), Some(to)) => {
+                PeriodChoice::Between(instant("--from", from)?, instant("--to", to)?)
+            }
+            _ => PeriodChoice::LastDay,
+        };
+        if zone.is_none() && !matches!(period, PeriodChoice::Between(..)) {
+            return Err(Error::argument(
+                "found a day without a zone, expected --zone, as --zone Asia/Baku or --zone +04:00: a day begins at \
+                 its midnight",
+            ));
+        }
+        let of_hours = zone.cloned().map_or_else(|| "UTC".parse(), Ok)?;
+        Ok(BulletinOptions { period, far_m: self.far, ..BulletinOptions::new(of_hours) })
+    }
+}

@@ -1,0 +1,326 @@
+//! `patrol locate`: one report, on the spot: its region, and what may be nearest there.
+
+use std::process::ExitCode;
+
+use patrol_corridor::analysis::{Candidates, locate_uncertain_at, region_geometry};
+use patrol_corridor::annotate::Annotation;
+use patrol_corridor::described::{Described, DescribedReader, DescribedTexts, NotLocated, Refusal, joined};
+use patrol_corridor::index::LocateOptions;
+use patrol_corridor::number::fixed;
+use patrol_corridor::region::{DescribedLocation, DescribedRegion, LocationForm};
+use patrol_corridor::time::{Day, Instant, TimeSpan, Zone};
+use patrol_corridor::{Error, PatrolIndex, Place, io};
+
+use crate::args::at_time::{instant, tell_periods};
+use crate::args::described::CommonArgs;
+use crate::args::feature_output::FeatureOutputArgs;
+use crate::args::layers::{LayerArgs, lon_lat};
+use crate::lines::{area_text, length_text, share_text};
+use crate::term::{Page, say};
+
+/// Where a report leaves it open that something was, and which posts and routes may be the nearest there
+///
+/// A report is a position with an uncertainty, a direction and a distance from a post (several posts in turn make a
+/// fix), a grid reference, or a place along a route. The output is one feature whose geometry is the region, with the
+/// members of an annotation: those of the nearest post and route for the region's reference point, and those of reports
+/// that are not a point. Without --output a text for a reader goes to standard output.
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("output", |arg| arg.required(false)))]
+#[command(after_long_help = "Examples:\n  \
+    patrol locate --posts posts.geojson --from OP-07 --bearing NNE --distance 2km..7km\n  \
+    patrol locate --posts posts.geojson --from OP-07 --bearing 43 --from OP-08 --bearing 118 \\\n                \
+    --output fix.geojson\n  \
+    patrol locate --posts posts.geojson --routes routes.geojson --mgrs '38T NK 12 34' \\\n                \
+    --output square.geojson\n  \
+    patrol locate --posts posts.geojson --from OP-07 --bearing 43 --time '2020-10-04 13:45' \\\n                \
+    --zone Asia/Baku\n  \
+    patrol locate --posts posts.geojson --at 46.75,39.82 --uncertainty 25km\n  \
+    patrol locate --posts posts.geojson --routes routes.geojson --route R3 --chainage 12.4km \\\n                \
+    --chainage-tolerance 200")]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    #[command(flatten)]
+    report: Report,
+    #[command(flatten)]
+    sightings: CommonArgs,
+    #[command(flatten)]
+    output: Option<FeatureOutputArgs>,
+}
+
+/// One report.
+#[derive(Debug, clap::Args)]
+struct Report {
+    /// Post that it was observed from, by its id; again for each further observation of one incident, whose other options
+    /// then stand as often and in the same order ('' for none), or once for all
+    #[arg(long, help_heading = "Report", value_name = "ID", group = "where")]
+    from: Vec<String>,
+    /// Direction from there: one of 16 winds, or degrees
+    #[arg(long, help_heading = "Report", value_name = "NNE|DEG", requires = "from")]
+    bearing: Vec<String>,
+    /// How far the direction may be off to either side, in degrees [default: 11.25 for a wind, 5 for degrees; of a fix one
+    /// standard deviation, 1 for degrees]
+    #[arg(long, help_heading = "Report", value_name = "DEG", requires = "bearing")]
+    bearing_tolerance: Vec<String>,
+    /// Distance from there, or two of them; without a unit in metres. One number is good to half of its last place, at
+    /// most to a quarter of it: `2 km` is 1.5 to 2.5 km
+    #[arg(long, help_heading = "Report", value_name = "2km..7km", requires = "from")]
+    distance: Vec<String>,
+    /// North that the direction counts from [default: true]
+    #[arg(long, help_heading = "Report", value_name = "true|grid|magnetic", requires = "bearing")]
+    north: Vec<String>,
+    /// When it was: RFC 3339, or local with --zone. Only what was in service then may be the nearest (`active_from`,
+    /// `active_to` of posts and routes), and magnetic north is that of the day; where nothing has such a period, a date will do
+    #[arg(long, help_heading = "Report", value_name = "TIME")]
+    time: Option<String>,
+    /// MGRS reference: the square that its digits name
+    #[arg(long, help_heading = "Report", value_name = "REFERENCE", group = "where")]
+    mgrs: Option<String>,
+    /// UTM reference: zone, hemisphere, easting and northing
+    #[arg(long, help_heading = "Report", value_name = "REFERENCE", group = "where")]
+    utm: Option<String>,
+    /// Latitude and longitude in degrees, minutes and seconds
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "POSITION",
+        group = "where",
+        allow_hyphen_values = true
+    )]
+    dms: Option<String>,
+    /// Longitude and latitude in degrees
+    #[arg(
+        long,
+        help_heading = "Report",
+        value_name = "LON,LAT",
+        group = "where",
+        allow_hyphen_values = true
+    )]
+    at: Option<String>,
+    /// How far the position or the reference may be off; without a unit in metres
+    #[arg(long, help_heading = "Report", value_name = "M")]
+    uncertainty: Option<String>,
+    /// Route along which it was, by its id
+    #[arg(long, help_heading = "Report", value_name = "ID", requires = "chainage", group = "where")]
+    route: Option<String>,
+    /// Distance along the route from its first vertex, or two of them; without a unit in metres
+    #[arg(long, help_heading = "Report", value_name = "12.4km", requires = "route")]
+    chainage: Option<String>,
+    /// How far it may be off either way along the route
+    #[arg(long, help_heading = "Report", value_name = "M", requires = "chainage")]
+    chainage_tolerance: Option<String>,
+    /// Distance from the route
+    #[arg(long, help_heading = "Report", value_name = "M", requires = "chainage")]
+    offset: Option<String>,
+    /// Side of the route facing increasing chainage
+    #[arg(long, help_heading = "Report", value_name = "left|right", requires = "chainage")]
+    side: Option<String>,
+}
+
+/// The names of the fields, and the options that stand for them.
+const OPTIONS: [(&str, &str); 16] = [
+    ("observer_post", "--from"),
+    ("bearing", "--bearing"),
+    ("bearing_tolerance_deg", "--bearing-tolerance"),
+    ("distance_m", "--distance"),
+    ("north", "--north"),
+    ("time", "--time"),
+    ("mgrs", "--mgrs"),
+    ("utm", "--utm"),
+    ("dms", "--dms"),
+    ("uncertainty_m", "--uncertainty"),
+    ("route_id", "--route"),
+    ("chainage_m", "--chainage"),
+    ("chainage_tolerance_m", "--chainage-tolerance"),
+    ("offset_m", "--offset"),
+    ("side", "--side"),
+    // Of no option, but told of with several at once.
+    ("position", "--at"),
+];
+
+impl Report {
+    /// The options as the fields of a sighting.
+    fn texts(&self) -> DescribedTexts<'static> {
+        let mut texts = DescribedTexts::default();
+        let several = [&self.from, &self.bearing, &self.bearing_tolerance, &self.distance, &self.north];
+        for ((name, _), values) in OPTIONS.iter().zip(several) {
+            texts.set(name, values.join(";"));
+        }
+        let single = [
+            &self.time,
+            &self.mgrs,
+            &self.utm,
+            &self.dms,
+            &self.uncertainty,
+            &self.route,
+            &self.chainage,
+            &self.chainage_tolerance,
+            &self.offset,
+            &self.side,
+        ];
+        for ((name, _), value) in OPTIONS[several.len()..].iter().zip(single) {
+            texts.set(name, value.clone().unwrap_or_default());
+        }
+        texts
+    }
+
+    fn place(&self) -> Result<Place, Error> {
+        self.at.as_ref().map_or(Ok(Place::None), |at| lon_lat("--at", at).map(Place::Point))
+    }
+
+    /// When it was, where that makes a difference.
+    fn instant(&self, zone: Option<&Zone>, area: &PatrolIndex) -> Result<Option<Instant>, Error> {
+        match &self.time {
+            // Enough for the declination.
+            Some(text) if text.trim().parse::<Day>().is_ok() && !area.has_service_periods() => Ok(None),
+            Some(text) => instant(text, zone).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Posts and routes that the report names and that were not in service: people report all the same.
+    fn tell_out_of_service(&self, area: &PatrolIndex, time: Instant) {
+        let posts = area.posts().iter().map(|post| ("--from", &post.id, &post.service));
+        let routes = area.routes().iter().map(|route| ("--route", &route.id, &route.service));
+        for (option, id, service) in posts.chain(routes).filter(|(.., service)| !service.contains(time)) {
+            let is_named = match option {
+                "--from" => self
+                    .from
+                    .iter()
+                    .any(|from| from == id.as_str() || from.split(';').any(|one| one.trim() == id.as_str())),
+                _ => self.route.as_deref() == Some(id.as_str()),
+            };
+            if is_named {
+                let bound =
+                    |word: &str, at: Option<Instant>| at.map_or(String::new(), |at| format!(" {word} {at}"));
+                let (from, to) = (bound("from", service.from()), bound("to", service.to()));
+                say!(
+                    "patrol: warning: {option} {id}: in service{from}{to} and not at {time}; taken all the same"
+                );
+            }
+        }
+    }
+
+    /// The sighting that the options tell.
+    fn read(&self, reader: &DescribedReader<'_>, area: &PatrolIndex) -> Result<Described, Error> {
+        let place = self.place()?;
+        // The parser does not ask for --from beside what excludes it.
+        if let (true, Some(found)) = (self.from.is_empty(), self.bearing.iter().chain(&self.distance).next())
+        {
+            return Err(Error::argument(format!(
+                "found `{found}` as --bearing or --distance without --from, expected the id of the post that it was \
+                 observed from, and no other place beside that"
+            )));
+        }
+        // What is wrong with a field is told of its option.
+        let named = |refusal: Refusal| match refusal {
+            Refusal::Unreadable(error) => match OPTIONS.iter().find(|(name, _)| error.path() == Some(name)) {
+                Some((_, option)) => Error::argument(format!("{option}: {}", error.message())),
+                None => Error::argument(error.message()),
+            },
+            Refusal::NotLocated(why @ NotLocated::UnknownRoute { .. }) => {
+                let hint = if area.routes().is_empty() { "; --routes gives a layer" } else { "" };
+                Error::argument(format!("--route: {why}{hint}"))
+            }
+            Refusal::NotLocated(why @ NotLocated::UnknownPost { .. }) => {
+                let hint = if area.posts().is_empty() { "; --posts gives a layer" } else { "" };
+                Error::argument(format!("--from: {why}{hint}"))
+            }
+            Refusal::NotLocated(why) => Error::argument(format!("--from: {why}")),
+        };
+        match (reader.read(&self.texts(), &place).map_err(named)?, place) {
+            (Some(sighting), _) => Ok(sighting),
+            (None, Place::Point(at)) => Ok(Described::of(DescribedLocation::position(at))),
+            (None, _) => Err(Error::argument(
+                "found no report, expected one of --from, --mgrs, --utm, --dms, --at or --route: see --help",
+            )),
+        }
+    }
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    if let Some(output) = &args.output {
+        output.check(args.layers.files().chain(args.sightings.input()), &[], None, &[])?;
+    }
+    let layers = args.layers.read()?;
+    layers.tell_reprojections();
+    let area = &layers.area;
+    let sighting = args.report.read(&DescribedReader::new(area, args.sightings.options()?), area)?;
+    let region = sighting.location.region();
+    let time = args.report.instant(args.layers.zone.as_ref(), area)?;
+    match time {
+        Some(time) => args.report.tell_out_of_service(area, time),
+        None => tell_periods(area),
+    }
+    let at = time.map(TimeSpan::from);
+    let options = LocateOptions { at, ..LocateOptions::default() };
+    let located = area.locate(region.reference(), &options);
+    let answer = locate_uncertain_at(area, region, at);
+    match &args.output {
+        Some(output) => {
+            let members = Annotation::new(area, &located, &options).with_sighting(&sighting, &answer);
+            let properties = format!("{{{}}}", members.json_members());
+            output.write(&[io::feature_with(&region_geometry(region), None, &properties)?])?;
+        }
+        None => {
+            let mut page = Page::default();
+            heading(&mut page, &sighting);
+            candidates(&mut page, area, &answer.posts, "post");
+            candidates(&mut page, area, &answer.routes, "route");
+            if time.is_some() && answer.posts.list.is_empty() && answer.routes.list.is_empty() {
+                page.gap();
+                page.line("Nothing that was in service then");
+            }
+            if let Some(share) = answer.corridor_share {
+                page.gap();
+                page.line(format!("{} of it inside a corridor", share_text(share, 1.0)));
+            }
+            page.print()?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is reported.
+fn heading(page: &mut Page, sighting: &Described) {
+    let location = &sighting.location;
+    let size = match location.region() {
+        _ if location.form() == LocationForm::Position => String::new(),
+        DescribedRegion::Interval(stretch) => format!(", {} long", length_text(stretch.length_m())),
+        region => format!(", {}", area_text(region.area_km2())),
+    };
+    let at = location.region().reference();
+    let [lon, lat] = [at.lon_deg(), at.lat_deg()].map(|degrees| fixed(degrees, 6));
+    page.line(format!("{}{size} about {lon}, {lat} (longitude, latitude)", location.form()));
+    for (what, text) in [("in doubt", joined(&sighting.doubts)), ("assumed", joined(&sighting.assumed))] {
+        if let Some(text) = text {
+            page.line(format!("{what}: {text}"));
+        }
+    }
+}
+
+/// The posts or routes that may be the nearest.
+fn candidates(page: &mut Page, area: &PatrolIndex, found: &Candidates, what: &str) {
+    let Some(first) = found.list.first() else { return };
+    let named = |place: usize| match what {
+        "post" => (&area.posts()[place].id, &area.posts()[place].name),
+        _ => (&area.routes()[place].id, &area.routes()[place].name),
+    };
+    page.gap();
+    page.line(match found.is_certain() {
+        true => format!("nearest {what} certain: {}", named(first.place).0),
+        false => format!("nearest {what} uncertain: one of {}", found.list.len()),
+    });
+    let mut rows = vec![[what, "share", "distance", "name"].map(str::to_owned)];
+    for candidate in &found.list {
+        let (id, name) = named(candidate.place);
+        let (nearest, farthest) = (candidate.distances.min_m, candidate.distances.max_m);
+        let distance = match length_text(nearest) == length_text(farthest) {
+            true => length_text(nearest),
+            false => format!("{} to {}", length_text(nearest), length_text(farthest)),
+        };
+        let share = share_text(candidate.share, 1.0);
+        rows.push([id.to_string(), share, distance, name.clone().unwrap_or_default()]);
+    }
+    page.table(&rows);
+}

@@ -1,0 +1,182 @@
+//! `patrol map`: a page or a picture of all layers.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use patrol_corridor::Error;
+use patrol_corridor::incident::{SourceRun, TimeUse};
+use patrol_corridor::io::OutputFile;
+use patrol_corridor::report::map::{Map, MapOptions};
+
+use crate::args::incidents::IncidentArgs;
+use crate::args::layers::{LayerArgs, is_standard, metres};
+use crate::args::outputs::{self, Named};
+use crate::term::{print_data, say};
+
+/// A map of posts, routes, corridors and incidents: one page that opens by double click, or a picture
+///
+/// Shows posts, routes with kilometre marks, corridors, incidents with connectors to the nearest post and to the foot on
+/// the nearest route, regions of reports that are not a point, and gaps of coverage. The page refers to nothing outside: layers
+/// can be switched, everything shows its fields, incidents are found by id and filtered by time. The projection is
+/// azimuthal equidistant about the middle; where something is farther than 6,000 km from it, equidistant cylindrical.
+#[derive(Debug, clap::Args)]
+#[command(mut_arg("posts", |arg| arg.required_unless_present_any(["routes", "corridors", "incidents"])))]
+#[command(mut_arg("incidents", |arg| arg.required(false)))]
+#[command(
+    after_long_help = "More than --most-single incidents are counted in hexagons; the page counts anew at each zoom \
+    and draws them one by one where 600 or fewer are in view. Their uncertain regions are then not drawn, and the connectors \
+    of the chosen one only.\nThe page has all properties of incidents up to 8 MB of them, beyond that `time`, `type` and \
+    `name` with the answers.\n\nExamples:\n  \
+    patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
+    patrol map --posts posts.geojson --routes routes.geojson --radius 5000 --output gaps.svg\n  \
+    patrol map --incidents year.geojson --time-field date_start --output year.html"
+)]
+pub struct Args {
+    #[command(flatten)]
+    layers: LayerArgs,
+    #[command(flatten)]
+    incidents: IncidentArgs,
+    /// File to write; its extension tells the format: .html, .svg, or .png in a build that has it (`-` is standard output, with --format)
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Format to write, whatever the extension
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Title [default: the names of the files]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Draw the stretches of routes that no post sees; how far posts see without a `watch_radius_m`, in metres
+    #[arg(long, value_name = "M", value_parser = metres)]
+    radius: Option<f64>,
+    /// Metres from mark to mark along the routes [default: what the scale has room for, 1000 or more]
+    #[arg(long, value_name = "M", value_parser = metres)]
+    marks: Option<f64>,
+    /// Draw so many incidents one by one, count more of them in hexagons
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    most_single: usize,
+    /// Replace the output if it exists (never an input)
+    #[arg(long)]
+    force: bool,
+    /// Flush the output to the disk before it takes its name
+    #[arg(long)]
+    sync: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Html,
+    Svg,
+    Png,
+}
+
+impl Args {
+    fn format(&self) -> Result<Format, Error> {
+        let format = self.format.map_or_else(|| self.format_by_name(), Ok)?;
+        if format == Format::Png && cfg!(not(feature = "png")) {
+            return Err(Error::argument(
+                "this build of patrol writes no PNG; write .svg or .html, or build it with \
+                 `cargo install --path . --features png`",
+            )
+            .in_file(self.output.display().to_string()));
+        }
+        Ok(format)
+    }
+
+    fn format_by_name(&self) -> Result<Format, Error> {
+        let extension = self.output.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        match extension.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Ok(Format::Html),
+            "svg" => Ok(Format::Svg),
+            "png" => Ok(Format::Png),
+            _ => Err(Error::argument(
+                "found no format, expected .html, .svg or .png, or --format html|svg|png",
+            )
+            .in_file(self.output.display().to_string())),
+        }
+    }
+
+    fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
+        self.layers.files().chain(self.incidents.inputs())
+    }
+
+    /// The names of the files without their extensions.
+    fn usual_title(&self) -> String {
+        let stem = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.split('.').next().unwrap_or_default().to_owned()
+        };
+        let incidents = self.incidents.path().map(PathBuf::from);
+        let names: Vec<String> = self.layers.files().chain(&incidents).map(stem).collect();
+        names.into_iter().filter(|name| !name.is_empty() && name != "-").collect::<Vec<_>>().join(", ")
+    }
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    let format = args.format()?;
+    let written: Vec<Named<'_>> =
+        [("--output", &*args.output)].into_iter().chain(args.incidents.outputs()).collect();
+    outputs::check(args.inputs(), &written, args.force)?;
+    let layers = args.layers.read()?;
+    layers.tell_reprojections();
+    let crs = args.incidents.crs(Some(&args.layers));
+    let incidents = args.incidents.open(crs.as_ref())?;
+    let has_incidents = incidents.is_some();
+    let options = MapOptions {
+        title: args.title.clone().unwrap_or_else(|| args.usual_title()),
+        radius_m: args.radius,
+        marks_every_m: args.marks,
+        read: args.incidents.options(args.layers.zone.as_ref(), TimeUse::Shown)?,
+        most_single: args.most_single,
+    };
+    let mut files = args.incidents.begin(args.force)?;
+    let map = files.reading(|bad| {
+        let run = SourceRun { crs, bad, ..SourceRun::default() };
+        Map::new(&layers.area, &layers.regions, incidents, run, &options)
+    })?;
+    let tally = &map.summary().tally;
+    args.incidents.warn(tally, &map.summary().reprojections);
+    tell(&map, &args);
+    let bytes = match format {
+        Format::Html => map.to_html().into_bytes(),
+        Format::Svg => map.to_svg().into_bytes(),
+        #[cfg(feature = "png")]
+        Format::Png => map.to_png()?,
+        // Refused before the work.
+        #[cfg(not(feature = "png"))]
+        Format::Png => Vec::new(),
+    };
+    let mut files = files.finish(tally)?;
+    if is_standard(&args.output) {
+        print_data(&bytes)?;
+    } else {
+        let mut out = OutputFile::create(&args.output, args.force)?;
+        let fail = |e| Error::io("write it", e).in_file(args.output.display().to_string());
+        out.write_all(&bytes).map_err(fail)?;
+        files.push(out);
+    }
+    outputs::place(files, args.sync, None)?;
+    if has_incidents {
+        args.incidents.tell(tally, &map.summary().reprojections);
+    }
+    Ok(args.incidents.status(tally, true))
+}
+
+/// What a reader must know, on standard error.
+fn tell(map: &Map, args: &Args) {
+    const MOST_NAMED: usize = 10;
+    let summary = map.summary();
+    let file = args.incidents.file();
+    for (ids, what) in [
+        (&summary.not_drawn_ids, "have no place that can be drawn"),
+        (&summary.far_ids, "are far outside the map"),
+    ] {
+        if !ids.is_empty() {
+            let named: Vec<&str> = ids.iter().take(MOST_NAMED).map(String::as_str).collect();
+            let more = if ids.len() > MOST_NAMED { ", ..." } else { "" };
+            let (count, read) = (ids.len(), summary.tally.read);
+            say!("patrol: {file}: {count} of {read} incidents {what}: {}{more}", named.join(", "));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! From the texts of a sighting to the region that it leaves open.
+
+use super::classes::PrecisionClasses;
+use super::fields::DescribedTexts;
+use super::ids::Ids;
+use super::reasons::{Assumption, Refusal, Warning};
+use super::route_place::{self, RoutePlace};
+use super::values::metres;
+use crate::region::{
+    DescribedLocation, DescribedRegion, GridSquare, North, Observation, position_from_dms, square_from_utm,
+};
+use crate::{Error, PatrolIndex, Place, Position};
+
+/// How sightings are read.
+///
+/// ```
+/// use patrol_corridor::region::North;
+/// use patrol_corridor::described::DescribedOptions;
+/// let by_compass = DescribedOptions { north: North::Magnetic, declination_deg: Some(6.5), ..Default::default() };
+/// assert_eq!(by_compass.greatest_range_m, 20_000.0);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct DescribedOptions {
+    /// The declination for bearings from magnetic north, in degrees, positive to the east; `None` for that of the
+    /// magnetic model at the post on the day of the sighting.
+    pub declination_deg: Option<f64>,
+    /// The north that bearings count from where the sighting doesn't say.
+    pub north: North,
+    /// How far a direction in degrees may be off to either side where the sighting doesn't say, 0 to 180 degrees; 0 takes
+    /// degrees as exact. Compass points in words are good to 11.25 degrees, and fixes have deviations of their own.
+    pub bearing_tolerance_deg: f64,
+    /// How far a bearing reaches, or a distance that has no upper bound, in metres.
+    pub greatest_range_m: f64,
+    /// How far positions of a class of precision may be off.
+    pub classes: PrecisionClasses,
+}
+
+impl Default for DescribedOptions {
+    fn default() -> Self {
+        DescribedOptions {
+            declination_deg: None,
+            north: North::True,
+            bearing_tolerance_deg: 5.0,
+            greatest_range_m: Observation::USUAL_RANGE_M,
+            classes: PrecisionClasses::default(),
+        }
+    }
+}
+
+/// Where something was, as far as a sighting tells.
+#[derive(Debug, Clone)]
+pub struct Described {
+    /// How it was reported, and the region in which it lies.
+    pub location: DescribedLocation,
+    /// What is doubtful about it.
+    pub doubts: Vec<Warning>,
+    /// The tolerances that it does not give and that were taken from how it is written; none in a fix.
+    pub assumed: Vec<Assumption>,
+}
+
+impl Described {
+    /// A location about which nothing is doubtful and nothing was assumed.
+    pub fn of(location: DescribedLocation) -> Self {
+        Described { location, doubts: Vec::new(), assumed: Vec::new() }
+    }
+}
+
+/// Reads sightings by the posts and routes of an area, by the rules of [this module](super).
+///
+/// ```
+/// use patrol_corridor::described::{Refusal, DescribedOptions, DescribedReader, DescribedTexts};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Place, Position};
+/// let post = ObservationPost::new("OP-07", Position::from_lon_lat(46.75, 39.82)?);
+/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let reader = DescribedReader::new(&area, DescribedOptions::default());
+/// let mut heard = DescribedTexts::default();
+/// heard.set("observer_post", "OP-07");
+/// heard.set("bearing", "NNE");
+/// heard.set("distance_m", "2km..7km");
+/// let sighting = reader.read(&heard, &Place::None)?.unwrap();
+/// assert_eq!(sighting.location.form().as_str(), "sector");
+/// assert!((sighting.location.region().area_km2() - 8.836).abs() < 5e-4);
+///
+/// // One number stands for what it is rounded to.
+/// heard.set("distance_m", "5 km");
+/// let sighting = reader.read(&heard, &Place::None)?.unwrap();
+/// let assumed: Vec<String> = sighting.assumed.iter().map(ToString::to_string).collect();
+/// assert_eq!(assumed, ["distance 4500..5500 m", "direction 11.25..33.75 degrees"]);
+///
+/// heard.set("observer_post", "OP-70");
+/// let Err(Refusal::NotLocated(why)) = reader.read(&heard, &Place::None) else { panic!() };
+/// assert!(why.is_region_unknown());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct DescribedReader<'a> {
+    pub(super) area: &'a PatrolIndex,
+    pub(super) options: DescribedOptions,
+    pub(super) posts: Ids<'a>,
+    routes: Ids<'a>,
+}
+
+/// The fields of which one says where something was, where there is no position.
+const FORMS: [&str; 5] = ["mgrs", "utm", "dms", "observer_post", "chainage_m"];
+
+/// What says how far a position may be off.
+const UNCERTAINTIES: [&str; 4] = [METRES[0], METRES[1], "where_prec", "geo_precision"];
+
+/// In metres: our name, and Darwin Core's.
+const METRES: [&str; 2] = ["uncertainty_m", "coordinateUncertaintyInMeters"];
+
+/// How far a position may be off, by which field, and what is doubtful about that.
+struct Uncertainty {
+    field: &'static str,
+    radius_m: f64,
+    doubt: Option<Warning>,
+}
+
+impl<'a> DescribedReader<'a> {
+    /// By the posts and routes that sightings name.
+    pub fn new(area: &'a PatrolIndex, options: DescribedOptions) -> Self {
+        let posts = Ids::new("post", area.posts().iter().map(|post| (&post.id, post.name.as_deref())));
+        let routes = Ids::new("route", area.routes().iter().map(|route| (&route.id, route.name.as_deref())));
+        DescribedReader { area, options, posts, routes }
+    }
+
+    /// The region of a sighting; `None` where it is a position without an uncertainty, or nothing at all.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::Unreadable`] if a text is not what its field holds, or two fields say where it was; the error
+    /// names the field. Returns [`Refusal::NotLocated`] if everything can be read and the layers have no such post or route,
+    /// or several observations give no fix.
+    pub fn read(&self, texts: &DescribedTexts<'_>, place: &Place) -> Result<Option<Described>, Refusal> {
+        let has_position = !place.positions().is_empty();
+        if texts.tell_nothing(has_position) {
+            return Ok(None);
+        }
+        match place.positions() {
+            [] => {}
+            [position] => return Ok(self.around(*position, texts)?),
+            // Which of them is the uncertain one nobody says.
+            _ => return Ok(None),
+        }
+        let mut forms = FORMS.iter().filter_map(|form| Some((*form, texts.get(form)?)));
+        let Some((form, text)) = forms.next() else { return Ok(None) };
+        if let Some((other, _)) = forms.next() {
+            return Err(Error::input(format!(
+                "found `{text}` beside {other}, expected one of both: each says where it was, leave one out"
+            ))
+            .under(form)
+            .into());
+        }
+        let named = |error: Error| error.under(form);
+        let sighting = match form {
+            "mgrs" => self.square(text.parse().map_err(named)?, texts)?,
+            "utm" => self.square(square_from_utm(text).map_err(named)?, texts)?,
+            "dms" => {
+                let position = position_from_dms(text).map_err(named)?;
+                let alone = || Described::of(DescribedLocation::position(position));
+                self.around(position, texts)?.unwrap_or_else(alone)
+            }
+            _ => {
+                if let Some((field, uncertainty)) =
+                    UNCERTAINTIES.iter().find_map(|field| Some((*field, texts.get(field)?)))
+                {
+                    let instead = match form {
+                        "observer_post" => {
+                            "bearing_tolerance_deg and two distances say how far that may be off"
+                        }
+                        _ => "chainage_tolerance_m says how far that may be off",
+                    };
+                    return Err(Error::input(format!(
+                        "found `{uncertainty}` beside {form}, expected it beside a position or a grid reference: \
+                         leave it out, {instead}"
+                    ))
+                    .under(field)
+                    .into());
+                }
+                match form {
+                    "observer_post" => self.observed(texts)?,
+                    _ => Described::of(self.along_route(texts)?),
+                }
+            }
+        };
+        Ok(Some(sighting))
+    }
+
+    /// The region of a place along a route.
+    ///
+    /// # Errors
+    /// Returns [`Refusal::NotLocated`] if there is no such route, and [`Refusal::Unreadable`] if the place is not on it.
+    pub fn read_route_place(&self, place: &RoutePlace) -> Result<DescribedLocation, Refusal> {
+        let route = self.routes.place(&place.route).map_err(|refusal| refusal.under("route_id"))?;
+        Ok(place.locate(self.area, route)?)
+    }
+
+    /// A position with an uncertainty; `None` without one.
+    fn around(&self, position: Position, texts: &DescribedTexts<'_>) -> Result<Option<Described>, Error> {
+        let Some(Uncertainty { field, radius_m, doubt }) = self.uncertainty(texts)? else { return Ok(None) };
+        let location = DescribedLocation::circle(position, radius_m).map_err(|error| error.under(field))?;
+        Ok(Some(Described { doubts: doubt.into_iter().collect(), ..Described::of(location) }))
+    }
+
+    /// A square of the grid, or the disc that holds all that is no farther from it than the uncertainty.
+    fn square(&self, square: GridSquare, texts: &DescribedTexts<'_>) -> Result<Described, Error> {
+        let Some(Uncertainty { field, radius_m, doubt }) = self.uncertainty(texts)? else {
+            return Ok(Described::of(DescribedLocation::grid(square)));
+        };
+        let circle = DescribedRegion::Square(square).covering_circle();
+        let location = DescribedLocation::circle(circle.centre, circle.radius_m + radius_m);
+        let location = location.map_err(|error| error.under(field))?;
+        Ok(Described { doubts: doubt.into_iter().collect(), ..Described::of(location) })
+    }
+
+    /// That in metres, else the coarser of the classes.
+    fn uncertainty(&self, texts: &DescribedTexts<'_>) -> Result<Option<Uncertainty>, Error> {
+        let mut in_metres = METRES.iter().filter_map(|name| Some((*name, texts.get(name)?)));
+        if let Some((name, text)) = in_metres.next() {
+            let radius_m = metres(text).map_err(|error| error.under(name))?;
+            if let Some((other, second)) = in_metres.next()
+                && metres(second).map_err(|error| error.under(other))? != radius_m
+            {
+                return Err(Error::input(format!(
+                    "found `{text}` beside {other} `{second}`, expected one of both: leave one out"
+                ))
+                .under(name));
+            }
+            return Ok(Some(Uncertainty { field: name, radius_m, doubt: None }));
+        }
+        let mut coarsest: Option<Uncertainty> = None;
+        for field in &UNCERTAINTIES[METRES.len()..] {
+            let Some(text) = texts.get(field) else { continue };
+            let read = self.options.classes.read(field, text);
+            let (radius_m, coarse) = read.map_err(|error| error.under(field))?;
+            let doubt = coarse.map(|class| Warning::Class { scheme: field, class, within_m: radius_m });
+            if coarsest.as_ref().is_none_or(|coarsest| radius_m > coarsest.radius_m) {
+                coarsest = Some(Uncertainty { field, radius_m, doubt });
+            }
+        }
+        Ok(coarsest)
+    }
+
+    fn along_route(&self, texts: &DescribedTexts<'_>) -> Result<DescribedLocation, Refusal> {
+        let chainage = texts.get("chainage_m").unwrap_or("");
+        let Some(route) = texts.get("route_id") else {
+            return Err(Error::input(format!(
+                "found `{chainage}` without route_id, expected the id of the route along which it counts"
+            ))
+            .under("chainage_m")
+            .into());
+        };
+        let under = |name: &'static str| move |error: Error| error.under(name);
+        let tolerance_m = texts.get("chainage_tolerance_m").map(metres).transpose();
+        let offset = texts.get("offset_m").map(str::parse).transpose();
+        let side = texts.get("side").map(route_place::side).transpose();
+        let tolerance_m = tolerance_m.map_err(under("chainage_tolerance_m"))?;
+        let (along, own_tolerance_m) = route_place::chainage(chainage).map_err(under("chainage_m"))?;
+        if tolerance_m.is_some() && own_tolerance_m.is_some() {
+            return Err(Error::input(format!(
+                "found `{chainage}` beside chainage_tolerance_m, expected one tolerance: leave one out"
+            ))
+            .under("chainage_m")
+            .into());
+        }
+        self.read_route_place(&RoutePlace {
+            route: route.to_owned(),
+            chainage: along,
+            tolerance_m: tolerance_m.or(own_tolerance_m).unwrap_or(0.0),
+            offset: offset.map_err(under("offset_m"))?,
+            side: side.map_err(under("side"))?,
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! Files: opened, limited, hashed, and written whole or not at all.
+
+pub(crate) mod hash;
+pub(crate) mod input;
+pub(crate) mod limits;
+#[cfg(feature = "files")]
+pub(crate) mod output;
+pub(crate) mod path;
+pub(crate) mod source;

@@ -1,0 +1,245 @@
+//! One input text, read whole: from a file, from a stream or from memory.
+
+use crate::memory::{no_room, room};
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+use sha2::{Digest, Sha256};
+
+use crate::Error;
+use crate::io::file::limits::ReadLimits;
+use crate::io::json::squeeze::Squeeze;
+use crate::io::layer::finding::Finding;
+
+/// The text of one input, with what provenance wants to know about it.
+///
+/// gzip is recognised by its first bytes, whatever the name says; a byte order mark is skipped.
+///
+/// ```
+/// use patrol_corridor::io::Source;
+/// let source = Source::from_bytes("posts.geojson", br#"{"type":"FeatureCollection","features":[]}"#.to_vec())?;
+/// assert_eq!(source.file(), "posts.geojson");
+/// assert_eq!(source.sha256().len(), 64);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    sha256: String,
+    text: String,
+    /// The white space that the text had besides.
+    squeeze: Squeeze,
+}
+
+/// How much is read at a time.
+const BLOCK_BYTES: usize = 1 << 18;
+
+impl Source {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Where it can't be opened or read, and as [`from_bytes`](Self::from_bytes).
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::open_within(path, &ReadLimits::default())
+    }
+
+    /// Reads a file that may be as large as `limits` say.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_within(path: impl AsRef<Path>, limits: &ReadLimits) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        let file = File::open(path).map_err(|e| Error::io("open or read it", e).in_file(&name))?;
+        Self::read_within(name, file, limits)
+    }
+
+    /// Reads a stream to its end; `name` stands for the file in messages (`<stdin>`).
+    ///
+    /// # Errors
+    /// Where it can't be read, and as [`from_bytes`](Self::from_bytes).
+    pub fn read(name: impl Into<String>, reader: impl Read) -> Result<Self, Error> {
+        Self::read_within(name, reader, &ReadLimits::default())
+    }
+
+    /// Reads a stream to its end that may be as long as `limits` say.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_within(
+        name: impl Into<String>,
+        reader: impl Read,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
+        let name = name.into();
+        Self::of_reader(&name, reader, limits).map_err(|error| error.in_file(name))
+    }
+
+    /// Takes bytes as a file would hold them.
+    ///
+    /// # Errors
+    /// Where gzip data is damaged (or nothing under a name that ends in `.gz`), or the text is not UTF-8 (the byte is
+    /// named); where it is larger than [`ReadLimits`] permit, or than there is memory for.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Error> {
+        Self::read(name, &bytes[..])
+    }
+
+    fn of_reader(name: &str, reader: impl Read, limits: &ReadLimits) -> Result<Self, Error> {
+        let hashed = Hashed { reader, sha256: Sha256::new() };
+        let mut input = BufReader::with_capacity(BLOCK_BYTES, hashed);
+        let fail = |e| Error::io("open or read it", e);
+        let mut start = Vec::new();
+        input.by_ref().take(3).read_to_end(&mut start).map_err(fail)?;
+        refuse_empty_gzip(name, &start)?;
+        let mut text = Text { text: Vec::new(), squeeze: Squeeze::default(), mark_bytes: 0, limits };
+        let mut input = Cursor::new(start.clone()).chain(input);
+        if start.starts_with(&[0x1F, 0x8B]) {
+            let mut inflated = MultiGzDecoder::new(&mut input);
+            text.read(&mut inflated, |e| if is_of_gzip(&e) { damaged_gzip(&e) } else { fail(e) })?;
+        } else {
+            text.read(&mut input, fail)?;
+        }
+        // The decoder may leave what stands behind the last member.
+        let rest = std::io::copy(&mut input, &mut std::io::sink());
+        rest.map_err(fail)?;
+        let sha256 = input.into_inner().1.into_inner().sha256.finalize();
+        let sha256 = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let Text { text, squeeze, mark_bytes, .. } = text;
+        let squeeze = squeeze.finish(&text);
+        match String::from_utf8(text) {
+            Ok(text) => Ok(Source { name: name.to_owned(), sha256, text, squeeze }),
+            Err(error) => Err(not_utf8(&error, &squeeze, mark_bytes)),
+        }
+    }
+
+    /// The name as it was given: a path, or `<stdin>`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The base name of the file.
+    pub fn file(&self) -> &str {
+        Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or(&self.name)
+    }
+
+    /// True where the name is one of a sequence of features: an empty text then is an empty layer.
+    pub(crate) fn is_sequence_by_name(&self) -> bool {
+        is_sequence_name(self.file())
+    }
+
+    /// The SHA-256 of the bytes as they were read (gzip not undone), in lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The same source with another text; the checksum stays that of the bytes as they were read.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        Source { text, squeeze: self.squeeze.clone(), name: self.name.clone(), sha256: self.sha256.clone() }
+    }
+
+    /// The text, without a byte order mark, and without white space between tokens where that is very long.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Names the file, and the place in it, in an error whose place is that in the text.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        match error.file() {
+            None => self.squeeze.place(error).in_file(self.name()),
+            Some(_) => error,
+        }
+    }
+
+    /// Names the file and the line in it in a finding whose line is that in the text.
+    pub(crate) fn place(&self, finding: &mut Finding) {
+        self.name.clone_into(&mut finding.file);
+        finding.line = finding.line.map(|line| self.squeeze.line(line));
+    }
+}
+
+/// The bytes as they were read, for their checksum.
+struct Hashed<R> {
+    reader: R,
+    sha256: Sha256,
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.sha256.update(&buffer[..count]);
+        Ok(count)
+    }
+}
+
+/// A text as it grows.
+struct Text<'l> {
+    text: Vec<u8>,
+    squeeze: Squeeze,
+    /// The size of the byte order mark, which is dropped.
+    mark_bytes: u64,
+    limits: &'l ReadLimits,
+}
+
+impl Text<'_> {
+    fn read(&mut self, input: &mut impl Read, fail: impl Fn(std::io::Error) -> Error) -> Result<(), Error> {
+        let text = &mut self.text;
+        let mut is_start = true;
+        loop {
+            if text.capacity() - text.len() < BLOCK_BYTES {
+                let more = BLOCK_BYTES.max(text.len());
+                // The text is parsed when it is whole.
+                room(text.len() + more)?;
+                text.try_reserve_exact(more).map_err(|_| no_room())?;
+            }
+            let count = input.take(BLOCK_BYTES as u64).read_to_end(text).map_err(&fail)?;
+            if std::mem::take(&mut is_start) && text.starts_with(b"\xEF\xBB\xBF") {
+                self.mark_bytes = text.drain(..3).len() as u64;
+            }
+            self.squeeze.squeeze(text);
+            if count == 0 {
+                return Ok(());
+            }
+            self.limits.text(text.len())?;
+        }
+    }
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error, squeeze: &Squeeze, mark_bytes: u64) -> Error {
+    let at = error.utf8_error().valid_up_to();
+    let byte = mark_bytes + squeeze.byte(at as u64);
+    let found = match error.as_bytes() {
+        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => "UTF-16".to_owned(),
+        bytes => format!("the byte 0x{:02X} at offset {byte}", bytes.get(at).copied().unwrap_or(0)),
+    };
+    let lines = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() as u64;
+    let error = Error::json(format!("not JSON: found {found}, expected UTF-8: convert the file"));
+    error.at_line(squeeze.line(1 + lines)).at_byte(byte)
+}
+
+/// True where a file of that name has a feature a line or a record.
+pub(crate) fn is_sequence_name(file: &str) -> bool {
+    let name = file.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".geojsonl", ".ndjson", ".geojsons"].iter().any(|extension| name.ends_with(extension))
+}
+
+/// Nothing at all is no gzip file: something went wrong where it was made, and it is no empty layer.
+pub(crate) fn refuse_empty_gzip(name: &str, start: &[u8]) -> Result<(), Error> {
+    if start.is_empty() && name.to_ascii_lowercase().ends_with(".gz") {
+        return Err(Error::input("found an empty file, which is no gzip file: copy or make it again"));
+    }
+    Ok(())
+}
+
+/// True of what the decoder says of a damaged file; any other text has no such fault.
+pub(crate) fn is_of_gzip(fault: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{InvalidInput, UnexpectedEof};
+    matches!(fault.kind(), InvalidInput | UnexpectedEof)
+}
+
+/// What is said of data that the decoder can't undo.
+pub(crate) fn damaged_gzip(fault: &std::io::Error) -> Error {
+    Error::input(format!("found damaged gzip data ({fault}), expected a whole gzip file: copy it again"))
+}

@@ -1,0 +1,116 @@
+//! Features that we make ourselves, as GeoJSON text.
+
+use geo::MapCoords;
+use serde::Serialize;
+
+use crate::io::json::raw;
+use crate::{Error, FeatureId, Place, Region};
+
+/// The text of a feature: positions in the fewest digits that read back as the same doubles.
+///
+/// A position of a [`Place`] is two numbers; [`Place::None`] gives a null geometry.
+///
+/// # Errors
+/// Where the properties do not become a JSON object or `null` (an argument error).
+///
+/// ```
+/// use patrol_corridor::{io, FeatureId, Place, Position};
+/// #[derive(serde::Serialize)]
+/// struct Seen { by: &'static str }
+/// let place = Place::Point(Position::from_lon_lat(46.5, 39.600000000000001)?);
+/// let text = io::feature_text(&place, Some(&FeatureId::text("F-1")), &Seen { by: "OP-1" })?;
+/// assert_eq!(
+///     text,
+///     r#"{"type":"Feature","id":"F-1","properties":{"by":"OP-1"},"geometry":{"type":"Point","coordinates":[46.5,39.6]}}"#
+/// );
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+pub fn feature_text<P: Serialize + ?Sized>(
+    place: &Place,
+    id: Option<&FeatureId>,
+    properties: &P,
+) -> Result<String, Error> {
+    let failed = |e: serde_json::Error| Error::argument(format!("could not write the feature: {e}"));
+    feature_with(place, id, &serde_json::to_string(properties).map_err(failed)?)
+}
+
+/// As [`feature_text`], with properties that are JSON text already: they stay as they are written.
+///
+/// # Errors
+/// Where the properties are no JSON object or `null` (an argument error).
+pub fn feature_with(place: &Place, id: Option<&FeatureId>, properties: &str) -> Result<String, Error> {
+    let failed = |e: serde_json::Error| Error::argument(format!("could not write the feature: {e}"));
+    raw::validate(properties).map_err(|e| Error::argument(e.message()))?;
+    if !properties.starts_with('{') && properties != "null" {
+        let found = raw::kind_of(properties);
+        return Err(Error::argument(format!(
+            "found properties that are {found}, expected an object or null"
+        )));
+    }
+    let geometry = match geometry(place) {
+        Some(geometry) => {
+            // -0 is written as 0.
+            let geometry = geometry.map_coords(|at| geo_types::Coord { x: at.x + 0.0, y: at.y + 0.0 });
+            serde_json::to_string(&geojson::Geometry::from(&geometry)).map_err(failed)?
+        }
+        None => "null".to_owned(),
+    };
+    let mut text = String::from("{\"type\":\"Feature\"");
+    if let Some(id) = id {
+        text.push_str(",\"id\":");
+        write_id(id, &mut text);
+    }
+    text.push_str(",\"properties\":");
+    text.push_str(properties);
+    text.push_str(",\"geometry\":");
+    text.push_str(&geometry);
+    text.push('}');
+    Ok(text)
+}
+
+/// Appends an id as JSON: a number in its own digits, which serde would round where there are many.
+pub(crate) fn write_id(id: &FeatureId, out: &mut String) {
+    if id.is_number() { out.push_str(id.as_str()) } else { raw::write_string(id.as_str(), out) }
+}
+
+/// Anything that serde can write as one JSON text and a line feed.
+///
+/// # Errors
+/// Where it can't be JSON (an argument error).
+pub fn json_line<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
+    json_text(value).map(|text| text + "\n")
+}
+
+pub(crate) fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|e| Error::argument(format!("could not write JSON: {e}")))
+}
+
+/// The place as a geometry; one line or polygon is no Multi.
+fn geometry(place: &Place) -> Option<geo_types::Geometry> {
+    let line = |line: &Vec<crate::Position>| -> geo_types::LineString {
+        line.iter().map(|&position| geo_types::Coord::from(position)).collect()
+    };
+    Some(match place {
+        Place::None => return None,
+        Place::Point(position) => geo_types::Point::from(*position).into(),
+        Place::MultiPoint(positions) => {
+            geo_types::MultiPoint(positions.iter().map(|&p| p.into()).collect()).into()
+        }
+        Place::Lines(lines) => match &lines[..] {
+            [one] => line(one).into(),
+            lines => geo_types::MultiLineString(lines.iter().map(line).collect()).into(),
+        },
+        Place::Region(region) => polygons(region),
+        Place::Collection(places) => geo_types::Geometry::GeometryCollection(geo_types::GeometryCollection(
+            places.iter().filter_map(geometry).collect(),
+        )),
+    })
+}
+
+fn polygons(region: &Region) -> geo_types::Geometry {
+    let mut polygons = geo_types::MultiPolygon::from(region);
+    match polygons.0.len() {
+        1 => polygons.0.remove(0).into(),
+        _ => polygons.into(),
+    }
+}

@@ -1,0 +1,10 @@
+//! Posts, routes and corridors out of GeoJSON, and what is wrong with a file.
+
+pub(crate) mod check;
+pub(crate) mod corridors;
+pub(crate) mod finding;
+pub(crate) mod items;
+pub(crate) mod layers;
+pub(crate) mod options;
+pub(crate) mod service;
+pub(crate) mod slips;

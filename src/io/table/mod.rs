@@ -1,0 +1,35 @@
+//! Rows between formats: a file a format.
+
+pub(crate) mod column;
+pub(crate) mod columns;
+#[cfg(feature = "tables")]
+pub(crate) mod csv;
+#[cfg(feature = "tables")]
+pub(crate) mod csv_tee;
+#[cfg(feature = "flatgeobuf")]
+pub(crate) mod flatgeobuf;
+#[cfg(feature = "flatgeobuf")]
+pub(crate) mod flatgeobuf_frame;
+#[cfg(feature = "flatgeobuf")]
+pub(crate) mod flatgeobuf_write;
+#[cfg(feature = "geopackage")]
+pub(crate) mod geopackage;
+pub(crate) mod no_position;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet_cells;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet_frame;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet_schema;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet_write;
+pub(crate) mod position_columns;
+pub(crate) mod row;
+pub(crate) mod row_source;
+pub(crate) mod rows;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+pub(crate) mod wkb;
+#[cfg(feature = "parquet")]
+pub(crate) mod wkb_read;

@@ -1,0 +1,108 @@
+//! The region of a reported location, whatever its form.
+
+use super::cell::{Cell, CoveringCircle, DistanceBounds};
+use super::ellipse::GeodesicEllipse;
+use super::grid::GridSquare;
+use super::interval::RouteInterval;
+use super::sector::AnnularSector;
+use crate::Position;
+
+/// Where something can have happened: an exact shape on the ellipsoid.
+#[derive(Debug, Clone)]
+pub enum DescribedRegion {
+    /// A disc, a ring, a sector of one, a ray, or (a disc of no radius) a position.
+    Sector(AnnularSector),
+    /// A square of the UTM or UPS grid.
+    Square(GridSquare),
+    /// An ellipse, as a fix has it.
+    Ellipse(GeodesicEllipse),
+    /// A stretch of a route.
+    Interval(RouteInterval),
+}
+
+/// Asks the shape at hand.
+macro_rules! of_shape {
+    ($region:expr, $shape:ident => $answer:expr) => {
+        match $region {
+            DescribedRegion::Sector($shape) => $answer,
+            DescribedRegion::Square($shape) => $answer,
+            DescribedRegion::Ellipse($shape) => $answer,
+            DescribedRegion::Interval($shape) => $answer,
+        }
+    };
+}
+
+impl DescribedRegion {
+    /// The point that stands for it where one is needed.
+    pub fn reference(&self) -> Position {
+        of_shape!(self, shape => shape.reference())
+    }
+
+    /// True where a position lies in it, its edge included.
+    pub fn contains(&self, position: Position) -> bool {
+        of_shape!(self, shape => shape.contains(position))
+    }
+
+    /// Bounds of the distance from a position to its points, in metres: exact but for what the shape's own
+    /// `distance_bounds` says.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// let region = DescribedRegion::Sector(AnnularSector::disc(at(46.75, 39.82)?, 500.0)?);
+    /// let bounds = region.distance_bounds(at(46.75, 39.90)?);
+    /// assert!((bounds.max_m - bounds.min_m - 1_000.0).abs() < 1e-6);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
+        of_shape!(self, shape => shape.distance_bounds(position))
+    }
+
+    /// A circle that holds it.
+    pub fn covering_circle(&self) -> CoveringCircle {
+        of_shape!(self, shape => shape.covering_circle())
+    }
+
+    /// Its area on WGS84 in square kilometres; 0 for a ray or a stretch of a route.
+    pub fn area_km2(&self) -> f64 {
+        match self {
+            DescribedRegion::Sector(sector) => sector.area_km2(),
+            DescribedRegion::Square(square) => square.area_km2(),
+            DescribedRegion::Ellipse(ellipse) => ellipse.area_km2(),
+            DescribedRegion::Interval(_) => 0.0,
+        }
+    }
+
+    /// Its boundary: closed rings on the globe, the outer one counter-clockwise; none where it has no area. What
+    /// crosses 180 degrees or holds a pole is not cut.
+    pub fn boundary(&self) -> Vec<Vec<Position>> {
+        match self {
+            DescribedRegion::Sector(sector) => sector.boundary(),
+            DescribedRegion::Square(square) => vec![square.boundary()],
+            DescribedRegion::Ellipse(ellipse) => vec![ellipse.boundary()],
+            DescribedRegion::Interval(_) => Vec::new(),
+        }
+    }
+
+    /// The parts to begin with, which together are the whole.
+    pub(crate) fn cells(&self) -> Vec<Cell> {
+        of_shape!(self, shape => shape.cells())
+    }
+
+    /// A circle around a part; its centre lies in the part.
+    pub(crate) fn cell_circle(&self, cell: &Cell) -> CoveringCircle {
+        of_shape!(self, shape => shape.cell_circle(cell))
+    }
+
+    /// Two halves of a part.
+    pub(crate) fn cell_halves(&self, cell: &Cell) -> [Cell; 2] {
+        of_shape!(self, shape => shape.cell_halves(cell))
+    }
+
+    /// The point that two numbers within 0 and 1 stand for: equal areas of the unit square are equal areas (lengths,
+    /// where it has none) of the region.
+    pub(crate) fn even(&self, at: [f64; 2]) -> Position {
+        of_shape!(self, shape => shape.even(at))
+    }
+}

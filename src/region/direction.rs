@@ -1,0 +1,232 @@
+//! Directions as people report them: one of 16 winds, or degrees.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::Error;
+
+/// One of the 16 winds of the compass rose, each 22.5 degrees wide.
+///
+/// ```
+/// use patrol_corridor::region::CompassPoint;
+/// let wind: CompassPoint = "north-north-east".parse()?;
+/// assert_eq!((wind.to_string().as_str(), wind.azimuth_deg()), ("NNE", 22.5));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CompassPoint(u8);
+
+/// Clockwise from north.
+const WINDS: [&str; 16] =
+    ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
+
+impl CompassPoint {
+    /// Half of the angle that a wind stands for, in degrees.
+    pub const HALF_WIDTH_DEG: f64 = 11.25;
+
+    /// The azimuth of its middle, degrees clockwise from north.
+    pub fn azimuth_deg(self) -> f64 {
+        22.5 * f64::from(self.0)
+    }
+}
+
+impl fmt::Display for CompassPoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(WINDS[usize::from(self.0)])
+    }
+}
+
+impl FromStr for CompassPoint {
+    type Err = Error;
+
+    /// The letters in any case (`NNE`) or the words (`north-north-east`, `North North East`, `northeast`).
+    fn from_str(text: &str) -> Result<Self, Error> {
+        letters(text)
+            .and_then(|letters| WINDS.iter().position(|&wind| wind == letters))
+            .map(|place| CompassPoint(place as u8))
+            .ok_or_else(|| {
+                Error::input(format!(
+                    "found the direction `{text}`, expected one of the 16 winds ({}; `north-north-east` is NNE)",
+                    WINDS.join(", ")
+                ))
+            })
+    }
+}
+
+/// The letters of a direction in words or letters; `None` where it has anything else.
+fn letters(text: &str) -> Option<String> {
+    let mut rest = text.trim().to_ascii_lowercase();
+    let mut letters = String::new();
+    while !rest.is_empty() {
+        let words = [("north", 'N'), ("east", 'E'), ("south", 'S'), ("west", 'W')];
+        let shorts = [("n", 'N'), ("e", 'E'), ("s", 'S'), ("w", 'W')];
+        let (word, letter) = words.into_iter().chain(shorts).find(|(word, _)| rest.starts_with(word))?;
+        letters.push(letter);
+        let next = rest[word.len()..].trim_start_matches([' ', '-', '\t']).to_owned();
+        rest = next;
+    }
+    Some(letters)
+}
+
+/// From which north a bearing counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum North {
+    /// The meridian's.
+    #[default]
+    True,
+    /// That of the UTM (near the poles UPS) grid.
+    Grid,
+    /// The compass needle's.
+    Magnetic,
+}
+
+impl North {
+    /// The word in tables and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            North::True => "true",
+            North::Grid => "grid",
+            North::Magnetic => "magnetic",
+        }
+    }
+}
+
+impl fmt::Display for North {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for North {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<Self, Error> {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "true" => Ok(North::True),
+            "grid" => Ok(North::Grid),
+            "magnetic" => Ok(North::Magnetic),
+            _ => {
+                Err(Error::input(format!("found the north `{word}`, expected `true`, `grid` or `magnetic`")))
+            }
+        }
+    }
+}
+
+/// A direction as it was reported.
+///
+/// ```
+/// use patrol_corridor::region::Bearing;
+/// let wind: Bearing = "NNE".parse()?;
+/// let degrees: Bearing = "043°".parse()?;
+/// assert_eq!((wind.azimuth_deg(), wind.usual_tolerance_deg()), (22.5, 11.25));
+/// assert_eq!((degrees.azimuth_deg(), degrees.usual_tolerance_deg()), (43.0, 0.0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bearing {
+    /// One of the 16 winds.
+    CompassPoint(CompassPoint),
+    /// Degrees clockwise from north, 0 <= x < 360.
+    Degrees(f64),
+}
+
+impl Bearing {
+    /// Degrees clockwise from the north that it counts from, 0 <= x < 360.
+    pub fn azimuth_deg(self) -> f64 {
+        match self {
+            Bearing::CompassPoint(wind) => wind.azimuth_deg(),
+            Bearing::Degrees(degrees) => degrees,
+        }
+    }
+
+    /// Half of the angle that it leaves open by itself: that of a wind; of degrees none.
+    ///
+    /// Logs are read otherwise: their degrees have
+    /// [`DescribedOptions::bearing_tolerance_deg`](crate::described::DescribedOptions::bearing_tolerance_deg).
+    pub fn usual_tolerance_deg(self) -> f64 {
+        match self {
+            Bearing::CompassPoint(_) => CompassPoint::HALF_WIDTH_DEG,
+            Bearing::Degrees(_) => 0.0,
+        }
+    }
+}
+
+impl FromStr for Bearing {
+    type Err = Error;
+
+    /// A wind, or degrees from 0 to 360: `43`, `043`, `43.5`, `43°`, `43 deg`, `43 degrees`.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let refused = |why: &str| {
+            Error::input(format!(
+                "found the bearing `{text}`{why}, expected degrees from 0 to 360 (`43`, `043.5`, `43°`) or one of the \
+                 16 winds (`NNE`, `north-north-east`)"
+            ))
+        };
+        let trimmed = text.trim();
+        if !trimmed.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+            return trimmed.parse().map(Bearing::CompassPoint).map_err(|_| refused(""));
+        }
+        let units = ["°", "º", "degrees", "degree", "deg"];
+        let number = units.iter().find_map(|unit| trimmed.strip_suffix(unit)).unwrap_or(trimmed).trim_end();
+        let is_plain = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        match number.parse::<f64>() {
+            Ok(degrees) if is_plain && (0.0..360.0).contains(&degrees) => Ok(Bearing::Degrees(degrees)),
+            Ok(360.0) if is_plain => Ok(Bearing::Degrees(0.0)),
+            Ok(_) if is_plain => Err(refused(", which is more than a turn")),
+            _ => Err(refused("")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wind_in_letters_and_words() {
+        for (i, wind) in WINDS.iter().enumerate() {
+            let expected_deg = 22.5 * i as f64;
+            let words: Vec<&str> = wind
+                .chars()
+                .map(|letter| match letter {
+                    'N' => "north",
+                    'E' => "east",
+                    'S' => "south",
+                    _ => "west",
+                })
+                .collect();
+            let spellings =
+                [wind.to_string(), wind.to_lowercase(), words.join("-"), words.join(" "), words.concat()];
+            for text in spellings {
+                assert_eq!(text.parse::<CompassPoint>().unwrap().azimuth_deg(), expected_deg, "{text}");
+                assert_eq!(text.parse::<Bearing>().unwrap().azimuth_deg(), expected_deg, "{text}");
+            }
+            assert_eq!(wind.parse::<CompassPoint>().unwrap().to_string(), *wind);
+        }
+    }
+
+    #[test]
+    fn degrees_in_their_ways() {
+        for (text, degrees) in [
+            ("43", 43.0),
+            ("043", 43.0),
+            (" 43.5 ", 43.5),
+            ("43°", 43.0),
+            ("43 deg", 43.0),
+            ("0", 0.0),
+            ("360", 0.0),
+        ] {
+            assert_eq!(text.parse::<Bearing>().unwrap(), Bearing::Degrees(degrees), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_direction_is_named() {
+        for text in
+            ["", "NNNE", "EN", "north by east", "361", "-5", "1e2", "inf", "NaN", "43 mils", "4 3", "٤٣"]
+        {
+            let error = text.parse::<Bearing>().unwrap_err();
+            assert!(error.is_input() && error.message().contains(&format!("`{text}`")), "{error}");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Days of a zone and what its clocks show: a day has 23 or 25 hours where they are changed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::instant::{Instant, Zone};
+use crate::Error;
+
+/// A day of the calendar, in whatever zone.
+///
+/// ```
+/// use patrol_corridor::time::{Day, Zone};
+/// let zone: Zone = "Europe/Berlin".parse()?;
+/// // The clocks go back on this day.
+/// let (from, to) = "2020-10-25".parse::<Day>()?.bounds(&zone)?;
+/// assert_eq!(to.seconds_after(from), 25.0 * 3_600.0);
+/// assert!("2020-02-30".parse::<Day>().is_err());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+impl Day {
+    /// The day on which the clocks of a zone show that instant.
+    pub fn of(instant: Instant, zone: &Zone) -> Self {
+        Day(instant.0.to_zoned(zone.0.clone()).date())
+    }
+
+    /// The day of an instant in UTC.
+    pub(super) fn in_utc(instant: Instant) -> Self {
+        Day(instant.0.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
+    /// Year, month and day of the month, the latter two from 1.
+    pub fn date(self) -> (i16, u8, u8) {
+        (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
+    }
+
+    /// So many days earlier.
+    ///
+    /// # Errors
+    /// Where there is no such year (before -9999).
+    pub fn days_before(self, days: u32) -> Result<Self, Error> {
+        let span = Span::new().try_days(i64::from(days));
+        span.and_then(|span| self.0.checked_sub(span)).map(Day).map_err(|_| out_of_range(self))
+    }
+
+    /// Its first instant and that of the next day in a zone.
+    ///
+    /// # Errors
+    /// Where the calendar ends (9999).
+    pub fn bounds(self, zone: &Zone) -> Result<(Instant, Instant), Error> {
+        let start = |date: Date| {
+            let zoned = date.to_zoned(zone.0.clone()).and_then(|zoned| zoned.start_of_day());
+            zoned.map(|zoned| Instant(zoned.timestamp())).map_err(|_| out_of_range(self))
+        };
+        let next = self.0.tomorrow().map_err(|_| out_of_range(self))?;
+        Ok((start(self.0)?, start(next)?))
+    }
+
+    /// Its noon in a zone, in UTC without one: stands for a time of day that is not known. Of a noon that the clocks
+    /// showed twice it is the first.
+    ///
+    /// # Errors
+    /// Returns an error where the calendar ends (9999).
+    pub fn noon(self, zone: Option<&Zone>) -> Result<Instant, Error> {
+        let noon = self.0.at(12, 0, 0, 0);
+        let zone = zone.map_or(jiff::tz::TimeZone::UTC, |zone| zone.0.clone());
+        zone.to_ambiguous_timestamp(noon).compatible().map(Instant).map_err(|_| out_of_range(self))
+    }
+}
+
+fn out_of_range(day: Day) -> Error {
+    Error::argument(format!("found the day {day}, expected one whose neighbours the calendar has"))
+}
+
+impl FromStr for Day {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let is_plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        match text.parse::<Date>() {
+            Ok(date) if is_plain => Ok(Day(date)),
+            _ => Err(Error::argument(format!("found the day `{text}`, expected one like `2021-01-31`"))),
+        }
+    }
+}
+
+impl fmt::Display for Day {
+    /// `2021-01-31`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// What the clocks of a zone show at an instant.
+///
+/// ```
+/// use patrol_corridor::time::{Instant, LocalTime, Zone};
+/// let zone: Zone = "Asia/Baku".parse()?;
+/// let local = LocalTime::of(Instant::read("2021-01-01T01:40Z", None)?, &zone);
+/// assert_eq!((local.hour, local.minute), (5, 40));
+/// assert_eq!(local.to_string(), "2021-01-01T05:40:00+04:00");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalTime {
+    /// The day.
+    pub day: Day,
+    /// The hour of the day, 0 to 23. Where clocks go back, one comes twice.
+    pub hour: u8,
+    /// The minute of the hour.
+    pub minute: u8,
+    /// RFC 3339 with the offset of the zone at that time.
+    text: String,
+}
+
+impl LocalTime {
+    /// The time of an instant in a zone.
+    pub fn of(instant: Instant, zone: &Zone) -> Self {
+        let zoned = instant.0.to_zoned(zone.0.clone());
+        let offset = zoned.offset();
+        LocalTime {
+            day: Day(zoned.date()),
+            hour: zoned.hour().unsigned_abs(),
+            minute: zoned.minute().unsigned_abs(),
+            text: instant.0.display_with_offset(offset).to_string(),
+        }
+    }
+}
+
+impl fmt::Display for LocalTime {
+    /// RFC 3339 with its offset.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Display for Zone {
+    /// Its name in the IANA database, or its offset: `Asia/Baku`, `+04:00`, `UTC`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(name) = self.0.iana_name() {
+            return f.write_str(name);
+        }
+        match self.0.to_fixed_offset() {
+            Ok(offset) => {
+                let minutes = offset.seconds() / 60;
+                let sign = if minutes < 0 { '-' } else { '+' };
+                write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+            }
+            Err(_) => f.write_str("?"),
+        }
+    }
+}
+
+impl Instant {
+    /// So many seconds later, or with a negative number earlier; to the nanosecond.
+    ///
+    /// # Errors
+    /// Where that is outside the years -9999 to 9999, or `seconds` is no finite number.
+    pub fn plus_seconds(self, seconds: f64) -> Result<Self, Error> {
+        let refused = || {
+            Error::argument(format!("found {seconds} seconds after {self}, expected a time of the calendar"))
+        };
+        let span = jiff::SignedDuration::try_from_secs_f64(seconds).map_err(|_| refused())?;
+        self.0.checked_add(span).map(Instant).map_err(|_| refused())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(text: &str) -> Zone {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn days_where_clocks_change() {
+        for (name, day, hours) in [
+            ("Europe/Berlin", "2020-03-29", 23.0),
+            ("Europe/Berlin", "2020-10-25", 25.0),
+            ("Asia/Baku", "2021-01-01", 24.0),
+            // At midnight there: the day began at 01:00.
+            ("Asia/Beirut", "2021-03-28", 23.0),
+            ("Australia/Lord_Howe", "2021-04-04", 24.5),
+        ] {
+            let (from, to) = day.parse::<Day>().unwrap().bounds(&zone(name)).unwrap();
+            assert_eq!(to.seconds_after(from) / 3_600.0, hours, "{name} {day}");
+        }
+    }
+
+    #[test]
+    fn days_that_are_none() {
+        for text in ["", "2021-1-1", "2021-02-29", "20210101", "2021-01-01T00:00", "yesterday", "２021-01-01"]
+        {
+            assert!(text.parse::<Day>().unwrap_err().is_argument(), "{text}");
+        }
+        assert!("-9999-01-01".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn zones_by_their_names() {
+        for (text, shown) in
+            [("Asia/Baku", "Asia/Baku"), ("-0330", "-03:30"), ("+04:00", "+04:00"), ("Z", "UTC")]
+        {
+            assert_eq!(zone(text).to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn days_go_back_over_the_end_of_a_year() {
+        let day: Day = "2021-01-01".parse().unwrap();
+        assert_eq!(day.days_before(1).unwrap().to_string(), "2020-12-31");
+        assert_eq!(day.days_before(28).unwrap().to_string(), "2020-12-04");
+        assert!("0000-01-01".parse::<Day>().unwrap().days_before(u32::MAX).is_err());
+    }
+}

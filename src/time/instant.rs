@@ -1,0 +1,236 @@
+//! Points in time as logs write them, and the zones in which local times stand.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::DateTime;
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::Error;
+use crate::error::ErrorKind;
+
+/// What a text says of a time, before a zone has its say.
+pub(super) enum Written {
+    Zoned(Instant),
+    Local(DateTime),
+    /// A date without a time of day.
+    Date,
+    /// An offset of a day or more.
+    WideOffset,
+    Nothing,
+}
+
+impl Written {
+    pub fn parse(text: &str) -> Self {
+        let trimmed = text.trim();
+        // `13:45 Z` as well as `13:45Z`.
+        let joined = match trimmed.rsplit_once(' ') {
+            Some((time, offset)) if offset.starts_with(['+', '-', 'Z', 'z']) => format!("{time}{offset}"),
+            _ => trimmed.strip_suffix(" UTC").map_or(trimmed.to_owned(), |time| format!("{time}Z")),
+        };
+        if !joined.contains(':') {
+            let is_date = joined.parse::<jiff::civil::Date>().is_ok();
+            return if is_date { Written::Date } else { Written::Nothing };
+        }
+        if let Ok(instant) = joined.parse::<Timestamp>() {
+            // RFC 3339 has 23:59 at most; the sign behind the `T` is that of the offset.
+            let offset = joined.get(11..).and_then(|time| time.split(['+', '-']).nth(1));
+            let hours = offset.and_then(|offset| offset.get(..2)?.parse::<u32>().ok());
+            return match hours.is_some_and(|hours| hours > 23) {
+                true => Written::WideOffset,
+                false => Written::Zoned(Instant(instant)),
+            };
+        }
+        joined.parse().map_or(Written::Nothing, Written::Local)
+    }
+}
+
+/// A point in time, whatever the zone in which it was written.
+///
+/// ```
+/// use patrol_corridor::time::{Instant, Zone};
+/// let zoned = Instant::read("2020-10-04T13:45:00+04:00", None)?;
+/// assert_eq!(zoned.to_string(), "2020-10-04T09:45:00Z");
+/// let baku: Zone = "Asia/Baku".parse()?;
+/// assert_eq!(Instant::read("2020-10-04 13:45", Some(&baku))?, zoned);
+/// // A local time without a zone may be any.
+/// assert!(Instant::read("2020-10-04 13:45", None).is_err());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(pub(super) Timestamp);
+
+impl Instant {
+    /// RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`, `...Z`; a blank may stand for the `T`, seconds may be left
+    /// out), or a local time in the given zone. A zone that the text names itself counts before the given one.
+    ///
+    /// # Errors
+    /// Where the text is no time (a date alone tells no time either), a local time has no zone, or the zone had that
+    /// local time twice or not at all, as when clocks are changed.
+    pub fn read(text: &str, zone: Option<&Zone>) -> Result<Self, Error> {
+        let refused = |why: &str| {
+            Error::input(format!(
+                "found the time `{text}`{why}, expected RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`)"
+            ))
+        };
+        let local = match Written::parse(text) {
+            Written::Zoned(instant) => return Ok(instant),
+            Written::Local(local) => local,
+            Written::Date => return Err(refused(", which is a date without a time of day")),
+            Written::WideOffset => return Err(refused(", whose offset is a day or more")),
+            Written::Nothing => return Err(refused("")),
+        };
+        let Some(zone) = zone else {
+            return Err(refused(", which has no zone, and none was given").of_kind(ErrorKind::NoZone));
+        };
+        match zone.readings(local)[..] {
+            [instant] => Ok(instant),
+            _ => Err(refused(", which the zone had twice or not at all when its clocks were changed")),
+        }
+    }
+
+    /// How long after another it is, in seconds; negative before it.
+    pub fn seconds_after(self, other: Instant) -> f64 {
+        let apart: SignedDuration = self.0.duration_since(other.0);
+        apart.as_secs_f64()
+    }
+}
+
+impl fmt::Display for Instant {
+    /// RFC 3339 in UTC, with no more decimals than it has.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// A time zone: by its name in the IANA database, or a fixed offset from UTC.
+///
+/// The database is that of the system, else the one built in.
+///
+/// ```
+/// use patrol_corridor::time::Zone;
+/// for known in ["Asia/Baku", "+04:00", "-0330", "UTC", "Z"] {
+///     known.parse::<Zone>()?;
+/// }
+/// assert!("Baku".parse::<Zone>().is_err());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone(pub(super) TimeZone);
+
+impl Zone {
+    /// UTC.
+    pub fn utc() -> Self {
+        Zone(TimeZone::UTC)
+    }
+
+    /// The instants at which its clocks showed a local time: one, two where they were put back, none where they were
+    /// put forward.
+    pub(super) fn readings(&self, local: DateTime) -> Vec<Instant> {
+        let ambiguous = self.0.to_ambiguous_timestamp(local);
+        let found = match ambiguous.offset() {
+            AmbiguousOffset::Gap { .. } => Vec::new(),
+            AmbiguousOffset::Unambiguous { .. } => vec![ambiguous.unambiguous()],
+            AmbiguousOffset::Fold { .. } => vec![ambiguous.earlier(), ambiguous.later()],
+        };
+        found.into_iter().flatten().map(Instant).collect()
+    }
+}
+
+impl FromStr for Zone {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let trimmed = text.trim();
+        let refused = || {
+            let mut names = jiff::tz::db().available();
+            let is_of = |city: &str| city.replace('_', " ").eq_ignore_ascii_case(&trimmed.replace('_', " "));
+            let named = names.find(|name| name.as_str().rsplit('/').next().is_some_and(is_of));
+            let hint = named.map(|name| format!(": write `{name}`")).unwrap_or_default();
+            Error::argument(format!(
+                "found the zone `{text}`, expected a name of the IANA database (`Asia/Baku`) or an offset (`+04:00`){hint}"
+            ))
+        };
+        if matches!(trimmed, "Z" | "z" | "UTC" | "utc") {
+            return Ok(Zone(TimeZone::UTC));
+        }
+        if let Some(sign) = trimmed.chars().next().filter(|c| "+-".contains(*c)) {
+            let digits: String = trimmed[1..].chars().filter(|c| *c != ':').collect();
+            let is_plain = trimmed[1..].bytes().all(|b| b.is_ascii_digit() || b == b':');
+            let number = |part: Option<&str>| part.and_then(|part| part.parse::<i32>().ok());
+            let minutes = match digits.len() {
+                2 => Some(0),
+                4 => number(digits.get(2..)),
+                _ => None,
+            };
+            let (Some(hours), Some(minutes), true) = (number(digits.get(..2)), minutes, is_plain) else {
+                return Err(refused());
+            };
+            if hours > 15 || minutes > 59 {
+                return Err(refused());
+            }
+            let seconds = (3_600 * hours + 60 * minutes) * if sign == '-' { -1 } else { 1 };
+            let offset = jiff::tz::Offset::from_seconds(seconds).map_err(|_| refused())?;
+            return Ok(Zone(TimeZone::fixed(offset)));
+        }
+        TimeZone::get(trimmed).map(Zone).map_err(|_| refused())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_in_their_ways() {
+        for text in [
+            "2020-10-04T09:45:00Z",
+            "2020-10-04t09:45:00z",
+            "2020-10-04 09:45Z",
+            "2020-10-04 09:45 Z",
+            " 2020-10-04 09:45:00.000 UTC ",
+            "2020-10-04T13:45:00+04:00",
+            "2020-10-04 13:45 +04:00",
+            "2020-10-04T05:45-04",
+        ] {
+            assert_eq!(Instant::read(text, None).unwrap().to_string(), "2020-10-04T09:45:00Z", "{text}");
+        }
+        let zone: Zone = "+04:00".parse().unwrap();
+        for (text, with_zone) in
+            [("2020-10-04T13:45", true), ("2020-10-04", false), ("13:45", false), ("", false)]
+        {
+            let error = Instant::read(text, None).unwrap_err();
+            assert!(error.is_input() && error.message().contains(&format!("`{text}`")), "{error}");
+            assert_eq!(Instant::read(text, Some(&zone)).is_ok(), with_zone, "{text}");
+        }
+        for text in [
+            "2020-13-04T00:00Z",
+            "2020-10-04T25:00Z",
+            "4.10.2020 13:45",
+            "noon",
+            "2020-10-04T13:45+99:00",
+            "2020-10-04T13:45-25:00",
+        ] {
+            assert!(Instant::read(text, Some(&zone)).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn changed_clocks_leave_a_doubt() {
+        let zone: Zone = "Europe/Berlin".parse().unwrap();
+        for text in ["2020-10-25T02:30", "2020-03-29T02:30"] {
+            assert!(Instant::read(text, Some(&zone)).unwrap_err().message().contains("clocks"), "{text}");
+        }
+        let winter = Instant::read("2020-10-25T02:30+01:00", Some(&zone)).unwrap();
+        let summer = Instant::read("2020-10-25T02:30+02:00", None).unwrap();
+        assert_eq!(winter.seconds_after(summer), 3_600.0);
+    }
+
+    #[test]
+    fn zones_that_are_none() {
+        for text in ["", "+", "+4", "+16:00", "+04:60", "+0x:00", "Mars/Base", "+٠٤:٠٠"] {
+            assert!(text.parse::<Zone>().unwrap_err().is_argument(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! When a post or a route was in service.
+
+use super::{Instant, TimeSpan};
+use crate::Error;
+
+/// From when and until when a post or a route was in service: half-open, with the first instant and without the last.
+/// Without an end it goes on, without a beginning it always was there.
+///
+/// ```
+/// use patrol_corridor::time::{Instant, ServicePeriod};
+/// let at = |text: &str| Instant::read(text, None);
+/// let period = ServicePeriod::new(Some(at("2020-10-01T00:00+04:00")?), Some(at("2020-11-10T00:00+04:00")?))?;
+/// assert!(period.contains(at("2020-09-30T20:00Z")?));
+/// assert!(!period.contains(at("2020-11-09T20:00Z")?));
+/// assert!(ServicePeriod::ALWAYS.contains(at("2020-11-09T20:00Z")?));
+/// // It ends before it begins.
+/// assert!(ServicePeriod::new(period.to(), period.from()).is_err());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct ServicePeriod {
+    from: Option<Instant>,
+    to: Option<Instant>,
+}
+
+impl ServicePeriod {
+    /// Without a beginning and without an end.
+    pub const ALWAYS: ServicePeriod = ServicePeriod { from: None, to: None };
+
+    /// From the first instant, `None` for none, to the last, which is not in it.
+    ///
+    /// # Errors
+    /// Where the last is not after the first: such a period has no instant.
+    pub fn new(from: Option<Instant>, to: Option<Instant>) -> Result<Self, Error> {
+        match (from, to) {
+            (Some(first), Some(last)) if first >= last => Err(Error::input(format!(
+                "found a period of service from {first} to {last}, expected an end after its beginning"
+            ))),
+            _ => Ok(ServicePeriod { from, to }),
+        }
+    }
+
+    /// The first instant in service.
+    pub fn from(&self) -> Option<Instant> {
+        self.from
+    }
+
+    /// The first instant out of service again.
+    pub fn to(&self) -> Option<Instant> {
+        self.to
+    }
+
+    /// True without a beginning and without an end.
+    pub fn is_always(&self) -> bool {
+        *self == Self::ALWAYS
+    }
+
+    /// True where it was in service at that instant.
+    pub fn contains(&self, at: Instant) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to)
+    }
+
+    /// Returns `true` if it was in service at any time of a span.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Instant, ServicePeriod, TimeSpan};
+    /// let at = |text: &str| Instant::read(text, None);
+    /// let until_noon = ServicePeriod::new(None, Some(at("2020-10-04T12:00Z")?))?;
+    /// let day = TimeSpan::between(at("2020-10-04T00:00Z")?, at("2020-10-05T00:00Z")?)?;
+    /// assert!(until_noon.serves(&day) && !until_noon.serves(&TimeSpan::at(at("2020-10-04T12:00Z")?)));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn serves(&self, span: &TimeSpan) -> bool {
+        // An instant is its own end.
+        self.from.is_none_or(|from| from <= span.first() || from < span.end())
+            && self.to.is_none_or(|to| span.first() < to)
+    }
+
+    /// Returns `true` if it begins or ends within a span: after the first instant and before the end.
+    pub fn changes_within(&self, span: &TimeSpan) -> bool {
+        let mut edges = [self.from, self.to].into_iter().flatten();
+        edges.any(|edge| span.first() < edge && edge < span.end())
+    }
+
+    /// True where it was in service at some instant of a period, half-open likewise.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Instant, ServicePeriod};
+    /// let at = |text: &str| Instant::read(text, None).map(Some);
+    /// let until_noon = ServicePeriod::new(None, at("2020-10-04T12:00Z")?)?;
+    /// let afternoon = ServicePeriod::new(at("2020-10-04T12:00Z")?, None)?;
+    /// assert!(!until_noon.meets(&afternoon) && until_noon.meets(&ServicePeriod::ALWAYS));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn meets(&self, other: &ServicePeriod) -> bool {
+        let begins_before =
+            |from: Option<Instant>, to: Option<Instant>| from.zip(to).is_none_or(|(from, to)| from < to);
+        begins_before(self.from, other.to) && begins_before(other.from, self.to)
+    }
+}

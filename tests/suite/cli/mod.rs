@@ -1,0 +1,100 @@
+//! The program, a file a command, and what holds in all of them.
+
+/// `patrol annotate`: what is written into the incidents.
+#[cfg(feature = "cli")]
+pub mod annotate;
+/// `--time` of commands, and the times of fused reports.
+#[cfg(feature = "cli")]
+pub mod as_of;
+/// Small inputs that could take much memory.
+#[cfg(feature = "cli")]
+pub mod bombs;
+/// `patrol bulletin`: figures, and what is told apart.
+#[cfg(feature = "cli")]
+pub mod bulletin;
+/// `patrol bulletin`: what is certain of regions, what is possible, what is undecided.
+#[cfg(feature = "cli")]
+pub mod bulletin_certain;
+/// `patrol bulletin`: what could not be read, dated or located.
+#[cfg(feature = "cli")]
+pub mod bulletin_left_out;
+/// `patrol bulletin`: positions and regions, and why something is left apart.
+#[cfg(feature = "cli")]
+pub mod bulletin_reasons;
+/// `patrol bulletin`: the texts that people read, and hostile names in them.
+#[cfg(feature = "cli")]
+pub mod bulletin_texts;
+/// `patrol bulletin`: periods, and what lies in them.
+#[cfg(feature = "cli")]
+pub mod bulletin_times;
+/// `patrol bulletin`: values in the ways in which layers and logs write them.
+#[cfg(feature = "cli")]
+pub mod bulletin_values;
+/// `patrol check`.
+#[cfg(feature = "cli")]
+pub mod check;
+/// `patrol annotate --connectors`.
+#[cfg(feature = "cli")]
+pub mod connectors;
+/// `patrol corridors`, and corridors that are polygons.
+#[cfg(feature = "cli")]
+pub mod corridors;
+/// `patrol coverage` and `patrol beats`.
+#[cfg(feature = "cli")]
+pub mod coverage;
+/// Coordinate reference systems on the command line.
+#[cfg(feature = "cli")]
+pub mod crs;
+/// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
+#[cfg(feature = "cli")]
+pub mod failures;
+/// `patrol annotate`: what is read and written, and what is never written over.
+#[cfg(feature = "cli")]
+pub mod files;
+/// `patrol fuse`: groups of reports.
+#[cfg(feature = "cli")]
+pub mod fuse;
+/// Help, completions, manual pages, closed pipes.
+#[cfg(feature = "cli")]
+pub mod help;
+/// `patrol hotspots` and `patrol clusters`.
+#[cfg(feature = "cli")]
+pub mod hotspots;
+/// `patrol locate`: one report.
+#[cfg(feature = "cli")]
+pub mod locate;
+/// `patrol map`: pages and pictures.
+#[cfg(feature = "cli")]
+pub mod map;
+/// `patrol nearest`.
+#[cfg(feature = "cli")]
+pub mod nearest;
+#[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+pub mod one_log_all_commands;
+/// Outputs of every command: what they never replace, what they keep, names and links.
+#[cfg(all(feature = "cli", unix))]
+pub mod outputs;
+/// `patrol annotate` on reports that are not a point.
+#[cfg(feature = "cli")]
+pub mod reports;
+/// `patrol route`: points, places, stretches, marks.
+#[cfg(feature = "cli")]
+pub mod route;
+/// `patrol route`: where it writes.
+#[cfg(feature = "cli")]
+pub mod route_files;
+/// `patrol annotate` and `patrol nearest` where posts and routes were not always in service.
+#[cfg(feature = "cli")]
+pub mod service;
+/// Slips that leave a layer readable are warnings.
+#[cfg(feature = "cli")]
+pub mod slips;
+/// How layers look: simplestyle members and QGIS styles.
+#[cfg(feature = "cli")]
+pub mod styles;
+/// Text for people: nothing in it acts on a terminal.
+#[cfg(feature = "cli")]
+pub mod terminal;
+/// Numbers that are written: zeros and bearings.
+#[cfg(feature = "cli")]
+pub mod written_numbers;

@@ -1,0 +1,20 @@
+//! Formats: what each can hold, and what comes back.
+
+/// Formats behind features: types survive; a build without them says so.
+#[cfg(feature = "cli")]
+pub mod binary;
+/// CSV in and out: every value and column as it came.
+#[cfg(feature = "cli")]
+pub mod csv;
+/// GeoPackage: what SQLite finds in it.
+#[cfg(all(feature = "cli", feature = "geopackage"))]
+pub mod geopackage;
+/// What an output can't hold is named; what it can comes back.
+#[cfg(feature = "cli")]
+pub mod losses;
+/// Reports that are not a point in binary formats.
+#[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+pub mod reports;
+/// Types on the way between binary formats.
+#[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+pub mod types;
