@@ -104,6 +104,7 @@ pub mod time;
 
 mod error;
 mod memory;
+mod parallel;
 
 pub use error::{Error, ErrorKind, Limit};
 pub use geodesy::{Edges, Position};

@@ -1,8 +1,8 @@
 //! Beats: the stretches of each route for which each post is the nearest, the Voronoi cells of the network.
 
 use super::along::{farthest_m, owners};
-use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
+use crate::parallel::in_parallel;
 use crate::{Error, PatrolIndex, Position};
 
 /// A stretch of a route and the post that is nearest to it.

@@ -7,10 +7,8 @@
 use geo_types::Coord;
 
 use crate::Position;
+use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
 use crate::geodesy::{direct, inverse};
-
-/// The mean radius, for first guesses.
-const RADIUS_M: f64 = 6_371_008.8;
 
 /// By how much a sphere may misjudge which borders there are.
 const DOUBT: f64 = 0.02;
@@ -33,7 +31,7 @@ impl Wall {
     /// Its unit normal in the gnomonic plane, and its distance there.
     fn line(&self) -> (Coord, f64) {
         let (sin, cos) = self.azimuth_deg.to_radians().sin_cos();
-        (Coord { x: sin, y: cos }, (self.half_m / RADIUS_M).tan())
+        (Coord { x: sin, y: cos }, (self.half_m / MEAN_RADIUS_M).tan())
     }
 }
 
@@ -71,7 +69,7 @@ impl Cell {
             let wall =
                 Wall { post: Some(post), at, azimuth_deg: path.azimuth1_deg, half_m: 0.5 * path.distance_m };
             let farthest = corners.iter().map(|(c, _)| c.x.hypot(c.y)).fold(0.0, f64::max);
-            if wall.half_m / RADIUS_M * (1.0 - DOUBT) > farthest.atan() {
+            if wall.half_m / MEAN_RADIUS_M * (1.0 - DOUBT) > farthest.atan() {
                 break;
             }
             walls.push(wall);
@@ -205,7 +203,7 @@ fn guess_m(wall: &Wall, azimuth_deg: f64) -> f64 {
     if cos <= 1e-6 {
         return f64::INFINITY;
     }
-    RADIUS_M * ((wall.half_m / RADIUS_M).tan() / cos).atan()
+    MEAN_RADIUS_M * ((wall.half_m / MEAN_RADIUS_M).tan() / cos).atan()
 }
 
 /// How far one goes in a direction until a post is as near as where one set out; infinite where it never is.

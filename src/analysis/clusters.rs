@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::parallel::in_parallel;
 use crate::geodesy::distance::surface_distance_m;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
+use crate::parallel::in_parallel;
 use crate::time::Instant;
 use crate::{Error, Position};
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::along::spans_within;
 use super::beats::{Farthest, route_beats, surface_points};
-use super::parallel::in_parallel;
 use crate::geodesy::ecef::SurfacePoint;
+use crate::parallel::in_parallel;
 use crate::{Error, ErrorKind, PatrolIndex};
 
 /// Breakpoints that are closer than this are one.

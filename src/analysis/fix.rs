@@ -15,6 +15,7 @@ pub use observation::{FixObservation, Measurement};
 use found::ELLIPSE_95;
 use observation::MOST_M;
 
+use crate::geodesy::turn::turn_deg;
 use crate::geodesy::{distance_m, inverse};
 use crate::{Error, Position};
 use line::{Terms, terms};
@@ -107,9 +108,7 @@ fn residuals(observations: &[FixObservation], at: Position) -> Vec<FixResidual> 
     let residual = |observation: &FixObservation| {
         let path = inverse(observation.from, at);
         FixResidual {
-            azimuth: observation
-                .azimuth_deg
-                .map(|m| line::turn_deg(m.value, path.azimuth1_deg) / m.deviation),
+            azimuth: observation.azimuth_deg.map(|m| turn_deg(m.value, path.azimuth1_deg) / m.deviation),
             distance: observation.distance_m.map(|m| (m.value - path.distance_m) / m.deviation),
         }
     };

@@ -7,6 +7,7 @@
 use geo_types::Coord;
 
 use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, dot, norm2};
+use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
 use crate::geodesy::{direct, inverse};
 use crate::{Error, Position};
 
@@ -26,11 +27,10 @@ impl LocalPlane {
 
     /// About the middle of some positions; `None` where one of them may be farther from there.
     pub fn around(positions: &[Position], reach_m: f64) -> Option<Self> {
-        const RADIUS_M: f64 = 6_371_000.0;
         let normals: Vec<Vec3> = positions.iter().map(|&p| SurfacePoint::new(p).normal).collect();
         let sum = normals.iter().fold([0.0; 3], |sum, &normal| add_scaled(sum, 1.0, normal));
         let length = norm2(sum).sqrt();
-        let cosine = (reach_m / RADIUS_M).clamp(0.0, std::f64::consts::PI).cos();
+        let cosine = (reach_m / MEAN_RADIUS_M).clamp(0.0, std::f64::consts::PI).cos();
         let is_near = |normal: &Vec3| dot(*normal, sum) >= cosine * length;
         (length > 1e-3 * normals.len() as f64 && normals.iter().all(is_near))
             .then(|| LocalPlane::new(centre(sum)))

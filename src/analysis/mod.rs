@@ -15,7 +15,6 @@ mod fuse;
 mod hotspots;
 mod local_plane;
 mod outline;
-mod parallel;
 mod ranked;
 mod region_outline;
 mod sectors;

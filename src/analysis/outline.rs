@@ -9,6 +9,7 @@ use super::local_plane::LocalPlane;
 use super::union::{is_simple, united};
 use crate::geodesy::curve::Curve;
 use crate::geodesy::root::root;
+use crate::geodesy::turn::short_way_deg;
 use crate::geodesy::{self, edge};
 use crate::{Edges, Error, Position, Region};
 
@@ -228,10 +229,7 @@ impl Way<'_> {
         }
         let straight = |t: f64| a * (1.0 - t) + b * t;
         let at = |t: f64| self.rim.and_then(|rim| rim.between(a, b, t)).unwrap_or_else(|| straight(t));
-        let mut dlon = on_b.lon_deg() - on_a.lon_deg();
-        if dlon.abs() > 180.0 {
-            dlon -= 360.0_f64.copysign(dlon);
-        }
+        let dlon = short_way_deg(on_a.lon_deg(), on_b.lon_deg());
         let off_m = |t: f64| {
             let lat = on_a.lat_deg() + t * (on_b.lat_deg() - on_a.lat_deg());
             let on_map = Position::wrapped(on_a.lon_deg() + t * dlon, lat);

@@ -4,7 +4,7 @@ use std::collections::BinaryHeap;
 
 use super::beats::surface_points;
 use super::coverage::{CoverageOptions, coverage, route_spans};
-use super::parallel::in_parallel;
+use crate::parallel::in_parallel;
 use crate::{Error, FeatureId, ObservationPost, PatrolIndex, Position};
 
 /// What brings less is what rounding leaves.

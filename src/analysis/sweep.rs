@@ -10,6 +10,7 @@ use super::caps::Caps;
 use super::local_plane::LocalPlane;
 use crate::geodesy::curve::Curve;
 use crate::geodesy::ecef::{SurfacePoint, Vec3, dot};
+use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
 use crate::geodesy::{Edges, direct, edge};
 use crate::{PatrolRoute, Position};
 
@@ -51,8 +52,7 @@ pub(super) struct Reach {
 impl Reach {
     pub fn new(centre: Position, radius_m: f64) -> Self {
         // On the auxiliary sphere of normals; a kilometre either way is no matter.
-        const RADIUS_M: f64 = 6_371_000.0;
-        Reach { centre: SurfacePoint::new(centre).normal, cosine: (radius_m / RADIUS_M).cos() }
+        Reach { centre: SurfacePoint::new(centre).normal, cosine: (radius_m / MEAN_RADIUS_M).cos() }
     }
 
     fn has(&self, at: Position) -> bool {

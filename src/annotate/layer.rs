@@ -11,8 +11,9 @@ use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
 use super::summary::Summary;
 use crate::Error;
-use crate::incident::{BadIncidents, Faults, held_against_tail, in_order, thread_count};
+use crate::incident::{BadIncidents, Faults, held_against_tail, in_order};
 use crate::io::{Crs, IncidentStream, Reprojection, Reprojector, Systems, crs_around};
+use crate::parallel::thread_count;
 
 /// How a layer is annotated and written.
 pub struct LayerRun<'r> {

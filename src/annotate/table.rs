@@ -12,10 +12,9 @@ use super::summary::Summary;
 use super::table_features::FeatureSink;
 use super::table_plan::{FormsBeside, Plan};
 use crate::Error;
-use crate::incident::{
-    BadIncidents, Faults, Mark, ROWS_A_THREAD, bad_row, is_of_all, on_threads, thread_count,
-};
+use crate::incident::{BadIncidents, Faults, Mark, ROWS_A_THREAD, bad_row, is_of_all};
 use crate::io::{Batch, Passed, Row, RowSink, Rows};
+use crate::parallel::{in_chunks, thread_count};
 
 /// How rows are annotated and written.
 pub struct TableRun<'r> {
@@ -133,7 +132,7 @@ pub fn annotate_table(
         if batch.is_empty() && bad_rows.is_empty() {
             break;
         }
-        let read = on_threads(&batch, threads, &|part: &[Row]| {
+        let read = in_chunks(&batch, threads, |part: &[Row]| {
             part.iter().map(|row| annotator.reader().row(row, &plan.incidents)).collect::<Vec<_>>()
         });
         let mut readings = Vec::with_capacity(batch.len());

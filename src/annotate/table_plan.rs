@@ -12,6 +12,7 @@ use crate::io::{
     Cell, Column, ColumnKind, Encode, Geometry, Row, Rows, Target, first_duplicate, write_properties,
 };
 use crate::number::{DEGREE_DECIMALS, write_rounded};
+use crate::parallel::a_part_a_thread;
 use crate::region::DescribedRegion;
 
 /// In what forms layers beside the output are wanted.
@@ -142,20 +143,11 @@ impl<'a> Plan<'a> {
     /// Answers the rows, a part a thread.
     pub fn work(
         &self,
-        mut parts: Vec<Part<'_>>,
+        parts: Vec<Part<'_>>,
         annotator: &Annotator<'_>,
         encode: &Encode,
     ) -> Vec<Result<Done, Error>> {
-        let Some(own) = (!parts.is_empty()).then(|| parts.remove(0)) else { return Vec::new() };
-        std::thread::scope(|scope| {
-            let others: Vec<_> =
-                parts.into_iter().map(|part| scope.spawn(|| self.part(part, annotator, encode))).collect();
-            let mut done = vec![self.part(own, annotator, encode)];
-            for other in others {
-                done.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            done
-        })
+        a_part_a_thread(parts, |part| self.part(part, annotator, encode))
     }
 
     fn part(

@@ -4,6 +4,7 @@ use geographiclib_rs::{PolygonArea, Winding};
 
 use super::ecef::sin_cos_deg;
 use super::ellipsoid::wgs84;
+use super::turn::short_way_deg;
 use super::{Edges, Ellipsoid, Position};
 
 /// The signed area within a closed ring in square metres: positive where it runs counter-clockwise.
@@ -29,10 +30,7 @@ pub(crate) fn ring_area_m2(ring: &[Position], edges: Edges) -> f64 {
 fn planar_ring_area_m2(ring: &[Position]) -> f64 {
     let (mut sum, mut turned_deg) = (0.0, 0.0);
     for ends in ring.windows(2) {
-        let mut dlon = ends[1].lon_deg() - ends[0].lon_deg();
-        if dlon.abs() > 180.0 {
-            dlon -= 360.0_f64.copysign(dlon);
-        }
+        let dlon = short_way_deg(ends[0].lon_deg(), ends[1].lon_deg());
         turned_deg += dlon;
         // Eastwards the area lies above the edge: the band below it counts against it.
         sum -= band_under_m2(ends[0].lat_deg(), ends[1].lat_deg(), dlon);

@@ -4,6 +4,7 @@ use super::Position;
 use super::curve::{Curve, Source};
 use super::ecef::{SurfacePoint, Vec3, sin_cos_deg};
 use super::ellipsoid::{Inverse, direct, inverse};
+use super::turn::short_way_deg;
 use super::velocity::velocity_at;
 use crate::Error;
 
@@ -76,10 +77,7 @@ impl Edge {
     fn new(edges: Edges, from: Position, to: Position) -> Self {
         match edges {
             Edges::Planar => {
-                let mut dlon = to.lon_deg() - from.lon_deg();
-                if dlon.abs() > 180.0 {
-                    dlon -= 360.0_f64.copysign(dlon);
-                }
+                let dlon = short_way_deg(from.lon_deg(), to.lon_deg());
                 Edge::Planar {
                     lon: from.lon_deg(),
                     lat: from.lat_deg(),

@@ -33,6 +33,10 @@ impl Ellipsoid {
     }
 }
 
+/// The mean radius of WGS84, (2a + b) / 3, in metres (Moritz 2000, Geodetic Reference System 1980): of the sphere, where one is
+/// as good as the ellipsoid.
+pub(crate) const MEAN_RADIUS_M: f64 = 6_371_008.8;
+
 /// The answer to the inverse problem: the shortest path between two positions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Inverse {

@@ -12,6 +12,7 @@ pub(crate) mod grid;
 mod magnetic;
 mod position;
 pub(crate) mod root;
+pub(crate) mod turn;
 mod velocity;
 mod wmm;
 

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::coordinates::Coordinates;
 use super::faults::Faults;
-use super::in_order::{Work, in_order, thread_count};
+use super::in_order::{Work, in_order};
 use super::reading::IncidentReader;
 use super::record::Entry;
 use super::source::{IncidentSource, SourceRun};
@@ -16,6 +16,7 @@ use crate::io::{
     crs_around, write_properties,
 };
 use crate::memory::room;
+use crate::parallel::{in_chunks, thread_count};
 
 /// Enough rows to keep a thread busy for some milliseconds.
 pub(crate) const ROWS_A_THREAD: usize = 4_096;
@@ -275,7 +276,7 @@ fn rows<T: Send>(
             return Ok(());
         }
         let columns = source.columns();
-        let parts = on_threads(&rows, threads, &|part: &[Row]| {
+        let parts = in_chunks(&rows, threads, |part: &[Row]| {
             let mut tally = Tally::new(reader);
             let one = |row| {
                 let reading = reader.row(row, &found)?;
@@ -303,24 +304,6 @@ fn rows<T: Send>(
         made.bad = bad;
         sink.take(made, Passed::default())?;
     }
-}
-
-/// Works on parts of some rows, a part a thread; what it gives in their order.
-pub(crate) fn on_threads<T: Send>(
-    rows: &[Row],
-    threads: usize,
-    work: &(dyn Fn(&[Row]) -> T + Sync),
-) -> Vec<T> {
-    let mut parts = rows.chunks(rows.len().div_ceil(threads.max(1)).max(1));
-    let Some(own) = parts.next() else { return Vec::new() };
-    std::thread::scope(|scope| {
-        let others: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
-        let mut done = vec![work(own)];
-        for other in others {
-            done.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        done
-    })
 }
 
 /// The row with what is wrong with it, the column named.

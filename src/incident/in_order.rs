@@ -41,14 +41,6 @@ struct Buffers {
 /// before has gone to the sink.
 pub(crate) type Ended<L> = (Vec<L>, Result<IncidentStream, Error>);
 
-/// So many threads; 0 for as many as the machine has.
-pub(crate) fn thread_count(threads: usize) -> usize {
-    match threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    }
-}
-
 /// Reads to the end and gives each result to `sink`, in order, until that fails.
 pub(crate) fn in_order<W: Work>(
     mut stream: IncidentStream,

@@ -47,9 +47,9 @@ pub use tally::{First, Firsts, Notice, Noticed, Tally, TimeTally};
 
 pub(crate) use answer::locate_from;
 pub(crate) use coordinates::Coordinates;
-pub(crate) use each::{ROWS_A_THREAD, bad_row, for_each, held_against_tail, is_of_all, on_threads};
+pub(crate) use each::{ROWS_A_THREAD, bad_row, for_each, held_against_tail, is_of_all};
 pub(crate) use faults::Faults;
-pub(crate) use in_order::{Work, in_order, thread_count};
+pub(crate) use in_order::{Work, in_order};
 pub(crate) use record::{Entry, IncidentId, id_of};
 pub(crate) use table::IncidentColumns;
 pub(crate) use tally::Mark;

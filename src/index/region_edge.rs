@@ -1,6 +1,7 @@
 //! An edge of a ring as a curve of latitude over longitude.
 
 use crate::geodesy::curve::Curve;
+use crate::geodesy::turn::short_way_deg;
 use crate::geodesy::{Inverse, direct, edge, inverse};
 use crate::{Edges, Position};
 
@@ -31,12 +32,10 @@ impl RegionEdge {
         let mut from = (ring[0].lon_deg(), ring[0].lat_deg());
         for to in ring[1..].iter().map(|to| (to.lon_deg(), to.lat_deg())) {
             let is_pole = |lat: f64| lat.abs() == 90.0;
-            let mut dlon = to.0 - from.0;
+            let written = to.0 - from.0;
             // Along the edge of the map the long way is meant.
-            let as_written = dlon.abs() == 360.0 && from.1 == to.1 && (is_band || is_pole(from.1));
-            if dlon.abs() > 180.0 && !as_written {
-                dlon -= 360.0_f64.copysign(dlon);
-            }
+            let as_written = written.abs() == 360.0 && from.1 == to.1 && (is_band || is_pole(from.1));
+            let dlon = if as_written { written } else { short_way_deg(from.0, to.0) };
             let mut add =
                 |from: (f64, f64), to: (f64, f64), dlon: f64| Self::add(from, to, dlon, None, edges);
             if reading == Edges::Planar || as_written || dlon == 0.0 {
@@ -161,11 +160,7 @@ impl RegionEdge {
             let secant = t0 - f0 * (t1 - t0) / (f1 - f0);
             let t = if round % 3 == 2 || !(secant > t0 && secant < t1) { 0.5 * (t0 + t1) } else { secant };
             let here = direct(from, path.azimuth1_deg, t * path.distance_m);
-            let mut east = here.position.lon_deg() - self.lon;
-            if (east - dx).abs() > 180.0 {
-                east -= 360.0_f64.copysign(east - dx);
-            }
-            let f = (east - dx) / self.dlon;
+            let f = short_way_deg(dx, here.position.lon_deg() - self.lon) / self.dlon;
             found = (here.position.lat_deg(), here.azimuth2_deg);
             if f.abs() * self.dlon.abs() < 1e-12 || t1 - t0 < 1e-15 {
                 break;

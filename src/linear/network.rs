@@ -8,6 +8,7 @@ use super::{RouteLocation, Side};
 use crate::geodesy::curve::{Closest, Curve};
 use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, cross, dot};
+use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
 use crate::geodesy::{Edges, edge};
 use crate::{Error, Position};
 
@@ -216,8 +217,7 @@ impl Network {
         if (closest.t == 0.0 && *opens_part) || (closest.t == 1.0 && *closes_part) {
             let leftness = curve.leftness(closest.t, foot, q);
             // How far apart two geodesics are that set out at a small angle, on a mean sphere.
-            const RADIUS_M: f64 = 6_371_000.0;
-            let apart_m = RADIUS_M * (closest.distance_m / RADIUS_M).sin().abs() * leftness.abs();
+            let apart_m = MEAN_RADIUS_M * (closest.distance_m / MEAN_RADIUS_M).sin().abs() * leftness.abs();
             return if apart_m <= TIE_M { Side::On } else { Side::of(leftness) };
         }
         if closest.t > 0.0 {

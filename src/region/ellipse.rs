@@ -6,7 +6,7 @@ use super::cell::{CONVEX_M, Cell, CoveringCircle, DistanceBounds};
 use super::extremum::{greatest, least};
 use crate::geodesy::distance::surface_distance_m;
 use crate::geodesy::ecef::{SurfacePoint, sin_cos_deg};
-use crate::geodesy::ellipsoid::compass;
+use crate::geodesy::ellipsoid::{MEAN_RADIUS_M, compass};
 use crate::geodesy::{Ellipsoid, direct, inverse};
 use crate::{Error, Position};
 
@@ -269,12 +269,11 @@ impl GeodesicEllipse {
     /// The point that a pair of numbers within 0 and 1 stands for: equal areas of the unit square are equal areas here,
     /// but for a part in 10,000 up to 150 km and 3 parts in 1,000 up to 1,000 km.
     pub(crate) fn even(&self, [u, v]: [f64; 2]) -> Position {
-        const RADIUS_M: f64 = 6_371_008.8;
         // By the plane in the angle, by the sphere along the way out.
         let [along_m, across_m] = self.plane(TAU * u, 1.0);
         let rim_m = along_m.hypot(across_m);
-        let share = v.sqrt() * (0.5 * rim_m / RADIUS_M).sin();
-        let scale = 2.0 * RADIUS_M * share.asin() / rim_m;
+        let share = v.sqrt() * (0.5 * rim_m / MEAN_RADIUS_M).sin();
+        let scale = 2.0 * MEAN_RADIUS_M * share.asin() / rim_m;
         self.point([scale * along_m, scale * across_m])
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, CoveringCircle};
 use crate::geodesy::ecef::sin_cos_deg;
-use crate::geodesy::ellipsoid::compass;
+use crate::geodesy::ellipsoid::{MEAN_RADIUS_M, compass};
 use crate::geodesy::{Edges, Ellipsoid, direct, inverse, ring_area_m2};
 use crate::{Error, Position};
 
@@ -24,9 +24,6 @@ const SERIES_M: f64 = 50_000.0;
 
 /// No more vertices than this on one radius.
 const MOST_RADIAL_STEPS: f64 = 64.0;
-
-/// Of the sphere where one is as good as the ellipsoid: (2a + b) / 3.
-const MEAN_RADIUS_M: f64 = 6_371_008.8;
 
 /// What rounding may cost where it is asked whether a position lies in a region.
 const EDGE_M: f64 = 1e-6;

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "text",
     "number",
     "error",
     "memory",
+    "parallel",
     "time",
     "geodesy",
     "region",

@@ -2,17 +2,9 @@
 
 use super::observation::FixObservation;
 use crate::Position;
+use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
+use crate::geodesy::turn::turn_deg;
 use crate::geodesy::{Inverse, inverse};
-
-/// The Earth's mean radius: what the spread of geodesics is taken by. It steers the steps and the covariance, to some
-/// parts in a thousand at 1,000 km, but not where they end.
-const RADIUS_M: f64 = 6_371_008.8;
-
-/// How far apart two azimuths are, -180..=180 degrees.
-pub(super) fn turn_deg(to_deg: f64, from_deg: f64) -> f64 {
-    let turned = (to_deg - from_deg).rem_euclid(360.0);
-    if turned > 180.0 { turned - 360.0 } else { turned }
-}
 
 /// A symmetric matrix of two rows: east and east, east and north, north and north.
 #[derive(Debug, Clone, Copy, Default)]
@@ -93,7 +85,7 @@ impl Terms {
         let (onwards, right) = ([sin, cos], [cos, -sin]);
         let across = [right[0] * right[0], right[0] * right[1], right[1] * right[1]];
         // How far geodesics spread that leave an observer by one radian apart.
-        let spread_m = (RADIUS_M * (path.distance_m / RADIUS_M).sin()).max(1e-3);
+        let spread_m = (MEAN_RADIUS_M * (path.distance_m / MEAN_RADIUS_M).sin()).max(1e-3);
         self.farthest_m = self.farthest_m.max(path.distance_m);
         if let Some(azimuth) = what.azimuth_deg {
             if self.nearest_bearing.is_none_or(|(_, nearest_m)| path.distance_m < nearest_m) {

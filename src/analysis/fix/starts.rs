@@ -9,7 +9,7 @@ use crate::geodesy::distance::{azimuth_deg, surface_distance_m};
 use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, cross, dot, norm2, sin_cos_deg};
 use crate::geodesy::{direct, distance_m, inverse};
 
-use super::line::turn_deg;
+use crate::geodesy::turn::turn_deg;
 
 /// Along each bearing, in metres.
 const ALONG_M: [f64; 6] = [500.0, 3_000.0, 15_000.0, 60_000.0, 200_000.0, 700_000.0];

@@ -19,6 +19,7 @@ use crate::io::table::columns::{Columns, Gathered, own_id, point};
 use crate::io::table::row::{Cell, Geometry, Row, cell_of};
 use crate::io::table::row_source::{BadRow, Batch, RowSource, Rows, Shapes, Target};
 use crate::io::{RawFeature, TextBatch};
+use crate::parallel::{a_part_a_thread, thread_count};
 
 impl Rows<'_> {
     /// The features of a GeoJSON file as rows, as [`IncidentStream`] reads them. A first pass, right here,
@@ -124,20 +125,6 @@ fn batches(stream: &mut IncidentStream, threads: usize) -> Result<Vec<TextBatch>
     Ok(found)
 }
 
-/// Works on each batch, on a thread of its own.
-fn on_threads<T: Send>(batches: &[TextBatch], work: impl Fn(&TextBatch) -> T + Sync) -> Vec<T> {
-    let Some((first, rest)) = batches.split_first() else { return Vec::new() };
-    std::thread::scope(|scope| {
-        let work = &work;
-        let others: Vec<_> = rest.iter().map(|batch| scope.spawn(move || work(batch))).collect();
-        let mut done = vec![work(first)];
-        for other in others {
-            done.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        done
-    })
-}
-
 /// What a batch held, or what ended it before its time and what went before.
 fn each_feature(batch: &TextBatch, mut each: impl FnMut(RawFeature<'_>)) -> Result<Passed, Error> {
     batch.for_each(|feature, _| {
@@ -149,10 +136,7 @@ fn each_feature(batch: &TextBatch, mut each: impl FnMut(RawFeature<'_>)) -> Resu
 impl FeatureRows {
     fn new(name: &str, file: File, threads: usize, limits: &ReadLimits) -> Result<Self, Error> {
         let file = readable_again(name, file)?;
-        let threads = match threads {
-            0 => std::thread::available_parallelism().map_or(1, usize::from),
-            threads => threads,
-        };
+        let threads = thread_count(threads);
         let (mut stream, first) = pass(name, &file, BLOCK_BYTES, limits)?;
         let head = stream.head().map(str::to_owned);
         require_wgs84(head.as_deref(), "]}")?;
@@ -166,7 +150,7 @@ impl FeatureRows {
             if found.is_empty() {
                 break;
             }
-            let pieces = on_threads(&found, |batch| {
+            let pieces = a_part_a_thread(&found, |batch| {
                 let mut gathered = Gathered::default();
                 let held = each_feature(batch, |feature| gathered.feature(&feature));
                 held.map(|held| (gathered, held))
@@ -324,7 +308,7 @@ impl RowSource for FeatureRows {
                 break;
             }
             let (columns, keeps_texts) = (&self.columns, self.keeps_texts);
-            for piece in on_threads(&found, |batch| rows_of(columns, batch, keeps_texts)) {
+            for piece in a_part_a_thread(&found, |batch| rows_of(columns, batch, keeps_texts)) {
                 let (mut piece, held) = piece.map_err(|bad| match bad {
                     Bad::Feature(error) => again(error, self.changed()),
                     Bad::Changed => self.changed(),

@@ -2,7 +2,9 @@
 
 use crate::geodesy::distance::{SERIES_CHORD_M, series_m};
 use crate::geodesy::ecef::{SurfacePoint, add_scaled, dot, norm2, sub};
+use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
 use crate::geodesy::far::{FarPoint, direction_nearly};
+use crate::geodesy::turn::short_way_deg;
 use crate::geodesy::{Ellipsoid, direct, inverse};
 use crate::number::rounded;
 use crate::{Edges, Position};
@@ -23,9 +25,6 @@ pub(super) enum Projection {
     /// the Earth's mean radius).
     Cylindrical { lon_deg: f64, parallel_deg: f64 },
 }
-
-/// The radius of the sphere of the cylindrical map: (2a + b) / 3.
-const MEAN_RADIUS_M: f64 = 6_371_008.8;
 
 impl Projection {
     /// For these positions; about 0, 0 where there are none.
@@ -228,10 +227,7 @@ pub(super) fn along(line: &[Position], edges: Edges, step_m: f64) -> Vec<Positio
     positions.extend(line.first());
     for ends in line.windows(2) {
         let path = inverse(ends[0], ends[1]);
-        let mut dlon = ends[1].lon_deg() - ends[0].lon_deg();
-        if dlon.abs() > 180.0 {
-            dlon -= 360.0_f64.copysign(dlon);
-        }
+        let dlon = short_way_deg(ends[0].lon_deg(), ends[1].lon_deg());
         // Along a parallel near a pole the way is longer than the shortest.
         let [lon_m, lat_m] = [dlon.abs(), (ends[1].lat_deg() - ends[0].lat_deg()).abs()]
             .map(|deg| deg.to_radians() * Ellipsoid::WGS84.semi_major_m);
