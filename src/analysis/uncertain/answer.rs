@@ -12,7 +12,7 @@ pub struct Candidate {
     /// area; by length where the region has none.
     pub share: f64,
     /// Its distances from the region's nearest and its farthest point. For a post as exact as
-    /// [`DescribedRegion::distance_bounds`]. For a route the smallest is that of a point of it, to 1 mm where no other part of
+    /// [`DescribedRegion::distance_bounds`](crate::region::DescribedRegion::distance_bounds). For a route the smallest is that of a point of it, to 1 mm where no other part of
     /// the route comes as near within 1 m or a thousandth of the region's radius; the greatest is a bound, too great by
     /// no more than that.
     pub distances: DistanceBounds,
@@ -43,7 +43,7 @@ pub struct UncertainAnswer {
     /// The share of the region inside at least one corridor, within 0.01; `None` where there is no corridor with a
     /// half width, in service or not, and none that is a region.
     pub corridor_share: Option<f64>,
-    /// The corridors that hold the whole region, by index in [`PatrolIndex::corridors`], ascending: proven by bounds,
+    /// The corridors that hold the whole region, by index in [`PatrolIndex::corridors`](crate::PatrolIndex::corridors), ascending: proven by bounds,
     /// never one too many.
     pub corridors_whole: Vec<usize>,
     /// The corridors that may meet the region, likewise: never one too few.
