@@ -171,7 +171,7 @@ impl Error {
         self.0.kind
     }
 
-    /// Names the file; one that is named already stays.
+    /// Sets the file name unless already set.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.0.file.get_or_insert_with(|| file.into());

@@ -114,7 +114,7 @@ pub struct HotInterval {
 /// let incident = Place::Point(Position::from_lon_lat(46.1, 40.0001)?);
 /// let density = route_density(&area, &[(&incident).into()], &HotspotOptions::new(1_000.0))?;
 /// assert_eq!((density.placed(), density.too_far().len()), (1.0, 0));
-/// let hottest = density.hot_stretches(2.0)[0];
+/// let hottest = density.hot_intervals(2.0)[0];
 /// // One incident within 1 km to either side: 0.75 per km at its foot.
 /// assert!((hottest.peak_per_km - 0.75).abs() < 1e-9);
 /// assert!((density.integral() - 1.0).abs() < 1e-9);
@@ -309,11 +309,10 @@ impl RouteDensity {
         sum
     }
 
-    /// The stretches along which the density is at least so many times that of the whole network
-    /// ([`mean_per_km`](Self::mean_per_km)), the one with the greatest peak first; of equal ones the first by route and
-    /// chainage. A stretch that routes share is told of each of them, and no stretch runs on over a gap.
-    /// None where there are no incidents.
-    pub fn hot_stretches(&self, times_mean: f64) -> Vec<HotInterval> {
+    /// Returns the intervals along which the density is at least so many times that of the whole network
+    /// ([`mean_per_km`](Self::mean_per_km)), the greatest peak first; equal ones by route and chainage. An interval shared
+    /// by several routes is reported once per route, and none crosses a gap. Without incidents there are none.
+    pub fn hot_intervals(&self, times_mean: f64) -> Vec<HotInterval> {
         let mut found = Vec::new();
         let least = times_mean * self.mean_per_km() / 1e3;
         if self.placed == 0.0 || least.is_nan() {

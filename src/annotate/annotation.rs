@@ -52,14 +52,14 @@ impl<'a> Annotation<'a> {
     /// let region = sighting.location.region();
     /// let located = area.locate(region.reference(), &LocateOptions::default());
     /// let answer = locate_uncertain(&area, region);
-    /// let members = Annotation::new(&area, &located, &LocateOptions::default()).with_sighting(&sighting, &answer);
+    /// let members = Annotation::new(&area, &located, &LocateOptions::default()).with_described(&sighting, &answer);
     /// assert!(members.json_members().ends_with(
     ///     r#""location_form":"circle","location_area_km2":0.785398,"post_certain":true,"post_candidates":[{"post_id":"OP-1","share":1,"min_distance_m":610.3473,"max_distance_m":1610.3473}]"#
     /// ));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
-    pub fn with_sighting(self, sighting: &'a Described, answer: &'a UncertainAnswer) -> Self {
+    pub fn with_described(self, sighting: &'a Described, answer: &'a UncertainAnswer) -> Self {
         Annotation { report: Some(Report::of(sighting, answer)), ..self }
     }
 

@@ -41,7 +41,7 @@ pub struct LayerRun<'r> {
 }
 
 impl LayerRun<'_> {
-    /// Of that form, on all threads, with nothing besides.
+    /// A run with this output format and default settings.
     pub fn new(form: OutputForm) -> Self {
         LayerRun {
             form,

@@ -37,7 +37,7 @@ pub struct TableRun<'r> {
 }
 
 impl TableRun<'_> {
-    /// Of that form, on all threads, with nothing besides.
+    /// A run with this output format and default settings.
     pub fn new(form: TableForm) -> Self {
         TableRun {
             form,

@@ -252,7 +252,7 @@ impl<'a> FeatureParts<'a> {
             .map(unquote)
     }
 
-    /// The text of a property's value; of one that stands twice the last, as most readers have it.
+    /// Returns the text of a property's value. If a name is repeated, the last one wins.
     pub(crate) fn property(&self, name: &str) -> Option<&'a str> {
         members(self.properties.object())
             .filter(|member| member.key == name)

@@ -21,7 +21,7 @@ pub struct LayerOptions {
 }
 
 impl LayerOptions {
-    /// Holds the options themselves against what they must be.
+    /// Validates the options.
     pub(crate) fn validate(&self) -> Result<(), Error> {
         match self.half_width_m {
             Some(width) if !(width > 0.0 && width.is_finite()) => Err(Error::argument(format!(

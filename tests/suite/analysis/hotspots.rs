@@ -86,7 +86,7 @@ fn one_incident_on_a_line_and_at_its_end() {
         assert!(near(found, per_km), "{chainage_m}: {found}");
     }
     assert_eq!(middle.mean_per_km(), 1e3 / area.route_length_m(0));
-    let hot = middle.hot_stretches(4.8)[0];
+    let hot = middle.hot_intervals(4.8)[0];
     assert!((hot.peak_chainage_m - 4_000.0).abs() < 0.01 && near(hot.peak_per_km, 0.75));
     assert!((hot.from_m - 3_400.0).abs() < 0.01 && (hot.to_m - 4_600.0).abs() < 0.01, "{hot:?}");
     assert_eq!(hot.incidents, 1.0);
@@ -152,7 +152,7 @@ fn what_routes_share_is_one_of_the_network() {
         assert!(near(density.per_km(0, on_a), density.per_km(1, on_b)));
     }
     assert!(density.per_km(0, 1_900.0) > 0.0);
-    let hot = density.hot_stretches(1.0);
+    let hot = density.hot_intervals(1.0);
     assert_eq!(
         hot.iter().map(|stretch| (stretch.route, stretch.incidents)).collect::<Vec<_>>(),
         [(0, 1.0), (1, 1.0)]
@@ -174,7 +174,7 @@ fn a_gap_is_no_way_and_parts_that_meet_are_one() {
     let second = run(&gap, 1_200.0);
     assert!(second.per_km(0, 999.0) == 0.0 && near(second.per_km(0, 1_001.0), 3.0 * (1.0 - 4e-6)));
     for (density, stretch) in [(first, (500.0, 1_000.0)), (second, (1_000.0, 1_500.0))] {
-        let hot = density.hot_stretches(0.01);
+        let hot = density.hot_intervals(0.01);
         assert_eq!(hot.len(), 1);
         assert!((hot[0].from_m - stretch.0).abs() < 2.0 && (hot[0].to_m - stretch.1).abs() < 2.0, "{hot:?}");
         assert_eq!(hot[0].incidents, 1.0);
@@ -182,14 +182,14 @@ fn a_gap_is_no_way_and_parts_that_meet_are_one() {
     // Incidents on both sides: two stretches that touch by chainage only.
     let both =
         route_density(&gap, &[incident(1_000.0, 0.0), incident(1_200.0, 0.0)], &HotspotOptions::new(500.0));
-    assert_eq!(both.unwrap().hot_stretches(0.01).len(), 2);
+    assert_eq!(both.unwrap().hot_intervals(0.01).len(), 2);
     let met = area(vec![route(
         "R",
         &[vec![at(0.0, 0.0), at(1_000.0, 0.0)], vec![at(1_000.0, 0.0), at(3_000.0, 0.0)]],
     )]);
     let density = run(&met, 1_000.0);
     assert!(near(density.greatest(0).unwrap().0, 1.5));
-    assert_eq!(density.hot_stretches(0.01).len(), 1);
+    assert_eq!(density.hot_intervals(0.01).len(), 1);
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn across_180_degrees_as_anywhere() {
         assert!((a.per_km(0, chainage_m) - b.per_km(0, chainage_m)).abs() < 1e-9);
     }
     assert!(b.per_km(0, 12_000.0) > 0.0);
-    assert_eq!(b.hot_stretches(0.5).len(), 1);
+    assert_eq!(b.hot_intervals(0.5).len(), 1);
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn left_out_are_the_far_and_the_unplaced() {
     assert_eq!(density.incidents_on(0, 0.0, 5_000.0), 2.0);
     let none = route_density(&area, &[], &options).unwrap();
     assert_eq!((none.placed(), none.integral(), none.mean_per_km()), (0.0, 0.0, 0.0));
-    assert!(none.hot_stretches(2.0).is_empty());
+    assert!(none.hot_intervals(2.0).is_empty());
     assert_eq!(none.greatest(0).map(|top| top.0), Some(0.0));
     // A route that is one place has nothing to spread along.
     let spot = crate::analysis::hotspots::area(vec![line("R", &[(0.0, 0.0), (0.0, 0.0)])]);
@@ -300,7 +300,7 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
                 "{place:?} {split:?}: {sum} of {placed}"
             );
             let least = 3.0 * density.mean_per_km();
-            let hot = density.hot_stretches(3.0);
+            let hot = density.hot_intervals(3.0);
             assert!(hot.windows(2).all(|pair| pair[0].peak_per_km >= pair[1].peak_per_km - 1e-8));
             for (route, _) in area.routes().iter().enumerate() {
                 let length_m = area.route_length_m(route);

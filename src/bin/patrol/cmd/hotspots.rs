@@ -118,7 +118,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let density = route_density(&area, &places, &options).map_err(|error| {
         if error.is_input() { error.in_file(routes.display().to_string()) } else { error }
     })?;
-    let mut hot = density.hot_stretches(args.threshold);
+    let mut hot = density.hot_intervals(args.threshold);
     hot.truncate(args.top.unwrap_or(usize::MAX));
     let mut page = Page::default();
     page.table(&route_rows(&area, &density));

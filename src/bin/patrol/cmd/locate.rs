@@ -258,7 +258,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let answer = locate_uncertain_at(area, region, at);
     match &args.output {
         Some(output) => {
-            let members = Annotation::new(area, &located, &options).with_sighting(&sighting, &answer);
+            let members = Annotation::new(area, &located, &options).with_described(&sighting, &answer);
             let properties = format!("{{{}}}", members.json_members());
             output.write(&[io::feature_with(&region_geometry(region), None, &properties)?])?;
         }

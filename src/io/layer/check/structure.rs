@@ -304,7 +304,7 @@ impl Checker<'_> {
     }
 }
 
-/// The value of a member; of one that stands twice the last, as most readers have it.
+/// Returns the value of a member. If a name is repeated, the last one wins.
 fn value<'t>(object: &'t str, name: &str) -> Option<&'t str> {
     members(object).filter(|member| member.key == name).map(|member| member.value).last()
 }

@@ -122,7 +122,7 @@ fn the_members_are_those_of_the_library() {
     let options = LocateOptions::default();
     let located = area.locate(region.reference(), &options);
     let answer = locate_uncertain(&area, region);
-    let annotation = Annotation::new(&area, &located, &options).with_sighting(&sighting, &answer);
+    let annotation = Annotation::new(&area, &located, &options).with_described(&sighting, &answer);
 
     let folder = folder_with(&[reported(&HEARD)]);
     let found = folder.annotated("").remove(0);
@@ -136,7 +136,8 @@ fn the_members_are_those_of_the_library() {
     assert_eq!(found, expected);
     assert!(answer.posts.list.len() > 1, "a sector of 5 km by 3 km among these posts is no certain case");
     let doubtful = Described { doubts: vec![Warning::MagneticPole], ..sighting.clone() };
-    let members = Annotation::new(&area, &located, &options).with_sighting(&doubtful, &answer).json_members();
+    let members =
+        Annotation::new(&area, &located, &options).with_described(&doubtful, &answer).json_members();
     assert!(
         members.ends_with(
             r#","location_doubt":"so near to a magnetic pole compasses are not to be relied on","location_assumed":"direction 11.25..33.75 degrees""#
