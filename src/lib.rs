@@ -39,7 +39,7 @@
 //! | a region as GeoJSON | [`analysis::region_geometry`], then [`io::feature_text`] |
 //! | a fix of several bearings; reports of one incident | [`analysis::fix()`]; [`analysis::fuse()`], [`annotate::fuse_layer`] |
 //! | coverage, gaps, beats, sectors, corridors as areas, hot spots | [`analysis`] |
-//! | kilometres, stretches and marks along a line | [`linear::LinearElement`] |
+//! | kilometres, intervals and marks along a line | [`linear::LinearElement`] |
 //! | a bulletin, a map, styles for QGIS | [`report::bulletin::bulletin()`], [`report::map::Map`], [`report::styles`] |
 //!
 //! # From PostGIS to here
@@ -58,7 +58,7 @@
 //! | `ST_LineSubstring(line, f, g)` | [`linear::LinearElement::substring`] | metres; several parts, and backwards |
 //!
 //! # Features
-//! Without any, there are [`geodesy`], [`model`], [`linear`] and [`index`], with 21 crates besides this one. Turn the
+//! Without any, there are [`geodesy`], [`time`], [`region`], [`model`], [`linear`] and [`index`], with 21 crates besides this one. Turn the
 //! default off with `default-features = false`, and add what you need:
 //!
 //! | feature | adds |

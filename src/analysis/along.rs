@@ -1,6 +1,6 @@
 //! Along a piece of a route: where a post comes within reach, and where another post becomes the nearest.
 //!
-//! Breakpoints are roots, not samples. A stretch is cut where the distance (or the difference of two squared
+//! Breakpoints are roots, not samples. An interval is cut where the distance (or the difference of two squared
 //! distances, which is all but linear along a piece) turns, which its slopes at the ends tell; between turns
 //! there is one root at most, and the sign at the ends tells whether there is.
 
@@ -20,13 +20,13 @@ const NOISE_M: f64 = 1e-6;
 /// A curve in space is at most this much longer between two places than their distance along suggests.
 const STRETCH: f64 = 1.0 + 1e-6;
 
-/// With more posts than this to compare, a stretch is halved first.
+/// With more posts than this to compare, an interval is halved first.
 const MOST_COMPARED: usize = 16;
 
 /// Halving ends here.
 const SHORTEST_M: f64 = 0.01;
 
-/// Stretches of `t` within a piece, ascending.
+/// Intervals of `t` within a piece, ascending.
 pub(super) type Spans = SmallVec<[(f64, f64); 2]>;
 
 /// Where on the piece the distance to a post is at most `radius_m`, both ends included.
@@ -103,7 +103,7 @@ fn turn(
     }
 }
 
-/// Tells which post is the nearest along a piece: calls `own` with the start of each stretch and its post, in
+/// Tells which post is the nearest along a piece: calls `own` with the start of each interval and its post, in
 /// order. `before` is the owner where the piece begins, if it is known; it stays where another is as near.
 /// Returns the owner at the end.
 pub(super) fn owners(
@@ -135,7 +135,7 @@ impl<F: FnMut(f64, u32)> OwnerWalk<'_, F> {
         let here = self.curve.surface(middle);
         let along_m = |t: f64| self.curve.along_m(t);
         let half_m = STRETCH * (along_m(t1) - along_m(middle)).max(along_m(middle) - along_m(t0)) + NOISE_M;
-        // Whoever is nearest somewhere on the stretch is here at most that much farther than the nearest.
+        // Whoever is nearest somewhere on the interval is here at most that much farther than the nearest.
         let reach_m = self.area.nearest_post_m(&here, None) + 2.0 * half_m;
         let compared = self.area.posts_about(&here, reach_m, None);
         if compared.len() > MOST_COMPARED && half_m > SHORTEST_M {

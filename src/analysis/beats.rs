@@ -1,11 +1,11 @@
-//! Beats: the stretches of each route for which each post is the nearest, the Voronoi cells of the network.
+//! Beats: the intervals of each route for which each post is the nearest, the Voronoi cells of the network.
 
 use super::along::{farthest_m, owners};
 use crate::geodesy::ecef::SurfacePoint;
 use crate::parallel::in_parallel;
 use crate::{Error, PatrolIndex, Position};
 
-/// A stretch of a route and the post that is nearest to it.
+/// An interval of a route and the post that is nearest to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Beat {
     /// Where it begins, in metres along the route.
@@ -46,7 +46,7 @@ pub struct RouteBeats {
 /// Cuts all routes by their nearest posts, on so many threads (0: all that the machine has).
 ///
 /// A beat ends where two posts are equally far, to a micrometre. Of posts that are equally far along a whole
-/// stretch the first in the layer has it. Where one part of a route ends and the next begins, the later
+/// interval the first in the layer has it. Where one part of a route ends and the next begins, the later
 /// part's post begins. All posts and routes count, whenever they were in service; [`PatrolIndex::in_service`] gives the
 /// area of one instant.
 ///
@@ -67,7 +67,7 @@ pub struct RouteBeats {
 /// Where there is no post.
 pub fn beats(area: &PatrolIndex, threads: usize) -> Result<Vec<RouteBeats>, Error> {
     if area.posts().is_empty() {
-        return Err(Error::input("found no posts, expected at least one: nothing can be nearest"));
+        return Err(Error::input("no posts, expected at least one: nothing can be nearest"));
     }
     let points = surface_points(area);
     Ok(in_parallel(area.routes().len(), threads, |route| route_beats(area, &points, route)))

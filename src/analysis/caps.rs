@@ -40,7 +40,7 @@ impl std::str::FromStr for Caps {
             "round" => Ok(Caps::Round),
             "flat" => Ok(Caps::Flat),
             "square" => Ok(Caps::Square),
-            _ => Err(Error::argument(format!("found caps `{word}`, expected `round`, `flat` or `square`"))),
+            _ => Err(Error::argument(format!("caps `{word}`, expected `round`, `flat` or `square`"))),
         }
     }
 }

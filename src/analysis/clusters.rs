@@ -124,7 +124,7 @@ pub fn space_time_clusters(
     check("distance", "metres", &options.distances_m)?;
     check("time", "seconds", &options.times_s)?;
     if options.permutations == 0 {
-        return Err(Error::argument("found 0 permutations, expected at least one (999 is usual)"));
+        return Err(Error::argument("0 permutations, expected at least one (999 is usual)"));
     }
     let near = near_pairs(events, &options.distances_m)?;
     let times_s: Vec<f64> = events.iter().map(|(_, time)| time.seconds_after(events[0].1)).collect();
@@ -176,7 +176,7 @@ fn check(what: &str, unit: &str, ends: &[f64]) -> Result<(), Error> {
     let ascending = ends.windows(2).all(|pair| pair[0] < pair[1]);
     if ends.is_empty() || !ascending || !ends.iter().all(|end| end.is_finite() && *end >= 0.0) {
         return Err(Error::argument(format!(
-            "found the bands of {what} {ends:?}, expected one or more ascending numbers of {unit}"
+            "the bands of {what} {ends:?}, expected one or more ascending numbers of {unit}"
         )));
     }
     Ok(())
@@ -215,7 +215,7 @@ fn near_pairs(events: &[(Position, Instant)], distances_m: &[f64]) -> Result<Vec
         }
         if count > MOST_NEAR {
             return Err(Error::argument(format!(
-                "found more than {} million pairs of incidents within {most_m} m, expected fewer: take a smaller \
+                "more than {} million pairs of incidents within {most_m} m, expected fewer: take a smaller \
                  distance, or a part of the incidents",
                 MOST_NEAR / 1_000_000
             )));

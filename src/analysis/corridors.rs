@@ -82,7 +82,7 @@ pub fn corridor_region<'r>(
     }
     if let Some((route, width)) = routes.iter().find(|(_, width)| *width > WIDEST_M) {
         return Err(Error::input(format!(
-            "found the half width {width} m of route {}, expected at most {WIDEST_M} m",
+            "the half width {width} m of route {}, expected at most {WIDEST_M} m",
             route.id
         )));
     }
@@ -115,7 +115,7 @@ pub fn corridor_region<'r>(
 
 /// The planes in which a corridor is drawn, each with how far from its centre (all of it where that is `None`).
 ///
-/// One is enough for what lies within a quarter of the way around the Earth. Farther away a plane stretches until the
+/// One is enough for what lies within a quarter of the way around the Earth. Farther away a plane intervals until the
 /// straight lines that strips end with leave the corridor; six planes then share the globe, and overlap by more than a
 /// half width so that nothing is lost where one strip ends and the next begins.
 fn planes(along: &[Position], widest_m: f64) -> Vec<(LocalPlane, Option<Reach>)> {

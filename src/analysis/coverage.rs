@@ -1,4 +1,4 @@
-//! Coverage: which stretches of each route are within reach of which posts.
+//! Coverage: which intervals of each route are within reach of which posts.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ pub struct CoverageOptions {
     pub threads: usize,
 }
 
-/// A stretch of a route along which the same posts are within reach.
+/// An interval of a route along which the same posts are within reach.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Interval {
     /// Where it begins, in metres along the route.
@@ -45,7 +45,7 @@ pub struct RouteCoverage {
     pub route: usize,
     /// Its length in metres.
     pub length_m: f64,
-    /// Its stretches in order: the first begins at 0, each begins where the one before ends, the last ends
+    /// Its intervals in order: the first begins at 0, each begins where the one before ends, the last ends
     /// at the length.
     pub stretches: Vec<Interval>,
     /// Its point that is farthest from any post; none without posts.
@@ -60,7 +60,7 @@ impl RouteCoverage {
         within.map(Interval::length_m).fold(0.0, |sum, length_m| sum + length_m)
     }
 
-    /// The stretches without a post in reach.
+    /// The intervals without a post in reach.
     pub fn gaps(&self) -> impl Iterator<Item = &Interval> {
         self.stretches.iter().filter(|stretch| stretch.posts.is_empty())
     }
@@ -104,7 +104,7 @@ pub(super) fn radii(area: &PatrolIndex, radius_m: Option<f64>) -> Result<Vec<f64
         && !(radius_m > 0.0 && radius_m.is_finite())
     {
         return Err(Error::argument(format!(
-            "found the radius {radius_m}, expected a number of metres greater than 0"
+            "the radius {radius_m}, expected a number of metres greater than 0"
         )));
     }
     area.posts()
@@ -112,7 +112,7 @@ pub(super) fn radii(area: &PatrolIndex, radius_m: Option<f64>) -> Result<Vec<f64
         .map(|post| {
             post.watch_radius_m().or(radius_m).ok_or_else(|| {
                 let message = format!(
-                    "found the post {} without `watch_radius_m`, expected it, or one radius for all such posts",
+                    "the post {} without `watch_radius_m`, expected it, or one radius for all such posts",
                     post.id
                 );
                 Error::input(message).of_kind(ErrorKind::NoRadius)
@@ -121,7 +121,7 @@ pub(super) fn radii(area: &PatrolIndex, radius_m: Option<f64>) -> Result<Vec<f64
         .collect()
 }
 
-/// A post and a stretch that it reaches.
+/// A post and an interval that it reaches.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Span {
     pub from_m: f64,
@@ -166,7 +166,7 @@ fn stretches(spans: Vec<Span>, length_m: f64) -> Vec<Interval> {
     // A place, the post, and whether it comes or goes.
     let mut changes: Vec<(f64, u32, bool)> = Vec::with_capacity(2 * spans.len());
     for Span { from_m, to_m, post } in spans {
-        // A route may touch a circle; that is no stretch, unless the route itself has no length. On such a route no post
+        // A route may touch a circle; that is no interval, unless the route itself has no length. On such a route no post
         // goes: it would go before the next one comes.
         let is_one_place = length_m <= SAME_M;
         if to_m - from_m > SAME_M || is_one_place {

@@ -57,7 +57,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, FixError> {
     let count: usize = observations.iter().map(FixObservation::count).sum();
     if count < 2 {
         return Err(Error::input(format!(
-            "found {count} bearings and distances, expected two at least for a fix: bearings from two places, or a bearing \
+            "{count} bearings and distances, expected two at least for a fix: bearings from two places, or a bearing \
              with a distance"
         ))
         .into());

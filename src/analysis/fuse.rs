@@ -76,7 +76,7 @@ pub struct FusedGroup<'a> {
 pub fn fuse<'a>(reports: &[FuseReport<'a>], options: &FuseOptions) -> Result<Vec<FusedGroup<'a>>, Error> {
     if !(options.window_s >= 0.0 && options.window_s.is_finite()) {
         return Err(Error::argument(format!(
-            "found the window {} s, expected a number of seconds of at least 0",
+            "the window {} s, expected a number of seconds of at least 0",
             options.window_s
         )));
     }
@@ -131,7 +131,7 @@ fn can_meet(earlier: &TimeSpan, later: &TimeSpan, window_s: f64) -> bool {
 
 fn too_many() -> Error {
     Error::argument(
-        "found too many ways in which the reports can be grouped, expected fewer: take a shorter window, or \
+        "too many ways in which the reports can be grouped, expected fewer: take a shorter window, or \
          a part of the log at a time",
     )
 }

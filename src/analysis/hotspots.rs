@@ -80,7 +80,7 @@ pub struct RouteDensity {
     without_point: Vec<usize>,
 }
 
-/// A stretch of a route along which the density is high.
+/// An interval of a route along which the density is high.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HotInterval {
     /// The route's place in the layer.
@@ -102,7 +102,7 @@ pub struct HotInterval {
 ///
 /// Each incident is placed at its foot on the nearest route (a MultiPoint by its nearest position, a region by points
 /// that fill it, see [`DensityPlace`]) and spread along the network by an Epanechnikov kernel in metres along the routes; at junctions and ends by [`Split`], so that
-/// it weighs 1 in all. A stretch that several routes share, vertex by vertex, is one of the network. Routes that
+/// it weighs 1 in all. An interval that several routes share, vertex by vertex, is one of the network. Routes that
 /// only cross, without a common vertex, are not joined. Exact but for rounding: no grid.
 ///
 /// ```
@@ -133,12 +133,12 @@ pub fn route_density(
     {
         if !(metres > 0.0 && metres.is_finite()) {
             return Err(Error::argument(format!(
-                "found the {what} {metres}, expected a number of metres greater than 0"
+                "the {what} {metres}, expected a number of metres greater than 0"
             )));
         }
     }
     if area.routes().is_empty() {
-        return Err(Error::input("found no routes, expected at least one: the density is along routes"));
+        return Err(Error::input("no routes, expected at least one: the density is along routes"));
     }
     room(incidents.iter().map(bytes_of).sum())?;
     let links = Links::new(area, options.joined);
@@ -281,7 +281,7 @@ impl RouteDensity {
         Some((1e3 * best.1, best.0))
     }
 
-    /// How many incidents have their foot on a stretch of a route, by weight.
+    /// How many incidents have their foot on an interval of a route, by weight.
     ///
     /// # Panics
     /// Where there is no such route.
@@ -338,7 +338,7 @@ impl RouteDensity {
                 stretch.incidents = self.incidents_on(route, stretch.from_m, stretch.to_m);
             }
         }
-        // Peaks that differ by rounding only are equal: those of a stretch that routes share.
+        // Peaks that differ by rounding only are equal: those of an interval that routes share.
         let grade = |stretch: &HotInterval| (stretch.peak_per_km * 1e9).round();
         found.sort_by(|a, b| grade(b).total_cmp(&grade(a)));
         found

@@ -63,7 +63,7 @@ impl LocalPlane {
                 Ok(LocalPlane::new(centre(axis)))
             }
             _ => Err(Error::input(
-                "found a shape that reaches all around the Earth, expected one that leaves out some point \
+                "a shape that reaches all around the Earth, expected one that leaves out some point \
                  of it by 1,500 km: divide it",
             )),
         }

@@ -23,7 +23,7 @@ const CLOSE_M: f64 = 0.01;
 const PAST_POLE_DEG: f64 = 90.0;
 
 /// A region as a geometry by RFC 7946: a [`Place::Region`] (Polygon, or MultiPolygon where it is cut at 180 degrees),
-/// [`Place::Lines`] for a ray, an arc or a stretch of a route, a [`Place::Point`] for a position.
+/// [`Place::Lines`] for a ray, an arc or an interval of a route, a [`Place::Point`] for a position.
 ///
 /// The vertices of the boundary are the exact ones of [`DescribedRegion::boundary`], to 1e-9 degrees (1e-12 where they are
 /// less than 1 cm apart). Between them stand more where a line straight in longitude and latitude would part from the

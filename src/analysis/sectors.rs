@@ -64,7 +64,7 @@ pub fn sectors(posts: &[ObservationPost], within: Within<'_>) -> Result<Vec<Sect
         Within::DistanceM(radius_m) => {
             if !(radius_m > 0.0 && radius_m <= FARTHEST_M) {
                 return Err(Error::argument(format!(
-                    "found the distance {radius_m} m, expected more than 0 and at most {FARTHEST_M}"
+                    "the distance {radius_m} m, expected more than 0 and at most {FARTHEST_M}"
                 )));
             }
             let spacing_m = spacing_m(radius_m);
@@ -104,7 +104,7 @@ pub fn sectors(posts: &[ObservationPost], within: Within<'_>) -> Result<Vec<Sect
             }
             if reach_m > FARTHEST_M {
                 return Err(Error::input(format!(
-                    "found a region that may reach {:.0} km from its nearest post, expected {:.0} km at most: \
+                    "a region that may reach {:.0} km from its nearest post, expected {:.0} km at most: \
                      divide it",
                     reach_m / 1e3,
                     FARTHEST_M / 1e3

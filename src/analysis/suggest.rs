@@ -22,7 +22,7 @@ pub struct Suggestion {
     pub gain_m: f64,
 }
 
-/// A stretch of a route, by distance along in metres.
+/// An interval of a route, by distance along in metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Reach {
     route: u32,
@@ -61,7 +61,7 @@ pub fn suggest_posts(
     options: &CoverageOptions,
 ) -> Result<Vec<Suggestion>, Error> {
     let radius_m = options.radius_m.ok_or_else(|| {
-        Error::argument("found no radius, expected how far the new posts see, in metres greater than 0")
+        Error::argument("no radius, expected how far the new posts see, in metres greater than 0")
     })?;
     let covered = coverage(area, options)?;
     let mut gaps: Vec<Vec<(f64, f64)>> =
@@ -142,7 +142,7 @@ fn reaches(
     Ok(reaches)
 }
 
-/// How much of the gaps some stretches close: to a millimetre, so that rounding does not rank equals.
+/// How much of the gaps some intervals close: to a millimetre, so that rounding does not rank equals.
 fn gain_m(reaches: &[Reach], gaps: &[Vec<(f64, f64)>]) -> f64 {
     let closed_m = |reach: &Reach| -> f64 {
         let gaps = &gaps[reach.route as usize];
@@ -153,7 +153,7 @@ fn gain_m(reaches: &[Reach], gaps: &[Vec<(f64, f64)>]) -> f64 {
     (1e3 * reaches.iter().map(closed_m).sum::<f64>()).round() / 1e3
 }
 
-/// Takes some stretches out of the gaps.
+/// Takes some intervals out of the gaps.
 fn close(reaches: &[Reach], gaps: &mut [Vec<(f64, f64)>]) {
     for reach in reaches {
         let gaps = &mut gaps[reach.route as usize];

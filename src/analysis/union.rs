@@ -5,7 +5,7 @@ use geo::{Area, Intersects, Line, MultiPolygon, Polygon};
 
 use crate::Region;
 
-/// All that rings wind around counter-clockwise.
+/// All that rings compass point around counter-clockwise.
 ///
 /// `unary_union` takes the first ring's word for which way that is; of one that touches or crosses itself (the strip along
 /// a sharp bend) its corner may say the other, and nothing is left.

@@ -87,7 +87,7 @@ pub(crate) struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// What is said of a sighting.
+    /// What is said of a described location.
     pub fn of(sighting: &'a Described, answer: &'a UncertainAnswer) -> Self {
         let location = &sighting.location;
         let (form, area_km2) = (Some(location.form()), location.region().area_km2());

@@ -87,7 +87,7 @@ fn annotate(
     let LayerRun { regions, connectors, mut progress, .. } = run;
     if (regions.is_some() || connectors.is_some()) && output_crs.is_some() {
         return Err(Error::argument(
-            "found a CRS to write beside regions or connectors, expected one of them: these are written in WGS84",
+            "a CRS to write beside regions or connectors, expected one of them: these are written in WGS84",
         ));
     }
     let mut faults = Faults::new(incidents.name(), bad);

@@ -10,7 +10,7 @@ use crate::{Error, FeatureId, Place};
 
 /// Where the regions of incidents go: a feature for each incident whose location is a region, with all properties and the
 /// id of the annotated feature, in the order of the output. Its geometry is the region: polygons, cut at 180
-/// degrees; lines for a ray, an arc or a stretch of a route; a Point for a position.
+/// degrees; lines for a ray, an arc or an interval of a route; a Point for a position.
 pub struct RegionOutput<'r> {
     /// The form of the text.
     pub form: OutputForm,

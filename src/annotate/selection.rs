@@ -87,7 +87,7 @@ impl Selection {
         self.between(0, self.fields.len()).filter(move |(field, _, _)| wanted(field.scope))
     }
 
-    /// The fields of a stretch of the list.
+    /// The fields of an interval of the list.
     pub fn between(&self, from: usize, to: usize) -> impl Iterator<Item = (&'static Field, &str, &str)> {
         (self.fields[from..to].iter().zip(&self.keys[from..to]))
             .map(|((field, name), key)| (*field, name.as_str(), key.as_str()))

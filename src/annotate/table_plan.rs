@@ -88,7 +88,7 @@ impl<'a> Plan<'a> {
         let needs_names = form.target() != Target::Csv || beside.regions.is_some();
         if let (true, Some(name)) = (needs_names, first_duplicate(&columns)) {
             return Err(Error::input(format!(
-                "found two columns `{name}`, expected names that differ: rename one, or write CSV alone"
+                "two columns `{name}`, expected names that differ: rename one, or write CSV alone"
             )));
         }
         let shapes = rows.source.shapes();
@@ -98,7 +98,7 @@ impl<'a> Plan<'a> {
             let taken = |name: &str| columns.iter().chain(&added).any(|column| column.name == name);
             names.iter().find(|name| !taken(name)).copied().ok_or_else(|| {
                 Error::input(format!(
-                    "found columns named {}, expected a free name for the position: rename one",
+                    "columns named {}, expected a free name for the position: rename one",
                     names.join(", ")
                 ))
             })

@@ -96,11 +96,11 @@ impl PrecisionClasses {
     pub fn set(&mut self, scheme: &str, class: u32, metres: f64) -> Result<(), Error> {
         let Some(&(scheme, ..)) = SCHEMES.iter().find(|(name, ..)| *name == scheme) else {
             return Err(Error::input(format!(
-                "found the scheme `{scheme}`, expected `where_prec` (UCDP) or `geo_precision` (ACLED)"
+                "the scheme `{scheme}`, expected `where_prec` (UCDP) or `geo_precision` (ACLED)"
             )));
         };
         if !(0.0..=MOST_M).contains(&metres) {
-            return Err(Error::input(format!("found {metres} metres, expected 0 to {MOST_M}")));
+            return Err(Error::input(format!("{metres} metres, expected 0 to {MOST_M}")));
         }
         match self.rows.iter_mut().find(|row| row.scheme == scheme && row.class == class) {
             Some(row) => row.metres = metres,
@@ -120,7 +120,7 @@ impl PrecisionClasses {
             known.sort_unstable();
             let known: Vec<String> = known.iter().map(u32::to_string).collect();
             return Err(Error::input(format!(
-                "found the class `{text}`, expected one of {}; a class of your own needs a radius in the table of classes",
+                "the class `{text}`, expected one of {}; a class of your own needs a radius in the table of classes",
                 known.join(", ")
             )));
         };
@@ -159,7 +159,7 @@ impl FromStr for PrecisionClasses {
             Some((_, line)) if cells(line) == HEADER => {}
             other => {
                 let (number, line) = other.unwrap_or((1, ""));
-                let what = format!("found `{}`, expected the header `{}`", line.trim(), HEADER.join(","));
+                let what = format!("`{}`, expected the header `{}`", line.trim(), HEADER.join(","));
                 return Err(Error::input(what).at_line(number));
             }
         }
@@ -169,23 +169,21 @@ impl FromStr for PrecisionClasses {
             let cells = cells(line);
             let [scheme, class, metres] = &cells[..] else {
                 return Err(at(Error::input(format!(
-                    "found {} values in `{line}`, expected scheme, class and metres (`where_prec,2,25000`)",
+                    "{} values in `{line}`, expected scheme, class and metres (`where_prec,2,25000`)",
                     cells.len()
                 ))));
             };
             let class: u32 = class.parse().ok().filter(|class| *class > 0).ok_or_else(|| {
-                at(Error::input(format!("found the class `{class}`, expected a whole number from 1")))
+                at(Error::input(format!("the class `{class}`, expected a whole number from 1")))
             })?;
             let metres = metres.parse().map_err(|_| {
-                at(Error::input(format!(
-                    "found `{metres}`, expected a number of metres without a unit (`25000`)"
-                )))
+                at(Error::input(format!("`{metres}`, expected a number of metres without a unit (`25000`)")))
             })?;
             classes.set(scheme, class, metres).map_err(at)?;
             let row = (scheme.clone(), class);
             if seen.contains(&row) {
                 return Err(at(Error::input(format!(
-                    "found {scheme} {class} a second time, expected each class once"
+                    "{scheme} {class} a second time, expected each class once"
                 ))));
             }
             seen.push(row);

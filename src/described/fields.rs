@@ -1,11 +1,11 @@
-//! The names under which a sighting's parts stand: properties of GeoJSON, columns of a table.
+//! The names under which a described location's parts stand: properties of GeoJSON, columns of a table.
 
 use std::borrow::Cow;
 
 use super::reasons::NotLocated;
 use crate::io::{Cell, Column, FeatureParts, Member, Row, is_nearly, listed_text, members, plain_text};
 
-/// A property or column that tells where a sighting was.
+/// A property or column that tells where a described location was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DescribedField {
     /// Its name, which is read in any case (`MGRS`).
@@ -86,7 +86,7 @@ pub const DESCRIBED_FIELDS: &[DescribedField] = &[
     field("time", "", "when it was: RFC 3339 or a date (`2020-10-04`); for the magnetic declination"),
 ];
 
-/// The texts of one sighting by the names of their fields, in any case; what is blank is not there.
+/// The texts of one described location by the names of their fields, in any case; what is blank is not there.
 ///
 /// ```
 /// use patrol_corridor::described::DescribedTexts;
@@ -120,7 +120,7 @@ impl<'t> DescribedTexts<'t> {
     pub(crate) fn of_feature(parts: &FeatureParts<'t>) -> Self {
         let mut texts = DescribedTexts::default();
         for member in members(parts.properties.object()) {
-            if may_name_a_sighting(&member.key)
+            if may_name_one(&member.key)
                 && let Some(place) = place_of(&member.key)
             {
                 let text = match DESCRIBED_FIELDS[place].unit {
@@ -252,7 +252,7 @@ pub(crate) const fn lengths_beside(has_position: bool) -> u64 {
     LENGTHS[has_position as usize]
 }
 
-/// True for the name of a field that makes a sighting of a feature, with a position or without.
+/// True for the name of a field that makes a described location of a feature, with a position or without.
 pub(crate) fn tells_beside(name: &str, has_position: bool) -> bool {
     let mut fields =
         DESCRIBED_FIELDS.iter().filter(|field| field.tells && (field.of_position || !has_position));
@@ -260,7 +260,7 @@ pub(crate) fn tells_beside(name: &str, has_position: bool) -> bool {
 }
 
 /// False where no field has a name of this length: most properties are told apart by that.
-fn may_name_a_sighting(name: &str) -> bool {
+fn may_name_one(name: &str) -> bool {
     const LENGTHS: u64 = {
         let (mut lengths, mut i) = (0, 0);
         while i < DESCRIBED_FIELDS.len() {
@@ -272,7 +272,7 @@ fn may_name_a_sighting(name: &str) -> bool {
     name.len() < 64 && LENGTHS >> name.len() & 1 == 1
 }
 
-/// Which columns of a table hold fields of a sighting.
+/// Which columns of a table hold fields of a described location.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DescribedColumns {
     /// Column and field, and the name of the column.

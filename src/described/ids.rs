@@ -41,7 +41,7 @@ impl<'a> Ids<'a> {
         match self.places.get(text.trim()) {
             Some(&(place, 1)) => Ok(place),
             Some((_, count)) => Err(Refusal::Unreadable(Error::input(format!(
-                "found `{text}`, which is the id of {count} {what}s (as a number and as a text?), expected one: give \
+                "`{text}`, which is the id of {count} {what}s (as a number and as a text?), expected one: give \
                  them ids that differ as texts"
             )))),
             None => {

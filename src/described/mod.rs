@@ -1,4 +1,4 @@
-//! Sightings as people log them: texts under documented names, read into the region that each leaves open.
+//! Described locations as people log them: texts under documented names, read into the region that each leaves open.
 //!
 //! # What is read
 //! Names are those of [`DESCRIBED_FIELDS`] in any case, properties of GeoJSON or columns of a table; where two differ
@@ -16,7 +16,7 @@
 //! | `observer_post`, `bearing` | a sector to the greatest range; with a tolerance of 0 a ray | `sector`, `ray` |
 //! | `observer_post`, a distance | a ring | `sector` |
 //! | several in `observer_post` | the ellipse of 95 % around the fix | `fix` |
-//! | `route_id`, `chainage_m` | a stretch of the route | `route` |
+//! | `route_id`, `chainage_m` | an interval of the route | `route` |
 //! | the same with `offset_m` | a disc that holds all places at that offset | `route` |
 //!
 //! # Rules
@@ -29,7 +29,7 @@
 //!   is passed over without it: such names stand in tables for other things. The `location_warning` names it.
 //! * Ids are matched as texts: `7` in a table is the id 7 and the id "7", and where a layer has both, neither. A post or a
 //!   route that the layer does not have leaves the region unknown ([`NotLocated::is_region_unknown`]).
-//! * Without a tolerance a wind is good to 11.25 degrees to either side, degrees to
+//! * Without a tolerance a compass point is good to 11.25 degrees to either side, degrees to
 //!   [`DescribedOptions::bearing_tolerance_deg`]; a tolerance of 0 makes them exact.
 //! * `distance_m` that is one number is good to half of its last significant place, at most to a quarter of it: `2 km` and
 //!   `2000` are 1.5 to 2.5 km, `10 km` 7.5 to 12.5 km, `1500` 1,450 to 1,550 m, `5.0 km` 4.95 to 5.05 km; 0 is exact.
@@ -41,10 +41,10 @@
 //!   `time` ([`Declination`](crate::geodesy::Declination)).
 //! * Several observations of one incident have a `;` between the posts (in GeoJSON an array); every other field of them has as
 //!   many values, with blanks where there is none, or one for all. The fix is by least squares
-//!   on standard deviations: of a bearing its tolerance, else 11.25 degrees for a wind and 1 degree for degrees; of
+//!   on standard deviations: of a bearing its tolerance, else 11.25 degrees for a compass point and 1 degree for degrees; of
 //!   an interval half its width, of a single distance 10 % of it. What speaks against a fix is its doubt.
 //! * `chainage_m` counts from the route's first vertex, as `route_chainage_m` of the annotation does. It may lie outside the
-//!   route by no more than its tolerance; the stretch ends where the route does. With `offset_m` and no side both sides
+//!   route by no more than its tolerance; the interval ends where the route does. With `offset_m` and no side both sides
 //!   are meant; a side without `offset_m` is the near verge, and makes no difference.
 
 mod classes;

@@ -40,7 +40,7 @@ impl DescribedReader<'_> {
             false => {
                 let blank = || {
                     Error::input(format!(
-                        "found `{text}`, in which an id is blank, expected an id between each two `;`"
+                        "`{text}`, in which an id is blank, expected an id between each two `;`"
                     ))
                     .under("observer_post")
                 };
@@ -110,7 +110,7 @@ impl DescribedReader<'_> {
             }
             if bearing.is_none() && distance.is_none() {
                 return Err(Error::input(format!(
-                    "found the post `{post}` without a bearing and without a distance, expected one of them at least: fill \
+                    "the post `{post}` without a bearing and without a distance, expected one of them at least: fill \
                      in bearing, distance_m, distance_min_m or distance_max_m"
                 ))
                 .under("observer_post"));
@@ -143,7 +143,7 @@ impl DescribedReader<'_> {
             (Some(text), nearest_m, _) => {
                 let other = if nearest_m.is_some() { "distance_min_m" } else { "distance_max_m" };
                 return Err(Error::input(format!(
-                    "found `{text}` beside {other}, expected one of both: leave one out"
+                    "`{text}` beside {other}, expected one of both: leave one out"
                 ))
                 .under("distance_m"));
             }
@@ -153,7 +153,7 @@ impl DescribedReader<'_> {
         };
         if from_m > to_m {
             let most = if farthest_m.is_some() { "distance_max_m" } else { "the greatest range" };
-            return Err(Error::input(format!("found {from_m} m, expected no more than {most}, {to_m} m"))
+            return Err(Error::input(format!("{from_m} m, expected no more than {most}, {to_m} m"))
                 .under("distance_min_m"));
         }
         let interval = DistanceInterval::from_metres(from_m..=to_m);
@@ -174,11 +174,11 @@ impl DescribedReader<'_> {
             (North::Magnetic, Some(declination_deg), _) => match (-180.0..=180.0).contains(&declination_deg) {
                 true => Ok(declination_deg),
                 false => Err(Error::argument(format!(
-                    "found the declination {declination_deg}, expected -180 to 180 degrees, positive to the east"
+                    "the declination {declination_deg}, expected -180 to 180 degrees, positive to the east"
                 ))),
             },
             (North::Magnetic, None, None) => Err(Error::input(
-                "found `magnetic` without a time, expected one (`2020-10-04`), by which the magnetic model tells the \
+                "`magnetic` without a time, expected one (`2020-10-04`), by which the magnetic model tells the \
                  declination: fill in time, or give the declination yourself",
             )
             .under("north")),
@@ -210,7 +210,7 @@ impl DescribedReader<'_> {
             }
             (None, Some(distance)) => DescribedLocation::ring(place, distance),
             // Refused where it is read.
-            (None, None) => Err(Error::input("found an observation of nothing")),
+            (None, None) => Err(Error::input("an observation of nothing")),
         };
         let field = if distance.is_some() { distance_field } else { "observer_post" };
         Ok((location.map_err(|error| error.under(field))?, assumed))

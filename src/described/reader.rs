@@ -1,4 +1,4 @@
-//! From the texts of a sighting to the region that it leaves open.
+//! From the texts of a described location to the region that it leaves open.
 
 use super::classes::PrecisionClasses;
 use super::fields::DescribedTexts;
@@ -11,7 +11,7 @@ use crate::region::{
 };
 use crate::{Error, PatrolIndex, Place, Position};
 
-/// How sightings are read.
+/// How described locations are read.
 ///
 /// ```
 /// use patrol_corridor::region::North;
@@ -22,11 +22,11 @@ use crate::{Error, PatrolIndex, Place, Position};
 #[derive(Debug, Clone, PartialEq)]
 pub struct DescribedOptions {
     /// The declination for bearings from magnetic north, in degrees, positive to the east; `None` for that of the
-    /// magnetic model at the post on the day of the sighting.
+    /// magnetic model at the post on the day of the described location.
     pub declination_deg: Option<f64>,
-    /// The north that bearings count from where the sighting doesn't say.
+    /// The north that bearings count from where the described location doesn't say.
     pub north: North,
-    /// How far a direction in degrees may be off to either side where the sighting doesn't say, 0 to 180 degrees; 0 takes
+    /// How far a direction in degrees may be off to either side where the described location doesn't say, 0 to 180 degrees; 0 takes
     /// degrees as exact. Compass points in words are good to 11.25 degrees, and fixes have deviations of their own.
     pub bearing_tolerance_deg: f64,
     /// How far a bearing reaches, or a distance that has no upper bound, in metres.
@@ -47,7 +47,7 @@ impl Default for DescribedOptions {
     }
 }
 
-/// Where something was, as far as a sighting tells.
+/// Where something was, as far as a described location tells.
 #[derive(Debug, Clone)]
 pub struct Described {
     /// How it was reported, and the region in which it lies.
@@ -65,7 +65,7 @@ impl Described {
     }
 }
 
-/// Reads sightings by the posts and routes of an area, by the rules of [this module](super).
+/// Reads described locations by the posts and routes of an area, by the rules of [this module](super).
 ///
 /// ```
 /// use patrol_corridor::described::{Refusal, DescribedOptions, DescribedReader, DescribedTexts};
@@ -117,14 +117,14 @@ struct Uncertainty {
 }
 
 impl<'a> DescribedReader<'a> {
-    /// By the posts and routes that sightings name.
+    /// By the posts and routes that described locations name.
     pub fn new(area: &'a PatrolIndex, options: DescribedOptions) -> Self {
         let posts = Ids::new("post", area.posts().iter().map(|post| (&post.id, post.name.as_deref())));
         let routes = Ids::new("route", area.routes().iter().map(|route| (&route.id, route.name.as_deref())));
         DescribedReader { area, options, posts, routes }
     }
 
-    /// The region of a sighting; `None` where it is a position without an uncertainty, or nothing at all.
+    /// The region of a described location; `None` where it is a position without an uncertainty, or nothing at all.
     ///
     /// # Errors
     /// Returns [`Refusal::Unreadable`] if a text is not what its field holds, or two fields say where it was; the error
@@ -145,7 +145,7 @@ impl<'a> DescribedReader<'a> {
         let Some((form, text)) = forms.next() else { return Ok(None) };
         if let Some((other, _)) = forms.next() {
             return Err(Error::input(format!(
-                "found `{text}` beside {other}, expected one of both: each says where it was, leave one out"
+                "`{text}` beside {other}, expected one of both: each says where it was, leave one out"
             ))
             .under(form)
             .into());
@@ -170,7 +170,7 @@ impl<'a> DescribedReader<'a> {
                         _ => "chainage_tolerance_m says how far that may be off",
                     };
                     return Err(Error::input(format!(
-                        "found `{uncertainty}` beside {form}, expected it beside a position or a grid reference: \
+                        "`{uncertainty}` beside {form}, expected it beside a position or a grid reference: \
                          leave it out, {instead}"
                     ))
                     .under(field)
@@ -221,7 +221,7 @@ impl<'a> DescribedReader<'a> {
                 && metres(second).map_err(|error| error.under(other))? != radius_m
             {
                 return Err(Error::input(format!(
-                    "found `{text}` beside {other} `{second}`, expected one of both: leave one out"
+                    "`{text}` beside {other} `{second}`, expected one of both: leave one out"
                 ))
                 .under(name));
             }
@@ -244,7 +244,7 @@ impl<'a> DescribedReader<'a> {
         let chainage = texts.get("chainage_m").unwrap_or("");
         let Some(route) = texts.get("route_id") else {
             return Err(Error::input(format!(
-                "found `{chainage}` without route_id, expected the id of the route along which it counts"
+                "`{chainage}` without route_id, expected the id of the route along which it counts"
             ))
             .under("chainage_m")
             .into());
@@ -257,7 +257,7 @@ impl<'a> DescribedReader<'a> {
         let (along, own_tolerance_m) = route_place::chainage(chainage).map_err(under("chainage_m"))?;
         if tolerance_m.is_some() && own_tolerance_m.is_some() {
             return Err(Error::input(format!(
-                "found `{chainage}` beside chainage_tolerance_m, expected one tolerance: leave one out"
+                "`{chainage}` beside chainage_tolerance_m, expected one tolerance: leave one out"
             ))
             .under("chainage_m")
             .into());

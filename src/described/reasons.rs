@@ -118,7 +118,7 @@ impl fmt::Display for NotLocated {
             NotLocated::NoLongitude => "the longitude is empty",
             NotLocated::NoLatitude => "the latitude is empty",
             NotLocated::Incomplete { field, text, lacking, expected } => {
-                return write!(f, "found {field} `{text}` without {lacking}, expected {expected}");
+                return write!(f, "{field} `{text}` without {lacking}, expected {expected}");
             }
             NotLocated::Fix(failure) => return failure.fmt(f),
             NotLocated::UnknownPost { id, hint } => return write!(f, "no post has the id `{id}`: {hint}"),

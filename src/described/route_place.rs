@@ -48,9 +48,9 @@ pub struct RoutePlace {
 impl RoutePlace {
     /// What it leaves open on a route of an area, by its place in the layer.
     ///
-    /// On the route that is the stretch from the chainage less the tolerance to the chainage and the tolerance, as far as
+    /// On the route that is the interval from the chainage less the tolerance to the chainage and the tolerance, as far as
     /// the route goes. Beside the route it is a disc that holds every place at that offset from the stretch: about the point
-    /// beside the middle of the stretch, where the route turns little there, else about the middle of the stretch itself.
+    /// beside the middle of the interval, where the route turns little there, else about the middle of the interval itself.
     ///
     /// # Errors
     /// Where the chainage lies farther than the tolerance outside the route, or a number is out of range.
@@ -61,13 +61,13 @@ impl RoutePlace {
         let length_m = area.route_length_m(route);
         if !(self.tolerance_m >= 0.0 && self.tolerance_m.is_finite()) {
             let tolerance_m = self.tolerance_m;
-            let what = format!("found {tolerance_m} m, expected a finite number of metres of at least 0");
+            let what = format!("{tolerance_m} m, expected a finite number of metres of at least 0");
             return Err(Error::input(what).under("chainage_tolerance_m"));
         }
         let (from_m, to_m) = self.chainage.metres().into_inner();
         if to_m > length_m + self.tolerance_m + SLACK_M {
             return Err(Error::input(format!(
-                "found {to_m} m along the route `{}`, expected 0 to {length_m:.1} m: it is no longer than that, counted \
+                "{to_m} m along the route `{}`, expected 0 to {length_m:.1} m: it is no longer than that, counted \
                  from its first vertex",
                 area.routes()[route].id
             ))
@@ -127,7 +127,7 @@ impl RoutePlace {
     }
 }
 
-/// The stretch of a route, which may be one place.
+/// The interval of a route, which may be one place.
 fn stretch(area: &PatrolIndex, route: usize, from_m: f64, to_m: f64) -> Result<RouteInterval, Error> {
     let lines = area.route_interval(route, from_m, to_m);
     if !lines.is_empty() {
@@ -180,7 +180,7 @@ fn tolerance_m(along: &str, text: &str) -> Result<f64, Error> {
     let has_unit = |text: &str| text.contains(char::is_alphabetic);
     if has_unit(along) && !has_unit(text) {
         return Err(Error::input(format!(
-            "found the tolerance `{}` without a unit, expected one (`200 m`)",
+            "the tolerance `{}` without a unit, expected one (`200 m`)",
             text.trim()
         )));
     }
@@ -216,7 +216,7 @@ pub(super) fn side(text: &str) -> Result<Side, Error> {
         "left" | "l" => Ok(Side::Left),
         "right" | "r" => Ok(Side::Right),
         "on" => Ok(Side::On),
-        _ => Err(Error::input(format!("found the side `{text}`, expected `left`, `right` or `on`"))),
+        _ => Err(Error::input(format!("the side `{text}`, expected `left`, `right` or `on`"))),
     }
 }
 
@@ -227,7 +227,7 @@ impl FromStr for RoutePlace {
     fn from_str(text: &str) -> Result<Self, Error> {
         let refused = |why: &str| {
             Error::input(format!(
-                "found the place along a route `{text}`, {why}: expected the id of the route, `km` and its kilometre \
+                "the place along a route `{text}`, {why}: expected the id of the route, `km` and its kilometre \
                  (`R3 km 12.4`, `R3 km 12.2..12.6`, `R3 km 12.4 +- 200 m, 150 m left`)"
             ))
         };

@@ -10,7 +10,7 @@ pub(super) fn metres(text: &str) -> Result<f64, Error> {
     let (nearest_m, farthest_m) = interval.metres().into_inner();
     if nearest_m != farthest_m {
         return Err(Error::input(format!(
-            "found two distances in `{text}`, expected one (`900`, `900 m`, `1.5 km`)"
+            "two distances in `{text}`, expected one (`900`, `900 m`, `1.5 km`)"
         )));
     }
     Ok(nearest_m)
@@ -24,7 +24,7 @@ pub(super) fn tolerance_deg(text: &str) -> Result<f64, Error> {
     let is_plain = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     number.parse().ok().filter(|degrees| is_plain && (0.0..=180.0).contains(degrees)).ok_or_else(|| {
         Error::input(format!(
-            "found the tolerance `{text}`, expected degrees from 0 to 180, decimals behind a point (`5`, `11.25`)"
+            "the tolerance `{text}`, expected degrees from 0 to 180, decimals behind a point (`5`, `11.25`)"
         ))
     })
 }
@@ -41,7 +41,7 @@ pub(super) fn each<'t>(
         1 => Ok(vec![values[0]; count]),
         found if found == count => Ok(values),
         found => Err(Error::input(format!(
-            "found {found} values in `{text}` beside {count} of observer_post, expected as many, with `;` between \
+            "{found} values in `{text}` beside {count} of observer_post, expected as many, with `;` between \
              (blank where there is none), or one for all"
         ))
         .under(name)),

@@ -44,7 +44,7 @@ impl std::str::FromStr for Edges {
         match word {
             "planar" => Ok(Edges::Planar),
             "geodesic" => Ok(Edges::Geodesic),
-            _ => Err(Error::argument(format!("found edges `{word}`, expected `planar` or `geodesic`"))),
+            _ => Err(Error::argument(format!("edges `{word}`, expected `planar` or `geodesic`"))),
         }
     }
 }

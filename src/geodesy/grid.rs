@@ -32,7 +32,7 @@ impl GridZone {
         };
         point.map_err(|why| {
             Error::input(format!(
-                "found the grid coordinates {easting_m} E {northing_m} N in zone {}, expected some that are on the grid: \
+                "the grid coordinates {easting_m} E {northing_m} N in zone {}, expected some that are on the grid: \
                  {why}",
                 self.zone
             ))
@@ -49,7 +49,7 @@ impl GridZone {
         let square = self.grid_point(easting_m, northing_m)?.to_mgrs(precision(digit_pairs)?);
         let square = square.map_err(|why| {
             Error::input(format!(
-                "found the grid coordinates {easting_m} E {northing_m} N in zone {}, expected some that are on the grid of \
+                "the grid coordinates {easting_m} E {northing_m} N in zone {}, expected some that are on the grid of \
                  MGRS: {why}",
                 self.zone
             ))
@@ -71,9 +71,8 @@ fn position(point: UtmUps) -> Position {
 
 fn precision(digit_pairs: u8) -> Result<Precision, Error> {
     let precision = Precision::new(digit_pairs).ok().filter(|_| digit_pairs <= MOST_PAIRS);
-    precision.ok_or_else(|| {
-        Error::argument(format!("found {digit_pairs} pairs of digits, expected 0 to {MOST_PAIRS}"))
-    })
+    precision
+        .ok_or_else(|| Error::argument(format!("{digit_pairs} pairs of digits, expected 0 to {MOST_PAIRS}")))
 }
 
 fn lat_lon(position: Position) -> Result<LatLon, Error> {
@@ -107,7 +106,7 @@ pub(crate) fn mgrs_around(position: Position, digit_pairs: u8) -> Result<String,
 pub(crate) fn parse_mgrs(text: &str) -> Result<MgrsSquare, Error> {
     let refused = |why: &str| {
         Error::input(format!(
-            "found the grid reference `{text}`: {why}; expected MGRS, a zone with its letter, two letters of a square of \
+            "the grid reference `{text}`: {why}; expected MGRS, a zone with its letter, two letters of a square of \
              100 km and 0 to {MOST_PAIRS} pairs of digits (`38T NK 12 34` is a square of 1 km)"
         ))
     };

@@ -56,7 +56,7 @@ impl Declination {
         let covers = |model: &&Model| (0..5).contains(&(date.year() - model.first_year));
         let Some(model) = MODELS.iter().find(covers) else {
             let message = format!(
-                "found the day `{}`, expected one from 2020-01-01 to 2029-12-31, for which the magnetic model is made: \
+                "the day `{}`, expected one from 2020-01-01 to 2029-12-31, for which the magnetic model is made: \
                  give the declination yourself",
                 day.trim()
             );
@@ -133,7 +133,7 @@ fn along_the_ground(at: Position, model: &Model, years: f64) -> [f64; 2] {
 fn date(text: &str) -> Result<Date, Error> {
     let refused = || {
         Error::input(format!(
-            "found the time `{text}`, expected RFC 3339 or a date (`2020-10-04T13:45:00Z`, `2020-10-04`)"
+            "the time `{text}`, expected RFC 3339 or a date (`2020-10-04T13:45:00Z`, `2020-10-04`)"
         ))
     };
     let trimmed = text.trim();

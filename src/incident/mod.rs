@@ -9,7 +9,7 @@
 //!    is not there, the region is unknown.
 //! 2. A geometry, or columns of longitude and latitude; with an uncertainty beside it a disc.
 //! 3. A described location: `observer_post` with a direction or a distance, `mgrs`, `route_id` with `chainage_m`, ...
-//!    ([`sightings`](crate::described)).
+//!    ([`described`](crate::described)).
 //! 4. Without a geometry: the properties `lon` and `lat` or `longitude` and `latitude`.
 //!
 //! # When

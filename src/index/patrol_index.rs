@@ -64,7 +64,7 @@ impl PatrolIndex {
     /// Where the edges of routes longer than 20 km make more than 100 million km in all, or there are more than 2^32 of anything.
     pub fn new(posts: Vec<ObservationPost>, routes: Vec<PatrolRoute>, edges: Edges) -> Result<Self, Error> {
         if u32::try_from(posts.len().max(routes.len())).is_err() {
-            return Err(Error::input("found more than 4,294,967,295 features in a layer, expected less"));
+            return Err(Error::input("more than 4,294,967,295 features in a layer, expected less"));
         }
         let vertices: usize = routes.iter().flat_map(|route| route.parts()).map(Vec::len).sum();
         room(vertices.saturating_mul(EDGE_BYTES))?;
@@ -193,7 +193,7 @@ impl PatrolIndex {
         self.route_index.network().length_m(route)
     }
 
-    /// The stretch of a route from one distance along to another, in metres, with the route's own vertices
+    /// The interval of a route from one distance along to another, in metres, with the route's own vertices
     /// between: a line of two or more positions for each part that it touches; empty where `from_m` is not
     /// less than `to_m`.
     ///

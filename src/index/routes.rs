@@ -154,6 +154,7 @@ impl RouteIndex {
     }
 
     /// The place on a route (or on the routes of a group) that a search has found.
+    #[inline]
     pub fn locate(
         &self,
         search: &RouteSearch,

@@ -134,9 +134,9 @@ impl LinearElement {
         }
     }
 
-    /// The stretch from one distance along to another, in metres, with the line's own vertices between: a
-    /// line for each part that it runs along; a vertex that repeats at an end of the stretch stands there once.
-    /// Where `from_m` is the larger, the stretch runs backwards; where both are the same (or beyond the same
+    /// The interval from one distance along to another, in metres, with the line's own vertices between: a
+    /// line for each part that it runs along; a vertex that repeats at an end of the interval stands there once.
+    /// Where `from_m` is the larger, the interval runs backwards; where both are the same (or beyond the same
     /// end, or NaN) it is empty.
     ///
     /// ```
@@ -167,7 +167,7 @@ impl LinearElement {
     /// than 0. For marks at round values of another count, see [`Referents`](super::Referents::multiples).
     pub fn marks(&self, every_m: f64) -> impl Iterator<Item = Mark> + '_ {
         let length_m = self.length_m();
-        // What rounding leaves of a last stretch is none.
+        // What rounding leaves of a last interval is none.
         let inner = if every_m > 0.0 { ((length_m - 1e-6) / every_m).floor().max(0.0) as u64 } else { 0 };
         let start = (every_m > 0.0).then_some(0.0);
         let along = start.into_iter().chain((1..=inner).map(move |i| i as f64 * every_m));

@@ -139,6 +139,7 @@ impl Network {
     /// The place of the position on the route that `candidates`, the nearest points of its pieces by
     /// place in [`pieces`](Self::pieces), belong to: of all local minima within a millimetre of the
     /// smallest the one of lowest chainage. `None` where there are no candidates.
+    #[inline]
     pub fn locate(
         &self,
         q: &SurfacePoint,

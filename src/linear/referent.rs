@@ -3,7 +3,7 @@
 use crate::number::{METRE_DECIMALS, rounded};
 use crate::{Error, PatrolRoute};
 
-/// What is written to 0.1 mm must read back: so far past an end of a stretch is the end.
+/// What is written to 0.1 mm must read back: so far past an end of an interval is the end.
 const SLACK_M: f64 = 1e-4;
 
 /// A place along a line that has a value of its own: a kilometre post.
@@ -78,7 +78,7 @@ impl Referents {
         for Referent { chainage_m, value_m } in &referents {
             if !(chainage_m.is_finite() && value_m.is_finite() && *chainage_m >= 0.0) {
                 return Err(Error::argument(format!(
-                    "found the referent {chainage_m}={value_m}, expected a distance along of 0 or more and a \
+                    "the referent {chainage_m}={value_m}, expected a distance along of 0 or more and a \
                      value, both in metres"
                 )));
             }
@@ -88,7 +88,7 @@ impl Referents {
             referents.windows(2).find(|pair| pair[1].chainage_m - pair[0].chainage_m <= SLACK_M)
         {
             return Err(Error::argument(format!(
-                "found two referents at {} m along, expected one",
+                "two referents at {} m along, expected one",
                 shown(pair[1].chainage_m)
             )));
         }
@@ -119,7 +119,7 @@ impl Referents {
         self.all.iter().all(|referent| referent.chainage_m == referent.value_m)
     }
 
-    /// The value at a distance along in metres. A referent has its own value; the stretch that ends there
+    /// The value at a distance along in metres. A referent has its own value; the interval that ends there
     /// may come to another.
     pub fn value_m(&self, chainage_m: f64) -> f64 {
         let after = self.all.partition_point(|referent| referent.chainage_m <= chainage_m);
@@ -129,7 +129,7 @@ impl Referents {
 
     /// Every distance along that has a value, on a line of a length, all in metres: none where the value was
     /// skipped or lies beyond the line's ends, several where it stands more than once. In order, and each
-    /// within the line; both ends of a stretch belong to it.
+    /// within the line; both ends of an interval belong to it.
     pub fn chainages_m(&self, value_m: f64, length_m: f64) -> Vec<f64> {
         self.places(value_m, length_m).into_iter().map(|(chainage_m, _)| chainage_m).collect()
     }
@@ -144,7 +144,7 @@ impl Referents {
         match &places[..] {
             [(chainage_m, _)] => Ok(*chainage_m),
             [] => Err(Error::argument(format!(
-                "found the chainage {}, expected {}: the route is {} m long",
+                "the chainage {}, expected {}: the route is {} m long",
                 shown(value_m),
                 self.ranges(length_m),
                 shown(length_m)
@@ -155,7 +155,7 @@ impl Referents {
                     format!("{}+{}", shown(referent.value_m), shown(chainage_m - referent.chainage_m))
                 });
                 Err(Error::argument(format!(
-                    "found the chainage {}, which stands {} along the route, expected one place: count from a \
+                    "the chainage {}, which stands {} along the route, expected one place: count from a \
                      referent, {}",
                     shown(value_m),
                     along.collect::<Vec<_>>().join(" and "),
@@ -177,7 +177,7 @@ impl Referents {
             let values: Vec<_> =
                 self.all.iter().take(MOST_NAMED).map(|r| shown(r.value_m).to_string()).collect();
             return Err(Error::argument(format!(
-                "found the referent {}, expected one that stands once among {}",
+                "the referent {}, expected one that stands once among {}",
                 shown(referent_m),
                 values.join(", ")
             )));
@@ -185,7 +185,7 @@ impl Referents {
         let chainage_m = referent.chainage_m + distance_m;
         within(chainage_m, 0.0, length_m).ok_or_else(|| {
             Error::argument(format!(
-                "found {}+{}, which is {} m along, expected 0 to {}: the route is that long",
+                "{}+{}, which is {} m along, expected 0 to {}: the route is that long",
                 shown(referent_m),
                 shown(distance_m),
                 shown(chainage_m),
@@ -197,7 +197,7 @@ impl Referents {
     /// The distances along, with their values, of all multiples of `every_m` on a line of a length, all in
     /// metres: kilometre posts. None where `every_m` is not a finite number greater than 0.
     ///
-    /// Where two stretches meet, the value is the referent's.
+    /// Where two intervals meet, the value is the referent's.
     ///
     /// ```
     /// use patrol_corridor::linear::Referents;
@@ -227,7 +227,7 @@ impl Referents {
         let mut places: Vec<(f64, Referent)> = Vec::new();
         for stretch in self.stretches(length_m) {
             let found = within(stretch.chainage_m(value_m), stretch.from_m, stretch.to_m);
-            // Where two stretches meet without a jump, the place is one.
+            // Where two intervals meet without a jump, the place is one.
             let is_new = |at_m: &f64| places.last().is_none_or(|(last_m, _)| at_m - last_m > SLACK_M);
             places.extend(found.filter(is_new).map(|at_m| (at_m, stretch.referent)));
         }

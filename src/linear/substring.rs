@@ -1,4 +1,4 @@
-//! Stretches of a route with the vertices that it has.
+//! Intervals of a route with the vertices that it has.
 
 use super::Network;
 use super::network::Piece;
@@ -8,7 +8,7 @@ use crate::Position;
 const AT_VERTEX_M: f64 = 1e-6;
 
 impl Network {
-    /// The stretch of a route from one distance along to another, as lines of two or more positions: the
+    /// The interval of a route from one distance along to another, as lines of two or more positions: the
     /// vertices on the way as `parts`, the route's own, have them. Empty where nothing lies between.
     pub fn substring(
         &self,
@@ -23,7 +23,7 @@ impl Network {
         if is_nan || from_m >= to_m {
             return Vec::new();
         }
-        // On the border of two parts a stretch begins with the later and ends with the earlier one.
+        // On the border of two parts an interval begins with the later and ends with the earlier one.
         let first = pieces.partition_point(|piece| piece.chainage_m <= from_m).max(1) - 1;
         let last = pieces.partition_point(|piece| piece.chainage_m < to_m).max(first + 1) - 1;
         let vertices = Vertices::new(parts);

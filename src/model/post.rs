@@ -36,7 +36,7 @@ impl ObservationPost {
     pub fn with_watch_radius_m(mut self, watch_radius_m: f64) -> Result<Self, Error> {
         if !(watch_radius_m > 0.0 && watch_radius_m.is_finite()) {
             return Err(Error::input(format!(
-                "found the watch radius {watch_radius_m}, expected a number of metres greater than 0"
+                "the watch radius {watch_radius_m}, expected a number of metres greater than 0"
             )));
         }
         self.watch_radius_m = Some(watch_radius_m);

@@ -28,9 +28,9 @@ impl Region {
         for (p, rings) in polygons.iter().enumerate() {
             for (r, ring) in rings.iter().enumerate() {
                 let wrong = if ring.len() < 4 {
-                    format!("found a ring of {} position(s), expected at least 4", ring.len())
+                    format!("a ring of {} position(s), expected at least 4", ring.len())
                 } else if ring.first() != ring.last() {
-                    "found a ring that is not closed, expected its last position to be its first".into()
+                    "a ring that is not closed, expected its last position to be its first".into()
                 } else {
                     continue;
                 };

@@ -34,12 +34,12 @@ impl PatrolRoute {
     /// Where there is no part, or a part has fewer than two positions.
     pub fn from_parts(id: impl Into<FeatureId>, parts: Vec<Vec<Position>>) -> Result<Self, Error> {
         if parts.is_empty() {
-            return Err(Error::input("found a route without a line, expected at least one"));
+            return Err(Error::input("a route without a line, expected at least one"));
         }
         for (i, part) in parts.iter().enumerate() {
             if part.len() < 2 {
                 return Err(Error::input(format!(
-                    "found a line of {} position(s), expected at least 2",
+                    "a line of {} position(s), expected at least 2",
                     part.len()
                 ))
                 .under(&format!("[{i}]")));
@@ -82,7 +82,7 @@ impl PatrolRoute {
     pub fn with_half_width_m(mut self, half_width_m: f64) -> Result<Self, Error> {
         if !(half_width_m > 0.0 && half_width_m.is_finite()) {
             return Err(Error::input(format!(
-                "found the half width {half_width_m}, expected a number of metres greater than 0"
+                "the half width {half_width_m}, expected a number of metres greater than 0"
             )));
         }
         self.half_width_m = Some(half_width_m);
@@ -102,7 +102,7 @@ impl PatrolRoute {
     pub fn with_start_chainage_m(mut self, start_chainage_m: f64) -> Result<Self, Error> {
         if !start_chainage_m.is_finite() {
             return Err(Error::input(format!(
-                "found the start chainage {start_chainage_m}, expected a number of metres"
+                "the start chainage {start_chainage_m}, expected a number of metres"
             )));
         }
         self.start_chainage_m = Some(start_chainage_m);

@@ -16,7 +16,7 @@ pub enum DescribedRegion {
     Square(GridSquare),
     /// An ellipse, as a fix has it.
     Ellipse(GeodesicEllipse),
-    /// A stretch of a route.
+    /// An interval of a route.
     Interval(RouteInterval),
 }
 
@@ -64,7 +64,7 @@ impl DescribedRegion {
         of_shape!(self, shape => shape.covering_circle())
     }
 
-    /// Its area on WGS84 in square kilometres; 0 for a ray or a stretch of a route.
+    /// Its area on WGS84 in square kilometres; 0 for a ray or an interval of a route.
     pub fn area_km2(&self) -> f64 {
         match self {
             DescribedRegion::Sector(sector) => sector.area_km2(),

@@ -1,11 +1,11 @@
-//! Directions as people report them: one of 16 winds, or degrees.
+//! Directions as people report them: one of 16 compass points, or degrees.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::Error;
 
-/// One of the 16 winds of the compass rose, each 22.5 degrees wide.
+/// One of the 16 compass points of the compass rose, each 22.5 degrees wide.
 ///
 /// ```
 /// use patrol_corridor::region::CompassPoint;
@@ -21,7 +21,7 @@ const WINDS: [&str; 16] =
     ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
 
 impl CompassPoint {
-    /// Half of the angle that a wind stands for, in degrees.
+    /// Half of the angle that a compass point stands for, in degrees.
     pub const HALF_WIDTH_DEG: f64 = 11.25;
 
     /// The azimuth of its middle, degrees clockwise from north.
@@ -46,7 +46,7 @@ impl FromStr for CompassPoint {
             .map(|place| CompassPoint(place as u8))
             .ok_or_else(|| {
                 Error::input(format!(
-                    "found the direction `{text}`, expected one of the 16 winds ({}; `north-north-east` is NNE)",
+                    "the direction `{text}`, expected one of the 16 winds ({}; `north-north-east` is NNE)",
                     WINDS.join(", ")
                 ))
             })
@@ -105,9 +105,7 @@ impl FromStr for North {
             "true" => Ok(North::True),
             "grid" => Ok(North::Grid),
             "magnetic" => Ok(North::Magnetic),
-            _ => {
-                Err(Error::input(format!("found the north `{word}`, expected `true`, `grid` or `magnetic`")))
-            }
+            _ => Err(Error::input(format!("the north `{word}`, expected `true`, `grid` or `magnetic`"))),
         }
     }
 }
@@ -124,7 +122,7 @@ impl FromStr for North {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bearing {
-    /// One of the 16 winds.
+    /// One of the 16 compass points.
     CompassPoint(CompassPoint),
     /// Degrees clockwise from north, 0 <= x < 360.
     Degrees(f64),
@@ -139,7 +137,7 @@ impl Bearing {
         }
     }
 
-    /// Half of the angle that it leaves open by itself: that of a wind; of degrees none.
+    /// Half of the angle that it leaves open by itself: that of a compass point; of degrees none.
     ///
     /// Logs are read otherwise: their degrees have
     /// [`DescribedOptions::bearing_tolerance_deg`](crate::described::DescribedOptions::bearing_tolerance_deg).
@@ -154,11 +152,11 @@ impl Bearing {
 impl FromStr for Bearing {
     type Err = Error;
 
-    /// A wind, or degrees from 0 to 360: `43`, `043`, `43.5`, `43°`, `43 deg`, `43 degrees`.
+    /// A compass point, or degrees from 0 to 360: `43`, `043`, `43.5`, `43°`, `43 deg`, `43 degrees`.
     fn from_str(text: &str) -> Result<Self, Error> {
         let refused = |why: &str| {
             Error::input(format!(
-                "found the bearing `{text}`{why}, expected degrees from 0 to 360 (`43`, `043.5`, `43°`) or one of the \
+                "the bearing `{text}`{why}, expected degrees from 0 to 360 (`43`, `043.5`, `43°`) or one of the \
                  16 winds (`NNE`, `north-north-east`)"
             ))
         };

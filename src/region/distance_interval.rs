@@ -66,7 +66,7 @@ impl DistanceInterval {
         let (nearest_m, farthest_m) = metres.into_inner();
         if !(nearest_m >= 0.0 && nearest_m <= farthest_m && farthest_m.is_finite()) {
             return Err(Error::input(format!(
-                "found the distances {nearest_m} to {farthest_m} m, expected two of at least 0, the smaller first"
+                "the distances {nearest_m} to {farthest_m} m, expected two of at least 0, the smaller first"
             )));
         }
         // A negative zero would be written with its sign, which reads as a hyphen.
@@ -96,7 +96,7 @@ impl FromStr for DistanceInterval {
     fn from_str(text: &str) -> Result<Self, Error> {
         let refused = |why: &str| {
             Error::input(format!(
-                "found the distance `{text}`{why}, expected a number with m, km, mi, nmi, yd or ft (`900 m`; without \
+                "the distance `{text}`{why}, expected a number with m, km, mi, nmi, yd or ft (`900 m`; without \
                  a unit metres) or two of them, the smaller first (`2km..7km`, `2-7 km`)"
             ))
         };

@@ -57,7 +57,7 @@ impl std::str::FromStr for DmsAngle {
     fn from_str(text: &str) -> Result<Self, Error> {
         parse(text).map_err(|why| {
             Error::input(format!(
-                "found the angle `{text}`, {why}: expected degrees, minutes and seconds (`40°04'05.3\"N`, \
+                "the angle `{text}`, {why}: expected degrees, minutes and seconds (`40°04'05.3\"N`, \
                  `40 04 05.3 N`, `N40 04.088`, `400405N`, `40.0681`)"
             ))
         })
@@ -239,13 +239,13 @@ fn numbers(text: &str) -> Result<Vec<(f64, bool)>, String> {
 pub fn position_from_dms(text: &str) -> Result<Position, Error> {
     if text.matches(',').count() > 1 {
         return Err(Error::input(format!(
-            "found the position `{text}`, which has more than one comma, expected decimals behind a point \
+            "the position `{text}`, which has more than one comma, expected decimals behind a point \
              (`40°04'05.3\"N, 46°48'28.7\"E`)"
         )));
     }
     let Some((first, second)) = two_angles(text) else {
         return Err(Error::input(format!(
-            "found the position `{text}`, expected a latitude and a longitude with a comma between or with their \
+            "the position `{text}`, expected a latitude and a longitude with a comma between or with their \
              letters (`40°04'05\"N 46°48'28\"E`, `40 04 05, 46 48 28`)"
         )));
     };
@@ -255,7 +255,7 @@ pub fn position_from_dms(text: &str) -> Result<Position, Error> {
         (Some(Axis::Latitude), Some(Axis::Longitude)) | (None, None) => (first, second),
         _ => {
             return Err(Error::input(format!(
-                "found the position `{text}`, expected one angle with N or S and one with E or W"
+                "the position `{text}`, expected one angle with N or S and one with E or W"
             )));
         }
     };

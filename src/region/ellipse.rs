@@ -66,13 +66,13 @@ impl GeodesicEllipse {
         let [semi_major_m, semi_minor_m] = semi_axes_m;
         if !(semi_minor_m > 0.0 && semi_minor_m <= semi_major_m && semi_major_m <= MOST_M) {
             return Err(Error::input(format!(
-                "found the semi-axes {semi_major_m} and {semi_minor_m} m of an ellipse, expected the longer first, both \
+                "the semi-axes {semi_major_m} and {semi_minor_m} m of an ellipse, expected the longer first, both \
                  greater than 0 and up to {MOST_M} m"
             )));
         }
         if !azimuth_deg.is_finite() {
             return Err(Error::input(format!(
-                "found the azimuth {azimuth_deg} of an ellipse, expected a number of degrees"
+                "the azimuth {azimuth_deg} of an ellipse, expected a number of degrees"
             )));
         }
         // The axis has two ends: the one to the east.

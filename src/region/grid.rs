@@ -55,9 +55,7 @@ impl GridSquare {
     /// and 100 km.
     pub fn new(zone: u8, is_north: bool, corner_m: [f64; 2], size_m: f64) -> Result<Self, Error> {
         if !SIZES_M.contains(&size_m) {
-            return Err(Error::input(format!(
-                "found a square of {size_m} m, expected a side of 1 m to 100 km"
-            )));
+            return Err(Error::input(format!("a square of {size_m} m, expected a side of 1 m to 100 km")));
         }
         let zone = GridZone { zone, is_north };
         for [u, v] in [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]] {

@@ -1,4 +1,4 @@
-//! A stretch of a route as a region without width.
+//! An interval of a route as a region without width.
 
 use super::cell::{Cell, CoveringCircle, DistanceBounds};
 use super::curves;
@@ -36,15 +36,13 @@ struct Piece {
 }
 
 impl RouteInterval {
-    /// A stretch of lines of two or more positions each, whose edges are read that way.
+    /// An interval of lines of two or more positions each, whose edges are read that way.
     ///
     /// # Errors
     /// Where there is no line, or one has fewer than two positions.
     pub fn new(lines: Vec<Vec<Position>>, edges: Edges) -> Result<Self, Error> {
         if lines.is_empty() || lines.iter().any(|line| line.len() < 2) {
-            return Err(Error::input(
-                "found a stretch without a line of two positions, expected at least one",
-            ));
+            return Err(Error::input("a stretch without a line of two positions, expected at least one"));
         }
         let (mut pieces, mut before_m) = (Vec::new(), 0.0);
         for line in &lines {

@@ -149,7 +149,7 @@ impl DescribedLocation {
         DescribedLocation { form: LocationForm::Grid, region: DescribedRegion::Square(square) }
     }
 
-    /// A place along a route: the stretch of it that the tolerance leaves open.
+    /// A place along a route: the interval of it that the tolerance leaves open.
     pub fn along_route(stretch: RouteInterval) -> Self {
         DescribedLocation { form: LocationForm::Route, region: DescribedRegion::Interval(stretch) }
     }

@@ -65,18 +65,16 @@ impl AnnularSector {
     ) -> Result<Self, Error> {
         let (nearest_m, farthest_m) = distances_m.into_inner();
         if !azimuth_deg.is_finite() {
-            return Err(Error::input(format!(
-                "found the bearing {azimuth_deg}, expected a number of degrees"
-            )));
+            return Err(Error::input(format!("the bearing {azimuth_deg}, expected a number of degrees")));
         }
         if !(0.0..=180.0).contains(&half_width_deg) {
             return Err(Error::input(format!(
-                "found the tolerance {half_width_deg} of a bearing, expected 0 to 180 degrees"
+                "the tolerance {half_width_deg} of a bearing, expected 0 to 180 degrees"
             )));
         }
         if !(nearest_m >= 0.0 && nearest_m <= farthest_m && farthest_m <= MOST_M) {
             return Err(Error::input(format!(
-                "found the distances {nearest_m} to {farthest_m} m, expected them in order, from 0 to {MOST_M} m"
+                "the distances {nearest_m} to {farthest_m} m, expected them in order, from 0 to {MOST_M} m"
             )));
         }
         let azimuth_deg = compass(azimuth_deg);
@@ -89,9 +87,7 @@ impl AnnularSector {
     /// Where the radius is not within 0 and 5,000 km.
     pub fn disc(centre: Position, radius_m: f64) -> Result<Self, Error> {
         if !(0.0..=MOST_M).contains(&radius_m) {
-            return Err(Error::input(format!(
-                "found the uncertainty {radius_m} m, expected 0 to {MOST_M} m"
-            )));
+            return Err(Error::input(format!("the uncertainty {radius_m} m, expected 0 to {MOST_M} m")));
         }
         AnnularSector::new(centre, 0.0, 180.0, 0.0..=radius_m)
     }

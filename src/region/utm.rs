@@ -37,7 +37,7 @@ enum Half {
 pub fn square_from_utm(text: &str) -> Result<GridSquare, Error> {
     let refused = |why: &str| {
         Error::input(format!(
-            "found the UTM reference `{text}`, {why}: expected zone, hemisphere, easting and northing in metres \
+            "the UTM reference `{text}`, {why}: expected zone, hemisphere, easting and northing in metres \
              (`38 north 512345 4412345`, `38N 512345mE 4412345mN`, `38T 512345 4412345`)"
         ))
     };

@@ -74,7 +74,7 @@ impl Day {
 }
 
 fn out_of_range(day: Day) -> Error {
-    Error::argument(format!("found the day {day}, expected one whose neighbours the calendar has"))
+    Error::argument(format!("the day {day}, expected one whose neighbours the calendar has"))
 }
 
 impl FromStr for Day {
@@ -84,7 +84,7 @@ impl FromStr for Day {
         let is_plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         match text.parse::<Date>() {
             Ok(date) if is_plain => Ok(Day(date)),
-            _ => Err(Error::argument(format!("found the day `{text}`, expected one like `2021-01-31`"))),
+            _ => Err(Error::argument(format!("the day `{text}`, expected one like `2021-01-31`"))),
         }
     }
 }
@@ -162,9 +162,8 @@ impl Instant {
     /// # Errors
     /// Where that is outside the years -9999 to 9999, or `seconds` is no finite number.
     pub fn plus_seconds(self, seconds: f64) -> Result<Self, Error> {
-        let refused = || {
-            Error::argument(format!("found {seconds} seconds after {self}, expected a time of the calendar"))
-        };
+        let refused =
+            || Error::argument(format!("{seconds} seconds after {self}, expected a time of the calendar"));
         let span = jiff::SignedDuration::try_from_secs_f64(seconds).map_err(|_| refused())?;
         self.0.checked_add(span).map(Instant).map_err(|_| refused())
     }

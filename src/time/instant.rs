@@ -71,7 +71,7 @@ impl Instant {
     pub fn read(text: &str, zone: Option<&Zone>) -> Result<Self, Error> {
         let refused = |why: &str| {
             Error::input(format!(
-                "found the time `{text}`{why}, expected RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`)"
+                "the time `{text}`{why}, expected RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`)"
             ))
         };
         let local = match Written::parse(text) {
@@ -149,7 +149,7 @@ impl FromStr for Zone {
             let named = names.find(|name| name.as_str().rsplit('/').next().is_some_and(is_of));
             let hint = named.map(|name| format!(": write `{name}`")).unwrap_or_default();
             Error::argument(format!(
-                "found the zone `{text}`, expected a name of the IANA database (`Asia/Baku`) or an offset (`+04:00`){hint}"
+                "the zone `{text}`, expected a name of the IANA database (`Asia/Baku`) or an offset (`+04:00`){hint}"
             ))
         };
         if matches!(trimmed, "Z" | "z" | "UTC" | "utc") {

@@ -34,7 +34,7 @@ impl ServicePeriod {
     pub fn new(from: Option<Instant>, to: Option<Instant>) -> Result<Self, Error> {
         match (from, to) {
             (Some(first), Some(last)) if first >= last => Err(Error::input(format!(
-                "found a period of service from {first} to {last}, expected an end after its beginning"
+                "a period of service from {first} to {last}, expected an end after its beginning"
             ))),
             _ => Ok(ServicePeriod { from, to }),
         }

@@ -185,3 +185,11 @@ fn types_are_named_by_one_word_an_idea() {
     }
     assert!(types > 200, "only {types} types found");
 }
+
+/// A message says what is wrong, and what is expected: that it was found goes without saying.
+#[test]
+fn no_message_begins_with_found() {
+    for (path, _, code) in files() {
+        assert!(!code.contains("\"found "), "{}: a text begins with `found`", path.display());
+    }
+}

@@ -6,7 +6,7 @@ mod analysis;
 mod bulletin_words;
 /// The program, a file a command, and what holds in all of them.
 mod cli;
-/// Sightings as people log them: every field, every error.
+/// Described locations as people log them: every field, every error.
 mod described;
 /// Each example runs and its own assertions hold.
 mod examples;

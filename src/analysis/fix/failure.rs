@@ -55,35 +55,30 @@ impl fmt::Display for FixFailure {
         match self {
             FixFailure::Behind { observer } => {
                 let observer = observer + 1;
-                write!(
-                    f,
-                    "found bearings that meet only behind an observer (that of observation {observer})"
-                )?;
+                write!(f, "bearings that meet only behind an observer (that of observation {observer})")?;
                 ahead(f)
             }
             FixFailure::UpToObserver { observer } => {
                 let observer = observer + 1;
-                write!(f, "found observations that lead up to an observer (that of observation {observer})")?;
+                write!(f, "observations that lead up to an observer (that of observation {observer})")?;
                 ahead(f)
             }
             FixFailure::MeetNowhere => {
-                f.write_str("found observations that meet nowhere within 1,000 km")?;
+                f.write_str("observations that meet nowhere within 1,000 km")?;
                 ahead(f)
             }
             FixFailure::Parallel => {
-                f.write_str(
-                    "found bearings that are parallel or run apart, and meet nowhere within 1,000 km",
-                )?;
+                f.write_str("bearings that are parallel or run apart, and meet nowhere within 1,000 km")?;
                 ahead(f)
             }
             FixFailure::Along { crossing_deg } => write!(
                 f,
-                "found lines that cross at {crossing_deg:.2} degrees and leave the place open by more than 1,000 km, expected \
+                "lines that cross at {crossing_deg:.2} degrees and leave the place open by more than 1,000 km, expected \
                  lines that cross: add an observation from another direction, or a distance"
             ),
             FixFailure::Open { semi_major_km } => write!(
                 f,
-                "found a fix that is open by {semi_major_km:.0} km, expected at most 1,000 km: add an observation from another \
+                "a fix that is open by {semi_major_km:.0} km, expected at most 1,000 km: add an observation from another \
                  direction"
             ),
         }

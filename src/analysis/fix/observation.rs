@@ -54,7 +54,7 @@ impl FixObservation {
         FixObservation { from, azimuth_deg: None, distance_m }
     }
 
-    /// What a report says: its tolerance (of a wind 11.25 degrees) is one standard deviation of the bearing; its distance
+    /// What a report says: its tolerance (of a compass point 11.25 degrees) is one standard deviation of the bearing; its distance
     /// is the middle of the interval, with half its width as one standard deviation.
     ///
     /// # Errors
@@ -82,22 +82,22 @@ impl FixObservation {
     pub(super) fn check(&self) -> Result<(), Error> {
         if let Some(Measurement { value, deviation }) = self.azimuth_deg {
             if !value.is_finite() {
-                return Err(Error::input(format!("found the bearing {value}, expected a number of degrees")));
+                return Err(Error::input(format!("the bearing {value}, expected a number of degrees")));
             }
             if !(deviation > 0.0 && deviation <= 180.0) {
                 return Err(Error::input(format!(
-                    "found the standard deviation {deviation} of a bearing, expected more than 0 and up to 180 degrees: \
+                    "the standard deviation {deviation} of a bearing, expected more than 0 and up to 180 degrees: \
                      state a tolerance"
                 )));
             }
         }
         if let Some(Measurement { value, deviation }) = self.distance_m {
             if !(0.0..=MOST_M).contains(&value) {
-                return Err(Error::input(format!("found the distance {value} m, expected 0 to {MOST_M} m")));
+                return Err(Error::input(format!("the distance {value} m, expected 0 to {MOST_M} m")));
             }
             if !(deviation > 0.0 && deviation <= MOST_M) {
                 return Err(Error::input(format!(
-                    "found the standard deviation {deviation} m of a distance, expected more than 0 and up to {MOST_M} m: \
+                    "the standard deviation {deviation} m of a distance, expected more than 0 and up to {MOST_M} m: \
                      state an interval"
                 )));
             }

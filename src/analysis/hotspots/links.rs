@@ -1,4 +1,4 @@
-//! Routes as a network of links: joined where they have a vertex in common, cut there, stretches that several
+//! Routes as a network of links: joined where they have a vertex in common, cut there, intervals that several
 //! routes share counted once.
 
 use std::collections::HashMap;
@@ -24,23 +24,23 @@ pub(super) struct End {
     pub side: u8,
 }
 
-/// A stretch of a route that lies on one link.
+/// An interval of a route that lies on one link.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RouteSpan {
     pub from_m: f64,
     pub to_m: f64,
     pub link: u32,
-    /// The distance along the link to where the stretch begins.
+    /// The distance along the link to where the interval begins.
     pub offset_m: f64,
     /// Whether route and link run the same way.
     pub forward: bool,
-    /// False where it does not carry on the stretch before it: at the start, and behind a gap.
+    /// False where it does not carry on the interval before it: at the start, and behind a gap.
     pub follows: bool,
     ends: [Vec3; 2],
 }
 
 impl RouteSpan {
-    /// The distance along the link of a chainage within the stretch.
+    /// The distance along the link of a chainage within the interval.
     pub fn on_link_m(&self, chainage_m: f64) -> f64 {
         let along_m = chainage_m.clamp(self.from_m, self.to_m) - self.from_m;
         self.offset_m + if self.forward { along_m } else { -along_m }
@@ -59,7 +59,7 @@ pub(super) struct Links {
     pub links: Vec<Link>,
     /// The ends of links that meet at each node.
     pub nodes: Vec<Vec<End>>,
-    /// The stretches of each route by chainage; none of a route without length.
+    /// The intervals of each route by chainage; none of a route without length.
     pub routes: Vec<Vec<RouteSpan>>,
 }
 
@@ -255,7 +255,7 @@ fn chains(elements: &[Element], node_count: usize) -> (Vec<Link>, Vec<OnLink>) {
     (links, on_link.into_iter().map(|place| place.expect("every element is on a link")).collect())
 }
 
-/// Adds a stretch to those of its route, or carries on the last.
+/// Adds an interval to those of its route, or carries on the last.
 fn add_span(spans: &mut Vec<RouteSpan>, mut span: RouteSpan, opens_part: bool) {
     if let Some(last) = spans.last_mut() {
         let gap2 = norm2(sub(last.ends[1], span.ends[0]));

@@ -63,7 +63,7 @@ impl Parabola {
             .expect("there are three")
     }
 
-    /// Where it is at least `least`, as stretches in order.
+    /// Where it is at least `least`, as intervals in order.
     pub fn at_least(&self, least: f64) -> Vec<(f64, f64)> {
         let mut cuts = vec![self.from_m];
         cuts.extend(self.crossings(least).into_iter().filter(|at| *at > self.from_m && *at < self.to_m));

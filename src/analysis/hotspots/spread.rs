@@ -76,7 +76,7 @@ pub(super) fn spread(
             }
             if count > MOST_KERNELS {
                 return Err(Error::argument(format!(
-                    "found more than {} million ways within the bandwidth {reach_m} m through the network, \
+                    "more than {} million ways within the bandwidth {reach_m} m through the network, \
                      expected less: take a smaller bandwidth, or leave the routes unjoined",
                     MOST_KERNELS / 1_000_000
                 )));

@@ -46,7 +46,7 @@ impl ByProj {
             .and_then(|json| definition::read(&json))
             .map_err(|found| {
                 Error::input(format!(
-                    "found the CRS {crs}, {found}, expected a system of positions on the ground: projected, or \
+                    "the CRS {crs}, {found}, expected a system of positions on the ground: projected, or \
                      longitude and latitude"
                 ))
             })?;
@@ -124,7 +124,7 @@ fn unknown(crs: &Crs, reason: &str) -> Error {
     let variable = variable("PROJ_DATA").or_else(|| variable("PROJ_LIB"));
     Error::input(match has_database {
         true => format!(
-            "found the CRS {crs}, which PROJ does not know ({reason}), expected a code of its database (EPSG:32638, \
+            "the CRS {crs}, which PROJ does not know ({reason}), expected a code of its database (EPSG:32638, \
              ESRI:102100), a PROJ string with `+type=crs`, or WKT"
         ),
         false => no_database(crs, variable, Path::new("proj.db").exists()),
@@ -148,7 +148,7 @@ fn no_database(crs: &Crs, variable: Option<(String, String)>, is_in_folder: bool
                           `proj-static`, which has the database inside"
             .to_owned(),
     };
-    format!("found the CRS {crs}, and PROJ can't read its database, proj.db; {found}")
+    format!("the CRS {crs}, and PROJ can't read its database, proj.db; {found}")
 }
 
 impl Engine for ByProj {

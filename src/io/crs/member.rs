@@ -20,7 +20,7 @@ pub(crate) fn of_member(value: &str) -> Result<Option<Crs>, Error> {
             ))),
         },
         Name::Unnamed => Err(Error::input(format!(
-            "found {} that names no CRS, expected {{\"type\":\"name\",\"properties\":{{\"name\":\"urn:ogc:def:crs:EPSG::32638\"}}}}: \
+            "{} that names no CRS, expected {{\"type\":\"name\",\"properties\":{{\"name\":\"urn:ogc:def:crs:EPSG::32638\"}}}}: \
              leave `crs` out where the coordinates are longitude and latitude",
             raw::kind_of(value)
         ))),
@@ -32,7 +32,7 @@ pub(crate) fn of_member(value: &str) -> Result<Option<Crs>, Error> {
 pub(crate) fn check(value: &str) -> Result<(), Error> {
     match of_member(value)? {
         Some(crs) if !crs.is_wgs84() => Err(Error::input(format!(
-            "found the CRS {crs}, expected WGS84 longitude and latitude here: \
+            "the CRS {crs}, expected WGS84 longitude and latitude here: \
              reproject first (for example `ogr2ogr -t_srs OGC:CRS84 OUT.geojson IN.geojson`)"
         ))),
         _ => Ok(()),

@@ -63,9 +63,7 @@ impl Crs {
     pub fn from_name(name: &str) -> Result<Crs, Error> {
         let name = name.trim();
         if name.is_empty() {
-            return Err(Error::argument(
-                "found an empty name, expected a coordinate reference system: EPSG:32638",
-            ));
+            return Err(Error::argument("an empty name, expected a coordinate reference system: EPSG:32638"));
         }
         if is_wgs84(name) {
             return Ok(Crs::WGS84);

@@ -13,7 +13,7 @@ pub(crate) struct NoEngine(Infallible);
 impl NoEngine {
     pub fn new(crs: &Crs, _: Direction) -> Result<Self, Error> {
         Err(Error::input(format!(
-            "found the CRS {crs}, which this build does not read, expected WGS84: use a build with the feature `crs` or \
+            "the CRS {crs}, which this build does not read, expected WGS84: use a build with the feature `crs` or \
              `proj`, or reproject first (for example `ogr2ogr -s_srs {crs} -t_srs OGC:CRS84 OUT.geojson IN.geojson`)"
         )))
     }

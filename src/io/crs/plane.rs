@@ -57,7 +57,7 @@ impl Plane {
         };
         let refused = |why: &str| {
             Error::input(format!(
-                "found the CRS {crs}, {why}, expected WGS84 or a projected system on its datum (UTM, Web Mercator, \
+                "the CRS {crs}, {why}, expected WGS84 or a projected system on its datum (UTM, Web Mercator, \
                  ...): use a build with PROJ (`cargo install patrol-corridor --features proj-static`; that takes \
                  cmake and a C++ compiler), or reproject first (for example `ogr2ogr -s_srs {crs} -t_srs OGC:CRS84 \
                  OUT.geojson IN.geojson`)"

@@ -156,7 +156,7 @@ impl Reprojection {
         for operation in &self.operations {
             if operation.is_ballpark {
                 warnings.push(format!(
-                    "found no proper transformation from {} to {}, only a ballpark one ({}), which takes the \
+                    "no proper transformation from {} to {}, only a ballpark one ({}), which takes the \
                      datums for one: results may be off by hundreds of metres",
                     self.from, self.to, operation.name
                 ));
@@ -173,7 +173,7 @@ impl Reprojection {
             let area = self.area_in_words().unwrap_or_else(|| "nobody knows where".to_owned());
             let system = if self.to.starts_with(WGS84_SHOWN) { &self.from } else { &self.to };
             warnings.push(format!(
-                "found {} position(s) outside the area of use of {system}, for example [{lon}, {lat}] in longitude, \
+                "{} position(s) outside the area of use of {system}, for example [{lon}, {lat}] in longitude, \
                  latitude; expected {area}: is it the right CRS?",
                 self.outside
             ));

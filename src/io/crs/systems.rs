@@ -34,7 +34,7 @@ impl Systems {
         let Some(found) = found else { return Ok(self.input.clone()) };
         match &self.told {
             Some(told) if *told != found => Err(Error::input(format!(
-                "found the CRS {found}, expected {told}, which is what the options say: leave the option out, or \
+                "the CRS {found}, expected {told}, which is what the options say: leave the option out, or \
                  take the member out if it is wrong"
             ))),
             _ => Ok(found),

@@ -161,7 +161,7 @@ impl Transformation {
             (Direction::FromWgs84, _) => ": choose a CRS that is made for this place",
         };
         Error::input(format!(
-            "found the position [{x}, {y}], which has no place in {}, expected one within its area of use{}{hint}",
+            "the position [{x}, {y}], which has no place in {}, expected one within its area of use{}{hint}",
             if self.direction == Direction::ToWgs84 { &self.report.from } else { &self.report.to },
             self.report.area_in_words().map_or(String::new(), |area| format!(", {area}")),
         ))

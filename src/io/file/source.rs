@@ -214,7 +214,7 @@ fn not_utf8(error: &std::string::FromUtf8Error, squeeze: &Squeeze, mark_bytes: u
         bytes => format!("the byte 0x{:02X} at offset {byte}", bytes.get(at).copied().unwrap_or(0)),
     };
     let lines = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() as u64;
-    let error = Error::json(format!("not JSON: found {found}, expected UTF-8: convert the file"));
+    let error = Error::json(format!("not JSON: {found}, expected UTF-8: convert the file"));
     error.at_line(squeeze.line(1 + lines)).at_byte(byte)
 }
 
@@ -228,7 +228,7 @@ pub(crate) fn is_sequence_name(file: &str) -> bool {
 /// Nothing at all is no gzip file: something went wrong where it was made, and it is no empty layer.
 pub(crate) fn refuse_empty_gzip(name: &str, start: &[u8]) -> Result<(), Error> {
     if start.is_empty() && name.to_ascii_lowercase().ends_with(".gz") {
-        return Err(Error::input("found an empty file, which is no gzip file: copy or make it again"));
+        return Err(Error::input("an empty file, which is no gzip file: copy or make it again"));
     }
     Ok(())
 }
@@ -241,5 +241,5 @@ pub(crate) fn is_of_gzip(fault: &std::io::Error) -> bool {
 
 /// What is said of data that the decoder can't undo.
 pub(crate) fn damaged_gzip(fault: &std::io::Error) -> Error {
-    Error::input(format!("found damaged gzip data ({fault}), expected a whole gzip file: copy it again"))
+    Error::input(format!("damaged gzip data ({fault}), expected a whole gzip file: copy it again"))
 }

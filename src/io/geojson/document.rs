@@ -122,11 +122,11 @@ impl<'a> Document<'a> {
             }
         }
         let Some(array) = array else {
-            let error = Error::input("found a FeatureCollection without `features`, expected an array");
+            let error = Error::input("a FeatureCollection without `features`, expected an array");
             return Err(blame(error, root));
         };
         if !array.starts_with('[') {
-            let error = Error::input(format!("found {}, expected an array", kind_of(array)));
+            let error = Error::input(format!("{}, expected an array", kind_of(array)));
             return Err(blame(error.under("features"), array));
         }
         let mut cutter = Cutter::new(text);
@@ -159,7 +159,7 @@ pub(crate) fn check_collection(text: &str) -> Result<(), Error> {
     match root_type(root, text)? {
         Root::Collection => Document::parse_collection(root, text).map(|_| ()),
         Root::Record => {
-            let error = Error::input("found a member `features`, expected it in a FeatureCollection only");
+            let error = Error::input("a member `features`, expected it in a FeatureCollection only");
             Err(place(error, text, root))
         }
     }
@@ -184,15 +184,15 @@ fn root_type(root: &str, text: &str) -> Result<Root, Error> {
     })?;
     let expected = "a FeatureCollection, a Feature or a geometry";
     if !root.starts_with('{') {
-        let error = Error::input(format!("not GeoJSON: found {}, expected {expected}", kind_of(root)));
+        let error = Error::input(format!("not GeoJSON: {}, expected {expected}", kind_of(root)));
         return Err(place(error, text, root));
     }
     let Some(kind) = members(root).find(|member| member.key == "type").map(|member| member.value) else {
-        let error = Error::input(format!("not GeoJSON: found an object without `type`, expected {expected}"));
+        let error = Error::input(format!("not GeoJSON: an object without `type`, expected {expected}"));
         return Err(place(error, text, root));
     };
     if !raw::is_string(kind) {
-        let error = Error::input(format!("not GeoJSON: found {}, expected {expected}", kind_of(kind)));
+        let error = Error::input(format!("not GeoJSON: {}, expected {expected}", kind_of(kind)));
         return Err(place(error.under("type"), text, kind));
     }
     match &*unquote(kind) {

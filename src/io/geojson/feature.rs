@@ -95,7 +95,7 @@ impl<'a> RawFeature<'a> {
         }
         if !text.starts_with('{') {
             let expected = if self.alone { "a Feature or a geometry object" } else { "a Feature object" };
-            return Err(Error::input(format!("found {}, expected {expected}", kind_of(text))).at_byte(0));
+            return Err(Error::input(format!("{}, expected {expected}", kind_of(text))).at_byte(0));
         }
         let (mut kind, mut id, mut geometry, mut properties) = (None, None, None, None);
         let mut seen = names::Seen::default();
@@ -115,16 +115,12 @@ impl<'a> RawFeature<'a> {
             }
         }
         let wrong = |value: &str, member: &str, expected: &str| {
-            Error::input(format!("found {}, expected {expected}", kind_of(value)))
-                .under(member)
-                .at_byte(at(value))
+            Error::input(format!("{}, expected {expected}", kind_of(value))).under(member).at_byte(at(value))
         };
         let bare_geometry = match kind {
             Some("\"Feature\"") => false,
             None => {
-                return Err(
-                    Error::input("found an object without `type`, expected the type `Feature`").at_byte(0)
-                );
+                return Err(Error::input("an object without `type`, expected the type `Feature`").at_byte(0));
             }
             Some(kind) if !raw::is_string(kind) => return Err(wrong(kind, "type", "the type `Feature`")),
             Some(kind_text) => match &*unquote(kind_text) {
@@ -218,10 +214,8 @@ impl<'a> FeatureParts<'a> {
     pub(crate) fn id(&self, field: Option<&str>) -> Result<FeatureId, Error> {
         if let Some(field) = field {
             let wrong = |found: &str| {
-                Error::input(format!(
-                    "found {found}, expected the id, a string or a number, in this property"
-                ))
-                .under(&Path::ROOT.key("properties").key(field).to_string())
+                Error::input(format!("{found}, expected the id, a string or a number, in this property"))
+                    .under(&Path::ROOT.key("properties").key(field).to_string())
             };
             return match self.property(field) {
                 None => {
@@ -365,25 +359,22 @@ mod tests {
             (error.line(), error.feature(), error.path()),
             (Some(11), Some(7), Some("properties.code"))
         );
-        assert!(error.to_string().contains("found null"), "{error}");
-        assert!(parts.id(Some("x")).unwrap_err().to_string().contains("found nothing"));
+        assert!(error.to_string().contains("null"), "{error}");
+        assert!(parts.id(Some("x")).unwrap_err().to_string().contains("nothing"));
     }
 
     #[test]
     fn kinds_are_checked() {
         for (text, expected) in [
-            ("[]", "found an array, expected a Feature object"),
+            ("[]", "an array, expected a Feature object"),
             ("{}", "without `type`"),
             (r#"{"type":"feature"}"#, "expected `Feature`: case counts"),
-            (r#"{"type":"Point","coordinates":[1,2]}"#, "found the type `Point`, expected `Feature`"),
-            (r#"{"type":"Feature","id":[]}"#, "id: found an array, expected a string or a number"),
-            (
-                r#"{"type":"Feature","properties":[]}"#,
-                "properties: found an array, expected an object or null",
-            ),
-            (r#"{"type":"Feature","geometry":"x"}"#, "geometry: found a string, expected a geometry object"),
-            (r#"{"type":"Feature","properties":{},"prop\u0065rties":{}}"#, "found `properties` twice"),
-            (r#"{"type":"Feature","crs":{"properties":{"name":"EPSG:3857"}}}"#, "found the CRS EPSG:3857"),
+            (r#"{"type":"Point","coordinates":[1,2]}"#, "the type `Point`, expected `Feature`"),
+            (r#"{"type":"Feature","id":[]}"#, "id: an array, expected a string or a number"),
+            (r#"{"type":"Feature","properties":[]}"#, "properties: an array, expected an object or null"),
+            (r#"{"type":"Feature","geometry":"x"}"#, "geometry: a string, expected a geometry object"),
+            (r#"{"type":"Feature","properties":{},"prop\u0065rties":{}}"#, "`properties` twice"),
+            (r#"{"type":"Feature","crs":{"properties":{"name":"EPSG:3857"}}}"#, "the CRS EPSG:3857"),
             (r#"{"type":"Feature",}"#, "not JSON: "),
         ] {
             let error = feature(text).parts().unwrap_err().to_string();

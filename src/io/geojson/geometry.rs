@@ -69,7 +69,7 @@ impl<'b> Reader<'b> {
 
     #[cold]
     fn found<T>(&mut self, at: &str, path: &Path<'_>, expected: &str) -> Option<T> {
-        self.problem(at, path, Error::input(format!("found {}, expected {expected}", kind_of(at))))
+        self.problem(at, path, Error::input(format!("{}, expected {expected}", kind_of(at))))
     }
 
     /// The place that a geometry or `null` stands for; `None` where a problem was noted.
@@ -103,8 +103,7 @@ impl<'b> Reader<'b> {
             }
         }
         let Some(kind_text) = kind else {
-            let error =
-                Error::input("found a geometry without `type`, expected one of the seven geometry types");
+            let error = Error::input("a geometry without `type`, expected one of the seven geometry types");
             return self.problem(text, path, error);
         };
         if !raw::is_string(kind_text) {
@@ -119,7 +118,7 @@ impl<'b> Reader<'b> {
             return self.problem(kind_text, &path.key("type"), error);
         }
         let Some(coordinates) = coordinates else {
-            let error = Error::input(format!("found a {kind} without `coordinates`, expected an array"));
+            let error = Error::input(format!("a {kind} without `coordinates`, expected an array"));
             return self.problem(text, path, error);
         };
         let path = &path.key("coordinates");
@@ -152,13 +151,13 @@ impl<'b> Reader<'b> {
         depth: usize,
     ) -> Option<Place> {
         let Some(geometries) = geometries else {
-            let error = Error::input("found a GeometryCollection without `geometries`, expected an array");
+            let error = Error::input("a GeometryCollection without `geometries`, expected an array");
             return self.problem(text, path, error);
         };
         let path = path.key("geometries");
         if depth >= MAX_DEPTH {
             let error = Error::input(format!(
-                "found GeometryCollections nested more than {MAX_DEPTH} deep, expected fewer: flatten them"
+                "GeometryCollections nested more than {MAX_DEPTH} deep, expected fewer: flatten them"
             ));
             return self.problem(geometries, &path, error);
         }
@@ -191,7 +190,7 @@ impl<'b> Reader<'b> {
     fn line(&mut self, text: &str, path: &Path<'_>) -> Option<Vec<Position>> {
         let line = self.list(text, path, Self::position)?;
         if line.len() < 2 {
-            let error = format!("found a line of {} position(s), expected at least 2", line.len());
+            let error = format!("a line of {} position(s), expected at least 2", line.len());
             return self.problem(text, path, Error::input(error));
         }
         Some(line)
@@ -200,9 +199,9 @@ impl<'b> Reader<'b> {
     fn ring(&mut self, text: &str, path: &Path<'_>) -> Option<Vec<Position>> {
         let ring = self.list(text, path, Self::position)?;
         let error = if ring.len() < 4 {
-            format!("found a ring of {} position(s), expected at least 4", ring.len())
+            format!("a ring of {} position(s), expected at least 4", ring.len())
         } else if ring.first() != ring.last() {
-            "found a ring that is not closed, expected its last position to be its first".into()
+            "a ring that is not closed, expected its last position to be its first".into()
         } else {
             // Heights are not read: a layer is the same without them.
             if self.thorough && !is_closed_in_height(text) {
@@ -238,8 +237,7 @@ impl<'b> Reader<'b> {
             let number = match element.parse::<f64>() {
                 Ok(number) if number.is_finite() => number,
                 _ => {
-                    let error =
-                        Error::input(format!("found {element}, expected a number that a double holds"));
+                    let error = Error::input(format!("{element}, expected a number that a double holds"));
                     return self.problem(element, &path.index(count), error);
                 }
             };
@@ -249,12 +247,12 @@ impl<'b> Reader<'b> {
             count += 1;
         }
         if count < 2 {
-            let error = format!("found a position of {count} number(s), expected longitude and latitude");
+            let error = format!("a position of {count} number(s), expected longitude and latitude");
             return self.problem(text, path, Error::input(error));
         }
         if count > 3 && self.thorough {
             let error = Error::input(format!(
-                "found a position of {count} numbers, expected 2 or 3 (RFC 7946 section 3.1.1): \
+                "a position of {count} numbers, expected 2 or 3 (RFC 7946 section 3.1.1): \
                  those behind the height are ignored"
             ));
             let at = raw::offset_in(self.base, text) as u64;
@@ -299,16 +297,16 @@ mod tests {
     fn a_problem_names_its_path() {
         assert_eq!(
             fault(r#"{"type":"Point","coordinates":["46.1","39.8"]}"#),
-            "geometry.coordinates[0], byte 31: found a string, expected a number"
+            "geometry.coordinates[0], byte 31: a string, expected a number"
         );
         assert!(
             fault(r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}"#)
-                .starts_with("geometry.coordinates[0], byte 33: found a ring that is not closed")
+                .starts_with("geometry.coordinates[0], byte 33: a ring that is not closed")
         );
         assert!(fault(r#"{"type":"LineString","coordinates":[[46.8,39],[46,140.2]]}"#).contains(
             "geometry.coordinates[1], byte 46: latitude 140.2 is out of range: are the coordinates"
         ));
-        assert!(fault(r#"{"type":"Point","coordinates":[1e999,0]}"#).contains("found 1e999"));
+        assert!(fault(r#"{"type":"Point","coordinates":[1e999,0]}"#).contains("1e999"));
         assert!(fault(r#"{"type":"point","coordinates":[1,0]}"#).contains("expected `Point`"));
         assert!(fault(r#"{"type":"Point","coordinates":[1,0],"type":"Point"}"#).contains("twice"));
     }
@@ -328,6 +326,6 @@ mod tests {
         assert!(fault(&nested(5000)).contains("nested more than 100 deep"));
         let deep =
             format!("{{\"type\":\"Polygon\",\"coordinates\":{}{}}}", "[".repeat(9999), "]".repeat(9999));
-        assert!(fault(&deep).contains("found an array, expected a number"));
+        assert!(fault(&deep).contains("an array, expected a number"));
     }
 }

@@ -40,13 +40,13 @@ impl Seen {
 
 /// A GeoJSON member that stands twice.
 pub(crate) fn duplicate(key: &str) -> Error {
-    Error::input(format!("found `{key}` twice in one object, expected it once: remove one"))
+    Error::input(format!("`{key}` twice in one object, expected it once: remove one"))
 }
 
 /// A type that is none of `known`; a mere slip of case is told.
 pub(crate) fn unknown_type(found: &str, known: &[&str], expected: &str) -> Error {
     match known.iter().find(|known| known.eq_ignore_ascii_case(found)) {
-        Some(known) => Error::input(format!("found the type `{found}`, expected `{known}`: case counts")),
-        None => Error::input(format!("found the type `{found}`, expected {expected}")),
+        Some(known) => Error::input(format!("the type `{found}`, expected `{known}`: case counts")),
+        None => Error::input(format!("the type `{found}`, expected {expected}")),
     }
 }

@@ -43,9 +43,7 @@ pub fn feature_with(place: &Place, id: Option<&FeatureId>, properties: &str) -> 
     raw::validate(properties).map_err(|e| Error::argument(e.message()))?;
     if !properties.starts_with('{') && properties != "null" {
         let found = raw::kind_of(properties);
-        return Err(Error::argument(format!(
-            "found properties that are {found}, expected an object or null"
-        )));
+        return Err(Error::argument(format!("properties that are {found}, expected an object or null")));
     }
     let geometry = match geometry(place) {
         Some(geometry) => {

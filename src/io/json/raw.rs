@@ -14,7 +14,7 @@ pub(crate) const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
 /// Holds one JSON text against the grammar; the byte of a fault is counted from the start of `text`.
 pub(crate) fn validate(text: &str) -> Result<(), Error> {
     if text.is_empty() {
-        return Err(Error::json("not JSON: found an empty text, expected GeoJSON").at_byte(0));
+        return Err(Error::json("not JSON: an empty text, expected GeoJSON").at_byte(0));
     }
     let Err(fault) = serde_json::from_str::<serde::de::IgnoredAny>(text) else { return Ok(()) };
     // serde_json counts lines from 1 and columns in bytes from 1; 0 is the line's end before.
@@ -25,9 +25,9 @@ pub(crate) fn validate(text: &str) -> Result<(), Error> {
     let reason = reason(&fault);
     let found = match text.as_bytes().get(byte) {
         Some(&found) if found.is_ascii_graphic() && !fault.is_eof() => {
-            format!("found `{}`", char::from(found))
+            format!("`{}`", char::from(found))
         }
-        Some(_) if !fault.is_eof() => "found an unexpected byte".to_owned(),
+        Some(_) if !fault.is_eof() => "an unexpected byte".to_owned(),
         _ => "the text ends too early".to_owned(),
     };
     let before = text.char_indices().take_while(|&(at, _)| at < byte).last();

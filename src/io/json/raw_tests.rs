@@ -67,7 +67,7 @@ fn a_fault_names_its_byte() {
     let error = validate("{\"a\":1,\n \"b\" 2}").unwrap_err();
     assert!(error.is_json());
     assert_eq!(error.byte(), Some(13), "{error}");
-    assert!(error.to_string().contains("found `2`"), "{error}");
+    assert!(error.to_string().contains("`2`"), "{error}");
 }
 
 /// Cut anywhere, a text may be nonsense, never a panic or an endless loop.

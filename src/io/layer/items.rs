@@ -28,7 +28,7 @@ pub(in crate::io) fn posts(
         _ => return Err(wrong_geometry(parts, expected)),
     };
     if positions.is_empty() {
-        let message = "found a MultiPoint without positions, expected at least one";
+        let message = "a MultiPoint without positions, expected at least one";
         return Err(blame_geometry(parts, message.to_owned()));
     }
     let id = parts.id(options.id_field.as_deref())?;
@@ -73,11 +73,11 @@ pub(in crate::io) fn route(
     route.corridor = corridor_name(parts)?;
     route.service = service(parts, options.zone.as_ref())?;
     if repeated == edges {
-        let message = "found a route of zero length, expected a line with two different positions";
+        let message = "a route of zero length, expected a line with two different positions";
         warnings.push(doubt(blame_geometry(parts, message.to_owned())));
     } else if repeated > 0 {
         let message = format!(
-            "found {repeated} vertex(es) that repeat the one before, expected each once: remove the repetitions"
+            "{repeated} vertex(es) that repeat the one before, expected each once: remove the repetitions"
         );
         warnings.push(doubt(blame_geometry(parts, message)));
     }
@@ -93,7 +93,7 @@ pub(in crate::io) fn route(
 pub(in crate::io) fn corridor_name(parts: &FeatureParts<'_>) -> Result<Option<String>, Error> {
     let Some(value) = parts.property("corridor") else { return Ok(None) };
     text(value).map_err(|found| {
-        let message = format!("found {found}, expected the corridor's name, a string");
+        let message = format!("{found}, expected the corridor's name, a string");
         parts.blame_property("corridor", value, message)
     })
 }
@@ -125,10 +125,10 @@ fn number(
     };
     match value.parse::<f64>().ok().filter(|_| raw::is_number(value)) {
         Some(number) if number.is_finite() && fits(number) => Ok(Some(number)),
-        Some(_) => Err(parts.blame_property(field, value, format!("found {value}, {expected}"))),
+        Some(_) => Err(parts.blame_property(field, value, format!("{value}, {expected}"))),
         None => {
             let found = kind_of(value);
-            Err(parts.blame_property(field, value, format!("found {found}, {expected}")))
+            Err(parts.blame_property(field, value, format!("{found}, {expected}")))
         }
     }
 }
@@ -144,11 +144,11 @@ pub(in crate::io) fn name(
     match text(value) {
         Ok(name) => Ok(name),
         Err(found) if field.is_some() => {
-            let message = format!("found {found}, expected the name, a string");
+            let message = format!("{found}, expected the name, a string");
             Err(parts.blame_property(field.unwrap_or("name"), value, message))
         }
         Err(found) => {
-            let message = format!("found {found}, expected a string: the feature is read without a name");
+            let message = format!("{found}, expected a string: the feature is read without a name");
             warnings.push(doubt(parts.blame_property("name", value, message)));
             Ok(None)
         }
@@ -174,7 +174,7 @@ pub(in crate::io) fn properties<P: DeserializeOwned>(parts: &FeatureParts<'_>) -
         // serde_json counts from the start of the object; its line tells where to look.
         let lines = fault.line().saturating_sub(1);
         let inside: usize = object.split_inclusive('\n').take(lines).map(str::len).sum();
-        let message = format!("found properties that do not fit: {}", raw::reason(&fault));
+        let message = format!("properties that do not fit: {}", raw::reason(&fault));
         parts.blame(Error::input(message).under("properties").at_byte((start + inside) as u64))
     })
 }
@@ -188,7 +188,7 @@ pub(in crate::io) fn wrong_geometry(parts: &FeatureParts<'_>, expected: &str) ->
             .find(|member| member.key == "type")
             .map_or("a geometry".to_owned(), |member| format!("a {}", unquote(member.value))),
     };
-    blame_geometry(parts, format!("found {found}, {expected}"))
+    blame_geometry(parts, format!("{found}, {expected}"))
 }
 
 fn blame_geometry(parts: &FeatureParts<'_>, message: String) -> Error {

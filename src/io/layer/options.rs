@@ -25,7 +25,7 @@ impl LayerOptions {
     pub(crate) fn validate(&self) -> Result<(), Error> {
         match self.half_width_m {
             Some(width) if !(width > 0.0 && width.is_finite()) => Err(Error::argument(format!(
-                "found the half width {width}, expected a number of metres greater than 0"
+                "the half width {width}, expected a number of metres greater than 0"
             ))),
             _ => Ok(()),
         }

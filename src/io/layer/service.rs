@@ -23,7 +23,7 @@ fn instant(parts: &FeatureParts<'_>, field: &str, zone: Option<&Zone>) -> Result
     let read = match raw::is_string(value) {
         true => Instant::read(&unquote(value), zone).map_err(|error| error.message().to_owned()),
         false => Err(format!(
-            "found {}, expected a string, RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`), or null",
+            "{}, expected a string, RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`), or null",
             kind_of(value)
         )),
     };

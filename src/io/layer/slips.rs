@@ -76,7 +76,7 @@ pub(in crate::io) fn unread_names(
         }
         let unit = if field.ends_with("_m") { ", in metres" } else { "" };
         let message =
-            format!("found the property `{name}`, which is not read, expected `{field}`{unit}: rename it");
+            format!("the property `{name}`, which is not read, expected `{field}`{unit}: rename it");
         if warnings.iter().all(|told| told.message != message) {
             let value = parts.property(&name).unwrap_or_default();
             let error = parts.blame_property(&name, value, message);
@@ -172,7 +172,7 @@ impl Spots {
 fn warning(spot: &Spot) -> Finding {
     let (lon, lat) = (spot.position.lon_deg(), spot.position.lat_deg());
     let message = format!(
-        "found longitude {lon} and latitude {lat}, far from the rest of the layer, where {lat}, {lon} would be: are \
+        "longitude {lon} and latitude {lat}, far from the rest of the layer, where {lat}, {lon} would be: are \
          the coordinates in latitude, longitude order?"
     );
     let error =

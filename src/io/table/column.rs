@@ -43,7 +43,7 @@ impl Column {
     pub(crate) fn read<T: std::str::FromStr>(&self, text: &str) -> Result<T, Error> {
         text.parse().map_err(|_| {
             let found = crate::text::shown(text);
-            let message = format!("found `{found}`, expected a value of the column's type {:?}", self.kind);
+            let message = format!("`{found}`, expected a value of the column's type {:?}", self.kind);
             Error::input(message).under(&format!("column `{}`", self.name))
         })
     }

@@ -198,7 +198,7 @@ impl Gathered {
             return Ok(());
         }
         Err(Error::input(format!(
-            "found more than {MOST_COLUMNS} different properties, expected columns of a table: write GeoJSON"
+            "more than {MOST_COLUMNS} different properties, expected columns of a table: write GeoJSON"
         )))
     }
 

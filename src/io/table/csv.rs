@@ -112,7 +112,7 @@ impl<'a> CsvSource<'a> {
             number: 0,
         };
         if !source.next_record()? {
-            return Err(Error::input("found no header row, expected the names of the columns").at_line(1));
+            return Err(Error::input("no header row, expected the names of the columns").at_line(1));
         }
         let (line, text) = source.stands();
         let (line, text) = (line, text.to_vec());
@@ -145,7 +145,7 @@ impl<'a> CsvSource<'a> {
                         None => Error::io("read it", e),
                     }
                 }
-                other => Error::input(format!("found a record that can't be read: {other:?}")),
+                other => Error::input(format!("a record that can't be read: {other:?}")),
             })?;
         let fits = self.reader.get_ref().limits.record("the row", self.record.as_slice().len());
         fits.map_err(|error| error.at_line(self.stands().0))?;
@@ -176,7 +176,7 @@ impl<'a> CsvSource<'a> {
         let text = String::from_utf8_lossy(text);
         let before = text.strip_suffix(&open);
         if before.is_some_and(|before| before.is_empty() || before.as_bytes().ends_with(&[self.delimiter])) {
-            let message = "found a quote that is never closed, expected another `\"` behind the value";
+            let message = "a quote that is never closed, expected another `\"` behind the value";
             return Err(Error::input(message));
         }
         Ok(())
@@ -188,7 +188,7 @@ impl<'a> CsvSource<'a> {
         self.check_quotes(text)?;
         if record.len() != self.columns.len() {
             return Err(Error::input(format!(
-                "found {} fields, expected {} as in the header: is a value with a comma or a quote not quoted?",
+                "{} fields, expected {} as in the header: is a value with a comma or a quote not quoted?",
                 record.len(),
                 self.columns.len()
             )));
@@ -212,9 +212,7 @@ impl<'a> CsvSource<'a> {
 }
 
 fn not_utf8(line: u64, place: &str) -> Error {
-    Error::input("found bytes that are not UTF-8, expected UTF-8: convert the file")
-        .at_line(line)
-        .under(place)
+    Error::input("bytes that are not UTF-8, expected UTF-8: convert the file").at_line(line).under(place)
 }
 
 impl RowSource for CsvSource<'_> {

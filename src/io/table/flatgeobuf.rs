@@ -85,7 +85,7 @@ impl<'a> FgbSource<'a> {
                 || (org.eq_ignore_ascii_case("OGC") && crs.code() == 84);
             if !degrees {
                 return Err(Error::input(format!(
-                    "found the coordinate reference system {org}:{}, expected WGS84 longitude and latitude: \
+                    "the coordinate reference system {org}:{}, expected WGS84 longitude and latitude: \
                      reproject it (`ogr2ogr -t_srs OGC:CRS84 out.fgb in.fgb`)",
                     crs.code()
                 )));
@@ -107,7 +107,7 @@ impl<'a> FgbSource<'a> {
         let mut row = Row::with_capacity(640, self.columns.len() + 24);
         row.cells.resize(self.columns.len(), Cell::Null);
         if feature.columns().is_some_and(|columns| !columns.is_empty()) {
-            let message = "found a feature with columns of its own, expected those of the file: convert it";
+            let message = "a feature with columns of its own, expected those of the file: convert it";
             return Err(Error::input(message));
         }
         if let Some(properties) = feature.properties() {

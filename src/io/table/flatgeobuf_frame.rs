@@ -52,7 +52,7 @@ impl<R: Read> Pieces<R> {
         let mut magic = Vec::new();
         some(&mut input, 8, &mut magic)?;
         if !matches!(magic[..], [b'f', b'g', b'b', version, b'f', b'g', b'b', _] if version <= 3) {
-            return Err(Error::input("found no FlatGeobuf, expected its first bytes"));
+            return Err(Error::input("no FlatGeobuf, expected its first bytes"));
         }
         let mut header = Vec::new();
         if !piece(&mut input, limits, &mut header)? {
@@ -104,7 +104,7 @@ fn index_bytes(count: u64, node_size: u16) -> Option<u64> {
 
 /// What is said of a file whose bytes make no sense.
 pub(crate) fn damaged(fault: impl std::fmt::Display) -> Error {
-    Error::input(format!("found damaged FlatGeobuf data ({fault}), expected a whole file: copy it again"))
+    Error::input(format!("damaged FlatGeobuf data ({fault}), expected a whole file: copy it again"))
 }
 
 #[cfg(test)]

@@ -54,9 +54,7 @@ impl<'a> FlatGeobufSink<'a> {
         shapes: Shapes,
     ) -> Result<Self, Error> {
         if columns.len() > usize::from(u16::MAX) {
-            return Err(Error::input(
-                "found more columns than FlatGeobuf has room for: write another format",
-            ));
+            return Err(Error::input("more columns than FlatGeobuf has room for: write another format"));
         }
         let features = BufWriter::with_capacity(1 << 16, tempfile::tempfile().map_err(fail)?);
         let (columns, has_z) = (columns.to_vec(), shapes.heights);
@@ -310,7 +308,7 @@ fn put_all(row: &Row, columns: &[Column], out: &mut Vec<u8>) -> Result<(), Error
 
 fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
     let length = u32::try_from(bytes.len())
-        .map_err(|_| Error::input("found a value of more than 4 GiB, expected a shorter one"))?;
+        .map_err(|_| Error::input("a value of more than 4 GiB, expected a shorter one"))?;
     out.extend(length.to_le_bytes());
     out.extend_from_slice(bytes);
     Ok(())

@@ -82,7 +82,7 @@ impl<'a> GeoPackageSink<'a> {
     ) -> Result<Self, Error> {
         if columns.len() > MOST_COLUMNS {
             return Err(Error::input(format!(
-                "found {} columns, expected no more than {MOST_COLUMNS} for GeoPackage: write another format",
+                "{} columns, expected no more than {MOST_COLUMNS} for GeoPackage: write another format",
                 columns.len()
             )));
         }

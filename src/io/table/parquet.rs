@@ -49,9 +49,7 @@ impl Rows<'_> {
 }
 
 fn damaged(fault: impl std::fmt::Display) -> Error {
-    Error::input(format!(
-        "found Parquet data that can't be read ({fault}), expected a whole file of known types"
-    ))
+    Error::input(format!("Parquet data that can't be read ({fault}), expected a whole file of known types"))
 }
 
 /// Checks what the file says of itself before its reader believes it.
@@ -126,7 +124,7 @@ impl ParquetSource {
         let (mut wkb, mut only_points, mut heights) = (None, false, true);
         if let Some(geo) = geo {
             let geo: Value = serde_json::from_str(geo)
-                .map_err(|e| Error::input(format!("found metadata `geo` that is not JSON ({e})")))?;
+                .map_err(|e| Error::input(format!("metadata `geo` that is not JSON ({e})")))?;
             let primary = geo["primary_column"].as_str().unwrap_or("geometry");
             let about = &geo["columns"][primary];
             check_geometry(about)?;
@@ -136,9 +134,7 @@ impl ParquetSource {
             let high = |kind: &Value| kind.as_str().is_none_or(|kind| kind.ends_with(" Z"));
             heights = types.is_none_or(|types| types.is_empty() || types.iter().any(high));
             let at = schema.index_of(primary).map_err(|_| {
-                Error::input(format!(
-                    "found no column `{primary}`, expected the geometry there, as `geo` says"
-                ))
+                Error::input(format!("no column `{primary}`, expected the geometry there, as `geo` says"))
             })?;
             wkb = Some(at);
         }
@@ -239,7 +235,7 @@ impl ParquetSource {
             DataType::LargeBinary => array.as_binary::<i64>().value(at),
             DataType::BinaryView => array.as_binary_view().value(at),
             other => {
-                return Err(Error::input(format!("found a geometry column of type {other}, expected WKB")));
+                return Err(Error::input(format!("a geometry column of type {other}, expected WKB")));
             }
         };
         if let Some([lon, lat]) = point(bytes) {
@@ -281,9 +277,7 @@ fn point(bytes: &[u8]) -> Option<[f64; 2]> {
 fn check_geometry(about: &Value) -> Result<(), Error> {
     let encoding = about["encoding"].as_str().unwrap_or("WKB");
     if encoding != "WKB" {
-        return Err(Error::input(format!(
-            "found geometries encoded as `{encoding}`, expected WKB: write them so"
-        )));
+        return Err(Error::input(format!("geometries encoded as `{encoding}`, expected WKB: write them so")));
     }
     let Some(crs) = about.get("crs") else { return Ok(()) };
     let (authority, code) = (&crs["id"]["authority"], &crs["id"]["code"]);
@@ -293,7 +287,7 @@ fn check_geometry(about: &Value) -> Result<(), Error> {
     let named = crs["name"].as_str().map_or("of no name".to_owned(), |name| format!("`{name}`"));
     let code = if code.is_null() { String::new() } else { format!(" ({authority}:{code})").replace('"', "") };
     Err(Error::input(format!(
-        "found the coordinate reference system {named}{code}, expected WGS84 longitude and latitude: \
+        "the coordinate reference system {named}{code}, expected WGS84 longitude and latitude: \
          reproject it (in GeoPandas: `to_crs(\"OGC:CRS84\")`)"
     )))
 }

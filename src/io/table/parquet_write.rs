@@ -68,7 +68,7 @@ impl<'a> ParquetSink<'a> {
         if records.is_none() {
             let free = |name: &&str| !columns.iter().any(|column| column.name == *name);
             let name = ["geometry", "geometry_wkb"].into_iter().find(free).ok_or_else(|| {
-                Error::input("found columns `geometry` and `geometry_wkb`, expected a free name: rename one")
+                Error::input("columns `geometry` and `geometry_wkb`, expected a free name: rename one")
             })?;
             fields.push(Arc::new(Field::new(name, DataType::Binary, true)));
             geometry = Some(name);

@@ -6,7 +6,7 @@ use crate::io::table::no_position::NoPosition;
 use crate::text::shown;
 use crate::{Error, FeatureId, Place, Position};
 
-/// A stretch of the row's text.
+/// An interval of the row's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     start: usize,
@@ -173,7 +173,7 @@ pub(in crate::io) fn degrees(found: &str) -> Result<f64, Error> {
             }
             _ => "",
         };
-        Error::input(format!("found `{}`, expected a number of degrees{hint}", shown(found)))
+        Error::input(format!("`{}`, expected a number of degrees{hint}", shown(found)))
     };
     let is_decimal = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
     let degrees = found.parse().ok().filter(|degrees: &f64| degrees.is_finite());
@@ -246,10 +246,10 @@ mod tests {
     #[test]
     fn what_is_no_number_is_told() {
         for (lon, lat, words) in [
-            ("46,5", "39", "column `lon`: found `46,5`, expected a number of degrees: write a decimal point"),
-            ("nan", "39", "found `nan`"),
+            ("46,5", "39", "column `lon`: `46,5`, expected a number of degrees: write a decimal point"),
+            ("nan", "39", "`nan`"),
             ("1", "inf", "column `lat`"),
-            ("1e999", "0", "found `1e999`"),
+            ("1e999", "0", "`1e999`"),
             ("39", "146", "columns `lon`, `lat`: "),
         ] {
             let error = located(lon, lat).unwrap_err().to_string();

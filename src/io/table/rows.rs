@@ -192,10 +192,8 @@ impl FeatureRows {
     }
 
     fn changed(&self) -> Error {
-        Error::input(
-            "found another text than a moment ago, expected a file that stays as it is: run it again",
-        )
-        .in_file(&self.name)
+        Error::input("another text than a moment ago, expected a file that stays as it is: run it again")
+            .in_file(&self.name)
     }
 }
 

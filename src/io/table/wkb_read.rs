@@ -38,7 +38,7 @@ struct Layout {
 }
 
 fn wrong(found: &str) -> Error {
-    Error::input(format!("found {found}, expected a geometry in WKB"))
+    Error::input(format!("{found}, expected a geometry in WKB"))
 }
 
 impl Reader<'_> {

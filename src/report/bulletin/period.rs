@@ -26,7 +26,7 @@ impl PeriodChoice {
             PeriodChoice::Day(day) => Period::of_day(day, zone).map(Some),
             PeriodChoice::Between(from, to) if from < to => Ok(Some(Period { day: None, from, to })),
             PeriodChoice::Between(from, to) => Err(Error::argument(format!(
-                "found a period from {from} to {to}, expected an end after its beginning"
+                "a period from {from} to {to}, expected an end after its beginning"
             ))),
         }
     }
@@ -56,7 +56,7 @@ impl Period {
         let (from, to) = day.bounds(zone)?;
         if from >= to {
             return Err(Error::argument(format!(
-                "found the day {day}, which {zone} left out of its calendar, expected another"
+                "the day {day}, which {zone} left out of its calendar, expected another"
             )));
         }
         Ok(Period { day: Some(day), from, to })

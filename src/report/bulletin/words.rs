@@ -59,7 +59,7 @@ impl FromStr for Language {
         match text {
             "en" => Ok(Language::English),
             "fa" => Ok(Language::Persian),
-            _ => Err(Error::argument(format!("found the language `{text}`, expected en or fa"))),
+            _ => Err(Error::argument(format!("the language `{text}`, expected en or fa"))),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! # What is on it
 //! Posts, routes with kilometre marks, corridors, incidents with a connector to the nearest post and one to the
 //! foot on the nearest route (geodesics), regions of reports that are not a point, and, where a radius is given,
-//! stretches of routes that no post sees. Around them a graticule, a scale bar, a north arrow and a legend.
+//! intervals of routes that no post sees. Around them a graticule, a scale bar, a north arrow and a legend.
 //!
 //! # Projection
 //! Azimuthal equidistant about the middle of what is shown, computed by geodesics of WGS84: distances and

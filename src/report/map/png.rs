@@ -14,7 +14,7 @@ pub(super) fn picture(svg: &str) -> Result<Vec<u8>, Error> {
     options.fontdb_mut().load_system_fonts();
     if options.fontdb.is_empty() {
         return Err(Error::argument(
-            "found no font on this system, expected one for the letters of a PNG: install one (fonts-dejavu, fonts-noto), \
+            "no font on this system, expected one for the letters of a PNG: install one (fonts-dejavu, fonts-noto), \
              or write .svg or .html",
         ));
     }
@@ -29,7 +29,7 @@ pub(super) fn picture(svg: &str) -> Result<Vec<u8>, Error> {
         options.fontdb_mut().set_sans_serif_family(family.clone());
         options.font_family = family;
     }
-    let fault = |what: String| Error::input(format!("found a picture that can't be drawn: {what}"));
+    let fault = |what: String| Error::input(format!("a picture that can't be drawn: {what}"));
     let tree = Tree::from_str(svg, &options).map_err(|e| fault(e.to_string()))?;
     let [width, height] =
         [tree.size().width(), tree.size().height()].map(|side| (SCALE * side).ceil() as u32);

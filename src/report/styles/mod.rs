@@ -28,13 +28,13 @@ pub enum StyledLayer<'s> {
     },
     /// Lines between incidents and what is nearest to them: by what that is.
     Connectors,
-    /// Stretches of routes: by how many posts watch them.
+    /// Intervals of routes: by how many posts watch them.
     Coverage,
-    /// Stretches that no post watches.
+    /// Intervals that no post watches.
     Gaps,
     /// Proposed posts.
     Suggestions,
-    /// Stretches of routes: by their nearest post.
+    /// Intervals of routes: by their nearest post.
     Beats {
         /// The posts, in the order of the stretches: neighbours get different colours.
         posts: Vec<&'s FeatureId>,

@@ -402,7 +402,7 @@ fn bad_observations_are_named() {
         let error = Error::from(fix(&[observation, other]).unwrap_err());
         assert!(error.is_input() && error.message().contains(named), "{error}");
     }
-    for (observations, named) in [(vec![], "found 0"), (vec![other], "found 1")] {
+    for (observations, named) in [(vec![], "0"), (vec![other], "1")] {
         let error = Error::from(fix(&observations).unwrap_err());
         assert!(error.is_input() && error.message().contains(named), "{error}");
     }

@@ -179,7 +179,7 @@ fn a_gap_is_no_way_and_parts_that_meet_are_one() {
         assert!((hot[0].from_m - stretch.0).abs() < 2.0 && (hot[0].to_m - stretch.1).abs() < 2.0, "{hot:?}");
         assert_eq!(hot[0].incidents, 1.0);
     }
-    // Incidents on both sides: two stretches that touch by chainage only.
+    // Incidents on both sides: two intervals that touch by chainage only.
     let both =
         route_density(&gap, &[incident(1_000.0, 0.0), incident(1_200.0, 0.0)], &HotspotOptions::new(500.0));
     assert_eq!(both.unwrap().hot_intervals(0.01).len(), 2);
@@ -256,7 +256,7 @@ fn left_out_are_the_far_and_the_unplaced() {
     assert!(route_density(&nothing, &[], &options).unwrap_err().is_input());
 }
 
-/// Whatever the network, an incident weighs 1, and stretches are where the density says.
+/// Whatever the network, an incident weighs 1, and intervals are where the density says.
 #[test]
 fn the_sum_over_any_network_is_the_number_of_incidents() {
     let mut rng = fastrand::Rng::with_seed(21);

@@ -102,7 +102,7 @@ fn layers_of_one_instant() {
     run.fails(2, &["--drop B", "in service at 2020-10-04T12:00:00Z"]);
     let folder = Folder::with_layers(&posts(&["A"]), &routes(&["S"]), &[]);
     let run = folder.run(&format!("beats --output out.geojson {LAYERS} --time 2020-10-04T07:00Z"));
-    let told = run.fails(2, &["posts.geojson", "found no posts"]);
+    let told = run.fails(2, &["posts.geojson", "no posts"]);
     assert!(told.contains("warning: no post was in service at 2020-10-04T07:00:00Z"), "{told}");
     let folder = Folder::with_layers(&posts(&["A"]), &routes(&["N"]), &[]);
     let run =

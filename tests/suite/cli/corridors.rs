@@ -88,5 +88,5 @@ fn polygons_as_corridors() {
     let folder = Folder::with_layers(&[point("1", "{}", 0.0, 0.0)], &[], &[]);
     folder
         .run("nearest --corridors posts.geojson --at 0,0")
-        .fails(2, &["posts.geojson", "found a Point", "expected a Polygon"]);
+        .fails(2, &["posts.geojson", "a Point", "expected a Polygon"]);
 }

@@ -20,7 +20,7 @@ fn equator() -> Folder {
     Folder::with_layers(&posts, &[route], &[])
 }
 
-/// The members of a stretch in whole metres.
+/// The members of an interval in whole metres.
 fn stretch(found: &Value) -> (i64, i64, Value) {
     let metres = |name: &str| found[name].as_f64().unwrap().round() as i64;
     assert_eq!(metres("to_m") - metres("from_m"), metres("length_m"));

@@ -87,14 +87,14 @@ fn a_rounded_distance_has_an_area_and_says_what_was_assumed() {
 fn what_is_wrong_is_told_of_its_option() {
     let folder = Folder::with_demonstration();
     for (options, words) in [
-        ("", "found no report, expected one of --from"),
+        ("", "no report, expected one of --from"),
         ("--from OP-77 --bearing NNE", "--from: no post has the id `OP-77`: "),
         ("--route R99 --chainage 5km", "--route: no route has the id `R99`: "),
-        ("--from OP-07 --from OP-08 --bearing 90 --bearing 90", "--from: found "),
-        ("--from OP-07 --bearing NNX", "--bearing: found"),
-        ("--from OP-07 --bearing NNE --distance far", "--distance: found the distance `far`"),
+        ("--from OP-07 --from OP-08 --bearing 90 --bearing 90", "--from: "),
+        ("--from OP-07 --bearing NNX", "--bearing: "),
+        ("--from OP-07 --bearing NNE --distance far", "--distance: the distance `far`"),
         ("--from OP-07 --from OP-08 --bearing 1 --bearing 2 --bearing 3", "--bearing: "),
-        ("--mgrs 38TNK123", "--mgrs: found"),
+        ("--mgrs 38TNK123", "--mgrs: "),
         ("--at 46.75,39.82 --mgrs 38TNK", "cannot be used with"),
         ("--bearing NNE", "--from"),
         ("--mgrs 38SPK4909 --bearing NNE", "without --from"),

@@ -77,7 +77,7 @@ pub mod outputs;
 /// `patrol annotate` on reports that are not a point.
 #[cfg(feature = "cli")]
 pub mod reports;
-/// `patrol route`: points, places, stretches, marks.
+/// `patrol route`: points, places, intervals, marks.
 #[cfg(feature = "cli")]
 pub mod route;
 /// `patrol route`: where it writes.

@@ -29,17 +29,13 @@ fn one_post_with_latitude_first_is_told_by_the_others() {
     let found = folder.run("check --as posts posts.geojson").ok();
     assert_eq!(
         found,
-        "posts.geojson:3: warning: feature 2 (id 2), geometry.coordinates: found longitude -3.0475 and latitude \
+        "posts.geojson:3: warning: feature 2 (id 2), geometry.coordinates: longitude -3.0475 and latitude \
          38.726, far from the rest of the layer, where 38.726, -3.0475 would be: are the coordinates in latitude, \
          longitude order?\n"
     );
     // Whoever does not check is told as well.
     let run = folder.run("nearest --posts posts.geojson --at 38.7,-3.04");
-    assert!(
-        run.err.contains("feature 2 (id 2), geometry.coordinates: found longitude -3.0475"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("feature 2 (id 2), geometry.coordinates: longitude -3.0475"), "{}", run.err);
     assert_eq!(folder.run("check --as incidents posts.geojson").ok().lines().count(), 1);
     // Right ones, one of two, and one that is merely far away are not.
     let mut far = RIVER;
@@ -103,7 +99,7 @@ fn a_name_that_is_nearly_read_is_told_once() {
     let nearest = folder.run("nearest --routes routes.geojson --at 38.7,-3.04");
     for said in [&check, &nearest.err] {
         for (found, read) in expected {
-            let text = format!("found the property `{found}`, which is not read, expected {read}: rename it");
+            let text = format!("the property `{found}`, which is not read, expected {read}: rename it");
             assert_eq!(said.lines().filter(|line| line.contains(&text)).count(), 1, "{said}");
         }
         assert_eq!(said.lines().count(), 4, "{said}");
@@ -131,7 +127,7 @@ fn a_column_that_is_nearly_read_is_told() {
         let told = folder.run(line).err;
         for (found, read) in [("distance", "distance_m"), ("Uncertainty", "uncertainty_m")] {
             let text =
-                format!("log.csv: warning: found the column `{found}`, which is not read, expected `{read}`");
+                format!("log.csv: warning: the column `{found}`, which is not read, expected `{read}`");
             assert_eq!(told.matches(&text).count(), 1, "{line}: {told}");
         }
     }
@@ -217,5 +213,5 @@ fn times_without_a_zone_are_told_once() {
     let told = folder.run(line).fails(2, &["log.csv:2: ", "no zone", "(--zone Asia/Baku, or --zone +04:00)"]);
     assert_eq!(told.lines().count(), 1, "{told}");
     let told = folder.run(&format!("{line} --zone nairobi"));
-    told.fails(2, &["found the zone `nairobi`", "or an offset (`+04:00`): write `Africa/Nairobi`"]);
+    told.fails(2, &["the zone `nairobi`", "or an offset (`+04:00`): write `Africa/Nairobi`"]);
 }

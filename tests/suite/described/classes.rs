@@ -43,7 +43,7 @@ fn no_class_is_an_error() {
         let place = Place::Point(position(46.8, 40.0));
         let error =
             read_with(DescribedOptions::default(), &[("where_prec", text)], &place).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("where_prec: found the class `{text}`")), "{error}");
+        assert!(error.starts_with(&format!("where_prec: the class `{text}`")), "{error}");
         assert!(error.contains("one of 1, 2, 3, 4, 5, 6, 7"), "{error}");
     }
 }
@@ -68,15 +68,15 @@ fn a_table_of_ones_own_replaces_rows() {
 fn a_bad_table_is_named_with_its_line() {
     for (table, line, why) in [
         ("", 1, "expected the header `scheme,class,metres`"),
-        ("\n\nwhere_prec,4,80000", 3, "found `where_prec,4,80000`, expected the header"),
-        ("scheme,class,metres\nwhere_prec,4", 2, "found 2 values"),
-        ("scheme,class,metres\nwhere_prec,4,8,9", 2, "found 4 values"),
-        ("scheme,class,metres\n\nwhere,4,80000", 3, "found the scheme `where`"),
-        ("scheme,class,metres\nwhere_prec,0,80000", 2, "found the class `0`"),
-        ("scheme,class,metres\nwhere_prec,four,80000", 2, "found the class `four`"),
-        ("scheme,class,metres\nwhere_prec,4,80 km", 2, "found `80 km`, expected a number of metres"),
-        ("scheme,class,metres\nwhere_prec,4,-1", 2, "found -1 metres"),
-        ("scheme,class,metres\nwhere_prec,4,NaN", 2, "found NaN metres"),
+        ("\n\nwhere_prec,4,80000", 3, "`where_prec,4,80000`, expected the header"),
+        ("scheme,class,metres\nwhere_prec,4", 2, "2 values"),
+        ("scheme,class,metres\nwhere_prec,4,8,9", 2, "4 values"),
+        ("scheme,class,metres\n\nwhere,4,80000", 3, "the scheme `where`"),
+        ("scheme,class,metres\nwhere_prec,0,80000", 2, "the class `0`"),
+        ("scheme,class,metres\nwhere_prec,four,80000", 2, "the class `four`"),
+        ("scheme,class,metres\nwhere_prec,4,80 km", 2, "`80 km`, expected a number of metres"),
+        ("scheme,class,metres\nwhere_prec,4,-1", 2, "-1 metres"),
+        ("scheme,class,metres\nwhere_prec,4,NaN", 2, "NaN metres"),
         ("scheme,class,metres\nwhere_prec,4,1\nwhere_prec,4,2", 3, "a second time"),
     ] {
         let error = table.parse::<PrecisionClasses>().expect_err(table);

@@ -127,17 +127,17 @@ fn what_is_no_fix_is_named() {
     assert!(!parallel.is_region_unknown());
     refused(
         &[POSTS, ("bearing", "1;2")],
-        &["bearing: found 2 values in `1;2` beside 3 of observer_post", "with `;`"],
+        &["bearing: 2 values in `1;2` beside 3 of observer_post", "with `;`"],
     );
     refused(
         &[("observer_post", "OP-07"), ("bearing", "1;2")],
-        &["bearing: found 2 values", "beside 1 of observer_post"],
+        &["bearing: 2 values", "beside 1 of observer_post"],
     );
     refused(&[("observer_post", "OP-07;;OP-08"), ("bearing", "1")], &["observer_post: ", "an id is blank"]);
     let unknown = not_located(&[("observer_post", "OP-07;OP-88"), ("bearing", "1")]);
     assert!(matches!(unknown, NotLocated::UnknownPost { id, .. } if id == "OP-88"));
-    refused(&[POSTS, ("bearing", "1;2;")], &["observer_post: found the post `7` without a bearing"]);
-    refused(&[POSTS, ("bearing", "1;2;x")], &["bearing: found the bearing `x`"]);
+    refused(&[POSTS, ("bearing", "1;2;")], &["observer_post: the post `7` without a bearing"]);
+    refused(&[POSTS, ("bearing", "1;2;x")], &["bearing: the bearing `x`"]);
     refused(
         &[POSTS, ("bearing", "1;2;3"), ("bearing_tolerance_deg", "0")],
         &["observer_post: ", "standard deviation 0"],

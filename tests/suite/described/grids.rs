@@ -75,11 +75,8 @@ fn utm_is_what_geoconvert_says() {
 
 #[test]
 fn bad_references_are_named_with_their_field() {
-    refused(
-        &[("mgrs", "38T NK 12 345")],
-        &["mgrs: found the grid reference `38T NK 12 345`", "not equally long"],
-    );
-    refused(&[("mgrs", "here")], &["mgrs: found the grid reference `here`", "`38T NK 12 34`"]);
+    refused(&[("mgrs", "38T NK 12 345")], &["mgrs: the grid reference `38T NK 12 345`", "not equally long"]);
+    refused(&[("mgrs", "here")], &["mgrs: the grid reference `here`", "`38T NK 12 34`"]);
     refused(&[("utm", "38S 512345 4412345")], &["utm: ", "`38 south` or `38 north`"]);
     refused(&[("utm", "512345 4412345")], &["utm: ", "a zone from 1 to 60"]);
     refused(&[("utm", "38 north 512345 4412345"), ("uncertainty_m", "x")], &["uncertainty_m: "]);

@@ -69,23 +69,20 @@ fn bearings_turn_by_the_declination() {
 #[test]
 fn what_the_model_needs_is_named() {
     let fields = |time| [POST, ("bearing", "43"), ("north", "magnetic"), ("time", time)];
-    refused(&fields(""), &["north: found `magnetic` without a time", "give the declination yourself"]);
+    refused(&fields(""), &["north: `magnetic` without a time", "give the declination yourself"]);
     refused(
         &fields("last week"),
-        &["time: found the time `last week`, expected RFC 3339 or a date", "`2020-10-04`"],
+        &["time: the time `last week`, expected RFC 3339 or a date", "`2020-10-04`"],
     );
     refused(
         &fields("1994-05-12"),
-        &[
-            "time: found the day `1994-05-12`, expected one from 2020-01-01 to 2029-12-31",
-            "give the declination",
-        ],
+        &["time: the day `1994-05-12`, expected one from 2020-01-01 to 2029-12-31", "give the declination"],
     );
     refused(&fields("2030-01-01"), &["time: ", "give the declination"]);
     let options = DescribedOptions { declination_deg: Some(f64::NAN), ..Default::default() };
     let refusal = read_with(options, &fields("2020-10-04"), &Place::None).unwrap_err();
     let Refusal::Unreadable(error) = refusal else { panic!("{refusal}") };
-    assert!(error.is_argument() && error.message().contains("found the declination NaN"), "{error}");
+    assert!(error.is_argument() && error.message().contains("the declination NaN"), "{error}");
 }
 
 #[test]

@@ -42,9 +42,9 @@ fn the_greatest_range_is_an_option() {
     let ray = read(&[POST, ("bearing", "43")]).unwrap().unwrap();
     assert_eq!(numbers(&ray), [43.0, 5.0, 0.0, 8e3]);
     let error = read(&[POST, ("distance_min_m", "9km")]).unwrap_err().to_string();
-    assert_eq!(error, "distance_min_m: found 9000 m, expected no more than the greatest range, 8000 m");
+    assert_eq!(error, "distance_min_m: 9000 m, expected no more than the greatest range, 8000 m");
     let error = read(&[POST, ("distance_min_m", "9km"), ("distance_max_m", "1km")]).unwrap_err().to_string();
-    assert_eq!(error, "distance_min_m: found 9000 m, expected no more than distance_max_m, 1000 m");
+    assert_eq!(error, "distance_min_m: 9000 m, expected no more than distance_max_m, 1000 m");
 }
 
 #[test]
@@ -68,9 +68,9 @@ fn posts_are_found_by_the_text_of_their_id() {
 #[test]
 fn what_is_unreadable_beside_an_unknown_post_is_unreadable() {
     const UNKNOWN: (&str, &str) = ("observer_post", "OP-99");
-    refused(&[UNKNOWN, ("bearing", "NNX")], &["bearing: found the bearing `NNX`"]);
-    refused(&[UNKNOWN, ("distance_m", "far")], &["distance_m: found the distance `far`"]);
-    refused(&[UNKNOWN], &["observer_post: found the post `OP-99` without a bearing"]);
+    refused(&[UNKNOWN, ("bearing", "NNX")], &["bearing: the bearing `NNX`"]);
+    refused(&[UNKNOWN, ("distance_m", "far")], &["distance_m: the distance `far`"]);
+    refused(&[UNKNOWN], &["observer_post: the post `OP-99` without a bearing"]);
     refused(&[UNKNOWN, ("bearing", "N"), ("north", "up")], &["north: "]);
     not_located(&[UNKNOWN, ("bearing", "N"), ("north", "magnetic"), ("time", "2020-10-04")]);
     not_located(&[("observer_post", "OP-07;OP-99"), ("bearing", "1;2")]);
@@ -147,7 +147,7 @@ fn a_number_and_its_text_are_no_one_post() {
     let reader = DescribedReader::new(&area, DescribedOptions::default());
     let read = |post| reader.read(&texts(&[("observer_post", post), ("bearing", "N")]), &Place::None);
     let error = read("1").unwrap_err().to_string();
-    assert!(error.starts_with("observer_post: found `1`, which is the id of 2 posts"), "{error}");
+    assert!(error.starts_with("observer_post: `1`, which is the id of 2 posts"), "{error}");
     // An id with a semicolon is one id.
     assert!(read("a;b").unwrap().is_some());
 }
@@ -155,25 +155,25 @@ fn a_number_and_its_text_are_no_one_post() {
 #[test]
 fn bad_observations_are_named_with_their_field() {
     let with = |field, text, parts: &[&str]| refused(&[POST, ("bearing", "N"), (field, text)], parts);
-    refused(&[POST], &["observer_post: found the post `OP-07` without a bearing and without a distance"]);
-    refused(&[POST, ("bearing", "north by east")], &["bearing: found the bearing `north by east`", "`NNE`"]);
+    refused(&[POST], &["observer_post: the post `OP-07` without a bearing and without a distance"]);
+    refused(&[POST, ("bearing", "north by east")], &["bearing: the bearing `north by east`", "`NNE`"]);
     refused(&[POST, ("bearing", "361")], &["bearing: ", "more than a turn"]);
-    refused(&[POST, ("bearing", "43,5")], &["bearing: found the bearing `43,5`", "`043.5`"]);
-    with("bearing_tolerance_deg", "-1", &["bearing_tolerance_deg: found the tolerance `-1`", "0 to 180"]);
+    refused(&[POST, ("bearing", "43,5")], &["bearing: the bearing `43,5`", "`043.5`"]);
+    with("bearing_tolerance_deg", "-1", &["bearing_tolerance_deg: the tolerance `-1`", "0 to 180"]);
     with("bearing_tolerance_deg", "2,5", &["bearing_tolerance_deg: ", "behind a point"]);
     with("bearing_tolerance_deg", "181", &["bearing_tolerance_deg: ", "0 to 180"]);
-    with("distance_m", "7km..2km", &["distance_m: found the distance `7km..2km`", "the smaller first"]);
+    with("distance_m", "7km..2km", &["distance_m: the distance `7km..2km`", "the smaller first"]);
     with("distance_m", "-200", &["distance_m: ", "negative"]);
     with("distance_m", "2,5 km", &["distance_m: ", "comma"]);
     with("distance_m", "2 leagues", &["distance_m: ", "m, km, mi, nmi, yd or ft"]);
     with("distance_m", "9000 km", &["distance_m: ", "from 0 to 5000000 m"]);
     with("distance_max_m", "9000 km", &["distance_max_m: ", "from 0 to 5000000 m"]);
-    with("distance_min_m", "2..3", &["distance_min_m: found two distances in `2..3`, expected one"]);
-    with("distance_max_m", "far", &["distance_max_m: found the distance `far`"]);
-    with("north", "up", &["north: found the north `up`, expected `true`, `grid` or `magnetic`"]);
+    with("distance_min_m", "2..3", &["distance_min_m: two distances in `2..3`, expected one"]);
+    with("distance_max_m", "far", &["distance_max_m: the distance `far`"]);
+    with("north", "up", &["north: the north `up`, expected `true`, `grid` or `magnetic`"]);
     for other in ["distance_min_m", "distance_max_m"] {
         let fields = [POST, ("distance_m", "5"), (other, "6")];
-        refused(&fields, &[&format!("distance_m: found `5` beside {other}, expected one of both")]);
+        refused(&fields, &[&format!("distance_m: `5` beside {other}, expected one of both")]);
     }
 }
 

@@ -93,7 +93,7 @@ fn degrees_minutes_and_seconds_are_a_position() {
     assert!(doubt(&coarse).unwrap().starts_with("where_prec 3: known to a second-order"));
     // Two angles may have a semicolon between.
     assert!(near(sector(&sighting(&[("dms", "40 04 05; 46 48 28")])).apex(), place, 1e-6));
-    refused(&[("dms", "40 and a bit")], &["dms: found the position `40 and a bit`", "40°04'05\"N"]);
+    refused(&[("dms", "40 and a bit")], &["dms: the position `40 and a bit`", "40°04'05\"N"]);
     refused(&[("dms", "40 70 N, 46 E")], &["dms: ", "minutes are 70"]);
 }
 
@@ -109,7 +109,7 @@ fn a_bad_uncertainty_is_named_with_its_field() {
         ("inf", "expected a number"),
     ] {
         let error = at_point(&[("uncertainty_m", text)]).unwrap_err().to_string();
-        assert!(error.starts_with("uncertainty_m: found ") && error.contains(why), "{text}: {error}");
+        assert!(error.starts_with("uncertainty_m: ") && error.contains(why), "{text}: {error}");
     }
 }
 
@@ -157,7 +157,6 @@ fn two_uncertainties_that_differ_are_an_error() {
     let error = at_point(&[("coordinateUncertaintyInMeters", "6000 km")]).unwrap_err();
     assert!(error.to_string().contains("coordinateUncertaintyInMeters: found"), "{error}");
     let error = at_point(&[("uncertainty_m", "900"), ("coordinateUncertaintyInMeters", "30")]).unwrap_err();
-    let expected =
-        "uncertainty_m: found `900` beside coordinateUncertaintyInMeters `30`, expected one of both";
+    let expected = "uncertainty_m: `900` beside coordinateUncertaintyInMeters `30`, expected one of both";
     assert!(error.to_string().starts_with(expected), "{error}");
 }

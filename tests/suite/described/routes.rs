@@ -62,7 +62,7 @@ fn the_end_reads_back() {
     assert!(near(found.location.region().reference(), position(46.8, 39.9), 1e-3));
 }
 
-/// Every place at the offset, from every foot on the stretch, at corners in any direction, is in the disc.
+/// Every place at the offset, from every foot on the interval, at corners in any direction, is in the disc.
 #[test]
 fn places_beside_a_route_are_held_by_a_disc() {
     let mut rng = fastrand::Rng::with_seed(3);
@@ -154,24 +154,24 @@ fn bad_places_are_named_with_their_field() {
     let with = |field, text, parts: &[&str]| {
         refused(&[("route_id", "R1"), ("chainage_m", "3000"), (field, text)], parts);
     };
-    refused(&[("chainage_m", "3000")], &["chainage_m: found `3000` without route_id"]);
+    refused(&[("chainage_m", "3000")], &["chainage_m: `3000` without route_id"]);
     let unknown = not_located(&[("route_id", "R9"), ("chainage_m", "3000")]);
     assert!(unknown.is_region_unknown());
     assert_eq!(unknown.to_string(), "no route has the id `R9`: written nearly so are `R1`, `R2`");
     // What can't be read is told first.
-    refused(&[("route_id", "R9"), ("chainage_m", "far")], &["chainage_m: found the distance `far`"]);
+    refused(&[("route_id", "R9"), ("chainage_m", "far")], &["chainage_m: the distance `far`"]);
     refused(
         &[("route_id", "R1"), ("chainage_m", "99 km")],
-        &["chainage_m: found 99000 m along the route `R1`, expected 0 to 19667.4 m"],
+        &["chainage_m: 99000 m along the route `R1`, expected 0 to 19667.4 m"],
     );
-    refused(&[("route_id", "R1"), ("chainage_m", "18km..20km")], &["chainage_m: found 20000 m"]);
+    refused(&[("route_id", "R1"), ("chainage_m", "18km..20km")], &["chainage_m: 20000 m"]);
     refused(&[("route_id", "R1"), ("chainage_m", "-3")], &["chainage_m: ", "negative"]);
-    refused(&[("route_id", "R1"), ("chainage_m", "km x")], &["chainage_m: found the distance `km x`"]);
+    refused(&[("route_id", "R1"), ("chainage_m", "km x")], &["chainage_m: the distance `km x`"]);
     with("chainage_tolerance_m", "1..2", &["chainage_tolerance_m: ", "expected one"]);
     with("chainage_tolerance_m", "x", &["chainage_tolerance_m: "]);
     with("offset_m", "2,5", &["offset_m: ", "comma"]);
     with("offset_m", "9000km", &["offset_m: ", "expected 0 to 5000000 m"]);
-    with("side", "port", &["side: found the side `port`, expected `left`, `right` or `on`"]);
+    with("side", "port", &["side: the side `port`, expected `left`, `right` or `on`"]);
 }
 
 #[test]
@@ -244,15 +244,15 @@ fn chainages_as_engineers_write_them() {
     // At the end of the route, too.
     assert_eq!(at("km 19.6 +- 200 m", ""), at("19600", "200"));
     let both = [("route_id", "R1"), ("chainage_m", "km 12.4 +- 200 m"), ("chainage_tolerance_m", "5")];
-    refused(&both, &["chainage_m: found `km 12.4 +- 200 m` beside chainage_tolerance_m, expected one"]);
+    refused(&both, &["chainage_m: `km 12.4 +- 200 m` beside chainage_tolerance_m, expected one"]);
     // Metres or kilometres: nobody knows.
     for text in ["km 12.4 +- 0.2", "12.4 km ± 200"] {
         refused(
             &[("route_id", "R1"), ("chainage_m", text)],
-            &["chainage_m: found the tolerance", "without a unit"],
+            &["chainage_m: the tolerance", "without a unit"],
         );
     }
     for text in ["12+40", "12+4000", "+400", "km 12+", "12+400+300", "12+400.5e2", "12+400."] {
-        refused(&[("route_id", "R1"), ("chainage_m", text)], &["chainage_m: found the distance", text]);
+        refused(&[("route_id", "R1"), ("chainage_m", text)], &["chainage_m: the distance", text]);
     }
 }

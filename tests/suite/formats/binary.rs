@@ -295,7 +295,7 @@ mod parquet {
         let lat: ArrayRef = Arc::new(StringArray::from(vec!["39.5", "39.5"]));
         let batch = RecordBatch::try_from_iter([("lon", text), ("lat", lat)]).unwrap();
         write(&folder, "in.parquet", &batch, None);
-        fails(&["in.parquet", "feature 2, column `lon`: found `north`"]);
+        fails(&["in.parquet", "feature 2, column `lon`: `north`"]);
         let more = "--skip-invalid --rejects rejects.jsonl";
         let run = folder.run(&format!("{LAYERS} --incidents in.parquet --output out.parquet {more}"));
         assert_eq!(run.status, 1, "{}", run.err);

@@ -169,13 +169,13 @@ fn what_is_wrong_is_told_with_line_and_column() {
     let folder = Folder::with_demonstration();
     let before = folder.names().len();
     for (row, words) in [
-        ("2,46.5", &["in.csv:3: feature 2: found 2 fields, expected 3"][..]),
-        ("2,46.5,39.5,1", &["in.csv:3: feature 2: found 4 fields, expected 3"]),
-        ("2,46.5,north", &["in.csv:3: feature 2, column `lat`: found `north`, expected a number of degrees"]),
-        ("2,\"46,5\",39", &["in.csv:3: feature 2, column `lon`: found `46,5`", "decimal point"]),
+        ("2,46.5", &["in.csv:3: feature 2: 2 fields, expected 3"][..]),
+        ("2,46.5,39.5,1", &["in.csv:3: feature 2: 4 fields, expected 3"]),
+        ("2,46.5,north", &["in.csv:3: feature 2, column `lat`: `north`, expected a number of degrees"]),
+        ("2,\"46,5\",39", &["in.csv:3: feature 2, column `lon`: `46,5`", "decimal point"]),
         ("2,39.5,146.5", &["in.csv:3: feature 2, columns `lon`, `lat`: ", "latitude, longitude order?"]),
-        ("2,46.5,\"39.5", &["in.csv:3: feature 2: found a quote that is never closed"]),
-        ("2,46.5,NaN", &["in.csv:3: feature 2, column `lat`: found `NaN`"]),
+        ("2,46.5,\"39.5", &["in.csv:3: feature 2: a quote that is never closed"]),
+        ("2,46.5,NaN", &["in.csv:3: feature 2, column `lat`: `NaN`"]),
     ] {
         for end in ["\n", "\r\n"] {
             let text = format!("id,lon,lat{end}1,46.5,39.5{end}{row}{end}");
@@ -217,7 +217,7 @@ fn bad_rows_can_be_set_aside_as_they_stand() {
         told,
         [(4, 2, "2,46.5"), (5, 3, "\"3\r\n\",46.5,north"), (7, 4, "4,\"46,5\",39"), (8, 5, "5,39.5,146.5"),]
     );
-    assert!(rejects[1]["reason"].as_str().unwrap().starts_with("column `lat`: found `north`"));
+    assert!(rejects[1]["reason"].as_str().unwrap().starts_with("column `lat`: `north`"));
     let written = table(&folder.read("out.csv"), b',');
     assert_eq!((cell(&written, "id", 1), cell(&written, "id", 2), written.len()), ("1", "6", 3));
 }

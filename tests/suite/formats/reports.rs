@@ -12,7 +12,7 @@ const LAYERS: &str = "annotate --posts posts.geojson --routes routes.geojson --p
 /// Formats that the program reads again, too.
 const READ_AGAIN: [&str; 2] = ["fgb", "parquet"];
 
-/// A log of twenty sightings in every form, and the same forms as features: with a geometry of their own, and without.
+/// A log of twenty described locations in every form, and the same forms as features: with a geometry of their own, and without.
 fn folder() -> Folder {
     let folder = Folder::with_demonstration();
     std::fs::copy(project_path("tests/fixtures/sightings/log.csv"), folder.path("log.csv")).unwrap();

@@ -118,14 +118,14 @@ null,
     assert_eq!(
         findings(text, None),
         [
-            "f:2: error: feature 1 (id a): found a Feature without `properties`, expected an object or null",
-            "f:3: error: feature 1 (id a), geometry.coordinates[1]: found a position of 1 number(s), \
+            "f:2: error: feature 1 (id a): a Feature without `properties`, expected an object or null",
+            "f:3: error: feature 1 (id a), geometry.coordinates[1]: a position of 1 number(s), \
              expected longitude and latitude",
-            "f:4: error: feature 1 (id a), geometry.coordinates[2][0]: found a string, expected a number",
+            "f:4: error: feature 1 (id a), geometry.coordinates[2][0]: a string, expected a number",
             "f:5: error: feature 1 (id a), geometry.coordinates[3]: latitude 91 is out of range: \
              are the coordinates in latitude, longitude order?",
-            "f:6: error: feature 2: found null, expected a Feature object",
-            "f:7: error: feature 3, properties: found an array, expected an object or null",
+            "f:6: error: feature 2: null, expected a Feature object",
+            "f:7: error: feature 3, properties: an array, expected an object or null",
         ]
     );
 }
@@ -169,13 +169,12 @@ fn layers_tell_what_does_not_fit() {
     let polygon = r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#;
     assert_eq!(findings(polygon, Some(LayerKind::Incidents)), [""; 0]);
     let found = findings(polygon, Some(LayerKind::Posts));
-    assert_eq!(found, ["f:1: error: feature 1: found a Polygon, expected a Point or MultiPoint"]);
+    assert_eq!(found, ["f:1: error: feature 1: a Polygon, expected a Point or MultiPoint"]);
     let lines = "{\"type\":\"Feature\",\"id\":1,\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[0,0]}}\n";
     let found = findings(&lines.repeat(2), Some(LayerKind::Posts));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(
-        found[0]
-            .starts_with("f:2: error: feature 2 (id 1): found the id 1 again, which feature 1 (line 1) has")
+        found[0].starts_with("f:2: error: feature 2 (id 1): the id 1 again, which feature 1 (line 1) has")
     );
     assert_eq!(findings(&lines.repeat(2), Some(LayerKind::Incidents)), [""; 0]);
     let still = r#"{"type":"LineString","coordinates":[[1,2],[1,2]]}"#;
@@ -189,29 +188,29 @@ fn doubtful_shapes_are_warnings() {
     for (text, expected) in [
         (
             r#"{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],[0,0]]]}"#,
-            "coordinates[0]: found an outer ring that runs clockwise",
+            "coordinates[0]: an outer ring that runs clockwise",
         ),
         (
             r#"{"type":"Polygon","coordinates":[[[0,0],[2,2],[2,0],[0,2],[0,0]]]}"#,
-            "coordinates[0]: found an outer ring that crosses",
+            "coordinates[0]: an outer ring that crosses",
         ),
         (
             r#"{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9],[0,9],[0,0]],[[20,1],[20,2],[21,2],[20,1]]]}"#,
-            "coordinates[1]: found a hole that does not lie inside",
+            "coordinates[1]: a hole that does not lie inside",
         ),
         (
             r#"{"type":"LineString","coordinates":[[179,0],[-179,0]]}"#,
-            "coordinates: found an edge of more than 180 degrees",
+            "coordinates: an edge of more than 180 degrees",
         ),
         (
             r#"{"type":"Point","coordinates":[1,2],"bbox":[0,0,1,1]}"#,
-            "bbox: found a box that does not hold the position [1, 2]",
+            "bbox: a box that does not hold the position [1, 2]",
         ),
-        (r#"{"type":"Point","coordinates":[1,2],"bbox":[0,9,1,1]}"#, "bbox: found south 9 above north 1"),
-        (r#"{"type":"Point","coordinates":[1,2],"bbox":[0,0,0,9,9,9]}"#, "bbox: found a box of 6 numbers"),
+        (r#"{"type":"Point","coordinates":[1,2],"bbox":[0,9,1,1]}"#, "bbox: south 9 above north 1"),
+        (r#"{"type":"Point","coordinates":[1,2],"bbox":[0,0,0,9,9,9]}"#, "bbox: a box of 6 numbers"),
         (
             r#"{"type":"GeometryCollection","geometries":[{"type":"LineString","coordinates":[[1,2],[1,2]]}]}"#,
-            "geometries[0].coordinates: found a line of zero length",
+            "geometries[0].coordinates: a line of zero length",
         ),
     ] {
         let found = findings(text, None);
@@ -252,8 +251,8 @@ fn a_box_around_a_collection_names_no_feature() {
 {"type":"Feature","bbox":[0,0,1,1],"properties":{},"geometry":{"type":"Point","coordinates":[5,5]}}]}"#;
     let found = findings(text, None);
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found[0].starts_with("f:1: warning: bbox: found a box"), "{}", found[0]);
-    assert!(found[1].starts_with("f:2: warning: feature 1, bbox: found a box"), "{}", found[1]);
+    assert!(found[0].starts_with("f:1: warning: bbox: a box"), "{}", found[0]);
+    assert!(found[1].starts_with("f:2: warning: feature 1, bbox: a box"), "{}", found[1]);
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn a_member_and_an_option_must_agree() {
     let text = format!(r#"{{"type":"FeatureCollection",{},"features":[{POST}]}}"#, member("EPSG:32638"));
     for other in ["EPSG:32639", "CRS84"] {
         let error = read_posts::<NoProperties>(&source(&*text), &told(other)).unwrap_err().to_string();
-        assert!(error.contains("found the CRS EPSG:32638, expected "), "{error}");
+        assert!(error.contains("the CRS EPSG:32638, expected "), "{error}");
         assert!(error.starts_with("layer.geojson:1: crs: "), "{error}");
     }
     let wgs84 = POST.replace(r#","id""#, &format!(r#",{},"id""#, member("EPSG:4326")));
@@ -111,7 +111,7 @@ fn lines_and_faults_behind_reprojection_keep_their_place() {
     assert_eq!((error.line(), error.feature(), error.id()), (Some(4), Some(2), Some("a")), "{error}");
     let line = r#"{"type":"LineString","coordinates":[[500000,0],[700000,"x"]]}"#;
     let error = read_routes::<NoProperties>(&source(line), &told("EPSG:32638")).unwrap_err().to_string();
-    assert!(error.contains("coordinates[1][1]: found a string, expected a number"), "{error}");
+    assert!(error.contains("coordinates[1][1]: a string, expected a number"), "{error}");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn positions_outside_the_area_are_warned_of() {
     let text = r#"{"type":"Point","coordinates":[1e9,1e9]}"#;
     let error = read_incidents::<NoProperties>(&source(text), &told("EPSG:32638")).unwrap_err().to_string();
     assert!(
-        error.contains("found the position [1000000000, 1000000000], which has no place in EPSG:32638"),
+        error.contains("the position [1000000000, 1000000000], which has no place in EPSG:32638"),
         "{error}"
     );
 }

@@ -105,7 +105,7 @@ fn names_and_corridors_are_texts_or_numbers() {
         assert_eq!(layer.warnings.len(), usize::from(properties.contains('[')), "{properties}");
         for warning in layer.warnings {
             let expected =
-                "f.geojson:1: warning: feature 1 (id p), properties.name: found an array, expected a string";
+                "f.geojson:1: warning: feature 1 (id p), properties.name: an array, expected a string";
             assert!(warning.to_string().starts_with(expected), "{warning}");
         }
     }
@@ -140,15 +140,11 @@ fn doubtful_routes_are_warnings_and_work() {
     };
     let repeated = route("[[0,0],[0,0],[1,1],[1,1],[1,1]]", "LineString");
     assert_eq!(repeated.warnings.len(), 1);
-    assert!(
-        repeated.warnings[0].message.starts_with("found 3 vertex(es) that repeat"),
-        "{}",
-        repeated.warnings[0]
-    );
+    assert!(repeated.warnings[0].message.starts_with("3 vertex(es) that repeat"), "{}", repeated.warnings[0]);
     assert_eq!(repeated.items[0].parts()[0].len(), 5);
     let still = route("[[[1,1],[1,1]],[[2,2],[2,2]]]", "MultiLineString");
     assert_eq!(still.warnings.len(), 1);
-    assert!(still.warnings[0].message.starts_with("found a route of zero length"));
+    assert!(still.warnings[0].message.starts_with("a route of zero length"));
     assert_eq!(still.items[0].parts().len(), 2);
     assert!(route("[[0,0],[1,1],[0,0]]", "LineString").warnings.is_empty());
 }
@@ -194,44 +190,44 @@ fn errors_are_one_line_that_says_all() {
         ),
         (
             posts_error(&post("{}").replace("[1,2]", "[\"46.1\",\"39.8\"]"), &plain()),
-            "f.geojson:1: feature 1 (id p), geometry.coordinates[0]: found a string, expected a number",
+            "f.geojson:1: feature 1 (id p), geometry.coordinates[0]: a string, expected a number",
         ),
         (
             posts_error(&two, &plain()),
-            "f.geojson:2: feature 2 (id p): found the id \"p\" again, which feature 1 (line 1) has, \
+            "f.geojson:2: feature 2 (id p): the id \"p\" again, which feature 1 (line 1) has, \
              expected each id once: change one",
         ),
         (
             posts_error(polygon, &plain()),
-            "f.geojson:1: feature 1 (id p), geometry: found a Polygon, expected a Point or MultiPoint",
+            "f.geojson:1: feature 1 (id p), geometry: a Polygon, expected a Point or MultiPoint",
         ),
         (
             posts_error(r#"{"type":"Feature","id":"p","properties":{},"geometry":null}"#, &plain()),
-            "f.geojson:1: feature 1 (id p), geometry: found null, expected a Point or MultiPoint",
+            "f.geojson:1: feature 1 (id p), geometry: null, expected a Point or MultiPoint",
         ),
         (
             posts_error(&post("{}"), &id),
-            "f.geojson:1: feature 1, properties.code: found nothing, expected the id, a string or a number, in this property",
+            "f.geojson:1: feature 1, properties.code: nothing, expected the id, a string or a number, in this property",
         ),
         (
             posts_error(&post(r#"{"label":{}}"#), &name),
-            "f.geojson:1: feature 1 (id p), properties.label: found an object, expected the name, a string",
+            "f.geojson:1: feature 1 (id p), properties.label: an object, expected the name, a string",
         ),
         (
             routes_error(&line(r#"{"corridor":[]}"#)),
-            "f.geojson:1: feature 1 (id r), properties.corridor: found an array, expected the corridor's name, a string",
+            "f.geojson:1: feature 1 (id r), properties.corridor: an array, expected the corridor's name, a string",
         ),
         (
             routes_error(&line(r#"{"half_width_m":"2500"}"#)),
-            "f.geojson:1: feature 1 (id r), properties.half_width_m: found a string, expected a number of metres greater than 0",
+            "f.geojson:1: feature 1 (id r), properties.half_width_m: a string, expected a number of metres greater than 0",
         ),
         (
             routes_error(&line(r#"{"half_width_m":-3}"#)),
-            "f.geojson:1: feature 1 (id r), properties.half_width_m: found -3, expected a number of metres greater than 0",
+            "f.geojson:1: feature 1 (id r), properties.half_width_m: -3, expected a number of metres greater than 0",
         ),
         (
             routes_error(&post("{}")),
-            "f.geojson:1: feature 1 (id p), geometry: found a Point, expected a LineString or MultiLineString",
+            "f.geojson:1: feature 1 (id p), geometry: a Point, expected a LineString or MultiLineString",
         ),
     ] {
         assert_eq!(found, expected);
@@ -242,8 +238,7 @@ fn errors_are_one_line_that_says_all() {
 fn control_characters_of_a_file_do_not_break_a_message_into_lines() {
     let text = r#"{"type":"Feature","id":"A\nB","properties":{},"geometry":{"type":"Po\u001bi\r\nt"}}"#;
     let error = posts(text, &plain()).unwrap_err();
-    let told =
-        r"feature 1 (id A\nB), geometry.type: found the type `Po\u{1b}i\r\nt`, expected a geometry type";
+    let told = r"feature 1 (id A\nB), geometry.type: the type `Po\u{1b}i\r\nt`, expected a geometry type";
     assert_eq!(error.to_string(), format!("f.geojson:1: {told}"));
     assert_eq!(error.id(), Some("A\nB"));
     let findings = check("f.geojson", text.into(), Some(LayerKind::Posts));
@@ -261,7 +256,7 @@ fn properties_that_do_not_fit_say_what_serde_says() {
     let error = read_posts::<Mine>(&source(text), &plain()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "f.geojson:3: feature 1 (id p), properties: found properties that do not fit: \
+        "f.geojson:3: feature 1 (id p), properties: properties that do not fit: \
          invalid type: integer `5`, expected a string"
     );
     // Missing properties are an object without members.

@@ -57,7 +57,7 @@ fn bare_geometries_are_features_without_an_id() {
     );
     let error = error.unwrap_err();
     assert_eq!(error.line(), Some(2));
-    assert!(error.to_string().contains("found the type `Point`, expected `Feature`"), "{error}");
+    assert!(error.to_string().contains("the type `Point`, expected `Feature`"), "{error}");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn gzip_may_have_members_and_must_be_whole() {
     let two = [gzip(&format!("{ONE}\n")), gzip(TWO)].concat();
     assert_eq!(ids("x.gz", two.clone()).unwrap(), ["a", "b"]);
     let error = ids("x.gz", &two[..two.len() - 3]).unwrap_err();
-    assert!(error.to_string().starts_with("x.gz: found damaged gzip data"), "{error}");
+    assert!(error.to_string().starts_with("x.gz: damaged gzip data"), "{error}");
     assert!(error.is_input());
 }
 
@@ -103,11 +103,11 @@ fn faults_of_syntax_name_their_line() {
         (format!("\u{1E}{ONE}\n\u{1E}{{\n\"type\":\n}}\n"), 4, "not JSON"),
         (format!("{ONE} {TWO}"), 1, "trailing characters"),
         (format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{ONE}\n}}"), 3, "not JSON"),
-        (format!("{ONE}\n[]"), 2, "found an array, expected a Feature or a geometry object"),
+        (format!("{ONE}\n[]"), 2, "an array, expected a Feature or a geometry object"),
         (
             format!("{ONE}\n{{\"type\":\"FeatureCollection\",\"features\":[]}}"),
             2,
-            "found the type `FeatureCollection`",
+            "the type `FeatureCollection`",
         ),
     ] {
         let error = ids("x", &*text).unwrap_err();
@@ -122,13 +122,13 @@ fn faults_of_syntax_name_their_line() {
 fn text_that_is_not_utf8_names_its_byte() {
     let error = ids("x", b"{\"type\":\"\xFF\"}".to_vec()).unwrap_err();
     assert_eq!((error.byte(), error.is_json()), (Some(9), true));
-    assert!(error.to_string().contains("found the byte 0xFF at offset 9, expected UTF-8"), "{error}");
+    assert!(error.to_string().contains("the byte 0xFF at offset 9, expected UTF-8"), "{error}");
     assert!(ids("x", b"\xFF\xFE{\0}\0".to_vec()).unwrap_err().to_string().contains("UTF-16"));
     let found = check("x", b"{\n\xFF}".to_vec(), None);
     assert!(found[0].to_string().starts_with("x:2: error: not JSON: "), "{}", found[0]);
     // What is wrong with a file as a whole is told on its first line.
     let found = check("x", b"\x1F\x8B".to_vec(), None);
-    assert!(found[0].to_string().starts_with("x:1: error: found damaged gzip data"), "{}", found[0]);
+    assert!(found[0].to_string().starts_with("x:1: error: damaged gzip data"), "{}", found[0]);
 }
 
 #[test]

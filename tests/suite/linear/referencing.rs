@@ -1,4 +1,4 @@
-//! Along a line and back: points at a chainage, beside the line, stretches, marks.
+//! Along a line and back: points at a chainage, beside the line, intervals, marks.
 
 use fastrand::Rng;
 use patrol_corridor::geodesy::inverse;
@@ -310,7 +310,7 @@ fn marks_stand_at_their_chainages_and_point_ahead() {
             assert!(off.abs() < 0.5, "{edges} {off} {mark:?}");
         }
     }
-    // A last stretch that is rounding is none.
+    // A last interval that is rounding is none.
     for (count, every_m) in [(4, 1.0 / 3.0), (11, 0.1), (2, 1.0)] {
         let line = Route::new(vec![vec![position(0.0, 0.0), position(0.0, 1.0)]], Edges::Planar).line;
         assert_eq!(line.marks(every_m * line.length_m()).count(), count);

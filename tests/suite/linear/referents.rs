@@ -41,7 +41,7 @@ fn values_and_distances_lead_to_each_other() {
             let value_m = referents.value_m(chainage_m);
             let found = referents.chainages_m(value_m, length_m);
             assert!(found.iter().any(|at_m| (at_m - chainage_m).abs() < 1e-6), "{referents:?} {chainage_m}");
-            // Every place that is found has the value, by the stretch that it is in, and none is missing.
+            // Every place that is found has the value, by the interval that it is in, and none is missing.
             let value_m = 2e5 * (rng.f64() - 0.4);
             let found = referents.chainages_m(value_m, length_m);
             let expected: Vec<f64> = (stretches.iter())
@@ -105,7 +105,7 @@ fn multiples_are_all_there_once_and_in_order() {
     for every_m in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         assert_eq!(posts(&[]).multiples(every_m, 100.0).count(), 0);
     }
-    // Where stretches meet, the post's own value counts, once.
+    // Where intervals meet, the post's own value counts, once.
     let found: Vec<_> = posts(&[(0.0, 0.0), (1_020.0, 1_000.0)]).multiples(1_000.0, 2_020.0).collect();
     assert_eq!(found, [(0.0, 0.0), (1_000.0, 1_000.0), (1_020.0, 1_000.0), (2_020.0, 2_000.0)]);
     let found: Vec<_> = posts(&[(0.0, 0.0), (1_000.0, 1_000.0)]).multiples(1_000.0, 2_000.0).collect();
@@ -122,7 +122,7 @@ fn what_was_skipped_stands_twice_or_lies_beyond_is_said() {
     assert!(skipped.chainages_m(990.0, 3_000.0).is_empty());
     let said = skipped.chainage_m(990.0, 3_000.0).unwrap_err().to_string();
     assert!(said.contains("expected 0 to 980 or 1000 to 3020: the route is 3000 m long"), "{said}");
-    // The end of a stretch is the post: a value before it, and its own.
+    // The end of an interval is the post: a value before it, and its own.
     assert_eq!(skipped.chainage_m(980.0, 3_000.0).unwrap(), 980.0);
     assert_eq!(skipped.chainage_m(1_000.0, 3_000.0).unwrap(), 980.0);
     assert_eq!(skipped.value_m(980.0), 1_000.0);
@@ -136,7 +136,7 @@ fn what_was_skipped_stands_twice_or_lies_beyond_is_said() {
     assert!(said.contains("expected 12400 to 15400.25: the route is 3000.25 m long"), "{said}");
     assert_eq!(start.chainage_m(15_400.250_04, 3_000.25).unwrap(), 3_000.25);
     assert!(start.chainage_m(f64::NAN, 3_000.0).is_err());
-    // A post beyond the end has no stretch.
+    // A post beyond the end has no interval.
     assert_eq!(posts(&[(0.0, 0.0), (5_000.0, 9_000.0)]).chainages_m(9_000.0, 3_000.0), [0.0; 0]);
 }
 

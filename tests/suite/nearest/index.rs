@@ -257,7 +257,7 @@ fn scan_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize, quer
             let error = found - least;
             assert!(
                 (-1e-4..1.1e-3).contains(&error),
-                "seed {seed} {place:?} {edges} edge_m {edge_m} {q:?}: found {found} expected {least}: {route:?} {:?}",
+                "seed {seed} {place:?} {edges} edge_m {edge_m} {q:?}: {found} expected {least}: {route:?} {:?}",
                 area.routes()[route.route]
             );
             // The foot is where it is said to be.

@@ -339,7 +339,7 @@ mod in_the_plane {
                         op => panic!("{op}"),
                     };
                     let mut expected = wkt(expected);
-                    // A line of one place, as JTS has it: a stretch without length is none here.
+                    // A line of one place, as JTS has it: an interval without length is none here.
                     expected.retain(|line| line.iter().any(|xy| *xy != line[0]));
                     let found = line.substring(from_m, to_m);
                     assert_eq!(found.0.len(), expected.len(), "{found:?} {row:?}");

@@ -389,7 +389,7 @@ fn stretches_in_nasty_places() {
     }
 }
 
-/// A line without length among others is a place of the stretch like any other.
+/// A line without length among others is a place of the interval like any other.
 #[test]
 fn a_stretch_keeps_its_places() {
     let (place, far) = (position(46.0, 39.5), position(47.0, 39.5));

@@ -49,7 +49,7 @@ pub fn warn_of_columns(file: &str, rows: &Rows<'_>) {
     for (name, field) in nearly_read(&names) {
         let unit = if field.ends_with("_m") { ", in metres or with a unit in each cell" } else { "" };
         say!(
-            "patrol: {file}: warning: found the column `{name}`, which is not read, expected `{field}`{unit}: rename it"
+            "patrol: {file}: warning: the column `{name}`, which is not read, expected `{field}`{unit}: rename it"
         );
     }
 }

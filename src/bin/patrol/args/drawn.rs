@@ -49,13 +49,13 @@ impl StyleArgs {
         }
         if layers.iter().any(|(_, path)| is_standard(path)) {
             return Err(Error::argument(
-                "found --qml with an output of `-`, expected a file: a style lies beside its layer",
+                "--qml with an output of `-`, expected a file: a style lies beside its layer",
             ));
         }
         let paths: Vec<PathBuf> = layers.iter().map(|(_, path)| qgis_style_path(path)).collect();
         for (i, path) in paths.iter().enumerate() {
             if paths[..i].contains(path) || layers.iter().any(|(_, layer)| layer == path) {
-                let message = "found two files of this name with --qml, expected layers whose names differ before \
+                let message = "two files of this name with --qml, expected layers whose names differ before \
                                the extension: each has a style under its own";
                 return Err(Error::argument(message).in_file(path.display().to_string()));
             }

@@ -26,7 +26,7 @@ impl Form {
             Some("geojsonl" | "ndjson") => Ok(Form::Geojsonl),
             Some("geojsons") => Ok(Form::Geojsons),
             _ => Err(Error::argument(
-                "found an output with no extension that tells the form, expected .geojson, .json, .geojsonl, \
+                "an output with no extension that tells the form, expected .geojson, .json, .geojsonl, \
                  .ndjson or .geojsons (each with .gz too)",
             )
             .in_file(path.display().to_string())),

@@ -102,7 +102,7 @@ fn by_extension(path: &Path) -> Result<Option<Format>, Error> {
 #[cfg(not(all(feature = "flatgeobuf", feature = "geopackage", feature = "parquet")))]
 fn not_built(format: &str, feature: &str) -> Error {
     Error::argument(format!(
-        "found {format}, which this build leaves out: install one that has it with \
+        "{format}, which this build leaves out: install one that has it with \
          `cargo install --path . --features {feature}` (or `--features formats` for all)"
     ))
 }
@@ -191,7 +191,7 @@ pub fn form_beside(option: &str, path: &Path) -> Result<OutputForm, Error> {
     match by_extension(path)?.map(Format::table_form).transpose() {
         Ok(Some(TableForm::Features(form))) => Ok(form),
         _ => Err(Error::argument(format!(
-            "found {option} under a name that tells no GeoJSON, expected .geojson, .json, .geojsonl, .ndjson or \
+            "{option} under a name that tells no GeoJSON, expected .geojson, .json, .geojsonl, .ndjson or \
              .geojsons, each with .gz too"
         ))
         .in_file(path.display().to_string())),

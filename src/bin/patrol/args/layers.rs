@@ -215,9 +215,8 @@ pub fn is_standard(path: &std::path::Path) -> bool {
 
 /// `LON,LAT`, with blanks around the comma if one likes; `option` is how it was given.
 pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
-    let wrong = || {
-        Error::argument(format!("found {option} {text}, expected LON,LAT in degrees: {option}=-71.1,42.3"))
-    };
+    let wrong =
+        || Error::argument(format!("{option} {text}, expected LON,LAT in degrees: {option}=-71.1,42.3"));
     let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
     // -0 is 0.
     let number = |text: &str| text.trim().parse::<f64>().map(|degrees| degrees + 0.0).map_err(|_| wrong());

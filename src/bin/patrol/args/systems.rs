@@ -66,7 +66,7 @@ pub fn hint(path: Option<&str>, message: &str) -> &'static str {
 pub fn refuse_in_tables(crs: Option<&Crs>, what: &str) -> Result<(), Error> {
     match crs {
         Some(crs) if !crs.is_wgs84() => Err(Error::argument(format!(
-            "found {crs} with {what}, expected GeoJSON that stays GeoJSON, which alone is reprojected: convert it first \
+            "{crs} with {what}, expected GeoJSON that stays GeoJSON, which alone is reprojected: convert it first \
              (for example `ogr2ogr -s_srs {crs} -t_srs OGC:CRS84 OUT.geojson IN`), or say --incidents-crs CRS84 \
              where it is longitude and latitude"
         ))),

@@ -157,10 +157,8 @@ impl Args {
     /// The format, once the arguments are held against each other.
     fn checked(&self) -> Result<Format, Error> {
         let format = self.format.or_else(|| Format::of(&self.output)).ok_or_else(|| {
-            Error::argument(
-                "found an output that tells no format, expected .md, .html, .json or .csv, or --format",
-            )
-            .in_file(self.output.display().to_string())
+            Error::argument("an output that tells no format, expected .md, .html, .json or .csv, or --format")
+                .in_file(self.output.display().to_string())
         })?;
         let inputs = self.layers.files().chain(self.incidents.inputs());
         let written: Vec<Named<'_>> =
@@ -184,7 +182,7 @@ impl Args {
         };
         if zone.is_none() && !matches!(period, PeriodChoice::Between(..)) {
             return Err(Error::argument(
-                "found a day without a zone, expected --zone, as --zone Asia/Baku or --zone +04:00: a day begins at \
+                "a day without a zone, expected --zone, as --zone Asia/Baku or --zone +04:00: a day begins at \
                  its midnight",
             ));
         }

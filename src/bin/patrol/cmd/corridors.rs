@@ -63,7 +63,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         .collect();
     if corridors.is_empty() && !without.is_empty() {
         return Err(Error::argument(
-            "found no route with a half width, expected `half_width_m` in the properties of the routes: add it, \
+            "no route with a half width, expected `half_width_m` in the properties of the routes: add it, \
              or give all of them one with --half-width M",
         )
         .in_file(file));

@@ -135,7 +135,7 @@ fn changed(present: &PatrolIndex, args: &Args, time: Option<Instant>) -> Result<
         let place = posts.iter().position(|post| post.id.as_str() == id).ok_or_else(|| {
             let then = time.map_or(String::new(), |time| format!(" in service at {time}"));
             Error::argument(format!(
-                "found --drop {id}, expected the id of a post: there is none with this id{then}"
+                "--drop {id}, expected the id of a post: there is none with this id{then}"
             ))
         })?;
         posts.remove(place);
@@ -218,13 +218,13 @@ fn candidates(area: &PatrolIndex, args: &Args) -> Result<Vec<ObservationPost>, E
         return Ok(layer.items);
     }
     let radius_m = args.radius.ok_or_else(|| {
-        Error::argument("found --suggest without --radius, expected --radius M: how far the new posts see")
+        Error::argument("--suggest without --radius, expected --radius M: how far the new posts see")
     })?;
     let every_m = args.every.unwrap_or(0.1 * radius_m);
     let total_m: f64 = (0..area.routes().len()).map(|route| area.route_length_m(route)).sum();
     if total_m / every_m > MOST_CANDIDATES {
         return Err(Error::argument(format!(
-            "found candidates every {every_m} m along {:.0} km of routes, expected a million at most: \
+            "candidates every {every_m} m along {:.0} km of routes, expected a million at most: \
              take a greater --every",
             total_m / 1e3
         )));

@@ -208,7 +208,7 @@ impl Report {
         if let (true, Some(found)) = (self.from.is_empty(), self.bearing.iter().chain(&self.distance).next())
         {
             return Err(Error::argument(format!(
-                "found `{found}` as --bearing or --distance without --from, expected the id of the post that it was \
+                "`{found}` as --bearing or --distance without --from, expected the id of the post that it was \
                  observed from, and no other place beside that"
             )));
         }
@@ -232,7 +232,7 @@ impl Report {
             (Some(sighting), _) => Ok(sighting),
             (None, Place::Point(at)) => Ok(Described::of(DescribedLocation::position(at))),
             (None, _) => Err(Error::argument(
-                "found no report, expected one of --from, --mgrs, --utm, --dms, --at or --route: see --help",
+                "no report, expected one of --from, --mgrs, --utm, --dms, --at or --route: see --help",
             )),
         }
     }

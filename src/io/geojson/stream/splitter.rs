@@ -185,7 +185,7 @@ impl Splitter {
                 };
                 let found = String::from_utf8_lossy(&buffer[self.at..=self.at]).into_owned();
                 return Err(Error::json(format!(
-                    "not JSON: found `{found}` behind feature {}, expected {expected}",
+                    "not JSON: `{found}` behind feature {}, expected {expected}",
                     self.features
                 ))
                 .at_byte(self.at as u64));

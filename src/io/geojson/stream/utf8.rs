@@ -9,6 +9,6 @@ pub(crate) fn text_of(bytes: Vec<u8>, before: u64) -> Result<String, Error> {
 
 /// What a text says that is not UTF-8.
 pub(crate) fn not_utf8(error: std::str::Utf8Error, before: u64) -> Error {
-    Error::json("not JSON: found bytes that are not UTF-8, expected UTF-8 (RFC 8259 section 8.1)")
+    Error::json("not JSON: bytes that are not UTF-8, expected UTF-8 (RFC 8259 section 8.1)")
         .at_byte(before + error.valid_up_to() as u64)
 }

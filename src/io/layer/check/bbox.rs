@@ -26,18 +26,18 @@ impl Bbox {
         path: String,
     ) -> Result<Option<Bbox>, (&'t str, String)> {
         if !value.starts_with('[') {
-            return Err((value, format!("found {}, expected an array of numbers", kind_of(value))));
+            return Err((value, format!("{}, expected an array of numbers", kind_of(value))));
         }
         let mut numbers = Vec::new();
         for element in elements(value) {
             match element.parse::<f64>() {
                 Ok(number) if raw::is_number(element) && number.is_finite() => numbers.push(number),
-                _ => return Err((element, format!("found {}, expected a number", kind_of(element)))),
+                _ => return Err((element, format!("{}, expected a number", kind_of(element)))),
             }
         }
         let count = numbers.len();
         if count < 4 || count % 2 == 1 {
-            return Err((value, format!("found {count} number(s), expected 4, or 6 with heights")));
+            return Err((value, format!("{count} number(s), expected 4, or 6 with heights")));
         }
         let dimensions = count / 2;
         let sides = Some([numbers[0], numbers[1], numbers[dimensions], numbers[dimensions + 1]]);
@@ -56,7 +56,7 @@ impl Bbox {
         let [_, south, _, north] = self.sides?;
         (south > north).then(|| {
             format!(
-                "found south {south} above north {north}, expected west, south, east, north \
+                "south {south} above north {north}, expected west, south, east, north \
                  (the least of all, then the greatest)"
             )
         })
@@ -80,13 +80,13 @@ impl Bbox {
         });
         match outside {
             Some(at) => Some(format!(
-                "found a box that does not hold the position [{}, {}], expected west, south, east, north \
+                "a box that does not hold the position [{}, {}], expected west, south, east, north \
                  around all that is in the object: widen it or leave it out",
                 at.lon_deg(),
                 at.lat_deg()
             )),
             None if self.doubt().is_none() && !fits(self.dimensions, geometry) => Some(format!(
-                "found a box of {} numbers around positions of another dimension, expected 4 without \
+                "a box of {} numbers around positions of another dimension, expected 4 without \
                  heights and 6 with them",
                 2 * self.dimensions
             )),

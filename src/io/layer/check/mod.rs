@@ -45,7 +45,7 @@ pub fn check_file(path: impl AsRef<Path>, layer: Option<LayerKind>) -> Result<Ve
 /// let findings = check("post.geojson", text.into(), None);
 /// assert_eq!(
 ///     findings[0].to_string(),
-///     "post.geojson:2: error: coordinates: found a position of 1 number(s), expected longitude and latitude"
+///     "post.geojson:2: error: coordinates: a position of 1 number(s), expected longitude and latitude"
 /// );
 /// ```
 pub fn check(name: &str, bytes: Vec<u8>, layer: Option<LayerKind>) -> Vec<Finding> {
@@ -105,7 +105,7 @@ pub fn check_source_as(source: &Source, layer: Option<LayerKind>, options: &Laye
             }
             let mut findings = Vec::new();
             if source.needs_reprojection(None) && is_changed {
-                let message = "found the legacy member `crs`, which RFC 7946 (section 4) has removed: the layer is \
+                let message = "the legacy member `crs`, which RFC 7946 (section 4) has removed: the layer is \
                                read, and written in WGS84";
                 findings.push(whole(Severity::Warning, message.to_owned()));
             }

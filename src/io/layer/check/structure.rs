@@ -72,18 +72,18 @@ impl Checker<'_> {
     /// The `type` of an object that has one; otherwise it is told what is wrong.
     fn type_of(&mut self, text: &str, expected: &str) -> Option<String> {
         if !text.starts_with('{') {
-            self.error(text, "", format!("not GeoJSON: found {}, expected {expected}", kind_of(text)));
+            self.error(text, "", format!("not GeoJSON: {}, expected {expected}", kind_of(text)));
             return None;
         }
         match members(text).filter(|member| member.key == "type").last().map(|member| member.value) {
             None => {
-                let message = format!("not GeoJSON: found an object without `type`, expected {expected}");
+                let message = format!("not GeoJSON: an object without `type`, expected {expected}");
                 self.error(text, "", message);
                 None
             }
             Some(kind) if raw::is_string(kind) => Some(unquote(kind).into_owned()),
             Some(kind) => {
-                let message = format!("not GeoJSON: found {}, expected {expected}", kind_of(kind));
+                let message = format!("not GeoJSON: {}, expected {expected}", kind_of(kind));
                 self.error(kind, "type", message);
                 None
             }
@@ -116,11 +116,11 @@ impl Checker<'_> {
         self.members(text, &Path::ROOT, Sort::Collection);
         match value(text, "features") {
             None => {
-                let message = "found a FeatureCollection without `features`, expected an array";
+                let message = "a FeatureCollection without `features`, expected an array";
                 self.error(text, "", message);
             }
             Some(array) if !array.starts_with('[') => {
-                self.error(array, "features", format!("found {}, expected an array", kind_of(array)));
+                self.error(array, "features", format!("{}, expected an array", kind_of(array)));
             }
             Some(array) => {
                 for (i, feature) in elements(array).enumerate() {
@@ -134,7 +134,7 @@ impl Checker<'_> {
     fn collected(&mut self, text: &str, number: u64) {
         self.feature = Some((number, None));
         if !text.starts_with('{') {
-            self.error(text, "", format!("found {}, expected a Feature object", kind_of(text)));
+            self.error(text, "", format!("{}, expected a Feature object", kind_of(text)));
         } else if let Some(kind) = self.type_of(text, "a Feature") {
             if kind == "Feature" {
                 self.whole_feature(text, number, false);
@@ -157,28 +157,28 @@ impl Checker<'_> {
         self.members(text, &Path::ROOT, Sort::Feature);
         match value(text, "id") {
             Some("null") => {
-                let message = "found null, expected a string or a number: leave `id` out";
+                let message = "null, expected a string or a number: leave `id` out";
                 self.missing(value(text, "id").unwrap_or(text), "id", message);
             }
             Some(id) if !raw::is_string(id) && !raw::is_number(id) => {
-                self.error(id, "id", format!("found {}, expected a string or a number", kind_of(id)));
+                self.error(id, "id", format!("{}, expected a string or a number", kind_of(id)));
             }
             _ => {}
         }
         match value(text, "properties") {
             None => {
-                let message = "found a Feature without `properties`, expected an object or null";
+                let message = "a Feature without `properties`, expected an object or null";
                 self.missing(text, "", message);
             }
             Some(found) if found != "null" && !found.starts_with('{') => {
-                let message = format!("found {}, expected an object or null", kind_of(found));
+                let message = format!("{}, expected an object or null", kind_of(found));
                 self.error(found, "properties", message);
             }
             Some(_) => {}
         }
         match value(text, "geometry") {
             None => {
-                let message = "found a Feature without `geometry`, expected a geometry or null";
+                let message = "a Feature without `geometry`, expected a geometry or null";
                 self.missing(text, "", message);
             }
             Some("null") => {}
@@ -234,12 +234,12 @@ impl Checker<'_> {
         }
         let Some(geometries) = value(text, "geometries") else { return };
         if depth == 1 {
-            let message = "found a GeometryCollection in another, expected none (RFC 7946 section 3.1.8): \
+            let message = "a GeometryCollection in another, expected none (RFC 7946 section 3.1.8): \
                            flatten it";
             self.warn(text, &path.to_string(), message);
         }
         if depth == 0 && elements(geometries).count() == 1 {
-            let message = "found a GeometryCollection of one geometry (RFC 7946 section 3.1.8), \
+            let message = "a GeometryCollection of one geometry (RFC 7946 section 3.1.8), \
                            expected that geometry by itself";
             self.warn(geometries, &path.key("geometries").to_string(), message);
         }
@@ -262,9 +262,8 @@ impl Checker<'_> {
             let key = &*member.key;
             if sort.forbidden().contains(&key) {
                 let name = sort.name();
-                let message = format!(
-                    "found `{key}` in {name}, where it has no place (RFC 7946 section 7.1): rename it"
-                );
+                let message =
+                    format!("`{key}` in {name}, where it has no place (RFC 7946 section 7.1): rename it");
                 self.error(member.key_text, &path.to_string(), message);
             }
             match key {
@@ -292,8 +291,7 @@ impl Checker<'_> {
     fn crs(&mut self, value: &str, path: &Path<'_>) {
         match crs::check(value) {
             Ok(()) => {
-                let message =
-                    "found the legacy member `crs`, which RFC 7946 (section 4) has removed: leave it out";
+                let message = "the legacy member `crs`, which RFC 7946 (section 4) has removed: leave it out";
                 self.warn(value, &path.to_string(), message);
             }
             Err(error) => {

@@ -36,7 +36,7 @@ impl Checker<'_> {
                     // Of a route as a whole its layer says it.
                     let route = self.layer == Some(LayerKind::Routes);
                     if !route && line.windows(2).all(|pair| pair[0] == pair[1]) {
-                        let message = "found a line of zero length, expected two different positions";
+                        let message = "a line of zero length, expected two different positions";
                         self.warn(at(), &path.to_string(), message);
                     }
                     if line.windows(2).any(|pair| crossing(pair[0], pair[1]) != 0.0) {
@@ -57,7 +57,7 @@ impl Checker<'_> {
     }
 
     fn uncut(&mut self, at: &str, path: &Path<'_>) {
-        let message = "found an edge of more than 180 degrees of longitude, expected a shape that is cut at the \
+        let message = "an edge of more than 180 degrees of longitude, expected a shape that is cut at the \
                        antimeridian (RFC 7946 section 3.1.9): the edge is read as the short way across it";
         self.warn(at, &path.to_string(), message);
     }
@@ -74,10 +74,10 @@ impl Checker<'_> {
             let wrong = if i == 0 { line.is_cw() } else { line.is_ccw() };
             if wrong {
                 let message = if i == 0 {
-                    "found an outer ring that runs clockwise, expected counter-clockwise (RFC 7946 section 3.1.6): \
+                    "an outer ring that runs clockwise, expected counter-clockwise (RFC 7946 section 3.1.6): \
                      reverse it"
                 } else {
-                    "found a hole that runs counter-clockwise, expected clockwise (RFC 7946 section 3.1.6): \
+                    "a hole that runs counter-clockwise, expected clockwise (RFC 7946 section 3.1.6): \
                      reverse it"
                 };
                 self.warn(at, &path.index(i).to_string(), message);
@@ -85,7 +85,7 @@ impl Checker<'_> {
         }
         if lines.iter().map(|line| line.0.len()).sum::<usize>() > MAX_VERTICES {
             let message = format!(
-                "found a polygon of more than {MAX_VERTICES} vertices: its rings were not held against each other"
+                "a polygon of more than {MAX_VERTICES} vertices: its rings were not held against each other"
             );
             self.warn(text, &path.to_string(), message);
             return;
@@ -110,7 +110,7 @@ impl Checker<'_> {
             };
             let at = elements(text).nth(i).unwrap_or(text);
             let message =
-                format!("found {name} that {what}, expected simple rings, the holes inside the outer one");
+                format!("{name} that {what}, expected simple rings, the holes inside the outer one");
             self.warn(at, &path.index(i).to_string(), message);
         }
     }

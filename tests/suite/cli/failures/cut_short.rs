@@ -74,12 +74,12 @@ fn gzip_that_breaks_off_names_its_file() {
         // One byte is not known for gzip yet.
         for place in places(whole.len()) {
             folder.write(&name, &whole[..place]);
-            let what = if place == 1 { "not JSON: " } else { "found damaged gzip data" };
+            let what = if place == 1 { "not JSON: " } else { "damaged gzip data" };
             fails(&folder, &line, &[&format!("patrol: {name}:"), what]);
         }
         // Whole members with a part of another behind them.
         folder.write(&name, [gzip("\n"), whole[..whole.len() / 2].to_owned()].concat());
-        fails(&folder, &line, &[&name, "found damaged gzip data"]);
+        fails(&folder, &line, &[&name, "damaged gzip data"]);
     }
 }
 
@@ -97,7 +97,7 @@ fn a_long_input_that_breaks_off_leaves_nothing() {
     fails(&folder, ANNOTATE, &[&begun, "not JSON: "]);
     let packed = gzip(&whole);
     folder.write("incidents.geojson", &packed[..packed.len() - 5]);
-    fails(&folder, ANNOTATE, &["patrol: incidents.geojson:", "found damaged gzip data"]);
+    fails(&folder, ANNOTATE, &["patrol: incidents.geojson:", "damaged gzip data"]);
     // What is cut out of the middle: the blocks behind do not fit.
     let (third, half) = (packed.len() / 3, packed.len() / 2);
     folder.write("incidents.geojson", [&packed[..third], &packed[half..]].concat());
@@ -134,7 +134,7 @@ fn an_empty_file_is_no_gzip() {
     let folder = Folder::with_demonstration();
     for name in ["day.geojsonl.gz", "day.geojson.GZ", "day.csv.gz"] {
         folder.write(name, "");
-        let said = format!("patrol: {name}: found an empty file, which is no gzip file");
+        let said = format!("patrol: {name}: an empty file, which is no gzip file");
         for layer in LAYERS.into_iter().filter(|layer| *layer == "incidents.geojson" || !name.contains("csv"))
         {
             fails(&folder, &ANNOTATE.replace(layer, name), &[&said]);

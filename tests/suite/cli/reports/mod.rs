@@ -29,7 +29,7 @@ const REPORT_MEMBERS: [&str; 9] = [
     "location_assumed",
 ];
 
-/// A log as a monitor types it, with 20 sightings.
+/// A log as a monitor types it, with 20 described locations.
 fn folder_with_log() -> Folder {
     let folder = Folder::with_demonstration();
     fs::copy(project_path("tests/fixtures/sightings/log.csv"), folder.path("log.csv")).unwrap();

@@ -224,12 +224,7 @@ fn an_empty_geometry_is_no_location_and_no_bad_incident() {
     assert!(folder.read("out.csv").contains("not located: the geometry is empty"));
     // A file that is checked, and a layer, must not have one.
     let checked = folder.run("check incidents.geojson");
-    assert_eq!(
-        (checked.status, checked.out.matches("coordinates: found a ").count()),
-        (2, 4),
-        "{}",
-        checked.out
-    );
+    assert_eq!((checked.status, checked.out.matches("coordinates: a ").count()), (2, 4), "{}", checked.out);
     folder.write("posts.geojson", collection(&[shape("Point")]));
     folder.annotate("--force").fails(2, &["posts.geojson", "a position of 0 number(s)"]);
 }
@@ -318,7 +313,7 @@ fn bearings_that_do_not_meet_warn() {
     };
     for found in [folder.annotated("--prefix near_"), of_table] {
         let warning = found[0]["near_location_warning"].as_str().unwrap();
-        assert!(warning.starts_with("not located: found bearings that are parallel"), "{warning}");
+        assert!(warning.starts_with("not located: bearings that are parallel"), "{warning}");
         assert!(found[0].get("near_post_id").is_none());
         assert_eq!(found[1]["near_location_form"], "fix");
         assert!(found[1].get("near_location_warning").is_none_or(Value::is_null));

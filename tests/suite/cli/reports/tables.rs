@@ -200,8 +200,8 @@ fn what_half_a_report_lacks_is_told() {
     assert_eq!(
         warnings,
         [
-            "not located: found bearing `NNE` without observer_post, expected the id of the post that it was observed from",
-            "not located: found offset_m `5` without chainage_m, expected the distance along the route",
+            "not located: bearing `NNE` without observer_post, expected the id of the post that it was observed from",
+            "not located: offset_m `5` without chainage_m, expected the distance along the route",
             "",
         ]
     );

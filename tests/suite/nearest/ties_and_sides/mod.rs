@@ -60,5 +60,5 @@ fn at(east: f64, north: f64) -> Position {
 }
 
 fn close(found: f64, expected: f64, tolerance: f64) {
-    assert!((found - expected).abs() <= tolerance, "found {found}, expected {expected}");
+    assert!((found - expected).abs() <= tolerance, "{found}, expected {expected}");
 }

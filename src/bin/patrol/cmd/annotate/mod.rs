@@ -299,13 +299,13 @@ impl Args {
         let Some(path) = path else { return Ok(None) };
         if is_standard(path) {
             return Err(Error::argument(format!(
-                "found {option} -, expected a file: standard output takes the incidents"
+                "{option} -, expected a file: standard output takes the incidents"
             )));
         }
         if self.output_crs.is_some() {
             let what = option.trim_start_matches('-');
             return Err(Error::argument(format!(
-                "found {option} with --output-crs, expected one of them: {what} are written in WGS84"
+                "{option} with --output-crs, expected one of them: {what} are written in WGS84"
             )));
         }
         form_beside(option, path).map(Some)

@@ -29,7 +29,7 @@ impl Chosen {
         let length_m = line.length_m();
         if let Some(beyond) = referents.iter().find(|referent| referent.chainage_m > length_m + 1e-4) {
             return Err(Error::argument(format!(
-                "found --referent {}={}, expected it at 0 to {:.4}: the route {} is that long",
+                "--referent {}={}, expected it at 0 to {:.4}: the route {} is that long",
                 beyond.chainage_m, beyond.value_m, length_m, route.id
             )));
         }
@@ -77,7 +77,7 @@ pub fn find<'a>(layers: &'a Layers, wanted: &str) -> Result<&'a PatrolRoute, Err
             near => format!("one of {}", near.join(", ")),
         };
         let file = layers.routes.as_ref().map_or("routes", |origin| &origin.file);
-        Error::argument(format!("found no route {wanted}, expected {expected}")).in_file(file)
+        Error::argument(format!("no route {wanted}, expected {expected}")).in_file(file)
     })
 }
 
