@@ -155,7 +155,7 @@ fn a_polygon_is_no_position() {
 #[test]
 fn two_uncertainties_that_differ_are_an_error() {
     let error = at_point(&[("coordinateUncertaintyInMeters", "6000 km")]).unwrap_err();
-    assert!(error.to_string().contains("coordinateUncertaintyInMeters: found"), "{error}");
+    assert!(error.to_string().contains("coordinateUncertaintyInMeters: the uncertainty"), "{error}");
     let error = at_point(&[("uncertainty_m", "900"), ("coordinateUncertaintyInMeters", "30")]).unwrap_err();
     let expected = "uncertainty_m: `900` beside coordinateUncertaintyInMeters `30`, expected one of both";
     assert!(error.to_string().starts_with(expected), "{error}");
