@@ -107,13 +107,13 @@ fn turn(
 /// order. `before` is the owner where the piece begins, if it is known; it stays where another is as near.
 /// Returns the owner at the end.
 pub(super) fn owners(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     posts: &[SurfacePoint],
     curve: &Curve,
     before: Option<u32>,
     own: &mut impl FnMut(f64, u32),
 ) -> Option<u32> {
-    let mut walk = OwnerWalk { area, posts, curve, own };
+    let mut walk = OwnerWalk { index, posts, curve, own };
     let steps = if curve.is_bent() { 16 } else { 1 };
     let mut owner = before;
     for i in 0..steps {
@@ -123,7 +123,7 @@ pub(super) fn owners(
 }
 
 struct OwnerWalk<'a, F> {
-    area: &'a PatrolIndex,
+    index: &'a PatrolIndex,
     posts: &'a [SurfacePoint],
     curve: &'a Curve,
     own: &'a mut F,
@@ -136,8 +136,8 @@ impl<F: FnMut(f64, u32)> OwnerWalk<'_, F> {
         let along_m = |t: f64| self.curve.along_m(t);
         let half_m = STRETCH * (along_m(t1) - along_m(middle)).max(along_m(middle) - along_m(t0)) + NOISE_M;
         // Whoever is nearest somewhere on the interval is here at most that much farther than the nearest.
-        let reach_m = self.area.nearest_post_m(&here, None) + 2.0 * half_m;
-        let compared = self.area.posts_about(&here, reach_m, None);
+        let reach_m = self.index.nearest_post_m(&here, None) + 2.0 * half_m;
+        let compared = self.index.posts_about(&here, reach_m, None);
         if compared.len() > MOST_COMPARED && half_m > SHORTEST_M {
             let between = self.stretch(t0, middle, before);
             return self.stretch(middle, t1, between);

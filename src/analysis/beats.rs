@@ -65,29 +65,29 @@ pub struct RouteBeats {
 ///
 /// # Errors
 /// Where there is no post.
-pub fn beats(area: &PatrolIndex, threads: usize) -> Result<Vec<RouteBeats>, Error> {
-    if area.posts().is_empty() {
+pub fn beats(index: &PatrolIndex, threads: usize) -> Result<Vec<RouteBeats>, Error> {
+    if index.posts().is_empty() {
         return Err(Error::input("no posts, expected at least one: nothing can be nearest"));
     }
-    let points = surface_points(area);
-    Ok(in_parallel(area.routes().len(), threads, |route| route_beats(area, &points, route)))
+    let points = surface_points(index);
+    Ok(in_parallel(index.routes().len(), threads, |route| route_beats(index, &points, route)))
 }
 
-pub(super) fn surface_points(area: &PatrolIndex) -> Vec<SurfacePoint> {
-    area.posts().iter().map(|post| SurfacePoint::new(post.position)).collect()
+pub(super) fn surface_points(index: &PatrolIndex) -> Vec<SurfacePoint> {
+    index.posts().iter().map(|post| SurfacePoint::new(post.position)).collect()
 }
 
 /// The beats of one route; there must be a post.
-pub(super) fn route_beats(area: &PatrolIndex, points: &[SurfacePoint], route: usize) -> RouteBeats {
-    let length_m = area.route_length_m(route);
+pub(super) fn route_beats(index: &PatrolIndex, points: &[SurfacePoint], route: usize) -> RouteBeats {
+    let length_m = index.route_length_m(route);
     let mut beats: Vec<Beat> = Vec::new();
     let mut farthest: Option<Farthest> = None;
     let mut owner = None;
-    for piece in area.network().route_pieces(route) {
+    for piece in index.network().route_pieces(route) {
         let curve = &piece.curve;
         let mut starts: Vec<(f64, u32)> = Vec::new();
         let before = owner.filter(|_| !piece.opens_part());
-        owner = owners(area, points, curve, before, &mut |t, post| starts.push((t, post)));
+        owner = owners(index, points, curve, before, &mut |t, post| starts.push((t, post)));
         let ends = starts.iter().skip(1).map(|(t, _)| *t).chain([1.0]);
         for (&(t, post), end) in starts.iter().zip(ends) {
             let (at, distance_m) = farthest_m(curve, &points[post as usize], t, end);

@@ -44,15 +44,16 @@ pub struct CorridorArea {
 /// assert!((corridors[0].area_km2 - 83.07).abs() < 0.01, "{}", corridors[0].area_km2);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn corridor_areas(area: &PatrolIndex, caps: Caps) -> Result<Vec<CorridorArea>, Error> {
+pub fn corridor_areas(index: &PatrolIndex, caps: Caps) -> Result<Vec<CorridorArea>, Error> {
     let mut areas = Vec::new();
-    for (corridor, named) in area.corridors().iter().enumerate() {
-        let width = |route: usize| area.routes()[route].half_width_m();
+    for (corridor, named) in index.corridors().iter().enumerate() {
+        let width = |route: usize| index.routes()[route].half_width_m();
         let routes: Vec<usize> =
             named.routes.iter().copied().filter(|&route| width(route).is_some()).collect();
         let Some(&first) = routes.first() else { continue };
         let half_width_m = width(first).filter(|_| routes.iter().all(|&route| width(route) == width(first)));
-        let region = corridor_region(routes.iter().map(|&route| &area.routes()[route]), area.edges(), caps)?;
+        let region =
+            corridor_region(routes.iter().map(|&route| &index.routes()[route]), index.edges(), caps)?;
         let area_km2 = region.area_km2(Edges::Planar);
         areas.push(CorridorArea { corridor, routes, half_width_m, region, area_km2 });
     }

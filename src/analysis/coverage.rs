@@ -87,19 +87,19 @@ impl RouteCoverage {
 ///
 /// # Errors
 /// Where the radius is not a number greater than 0, or a post has none.
-pub fn coverage(area: &PatrolIndex, options: &CoverageOptions) -> Result<Vec<RouteCoverage>, Error> {
-    let radii = radii(area, options.radius_m)?;
-    let points = surface_points(area);
-    Ok(in_parallel(area.routes().len(), options.threads, |route| {
-        let length_m = area.route_length_m(route);
-        let spans = route_spans(area, &points, &radii, route);
-        let farthest = (!points.is_empty()).then(|| route_beats(area, &points, route).farthest);
+pub fn coverage(index: &PatrolIndex, options: &CoverageOptions) -> Result<Vec<RouteCoverage>, Error> {
+    let radii = radii(index, options.radius_m)?;
+    let points = surface_points(index);
+    Ok(in_parallel(index.routes().len(), options.threads, |route| {
+        let length_m = index.route_length_m(route);
+        let spans = route_spans(index, &points, &radii, route);
+        let farthest = (!points.is_empty()).then(|| route_beats(index, &points, route).farthest);
         RouteCoverage { route, length_m, stretches: stretches(spans, length_m), farthest }
     }))
 }
 
 /// How far each post sees.
-pub(super) fn radii(area: &PatrolIndex, radius_m: Option<f64>) -> Result<Vec<f64>, Error> {
+pub(super) fn radii(index: &PatrolIndex, radius_m: Option<f64>) -> Result<Vec<f64>, Error> {
     if let Some(radius_m) = radius_m
         && !(radius_m > 0.0 && radius_m.is_finite())
     {
@@ -107,7 +107,8 @@ pub(super) fn radii(area: &PatrolIndex, radius_m: Option<f64>) -> Result<Vec<f64
             "the radius {radius_m}, expected a number of metres greater than 0"
         )));
     }
-    area.posts()
+    index
+        .posts()
         .iter()
         .map(|post| {
             post.watch_radius_m().or(radius_m).ok_or_else(|| {
@@ -131,7 +132,7 @@ pub(super) struct Span {
 
 /// What each post reaches of a route; the spans of one post do not touch.
 pub(super) fn route_spans(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     points: &[SurfacePoint],
     radii: &[f64],
     route: usize,
@@ -140,10 +141,10 @@ pub(super) fn route_spans(
     let mut spans = Vec::new();
     // The last span of each post, which the next piece may carry on.
     let mut open: HashMap<u32, Span> = HashMap::new();
-    for piece in area.network().route_pieces(route) {
+    for piece in index.network().route_pieces(route) {
         let curve = &piece.curve;
         let chainage_m = |t: f64| piece.chainage_m + curve.along_m(t);
-        for (post, _) in area.posts_about(&curve.surface(0.5), widest_m + curve.length_m(), None) {
+        for (post, _) in index.posts_about(&curve.surface(0.5), widest_m + curve.length_m(), None) {
             for (from, to) in spans_within(curve, &points[post as usize], radii[post as usize]) {
                 let span = Span { from_m: chainage_m(from), to_m: chainage_m(to), post };
                 match open.get_mut(&post) {

@@ -125,7 +125,7 @@ pub struct HotInterval {
 /// Where the bandwidth or the greatest distance is not a number greater than 0, there is no route, or there are too
 /// many ways through the network within the bandwidth.
 pub fn route_density(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     incidents: &[DensityPlace<'_>],
     options: &HotspotOptions,
 ) -> Result<RouteDensity, Error> {
@@ -137,13 +137,13 @@ pub fn route_density(
             )));
         }
     }
-    if area.routes().is_empty() {
+    if index.routes().is_empty() {
         return Err(Error::input("no routes, expected at least one: the density is along routes"));
     }
     room(incidents.iter().map(bytes_of).sum())?;
-    let links = Links::new(area, options.joined);
+    let links = Links::new(index, options.joined);
     let placing = in_parallel(incidents.len(), options.threads, |i| {
-        feet(area, &links, &incidents[i], options.max_distance_m)
+        feet(index, &links, &incidents[i], options.max_distance_m)
     });
     let mut places = Vec::new();
     let (mut too_far, mut without_point) = (Vec::new(), Vec::new());
@@ -188,12 +188,12 @@ fn bytes_of(place: &DensityPlace<'_>) -> usize {
 
 /// Where the points of an incident are on the links, of equal weight; `None` for those that are too far.
 fn feet(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     links: &Links,
     place: &DensityPlace<'_>,
     max_distance_m: f64,
 ) -> Vec<Option<(u32, f64)>> {
-    let foot = |positions: &[Position]| foot(area, links, positions, max_distance_m);
+    let foot = |positions: &[Position]| foot(index, links, positions, max_distance_m);
     match place {
         DensityPlace::Positions([]) => Vec::new(),
         DensityPlace::Positions(positions) => vec![foot(positions)],
@@ -209,13 +209,13 @@ fn feet(
 
 /// The foot of the nearest of some positions.
 fn foot(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     links: &Links,
     positions: &[Position],
     max_distance_m: f64,
 ) -> Option<(u32, f64)> {
     let options = LocateOptions { max_distance_m: Some(max_distance_m), ..LocateOptions::default() };
-    let hits = positions.iter().filter_map(|&at| area.nearest_routes(at, &options).first().copied());
+    let hits = positions.iter().filter_map(|&at| index.nearest_routes(at, &options).first().copied());
     let hit = hits.min_by(|a, b| a.location.offset_m.total_cmp(&b.location.offset_m))?;
     // On a route without length nothing can be spread.
     links.place(hit.route, hit.location.chainage_m, SurfacePoint::new(hit.location.foot).ecef)

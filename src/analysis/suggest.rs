@@ -55,7 +55,7 @@ struct Reach {
 /// # Errors
 /// As [`coverage`](super::coverage()), and where `radius_m`, how far the new posts see, is none.
 pub fn suggest_posts(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     candidates: &[Position],
     count: usize,
     options: &CoverageOptions,
@@ -63,10 +63,10 @@ pub fn suggest_posts(
     let radius_m = options.radius_m.ok_or_else(|| {
         Error::argument("no radius, expected how far the new posts see, in metres greater than 0")
     })?;
-    let covered = coverage(area, options)?;
+    let covered = coverage(index, options)?;
     let mut gaps: Vec<Vec<(f64, f64)>> =
         covered.iter().map(|route| route.gaps().map(|gap| (gap.from_m, gap.to_m)).collect()).collect();
-    let reaches = reaches(area, candidates, radius_m, options.threads)?;
+    let reaches = reaches(index, candidates, radius_m, options.threads)?;
     // The gain of a candidate only falls as others are taken: one that is the best by its present gain is the
     // best, though the others' gains be old.
     let mut heap: BinaryHeap<Ranked> = (reaches.iter().enumerate())
@@ -120,18 +120,18 @@ impl Eq for Ranked {}
 
 /// What each candidate reaches.
 fn reaches(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     candidates: &[Position],
     radius_m: f64,
     threads: usize,
 ) -> Result<Vec<Vec<Reach>>, Error> {
     let posts = candidates.iter().enumerate();
     let posts = posts.map(|(i, &at)| ObservationPost::new(FeatureId::from(i as u64), at)).collect();
-    let tried = PatrolIndex::new(posts, area.routes().to_vec(), area.edges())?;
+    let tried = PatrolIndex::new(posts, index.routes().to_vec(), index.edges())?;
     let points = surface_points(&tried);
     let radii = vec![radius_m; candidates.len()];
     let spans =
-        in_parallel(area.routes().len(), threads, |route| route_spans(&tried, &points, &radii, route));
+        in_parallel(index.routes().len(), threads, |route| route_spans(&tried, &points, &radii, route));
     let mut reaches = vec![Vec::new(); candidates.len()];
     for (route, spans) in spans.into_iter().enumerate() {
         for span in spans {

@@ -54,8 +54,8 @@ pub use answer::{Candidate, Candidates, UncertainAnswer};
 /// assert!(!answer.posts.is_certain());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn locate_uncertain(area: &PatrolIndex, region: &DescribedRegion) -> UncertainAnswer {
-    locate_uncertain_at(area, region, None)
+pub fn locate_uncertain(index: &PatrolIndex, region: &DescribedRegion) -> UncertainAnswer {
+    locate_uncertain_at(index, region, None)
 }
 
 /// The same by the posts and routes in service at a time, as if there were no others; without one by all.
@@ -87,11 +87,11 @@ pub fn locate_uncertain(area: &PatrolIndex, region: &DescribedRegion) -> Uncerta
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_uncertain_at(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     region: &DescribedRegion,
     at: Option<TimeSpan>,
 ) -> UncertainAnswer {
-    during::whole_span(area, at, |at| answer(area, &Whole { at, ..Whole::of(region) }))
+    during::whole_span(index, at, |at| answer(index, &Whole { at, ..Whole::of(region) }))
 }
 
 /// The same of something that lies in all of several regions.
@@ -117,33 +117,33 @@ pub fn locate_uncertain_at(
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_common_at(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     common: &CommonRegion<'_>,
     at: Option<TimeSpan>,
 ) -> UncertainAnswer {
     let whole = || Whole { common: Some(common), ..Whole::of(common.first()) };
-    during::whole_span(area, at, |at| answer(area, &Whole { at, ..whole() }))
+    during::whole_span(index, at, |at| answer(index, &Whole { at, ..whole() }))
 }
 
-fn answer(area: &PatrolIndex, whole: &Whole<'_>) -> UncertainAnswer {
+fn answer(index: &PatrolIndex, whole: &Whole<'_>) -> UncertainAnswer {
     let reach_m = reach_m(whole.circle.radius_m);
-    let posts = contest(whole, Item::posts_about(area, &whole.q, reach_m, whole.at));
-    let nearest_route_m = area.nearest_route_m(&whole.q, whole.at);
-    let routes = contest(whole, Item::pieces_about(area, &whole.q, nearest_route_m + reach_m, whole.at));
-    let corridors = corridors::corridors(area, whole, nearest_route_m);
+    let posts = contest(whole, Item::posts_about(index, &whole.q, reach_m, whole.at));
+    let nearest_route_m = index.nearest_route_m(&whole.q, whole.at);
+    let routes = contest(whole, Item::pieces_about(index, &whole.q, nearest_route_m + reach_m, whole.at));
+    let corridors = corridors::corridors(index, whole, nearest_route_m);
     // What bounds have settled needs no counting.
     let samples = Samples::new(whole);
     UncertainAnswer {
         posts: candidates(&posts, &samples, |post| {
-            let at = SurfacePoint::new(area.posts()[post].position);
+            let at = SurfacePoint::new(index.posts()[post].position);
             whole.narrowest(|one| one.measured.bounds(&at))
         }),
         routes: candidates(&routes, &samples, |route| {
-            let pieces = area.network().route_pieces(route);
+            let pieces = index.network().route_pieces(route);
             whole.narrowest(|one| extremes::of_route(pieces, one))
         }),
-        corridor_share: corridors.share(area, &samples),
-        side: side::side(area, whole, &routes),
+        corridor_share: corridors.share(index, &samples),
+        side: side::side(index, whole, &routes),
         corridors_whole: corridors.whole,
         corridors_touched: corridors.touched,
     }

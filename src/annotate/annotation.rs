@@ -21,18 +21,18 @@ use crate::number::{
 #[derive(Clone)]
 pub struct Annotation<'a> {
     pub(crate) selection: std::borrow::Cow<'a, Selection>,
-    pub(crate) area: &'a PatrolIndex,
+    pub(crate) index: &'a PatrolIndex,
     pub(crate) located: &'a Located,
     pub(crate) report: Option<Report<'a>>,
 }
 
 impl<'a> Annotation<'a> {
     /// The members about `located`, which `area` has answered with these options.
-    pub fn new(area: &'a PatrolIndex, located: &'a Located, options: &LocateOptions) -> Self {
-        let (posts, routes) = (!area.posts().is_empty(), !area.routes().is_empty());
-        let corridors = routes || area.has_corridor_regions();
+    pub fn new(index: &'a PatrolIndex, located: &'a Located, options: &LocateOptions) -> Self {
+        let (posts, routes) = (!index.posts().is_empty(), !index.routes().is_empty());
+        let corridors = routes || index.has_corridor_regions();
         let selection = std::borrow::Cow::Owned(Selection::new("", posts, routes, corridors, options.count));
-        Annotation { selection, area, located, report: None }
+        Annotation { selection, index, located, report: None }
     }
 
     /// With the members about a location that is a region: `located` speaks of its reference point then, and `answer`
@@ -70,9 +70,9 @@ impl<'a> Annotation<'a> {
     }
 
     fn subject(&self) -> Subject<'_> {
-        let Annotation { area, located, report, .. } = *self;
+        let Annotation { index, located, report, .. } = *self;
         let (post, route) = (located.posts.first(), located.routes.first());
-        Subject { area, located, post, route, report, candidate: None }
+        Subject { index, located, post, route, report, candidate: None }
     }
 
     /// The members as JSON text without braces, `"a":1,"b":"x"`, just as the program writes them into a
@@ -167,7 +167,7 @@ fn write_members<'f>(
 }
 
 fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, out: &mut String) {
-    let area = subject.area;
+    let index = subject.index;
     match *value {
         Value::Absent | Value::Warning | Value::Null => out.push_str("null"),
         Value::Id(id) => write_id(id, out),
@@ -182,12 +182,12 @@ fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, 
         Value::Bearing(degrees) => write_rounded::<BEARING_DECIMALS>(bearing(degrees, BEARING_DECIMALS), out),
         Value::Degrees(degrees) => write_rounded::<DEGREE_DECIMALS>(degrees, out),
         Value::Bool(bool) => out.push_str(if bool { "true" } else { "false" }),
-        Value::PostIds(posts) => write_array(posts, out, |&post, out| write_id(&area.posts()[post].id, out)),
+        Value::PostIds(posts) => write_array(posts, out, |&post, out| write_id(&index.posts()[post].id, out)),
         Value::RouteIds(routes) => {
-            write_array(routes, out, |&route, out| write_id(&area.routes()[route].id, out))
+            write_array(routes, out, |&route, out| write_id(&index.routes()[route].id, out))
         }
         Value::Corridors(places) => {
-            write_array(places, out, |&place, out| write_string(&area.corridors()[place].name, out));
+            write_array(places, out, |&place, out| write_string(&index.corridors()[place].name, out));
         }
         Value::SquareKilometres(area) => write_rounded::<AREA_DECIMALS>(area, out),
         Value::Share(share) => write_rounded::<SHARE_DECIMALS>(share, out),
@@ -270,7 +270,7 @@ struct Member<'a> {
 impl Serialize for Member<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Member { subject, selection, .. } = *self;
-        let area = subject.area;
+        let index = subject.index;
         match self.value {
             Value::Absent | Value::Warning | Value::Null => serializer.serialize_none(),
             Value::Id(id) => id.serialize(serializer),
@@ -281,12 +281,14 @@ impl Serialize for Member<'_> {
             Value::Bearing(degrees) => serializer.serialize_f64(bearing(degrees, BEARING_DECIMALS)),
             Value::Degrees(degrees) => serializer.serialize_f64(rounded(degrees, DEGREE_DECIMALS)),
             Value::Bool(bool) => serializer.serialize_bool(bool),
-            Value::PostIds(posts) => serializer.collect_seq(posts.iter().map(|&post| &area.posts()[post].id)),
+            Value::PostIds(posts) => {
+                serializer.collect_seq(posts.iter().map(|&post| &index.posts()[post].id))
+            }
             Value::RouteIds(routes) => {
-                serializer.collect_seq(routes.iter().map(|&route| &area.routes()[route].id))
+                serializer.collect_seq(routes.iter().map(|&route| &index.routes()[route].id))
             }
             Value::Corridors(places) => {
-                serializer.collect_seq(places.iter().map(|&place| &area.corridors()[place].name))
+                serializer.collect_seq(places.iter().map(|&place| &index.corridors()[place].name))
             }
             Value::SquareKilometres(area) => serializer.serialize_f64(rounded(area, AREA_DECIMALS)),
             Value::Share(share) => serializer.serialize_f64(rounded(share, SHARE_DECIMALS)),

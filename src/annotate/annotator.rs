@@ -72,7 +72,7 @@ impl Default for AnnotateOptions {
 /// ```
 #[derive(Debug)]
 pub struct Annotator<'a> {
-    area: &'a PatrolIndex,
+    index: &'a PatrolIndex,
     options: AnnotateOptions,
     selection: Selection,
     reader: IncidentReader<'a>,
@@ -84,8 +84,8 @@ pub struct Annotator<'a> {
 
 impl<'a> Annotator<'a> {
     /// An annotator by the posts and routes of an area.
-    pub fn new(area: &'a PatrolIndex, options: AnnotateOptions) -> Self {
-        let corridors = options.routes || area.has_corridor_regions();
+    pub fn new(index: &'a PatrolIndex, options: AnnotateOptions) -> Self {
+        let corridors = options.routes || index.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
         let mut selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
         if options.simplestyle {
@@ -96,13 +96,13 @@ impl<'a> Annotator<'a> {
             lengths |= 1 << (name.len() % 64);
             names[name.len() % 64].push(name.to_owned());
         }
-        let reader = IncidentReader::new(area, options.read.clone());
-        Annotator { area, options, selection, reader, lengths, names }
+        let reader = IncidentReader::new(index, options.read.clone());
+        Annotator { index, options, selection, reader, lengths, names }
     }
 
     /// The posts and routes that it answers by.
     pub fn area(&self) -> &'a PatrolIndex {
-        self.area
+        self.index
     }
 
     /// How it annotates.
@@ -136,7 +136,7 @@ impl<'a> Annotator<'a> {
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
     pub fn locate(&self, place: &Place) -> Option<Located> {
-        locate_from(self.area, place, &self.options.locate).map(|(located, _)| located)
+        locate_from(self.index, place, &self.options.locate).map(|(located, _)| located)
     }
 
     /// Reads a feature that lies at `place` in WGS84.
@@ -203,7 +203,7 @@ impl<'a> Annotator<'a> {
             _ => None,
         };
         let selection = Cow::Borrowed(&self.selection);
-        Annotation { selection, area: self.area, located: &answer.located, report }
+        Annotation { selection, index: self.index, located: &answer.located, report }
     }
 
     fn warning(&self, reading: &Reading) -> String {
@@ -212,7 +212,7 @@ impl<'a> Annotator<'a> {
 
     /// The columns that a table gets, in the order of the fields; of regions, where it can have some.
     pub(crate) fn columns(&self, regions: bool) -> Vec<Column> {
-        self.selection.columns(self.area, regions)
+        self.selection.columns(self.index, regions)
     }
 
     /// Adds the cells of [`columns`](Self::columns) to a row and returns its answer, `None` where it could

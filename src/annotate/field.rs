@@ -99,7 +99,7 @@ impl<'a> Report<'a> {
 /// is farther than the greatest distance, or its layer is empty).
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'a> {
-    pub area: &'a PatrolIndex,
+    pub index: &'a PatrolIndex,
     pub located: &'a Located,
     pub post: Option<&'a PostHit>,
     pub route: Option<&'a RouteHit>,

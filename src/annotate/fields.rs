@@ -11,7 +11,7 @@ pub static FIELDS: &[Field] = &[
         unit: "",
         meaning: "id of the nearest observation post, as in its layer",
         scope: Scope::EachPost,
-        value: |s| s.post.map_or(Value::Null, |hit| Value::Id(&s.area.posts()[hit.post].id)),
+        value: |s| s.post.map_or(Value::Null, |hit| Value::Id(&s.index.posts()[hit.post].id)),
     },
     Field {
         name: "post_name",
@@ -20,7 +20,7 @@ pub static FIELDS: &[Field] = &[
         meaning: "its name; left out where the layer has none",
         scope: Scope::EachPost,
         value: |s| {
-            s.post.map_or(Value::Null, |hit| match &s.area.posts()[hit.post].name {
+            s.post.map_or(Value::Null, |hit| match &s.index.posts()[hit.post].name {
                 Some(name) => Value::Text(name),
                 None => Value::Absent,
             })
@@ -67,7 +67,7 @@ pub static FIELDS: &[Field] = &[
         unit: "",
         meaning: "id of the nearest patrol route, as in its layer",
         scope: Scope::EachRoute,
-        value: |s| s.route.map_or(Value::Null, |hit| Value::Id(&s.area.routes()[hit.route].id)),
+        value: |s| s.route.map_or(Value::Null, |hit| Value::Id(&s.index.routes()[hit.route].id)),
     },
     Field {
         name: "route_name",
@@ -76,7 +76,7 @@ pub static FIELDS: &[Field] = &[
         meaning: "its name; left out where the layer has none",
         scope: Scope::EachRoute,
         value: |s| {
-            s.route.map_or(Value::Null, |hit| match &s.area.routes()[hit.route].name {
+            s.route.map_or(Value::Null, |hit| match &s.index.routes()[hit.route].name {
                 Some(name) => Value::Text(name),
                 None => Value::Absent,
             })
@@ -89,7 +89,7 @@ pub static FIELDS: &[Field] = &[
         meaning: "the corridor that the nearest route belongs to",
         scope: Scope::EachRoute,
         value: |s| {
-            let corridor = s.route.and_then(|hit| s.area.routes()[hit.route].corridor.as_deref());
+            let corridor = s.route.and_then(|hit| s.index.routes()[hit.route].corridor.as_deref());
             corridor.map_or(Value::Null, Value::Text)
         },
     },
@@ -299,7 +299,7 @@ pub static CANDIDATE_FIELDS: &[Field] = &[
         unit: "",
         meaning: "id of the post",
         scope: Scope::PostCandidate,
-        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.area.posts()[of.place].id)),
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.index.posts()[of.place].id)),
     },
     Field {
         name: "share",
@@ -331,7 +331,7 @@ pub static CANDIDATE_FIELDS: &[Field] = &[
         unit: "",
         meaning: "id of the route",
         scope: Scope::RouteCandidate,
-        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.area.routes()[of.place].id)),
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.index.routes()[of.place].id)),
     },
     Field {
         name: "corridor",
@@ -340,7 +340,7 @@ pub static CANDIDATE_FIELDS: &[Field] = &[
         meaning: "the corridor that the route belongs to",
         scope: Scope::RouteCandidate,
         value: |s| {
-            let corridor = s.candidate.and_then(|of| s.area.routes()[of.place].corridor.as_deref());
+            let corridor = s.candidate.and_then(|of| s.index.routes()[of.place].corridor.as_deref());
             corridor.map_or(Value::Null, Value::Text)
         },
     },

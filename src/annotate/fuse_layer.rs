@@ -210,7 +210,7 @@ fn report(incident: &Entry<'_>) -> Result<Report, Error> {
 
 /// The feature of a group.
 fn group_feature(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     reports: &[Report],
     groups_of: &[Vec<usize>],
     place: usize,
@@ -242,12 +242,12 @@ fn group_feature(
     }
     let common = &group.common;
     let options = LocateOptions { at: times.first().copied(), ..LocateOptions::default() };
-    let located = area.locate(common.reference(), &options);
+    let located = index.locate(common.reference(), &options);
     let during = times.iter().copied().reduce(TimeSpan::hull);
-    let answer = locate_common_at(area, common, during);
+    let answer = locate_common_at(index, common, during);
     let doubt = doubt(reports, group);
     let geometry = common.geometry();
-    let annotation = Annotation::new(area, &located, &options);
+    let annotation = Annotation::new(index, &located, &options);
     let members = annotation.with_common(geometry.area_km2(), doubt.as_deref(), &answer).json_members();
     if !members.is_empty() {
         text.push(',');

@@ -69,13 +69,13 @@ impl Selection {
 
     /// The flat fields as columns of a table, those of reports only where it can have some; `area` tells the type of
     /// the ids.
-    pub fn columns(&self, area: &PatrolIndex, reports: bool) -> Vec<Column> {
+    pub fn columns(&self, index: &PatrolIndex, reports: bool) -> Vec<Column> {
         let kind = |field: &Field| match field.kind.split(' ').next() {
             Some("number") => ColumnKind::Float(64),
             Some("bool") => ColumnKind::Bool,
             Some("array") => ColumnKind::Json,
-            _ if field.name == "post_id" => id_kind(area.posts().iter().map(|post| &post.id)),
-            _ if field.name == "route_id" => id_kind(area.routes().iter().map(|route| &route.id)),
+            _ if field.name == "post_id" => id_kind(index.posts().iter().map(|post| &post.id)),
+            _ if field.name == "route_id" => id_kind(index.routes().iter().map(|route| &route.id)),
             _ => ColumnKind::Text,
         };
         let fields = self.flat().iter().filter(|(field, _)| reports || !field.scope.is_of_report());

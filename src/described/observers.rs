@@ -51,7 +51,7 @@ impl DescribedReader<'_> {
         let mut places = Vec::with_capacity(posts.len());
         for post in &posts {
             places.push(match self.posts.place(post) {
-                Ok(post) => self.area.posts()[post].position,
+                Ok(post) => self.index.posts()[post].position,
                 // All else is read first: whether a text is readable does not hang on the layers.
                 Err(Refusal::NotLocated(why)) => {
                     unknown = unknown.or(Some(why));

@@ -94,7 +94,7 @@ impl Described {
 /// ```
 #[derive(Debug)]
 pub struct DescribedReader<'a> {
-    pub(super) area: &'a PatrolIndex,
+    pub(super) index: &'a PatrolIndex,
     pub(super) options: DescribedOptions,
     pub(super) posts: Ids<'a>,
     routes: Ids<'a>,
@@ -118,10 +118,10 @@ struct Uncertainty {
 
 impl<'a> DescribedReader<'a> {
     /// By the posts and routes that described locations name.
-    pub fn new(area: &'a PatrolIndex, options: DescribedOptions) -> Self {
-        let posts = Ids::new("post", area.posts().iter().map(|post| (&post.id, post.name.as_deref())));
-        let routes = Ids::new("route", area.routes().iter().map(|route| (&route.id, route.name.as_deref())));
-        DescribedReader { area, options, posts, routes }
+    pub fn new(index: &'a PatrolIndex, options: DescribedOptions) -> Self {
+        let posts = Ids::new("post", index.posts().iter().map(|post| (&post.id, post.name.as_deref())));
+        let routes = Ids::new("route", index.routes().iter().map(|route| (&route.id, route.name.as_deref())));
+        DescribedReader { index, options, posts, routes }
     }
 
     /// The region of a described location; `None` where it is a position without an uncertainty, or nothing at all.
@@ -191,7 +191,7 @@ impl<'a> DescribedReader<'a> {
     /// Returns [`Refusal::NotLocated`] if there is no such route, and [`Refusal::Unreadable`] if the place is not on it.
     pub fn read_route_place(&self, place: &RoutePlace) -> Result<DescribedLocation, Refusal> {
         let route = self.routes.place(&place.route).map_err(|refusal| refusal.under("route_id"))?;
-        Ok(place.locate(self.area, route)?)
+        Ok(place.locate(self.index, route)?)
     }
 
     /// A position with an uncertainty; `None` without one.

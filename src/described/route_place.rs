@@ -57,8 +57,8 @@ impl RoutePlace {
     ///
     /// # Panics
     /// Where there is no such route.
-    pub fn locate(&self, area: &PatrolIndex, route: usize) -> Result<DescribedLocation, Error> {
-        let length_m = area.route_length_m(route);
+    pub fn locate(&self, index: &PatrolIndex, route: usize) -> Result<DescribedLocation, Error> {
+        let length_m = index.route_length_m(route);
         if !(self.tolerance_m >= 0.0 && self.tolerance_m.is_finite()) {
             let tolerance_m = self.tolerance_m;
             let what = format!("{tolerance_m} m, expected a finite number of metres of at least 0");
@@ -69,17 +69,17 @@ impl RoutePlace {
             return Err(Error::input(format!(
                 "{to_m} m along the route `{}`, expected 0 to {length_m:.1} m: it is no longer than that, counted \
                  from its first vertex",
-                area.routes()[route].id
+                index.routes()[route].id
             ))
             .under("chainage_m"));
         }
         let from_m = (from_m - self.tolerance_m).clamp(0.0, length_m);
         let to_m = (to_m + self.tolerance_m).min(length_m);
-        let stretch = stretch(area, route, from_m, to_m)?;
+        let stretch = stretch(index, route, from_m, to_m)?;
         match self.offset {
             None => Ok(DescribedLocation::along_route(stretch)),
             Some(offset) => {
-                let location = self.beside(area, route, &stretch, [from_m, to_m], offset);
+                let location = self.beside(index, route, &stretch, [from_m, to_m], offset);
                 location.map_err(|error| error.under("offset_m"))
             }
         }
@@ -87,7 +87,7 @@ impl RoutePlace {
 
     fn beside(
         &self,
-        area: &PatrolIndex,
+        index: &PatrolIndex,
         route: usize,
         stretch: &RouteInterval,
         [from_m, to_m]: [f64; 2],
@@ -96,13 +96,13 @@ impl RoutePlace {
         let (least_m, most_m) = offset.metres().into_inner();
         // A little more of the route, for its directions at both ends.
         let start_m = (from_m - AROUND_M).max(0.0);
-        let around = area.route_interval(route, start_m, to_m + AROUND_M);
+        let around = index.route_interval(route, start_m, to_m + AROUND_M);
         if around.is_empty() {
             return DescribedLocation::beside_route(stretch.reference(), most_m);
         }
         let gaps_m: f64 =
             around.windows(2).map(|lines| distance_m(lines[0][lines[0].len() - 1], lines[1][0])).sum();
-        let line = LinearElement::new(&PatrolRoute::from_parts("", around.clone())?, area.edges())?;
+        let line = LinearElement::new(&PatrolRoute::from_parts("", around.clone())?, index.edges())?;
         let middle_m = 0.5 * (from_m + to_m) - start_m;
         let middle = line.mark_at(middle_m);
         // Each place is as far from its foot as it says, and its foot no farther from the middle than this.
@@ -111,7 +111,7 @@ impl RoutePlace {
         let Some(side @ (Side::Left | Side::Right)) = self.side else {
             return DescribedLocation::beside_route(middle.position, about_middle_m);
         };
-        let turn_deg = most_turn_deg(&around, area.edges(), &middle)?;
+        let turn_deg = most_turn_deg(&around, index.edges(), &middle)?;
         // The foot moves by no more than `along_m`, what points off the route turns by no more than this; the rest
         // is what the ellipsoid's curvature can add, at least twice over.
         let chord_m = 2.0 * most_m * (0.5 * turn_deg.min(180.0)).to_radians().sin();
@@ -128,21 +128,21 @@ impl RoutePlace {
 }
 
 /// The interval of a route, which may be one place.
-fn stretch(area: &PatrolIndex, route: usize, from_m: f64, to_m: f64) -> Result<RouteInterval, Error> {
-    let lines = area.route_interval(route, from_m, to_m);
+fn stretch(index: &PatrolIndex, route: usize, from_m: f64, to_m: f64) -> Result<RouteInterval, Error> {
+    let lines = index.route_interval(route, from_m, to_m);
     if !lines.is_empty() {
-        return RouteInterval::new(lines, area.edges());
+        return RouteInterval::new(lines, index.edges());
     }
-    let around = area.route_interval(route, from_m - AROUND_M, to_m + AROUND_M);
+    let around = index.route_interval(route, from_m - AROUND_M, to_m + AROUND_M);
     let place = match around.is_empty() {
         // A route that is one place.
-        true => area.routes()[route].parts()[0][0],
+        true => index.routes()[route].parts()[0][0],
         false => {
             let along_m = from_m - (from_m - AROUND_M).max(0.0);
-            LinearElement::new(&PatrolRoute::from_parts("", around)?, area.edges())?.point_at(along_m)
+            LinearElement::new(&PatrolRoute::from_parts("", around)?, index.edges())?.point_at(along_m)
         }
     };
-    RouteInterval::new(vec![vec![place, place]], area.edges())
+    RouteInterval::new(vec![vec![place, place]], index.edges())
 }
 
 /// How far directions of lines are turned against that of a place on them at most, 0 to 180 degrees: against what it is

@@ -118,9 +118,9 @@ impl Joiner {
 
 impl Links {
     /// The network of an area's routes; where they are not joined each part of each route is a line of its own.
-    pub fn new(area: &PatrolIndex, joined: bool) -> Self {
+    pub fn new(index: &PatrolIndex, joined: bool) -> Self {
         let mut joiner = Joiner::default();
-        let segments = segments(area, &mut joiner, joined);
+        let segments = segments(index, &mut joiner, joined);
         // Elements: what several routes run along stands there once.
         let mut elements: Vec<Element> = Vec::new();
         let mut known: HashMap<[u32; 2], Vec<u32>> = HashMap::new();
@@ -143,7 +143,7 @@ impl Links {
             nodes[ends[0] as usize].push(End { link, side: 0 });
             nodes[ends[1] as usize].push(End { link, side: 1 });
         }
-        let mut routes: Vec<Vec<RouteSpan>> = vec![Vec::new(); area.routes().len()];
+        let mut routes: Vec<Vec<RouteSpan>> = vec![Vec::new(); index.routes().len()];
         for (segment, &element) in segments.iter().zip(&element_of) {
             let OnLink { link, offset_m, forward } = on_link[element];
             let along = segment.nodes == elements[element].nodes;
@@ -185,10 +185,10 @@ impl Links {
 }
 
 /// The edges of all routes, without those that have no length.
-fn segments(area: &PatrolIndex, joiner: &mut Joiner, joined: bool) -> Vec<Segment> {
+fn segments(index: &PatrolIndex, joiner: &mut Joiner, joined: bool) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
-    for route in 0..area.routes().len() {
-        let pieces = area.network().route_pieces(route);
+    for route in 0..index.routes().len() {
+        let pieces = index.network().route_pieces(route);
         let mut opens_part = false;
         for edge in pieces.chunk_by(|a, b| a.edge == b.edge && !b.opens_part()) {
             let (first, last) = (&edge[0], &edge[edge.len() - 1]);

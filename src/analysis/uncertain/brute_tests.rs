@@ -96,40 +96,40 @@ fn random_report(rng: &mut fastrand::Rng, form: usize) -> (PatrolIndex, Describe
 }
 
 /// Some distance, as the search for the nearest has it.
-fn distance_to(area: &PatrolIndex, is_post: bool, place: usize, at: Position) -> f64 {
+fn distance_to(index: &PatrolIndex, is_post: bool, place: usize, at: Position) -> f64 {
     if is_post {
-        return distance_m(area.posts()[place].position, at);
+        return distance_m(index.posts()[place].position, at);
     }
-    let pieces: Vec<Item<'_>> = area.network().route_pieces(place).iter().map(Item::of_piece).collect();
+    let pieces: Vec<Item<'_>> = index.network().route_pieces(place).iter().map(Item::of_piece).collect();
     nearest_of(&pieces, &SurfacePoint::new(at)).0
 }
 
 /// The distance to the nearest of a layer.
-fn nearest_m(area: &PatrolIndex, is_post: bool, at: Position) -> f64 {
+fn nearest_m(index: &PatrolIndex, is_post: bool, at: Position) -> f64 {
     match is_post {
-        true => area.nearest_posts(at, &LocateOptions::default()).first().unwrap().distance_m,
-        false => area.nearest_routes(at, &LocateOptions::default()).first().unwrap().location.offset_m,
+        true => index.nearest_posts(at, &LocateOptions::default()).first().unwrap().distance_m,
+        false => index.nearest_routes(at, &LocateOptions::default()).first().unwrap().location.offset_m,
     }
 }
 
 /// Whether one is the nearest anywhere: at a point of its own that lies in the region, or else sought from the samples
 /// where it is farther by least, by steps that shrink.
-fn is_somewhere_nearest(area: &PatrolIndex, region: &DescribedRegion, is_post: bool, place: usize) -> bool {
+fn is_somewhere_nearest(index: &PatrolIndex, region: &DescribedRegion, is_post: bool, place: usize) -> bool {
     const POINTS: u32 = 512;
     let mut own = match is_post {
-        true => vec![area.posts()[place].position],
+        true => vec![index.posts()[place].position],
         false => {
-            let pieces = area.network().route_pieces(place).iter();
+            let pieces = index.network().route_pieces(place).iter();
             pieces.flat_map(|piece| (0..=16).map(|i| piece.curve.position(f64::from(i) / 16.0))).collect()
         }
     };
     own.retain(|at| region.contains(*at));
-    if own.iter().any(|&at| nearest_m(area, is_post, at) <= TIE_M) {
+    if own.iter().any(|&at| nearest_m(index, is_post, at) <= TIE_M) {
         return true;
     }
     let lead = |at: [f64; 2]| {
         let at = region.even(at);
-        distance_to(area, is_post, place, at) - nearest_m(area, is_post, at)
+        distance_to(index, is_post, place, at) - nearest_m(index, is_post, at)
     };
     // Corners and edges are where a sample is not.
     let edge = (0..=64).flat_map(|i| {

@@ -37,14 +37,14 @@ struct Corridor<'a> {
 }
 
 /// By the circle that holds the region, then by its parts. `nearest_m` is the distance to the nearest route.
-pub(super) fn corridors<'a>(area: &'a PatrolIndex, whole: &Whole<'_>, nearest_m: f64) -> Corridors<'a> {
+pub(super) fn corridors<'a>(index: &'a PatrolIndex, whole: &Whole<'_>, nearest_m: f64) -> Corridors<'a> {
     let Whole { circle, q, at, .. } = whole;
-    let widest_m = area.widest_half_width_m();
+    let widest_m = index.widest_half_width_m();
     let reach_m = widest_m.map_or(f64::NEG_INFINITY, |widest_m| circle.radius_m + widest_m + DOUBT_M);
     let mut beside = Vec::new();
     if nearest_m <= reach_m {
-        for piece in Item::pieces_about(area, q, reach_m, *at) {
-            let Some(half_width_m) = area.routes()[piece.place as usize].half_width_m() else { continue };
+        for piece in Item::pieces_about(index, q, reach_m, *at) {
+            let Some(half_width_m) = index.routes()[piece.place as usize].half_width_m() else { continue };
             let outside_m = piece.chord_low_m(q) - half_width_m;
             if outside_m <= circle.radius_m + DOUBT_M {
                 beside.push((outside_m, (piece, half_width_m)));
@@ -55,20 +55,20 @@ pub(super) fn corridors<'a>(area: &'a PatrolIndex, whole: &Whole<'_>, nearest_m:
     let beside: Vec<(Item<'a>, f64)> = beside.into_iter().map(|(_, one)| one).collect();
     let mut near: BTreeMap<usize, Corridor<'_>> = BTreeMap::new();
     for one in &beside {
-        near.entry(area.corridor_of(one.0.place as usize)).or_default().beside.push(one);
+        near.entry(index.corridor_of(one.0.place as usize)).or_default().beside.push(one);
     }
     let mut has_regions = false;
-    for (region, edges) in area.corridor_regions_about(q, circle.radius_m + DOUBT_M) {
+    for (region, edges) in index.corridor_regions_about(q, circle.radius_m + DOUBT_M) {
         has_regions = true;
-        near.entry(area.corridor_of_region(region)).or_default().regions.push((region, edges));
+        near.entry(index.corridor_of_region(region)).or_default().regions.push((region, edges));
     }
     let (mut held, mut touched) = (Vec::new(), Vec::new());
     for (place, corridor) in near {
-        let found = corridor.meets(area, whole);
+        let found = corridor.meets(index, whole);
         held.extend(found.holds.then_some(place));
         touched.extend(found.may_touch.then_some(place));
     }
-    let is_known = widest_m.is_some() || area.has_corridor_regions();
+    let is_known = widest_m.is_some() || index.has_corridor_regions();
     Corridors { is_known, whole: held, touched, beside, has_regions }
 }
 
@@ -87,8 +87,8 @@ enum Lies {
 }
 
 impl Corridor<'_> {
-    fn meets(&self, area: &PatrolIndex, whole: &Whole<'_>) -> Meeting {
-        match self.lies(area, &whole.q, &whole.circle) {
+    fn meets(&self, index: &PatrolIndex, whole: &Whole<'_>) -> Meeting {
+        match self.lies(index, &whole.q, &whole.circle) {
             Lies::Inside => return Meeting { holds: true, may_touch: true },
             Lies::Outside => return Meeting { holds: false, may_touch: false },
             Lies::Open(_) => {}
@@ -102,7 +102,7 @@ impl Corridor<'_> {
                 continue;
             }
             looks += 1;
-            let lies = self.lies(area, &SurfacePoint::new(circle.centre), &circle);
+            let lies = self.lies(index, &SurfacePoint::new(circle.centre), &circle);
             // What is in none of the other regions tells nothing.
             match (lies, standing) {
                 (Lies::Inside | Lies::Open(Some(true)), Standing::Inside) => has_inside = true,
@@ -126,7 +126,7 @@ impl Corridor<'_> {
         Meeting { holds: has_inside && !has_outside, may_touch: has_inside }
     }
 
-    fn lies(&self, area: &PatrolIndex, q: &SurfacePoint, circle: &CoveringCircle) -> Lies {
+    fn lies(&self, index: &PatrolIndex, q: &SurfacePoint, circle: &CoveringCircle) -> Lies {
         let radius_m = circle.radius_m + DOUBT_M;
         let mut outside_m = f64::INFINITY;
         for (item, half_width_m) in &self.beside {
@@ -141,7 +141,7 @@ impl Corridor<'_> {
         if outside_m.abs() <= DOUBT_M {
             is_centre_inside = None;
         }
-        let held = if self.regions.is_empty() { Vec::new() } else { area.corridor_regions_of(q.position) };
+        let held = if self.regions.is_empty() { Vec::new() } else { index.corridor_regions_of(q.position) };
         for (region, edges) in &self.regions {
             let holds_centre = held.contains(region);
             let is_cut = edges.iter().any(|edge| edge.closest(q, radius_m).distance_m <= radius_m);
@@ -163,14 +163,14 @@ impl Corridors<'_> {
     }
 
     /// The share of the region inside a corridor, by samples of it where that is open; `None` without corridors.
-    pub fn share(&self, area: &PatrolIndex, samples: &Samples<'_>) -> Option<f64> {
+    pub fn share(&self, index: &PatrolIndex, samples: &Samples<'_>) -> Option<f64> {
         if !self.is_known {
             return None;
         }
         if !self.is_open() {
             return Some(if self.whole.is_empty() { 0.0 } else { 1.0 });
         }
-        let is_in_region = |at| area.is_in_corridor_region(at);
+        let is_in_region = |at| index.is_in_corridor_region(at);
         Some(samples.inside(&self.beside, self.has_regions.then_some(&is_in_region)))
     }
 }

@@ -11,10 +11,10 @@ type Weighted<'a, T> = (&'a T, f64);
 
 /// The instants of a span from which on other posts and routes were in service, its first among them; each with how long
 /// nothing changed from then on, in seconds.
-fn states(area: &PatrolIndex, span: &TimeSpan) -> Vec<(Instant, f64)> {
+fn states(index: &PatrolIndex, span: &TimeSpan) -> Vec<(Instant, f64)> {
     let edges = |period: &ServicePeriod| [period.from(), period.to()].into_iter().flatten();
-    let posts = area.posts().iter().flat_map(|post| edges(&post.service));
-    let changes = posts.chain(area.routes().iter().flat_map(|route| edges(&route.service)));
+    let posts = index.posts().iter().flat_map(|post| edges(&post.service));
+    let changes = posts.chain(index.routes().iter().flat_map(|route| edges(&route.service)));
     let mut starts: BTreeSet<Instant> =
         changes.filter(|change| span.first() < *change && *change < span.end()).collect();
     starts.insert(span.first());
@@ -24,13 +24,13 @@ fn states(area: &PatrolIndex, span: &TimeSpan) -> Vec<(Instant, f64)> {
 
 /// The answer of all states of the layers at some time, each by the instant at which it began.
 pub(super) fn whole_span(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     at: Option<TimeSpan>,
     answer: impl Fn(Option<TimeSpan>) -> UncertainAnswer,
 ) -> UncertainAnswer {
     match at {
-        Some(span) if area.changes_within(&span) => {
-            let answers = states(area, &span).into_iter();
+        Some(span) if index.changes_within(&span) => {
+            let answers = states(index, &span).into_iter();
             merged(
                 &answers
                     .map(|(start, lasting_s)| (answer(Some(start.into())), lasting_s))

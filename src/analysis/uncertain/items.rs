@@ -37,8 +37,8 @@ pub(super) struct Seen {
 }
 
 impl<'a> Item<'a> {
-    fn post(area: &PatrolIndex, place: u32) -> Self {
-        let middle = SurfacePoint::new(area.posts()[place as usize].position);
+    fn post(index: &PatrolIndex, place: u32) -> Self {
+        let middle = SurfacePoint::new(index.posts()[place as usize].position);
         Item { place, middle, half_m: 0.0, piece: None }
     }
 
@@ -50,22 +50,22 @@ impl<'a> Item<'a> {
 
     /// All posts (in service) that are at most so much farther from a place than the nearest.
     pub fn posts_about(
-        area: &'a PatrolIndex,
+        index: &'a PatrolIndex,
         q: &SurfacePoint,
         more_m: f64,
         at: Option<TimeSpan>,
     ) -> Vec<Self> {
-        let nearest_m = area.nearest_post_m(q, at);
+        let nearest_m = index.nearest_post_m(q, at);
         if nearest_m == f64::INFINITY {
             return Vec::new();
         }
-        let near = area.posts_about(q, nearest_m + more_m, at);
-        near.into_iter().map(|(post, _)| Item::post(area, post)).collect()
+        let near = index.posts_about(q, nearest_m + more_m, at);
+        near.into_iter().map(|(post, _)| Item::post(index, post)).collect()
     }
 
     /// All pieces (of routes in service) within a distance, and some more.
     pub fn pieces_about(
-        area: &'a PatrolIndex,
+        index: &'a PatrolIndex,
         q: &SurfacePoint,
         reach_m: f64,
         at: Option<TimeSpan>,
@@ -74,8 +74,8 @@ impl<'a> Item<'a> {
         if reach_m == f64::INFINITY {
             return Vec::new();
         }
-        let pieces = area.network().pieces();
-        let near = area.pieces_about(q, reach_m, at);
+        let pieces = index.network().pieces();
+        let near = index.pieces_about(q, reach_m, at);
         near.into_iter().map(|(piece, _)| Item::of_piece(&pieces[piece as usize])).collect()
     }
 

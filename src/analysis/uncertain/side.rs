@@ -33,12 +33,12 @@ const RADIUS_M: f64 = 6_300_000.0;
 /// the circle keeps to: inside the piece the side is that of the piece, past an end of the route that of the tangent. A
 /// point whose foot is a bend lies past the end of one piece and before the start of the next; if both have it on one
 /// side, that is the outer one, for inside the bend it would be beside one of them.
-pub(super) fn side(area: &PatrolIndex, whole: &Whole<'_>, contest: &Contest<'_>) -> Option<Side> {
+pub(super) fn side(index: &PatrolIndex, whole: &Whole<'_>, contest: &Contest<'_>) -> Option<Side> {
     if contest.places.len() != 1 {
         return None;
     }
     let items = &contest.items;
-    let route = area.network().route_pieces(contest.places[0] as usize);
+    let route = index.network().route_pieces(contest.places[0] as usize);
     let look = |among: &[u32], q: &SurfacePoint, radius_m: f64| look((items, route), among, q, radius_m);
     let all: Vec<u32> = (0..items.len() as u32).collect();
     if let Looked { side: Some(side), .. } = look(&all, &whole.q, whole.circle.radius_m) {

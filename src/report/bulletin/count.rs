@@ -13,7 +13,7 @@ use crate::{Error, FeatureId, PatrolIndex};
 
 /// What the figures are taken from.
 pub(super) struct Counter<'a> {
-    pub area: &'a PatrolIndex,
+    pub index: &'a PatrolIndex,
     pub contacts: &'a Contacts,
     pub options: &'a BulletinOptions,
     pub period: Period,
@@ -93,7 +93,7 @@ impl Counter<'_> {
             totals,
             change: Times::of(self.records).change(period, &totals, zone)?,
             service: self.service(period)?,
-            tables: tables(&current, self.area, zone),
+            tables: tables(&current, self.index, zone),
             open_before: ids(&before),
             places: each().filter_map(|(record, details)| self.place(record, details)).collect(),
             far: Far {
@@ -110,7 +110,7 @@ impl Counter<'_> {
             without_time,
             not_counted: each().flat_map(|(record, details)| not_counted(record, details)).collect(),
             liaison: each()
-                .filter_map(|(record, details)| liaison::of(record, details, self.area, self.contacts))
+                .filter_map(|(record, details)| liaison::of(record, details, self.index, self.contacts))
                 .collect(),
         })
     }
@@ -131,17 +131,17 @@ impl Counter<'_> {
 
     /// What was in service at some instant of the period.
     fn service(&self, period: &Period) -> Result<Service, Error> {
-        let area = self.area;
+        let index = self.index;
         let period = ServicePeriod::new(Some(period.from), Some(period.to))?;
-        let served = |route: &usize| area.routes()[*route].service.meets(&period);
+        let served = |route: &usize| index.routes()[*route].service.meets(&period);
         // One without routes is a polygon, which always is there.
-        let corridors = area.corridors().iter();
+        let corridors = index.corridors().iter();
         let corridors = corridors.filter(|one| one.routes.is_empty() || one.routes.iter().any(served));
-        let posts: Vec<_> = area.posts().iter().filter(|post| !post.service.meets(&period)).collect();
-        let routes: Vec<_> = area.routes().iter().filter(|route| !route.service.meets(&period)).collect();
+        let posts: Vec<_> = index.posts().iter().filter(|post| !post.service.meets(&period)).collect();
+        let routes: Vec<_> = index.routes().iter().filter(|route| !route.service.meets(&period)).collect();
         Ok(Service {
-            posts: (area.posts().len() - posts.len()) as u64,
-            routes: (area.routes().len() - routes.len()) as u64,
+            posts: (index.posts().len() - posts.len()) as u64,
+            routes: (index.routes().len() - routes.len()) as u64,
             corridors: corridors.count() as u64,
             posts_not_in_service: posts.into_iter().map(|post| post.id.clone()).collect(),
             routes_not_in_service: routes.into_iter().map(|route| route.id.clone()).collect(),
@@ -171,12 +171,12 @@ impl Counter<'_> {
         let (post, route) = (near.post, near.route);
         Some(PlaceRow {
             head: self.head(record, details),
-            corridor: near.corridor.map(|corridor| self.area.corridors()[corridor].name.clone()),
-            route_id: route.map(|near| self.area.routes()[near.route].id.clone()),
+            corridor: near.corridor.map(|corridor| self.index.corridors()[corridor].name.clone()),
+            route_id: route.map(|near| self.index.routes()[near.route].id.clone()),
             route_chainage_m: route.map(|near| near.chainage_m),
             route_distance_m: route.map(|near| near.distance_m),
             route_side: route.map(|near| near.side.as_str()),
-            post_id: post.map(|near| self.area.posts()[near.post].id.clone()),
+            post_id: post.map(|near| self.index.posts()[near.post].id.clone()),
             post_distance_m: post.map(|near| near.distance_m),
             post_bearing_deg: post.and_then(|near| near.bearing_deg),
         })
@@ -193,7 +193,7 @@ impl Counter<'_> {
         };
         (distance_m > self.options.far_m).then(|| FarRow {
             id: record.id.clone(),
-            post_id: self.area.posts()[post].id.clone(),
+            post_id: self.index.posts()[post].id.clone(),
             post_distance_m: distance_m,
         })
     }
@@ -206,7 +206,7 @@ impl Counter<'_> {
             min_distance_m: one.min_distance_m,
             max_distance_m: one.max_distance_m,
         };
-        let (posts, routes) = (self.area.posts(), self.area.routes());
+        let (posts, routes) = (self.index.posts(), self.index.routes());
         Some(UncertainRow {
             head: self.head(record, details),
             form: region.form,

@@ -10,7 +10,7 @@ use crate::PatrolIndex;
 pub(super) fn of(
     record: &Record,
     details: &Details,
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     contacts: &Contacts,
 ) -> Option<Liaison> {
     let mut told = Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn of(
         ),
         Where::Nowhere(_) => (Vec::new(), Vec::new(), Vec::new()),
     };
-    routes.extend(corridors.iter().flat_map(|corridor| &area.corridors()[*corridor].routes));
+    routes.extend(corridors.iter().flat_map(|corridor| &index.corridors()[*corridor].routes));
     for places in [&mut posts, &mut routes] {
         let mut seen = Vec::new();
         places.retain(|place| {
@@ -38,15 +38,15 @@ pub(super) fn of(
         });
     }
     for post in posts {
-        let of = ContactOf { kind: "post", key: area.posts()[post].id.to_string() };
+        let of = ContactOf { kind: "post", key: index.posts()[post].id.to_string() };
         add(&mut told, contacts.posts.get(post).map_or(&[][..], |notify| &notify.0), &of);
     }
     for route in routes {
-        let of = ContactOf { kind: "route", key: area.routes()[route].id.to_string() };
+        let of = ContactOf { kind: "route", key: index.routes()[route].id.to_string() };
         add(&mut told, contacts.routes.get(route).map_or(&[][..], |notify| &notify.0), &of);
     }
     for corridor in corridors {
-        let name = &area.corridors()[corridor].name;
+        let name = &index.corridors()[corridor].name;
         let of = ContactOf { kind: "corridor", key: name.clone() };
         add(&mut told, contacts.corridors.get(name).map_or(&[][..], Vec::as_slice), &of);
     }

@@ -164,7 +164,7 @@ pub fn bulletin(
         Some(period) => period,
         None => last_day(&records, &tally, &options.zone).map_err(|error| error.in_file(name))?,
     };
-    let counter = Counter { area: index, contacts: &contacts, options: &options, period, records: &records };
+    let counter = Counter { index, contacts: &contacts, options: &options, period, records: &records };
     let figures = counter.figures(&mut tally, time_field, rejected)?;
     Ok(Bulletin { figures, tally, reprojections })
 }

@@ -70,7 +70,7 @@ impl Map {
     /// Returns an error if the incidents can't be read to their end, if corridors can't be drawn (as
     /// [`corridor_areas`](crate::analysis::corridor_areas)), and if a radius is not greater than 0.
     pub fn new(
-        area: &PatrolIndex,
+        index: &PatrolIndex,
         regions: &[CorridorRegion],
         incidents: Option<IncidentSource>,
         run: SourceRun<'_>,
@@ -79,12 +79,12 @@ impl Map {
         let mut summary = MapSummary::default();
         let incidents = match incidents {
             Some(source) => {
-                let reader = IncidentReader::new(area, options.read.clone());
+                let reader = IncidentReader::new(index, options.read.clone());
                 Some(incidents::read(source, &reader, run, options, &mut summary)?)
             }
             None => None,
         };
-        let scene = scene::Scene::new(area, regions, incidents, options, &mut summary)?;
+        let scene = scene::Scene::new(index, regions, incidents, options, &mut summary)?;
         Ok(Map { scene, summary })
     }
 

@@ -84,15 +84,15 @@ pub(super) struct Scene {
 
 impl Scene {
     pub fn new(
-        area: &PatrolIndex,
+        index: &PatrolIndex,
         regions: &[CorridorRegion],
         incidents: Option<MapIncidents>,
         options: &MapOptions,
         summary: &mut MapSummary,
     ) -> Result<Self, Error> {
-        let areas = corridor_areas(area, Caps::Round)?;
-        let mut seen: Vec<Position> = area.posts().iter().map(|post| post.position).collect();
-        seen.extend(area.routes().iter().flat_map(|route| route.parts().iter().flatten()));
+        let areas = corridor_areas(index, Caps::Round)?;
+        let mut seen: Vec<Position> = index.posts().iter().map(|post| post.position).collect();
+        seen.extend(index.routes().iter().flat_map(|route| route.parts().iter().flatten()));
         let shown = areas.iter().map(|corridor| &corridor.region).chain(regions.iter().map(|r| &r.region));
         seen.extend(shown.flat_map(|region| region.polygons().iter().flatten().flatten()));
         let (is_binned, is_cut) =
@@ -121,8 +121,8 @@ impl Scene {
             zone: options.read.zone.as_ref().map(ToString::to_string),
         };
         for corridor in &areas {
-            let named = &area.corridors()[corridor.corridor];
-            let ids: Vec<&str> = corridor.routes.iter().map(|&r| area.routes()[r].id.as_str()).collect();
+            let named = &index.corridors()[corridor.corridor];
+            let ids: Vec<&str> = corridor.routes.iter().map(|&r| index.routes()[r].id.as_str()).collect();
             let mut fields = vec![("routes".to_owned(), ids.join(", "))];
             if let Some(half_m) = corridor.half_width_m {
                 fields.push(("half width".to_owned(), format!("{half_m} m")));
@@ -131,13 +131,13 @@ impl Scene {
             scene.add_corridor(&named.name, fields, &corridor.region);
         }
         for region in regions {
-            let km2 = region.region.area_km2(area.edges());
+            let km2 = region.region.area_km2(index.edges());
             let fields = vec![("area".to_owned(), format!("{} km\u{b2}", fixed(km2, 2)))];
             scene.add_corridor(&region.name, fields, &region.region);
         }
-        scene.add_routes(area)?;
-        scene.add_gaps(area, options, summary)?;
-        for post in area.posts() {
+        scene.add_routes(index)?;
+        scene.add_gaps(index, options, summary)?;
+        for post in index.posts() {
             let mut fields = vec![("position".to_owned(), place_text(post.position, POSITION_DECIMALS))];
             if let Some(radius_m) = post.watch_radius_m() {
                 fields.push(("watch radius".to_owned(), format!("{radius_m} m")));
@@ -154,7 +154,7 @@ impl Scene {
         // Thousands of ways and regions nobody sees need not be drawn.
         if !is_binned {
             scene.shapes =
-                scene.incident_list().iter().map(|one| incident_shape(one, area, &frame)).collect();
+                scene.incident_list().iter().map(|one| incident_shape(one, index, &frame)).collect();
         }
         scene.notes = scene.notes_of(summary);
         Ok(scene)
@@ -165,13 +165,13 @@ impl Scene {
         self.corridors.push((item, self.frame.region(region)));
     }
 
-    fn add_routes(&mut self, area: &PatrolIndex) -> Result<(), Error> {
+    fn add_routes(&mut self, index: &PatrolIndex) -> Result<(), Error> {
         /// More marks than this hide the map.
         const MOST_MARKS: f64 = 20_000.0;
-        let total_m: f64 = (0..area.routes().len()).map(|route| area.route_length_m(route)).sum();
+        let total_m: f64 = (0..index.routes().len()).map(|route| index.route_length_m(route)).sum();
         let with_marks = total_m / self.marks_every_m <= MOST_MARKS;
-        for (i, route) in area.routes().iter().enumerate() {
-            let length_m = area.route_length_m(i);
+        for (i, route) in index.routes().iter().enumerate() {
+            let length_m = index.route_length_m(i);
             let mut fields = vec![("length".to_owned(), format!("{} km", fixed(length_m / 1e3, 3)))];
             if let Some(corridor) = &route.corridor {
                 fields.push(("corridor".to_owned(), corridor.clone()));
@@ -184,12 +184,12 @@ impl Scene {
                 name: route.name.clone().unwrap_or_default(),
                 fields,
             };
-            let outline = self.frame.lines_path(route.parts(), area.edges());
+            let outline = self.frame.lines_path(route.parts(), index.edges());
             self.routes.push((item, Shape { fill: String::new(), outline }));
             if !with_marks {
                 continue;
             }
-            let line = LinearElement::new(route, area.edges())?;
+            let line = LinearElement::new(route, index.edges())?;
             for (along_m, value_m) in Referents::of_route(route).multiples(self.marks_every_m, length_m) {
                 let mark = line.mark_at(along_m);
                 let at = self.frame.px(mark.position);
@@ -207,23 +207,23 @@ impl Scene {
 
     fn add_gaps(
         &mut self,
-        area: &PatrolIndex,
+        index: &PatrolIndex,
         options: &MapOptions,
         summary: &mut MapSummary,
     ) -> Result<(), Error> {
         let Some(radius_m) = options.radius_m else { return Ok(()) };
         self.gaps_of = Some(format!("{} km", radius_m / 1e3));
-        for found in coverage(area, &CoverageOptions { radius_m: Some(radius_m), threads: 0 })? {
+        for found in coverage(index, &CoverageOptions { radius_m: Some(radius_m), threads: 0 })? {
             for gap in found.gaps() {
-                let lines = area.route_interval(found.route, gap.from_m, gap.to_m);
+                let lines = index.route_interval(found.route, gap.from_m, gap.to_m);
                 let id = format!(
                     "{} km {}\u{2013}{}",
-                    area.routes()[found.route].id,
+                    index.routes()[found.route].id,
                     fixed(gap.from_m / 1e3, 1),
                     fixed(gap.to_m / 1e3, 1)
                 );
                 let fields = vec![("length".to_owned(), format!("{} km", fixed(gap.length_m() / 1e3, 3)))];
-                let outline = self.frame.lines_path(&lines, area.edges());
+                let outline = self.frame.lines_path(&lines, index.edges());
                 let item = Item { id, name: String::new(), fields };
                 self.gaps.push((item, Shape { fill: String::new(), outline }));
                 summary.gaps += 1;
@@ -302,9 +302,9 @@ fn add_positions(place: &Place, out: &mut Vec<Position>) {
 /// has the name once, however many incidents have the field.
 pub(super) const REPORTED_AS: &str = "reported as (nearest and position: of its middle)";
 
-fn incident_shape(incident: &MapIncident, area: &PatrolIndex, frame: &Frame) -> IncidentShape {
+fn incident_shape(incident: &MapIncident, index: &PatrolIndex, frame: &Frame) -> IncidentShape {
     let way = |from: Position, to: Position| frame.lines_path(&[vec![from, to]], Edges::Geodesic);
-    let to_post = incident.post.as_ref().map(|(hit, from)| way(*from, area.posts()[hit.post].position));
+    let to_post = incident.post.as_ref().map(|(hit, from)| way(*from, index.posts()[hit.post].position));
     let to_route = incident.route.as_ref().map(|(hit, from)| {
         let foot = hit.location.foot;
         (way(*from, foot), frame.px(foot))
