@@ -29,8 +29,8 @@ use crate::term::{Page, say};
 #[command(mut_arg("incidents", |arg| arg.required(false)))]
 #[command(after_long_help = "Examples:\n  \
     patrol beats --posts posts.geojson --routes routes.geojson --output beats.geojson\n  \
-    patrol beats ... --incidents incidents.geojson          to count the incidents nearest to each post\n  \
-    patrol beats ... --time 2020-10-04T13:45:00+04:00       with the posts and routes in service then\n  \
+    patrol beats ... --incidents incidents.geojson          also count the incidents of each post\n  \
+    patrol beats ... --time 2020-10-04T13:45:00+04:00       only posts and routes in service then\n  \
     patrol beats ... --sectors sectors.geojson --within corridors")]
 pub struct Args {
     #[command(flatten)]

@@ -31,9 +31,9 @@ use crate::term::Page;
 #[command(after_long_help = "Examples:\n  \
     patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 \\\n                  --output coverage.geojson\n  \
     patrol coverage ... --gaps gaps.geojson\n  \
-    patrol coverage ... --time 2020-10-04T13:45:00+04:00      with the posts and routes in service then\n  \
-    patrol coverage ... --add 46.81,40.07 --drop OP-12        to see what would change\n  \
-    patrol coverage ... --suggest 3 --every 500               for three more posts that would close most")]
+    patrol coverage ... --time 2020-10-04T13:45:00+04:00      only posts and routes in service then\n  \
+    patrol coverage ... --add 46.81,40.07 --drop OP-12        what would change\n  \
+    patrol coverage ... --suggest 3 --every 500               three new posts that close the most")]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
