@@ -14,9 +14,9 @@ use crate::term::say;
 
 /// Group the reports of a log that may be of the same incident, and find where it was
 ///
-/// Reports (rows or features of the log) form a group if all their times lie within the time of --within, and all
-/// their regions have a point in common. The output has one feature for each group; its geometry is the part that the
-/// regions have in common. Then each report follows, unchanged, with the groups that it belongs to.
+/// A report is a row or feature of the log. Reports form a group if all their times lie within the time of --within,
+/// and all their regions have a point in common. The output has one feature for each group; its geometry is the part
+/// that the regions have in common. Then each report follows, unchanged, with the groups that it belongs to.
 ///
 /// Nothing is merged. If A fits B, and B fits C, but not all three fit together, there are two groups. Regions that
 /// only touch have no point in common. A report without a usable time or location is in no group.

@@ -20,8 +20,8 @@ use crate::term::{Page, say};
 
 /// Turn a report such as "2-7 km NNE of OP-07" into an area, and list the posts and routes that may be nearest to it
 ///
-/// A location may be described by a direction and a distance from a post, by a position with an uncertainty, by a grid
-/// reference, or by a chainage along a route. Observations from several posts make a fix.
+/// Describe the location by a direction and a distance from a post, a position with an uncertainty, a grid reference,
+/// or a chainage along a route. Observations from several posts make a fix.
 ///
 /// With --output, the command writes one feature. Its geometry is the region; its properties are the members of `patrol
 /// annotate`. The members of the nearest post and route refer to the reference point of the region. Without --output,
