@@ -16,18 +16,18 @@ use crate::{Error, ErrorKind, FeatureId, PatrolIndex};
 
 /// The members of a group beside those of an annotation, and the two of a report: name and meaning.
 pub const FUSED_FIELDS: [(&str, &str); 9] = [
-    ("fused_id", "of a group: `F1`, `F2`, ... by their earliest times"),
-    ("report_count", "of a group: how many reports it has, 2 or more"),
-    ("report_ids", "of a group: their ids, in the order of the log"),
-    ("report_numbers", "of a group: their places in the log, from 1; ids may stand twice"),
-    ("time_from", "of a group: the earliest time that is possible, RFC 3339 in UTC"),
-    ("time_to", "of a group: the latest time that is possible"),
+    ("fused_id", "of a group: `F1`, `F2`, ... in the order of the earliest times"),
+    ("report_count", "of a group: number of its reports, 2 or more"),
+    ("report_ids", "of a group: ids of its reports, in the order of the log"),
+    ("report_numbers", "of a group: numbers of its reports in the log, from 1 (ids may be repeated)"),
+    ("time_from", "of a group: earliest possible time, RFC 3339 in UTC"),
+    ("time_to", "of a group: latest possible time, RFC 3339 in UTC"),
     (
         "fused_overlaps",
-        "of a group: other groups that share a report with it, where there are some: not all can be true",
+        "of a group: other groups that share a report with it, if any; not all of them can be true",
     ),
-    ("fused_ids", "of a report: the groups that it is in; none where it stands alone"),
-    ("fuse_warning", "of a report: why it was not compared with others, where it was not"),
+    ("fused_ids", "of a report: groups that it belongs to; empty if there are none"),
+    ("fuse_warning", "of a report: why it was not compared with others; absent if it was"),
 ];
 
 /// How a log is grouped.

@@ -34,56 +34,75 @@ const fn of_position(name: &'static str, unit: &'static str, meaning: &'static s
 
 /// Every name that is read, in the order of the documentation.
 pub const DESCRIBED_FIELDS: &[DescribedField] = &[
-    of_position("uncertainty_m", "m", "how far the position (or the grid square) may be off; `900`, `25 km`"),
-    of_position("coordinateUncertaintyInMeters", "m", "the same by its name in Darwin Core"),
+    of_position("uncertainty_m", "m", "how far the position (or the grid square) may be off: `900`, `25 km`"),
+    of_position("coordinateUncertaintyInMeters", "m", "the same, under its name in Darwin Core"),
     of_position(
         "where_prec",
         "",
-        "UCDP's class of the position, 1 to 7, where no uncertainty is given in metres",
+        "UCDP's class of the position, 1 to 7; ignored if there is an uncertainty in metres",
     ),
-    of_position("geo_precision", "", "ACLED's class of the position, 1 to 3, likewise"),
-    telling("mgrs", "", "MGRS reference of 0 to 5 pairs of digits (`38T NK 12 34` is a square of 1 km)"),
+    of_position(
+        "geo_precision",
+        "",
+        "ACLED's class of the position, 1 to 3; ignored if there is an uncertainty in metres",
+    ),
+    telling("mgrs", "", "MGRS reference with 0 to 5 pairs of digits (`38T NK 12 34` is a square of 1 km)"),
     telling(
         "utm",
         "",
-        "UTM reference, a square of 1 m: zone, hemisphere or band, easting, northing (`38 north 512345 4412345`)",
+        "UTM reference of a 1 m square: zone, hemisphere or band, easting, northing (`38 north 512345 \
+         4412345`)",
     ),
     telling("dms", "", "latitude and longitude in degrees, minutes and seconds (`40°04'05\"N 46°48'28\"E`)"),
     telling(
         "observer_post",
         "",
-        "id of the post that it was observed from; of several observations of one incident with `;` between",
+        "id of the post that observed the incident; separate several observations of one incident by `;`",
     ),
-    field("bearing", "degrees", "direction from there: one of 16 winds (`NNE`) or degrees (`043`)"),
+    field(
+        "bearing",
+        "degrees",
+        "direction from the post: one of 16 compass points (`NNE`) or degrees (`043`)",
+    ),
     field(
         "bearing_tolerance_deg",
         "degrees",
-        "how far the direction may be off to either side; without it 11.25 for a wind and 5 for degrees (in a fix 1); 0 \
-         for an exact one",
+        "tolerance of the bearing to either side, 0 for an exact one; the default is 11.25 for a compass \
+         point and 5 for degrees (1 in a fix)",
     ),
     field(
         "distance_m",
         "m",
-        "distance from there, or two between which it was (`2km..7km`, `5 km +- 500 m`); without a unit in metres; one number \
-         is good to half of its last place, at most to a quarter of it (`2 km` is 1.5 to 2.5 km; in a fix to 10 %)",
+        "distance from the post, or two limits (`2km..7km`, `5 km +- 500 m`), in metres or with a unit; \
+         one number is good to half of its last digit, and at most to a quarter of its value (`2 km` is 1.5 \
+         to 2.5 km; 10 % in a fix)",
     ),
-    field("distance_min_m", "m", "no nearer than this; alone to the greatest range"),
-    field("distance_max_m", "m", "no farther than this; alone from the post on"),
+    field("distance_min_m", "m", "lower limit of the distance; alone, the upper limit is the greatest range"),
+    field("distance_max_m", "m", "upper limit of the distance; alone, the lower limit is 0"),
     field(
         "north",
         "",
-        "the north that the direction counts from: `true` (where nothing is said), `grid` (of UTM) or `magnetic`",
+        "north that the bearing refers to: `true` (the default), `grid` (of UTM) or `magnetic`",
     ),
-    field("route_id", "", "id of the route, where `chainage_m` tells the place along it"),
+    field("route_id", "", "id of the route that `chainage_m` refers to"),
     telling(
         "chainage_m",
         "m",
-        "distance along the route from its first vertex, or two between which it was (`12400`, `km 12.4`, `12+400`, `12.2km..12.6km`, `km 12.4 +- 200 m`)",
+        "distance along the route from its first vertex, or two limits (`12400`, `km 12.4`, `12+400`, \
+         `12.2km..12.6km`, `km 12.4 +- 200 m`)",
     ),
-    field("chainage_tolerance_m", "m", "how far the place may be off either way along the route"),
-    field("offset_m", "m", "distance from the route, or two between which it was; on the route without it"),
-    field("side", "", "side of the route facing increasing chainage: `left` or `right`; without it either"),
-    field("time", "", "when it was: RFC 3339 or a date (`2020-10-04`); for the magnetic declination"),
+    field("chainage_tolerance_m", "m", "tolerance of the chainage, either way along the route"),
+    field(
+        "offset_m",
+        "m",
+        "distance from the route, or two limits; without it, the incident is on the route",
+    ),
+    field("side", "", "side of the route, facing increasing chainage: `left` or `right` [default: either]"),
+    field(
+        "time",
+        "",
+        "time of the incident, RFC 3339 or a date (`2020-10-04`), for the magnetic declination",
+    ),
 ];
 
 /// The texts of one described location by the names of their fields, in any case; what is blank is not there.

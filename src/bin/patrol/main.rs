@@ -13,8 +13,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-/// Which observation post, which patrol route, which corridor is nearest? How far, in what direction, at
-/// what kilometre, on which side, how surely? Exact on the WGS84 ellipsoid; GeoJSON in and out.
+/// Find the nearest observation post, patrol route and corridor of each incident: distance, direction, kilometre, side
+/// and certainty
+///
+/// Distances are exact on the WGS84 ellipsoid. The program reads and writes GeoJSON and tables such as CSV.
 #[derive(Debug, Parser)]
 #[command(name = "patrol", version, max_term_width = 100, after_help = AFTER_HELP)]
 struct Cli {
@@ -38,8 +40,13 @@ Examples:
                   --day 2021-01-01 --zone Asia/Baku --output bulletin.md
   patrol check posts.geojson --as posts
 
-Exit status: 0 done; 1 done, some incidents rejected or not usable for what was asked; 2 unusable arguments, input, or an output that exists; 3 a \
-file that can't be opened or an I/O failure.";
+Exit status:
+  0  done
+  1  done, but some incidents were rejected or could not be used
+  2  wrong arguments, an input that can't be used, or an output that exists
+  3  a file that can't be opened, read or written
+
+`patrol COMMAND -h` shows the most used options of a command, `patrol COMMAND --help` shows all.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -12,7 +12,7 @@ use crate::term::{is_terminal, say};
 /// How progress is shown, on standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Mode {
-    /// A bar where standard error is a terminal
+    /// A bar, if standard error is a terminal
     Auto,
     /// A line every few seconds
     Plain,

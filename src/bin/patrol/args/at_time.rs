@@ -8,8 +8,9 @@ use crate::term::say;
 /// The instant whose posts and routes count.
 #[derive(Debug, clap::Args)]
 pub struct TimeArgs {
-    /// Only by what was in service at that time (`active_from`, `active_to` of posts and routes), as if there were nothing
-    /// else: RFC 3339, or local with --zone [default: by all, whenever they were in service]
+    /// Use only posts and routes in service at this time: RFC 3339, or local time with --zone [default: use all]
+    ///
+    /// A post or route is in service from `active_from` to `active_to`.
     #[arg(long, value_name = "TIME")]
     time: Option<String>,
 }

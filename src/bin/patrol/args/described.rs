@@ -11,18 +11,20 @@ use crate::args::layers::{metres, open};
 use crate::term::say;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.
-const HEADING: &str = "Described locations";
+pub const HEADING: &str = "Described locations";
 
 /// How described locations are read.
 #[derive(Debug, clap::Args)]
 pub struct DescribedArgs {
     #[command(flatten)]
     common: CommonArgs,
-    /// North that bearings count from where the incident does not say: true, grid or magnetic [default: true]
+    /// North that bearings refer to, if the incident names none: true, grid or magnetic [default: true]
     #[arg(long, help_heading = HEADING, value_name = "NORTH")]
     north: Option<North>,
-    /// How far a bearing in degrees may be off to either side, where the incident does not say; 0 makes a ray
-    /// [default: 5]
+    /// Tolerance to either side of bearings in degrees, if the incident gives none; 0 makes a ray [default: 5]
+    ///
+    /// A compass point has a tolerance of 11.25 degrees. A fix does not use this option: there, a bearing in degrees
+    /// has a standard deviation of 1 degree.
     #[arg(long, help_heading = HEADING, value_name = "DEG", value_parser = tolerance)]
     bearing_tolerance: Option<f64>,
 }
@@ -30,15 +32,18 @@ pub struct DescribedArgs {
 /// What concerns a single described location too, whose own options say the rest.
 #[derive(Debug, clap::Args)]
 pub struct CommonArgs {
-    /// Magnetic declination in degrees, positive to the east, for bearings with `north` magnetic [default: that of the
-    /// World Magnetic Model at the post on the day of `time`]
+    /// Magnetic declination in degrees, positive to the east, for bearings from magnetic north [default: from the World
+    /// Magnetic Model, at the post on the day of `time`]
     #[arg(long, help_heading = HEADING, value_name = "DEG", allow_negative_numbers = true, value_parser = degrees)]
     declination: Option<f64>,
-    /// Table of how far positions of a class may be off, CSV with the header `scheme,class,metres`, whose schemes are
-    /// `where_prec` and `geo_precision`; what it leaves out stays as it is
+    /// CSV file with the uncertainty of each precision class, under the header `scheme,class,metres`
+    ///
+    /// The schemes are `where_prec` and `geo_precision`. A class that the file leaves out keeps its default.
     #[arg(long, help_heading = HEADING, value_name = "FILE")]
     precision_classes: Option<PathBuf>,
-    /// How far a bearing without a distance reaches, in metres [default: 20000]
+    /// How far a bearing without a distance reaches, in metres or with a unit [default: 20000]
+    ///
+    /// It is also the upper limit of a distance that has only a lower one (`distance_min_m`).
     #[arg(long, help_heading = HEADING, value_name = "M", value_parser = metres)]
     greatest_range: Option<f64>,
 }

@@ -13,15 +13,19 @@ use crate::args::layers::is_standard;
 use crate::args::outputs::Named;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.
-const HEADING: &str = "On maps";
+const HEADING: &str = "For maps";
 
 /// What maps draw of annotated incidents.
 #[derive(Debug, clap::Args)]
 pub struct DrawnArgs {
-    /// GeoJSON to write connectors in: for each located incident a line from its nearest post to it and one from it to its
-    /// foot on the nearest route, with the properties `connector` (post or route), `incident_number`, `incident_id`,
-    /// `post_id`, `route_id`, `distance_m`, `bearing_deg` (where the line begins), `chainage_m`, `side`; extensions
-    /// as of --regions
+    /// Write connectors to this GeoJSON file: lines that link each incident to its nearest post and route
+    ///
+    /// One line runs from the nearest post to the incident. The other runs from the incident to its foot on the nearest
+    /// route (the nearest point of the route). An incident that is not located has no lines.
+    ///
+    /// The properties are `connector` (post or route), `incident_number`, `incident_id`, `post_id`, `route_id`,
+    /// `distance_m`, `bearing_deg` (where the line begins), `chainage_m` and `side`. The extension chooses the format,
+    /// as for --regions.
     #[arg(long, help_heading = HEADING, value_name = "FILE")]
     pub connectors: Option<PathBuf>,
     #[command(flatten)]
@@ -31,12 +35,15 @@ pub struct DrawnArgs {
 /// How the layers that are written look on a map.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct StyleArgs {
-    /// Add members of simplestyle 1.1 to the properties, by meaning, in colours that colour-blind people can tell apart:
-    /// marker-color, marker-symbol, stroke, stroke-width, fill, fill-opacity
+    /// Add simplestyle 1.1 properties, in colours that colour-blind people can tell apart
+    ///
+    /// Colours and symbols follow the meaning. The properties are marker-color, marker-symbol, stroke, stroke-width,
+    /// fill and fill-opacity.
     #[arg(long, help_heading = HEADING)]
     pub simplestyle: bool,
-    /// Write a QGIS style beside each layer, under its name with the extension .qml, which QGIS loads with the layer (with a
-    /// table that is added as delimited text)
+    /// Write a QGIS style as a sidecar file of each layer: the name of the layer with the extension .qml
+    ///
+    /// QGIS loads the style with the layer, also with a table that is added as delimited text.
     #[arg(long, help_heading = HEADING)]
     pub qml: bool,
 }

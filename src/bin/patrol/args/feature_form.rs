@@ -7,13 +7,13 @@ use patrol_corridor::Error;
 /// One text, a feature a line, or a sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Form {
-    /// One text: a feature, or a FeatureCollection
+    /// One feature, or one FeatureCollection
     #[value(alias = "json")]
     Geojson,
-    /// A feature a line
+    /// One feature per line
     #[value(alias = "ndjson")]
     Geojsonl,
-    /// RFC 8142
+    /// A sequence of features (RFC 8142)
     Geojsons,
 }
 

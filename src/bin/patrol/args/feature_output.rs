@@ -17,17 +17,17 @@ use crate::term::to_standard;
 /// Where a layer of features goes.
 #[derive(Debug, clap::Args)]
 pub struct FeatureOutputArgs {
-    /// File to write; its extension tells the form: .geojson and .json a FeatureCollection, .geojsonl and
-    /// .ndjson a feature a line, .geojsons RFC 8142, each with .gz too (`-` is standard output)
+    /// Output file (`-` is standard output); the extension chooses the format: .geojson or .json (FeatureCollection),
+    /// .geojsonl or .ndjson (one feature per line), .geojsons (RFC 8142), each also with .gz
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// Form to write, whatever the extension
+    /// Output format [default: from the extension]
     #[arg(long, value_name = "FORM")]
     output_format: Option<Form>,
-    /// Replace the output if it exists (never an input)
+    /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
-    /// Flush the output to the disk before it takes its name
+    /// Flush each output file to the disk before it gets its final name
     #[arg(long)]
     sync: bool,
 }

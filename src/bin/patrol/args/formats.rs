@@ -14,13 +14,13 @@ use crate::args::limits::limits;
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// A FeatureCollection
+    /// One FeatureCollection
     #[value(alias = "json")]
     Geojson,
-    /// A feature a line
+    /// One feature per line
     #[value(alias = "ndjson")]
     Geojsonl,
-    /// RFC 8142
+    /// A sequence of features (RFC 8142)
     Geojsons,
     /// Comma-separated values with a header
     Csv,
@@ -32,7 +32,7 @@ pub enum Format {
     /// Parquet and GeoParquet, in a build with the feature `parquet`
     #[value(alias = "geoparquet")]
     Parquet,
-    /// GeoPackage, written only, in a build with the feature `geopackage`
+    /// GeoPackage, for output only, in a build with the feature `geopackage`
     #[value(alias = "gpkg")]
     Geopackage,
 }

@@ -27,27 +27,30 @@ const HEADING: &str = "Incidents";
 /// Which incidents, and how they are read.
 #[derive(Debug, clap::Args)]
 pub struct IncidentArgs {
-    /// Incidents: GeoJSON, or a table: .csv, .tsv, each with .gz too; .fgb or .parquet in a build that has them (`-` is
-    /// standard input)
+    /// Incidents: GeoJSON, .csv or .tsv, each also with .gz; .fgb or .parquet in a build that has them (`-` is standard
+    /// input)
     #[arg(long, help_heading = HEADING, value_name = "FILE", required = true)]
     incidents: Option<PathBuf>,
     #[command(flatten)]
     read: ReadArgs,
-    /// CRS of the incidents, if it is not that of --crs; of GeoJSON only
+    /// CRS of the incidents (only GeoJSON is transformed; a table must be in WGS84)
     #[arg(long, help_heading = HEADING, value_name = "CRS")]
     incidents_crs: Option<Crs>,
-    /// Write incidents that can't be read to the file of --rejects, and go on
+    /// Reject incidents that can't be read: write them to --rejects and continue
     #[arg(long, help_heading = HEADING, requires = "rejects")]
     skip_invalid: bool,
-    /// File for incidents that can't be read: a line of JSON each, with its text whole and unchanged (of a format without
-    /// text its values)
+    /// File for rejected incidents: one line of JSON each, with the reason and the unchanged text
+    ///
+    /// FlatGeobuf and Parquet have no text: the line holds the values instead.
     #[arg(long, help_heading = HEADING, value_name = "FILE", requires = "skip_invalid")]
     rejects: Option<PathBuf>,
-    /// Write what became of the incidents as JSON: read = rejected + exact + region + region_unknown +
-    /// without_location, and of their times (`-` is standard output, where nothing else goes there)
+    /// Write the counts of incidents read, located and rejected as JSON (`-` is standard output, if it is not in use)
+    ///
+    /// The counts add up: read = rejected + exact + region + region_unknown + without_location. Their times are counted
+    /// too.
     #[arg(long, help_heading = HEADING, value_name = "FILE")]
     summary: Option<PathBuf>,
-    /// Exit with 0 even if some incidents could not be used
+    /// Exit with status 0 even if some incidents could not be used
     #[arg(long, help_heading = HEADING)]
     allow_incomplete: bool,
 }
@@ -58,18 +61,22 @@ pub struct ReadArgs {
     /// Input format [default: from the extension; GeoJSON variants are detected]
     #[arg(long, help_heading = HEADING, value_name = "FORMAT")]
     input_format: Option<Format>,
-    /// Column of longitudes, or property of features without a geometry [default: longitude, lon, lng, long, x or
-    /// decimalLongitude, in any case; of features longitude or lon]
+    /// Column with the longitude, or property of features without a geometry [default: longitude, lon, lng, long, x or
+    /// decimalLongitude]
+    ///
+    /// The default of a property is longitude or lon. Upper and lower case make no difference to the defaults.
     #[arg(long, help_heading = HEADING, value_name = "FIELD")]
     lon_field: Option<String>,
-    /// Column or property of latitudes [default: latitude, lat, y or decimalLatitude, in any case; of features latitude
-    /// or lat]
+    /// Column with the latitude, or property of features without a geometry [default: latitude, lat, y or
+    /// decimalLatitude]
+    ///
+    /// The default of a property is latitude or lat. Upper and lower case make no difference to the defaults.
     #[arg(long, help_heading = HEADING, value_name = "FIELD")]
     lat_field: Option<String>,
-    /// Column or property of times: RFC 3339, local with --zone, or a date
+    /// Column or property with the time: RFC 3339, local time with --zone, or a date
     #[arg(long, help_heading = HEADING, value_name = "FIELD", default_value = "time")]
     time_field: String,
-    /// Column or property of ids [default: the feature's id, else `id`, else #N]
+    /// Column or property with the id [default: the feature's id, else `id`, else #N, its number in the file]
     #[arg(long, help_heading = HEADING, value_name = "FIELD")]
     id_field: Option<String>,
     #[command(flatten)]

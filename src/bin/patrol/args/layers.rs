@@ -21,34 +21,44 @@ use crate::term::say;
 #[derive(Debug, clap::Args)]
 pub struct LayerArgs {
     /// Observation posts: GeoJSON Points (`-` is standard input)
+    ///
+    /// Each position of a MultiPoint is a post.
     #[arg(long, help_heading = "Layers", value_name = "FILE", required_unless_present_any = ["routes", "corridors"])]
     pub posts: Option<PathBuf>,
-    /// Patrol routes: GeoJSON LineStrings or MultiLineStrings, with `corridor` and `half_width_m`
+    /// Patrol routes: GeoJSON LineStrings or MultiLineStrings
+    ///
+    /// The property `corridor` names the corridor of a route. `half_width_m` is half the width of the corridor along
+    /// the route. Both may be missing.
     #[arg(long, help_heading = "Layers", value_name = "FILE")]
     pub routes: Option<PathBuf>,
-    /// Corridors that are polygons: GeoJSON Polygons or MultiPolygons, named by `corridor`, `name` or their id
+    /// Corridors as polygons: GeoJSON Polygons or MultiPolygons, named by `corridor`, `name` or id
     #[arg(long, help_heading = "Layers", value_name = "FILE")]
     pub corridors: Option<PathBuf>,
-    /// How edges run between vertices: straight in longitude and latitude (RFC 7946), or as geodesics
+    /// How edges run between vertices: planar or geodesic
+    ///
+    /// Planar edges are straight in longitude and latitude (RFC 7946). Geodesic edges are the shortest lines on the
+    /// ellipsoid.
     #[arg(long, help_heading = "Layers", value_name = "planar|geodesic", default_value_t = Edges::Planar)]
     pub edges: Edges,
-    /// Half width in metres of the corridor along routes that have no `half_width_m`
+    /// Half width of the corridor along routes without `half_width_m`, in metres or with a unit
     #[arg(long, help_heading = "Layers", value_name = "M", value_parser = metres)]
     pub half_width: Option<f64>,
-    /// Property that holds the id of a post [default: the feature's id, else `id`, else #N]
+    /// Property with the id of a post [default: the feature's id, else `id`, else #N, its number in the file]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub post_id: Option<String>,
-    /// Property that holds the name of a post [default: name]
+    /// Property with the name of a post [default: name]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub post_name: Option<String>,
-    /// Property that holds the id of a route [default: the feature's id, else `id`, else #N]
+    /// Property with the id of a route [default: the feature's id, else `id`, else #N, its number in the file]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_id: Option<String>,
-    /// Property that holds the name of a route [default: name]
+    /// Property with the name of a route [default: name]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub route_name: Option<String>,
-    /// Zone of times that name none, `active_from` and `active_to` of posts and routes among them: a name of the IANA
-    /// database (`Asia/Baku`) or an offset (`+04:00`)
+    /// Time zone for times without one: an IANA name (`Asia/Baku`) or an offset (`+04:00`)
+    ///
+    /// It applies to `active_from` and `active_to` of posts and routes, to the times of incidents, and to times in
+    /// options.
     #[arg(long, help_heading = "Layers", value_name = "ZONE", allow_hyphen_values = true)]
     pub zone: Option<Zone>,
     #[command(flatten)]

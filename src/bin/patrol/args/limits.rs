@@ -10,10 +10,10 @@ const HEADING: &str = "Limits";
 /// The same in every command.
 #[derive(Debug, clap::Args)]
 pub struct LimitArgs {
-    /// The largest record that is read: a feature, a line, a row [default: 64MB]
+    /// Largest record to read: a feature, a line or a row [default: 64MB]
     #[arg(long, global = true, help_heading = HEADING, value_name = "SIZE", value_parser = bytes, hide_short_help = true)]
     most_record: Option<u64>,
-    /// The largest text that is held whole, as that of a layer, after gzip is undone [default: 2GB]
+    /// Largest text to hold in memory, such as a layer, after unpacking [default: 2GB]
     #[arg(long, global = true, help_heading = HEADING, value_name = "SIZE", value_parser = bytes, hide_short_help = true)]
     most_text: Option<u64>,
 }

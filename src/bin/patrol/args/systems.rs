@@ -8,17 +8,20 @@ use crate::term::say;
 /// In which systems the layers come.
 #[derive(Debug, Clone, clap::Args)]
 pub struct CrsArgs {
-    /// Coordinate reference system of all layers, where it is not WGS84: EPSG:32638 (a `crs` in a file must
-    /// say the same). Each goes to WGS84. Without PROJ: UTM, Web Mercator and others on the datum of WGS84
+    /// Coordinate reference system (CRS) of all layers and incidents, if it is not WGS84: EPSG:32638
+    ///
+    /// Coordinates are transformed to WGS84. A `crs` in a file must name the same system. An option for one layer, such
+    /// as --routes-crs, takes precedence. A build without PROJ knows UTM, Web Mercator and others on the datum of
+    /// WGS84.
     #[arg(long, help_heading = "Layers", value_name = "CRS")]
     crs: Option<Crs>,
-    /// The same of the posts alone
+    /// CRS of the posts
     #[arg(long, help_heading = "Layers", value_name = "CRS", requires = "posts")]
     posts_crs: Option<Crs>,
-    /// The same of the routes alone
+    /// CRS of the routes
     #[arg(long, help_heading = "Layers", value_name = "CRS", requires = "routes")]
     routes_crs: Option<Crs>,
-    /// The same of the corridors alone
+    /// CRS of the corridors
     #[arg(long, help_heading = "Layers", value_name = "CRS", requires = "corridors")]
     corridors_crs: Option<Crs>,
 }

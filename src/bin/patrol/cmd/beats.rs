@@ -20,17 +20,17 @@ use crate::args::layers::{LayerArgs, metres, open};
 use crate::lines::{Along, area_text, count_text, length_text, rounded_km2, stretch_feature};
 use crate::term::{Page, say};
 
-/// The stretch of each route for which each post is the nearest
+/// Divide the routes into beats: the intervals nearest to each post
 ///
-/// The output cuts every route where another post becomes the nearest: lines with the properties `route_id`,
-/// `post_id`, `from_m`, `to_m`, `length_m`. Breakpoints are exact to a millimetre. A table of the load of each
-/// post goes to standard output.
+/// The output cuts each route where another post becomes the nearest, exact to a millimetre. Each beat is a line with
+/// the properties `route_id`, `post_id`, `from_m`, `to_m` and `length_m`. A table with the load of each post goes to
+/// standard output: its beats, their length, its incidents, and the area of its sector.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("incidents", |arg| arg.required(false)))]
 #[command(after_long_help = "Examples:\n  \
     patrol beats --posts posts.geojson --routes routes.geojson --output beats.geojson\n  \
-    patrol beats ... --incidents incidents.geojson          with the incidents nearest to each post\n  \
-    patrol beats ... --time 2020-10-04T13:45:00+04:00       by the posts and routes in service then\n  \
+    patrol beats ... --incidents incidents.geojson          also count the incidents of each post\n  \
+    patrol beats ... --time 2020-10-04T13:45:00+04:00       only posts and routes in service then\n  \
     patrol beats ... --sectors sectors.geojson --within corridors")]
 pub struct Args {
     #[command(flatten)]
@@ -43,14 +43,16 @@ pub struct Args {
     style: StyleArgs,
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// Write sectors as well, the area nearest to each post: polygons with `post_id` and `area_km2`
+    /// Write the sectors to this GeoJSON file: polygons of the area nearest to each post
+    ///
+    /// The properties of a sector are `post_id` and `area_km2`.
     #[arg(long, value_name = "FILE", requires = "within")]
     sectors: Option<PathBuf>,
-    /// What the sectors divide: `corridors` (all within the half widths of the routes), a distance in metres
-    /// around the posts, or a GeoJSON file of polygons
+    /// Area that the sectors divide: `corridors` (all within the half widths of the routes), a distance around the
+    /// posts (in metres or with a unit), or a GeoJSON file of polygons
     #[arg(long, value_name = "corridors|M|FILE", requires = "sectors")]
     within: Option<String>,
-    /// How many threads work [default: as many as the machine has]
+    /// Number of threads [default: as many as the machine has]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
 }

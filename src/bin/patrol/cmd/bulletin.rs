@@ -17,16 +17,18 @@ use crate::args::layers::{LayerArgs, LayerProperties, is_standard, metres};
 use crate::args::outputs::{self, Named};
 use crate::term::{print_data, say};
 
-/// The bulletin of a day: how many, where, how it changed, whom to tell; in words of English or Persian, or as data
+/// Write the bulletin of a day in English or Persian, or as data: counts, locations, changes, contacts
 ///
-/// Incidents are annotated on the way, with whatever annotation they have already left alone. Their properties `time`,
-/// `type`, `status` (new, open, settled), `killed`, `wounded`, `description` and `settled_with` are read, and `notify` of posts,
-/// routes and corridors. All tables add up; incidents without a usable time or place are counted and named.
+/// The bulletin reads these properties of incidents: `time`, `type`, `status` (new, open, settled), `killed`,
+/// `wounded`, `description` and `settled_with`. It reads the contacts from `notify` of posts, routes and corridors.
+///
+/// The incidents need no annotation: the command finds what is nearest, and leaves earlier annotations alone. All
+/// tables add up. Incidents without a usable time or location are counted and listed.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \\\n                  \
     --day 2021-01-01 --zone Asia/Baku --output bulletin.md\n  \
-    patrol bulletin ... --zone Asia/Baku --lang fa --output bulletin.html   of the data's last day\n  \
+    patrol bulletin ... --zone Asia/Baku --lang fa --output bulletin.html   the last day in the data\n  \
     patrol bulletin ... --from 2021-01-01T06:00+04:00 --to 2021-01-01T14:00+04:00 \\\n                  \
     --zone Asia/Baku --output shift.json")]
 pub struct Args {
@@ -34,31 +36,35 @@ pub struct Args {
     layers: LayerArgs,
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// The day, from midnight to midnight in the zone of --zone, in which hours are told too [default: the last day of which the data have an incident]
+    /// Day of the bulletin, from midnight to midnight in --zone [default: the last day with an incident in the data]
+    ///
+    /// A day needs --zone. The bulletin gives its hours in this zone too.
     #[arg(long, value_name = "YYYY-MM-DD", conflicts_with_all = ["from", "to"])]
     day: Option<Day>,
-    /// The first instant of the period: RFC 3339, or local time in the zone of --zone; without one hours are told in UTC
+    /// Start of the period: RFC 3339, or local time with --zone
+    ///
+    /// The bulletin gives its hours in --zone, or in UTC without --zone.
     #[arg(long, value_name = "TIME", requires = "to")]
     from: Option<String>,
-    /// Its end, which is not in it
+    /// End of the period (excluded): RFC 3339, or local time with --zone
     #[arg(long, value_name = "TIME", requires = "from")]
     to: Option<String>,
-    /// Incidents farther than M metres from every post are named
+    /// List incidents farther than M metres from every post
     #[arg(long, value_name = "M", default_value_t = 10_000.0, value_parser = metres)]
     far: f64,
     /// Language of Markdown and HTML: en or fa
     #[arg(long, value_name = "en|fa", default_value_t = Language::English)]
     lang: Language,
-    /// Format [default: by the extension of the output: .md, .html, .json, .csv]
+    /// Output format [default: from the extension: .md, .html, .json or .csv]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// File to write (`-` is standard output)
+    /// Output file (`-` is standard output, with --format)
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// Replace the output if it exists (never an input)
+    /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
-    /// Flush the output to the disk before it takes its name
+    /// Flush each output file to the disk before it gets its final name
     #[arg(long)]
     sync: bool,
 }
@@ -69,7 +75,7 @@ enum Format {
     /// Markdown
     #[value(alias = "markdown")]
     Md,
-    /// One HTML file that refers to nothing outside
+    /// One HTML file that needs no network
     Html,
     /// One JSON object
     Json,

@@ -14,10 +14,11 @@ use crate::args::systems::hint;
 use crate::ending;
 use crate::term::{Page, print_data};
 
-/// Check GeoJSON by RFC 7946, and whether a file is fit for a layer
+/// Check GeoJSON files against RFC 7946, and whether they fit a layer
 ///
-/// With --as incidents tables are read too, and described locations and times are checked. One finding a line, `FILE:LINE: error|warning|note: what, where, what to do`. Exit status 2 where there is an
-/// error, 0 with warnings only.
+/// With --as incidents, the command also reads tables, and checks described locations and times. Each finding is one
+/// line: `FILE:LINE: error|warning|note: what, where, what to do`. The exit status is 2 if there is an error, and 0 if
+/// there are only warnings.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  patrol check posts.geojson routes.geojson\n  \
     patrol check --as incidents --format json day.geojsonl | jq .message\n  \
@@ -26,20 +27,23 @@ pub struct Args {
     /// Files to check (`-` is standard input)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Check, too, whether they are fit for this layer
+    /// Check also whether the files fit this layer
     #[arg(long = "as", value_name = "LAYER")]
     layer: Option<Layer>,
-    /// Coordinate reference system of the coordinates: notes tell how they come to WGS84, how accurate that is
-    /// and where the system is meant to be used, warnings what is doubtful
+    /// Coordinate reference system (CRS) of the files, if it is not WGS84: EPSG:32638
+    ///
+    /// Notes name the transformation to WGS84, its accuracy, and where the system is meant to be used. Warnings name
+    /// what is doubtful.
     #[arg(long, value_name = "CRS")]
     crs: Option<Crs>,
-    /// Zone of times that name none, in `active_from` and `active_to`: a name of the IANA database (`Asia/Baku`) or an
-    /// offset (`+04:00`)
+    /// Time zone for times without one: an IANA name (`Asia/Baku`) or an offset (`+04:00`)
+    ///
+    /// It applies to `active_from` and `active_to` of posts and routes, and to the times of incidents.
     #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     zone: Option<Zone>,
     #[command(flatten)]
     read: ReadArgs,
-    /// Findings as text, or as a JSON object a line
+    /// Output format: text, or one JSON object per line
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 }

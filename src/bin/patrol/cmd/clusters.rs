@@ -12,33 +12,36 @@ use crate::args::layers::length_m;
 use crate::args::outputs;
 use crate::term::{Page, say};
 
-/// Are incidents that are near each other also soon after each other, more than chance has it? (Knox test)
+/// Test whether incidents close in space are also close in time (Knox test)
 ///
-/// Counts the pairs of incidents that are within a distance and a time of each other, and how many there would be if
-/// places and times had nothing to do with each other: the times are dealt out anew among the places, again and again,
-/// by a seed. With several distances or times it is a table of near repeats, each band apart.
+/// The test counts the pairs of incidents that are close in both space and time. It compares the count with chance: it
+/// shuffles the times among the locations, again and again. With several distances or times, the result is a table of
+/// near repeats, one row for each band.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER_LONG_HELP)]
 pub struct Args {
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// What is near, in metres or with its unit; several, ascending, make bands: 200,500,1000 is 0 to 200, to 500, to 1000
+    /// Greatest distance between close incidents, in metres or with a unit; several make bands
+    ///
+    /// Give several in ascending order: 200,500,1000 is 0 to 200, over 200 to 500, and over 500 to 1000.
     #[arg(long, value_name = "M,...", value_delimiter = ',', required = true, value_parser = near)]
     within: Vec<f64>,
-    /// What is soon, in days; several make bands
+    /// Greatest time between close incidents, in days; several make bands
     #[arg(long, value_name = "D,...", value_delimiter = ',', required = true, value_parser = soon)]
     days: Vec<f64>,
-    /// How often times are dealt out anew
+    /// How often to shuffle the times
     #[arg(long, value_name = "N", default_value_t = 999)]
     permutations: usize,
-    /// What chance starts from: the same seed, the same answer
+    /// Seed of the shuffles: the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Zone of times that name none: a name of the IANA database (Asia/Baku) or an offset (+04:00); without it such a time
-    /// is not usable
+    /// Time zone for times without one: an IANA name (`Asia/Baku`) or an offset (`+04:00`)
+    ///
+    /// Without it, a local time among the incidents is an error.
     #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     zone: Option<Zone>,
-    /// How many threads work [default: as many as the machine has]
+    /// Number of threads [default: as many as the machine has]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
 }
@@ -61,9 +64,10 @@ const AFTER_LONG_HELP: &str = "Examples:\n  \
     patrol clusters --incidents incidents.geojson --within 500 --days 3\n  \
     patrol clusters --incidents log.csv --zone Asia/Baku --within 200,500,1000 --days 2,7,14 \\\n                  \
     --permutations 9999\n\n\
-    Incidents at one place or at one time are pairs as all others are. A date without a time of day is its noon: then \
-    --days 0 is the same day, 1 the next.\n\n\
-    Only incidents at a position are counted. Exit status 1: some incidents have a time that can't be read.";
+    Incidents at the same position or at the same time are pairs like all others. A date without a time of \
+    day counts as its noon: --days 0 is then the same day, and 1 also the next day.\n\n\
+    Only incidents at one position are counted. The exit status is 1 if some incidents have a time that \
+    can't be read.";
 
 const CAUTION: &str = "\
 A small p says only that near pairs are soon more often than when times are dealt out by chance. It is no forecast, and

@@ -8,13 +8,13 @@ use patrol_corridor::Error;
 
 use crate::term::print_data;
 
-/// Print the completions of a shell
+/// Print the completion script of a shell
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol completions bash > ~/.local/share/bash-completion/completions/patrol\n  \
     patrol completions zsh > \"${fpath[1]}/_patrol\"")]
 pub struct CompletionsArgs {
-    /// The shell
+    /// Shell that reads the script
     shell: Shell,
 }
 
@@ -23,7 +23,7 @@ pub struct CompletionsArgs {
 #[command(after_long_help = "Examples:\n  patrol man --output ~/.local/share/man/man1\n  \
     patrol man | man -l -")]
 pub struct ManArgs {
-    /// Folder for all pages; without it the first goes to standard output
+    /// Folder for all pages [default: print the first page]
     #[arg(long, short, value_name = "FOLDER")]
     output: Option<PathBuf>,
 }

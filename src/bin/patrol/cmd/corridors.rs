@@ -13,12 +13,13 @@ use crate::args::layers::LayerArgs;
 use crate::lines::{area_text, rounded_km2};
 use crate::term::{Page, say};
 
-/// Each corridor as a polygon: all that lies within the half width of any of its routes
+/// Draw each corridor as a polygon: all that lies within the half width of any of its routes
 ///
-/// A feature a corridor, with the properties `corridor`, `route_ids`, `half_width_m` (null where its routes
-/// differ) and `area_km2`; a table of them on standard output. Polygons are valid by Simple Features, cut at
-/// 180 degrees, and at the half width within 0.2 m or 0.02 %, whichever is more; their edges are straight in
-/// longitude and latitude.
+/// The output has one feature for each corridor, with the properties `corridor`, `route_ids`, `half_width_m` (null if
+/// its routes differ) and `area_km2`. A table of the corridors goes to standard output.
+///
+/// The polygons are valid by OGC Simple Features, and are cut at 180 degrees. Their boundary is at the half width
+/// within 0.2 m or 0.02 %, whichever is more. Their edges are straight in longitude and latitude.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol corridors --routes routes.geojson --output corridors.geojson\n  \
@@ -30,7 +31,7 @@ pub struct Args {
     output: FeatureOutputArgs,
     #[command(flatten)]
     style: StyleArgs,
-    /// How a corridor ends where a route does: half a circle, nothing past the end, or a square
+    /// How a corridor ends where a route ends: a half circle, flat at the end, or a square
     #[arg(long, value_name = "round|flat|square", default_value_t = Caps::Round)]
     caps: Caps,
 }

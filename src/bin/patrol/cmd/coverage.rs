@@ -21,18 +21,19 @@ use crate::cmd::coverage_report::{changes, gap_rows, post_rows, route_rows, sugg
 use crate::lines::{Along, rounded_m, stretch_feature};
 use crate::term::Page;
 
-/// Which stretches of each route are within reach of which posts, and where the gaps are
+/// Find which intervals of each route the posts see, and where the gaps are
 ///
-/// The output cuts every route where a post comes within reach or gets out of it: lines with the properties
-/// `route_id`, `from_m`, `to_m`, `length_m`, `post_ids` (empty on a gap) and `post_count`. Breakpoints are
-/// exact to a millimetre. Tables of routes, gaps and posts go to standard output.
+/// A post sees what lies within its watch radius (`watch_radius_m`, or --radius). The output cuts each route where it
+/// enters or leaves the watch radius of a post, exact to a millimetre. Each interval is a line with the properties
+/// `route_id`, `from_m`, `to_m`, `length_m`, `post_ids` (empty in a gap) and `post_count`. Tables of routes, gaps and
+/// posts go to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol coverage --posts posts.geojson --routes routes.geojson --radius 5000 \\\n                  --output coverage.geojson\n  \
     patrol coverage ... --gaps gaps.geojson\n  \
-    patrol coverage ... --time 2020-10-04T13:45:00+04:00      by the posts and routes in service then\n  \
+    patrol coverage ... --time 2020-10-04T13:45:00+04:00      only posts and routes in service then\n  \
     patrol coverage ... --add 46.81,40.07 --drop OP-12        what would change\n  \
-    patrol coverage ... --suggest 3 --every 500               where three more posts would close most")]
+    patrol coverage ... --suggest 3 --every 500               three new posts that close the most")]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
@@ -42,32 +43,35 @@ pub struct Args {
     output: FeatureOutputArgs,
     #[command(flatten)]
     style: StyleArgs,
-    /// How far posts see that have no `watch_radius_m` of their own, and new posts, in metres
+    /// Watch radius of new posts and of posts without `watch_radius_m`, in metres or with a unit
     #[arg(long, value_name = "M", value_parser = metres)]
     radius: Option<f64>,
-    /// Write the gaps as well: lines with `rank` (1 is the longest), `route_id`, `from_m`, `to_m`, `length_m`
+    /// Write the gaps to this GeoJSON file, ranked by length
+    ///
+    /// The properties of a gap are `rank` (1 is the longest), `route_id`, `from_m`, `to_m` and `length_m`.
     #[arg(long, value_name = "FILE")]
     gaps: Option<PathBuf>,
-    /// As if there were a post more (may stand several times); what changes is told
+    /// Compute with one more post here, and show what changes (repeatable)
     #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true, help_heading = "What if")]
     add: Vec<String>,
-    /// As if this post were gone, by id (may stand several times); what changes is told
+    /// Compute without the post with this id, and show what changes (repeatable)
     #[arg(long, value_name = "ID", help_heading = "What if")]
     drop: Vec<String>,
-    /// Propose up to N new posts, each the one that closes the greatest length of gaps: greedy, which closes at
-    /// least 63 % (1 - 1/e) of what the best N of the candidates could
+    /// Propose up to N new posts, one after the other, each where it closes the greatest length of gaps
+    ///
+    /// This greedy choice closes at least 63 % (1 - 1/e) of what the best N of the candidates could close.
     #[arg(long, value_name = "N", help_heading = "What if")]
     suggest: Option<usize>,
     /// Candidates for --suggest: GeoJSON Points
     #[arg(long, value_name = "FILE", requires = "suggest", help_heading = "What if")]
     candidates: Option<PathBuf>,
-    /// Candidates for --suggest: the routes, every M metres [default: a tenth of the radius]
+    /// Candidates for --suggest: every M metres along the routes [default: a tenth of the radius]
     #[arg(long, value_name = "M", value_parser = metres, requires = "suggest", conflicts_with = "candidates", help_heading = "What if")]
     every: Option<f64>,
-    /// Write the proposals: Points with `rank`, `gain_m`, `candidate_id`
+    /// Write the proposals to this GeoJSON file: Points with `rank`, `gain_m` and `candidate_id`
     #[arg(long, value_name = "FILE", requires = "suggest", help_heading = "What if")]
     suggestions: Option<PathBuf>,
-    /// How many threads work [default: as many as the machine has]
+    /// Number of threads [default: as many as the machine has]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
 }

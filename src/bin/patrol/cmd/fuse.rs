@@ -12,16 +12,17 @@ use crate::args::incidents::IncidentArgs;
 use crate::args::layers::LayerArgs;
 use crate::term::say;
 
-/// Group the reports of a log that can be of the same incident, and say where it then was
+/// Group the reports of a log that may be of the same incident, and find where it was
 ///
-/// Reports can be of one incident where all their times lie within the window and all their regions have a point in common.
-/// The output has a feature for each such group, whose geometry is what the regions have in common, and then every
-/// report as it came, with the groups that it is in. Nothing is merged: where A and B fit, and B and C, and not all
-/// three, there are two groups. Regions that only touch do not meet, and a report without a usable time or location is in
-/// no group.
+/// A report is a row or feature of the log. Reports form a group if all their times lie within the time of --within,
+/// and all their regions have a point in common. The output has one feature for each group; its geometry is the part
+/// that the regions have in common. Then each report follows, unchanged, with the groups that it belongs to.
 ///
-/// Of posts and routes with a period (`active_from`, `active_to`) the members of a group name as the nearest what was in service at
-/// its earliest time; candidates are all that may have been the nearest at any time from its earliest to its latest.
+/// Nothing is merged. If A fits B, and B fits C, but not all three fit together, there are two groups. Regions that
+/// only touch have no point in common. A report without a usable time or location is in no group.
+///
+/// For a group, the nearest post and route are those in service at its earliest time (`active_from`, `active_to`). The
+/// candidates cover the whole time from its earliest to its latest report.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = after_long_help())]
 pub struct Args {
@@ -31,7 +32,7 @@ pub struct Args {
     incidents: IncidentArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
-    /// How far apart the times of one incident's reports are at most: a number with s, min or h
+    /// Longest time between reports of the same incident: a number with s, min or h
     #[arg(long, value_name = "30min", default_value = "30min", value_parser = seconds)]
     within: f64,
 }
@@ -40,14 +41,14 @@ fn after_long_help() -> String {
     let mut text = String::from(
         "Examples:\n  patrol fuse --posts posts.geojson --incidents log.csv --zone Asia/Baku --output fused.geojson\n  \
          patrol fuse --posts posts.geojson --routes routes.geojson --incidents log.geojson --within 10min \\\n              \
-         --output fused.geojson\n\nMembers, beside those of an annotation for each group:\n",
+         --output fused.geojson\n\nMembers, besides those of `patrol annotate` for each group:\n",
     );
     for (name, meaning) in FUSED_FIELDS {
         text.push_str(&format!("  {name}\n      {meaning}\n"));
     }
     text.push_str(
-        "\nExit status 1: some incidents have a time that can't be read, or name a post that is not there; they are in no \
-         group and carry a `fuse_warning`.",
+        "\nThe exit status is 1 if some reports have a time that can't be read, or name a post or route that \
+         is not in the layers. They are in no group and have a `fuse_warning`.",
     );
     text
 }

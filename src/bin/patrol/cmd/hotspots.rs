@@ -16,20 +16,22 @@ use crate::args::layers::{LayerArgs, metres};
 use crate::lines::{Along, Count, count_text, km_text, length_text, rounded_m, stretch_feature};
 use crate::term::{Page, say};
 
-/// The stretches of the routes with the most incidents per kilometre
+/// Find the intervals of the routes with the most incidents per kilometre
 ///
-/// Each incident is placed at its foot on the nearest route and spread along the network by an Epanechnikov kernel, in
-/// metres along the routes; routes that have a vertex in common are joined there. The density is in incidents per
-/// kilometre over the time that the file is of. The output has the stretches where it is at least --threshold times
-/// that of the whole network: lines with `rank` (1 has the highest peak), `route_id`, `from_m`, `to_m`, `length_m`,
-/// `peak_chainage_m`, `peak_density_per_km` and `incidents`. Tables go to standard output.
+/// Each incident counts at its foot on the nearest route (the nearest point of the route). An Epanechnikov kernel
+/// spreads it from there along the network. Routes are joined where they have a vertex in common. The density is in
+/// incidents per kilometre, over the whole time of the file.
+///
+/// The output has the intervals where the density is at least --threshold times the mean of the network. They are lines
+/// with `rank` (1 has the highest peak), `route_id`, `from_m`, `to_m`, `length_m`, `peak_chainage_m`,
+/// `peak_density_per_km` and `incidents`. Tables go to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol hotspots --routes routes.geojson --incidents incidents.geojson --bandwidth 2000 \\\n                  --output hot.geojson\n  \
     patrol hotspots ... --max-distance 500 --threshold 3 --top 10\n\n\
-    Past incidents, as they were reported: where there are more patrols, more is reported. A stretch that several \
-    routes share is told of each. Routes that cross without a common vertex are not joined. All routes are of the \
-    network, whenever they were in service.")]
+    The result shows past incidents as they were reported: more patrols report more. An interval shared by \
+    several routes is reported once per route. Routes that cross without a common vertex are not joined. All \
+    routes are part of the network, whenever they were in service.")]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
@@ -37,34 +39,36 @@ pub struct Args {
     incidents: IncidentArgs,
     #[command(flatten)]
     output: FeatureOutputArgs,
-    /// How far along the routes an incident weighs, in metres: the reach of the kernel, whose standard deviation is
-    /// M / 2.236
+    /// How far an incident counts along the routes, in metres or with a unit
+    ///
+    /// It is the reach of the kernel, whose standard deviation is M / 2.236.
     #[arg(long, value_name = "M", value_parser = metres)]
     bandwidth: f64,
-    /// Leave out incidents that are farther from every route, in metres [default: the bandwidth]
+    /// Ignore incidents beyond M metres from every route [default: the bandwidth]
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
-    /// How many times the mean density of the network makes a hot stretch
+    /// Lowest density of a hot spot, as a multiple of the mean of the network
     #[arg(long, value_name = "X", default_value_t = 2.0, value_parser = times)]
     threshold: f64,
-    /// No more than the first N stretches
+    /// Keep only the N intervals with the highest peaks
     #[arg(long, value_name = "N")]
     top: Option<usize>,
-    /// What a kernel becomes where routes meet, by Okabe and Sugihara: without a jump in the density, or without
-    /// turning back
+    /// Rule that splits a kernel where routes meet (Okabe and Sugihara)
     #[arg(long, value_name = "RULE", value_enum, default_value_t = SplitRule::Continuous)]
     split: SplitRule,
-    /// Each part of each route a line of its own
+    /// Do not join routes: each part of each route is a line of its own
     #[arg(long)]
     no_joins: bool,
-    /// How many threads work [default: as many as the machine has]
+    /// Number of threads [default: as many as the machine has]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum SplitRule {
+    /// The density has no jump where routes meet
     Continuous,
+    /// The kernel does not turn back where routes meet
     Discontinuous,
 }
 

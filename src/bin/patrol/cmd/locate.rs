@@ -12,18 +12,20 @@ use patrol_corridor::time::{Day, Instant, TimeSpan, Zone};
 use patrol_corridor::{Error, PatrolIndex, Place, io};
 
 use crate::args::at_time::{instant, tell_periods};
-use crate::args::described::CommonArgs;
+use crate::args::described::{CommonArgs, HEADING};
 use crate::args::feature_output::FeatureOutputArgs;
 use crate::args::layers::{LayerArgs, lon_lat};
 use crate::lines::{area_text, length_text, share_text};
 use crate::term::{Page, say};
 
-/// Where a report leaves it open that something was, and which posts and routes may be the nearest there
+/// Turn a report such as "2-7 km NNE of OP-07" into an area, and list the posts and routes that may be nearest to it
 ///
-/// A report is a position with an uncertainty, a direction and a distance from a post (several posts in turn make a
-/// fix), a grid reference, or a place along a route. The output is one feature whose geometry is the region, with the
-/// members of an annotation: those of the nearest post and route for the region's reference point, and those of reports
-/// that are not a point. Without --output a text for a reader goes to standard output.
+/// Describe the location by a direction and a distance from a post, a position with an uncertainty, a grid reference,
+/// or a chainage along a route. Observations from several posts make a fix.
+///
+/// With --output, the command writes one feature. Its geometry is the region; its properties are the members of `patrol
+/// annotate`. The members of the nearest post and route refer to the reference point of the region. Without --output,
+/// the command prints a text for people.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("output", |arg| arg.required(false)))]
 #[command(after_long_help = "Examples:\n  \
@@ -51,38 +53,44 @@ pub struct Args {
 /// One report.
 #[derive(Debug, clap::Args)]
 struct Report {
-    /// Post that it was observed from, by its id; again for each further observation of one incident, whose other options
-    /// then stand as often and in the same order ('' for none), or once for all
-    #[arg(long, help_heading = "Report", value_name = "ID", group = "where")]
+    /// Id of the post that observed the incident; repeat it for each further observation of the same incident
+    ///
+    /// Repeat --bearing, --bearing-tolerance, --distance and --north as often and in the same order ('' for none), or
+    /// give them once for all.
+    #[arg(long, help_heading = HEADING, value_name = "ID", group = "where")]
     from: Vec<String>,
-    /// Direction from there: one of 16 winds, or degrees
-    #[arg(long, help_heading = "Report", value_name = "NNE|DEG", requires = "from")]
+    /// Direction from the post: one of 16 compass points, or degrees
+    #[arg(long, help_heading = HEADING, value_name = "NNE|DEG", requires = "from")]
     bearing: Vec<String>,
-    /// How far the direction may be off to either side, in degrees [default: 11.25 for a wind, 5 for degrees; of a fix one
-    /// standard deviation, 1 for degrees]
-    #[arg(long, help_heading = "Report", value_name = "DEG", requires = "bearing")]
+    /// Tolerance of the bearing to either side, in degrees [default: 11.25 for a compass point, 5 for degrees]
+    ///
+    /// In a fix it is one standard deviation, and the default for degrees is 1.
+    #[arg(long, help_heading = HEADING, value_name = "DEG", requires = "bearing")]
     bearing_tolerance: Vec<String>,
-    /// Distance from there, or two of them; without a unit in metres. One number is good to half of its last place, at
-    /// most to a quarter of it: `2 km` is 1.5 to 2.5 km
-    #[arg(long, help_heading = "Report", value_name = "2km..7km", requires = "from")]
+    /// Distance from the post, or two limits, in metres or with a unit
+    ///
+    /// One number is good to half of its last digit, and at most to a quarter of its value: `2 km` is 1.5 to 2.5 km.
+    #[arg(long, help_heading = HEADING, value_name = "2km..7km", requires = "from")]
     distance: Vec<String>,
-    /// North that the direction counts from [default: true]
-    #[arg(long, help_heading = "Report", value_name = "true|grid|magnetic", requires = "bearing")]
+    /// North that the bearing refers to [default: true]
+    #[arg(long, help_heading = HEADING, value_name = "true|grid|magnetic", requires = "bearing")]
     north: Vec<String>,
-    /// When it was: RFC 3339, or local with --zone. Only what was in service then may be the nearest (`active_from`,
-    /// `active_to` of posts and routes), and magnetic north is that of the day; where nothing has such a period, a date will do
-    #[arg(long, help_heading = "Report", value_name = "TIME")]
+    /// Time of the incident: RFC 3339, or local time with --zone
+    ///
+    /// Only posts and routes in service at this time can be nearest (from `active_from` to `active_to`). Magnetic north
+    /// is that of the day. A date is enough if no post or route has a period of service.
+    #[arg(long, help_heading = HEADING, value_name = "TIME")]
     time: Option<String>,
-    /// MGRS reference: the square that its digits name
-    #[arg(long, help_heading = "Report", value_name = "REFERENCE", group = "where")]
+    /// MGRS reference; its digits give the size of the square
+    #[arg(long, help_heading = HEADING, value_name = "REFERENCE", group = "where")]
     mgrs: Option<String>,
     /// UTM reference: zone, hemisphere, easting and northing
-    #[arg(long, help_heading = "Report", value_name = "REFERENCE", group = "where")]
+    #[arg(long, help_heading = HEADING, value_name = "REFERENCE", group = "where")]
     utm: Option<String>,
     /// Latitude and longitude in degrees, minutes and seconds
     #[arg(
         long,
-        help_heading = "Report",
+        help_heading = HEADING,
         value_name = "POSITION",
         group = "where",
         allow_hyphen_values = true
@@ -91,29 +99,29 @@ struct Report {
     /// Longitude and latitude in degrees
     #[arg(
         long,
-        help_heading = "Report",
+        help_heading = HEADING,
         value_name = "LON,LAT",
         group = "where",
         allow_hyphen_values = true
     )]
     at: Option<String>,
-    /// How far the position or the reference may be off; without a unit in metres
-    #[arg(long, help_heading = "Report", value_name = "M")]
+    /// How far the position or grid reference may be off, in metres or with a unit
+    #[arg(long, help_heading = HEADING, value_name = "M")]
     uncertainty: Option<String>,
-    /// Route along which it was, by its id
-    #[arg(long, help_heading = "Report", value_name = "ID", requires = "chainage", group = "where")]
+    /// Id of the route that --chainage refers to
+    #[arg(long, help_heading = HEADING, value_name = "ID", requires = "chainage", group = "where")]
     route: Option<String>,
-    /// Distance along the route from its first vertex, or two of them; without a unit in metres
-    #[arg(long, help_heading = "Report", value_name = "12.4km", requires = "route")]
+    /// Distance along the route from its first vertex, or two limits, in metres or with a unit
+    #[arg(long, help_heading = HEADING, value_name = "12.4km", requires = "route")]
     chainage: Option<String>,
-    /// How far it may be off either way along the route
-    #[arg(long, help_heading = "Report", value_name = "M", requires = "chainage")]
+    /// Tolerance of the chainage, either way along the route
+    #[arg(long, help_heading = HEADING, value_name = "M", requires = "chainage")]
     chainage_tolerance: Option<String>,
     /// Distance from the route
-    #[arg(long, help_heading = "Report", value_name = "M", requires = "chainage")]
+    #[arg(long, help_heading = HEADING, value_name = "M", requires = "chainage")]
     offset: Option<String>,
-    /// Side of the route facing increasing chainage
-    #[arg(long, help_heading = "Report", value_name = "left|right", requires = "chainage")]
+    /// Side of the route, facing increasing chainage
+    #[arg(long, help_heading = HEADING, value_name = "left|right", requires = "chainage")]
     side: Option<String>,
 }
 

@@ -15,20 +15,25 @@ use crate::args::layers::{LayerArgs, is_standard, metres};
 use crate::args::outputs::{self, Named};
 use crate::term::{print_data, say};
 
-/// A map of posts, routes, corridors and incidents: one page that opens by double click, or a picture
+/// Draw a map of posts, routes, corridors and incidents: a page that opens by double click, or a picture
 ///
-/// Shows posts, routes with kilometre marks, corridors, incidents with connectors to the nearest post and to the foot on
-/// the nearest route, regions of reports that are not a point, and gaps of coverage. The page refers to nothing outside: layers
-/// can be switched, everything shows its fields, incidents are found by id and filtered by time. The projection is
-/// azimuthal equidistant about the middle; where something is farther than 6,000 km from it, equidistant cylindrical.
+/// The map shows posts, routes with kilometre marks, corridors, and the regions of described locations. Connectors link
+/// each incident to its nearest post and to its foot on the nearest route (the nearest point of the route). With
+/// --radius the map also shows the intervals of routes that no post sees.
+///
+/// The page is one file that needs no network. Readers can switch layers, see the fields of everything, find incidents
+/// by id and filter them by time.
+///
+/// The projection is azimuthal equidistant about the middle. If something is farther than 6,000 km from the middle, it
+/// is equidistant cylindrical.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("posts", |arg| arg.required_unless_present_any(["routes", "corridors", "incidents"])))]
 #[command(mut_arg("incidents", |arg| arg.required(false)))]
 #[command(
-    after_long_help = "More than --most-single incidents are counted in hexagons; the page counts anew at each zoom \
-    and draws them one by one where 600 or fewer are in view. Their uncertain regions are then not drawn, and the connectors \
-    of the chosen one only.\nThe page has all properties of incidents up to 8 MB of them, beyond that `time`, `type` and \
-    `name` with the answers.\n\nExamples:\n  \
+    after_long_help = "More than --most-single incidents are counted in hexagons. The page counts again at \
+    each zoom, and draws incidents one by one if 600 or fewer are in view. A map of so many incidents has no \
+    regions, and shows connectors of the chosen incident only.\n\nThe page holds up to 8 MB of the incidents' \
+    properties. Beyond that it holds `time`, `type` and `name` with the answers.\n\nExamples:\n  \
     patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
     patrol map --posts posts.geojson --routes routes.geojson --radius 5000 --output gaps.svg\n  \
     patrol map --incidents year.geojson --time-field date_start --output year.html"
@@ -38,28 +43,31 @@ pub struct Args {
     layers: LayerArgs,
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// File to write; its extension tells the format: .html, .svg, or .png in a build that has it (`-` is standard output, with --format)
+    /// Output file (`-` is standard output, with --format); the extension chooses the format: .html, .svg, or .png in a
+    /// build that has it
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
-    /// Format to write, whatever the extension
+    /// Output format [default: from the extension]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Title [default: the names of the files]
+    /// Title of the map [default: the names of the files]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Draw the stretches of routes that no post sees; how far posts see without a `watch_radius_m`, in metres
+    /// Draw the intervals that no post sees; M is the watch radius of posts without `watch_radius_m`
+    ///
+    /// M is in metres or has a unit.
     #[arg(long, value_name = "M", value_parser = metres)]
     radius: Option<f64>,
-    /// Metres from mark to mark along the routes [default: what the scale has room for, 1000 or more]
+    /// Metres between kilometre marks along the routes [default: as the scale allows, 1000 or more]
     #[arg(long, value_name = "M", value_parser = metres)]
     marks: Option<f64>,
-    /// Draw so many incidents one by one, count more of them in hexagons
+    /// Draw up to N incidents one by one; count more than that in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
-    /// Replace the output if it exists (never an input)
+    /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
-    /// Flush the output to the disk before it takes its name
+    /// Flush each output file to the disk before it gets its final name
     #[arg(long)]
     sync: bool,
 }

@@ -15,7 +15,7 @@ use crate::args::layers::{LayerArgs, lon_lat, metres};
 use crate::lines::km_text;
 use crate::term::{Page, print_data};
 
-/// The nearest posts and routes of one position
+/// Find the posts and routes nearest to one position
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol nearest --posts posts.geojson --routes routes.geojson --at 46.807759,40.068059\n  \
@@ -26,24 +26,26 @@ pub struct Args {
     /// Longitude and latitude in degrees
     #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
     at: String,
-    /// How many of each
+    /// List the N nearest posts and routes
     #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     count: u32,
-    /// Name nothing that is farther than M metres
+    /// Ignore posts and routes beyond M metres
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
     #[command(flatten)]
     time: TimeArgs,
-    /// A table to read, JSON with the names of an annotation, or GeoJSON with the position, the posts, the
-    /// feet on the routes and the connectors
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, clap::ValueEnum)]
 enum Format {
+    /// Tables for people
     Table,
+    /// One JSON object with the member names of `patrol annotate`
     Json,
+    /// GeoJSON with the position, the posts, the feet (nearest points) on the routes, and the connectors
     Geojson,
 }
 

@@ -9,7 +9,7 @@ pub fn after_long_help() -> String {
          --incidents day.geojson --output annotated.geojson\n  patrol annotate --posts posts.geojson -k 3 \
          --max-distance 20000 \\\n                  --incidents day.geojsonl.gz --output - --output-format geojsonl\n  patrol \
          annotate --posts posts.geojson --incidents day.csv --output day.annotated.csv\n\n\
-         Members written into the properties of each incident:\n",
+         Members added to the properties of each incident (in a table: columns):\n",
     );
     let unit = |unit: &str| if unit.is_empty() { String::new() } else { format!(", {unit}") };
     let mut list = |fields: &[Field]| {
@@ -25,20 +25,24 @@ pub fn after_long_help() -> String {
         text.push_str(&format!("Members of each object of {name}: {}\n", fields.join("; ")));
     }
     text.push_str(
-        "\nProperties (of a table: columns) that report where an incident was, and that a position may be off:\n",
+        "\nProperties that describe a location or the uncertainty of a position (in a table: columns):\n",
     );
     for field in DESCRIBED_FIELDS {
         let unit = if field.unit.is_empty() { String::new() } else { format!(" ({})", field.unit) };
         text.push_str(&format!("  {}{unit}\n      {}\n", field.name, field.meaning));
     }
     text.push_str(
-        "\nA position wins over other reports. A report along a route has a `route_id`, which is also written: give it a \
-         --prefix.\n\nPosts and routes may have a period of service, `active_from` (with that instant) to `active_to` (without it), RFC 3339: an \
-         incident is matched against those in service at its `time` (--time-field), as if there were no others. Without any in service its \
-         members are null, as with --max-distance. An incident without a time, or with one that can't be read, is matched against all \
-         and counted; the second is a warning, and the exit status is 1.\n\nWithin 1 mm of the smallest distance all are tied, and the first in its layer is named. Numbers are \
-         written to 0.1 mm, 1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. The collection ends with a member `patrol_corridor` that \
-         names version, ellipsoid, edges and files.",
+        "\nA position takes precedence over a description. A location along a route has a `route_id` of its \
+         own, and the answer has one too: use --prefix.\n\n\
+         Posts and routes may have a period of service, from `active_from` (included) to `active_to` \
+         (excluded): RFC 3339, or local time with --zone. Each incident is compared only with posts and \
+         routes in service at its time (`time`, or --time-field). If no post (or no route) was in service, \
+         its members are null, as with --max-distance. An incident without a time is compared with all posts \
+         and routes. So is one with a time that can't be read, but with a warning and the exit status 1. \
+         Both are counted.\n\n\
+         All posts (or routes) within 1 mm of the smallest distance are tied; the first in its layer is the \
+         nearest. Numbers are rounded to 0.1 mm, 1e-6 degrees of bearing, 1 m2 and 0.0001 of a share. A \
+         FeatureCollection ends with the member `patrol_corridor`: version, ellipsoid, edges and files.",
     );
     text
 }

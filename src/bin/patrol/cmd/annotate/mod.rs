@@ -29,10 +29,11 @@ use crate::term::to_standard;
 
 /// Add the nearest post and route to each incident: distance, bearing, kilometre, side, corridor, margin
 ///
-/// Each feature comes out as it came in (id, geometry, properties, foreign members, every digit), with new
-/// members at the end of its properties. Nothing is dropped: what can't be located carries a
-/// `location_warning`. A location may be described instead of given: by a direction and a distance from a post, a grid
-/// reference, an uncertainty. Then it has a region, and all posts and routes that may be the nearest are named.
+/// The output keeps each feature as it is: id, geometry, properties, foreign members, every digit. New members follow
+/// at the end of its properties. An incident that can't be located is kept too, with a `location_warning`.
+///
+/// A location may be described: by a direction and a distance from a post, by a grid reference, or by a position with
+/// an uncertainty. A described location has a region. The output then lists all posts and routes that may be nearest.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = help::after_long_help())]
 pub struct Args {
@@ -40,48 +41,54 @@ pub struct Args {
     layers: LayerArgs,
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// File to write; its extension tells the format: .geojson, .json, .geojsonl, .ndjson, .geojsons,
-    /// .csv, .tsv, each with .gz too; .fgb, .gpkg, .parquet in a build that has them (`-` is standard output)
+    /// Output file (`-` is standard output); the extension chooses the format: .geojson, .json, .geojsonl, .ndjson,
+    /// .geojsons, .csv or .tsv, each also with .gz; .fgb, .gpkg or .parquet in a build that has them
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Output format [default: from the extension]
     #[arg(long, value_name = "FORMAT")]
     output_format: Option<Format>,
-    /// Write coordinates in this system instead of WGS84, with the legacy member `crs` that RFC 7946 does not
-    /// know: for tools that need it. `route_foot_lon` and `route_foot_lat` stay degrees on WGS84
+    /// CRS of the coordinates in the output [default: WGS84]
+    ///
+    /// For tools that need it. The output then has the legacy member `crs`, which is not part of RFC 7946.
+    /// `route_foot_lon` and `route_foot_lat` stay degrees on WGS84.
     #[arg(long, value_name = "CRS")]
     output_crs: Option<Crs>,
-    /// GeoJSON to write regions to: a feature for each incident that has one, with all properties of the annotated
-    /// incident; .geojson, .json, .geojsonl, .ndjson or .geojsons, each with .gz too
+    /// Write the regions of described locations to this GeoJSON file, each with all properties of the annotated
+    /// incident
+    ///
+    /// The extension chooses the format: .geojson, .json, .geojsonl, .ndjson or .geojsons, each also with .gz.
     #[arg(long, value_name = "FILE")]
     regions: Option<PathBuf>,
     #[command(flatten)]
     drawn: DrawnArgs,
-    /// Name the N nearest, in `nearest_posts` and `nearest_routes`
+    /// List the N nearest posts and routes, in `nearest_posts` and `nearest_routes`
     #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = count)]
     count: usize,
     /// Ignore posts and routes beyond M metres (candidates of uncertain incidents are always listed)
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
-    /// Put X before every new name
+    /// Put X before the name of each new member
     #[arg(long, value_name = "X", default_value = "")]
     prefix: String,
     /// Remove members written by an earlier run
     #[arg(long)]
     replace: bool,
-    /// Replace the output if it exists (never an input)
+    /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
-    /// Flush the output to the disk before it takes its name
+    /// Flush each output file to the disk before it gets its final name
     #[arg(long)]
     sync: bool,
-    /// Say in each feature of a sequence where the answers come from; a collection says it at its end
+    /// Write the source of the answers (`patrol_corridor`) into each feature of a sequence
+    ///
+    /// Sequences are .geojsonl, .ndjson and .geojsons. A FeatureCollection always has the source at its end.
     #[arg(long)]
     provenance: bool,
-    /// How many threads work [default: as many as the machine has]
+    /// Number of threads [default: as many as the machine has]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
-    /// How progress is shown: a bar on a terminal, a line every few seconds, nothing
+    /// How to show progress on standard error
     #[arg(long, value_name = "MODE", default_value = "auto")]
     progress: progress::Mode,
     /// Suppress the summary and the progress bar

@@ -14,7 +14,9 @@ use crate::args::layers::{LayerArgs, length_m, metres};
 pub struct RouteArgs {
     #[command(flatten)]
     pub layers: LayerArgs,
-    /// Id of the route, as in its layer; where both a number 1 and a text 1 are there, `"1"` in quotes is the text
+    /// Id of the route
+    ///
+    /// If the layer has both the number 1 and the text "1" as ids, write the text in quotes: `"1"`.
     #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub route: String,
     #[command(flatten)]
@@ -24,18 +26,20 @@ pub struct RouteArgs {
 /// Where kilometre posts stand.
 #[derive(Debug, clap::Args)]
 pub struct ReferentArgs {
-    /// A kilometre post: distance along = its own value, both in metres (0=12400: the route begins at km 12.4).
-    /// Repeatable: values count on from each post to the next. Goes before the route's `start_chainage_m`
+    /// Kilometre post: distance along the route = value on the post, both in metres (repeatable)
+    ///
+    /// 0=12400 means that the route begins at km 12.4. Values count on from each post to the next. This option takes
+    /// precedence over `start_chainage_m` of the route.
     #[arg(long = "referent", value_name = "M=VALUE", value_parser = referent, allow_hyphen_values = true)]
     pub referents: Vec<Referent>,
 }
 
-/// The point at a chainage, and beside the route if one likes
+/// Find the point at a chainage, on the route or beside it
 ///
-/// Prints a GeoJSON Point with the properties `route_id`, `route_name`, `chainage_m`, `offset_m`, `side`,
-/// `azimuth_deg` (of the route there, towards growing chainage) and `edges`; with referents also
-/// `distance_along_m`. Where two parts meet, it is the end of the earlier one; at a vertex the direction is that
-/// of the edge before it.
+/// The result is a GeoJSON Point with the properties `route_id`, `route_name`, `chainage_m`, `offset_m`, `side`,
+/// `azimuth_deg` (of the route there, towards increasing chainage) and `edges`. With `start_chainage_m` or --referent
+/// it has `distance_along_m` too. Where two parts meet, the point is the end of the earlier part. At a vertex, the
+/// direction is that of the edge before it.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol route point --routes routes.geojson --route R4 --chainage 33367.5\n  \
@@ -44,23 +48,26 @@ pub struct ReferentArgs {
 pub struct PointArgs {
     #[command(flatten)]
     pub route: RouteArgs,
-    /// Distance along the route, in metres or with its unit, or POST+M: metres past the kilometre post with that value
+    /// Chainage of the point, in metres or with a unit
+    ///
+    /// POST+M is M metres past the kilometre post with the value POST.
     #[arg(long, value_name = "M", value_parser = chainage, allow_hyphen_values = true)]
     pub chainage: Chainage,
-    /// Distance off the route, at a right angle, in metres or with its unit
+    /// Distance from the route, at a right angle, in metres or with a unit
     #[arg(long, value_name = "M", value_parser = offset, requires = "side")]
     pub offset: Option<f64>,
-    /// The side of the offset, facing growing chainage
+    /// Side of the route, facing increasing chainage
     #[arg(long, value_name = "left|right", requires = "offset")]
     pub side: Option<SideArg>,
     #[command(flatten)]
     pub output: OutputArgs,
 }
 
-/// The chainage of a position: how far along the route, how far off, on which side
+/// Find the chainage of a position: how far along the route, how far from it, on which side
 ///
-/// Prints JSON with `route_id`, `route_name`, `chainage_m`, `offset_m`, `side` (left, right, on), `foot` (longitude
-/// and latitude of the nearest point of the route) and `edges`; with referents also `distance_along_m`.
+/// The result is JSON with `route_id`, `route_name`, `chainage_m`, `offset_m`, `side` (left, right, on), `foot`
+/// (longitude and latitude of the nearest point of the route) and `edges`. With `start_chainage_m` or --referent it has
+/// `distance_along_m` too.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol route locate --routes routes.geojson --route R4 --at 46.807759,40.068059")]
@@ -74,12 +81,14 @@ pub struct LocateArgs {
     pub output: OutputArgs,
 }
 
-/// The stretch of a route between two chainages
+/// Cut out the interval of a route between two chainages
 ///
-/// Prints a GeoJSON LineString, or a MultiLineString where the stretch runs along several parts or is cut at 180
-/// degrees (RFC 7946 section 3.1.9), with the properties `route_id`, `route_name`, `from_m`, `to_m`, `length_m` and
-/// `edges`; with referents also `from_distance_along_m` and `to_distance_along_m`. The vertices between are the
-/// route's own, digit for digit. Where --from is the larger the stretch runs backwards.
+/// The result is a GeoJSON LineString with the properties `route_id`, `route_name`, `from_m`, `to_m`, `length_m` and
+/// `edges`. With `start_chainage_m` or --referent it has `from_distance_along_m` and `to_distance_along_m` too. An
+/// interval along several parts, or cut at 180 degrees (RFC 7946 section 3.1.9), is a MultiLineString.
+///
+/// The vertices between are those of the route, digit for digit. If --from is greater than --to, the interval runs
+/// backwards.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol route substring --routes routes.geojson --route R4 --from 10000 --to 33367.5 \\\n                         \
@@ -87,20 +96,21 @@ pub struct LocateArgs {
 pub struct SubstringArgs {
     #[command(flatten)]
     pub route: RouteArgs,
-    /// Where it begins: as --chainage of `patrol route point`
+    /// Chainage at which the interval begins, as --chainage of `patrol route point`
     #[arg(long, value_name = "M", value_parser = chainage, allow_hyphen_values = true)]
     pub from: Chainage,
-    /// Where it ends
+    /// Chainage at which the interval ends, as --chainage of `patrol route point`
     #[arg(long, value_name = "M", value_parser = chainage, allow_hyphen_values = true)]
     pub to: Chainage,
     #[command(flatten)]
     pub output: OutputArgs,
 }
 
-/// Marks along one route or all: a layer of kilometre posts
+/// Write kilometre marks along one route or all routes
 ///
-/// Points at every multiple of --every, with the properties `route_id`, `route_name`, `chainage_m`, `label` (`km 12`),
-/// `azimuth_deg` and `edges`; with referents also `distance_along_m`.
+/// The marks are Points at each multiple of --every, with the properties `route_id`, `route_name`, `chainage_m`,
+/// `label` (`km 12`), `azimuth_deg` and `edges`. With `start_chainage_m` or --referent they have `distance_along_m`
+/// too.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  \
     patrol route marks --routes routes.geojson --every 1000 --output marks.geojson\n  \
@@ -109,15 +119,15 @@ pub struct SubstringArgs {
 pub struct MarksArgs {
     #[command(flatten)]
     pub layers: LayerArgs,
-    /// Id of the route [default: all of the layer]
+    /// Id of the route [default: all routes]
     #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub route: Option<String>,
     #[command(flatten)]
     pub referents: ReferentArgs,
-    /// Metres from mark to mark
+    /// Metres between marks
     #[arg(long, value_name = "M", default_value = "1000", value_parser = metres)]
     pub every: f64,
-    /// A mark at the start and at the end of each route, too
+    /// Add a mark at the start and at the end of each route
     #[arg(long)]
     pub ends: bool,
     #[command(flatten)]

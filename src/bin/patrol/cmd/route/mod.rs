@@ -13,12 +13,14 @@ use patrol_corridor::Error;
 
 use args::{LocateArgs, MarksArgs, PointArgs, SubstringArgs};
 
-/// Places along a route: the point at a chainage, the chainage of a point, a stretch, kilometre marks
+/// Find positions and chainages along a route, cut out intervals, write kilometre marks
 ///
-/// Chainage is the distance along the route from its first vertex, in metres; the parts of a MultiLineString
-/// count on without the gaps between them. Where a route has the property `start_chainage_m`, or --referent is
-/// given, chainages are counted from there instead, in what is read and what is written; the plain distance
-/// along then stands beside them. (The `route_chainage_m` of `patrol annotate` is always plain.)
+/// Chainage is the distance along the route from its first vertex, in metres. The parts of a MultiLineString count on,
+/// without the gaps between them.
+///
+/// A route with the property `start_chainage_m`, or with --referent, counts its chainages from there, in options and
+/// output. The output then has the plain distance along the route too. (The `route_chainage_m` of `patrol annotate` is
+/// always plain.)
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]

@@ -14,11 +14,13 @@ use crate::term::to_standard;
 /// A file, if one is asked for.
 #[derive(Debug, clap::Args)]
 pub struct OutputArgs {
-    /// File to write [default: standard output]; where it holds features its extension tells the form:
-    /// .geojson and .json, .geojsonl and .ndjson a feature a line, .geojsons RFC 8142, each with .gz too
+    /// Output file [default: standard output]
+    ///
+    /// For features, the extension chooses the format: .geojson or .json, .geojsonl or .ndjson (one feature per line),
+    /// .geojsons (RFC 8142), each also with .gz.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Replace the output if it exists (never an input)
+    /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
 }
