@@ -20,11 +20,11 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     let provenance = Provenance::new(Edges::Planar)
         .with_posts(&posts.file, posts.features, &posts.sha256)
         .with_routes(&routes.file, routes.features, &routes.sha256);
-    let area = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?;
+    let index = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?;
 
     // Features keep their text; the file appears whole or not at all.
     let incidents = IncidentStream::open(format!("{DATA}/incidents.geojson"))?;
-    let annotator = Annotator::new(&area, AnnotateOptions::default());
+    let annotator = Annotator::new(&index, AnnotateOptions::default());
     let run = LayerRun { provenance: Some(provenance), ..LayerRun::new(OutputForm::Collection) };
     let path = std::env::temp_dir().join(format!("patrol-example-{}.geojson", std::process::id()));
     let mut out = OutputFile::create(&path, true)?;

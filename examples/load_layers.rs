@@ -17,13 +17,13 @@ pub fn main() -> Result<(), Box<dyn Error>> {
         println!("{warning}");
     }
 
-    let area = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?;
-    println!("{} posts", area.posts().len());
-    for (i, route) in area.routes().iter().enumerate() {
-        let corridor = &area.corridors()[area.corridor_of(i)].name;
-        println!("{}: {:.1} km, corridor of {corridor}", route.id, area.route_length_m(i) / 1000.0);
+    let index = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?;
+    println!("{} posts", index.posts().len());
+    for (i, route) in index.routes().iter().enumerate() {
+        let corridor = &index.corridors()[index.corridor_of(i)].name;
+        println!("{}: {:.1} km, corridor of {corridor}", route.id, index.route_length_m(i) / 1000.0);
     }
-    assert_eq!((area.posts().len(), area.routes().len(), area.corridors().len()), (27, 5, 4));
+    assert_eq!((index.posts().len(), index.routes().len(), index.corridors().len()), (27, 5, 4));
 
     // An error says where and what to do.
     let swapped = r#"{"type":"Point","coordinates":[39.9,146.8]}"#;

@@ -29,18 +29,18 @@ struct Report<'a> {
 pub fn main() -> Result<(), Box<dyn Error>> {
     let options = LayerOptions::default();
     let posts = read_posts::<NoProperties>(&Source::open(format!("{DATA}/posts.geojson"))?, &options)?;
-    let area = PatrolIndex::new(posts.items, Vec::new(), Edges::Planar)?;
+    let index = PatrolIndex::new(posts.items, Vec::new(), Edges::Planar)?;
     let incidents =
         read_incidents::<Violation>(&Source::open(format!("{DATA}/incidents.geojson"))?, &options)?;
 
     let locate = LocateOptions::default();
     for (incident, violation) in incidents.items.iter().zip(&incidents.properties) {
         let Some(&position) = incident.place.positions().first() else { continue };
-        let located = area.locate(position, &locate);
+        let located = index.locate(position, &locate);
         let report = Report {
             kind: &violation.kind,
             casualties: violation.killed + violation.wounded,
-            nearest: Annotation::new(&area, &located, &locate),
+            nearest: Annotation::new(&index, &located, &locate),
         };
         let text = feature_text(&incident.place, Some(&incident.id), &report)?;
         assert!(text.contains(r#""post_id":"OP-"#));

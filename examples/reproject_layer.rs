@@ -42,7 +42,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     assert!((easting - 654_160.894).abs() < 1e-3 && (northing - 4_436_876.897).abs() < 1e-3);
 
     // From here on the layer is one like any other.
-    let area = PatrolIndex::new(posts.items, vec![], Edges::Planar)?;
-    assert_eq!(area.posts().len(), 2);
+    let index = PatrolIndex::new(posts.items, vec![], Edges::Planar)?;
+    assert_eq!(index.posts().len(), 2);
     Ok(())
 }

@@ -13,11 +13,11 @@
 //! let options = LayerOptions::default();
 //! let posts = read_posts::<NoProperties>(&Source::open(format!("{data}/posts.geojson"))?, &options)?;
 //! let routes = read_routes::<NoProperties>(&Source::open(format!("{data}/routes.geojson"))?, &options)?;
-//! let area = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?; // share it between threads
+//! let index = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?; // share it between threads
 //!
-//! let located = area.locate(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
+//! let located = index.locate(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
 //! let post = located.posts.first().unwrap();
-//! assert_eq!(area.posts()[post.post].id.as_str(), "OP-21");
+//! assert_eq!(index.posts()[post.post].id.as_str(), "OP-21");
 //! assert!((post.distance_m - 1_669.150).abs() < 1e-3);
 //! let route = located.routes.first().unwrap().location;
 //! assert_eq!(format!("km {:.1}, {:.0} m {}", route.chainage_m / 1e3, route.offset_m, route.side), "km 33.4, 1300 m left");

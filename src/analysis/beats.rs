@@ -56,8 +56,8 @@ pub struct RouteBeats {
 /// let post = |id, lon| Position::from_lon_lat(lon, 40.0).map(|at| ObservationPost::new(id, at));
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.1, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
-/// let area = PatrolIndex::new(vec![post("A", 46.0)?, post("B", 46.1)?], vec![route], Edges::Planar)?;
-/// let found = &beats(&area, 0)?[0];
+/// let index = PatrolIndex::new(vec![post("A", 46.0)?, post("B", 46.1)?], vec![route], Edges::Planar)?;
+/// let found = &beats(&index, 0)?[0];
 /// assert_eq!(found.beats.len(), 2);
 /// assert!((found.beats[0].to_m - found.length_m / 2.0).abs() < 1e-3);
 /// # Ok::<(), patrol_corridor::Error>(())

@@ -38,8 +38,8 @@ pub struct CorridorArea {
 /// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute};
 /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
 /// let route = PatrolRoute::from_line_string("R5", &line)?.with_half_width_m(2_500.0)?;
-/// let area = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
-/// let corridors = corridor_areas(&area, Caps::Round)?;
+/// let index = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
+/// let corridors = corridor_areas(&index, Caps::Round)?;
 /// // 12.7 km times 5 km and a circle
 /// assert!((corridors[0].area_km2 - 83.07).abs() < 0.01, "{}", corridors[0].area_km2);
 /// # Ok::<(), patrol_corridor::Error>(())

@@ -78,8 +78,8 @@ impl RouteCoverage {
 /// let post = ObservationPost::new("A", Position::from_lon_lat(46.0, 40.0)?).with_watch_radius_m(2_000.0)?;
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.1, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
-/// let area = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-/// let found = &coverage(&area, &CoverageOptions::default())?[0];
+/// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+/// let found = &coverage(&index, &CoverageOptions::default())?[0];
 /// assert!((found.covered_m(1) - 2_000.0).abs() < 1e-3);
 /// assert_eq!(found.gaps().count(), 1);
 /// # Ok::<(), patrol_corridor::Error>(())

@@ -110,9 +110,9 @@ pub struct HotInterval {
 /// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Place, Position};
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.2, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
-/// let area = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
+/// let index = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
 /// let incident = Place::Point(Position::from_lon_lat(46.1, 40.0001)?);
-/// let density = route_density(&area, &[(&incident).into()], &HotspotOptions::new(1_000.0))?;
+/// let density = route_density(&index, &[(&incident).into()], &HotspotOptions::new(1_000.0))?;
 /// assert_eq!((density.placed(), density.too_far().len()), (1.0, 0));
 /// let hottest = density.hot_intervals(2.0)[0];
 /// // One incident within 1 km to either side: 0.75 per km at its foot.

@@ -43,10 +43,10 @@ struct Reach {
 /// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Position};
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.1, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
-/// let area = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
+/// let index = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
 /// let candidates = [Position::from_lon_lat(46.0, 40.0)?, Position::from_lon_lat(46.05, 40.0)?];
 /// let options = CoverageOptions { radius_m: Some(2_000.0), threads: 0 };
-/// let found = suggest_posts(&area, &candidates, 1, &options)?;
+/// let found = suggest_posts(&index, &candidates, 1, &options)?;
 /// assert_eq!(found[0].candidate, 1);
 /// assert!((found[0].gain_m - 4_000.0).abs() < 1e-3);
 /// # Ok::<(), patrol_corridor::Error>(())

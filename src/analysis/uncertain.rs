@@ -43,10 +43,10 @@ pub use answer::{Candidate, Candidates, UncertainAnswer};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
 /// let posts = [("W", 46.5), ("E", 46.6), ("far", 47.5)];
 /// let posts = posts.map(|(id, lon)| at(lon, 39.5).map(|at| ObservationPost::new(id, at)));
-/// let area = PatrolIndex::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
+/// let index = PatrolIndex::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
 /// // Half way between two of them, to 1 km.
 /// let region = DescribedRegion::Sector(AnnularSector::disc(at(46.55, 39.5)?, 1_000.0)?);
-/// let answer = locate_uncertain(&area, &region);
+/// let answer = locate_uncertain(&index, &region);
 /// let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.place).collect();
 /// found.sort();
 /// assert_eq!(found, [0, 1]);
@@ -74,10 +74,10 @@ pub fn locate_uncertain(index: &PatrolIndex, region: &DescribedRegion) -> Uncert
 /// let mut near = ObservationPost::new("near", Position::from_lon_lat(46.5, 39.5)?);
 /// near.service = ServicePeriod::new(None, Some(time("2020-10-04T12:15Z")?))?;
 /// let next = ObservationPost::new("next", Position::from_lon_lat(46.6, 39.5)?);
-/// let area = PatrolIndex::new(vec![near, next], vec![], Edges::Planar)?;
+/// let index = PatrolIndex::new(vec![near, next], vec![], Edges::Planar)?;
 /// let region = DescribedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
 /// let posts = |at: Option<TimeSpan>| -> Vec<(usize, f64)> {
-///     locate_uncertain_at(&area, &region, at).posts.list.iter().map(|post| (post.place, post.share)).collect()
+///     locate_uncertain_at(&index, &region, at).posts.list.iter().map(|post| (post.place, post.share)).collect()
 /// };
 /// let (noon, twenty_past) = (time("2020-10-04T12:00Z")?, time("2020-10-04T12:20Z")?);
 /// assert_eq!(posts(Some(noon.into())), [(0, 1.0)]);
@@ -107,13 +107,13 @@ pub fn locate_uncertain_at(
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
 /// let posts = [("W", 46.5), ("E", 46.6)];
 /// let posts = posts.map(|(id, lon)| at(lon, 39.5).map(|at| ObservationPost::new(id, at)));
-/// let area = PatrolIndex::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
+/// let index = PatrolIndex::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
 /// let disc = |lon| AnnularSector::disc(at(lon, 39.5)?, 2_000.0).map(DescribedRegion::Sector);
 /// let (west, east) = (disc(46.54)?, disc(46.58)?);
 /// // The western one leaves both posts open, and what it shares with the other one only.
-/// assert_eq!(locate_uncertain(&area, &west).posts.list.len(), 2);
+/// assert_eq!(locate_uncertain(&index, &west).posts.list.len(), 2);
 /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
-/// assert!(locate_common_at(&area, &common, None).posts.is_certain());
+/// assert!(locate_common_at(&index, &common, None).posts.is_certain());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn locate_common_at(

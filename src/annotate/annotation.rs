@@ -46,13 +46,13 @@ impl<'a> Annotation<'a> {
     /// use patrol_corridor::described::Described;
     /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
     /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-    /// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
     /// let location = DescribedLocation::circle(Position::from_lon_lat(46.8, 40.01)?, 500.0)?;
     /// let sighting = Described::of(location);
     /// let region = sighting.location.region();
-    /// let located = area.locate(region.reference(), &LocateOptions::default());
-    /// let answer = locate_uncertain(&area, region);
-    /// let members = Annotation::new(&area, &located, &LocateOptions::default()).with_described(&sighting, &answer);
+    /// let located = index.locate(region.reference(), &LocateOptions::default());
+    /// let answer = locate_uncertain(&index, region);
+    /// let members = Annotation::new(&index, &located, &LocateOptions::default()).with_described(&sighting, &answer);
     /// assert!(members.json_members().ends_with(
     ///     r#""location_form":"circle","location_area_km2":0.785398,"post_certain":true,"post_candidates":[{"post_id":"OP-1","share":1,"min_distance_m":610.3473,"max_distance_m":1610.3473}]"#
     /// ));

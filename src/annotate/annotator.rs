@@ -60,9 +60,9 @@ impl Default for AnnotateOptions {
 /// use patrol_corridor::annotate::{AnnotateOptions, Annotator};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
 /// let options = AnnotateOptions { routes: false, ..Default::default() };
-/// let annotator = Annotator::new(&area, options);
+/// let annotator = Annotator::new(&index, options);
 /// let feature = r#"{"type":"Feature","properties":{"seen":1.0},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#;
 /// assert_eq!(
 ///     annotator.annotate_feature(feature)?,

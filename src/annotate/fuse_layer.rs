@@ -85,14 +85,14 @@ struct Report {
 /// use patrol_corridor::io::{PositionColumns, Rows};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = |id, lon| Position::from_lon_lat(lon, 39.82).map(|at| ObservationPost::new(id, at));
-/// let area = PatrolIndex::new(vec![post("A", 46.70)?, post("B", 46.80)?], vec![], Edges::Planar)?;
+/// let index = PatrolIndex::new(vec![post("A", 46.70)?, post("B", 46.80)?], vec![], Edges::Planar)?;
 /// let log = "id,time,observer_post,bearing,distance_m\n\
 ///            1,2020-10-04T13:45:00+04:00,A,NE,2km..7km\n\
 ///            2,2020-10-04T13:52:00+04:00,B,NW,2km..7km\n\
 ///            3,2020-10-04T18:00:00+04:00,B,NW,2km..7km\n";
 /// let rows = Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?;
 /// let options = ReadOptions { times: TimeUse::Required, ..ReadOptions::default() };
-/// let reader = IncidentReader::new(&area, options);
+/// let reader = IncidentReader::new(&index, options);
 /// let (features, summary) =
 ///     fuse_layer(IncidentSource::Rows(rows), &reader, &FuseRun::default(), Default::default())?;
 /// assert_eq!((features.len(), summary.groups, summary.grouped), (4, 1, 2));

@@ -68,8 +68,8 @@ impl TableRun<'_> {
 /// use patrol_corridor::io::{PositionColumns, Rows};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// let annotator = Annotator::new(&area, AnnotateOptions { routes: false, ..Default::default() });
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let annotator = Annotator::new(&index, AnnotateOptions { routes: false, ..Default::default() });
 /// let csv = "id,lon,lat\n007,46.80,40.01\n";
 /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
 /// let mut out = Vec::new();

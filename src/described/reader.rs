@@ -71,8 +71,8 @@ impl Described {
 /// use patrol_corridor::described::{Refusal, DescribedOptions, DescribedReader, DescribedTexts};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Place, Position};
 /// let post = ObservationPost::new("OP-07", Position::from_lon_lat(46.75, 39.82)?);
-/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// let reader = DescribedReader::new(&area, DescribedOptions::default());
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let reader = DescribedReader::new(&index, DescribedOptions::default());
 /// let mut heard = DescribedTexts::default();
 /// heard.set("observer_post", "OP-07");
 /// heard.set("bearing", "NNE");

@@ -79,10 +79,10 @@ impl<T> Nearest<T> {
 /// ```
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
-/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// let located = area.locate(Position::from_lon_lat(46.8, 40.01)?, &Default::default());
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let located = index.locate(Position::from_lon_lat(46.8, 40.01)?, &Default::default());
 /// for hit in &located.posts {
-///     assert_eq!(area.posts()[hit.post].id.as_str(), "OP-1");
+///     assert_eq!(index.posts()[hit.post].id.as_str(), "OP-1");
 /// }
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```

@@ -32,11 +32,11 @@ const EDGE_BYTES: usize = size_of::<Piece>() + 128;
 /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
 /// let line: geo_types::LineString = vec![(46.81769, 40.05777), (46.82602, 40.06908)].into();
 /// let route = PatrolRoute::from_line_string("R4", &line)?.with_half_width_m(3_000.0)?;
-/// let area = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+/// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
 ///
-/// let located = area.locate(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
+/// let located = index.locate(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
 /// let nearest = located.posts.first().unwrap();
-/// assert_eq!(area.posts()[nearest.post].id.as_str(), "OP-21");
+/// assert_eq!(index.posts()[nearest.post].id.as_str(), "OP-21");
 /// assert!((nearest.distance_m - 1_669.15).abs() < 0.01);
 /// assert_eq!(located.in_corridor, Some(true));
 /// # Ok::<(), patrol_corridor::Error>(())
@@ -99,9 +99,9 @@ impl PatrolIndex {
     /// use patrol_corridor::{CorridorRegion, Edges, PatrolIndex, Position, Region};
     /// let square = geo_types::Polygon::from(geo_types::Rect::new((46.0, 39.0), (47.0, 40.0)));
     /// let region = CorridorRegion { name: "East".into(), region: Region::try_from(&square)? };
-    /// let area = PatrolIndex::new(vec![], vec![], Edges::Planar)?.with_corridor_regions(&[region]);
-    /// let located = area.locate(Position::from_lon_lat(46.5, 39.5)?, &Default::default());
-    /// assert_eq!((located.in_corridor, area.corridors()[located.corridors[0]].name.as_str()), (Some(true), "East"));
+    /// let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?.with_corridor_regions(&[region]);
+    /// let located = index.locate(Position::from_lon_lat(46.5, 39.5)?, &Default::default());
+    /// assert_eq!((located.in_corridor, index.corridors()[located.corridors[0]].name.as_str()), (Some(true), "East"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
@@ -142,10 +142,10 @@ impl PatrolIndex {
     /// let at = |text| Instant::read(text, None);
     /// let mut post = ObservationPost::new("A", Position::from_lon_lat(46.5, 39.5)?);
     /// post.service = ServicePeriod::new(Some(at("2020-10-04T06:00Z")?), None)?;
-    /// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
     /// let (midnight, next) = (at("2020-10-04T00:00Z")?, at("2020-10-05T00:00Z")?);
-    /// assert!(area.changes_within(&TimeSpan::between(midnight, next)?));
-    /// assert!(!area.changes_within(&TimeSpan::between(at("2020-10-04T06:00Z")?, next)?));
+    /// assert!(index.changes_within(&TimeSpan::between(midnight, next)?));
+    /// assert!(!index.changes_within(&TimeSpan::between(at("2020-10-04T06:00Z")?, next)?));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     pub fn changes_within(&self, span: &TimeSpan) -> bool {

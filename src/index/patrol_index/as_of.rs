@@ -23,9 +23,9 @@ impl PatrolIndex {
     /// let always = ObservationPost::new("A", Position::from_lon_lat(46.5, 39.5)?);
     /// let mut later = ObservationPost::new("B", Position::from_lon_lat(46.6, 39.5)?);
     /// later.service = ServicePeriod::new(Some(at("2020-10-04T00:00Z")?), None)?;
-    /// let area = PatrolIndex::new(vec![always, later], vec![], Edges::Planar)?;
-    /// assert_eq!(area.in_service(at("2020-10-03T23:59Z")?)?.posts().len(), 1);
-    /// assert_eq!(area.in_service(at("2020-10-04T00:00Z")?)?.posts().len(), 2);
+    /// let index = PatrolIndex::new(vec![always, later], vec![], Edges::Planar)?;
+    /// assert_eq!(index.in_service(at("2020-10-03T23:59Z")?)?.posts().len(), 1);
+    /// assert_eq!(index.in_service(at("2020-10-04T00:00Z")?)?.posts().len(), 2);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     ///

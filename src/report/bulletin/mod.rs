@@ -108,9 +108,9 @@ use record::{Draft, Record};
 /// let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// let posts = read_posts::<Notify>(&posts, &LayerOptions::default())?;
 /// let contacts = Contacts { posts: posts.properties, ..Default::default() };
-/// let area = PatrolIndex::new(posts.items, vec![], Edges::Planar)?;
+/// let index = PatrolIndex::new(posts.items, vec![], Edges::Planar)?;
 ///
-/// let reader = IncidentReader::new(&area, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
 /// let incidents = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
 /// let options = BulletinOptions::new("Asia/Baku".parse()?);
 /// let bulletin = bulletin(incidents, &reader, contacts, options, SourceRun::default())?;

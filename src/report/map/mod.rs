@@ -49,8 +49,8 @@ use crate::{CorridorRegion, Error, PatrolIndex};
 /// use patrol_corridor::report::map::{Map, MapOptions};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("<script>", Position::from_lon_lat(46.8, 40.0)?);
-/// let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// let map = Map::new(&area, &[], None, Default::default(), &MapOptions::default())?;
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let map = Map::new(&index, &[], None, Default::default(), &MapOptions::default())?;
 /// assert!(map.to_svg().contains("&lt;script&gt;"));
 /// assert!(map.to_html().contains("Content-Security-Policy"));
 /// # Ok::<(), patrol_corridor::Error>(())
