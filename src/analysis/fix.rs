@@ -57,7 +57,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, FixError> {
     let count: usize = observations.iter().map(FixObservation::count).sum();
     if count < 2 {
         return Err(Error::input(format!(
-            "{count} bearings and distances, expected two at least for a fix: bearings from two places, or a bearing \
+            "a fix needs two bearings or distances at least, and there are {count}: bearings from two places, or a bearing \
              with a distance"
         ))
         .into());
@@ -108,7 +108,7 @@ fn residuals(observations: &[FixObservation], at: Position) -> Vec<FixResidual> 
     let residual = |observation: &FixObservation| {
         let path = inverse(observation.from, at);
         FixResidual {
-            azimuth: observation.azimuth_deg.map(|m| turn_deg(m.value, path.azimuth1_deg) / m.deviation),
+            azimuth: observation.azimuth_deg.map(|m| turn_deg(path.azimuth1_deg, m.value) / m.deviation),
             distance: observation.distance_m.map(|m| (m.value - path.distance_m) / m.deviation),
         }
     };

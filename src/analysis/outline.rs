@@ -106,13 +106,16 @@ pub(super) fn joined(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Result<Region,
         return Ok(region);
     }
     // A vertex that touches an edge on the cut stays so: what is in one line there is one edge to the operation.
-    let rings = region.polygons().iter().flatten();
-    let rings = rings.flat_map(|ring| antimeridian::parted(ring.iter().map(|&at| Coord::from(at)).collect()));
-    let closed = rings.filter(|ring| ring.len() > 2).map(|mut ring| {
-        ring.push(ring[0]);
-        LineString(ring)
+    let parted =
+        |ring: &Vec<Position>| antimeridian::parted(ring.iter().map(|&at| Coord::from(at)).collect());
+    let polygons = region.polygons().iter().flat_map(|rings| {
+        let closed = rings.iter().flat_map(parted).filter(|ring| ring.len() > 2).map(|mut ring| {
+            ring.push(ring[0]);
+            LineString(ring)
+        });
+        antimeridian::nest(closed.collect())
     });
-    Region::from_polygons(antimeridian::nest(closed.collect()))
+    Region::from_polygons(polygons.collect())
 }
 
 fn joined_once(rings: Vec<Vec<Coord>>, tolerance_m: f64) -> Result<Region, Error> {

@@ -100,7 +100,7 @@ impl PrecisionClasses {
             )));
         };
         if !(0.0..=MOST_M).contains(&metres) {
-            return Err(Error::input(format!("{metres} metres, expected 0 to {MOST_M}")));
+            return Err(Error::input(format!("the radius {metres} m, expected 0 to {MOST_M}")));
         }
         match self.rows.iter_mut().find(|row| row.scheme == scheme && row.class == class) {
             Some(row) => row.metres = metres,

@@ -210,7 +210,7 @@ impl DescribedReader<'_> {
             }
             (None, Some(distance)) => DescribedLocation::ring(place, distance),
             // Refused where it is read.
-            (None, None) => Err(Error::input("an observation of nothing")),
+            (None, None) => Err(Error::input("an observation without bearing and distance")),
         };
         let field = if distance.is_some() { distance_field } else { "observer_post" };
         Ok((location.map_err(|error| error.under(field))?, assumed))

@@ -12,7 +12,7 @@ pub(crate) fn short_way_deg(from_deg: f64, to_deg: f64) -> f64 {
 }
 
 /// The same of angles in any turn, -180 < x <= 180.
-pub(crate) fn turn_deg(to_deg: f64, from_deg: f64) -> f64 {
+pub(crate) fn turn_deg(from_deg: f64, to_deg: f64) -> f64 {
     let turned = (to_deg - from_deg).rem_euclid(360.0);
     if turned > 180.0 { turned - 360.0 } else { turned }
 }

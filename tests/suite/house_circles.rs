@@ -60,7 +60,7 @@ fn paths(code: &str, firsts: &BTreeSet<&str>) -> Vec<Vec<String>> {
 }
 
 fn read(code: &str, children: &BTreeSet<&str>) -> File {
-    let code = code.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap();
     let code = code.split("#[cfg(all(test, feature").next().unwrap();
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     let code = lines.collect::<Vec<_>>().join("\n");
@@ -216,7 +216,8 @@ fn no_file_imports_one_that_imports_it() {
     let program = words("bin::patrol");
     let mut library = BTreeMap::new();
     let mut binary = BTreeMap::new();
-    for path in files_below("src") {
+    for path in files_below("src").into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs"))
+    {
         let name = path.strip_prefix(project_path("src")).unwrap().with_extension("");
         let mut module: Module = name
             .iter()

@@ -55,25 +55,25 @@ impl fmt::Display for FixFailure {
         match self {
             FixFailure::Behind { observer } => {
                 let observer = observer + 1;
-                write!(f, "bearings that meet only behind an observer (that of observation {observer})")?;
+                write!(f, "the bearings meet only behind the observer of observation {observer}")?;
                 ahead(f)
             }
             FixFailure::UpToObserver { observer } => {
                 let observer = observer + 1;
-                write!(f, "observations that lead up to an observer (that of observation {observer})")?;
+                write!(f, "the observations lead up to the observer of observation {observer}")?;
                 ahead(f)
             }
             FixFailure::MeetNowhere => {
-                f.write_str("observations that meet nowhere within 1,000 km")?;
+                f.write_str("the observations meet nowhere within 1,000 km")?;
                 ahead(f)
             }
             FixFailure::Parallel => {
-                f.write_str("bearings that are parallel or run apart, and meet nowhere within 1,000 km")?;
+                f.write_str("the bearings are parallel or run apart, and meet nowhere within 1,000 km")?;
                 ahead(f)
             }
             FixFailure::Along { crossing_deg } => write!(
                 f,
-                "lines that cross at {crossing_deg:.2} degrees and leave the place open by more than 1,000 km, expected \
+                "the lines cross at {crossing_deg:.2} degrees and leave the place open by more than 1,000 km, expected \
                  lines that cross: add an observation from another direction, or a distance"
             ),
             FixFailure::Open { semi_major_km } => write!(

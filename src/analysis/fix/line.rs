@@ -99,7 +99,7 @@ impl Terms {
             ];
             self.list.push(Term {
                 observation,
-                residual: turn_deg(azimuth.value, path.azimuth1_deg) / azimuth.deviation,
+                residual: turn_deg(path.azimuth1_deg, azimuth.value) / azimuth.deviation,
                 gradient: right.map(|x| per * x / spread_m),
                 bend: mixed.map(|x| -per * x / (spread_m * spread_m)),
             });

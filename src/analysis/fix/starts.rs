@@ -71,7 +71,7 @@ fn rate(observations: &[FixObservation], observers: &[SurfacePoint], at: Positio
         let away_m = surface_distance_m(from, &place);
         nearest_m = nearest_m.min(away_m);
         if let Some(azimuth) = observation.azimuth_deg {
-            sum += (turn_deg(azimuth.value, azimuth_deg(from, &place)) / azimuth.deviation).powi(2);
+            sum += (turn_deg(azimuth_deg(from, &place), azimuth.value) / azimuth.deviation).powi(2);
         }
         if let Some(distance) = observation.distance_m {
             sum += ((distance.value - away_m) / distance.deviation).powi(2);

@@ -148,7 +148,7 @@ fn no_database(crs: &Crs, variable: Option<(String, String)>, is_in_folder: bool
                           `proj-static`, which has the database inside"
             .to_owned(),
     };
-    format!("the CRS {crs}, and PROJ can't read its database, proj.db; {found}")
+    format!("PROJ can't read its database, proj.db, so it can't look up the CRS {crs}; {found}")
 }
 
 impl Engine for ByProj {

@@ -157,7 +157,7 @@ pub(crate) fn splice_into_feature(
     let text = String::from_utf8_lossy(&out[start..]).into_owned();
     let removed = removals(&text, &|key| key == name);
     if !removed.is_empty() && !replace {
-        let message = format!("a member `{name}`, which is to be written, too: take it out");
+        let message = format!("there is already a member `{name}`, which is to be written: take it out");
         return Err(Error::input(message).of_kind(ErrorKind::NameInTheWay).at_byte(0));
     }
     let at = end_of_members(&text, &removed);

@@ -204,7 +204,7 @@ impl SoFar {
         match self.ids.insert(id.clone(), (number, line)) {
             None => Ok(()),
             Some((first, first_line)) => Err(Error::input(format!(
-                "the id {} again, which feature {first} (line {first_line}) has, expected each id once: \
+                "the id {} is already that of feature {first} (line {first_line}), expected each id once: \
                  change one",
                 shown(id)
             ))

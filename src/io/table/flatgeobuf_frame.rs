@@ -52,7 +52,7 @@ impl<R: Read> Pieces<R> {
         let mut magic = Vec::new();
         some(&mut input, 8, &mut magic)?;
         if !matches!(magic[..], [b'f', b'g', b'b', version, b'f', b'g', b'b', _] if version <= 3) {
-            return Err(Error::input("no FlatGeobuf, expected its first bytes"));
+            return Err(Error::input("not FlatGeobuf: the file does not begin as such a file does"));
         }
         let mut header = Vec::new();
         if !piece(&mut input, limits, &mut header)? {

@@ -192,8 +192,7 @@ impl FeatureRows {
     }
 
     fn changed(&self) -> Error {
-        Error::input("another text than a moment ago, expected a file that stays as it is: run it again")
-            .in_file(&self.name)
+        Error::input("the file changed while it was read: run it again").in_file(&self.name)
     }
 }
 

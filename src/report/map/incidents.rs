@@ -9,7 +9,7 @@ use crate::incident::{
     Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
-use crate::io::{members, write_string};
+use crate::io::{Member, members, write_string};
 use crate::region::LocationForm;
 use crate::time::Instant;
 use crate::{Error, FeatureId, Place, Position};
@@ -88,7 +88,11 @@ pub(super) fn read(
             return Ok(());
         }
         let mut incident = MapIncident { id: id.as_str().to_owned(), ..drawn };
-        bytes += incident.properties.len();
+        if !found.is_cut {
+            // The page has each name once.
+            let size = |member: Member<'_>| member.key.len().min(6) + member.value.len();
+            bytes += members(&incident.properties).map(size).sum::<usize>();
+        }
         if bytes > MOST_FIELD_BYTES && !found.is_cut {
             found.is_cut = true;
             found.list.iter_mut().for_each(MapIncident::cut);

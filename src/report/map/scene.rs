@@ -1,7 +1,7 @@
 //! What is on a map, each thing with its path, its words and its fields.
 
 use super::frame::{Frame, Shape};
-use super::incidents::{MapIncident, MapIncidents};
+use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents};
 use super::options::{MapOptions, MapSummary};
 use super::projection::place_text;
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
@@ -240,6 +240,10 @@ impl Scene {
                 "{} incidents, counted in hexagons: regions, areas, lines and connectors are not drawn",
                 self.incidents.as_ref().map_or(0, Vec::len)
             ));
+        }
+        if self.is_cut {
+            let kept = KEPT_PROPERTIES.join(", ");
+            notes.push(format!("The incidents' properties are more than 8 MB; this map has {kept} alone"));
         }
         if !self.marks.is_empty() {
             notes.push(format!("Marks along routes every {} km", self.marks_every_m / 1e3));

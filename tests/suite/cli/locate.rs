@@ -91,7 +91,7 @@ fn what_is_wrong_is_told_of_its_option() {
         ("--from OP-77 --bearing NNE", "--from: no post has the id `OP-77`: "),
         ("--route R99 --chainage 5km", "--route: no route has the id `R99`: "),
         ("--from OP-07 --from OP-08 --bearing 90 --bearing 90", "--from: "),
-        ("--from OP-07 --bearing NNX", "--bearing: "),
+        ("--from OP-07 --bearing NNX", "--bearing: the bearing `NNX`"),
         ("--from OP-07 --bearing NNE --distance far", "--distance: the distance `far`"),
         ("--from OP-07 --from OP-08 --bearing 1 --bearing 2 --bearing 3", "--bearing: "),
         ("--mgrs 38TNK123", "--mgrs: "),

@@ -448,3 +448,26 @@ fn the_picture_of_the_readme_is_up_to_date() {
     let kept = std::fs::read_to_string(project_path("docs/demonstration.svg")).unwrap();
     assert!(String::from_utf8(drawn.stdout).unwrap() == kept, "draw it anew by the command of docs/map.md");
 }
+
+/// Beyond 8 MB of properties those named `time`, `type` and `name` are kept, and the page says so.
+#[test]
+fn properties_beyond_8_mb_are_cut_to_a_few() {
+    let folder = Folder::with_demonstration();
+    let note = "x".repeat(4_000);
+    for (count, is_cut) in [(1_990, false), (2_010, true)] {
+        let feature = |i| {
+            format!(
+                "{{\"type\":\"Feature\",\"properties\":{{\"type\":\"fire\",\"note\":\"{note}\"}},\
+                 \"geometry\":{{\"type\":\"Point\",\"coordinates\":[46.8,40.{i:04}]}}}}\n"
+            )
+        };
+        folder.write("many.geojsonl", (0..count).map(feature).collect::<String>());
+        folder.run("map --incidents many.geojsonl --output many.html --force").ok();
+        let page = folder.read("many.html");
+        let data = data(&page);
+        assert_eq!(data["cut"], is_cut, "{count}");
+        assert_eq!(page.contains("this map has time, type, name alone"), is_cut, "{count}");
+        let keys: Vec<&str> = data["keys"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert_eq!((keys.contains(&"type"), keys.contains(&"note")), (true, !is_cut), "{count}");
+    }
+}

@@ -195,7 +195,7 @@ fn layers_beside_binary_outputs() {
         let names = folder.names();
         let run =
             folder.run(&format!("{LAYERS} --incidents log.csv --output - --output-format {format} --qml"));
-        run.fails(2, &["--qml with an output of `-`"]);
+        run.fails(2, &["--qml needs files, not `-`"]);
         for option in ["--regions", "--connectors"] {
             let run = folder.run(&format!("{LAYERS} --incidents log.csv --output new.fgb {option} new.gpkg"));
             run.fails(2, &["new.gpkg", option, "no GeoJSON"]);

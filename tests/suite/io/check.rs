@@ -174,7 +174,7 @@ fn layers_tell_what_does_not_fit() {
     let found = findings(&lines.repeat(2), Some(LayerKind::Posts));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(
-        found[0].starts_with("f:2: error: feature 2 (id 1): the id 1 again, which feature 1 (line 1) has")
+        found[0].starts_with("f:2: error: feature 2 (id 1): the id 1 is already that of feature 1 (line 1)")
     );
     assert_eq!(findings(&lines.repeat(2), Some(LayerKind::Incidents)), [""; 0]);
     let still = r#"{"type":"LineString","coordinates":[[1,2],[1,2]]}"#;

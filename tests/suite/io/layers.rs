@@ -194,7 +194,7 @@ fn errors_are_one_line_that_says_all() {
         ),
         (
             posts_error(&two, &plain()),
-            "f.geojson:2: feature 2 (id p): the id \"p\" again, which feature 1 (line 1) has, \
+            "f.geojson:2: feature 2 (id p): the id \"p\" is already that of feature 1 (line 1), \
              expected each id once: change one",
         ),
         (

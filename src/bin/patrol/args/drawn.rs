@@ -55,9 +55,7 @@ impl StyleArgs {
             return Ok(Vec::new());
         }
         if layers.iter().any(|(_, path)| is_standard(path)) {
-            return Err(Error::argument(
-                "--qml with an output of `-`, expected a file: a style lies beside its layer",
-            ));
+            return Err(Error::argument("--qml needs files, not `-`: a style lies beside its layer"));
         }
         let paths: Vec<PathBuf> = layers.iter().map(|(_, path)| qgis_style_path(path)).collect();
         for (i, path) in paths.iter().enumerate() {

@@ -26,8 +26,8 @@ impl Form {
             Some("geojsonl" | "ndjson") => Ok(Form::Geojsonl),
             Some("geojsons") => Ok(Form::Geojsons),
             _ => Err(Error::argument(
-                "an output with no extension that tells the form, expected .geojson, .json, .geojsonl, \
-                 .ndjson or .geojsons (each with .gz too)",
+                "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson or .geojsons (each with \
+                 .gz too)",
             )
             .in_file(path.display().to_string())),
         }

@@ -102,7 +102,7 @@ fn by_extension(path: &Path) -> Result<Option<Format>, Error> {
 #[cfg(not(all(feature = "flatgeobuf", feature = "geopackage", feature = "parquet")))]
 fn not_built(format: &str, feature: &str) -> Error {
     Error::argument(format!(
-        "{format}, which this build leaves out: install one that has it with \
+        "this build has no {format}: install one that has it with \
          `cargo install --path . --features {feature}` (or `--features formats` for all)"
     ))
 }

@@ -190,7 +190,7 @@ fn divide(area: &PatrolIndex, within: &str) -> Result<Vec<Sector>, Error> {
         let region = corridor_region(area.routes(), area.edges(), Caps::Round)?;
         if region.polygons().is_empty() {
             return Err(Error::argument(
-                "--within corridors and no route with `half_width_m`, expected one: --half-width M gives it",
+                "--within corridors needs a route with a half width: add `half_width_m`, or use --half-width M",
             ));
         }
         return sectors(area.posts(), Within::Region(&region, Edges::Planar));

@@ -163,7 +163,7 @@ impl Args {
     /// The format, once the arguments are held against each other.
     fn checked(&self) -> Result<Format, Error> {
         let format = self.format.or_else(|| Format::of(&self.output)).ok_or_else(|| {
-            Error::argument("an output that tells no format, expected .md, .html, .json or .csv, or --format")
+            Error::argument("the extension tells no format; use .md, .html, .json or .csv, or --format")
                 .in_file(self.output.display().to_string())
         })?;
         let inputs = self.layers.files().chain(self.incidents.inputs());
@@ -188,8 +188,7 @@ impl Args {
         };
         if zone.is_none() && !matches!(period, PeriodChoice::Between(..)) {
             return Err(Error::argument(
-                "a day without a zone, expected --zone, as --zone Asia/Baku or --zone +04:00: a day begins at \
-                 its midnight",
+                "a day needs --zone, as --zone Asia/Baku or --zone +04:00: it begins at midnight there",
             ));
         }
         let of_hours = zone.cloned().map_or_else(|| "UTC".parse(), Ok)?;

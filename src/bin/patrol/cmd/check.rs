@@ -17,8 +17,8 @@ use crate::term::{Page, print_data};
 /// Check GeoJSON files against RFC 7946, and whether they fit a layer
 ///
 /// With --as incidents, the command also reads tables, and checks described locations and times. Each finding is one
-/// line: `FILE:LINE: error|warning|note: what, where, what to do`. The exit status is 2 if there is an error, and 0 if
-/// there are only warnings.
+/// line: `FILE:LINE: error|warning|note: where: what, what to do`. The exit status is 2 if there is an error, 3 if a file
+/// can't be opened, and 0 if there are only warnings.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "Examples:\n  patrol check posts.geojson routes.geojson\n  \
     patrol check --as incidents --format json day.geojsonl | jq .message\n  \

@@ -138,9 +138,7 @@ fn changed(present: &PatrolIndex, args: &Args, time: Option<Instant>) -> Result<
     for id in &args.drop {
         let place = posts.iter().position(|post| post.id.as_str() == id).ok_or_else(|| {
             let then = time.map_or(String::new(), |time| format!(" in service at {time}"));
-            Error::argument(format!(
-                "--drop {id}, expected the id of a post: there is none with this id{then}"
-            ))
+            Error::argument(format!("--drop: no post has the id {id}{then}"))
         })?;
         posts.remove(place);
     }
@@ -221,9 +219,9 @@ fn candidates(area: &PatrolIndex, args: &Args) -> Result<Vec<ObservationPost>, E
         let layer = read_posts::<io::NoProperties>(&open(path)?, &LayerOptions::default())?;
         return Ok(layer.items);
     }
-    let radius_m = args.radius.ok_or_else(|| {
-        Error::argument("--suggest without --radius, expected --radius M: how far the new posts see")
-    })?;
+    let radius_m = args
+        .radius
+        .ok_or_else(|| Error::argument("--suggest needs --radius M: how far the new posts see"))?;
     let every_m = args.every.unwrap_or(0.1 * radius_m);
     let total_m: f64 = (0..area.routes().len()).map(|route| area.route_length_m(route)).sum();
     if total_m / every_m > MOST_CANDIDATES {

@@ -47,8 +47,8 @@ fn after_long_help() -> String {
         text.push_str(&format!("  {name}\n      {meaning}\n"));
     }
     text.push_str(
-        "\nThe exit status is 1 if some reports have a time that can't be read, or name a post or route that \
-         is not in the layers. They are in no group and have a `fuse_warning`.",
+        "\nThe exit status is 1 if incidents were rejected, or if reports have a time that can't be read or a location \
+         that can't be told. Such reports are in no group and have a `fuse_warning`.",
     );
     text
 }

@@ -98,8 +98,10 @@ impl Args {
             "html" | "htm" => Ok(Format::Html),
             "svg" => Ok(Format::Svg),
             "png" => Ok(Format::Png),
-            _ => Err(Error::argument("no format, expected .html, .svg or .png, or --format html|svg|png")
-                .in_file(self.output.display().to_string())),
+            _ => Err(Error::argument(
+                "the extension tells no format; use .html, .svg or .png, or --format html|svg|png",
+            )
+            .in_file(self.output.display().to_string())),
         }
     }
 

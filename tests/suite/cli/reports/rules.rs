@@ -313,7 +313,7 @@ fn bearings_that_do_not_meet_warn() {
     };
     for found in [folder.annotated("--prefix near_"), of_table] {
         let warning = found[0]["near_location_warning"].as_str().unwrap();
-        assert!(warning.starts_with("not located: bearings that are parallel"), "{warning}");
+        assert!(warning.starts_with("not located: the bearings are parallel"), "{warning}");
         assert!(found[0].get("near_post_id").is_none());
         assert_eq!(found[1]["near_location_form"], "fix");
         assert!(found[1].get("near_location_warning").is_none_or(Value::is_null));

@@ -56,7 +56,7 @@ pub fn substring(args: SubstringArgs) -> Result<(), Error> {
     let lines = chosen.line.substring(from_m, to_m);
     if lines.0.is_empty() {
         return Err(Error::argument(format!(
-            "a stretch without length, expected --from and --to that differ: the route {} is {:.4} m long",
+            "the interval has no length: --from and --to must differ; the route {} is {:.4} m long",
             chosen.route.id,
             chosen.line.length_m()
         )));
@@ -83,9 +83,7 @@ pub fn marks(args: MarksArgs) -> Result<(), Error> {
     let form = args.output.form()?;
     let referents = args.referents.referents;
     if !referents.is_empty() && args.route.is_none() {
-        return Err(Error::argument(
-            "--referent without --route, expected --route ID: a kilometre post stands on one route",
-        ));
+        return Err(Error::argument("--referent needs --route ID: a kilometre post stands on one route"));
     }
     let layers = chosen::read(args.layers)?;
     let routes = match &args.route {
@@ -98,7 +96,7 @@ pub fn marks(args: MarksArgs) -> Result<(), Error> {
     let count: f64 = chosen.iter().map(|chosen| chosen.line.length_m() / args.every).sum();
     if count > MOST_MARKS {
         return Err(Error::argument(format!(
-            "--every {}, which makes {count:.0} marks, expected {MOST_MARKS} at most",
+            "--every {} would make {count:.0} marks; {MOST_MARKS} are the most",
             args.every
         )));
     }
