@@ -26,8 +26,8 @@
 //!
 //! # What is where
 //!
-//! Places in a layer are plain numbers: `area.posts()[hit.post]`, `area.routes()[hit.route]`,
-//! `area.posts()[candidate.place]`.
+//! Places in a layer are plain numbers: `index.posts()[hit.post]`, `index.routes()[hit.route]`,
+//! `index.posts()[candidate.place]`.
 //!
 //! | task | begin with |
 //! |---|---|

@@ -57,7 +57,7 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, FixError> {
     let count: usize = observations.iter().map(FixObservation::count).sum();
     if count < 2 {
         return Err(Error::input(format!(
-            "a fix needs two bearings or distances at least, and there are {count}: bearings from two places, or a bearing \
+            "{count} bearings and distances are too few for a fix, expected at least two: bearings from two places, or a bearing \
              with a distance"
         ))
         .into());

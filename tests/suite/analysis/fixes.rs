@@ -215,8 +215,8 @@ fn parallel_bearings_warn() {
     };
     for (first_deg, second_deg, named) in [
         (30.0, 30.0, "parallel or run apart"),
-        (330.0, 30.0, "behind an observer (that of observation 1)"),
-        (150.0, 30.0, "behind an observer"),
+        (330.0, 30.0, "behind the observer of observation 1"),
+        (150.0, 30.0, "behind the observer"),
         (30.0, 30.3, "parallel or run apart"),
         // One observer stands on the line of the other.
         (90.0, 90.0, "cross"),

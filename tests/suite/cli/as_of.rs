@@ -99,7 +99,7 @@ fn layers_of_one_instant() {
     }
     let run = folder
         .run(&format!("coverage --radius 4000 --output out.geojson --force {LAYERS} --drop B --time {NOON}"));
-    run.fails(2, &["--drop B", "in service at 2020-10-04T12:00:00Z"]);
+    run.fails(2, &["--drop: no post has the id B", "in service at 2020-10-04T12:00:00Z"]);
     let folder = Folder::with_layers(&posts(&["A"]), &routes(&["S"]), &[]);
     let run = folder.run(&format!("beats --output out.geojson {LAYERS} --time 2020-10-04T07:00Z"));
     let told = run.fails(2, &["posts.geojson", "no posts"]);

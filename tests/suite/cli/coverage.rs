@@ -59,7 +59,9 @@ fn what_if_tells_the_change() {
     assert!(text.contains("R       11.000 km (55.0 %)  11.500 km (57.5 %)  +500.0 m"), "{text}");
     let last = properties(&folder.read("out.geojson")).pop().unwrap();
     assert_eq!(stretch(&last), (17_500, 20_000, json!([])));
-    folder.run(&format!("{COVERAGE} --force --radius 2500 --drop D")).fails(2, &["--drop D", "no"]);
+    folder
+        .run(&format!("{COVERAGE} --force --radius 2500 --drop D"))
+        .fails(2, &["--drop: no post has the id D"]);
     folder.run(&format!("{COVERAGE} --force --radius 2500 --add 1")).fails(2, &["--add 1", "LON,LAT"]);
 }
 

@@ -98,7 +98,7 @@ fn what_is_out_of_range_or_unknown_is_said() {
         let run = folder.run(&format!("{SUBSTRING} R4 --from {from} --to {to}"));
         run.fails(2, &["route R4", "54176.3842 m long"]);
     }
-    folder.run(&format!("{SUBSTRING} R4 --from 100 --to 100")).fails(2, &["without length", "R4"]);
+    folder.run(&format!("{SUBSTRING} R4 --from 100 --to 100")).fails(2, &["has no length", "R4"]);
     folder
         .run(&format!("{POINT} R9 --chainage 1"))
         .fails(2, &["routes.geojson", "no route R9", "R1, R2, R3, R4, R5"]);

@@ -76,7 +76,7 @@ fn a_bad_table_is_named_with_its_line() {
         ("scheme,class,metres\nwhere_prec,four,80000", 2, "the class `four`"),
         ("scheme,class,metres\nwhere_prec,4,80 km", 2, "`80 km`, expected a number of metres"),
         ("scheme,class,metres\nwhere_prec,4,-1", 2, "the radius -1 m"),
-        ("scheme,class,metres\nwhere_prec,4,NaN", 2, "NaN metres"),
+        ("scheme,class,metres\nwhere_prec,4,NaN", 2, "the radius NaN m"),
         ("scheme,class,metres\nwhere_prec,4,1\nwhere_prec,4,2", 3, "a second time"),
     ] {
         let error = table.parse::<PrecisionClasses>().expect_err(table);
