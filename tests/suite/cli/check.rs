@@ -301,7 +301,7 @@ fn one_number_is_one_id_however_it_is_written() {
             );
             folder
                 .run(&format!("nearest --{layer} {file}.geojson --at 38.7,-3"))
-                .fails(2, &["again", "feature 1"]);
+                .fails(2, &["is already that of feature 1"]);
         }
     }
     for (one, other) in [
