@@ -22,7 +22,7 @@ pub(crate) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), Error> {
     if list.len() == list.capacity() {
         let more = list.len().max(64);
         if list.len() >= STRIDE {
-            // The new list stands beside the old one until it is copied.
+            // Old and new list are both in memory until one is copied.
             room(more.saturating_mul(2 * size_of::<T>()))?;
         }
         list.try_reserve_exact(more).map_err(|_| no_room())?;

@@ -34,7 +34,7 @@
 //! * `distance_m` that is one number is good to half of its last significant place, at most to a quarter of it: `2 km` and
 //!   `2000` are 1.5 to 2.5 km, `10 km` 7.5 to 12.5 km, `1500` 1,450 to 1,550 m, `5.0 km` 4.95 to 5.05 km; 0 is exact.
 //!   `5000.0` without a unit is 5000, as formats write it that have whole numbers as floats.
-//! * What was assumed so is told ([`Described::assumed`]). `distance_min_m`
+//! * What was assumed is listed ([`Described::assumed`]). `distance_min_m`
 //!   alone reaches to the greatest range ([`DescribedOptions::greatest_range_m`]), `distance_max_m` alone from the post.
 //! * Bearings count from true north unless `north` (or [`DescribedOptions::north`]) says `grid` or `magnetic`: by the
 //!   convergence of the grid at the post; by the declination given, else that of the magnetic model at the post on the day of

@@ -119,7 +119,7 @@ struct Names {
     routes: Vec<String>,
 }
 
-/// The data of a scene, in which no text ends the element that it stands in.
+/// Returns the data of a scene as JSON; no text in it ends its script element.
 pub(super) fn json(scene: &Scene) -> String {
     let mut script = Script { out: String::from("{"), keys: Keys::default() };
     let metres = scene.frame.metres_per_px;

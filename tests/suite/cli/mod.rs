@@ -9,7 +9,7 @@ pub mod as_of;
 /// Small inputs that could take much memory.
 #[cfg(feature = "cli")]
 pub mod bombs;
-/// `patrol bulletin`: figures, and what is told apart.
+/// `patrol bulletin`: figures, and what is kept apart.
 #[cfg(feature = "cli")]
 pub mod bulletin;
 /// `patrol bulletin`: what is certain of regions, what is possible, what is undecided.

@@ -10,7 +10,7 @@ use crate::io::layer::options::LayerOptions;
 use crate::memory::{STRIDE, room};
 use crate::{Error, Place};
 
-/// How many findings are told; a last line says where more were left out.
+/// The most findings that are listed; a last line says that more were left out.
 pub const MAX_FINDINGS: usize = 1000;
 
 /// What is kept of a feature to find ids that stand twice.
@@ -65,7 +65,7 @@ impl Checker<'_> {
         self.errors += usize::from(severity == Severity::Error);
         if self.findings.len() >= MAX_FINDINGS {
             self.left_out += 1;
-            // The first error must be among what is told, or the file would look usable.
+            // The first error must be listed, or the file would look usable.
             if severity == Severity::Warning || self.errors > 1 {
                 return;
             }
@@ -174,7 +174,7 @@ impl Checker<'_> {
         self.findings
     }
 
-    /// Holds the positions of a geometry against the boxes around it; each box is told of once.
+    /// Compares the positions of a geometry with the boxes around it; each box is reported once.
     pub(super) fn hold_boxes(&mut self, place: &Place, geometry: &str) {
         let mut boxes = std::mem::take(&mut self.boxes);
         for bbox in boxes.iter_mut().filter(|bbox| !bbox.told) {

@@ -37,7 +37,7 @@ pub fn check_file(path: impl AsRef<Path>, layer: Option<LayerKind>) -> Result<Ve
 /// What RFC 7946 forbids is an error, what it advises against a warning; so are rings that run the
 /// wrong way or cross themselves. A layer is stricter about members that stand twice and about `crs`,
 /// and milder about a feature's `geometry` and `properties` that are missing. A file without an error
-/// can be read as that layer. At most [`MAX_FINDINGS`] are told.
+/// can be read as that layer. At most [`MAX_FINDINGS`] are listed.
 ///
 /// ```
 /// use patrol_corridor::io::check;
@@ -109,7 +109,7 @@ pub fn check_source_as(source: &Source, layer: Option<LayerKind>, options: &Laye
                                read, and written in WGS84";
                 findings.push(whole(Severity::Warning, message.to_owned()));
             }
-            // Without a position the way is told all the same.
+            // Without a position the operation is reported all the same.
             if let (true, Some(Ok(way))) = (done.is_empty(), crs.map(Transformation::to_wgs84)) {
                 done.push(way.report().clone());
             }
