@@ -34,9 +34,16 @@ pub(super) fn distance_bounds<'c>(
     bounds
 }
 
-/// The smallest distance alone.
-pub(super) fn least_m<'c>(curves: impl Iterator<Item = &'c Curve>, q: &SurfacePoint) -> f64 {
-    curves.fold(f64::INFINITY, |least_m, curve| least_m.min(curve.closest(q, least_m).distance_m))
+/// The smallest distance alone: first of the curve that can be nearest of all, so that few others need to be measured.
+pub(super) fn least_m<'c>(curves: impl Iterator<Item = &'c Curve> + Clone, q: &SurfacePoint) -> f64 {
+    let far = FarPoint::new(q);
+    let lows: Vec<f64> = curves.clone().map(|curve| curve.low_m(q, &far)).collect();
+    let first = curves.clone().zip(&lows).min_by(|a, b| a.1.total_cmp(b.1));
+    let first_m = first.map_or(f64::INFINITY, |(curve, _)| curve.closest(q, f64::INFINITY).distance_m);
+    curves.zip(&lows).fold(first_m, |least_m, (curve, &low_m)| match low_m < least_m {
+        true => least_m.min(curve.closest(q, least_m).distance_m),
+        false => least_m,
+    })
 }
 
 /// An upper bound of the distance from `q` to a part of a piece, by those to its ends; where it is greater than

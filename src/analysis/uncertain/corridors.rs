@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::items::{DOUBT_M, Item};
+use super::items::{DOUBT_M, Item, lows};
 use super::samples::Samples;
 use super::whole::Whole;
 use crate::PatrolIndex;
@@ -128,9 +128,13 @@ impl Corridor<'_> {
 
     fn lies(&self, index: &PatrolIndex, q: &SurfacePoint, circle: &CoveringCircle) -> Lies {
         let radius_m = circle.radius_m + DOUBT_M;
+        let lows = lows(self.beside.iter().map(|(item, _)| item), q);
         let mut outside_m = f64::INFINITY;
-        for (item, half_width_m) in &self.beside {
-            if item.chord_low_m(q) - half_width_m < outside_m {
+        for ((item, half_width_m), low_m) in self.beside.iter().zip(lows) {
+            // What is sure to lie outside need not be known closer.
+            if low_m - half_width_m > radius_m {
+                outside_m = outside_m.min(low_m - half_width_m);
+            } else if low_m - half_width_m < outside_m {
                 outside_m = outside_m.min(item.exact(q).low_m - half_width_m);
             }
         }

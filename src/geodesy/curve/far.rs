@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use super::{Closest, Curve, root};
-use crate::geodesy::ecef::{SurfacePoint, add_scaled, dot};
+use crate::geodesy::distance::SERIES_CHORD_M;
+use crate::geodesy::ecef::{SurfacePoint, add_scaled, dot, norm2, sub};
 use crate::geodesy::ellipsoid::{inverse, karney_distance_m};
 use crate::geodesy::far::{Bounds, FarPoint};
 
@@ -12,6 +13,20 @@ impl Curve {
     #[inline]
     pub fn lowest_m(&self, from: Bounds, to: Bounds) -> f64 {
         lowest(from.low_m, to.low_m, self.greatest_bend_m(from.low_m))
+    }
+
+    /// No point of it is nearer than this, by a bound that costs little.
+    pub fn low_m(&self, q: &SurfacePoint, far: &FarPoint) -> f64 {
+        let (start, end) = self.ends();
+        // No geodesic is shorter than its chord.
+        let by_chord_m = norm2(sub(start, q.ecef)).sqrt() - self.length_m - 1e-3;
+        if by_chord_m <= SERIES_CHORD_M {
+            return by_chord_m;
+        }
+        self.lowest_m(
+            far.bounds_to(start, || self.position(0.0)),
+            far.bounds_to(end, || self.position(1.0)),
+        )
     }
 
     /// At most the second derivative by `t` of the distance from a position that is at least `far_m`, some
