@@ -131,6 +131,10 @@ impl Error {
         error
     }
 
+    /// Reading ends behind so many incidents that can't be read, where they are an error: a small compressed file
+    /// holds thousands of millions of them.
+    pub const MOST_BAD_INCIDENTS: u64 = 1_000_000;
+
     /// Incidents that could not be read: the first of them, and how many there are.
     pub(crate) fn bad_incidents(first: Vec<Error>, count: u64) -> Self {
         let mut error = Self::new(ErrorKind::BadIncidents, format!("{count} incidents can't be read"));
@@ -140,7 +144,7 @@ impl Error {
     }
 
     /// The incidents that could not be read, each with its own error, and how many there are in all; empty for any
-    /// other kind of error. No more than 20 are kept.
+    /// other kind of error. No more than 20 are kept, and no more are counted than [`Self::MOST_BAD_INCIDENTS`].
     pub fn incidents(&self) -> (&[Error], u64) {
         (&self.0.incidents, self.0.incident_count)
     }

@@ -24,19 +24,32 @@ pub(crate) fn write_rounded<const DECIMALS: u32>(value: f64, out: &mut String) {
         out.push_str(&format!("{value}"));
         return;
     }
-    let digits = scaled.abs() as u64;
+    push_digits(scaled < 0.0, scaled.abs() as u64, unit, DECIMALS as usize, false, out);
+}
+
+/// Appends a whole number with the decimal point before its last digits, all of them or without zeros at the end.
+#[inline(always)]
+fn push_digits(
+    is_negative: bool,
+    digits: u64,
+    unit: u64,
+    decimals: usize,
+    keeps_zeros: bool,
+    out: &mut String,
+) {
     let (mut integer, fraction) = (digits / unit, (digits % unit) as u32);
     // From the last digit to the first: 20 of them, a point and a sign.
     let mut buffer = [b'0'; 24];
-    let mut start = buffer.len() - DECIMALS as usize;
+    let mut start = buffer.len() - decimals;
     let mut end = start;
-    if fraction != 0 {
+    if fraction != 0 || (keeps_zeros && decimals > 0) {
         let mut rest = fraction;
         for place in (start..buffer.len()).rev() {
             buffer[place] = b'0' + (rest % 10) as u8;
             rest /= 10;
         }
-        end = buffer.iter().rposition(|digit| *digit != b'0').map_or(end, |last| last + 1);
+        let last = if keeps_zeros { None } else { buffer.iter().rposition(|digit| *digit != b'0') };
+        end = last.map_or(buffer.len(), |last| last + 1);
         start -= 1;
         buffer[start] = b'.';
     }
@@ -48,7 +61,7 @@ pub(crate) fn write_rounded<const DECIMALS: u32>(value: f64, out: &mut String) {
             break;
         }
     }
-    if scaled < 0.0 {
+    if is_negative {
         start -= 1;
         buffer[start] = b'-';
     }
@@ -84,10 +97,26 @@ pub fn bearing(bearing_deg: f64, decimals: u32) -> f64 {
 /// assert_eq!([fixed(-0.0004, 3), fixed(-0.0006, 3), fixed(2.0, 1)], ["0.000", "-0.001", "2.0"]);
 /// ```
 pub fn fixed(value: f64, decimals: usize) -> String {
+    let mut out = String::new();
+    write_fixed(value, decimals, &mut out);
+    out
+}
+
+/// Appends what [`fixed`] returns.
+pub(crate) fn write_fixed(value: f64, decimals: usize, out: &mut String) {
+    let scaled = value.abs() * 10_f64.powi(decimals as i32);
+    let (digits, rest) = (scaled as u64, scaled.fract());
+    // The product is known to 1e-7: next to a half only all digits of the double tell which way to round.
+    if scaled < 1e9 && decimals < 10 && (rest - 0.5).abs() > 1e-6 {
+        let digits = digits + u64::from(rest > 0.5);
+        let unit = 10_u64.pow(decimals as u32);
+        push_digits(value < 0.0 && digits > 0, digits, unit, decimals, true, out);
+        return;
+    }
     let text = format!("{value:.decimals$}");
     match text.strip_prefix('-') {
-        Some(digits) if digits.bytes().all(|b| matches!(b, b'0' | b'.')) => digits.to_owned(),
-        _ => text,
+        Some(digits) if digits.bytes().all(|b| matches!(b, b'0' | b'.')) => out.push_str(digits),
+        _ => out.push_str(&text),
     }
 }
 
@@ -133,6 +162,19 @@ mod tests {
             }
         }
         assert_eq!(bearing(359.999_999_9, BEARING_DECIMALS), 0.0);
+        let mut rng = fastrand::Rng::with_seed(3);
+        for _ in 0..100_000 {
+            let (decimals, size) = (rng.usize(0..10), 10_f64.powi(rng.i32(-6..12)));
+            // A third of them are halves, or next to one.
+            let value = match rng.u8(0..3) {
+                0 => (rng.f64() - 0.5) * size,
+                1 => f64::from(rng.i32(-9_999..9_999)) / 2.0 / 10_f64.powi(decimals as i32),
+                _ => f64::from(rng.i32(-9_999..9_999)) / 1e3,
+            };
+            let text = format!("{value:.decimals$}");
+            let is_zero = text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
+            assert_eq!(fixed(value, decimals), if is_zero { text.trim_start_matches('-') } else { &text });
+        }
         assert_eq!(bearing(720.0, 0), 0.0);
         assert!(bearing(f64::NAN, 1).is_nan());
     }

@@ -50,7 +50,10 @@ impl<'r> Faults<'r> {
                     let error = error.moved(before.features, before.lines, before.bytes);
                     self.first.push(error.in_file(&*self.name));
                 }
-                Ok(())
+                match self.count < Error::MOST_BAD_INCIDENTS {
+                    true => Ok(()),
+                    false => Err(Error::bad_incidents(std::mem::take(&mut self.first), self.count)),
+                }
             }
         }
     }

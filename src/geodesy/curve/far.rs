@@ -23,10 +23,7 @@ impl Curve {
         if by_chord_m <= SERIES_CHORD_M {
             return by_chord_m;
         }
-        self.lowest_m(
-            far.bounds_to(start, || self.position(0.0)),
-            far.bounds_to(end, || self.position(1.0)),
-        )
+        self.lowest_m(far.bounds_to(start, || self.position(0.0)), far.bounds_to(end, || self.position(1.0)))
     }
 
     /// At most the second derivative by `t` of the distance from a position that is at least `far_m`, some

@@ -7,7 +7,7 @@ use super::projection::place_text;
 use super::scene::{Item, POSITION_DECIMALS, REPORTED_AS, Scene};
 use crate::io::{Value, base64, members, write_string};
 use crate::linear::Side;
-use crate::number::{bearing, fixed};
+use crate::number::{bearing, write_fixed};
 use crate::region::LocationForm;
 use crate::report::markup::isolated;
 
@@ -15,17 +15,18 @@ use crate::report::markup::isolated;
 #[derive(Default)]
 struct Keys {
     names: Vec<String>,
-    places: std::collections::HashMap<String, String>,
+    places: std::collections::HashMap<String, usize>,
 }
 
 impl Keys {
-    /// `,N,` where the name is the N-th.
-    fn place(&mut self, name: &str) -> &str {
-        if !self.places.contains_key(name) {
-            self.places.insert(name.to_owned(), format!(",{},", self.names.len()));
-            self.names.push(name.to_owned());
+    /// The place of a name among them.
+    fn place(&mut self, name: &str) -> usize {
+        if let Some(&place) = self.places.get(name) {
+            return place;
         }
-        &self.places[name]
+        self.places.insert(name.to_owned(), self.names.len());
+        self.names.push(name.to_owned());
+        self.names.len() - 1
     }
 }
 
@@ -40,7 +41,8 @@ impl Script {
     fn string(&mut self, text: &str) {
         let from = self.out.len();
         write_string(text, &mut self.out);
-        if self.out[from..].contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        // 0xE2 is how U+2028 and U+2029 begin.
+        if self.out.as_bytes()[from..].iter().any(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xE2)) {
             let written = self.out.split_off(from);
             for c in written.chars() {
                 match c {
@@ -71,7 +73,8 @@ impl Script {
     }
 
     fn field(&mut self, name: &str, value: &str) {
-        self.out.push_str(self.keys.place(name));
+        let place = self.keys.place(name);
+        let _ = write!(self.out, ",{place},");
         self.string(value);
     }
 
@@ -84,21 +87,30 @@ impl Script {
         self.head(&incident.id, "");
         let mut text = String::new();
         if let Some((hit, _)) = &incident.post {
-            let _ = write!(text, "{} km", fixed(hit.distance_m / 1e3, 2));
+            write_fixed(hit.distance_m / 1e3, 2, &mut text);
+            text.push_str(" km");
             if let Some(deg) = hit.bearing_deg {
-                let _ = write!(text, " on {:03}\u{b0}", bearing(deg, 0));
+                let _ = write!(text, " on {:03}\u{b0}", bearing(deg, 0) as u32);
             }
-            let _ = write!(text, " from {}", names.posts[hit.post]);
+            text.push_str(" from ");
+            text.push_str(&names.posts[hit.post]);
             self.field("nearest post", &text);
         }
         if let Some((hit, _)) = &incident.route {
             let location = &hit.location;
             text.clear();
-            let _ = write!(text, "{} km {}, ", names.routes[hit.route], fixed(location.chainage_m / 1e3, 1));
-            let _ = match location.side {
-                Side::On => write!(text, "on the route"),
-                side => write!(text, "{} km {}", fixed(location.offset_m / 1e3, 2), side.as_str()),
-            };
+            text.push_str(&names.routes[hit.route]);
+            text.push_str(" km ");
+            write_fixed(location.chainage_m / 1e3, 1, &mut text);
+            text.push_str(", ");
+            match location.side {
+                Side::On => text.push_str("on the route"),
+                side => {
+                    write_fixed(location.offset_m / 1e3, 2, &mut text);
+                    text.push_str(" km ");
+                    text.push_str(side.as_str());
+                }
+            }
             self.field("nearest route", &text);
         }
         if let Some(form) = incident.form.filter(|form| *form != LocationForm::Position) {

@@ -9,7 +9,7 @@ use crate::incident::{
     Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
-use crate::io::{Member, members, write_string};
+use crate::io::{members, write_string};
 use crate::region::LocationForm;
 use crate::time::Instant;
 use crate::{Error, FeatureId, Place, Position};
@@ -40,7 +40,7 @@ pub(super) struct MapIncident {
 }
 
 /// More of the incidents' properties than this, in bytes, are cut to a few of them.
-pub(super) const MOST_FIELD_BYTES: usize = 8_000_000;
+pub(super) const MOST_FIELD_BYTES: usize = 12_000_000;
 
 /// The properties that stay then.
 pub(super) const KEPT_PROPERTIES: [&str; 3] = ["time", "type", "name"];
@@ -89,9 +89,7 @@ pub(super) fn read(
         }
         let mut incident = MapIncident { id: id.as_str().to_owned(), ..drawn };
         if !found.is_cut {
-            // The page has each name once.
-            let size = |member: Member<'_>| member.key.len().min(6) + member.value.len();
-            bytes += members(&incident.properties).map(size).sum::<usize>();
+            bytes += incident.properties.len();
         }
         if bytes > MOST_FIELD_BYTES && !found.is_cut {
             found.is_cut = true;

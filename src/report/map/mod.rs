@@ -15,7 +15,7 @@
 //! More than [`MapOptions::most_single`] are counted in hexagons, coloured by count; the page counts anew at
 //! each zoom, and draws them one by one where no more than 600 are in view. Their regions, areas, lines and connectors are then
 //! not drawn (the page draws the connectors of the one that is chosen). Coordinates stand in the page as integers of a
-//! hundredth of a pixel. All properties are in the page up to 8 MB of them; beyond that those named
+//! hundredth of a pixel. All properties are in the page up to 12 MB of them; beyond that those named
 //! `time`, `type` and `name` with the answers.
 //!
 //! # The page

@@ -6,7 +6,7 @@ use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
 use crate::geodesy::far::{FarPoint, direction_nearly};
 use crate::geodesy::turn::short_way_deg;
 use crate::geodesy::{Ellipsoid, direct, inverse};
-use crate::number::rounded;
+use crate::number::{rounded, write_fixed};
 use crate::{Edges, Position};
 
 /// What is farther than this from the middle goes on a map of the whole Earth, in metres.
@@ -162,11 +162,14 @@ fn about(centre: &SurfacePoint, to: &SurfacePoint) -> [f64; 2] {
 
 /// A position for a reader, in degrees with so many decimals.
 pub(super) fn place_text(position: Position, decimals: usize) -> String {
-    let part = |deg: f64, [plus, minus]: [char; 2]| {
-        let is_negative = rounded(deg, decimals as u32) < 0.0;
-        format!("{:.decimals$}\u{b0}{}", deg.abs(), if is_negative { minus } else { plus })
+    let mut text = String::with_capacity(32);
+    let mut part = |deg: f64, [plus, minus]: [&str; 2]| {
+        write_fixed(deg.abs(), decimals, &mut text);
+        text.push_str(if rounded(deg, decimals as u32) < 0.0 { minus } else { plus });
     };
-    format!("{} {}", part(position.lat_deg(), ['N', 'S']), part(position.lon_deg(), ['E', 'W']))
+    part(position.lat_deg(), ["\u{b0}N ", "\u{b0}S "]);
+    part(position.lon_deg(), ["\u{b0}E", "\u{b0}W"]);
+    text
 }
 
 /// An angle for a reader: degrees, with minutes and seconds where `parts` is 1 and 2.

@@ -243,7 +243,7 @@ impl Scene {
         }
         if self.is_cut {
             let kept = KEPT_PROPERTIES.join(", ");
-            notes.push(format!("The incidents' properties are more than 8 MB; this map has {kept} alone"));
+            notes.push(format!("The incidents' properties are more than 12 MB; this map has {kept} alone"));
         }
         if !self.marks.is_empty() {
             notes.push(format!("Marks along routes every {} km", self.marks_every_m / 1e3));

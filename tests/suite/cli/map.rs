@@ -449,12 +449,12 @@ fn the_picture_of_the_readme_is_up_to_date() {
     assert!(String::from_utf8(drawn.stdout).unwrap() == kept, "draw it anew by the command of docs/map.md");
 }
 
-/// Beyond 8 MB of properties those named `time`, `type` and `name` are kept, and the page says so.
+/// Beyond 12 MB of properties those named `time`, `type` and `name` are kept, and the page says so.
 #[test]
-fn properties_beyond_8_mb_are_cut_to_a_few() {
+fn properties_beyond_12_mb_are_cut_to_a_few() {
     let folder = Folder::with_demonstration();
     let note = "x".repeat(4_000);
-    for (count, is_cut) in [(1_990, false), (2_010, true)] {
+    for (count, is_cut) in [(2_970, false), (3_010, true)] {
         let feature = |i| {
             format!(
                 "{{\"type\":\"Feature\",\"properties\":{{\"type\":\"fire\",\"note\":\"{note}\"}},\

@@ -368,7 +368,8 @@ pub fn say_error(error: &Error) {
         say!("patrol: {one}{}", if is_last { hint } else { "" });
     }
     if count > first.len() as u64 {
-        say!("patrol: and {} more incidents can't be read{hint}", count - first.len() as u64);
+        let at_least = if count == Error::MOST_BAD_INCIDENTS { "at least " } else { "" };
+        say!("patrol: and {at_least}{} more incidents can't be read{hint}", count - first.len() as u64);
     }
 }
 

@@ -32,7 +32,7 @@ use crate::term::{print_data, say};
 #[command(
     after_long_help = "More than --most-single incidents are counted in hexagons. The page counts again at \
     each zoom, and draws incidents one by one if 600 or fewer are in view. A map of so many incidents has no \
-    regions, and shows connectors of the chosen incident only.\n\nThe page holds up to 8 MB of the incidents' \
+    regions, and shows connectors of the chosen incident only.\n\nThe page holds up to 12 MB of the incidents' \
     properties. Beyond that it holds `time`, `type` and `name` with the answers.\n\nExamples:\n  \
     patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
     patrol map --posts posts.geojson --routes routes.geojson --radius 5000 --output gaps.svg\n  \

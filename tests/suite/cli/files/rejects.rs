@@ -52,6 +52,21 @@ fn bad_incidents_are_set_aside_whole_and_unchanged() {
     }
 }
 
+/// A small compressed file holds thousands of millions of them: none beyond a million is read to be counted.
+#[test]
+fn reading_ends_behind_a_million_bad_incidents() {
+    let folder = Folder::with_demonstration();
+    folder.write("incidents.geojsonl", "1\n".repeat(1_000_100));
+    let run = folder.run(&format!(
+        "{} --output out.geojson",
+        ANNOTATE.replace("incidents.geojson", "incidents.geojsonl")
+    ));
+    assert_eq!(run.status, 2);
+    let last = run.err.lines().last().unwrap();
+    assert!(last.starts_with("patrol: and at least 999980 more incidents can't be read"), "{last}");
+    assert!(!folder.has("out.geojson"));
+}
+
 /// A line that is no JSON at all is one bad incident, and so is a feature of a collection; where a bracket
 /// is missing the rest can't be taken apart.
 #[test]
