@@ -39,7 +39,7 @@ fn main() {
             let options = CoverageOptions { radius_m: Some(radius_m), threads };
             median(&format!("coverage, radius {radius_m} m, {on}"), &|| {
                 let found = coverage(&area, &options).expect("a radius for all posts");
-                found.iter().map(|route| route.stretches.len()).sum()
+                found.iter().map(|route| route.intervals.len()).sum()
             });
         }
     }

@@ -6,7 +6,7 @@ use std::error::Error;
 use patrol_corridor::io::{
     Crs, LayerOptions, NoProperties, Source, Transformation, feature_text, read_posts,
 };
-use patrol_corridor::{Edges, PatrolIndex, Place};
+use patrol_corridor::{Edges, PatrolIndex, IncidentGeometry};
 
 /// A layer as a survey gives it: in metres, with the `crs` member of GeoJSON before RFC 7946.
 const POSTS: &str = r#"{"type": "FeatureCollection",
@@ -27,7 +27,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
         reprojection.warnings().iter().for_each(|warning| println!("warning: {warning}"));
     }
     for post in &posts.items {
-        println!("{}", feature_text(&Place::Point(post.position), Some(&post.id), &())?);
+        println!("{}", feature_text(&IncidentGeometry::Point(post.position), Some(&post.id), &())?);
     }
 
     // As text: every byte stays but the coordinates and the `crs`; heights too.

@@ -109,7 +109,7 @@ mod parallel;
 pub use error::{Error, ErrorKind, Limit};
 pub use geodesy::{Edges, Position};
 pub use index::PatrolIndex;
-pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Region};
+pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, IncidentGeometry, Region};
 
 /// The programs of the README and of the pages of `docs/` are tests.
 #[cfg(doctest)]

@@ -118,7 +118,7 @@ fuzz_target!(|case: Case| {
     // Known thousands of times better one way than the other, it lies in a valley that not every start gets along.
     let is_good = |found: &Fix| {
         let axes = found.ellipse().map(|ellipse| [ellipse.semi_major_m(), ellipse.semi_minor_m()]);
-        found.doubts.is_empty() && axes.is_ok_and(|[major_m, minor_m]| major_m < MOST_OBLONG * minor_m)
+        found.warnings.is_empty() && axes.is_ok_and(|[major_m, minor_m]| major_m < MOST_OBLONG * minor_m)
     };
     // Within a metre of an observer there is no fix; rounding decides what is, and one farther off may be the best.
     let is_seen = |place: &Position| {
@@ -164,8 +164,8 @@ fn sound(found: &Fix, observations: &[FixObservation]) {
         east_m2 >= 0.0 && north_m2 >= 0.0 && both_m2 * both_m2 <= east_m2 * north_m2 * (1.0 + 1e-9),
         "{found:?}"
     );
-    for doubt in &found.doubts {
-        let text = doubt.to_string();
+    for warning in &found.warnings {
+        let text = warning.to_string();
         assert!(!text.is_empty() && !text.contains('\n'), "{text:?}");
     }
     if let Ok(ellipse) = found.ellipse() {
@@ -175,7 +175,7 @@ fn sound(found: &Fix, observations: &[FixObservation]) {
             "{found:?}"
         );
     }
-    let hardly = found.doubts.iter().any(|doubt| matches!(doubt, FixWarning::HardlyCross { .. }));
+    let hardly = found.warnings.iter().any(|warning| matches!(warning, FixWarning::HardlyCross { .. }));
     // Of deviations like 1e-20 or 1e20 the squares of one observation drown those of the others.
     let measurements = observations.iter().flat_map(|one| [one.azimuth_deg, one.distance_m]).flatten();
     // Straight behind an observer the way to turn changes, and with it the slope.

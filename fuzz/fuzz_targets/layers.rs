@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use libfuzzer_sys::fuzz_target;
 use patrol_corridor::io::{self, Finding, Layer, LayerKind, LayerOptions, NoProperties, Source};
-use patrol_corridor::{Error, FeatureId, Place, Position};
+use patrol_corridor::{Error, FeatureId, IncidentGeometry, Position};
 
 fuzz_target!(|data: &[u8]| {
     // Under the name of a sequence an empty text is an empty layer; under the others it is an error.
@@ -110,13 +110,13 @@ fn in_range(position: &Position) {
     assert!(position.lon_deg().abs() <= 180.0 && position.lat_deg().abs() <= 90.0);
 }
 
-fn place_in_range(place: &Place) {
+fn place_in_range(place: &IncidentGeometry) {
     match place {
-        Place::None => {}
-        Place::Point(position) => in_range(position),
-        Place::MultiPoint(positions) => positions.iter().for_each(in_range),
-        Place::Lines(lines) => lines.iter().flatten().for_each(in_range),
-        Place::Region(region) => region.polygons().iter().flatten().flatten().for_each(in_range),
-        Place::Collection(places) => places.iter().for_each(place_in_range),
+        IncidentGeometry::None => {}
+        IncidentGeometry::Point(position) => in_range(position),
+        IncidentGeometry::MultiPoint(positions) => positions.iter().for_each(in_range),
+        IncidentGeometry::Lines(lines) => lines.iter().flatten().for_each(in_range),
+        IncidentGeometry::Region(region) => region.polygons().iter().flatten().flatten().for_each(in_range),
+        IncidentGeometry::Collection(places) => places.iter().for_each(place_in_range),
     }
 }

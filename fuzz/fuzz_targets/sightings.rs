@@ -16,7 +16,7 @@ use patrol_corridor::region::{DistanceInterval, DmsAngle, GridSquare, LocationFo
 use patrol_corridor::described::{
     Refusal, RoutePlace, DESCRIBED_FIELDS, DescribedOptions, DescribedReader, DescribedTexts, joined,
 };
-use patrol_corridor::{PatrolIndex, Place, Position};
+use patrol_corridor::{PatrolIndex, IncidentGeometry, Position};
 
 static AREA: LazyLock<PatrolIndex> = LazyLock::new(|| area::area());
 static READER: LazyLock<DescribedReader<'static>> =
@@ -27,7 +27,7 @@ const APART_M: f64 = 2e-3;
 
 fuzz_target!(|data: &[u8]| -> Corpus {
     let Ok(data) = std::str::from_utf8(data) else { return Corpus::Reject };
-    let (mut texts, mut place) = (DescribedTexts::default(), Place::None);
+    let (mut texts, mut place) = (DescribedTexts::default(), IncidentGeometry::None);
     let mut given = Vec::new();
     for line in data.lines() {
         let Some((name, text)) = line.split_once('=') else { continue };
@@ -35,7 +35,7 @@ fuzz_target!(|data: &[u8]| -> Corpus {
             let mut numbers = text.split(' ').map(|number| number.parse().unwrap_or(0.0));
             let mut next = || numbers.next().unwrap_or(0.0);
             let (lon_deg, lat_deg) = (next(), next());
-            place = Position::from_lon_lat(lon_deg, lat_deg).map_or(Place::None, Place::Point);
+            place = Position::from_lon_lat(lon_deg, lat_deg).map_or(IncidentGeometry::None, IncidentGeometry::Point);
         } else if texts.set(name, text.replace("\\n", "\n")) {
             given.push((name, text));
         }
@@ -46,11 +46,11 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     given.iter().for_each(|(name, text)| text_comes_back(name, text));
     match READER.read(&texts, &place) {
         Ok(None) => {}
-        Ok(Some(sighting)) => {
-            let region = sighting.location.region();
-            let told = joined(&sighting.doubts).into_iter().chain(joined(&sighting.assumed));
+        Ok(Some(described)) => {
+            let region = described.location.region();
+            let told = joined(&described.warnings).into_iter().chain(joined(&described.assumed));
             told.for_each(|text| assert!(!text.trim().is_empty()));
-            right_region(region, sighting.location.form());
+            right_region(region, described.location.form());
             right_candidates(region);
             reference_comes_back(region.reference());
         }
@@ -171,12 +171,12 @@ fn right_region(region: &DescribedRegion, form: LocationForm) {
         line.iter().for_each(finite);
     };
     match region_geometry(region) {
-        Place::Point(position) => finite(&position),
-        Place::Lines(lines) => {
+        IncidentGeometry::Point(position) => finite(&position),
+        IncidentGeometry::Lines(lines) => {
             assert!(!lines.is_empty());
             lines.iter().for_each(line);
         }
-        Place::Region(polygons) => {
+        IncidentGeometry::Region(polygons) => {
             assert!(!matches!(form, LocationForm::Position | LocationForm::Ray));
             assert!(!polygons.polygons().is_empty());
             for ring in polygons.polygons().iter().flatten() {

@@ -117,7 +117,7 @@ pub(super) fn owners(
     let steps = if curve.is_bent() { 16 } else { 1 };
     let mut owner = before;
     for i in 0..steps {
-        owner = walk.stretch(f64::from(i) / f64::from(steps), f64::from(i + 1) / f64::from(steps), owner);
+        owner = walk.interval(f64::from(i) / f64::from(steps), f64::from(i + 1) / f64::from(steps), owner);
     }
     owner
 }
@@ -130,7 +130,7 @@ struct OwnerWalk<'a, F> {
 }
 
 impl<F: FnMut(f64, u32)> OwnerWalk<'_, F> {
-    fn stretch(&mut self, t0: f64, t1: f64, before: Option<u32>) -> Option<u32> {
+    fn interval(&mut self, t0: f64, t1: f64, before: Option<u32>) -> Option<u32> {
         let middle = 0.5 * (t0 + t1);
         let here = self.curve.surface(middle);
         let along_m = |t: f64| self.curve.along_m(t);
@@ -139,8 +139,8 @@ impl<F: FnMut(f64, u32)> OwnerWalk<'_, F> {
         let reach_m = self.index.nearest_post_m(&here, None) + 2.0 * half_m;
         let compared = self.index.posts_about(&here, reach_m, None);
         if compared.len() > MOST_COMPARED && half_m > SHORTEST_M {
-            let between = self.stretch(t0, middle, before);
-            return self.stretch(middle, t1, between);
+            let between = self.interval(t0, middle, before);
+            return self.interval(middle, t1, between);
         }
         let mut compared: SmallVec<[u32; 16]> = compared.iter().map(|(post, _)| *post).collect();
         compared.sort_unstable();

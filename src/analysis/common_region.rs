@@ -14,7 +14,7 @@ use crate::geodesy::ecef::{SurfacePoint, add_scaled};
 use crate::model::cut_at_antimeridian;
 use crate::region::{Cell, even_point};
 use crate::region::{CoveringCircle, DescribedRegion};
-use crate::{Edges, Place, Position};
+use crate::{Edges, IncidentGeometry, Position};
 
 /// Smaller parts are not cut: where none but such are left the regions do not meet.
 const SMALLEST_M: f64 = 1e-3;
@@ -195,7 +195,7 @@ impl<'a> CommonRegion<'a> {
 
     /// It as a geometry by RFC 7946, of the outlines that [`region_geometry`] draws: cut at 180 degrees. A line
     /// where one of the regions is one, a Point where two are, and where what they share is too small to be drawn.
-    pub fn geometry(&self) -> Place {
+    pub fn geometry(&self) -> IncidentGeometry {
         if let [one] = self.regions[..] {
             return region_geometry(one);
         }
@@ -205,7 +205,7 @@ impl<'a> CommonRegion<'a> {
         let (lines, areas): (Vec<&DescribedRegion>, Vec<&DescribedRegion>) =
             self.regions.iter().partition(|region| is_line(region));
         let shapes = areas.iter().filter_map(|region| match region_geometry(region) {
-            Place::Region(region) => Some(outline::shape(&plane, &region, Edges::Planar, tolerance_m)),
+            IncidentGeometry::Region(region) => Some(outline::shape(&plane, &region, Edges::Planar, tolerance_m)),
             _ => None,
         });
         let shape: Option<MultiPolygon> = shapes.reduce(|all, one| all.intersection(&one));
@@ -213,11 +213,11 @@ impl<'a> CommonRegion<'a> {
             ([], Some(shape)) => outline::region(&plane, &shape, tolerance_m)
                 .ok()
                 .filter(|region| !region.polygons().is_empty())
-                .map(Place::Region),
+                .map(IncidentGeometry::Region),
             ([line], Some(shape)) => clip(&plane, line, &shape),
             _ => None,
         };
-        drawn.unwrap_or(Place::Point(self.witness))
+        drawn.unwrap_or(IncidentGeometry::Point(self.witness))
     }
 
     /// The area of what [`geometry`](Self::geometry) draws, in square kilometres; of one region its own.
@@ -238,8 +238,8 @@ fn holds(region: &DescribedRegion, position: Position, off_m: f64) -> bool {
 }
 
 /// What of a line lies in a shape.
-fn clip(plane: &LocalPlane, line: &DescribedRegion, shape: &MultiPolygon) -> Option<Place> {
-    let Place::Lines(lines) = region_geometry(line) else { return None };
+fn clip(plane: &LocalPlane, line: &DescribedRegion, shape: &MultiPolygon) -> Option<IncidentGeometry> {
+    let IncidentGeometry::Lines(lines) = region_geometry(line) else { return None };
     let project = |line: &Vec<Position>| line.iter().map(|&at| plane.project(at)).collect::<LineString>();
     let clipped = shape.clip(&MultiLineString(lines.iter().map(project).collect()), false);
     let on_globe = |line: &LineString| line.0.iter().map(|&at| plane.unproject(at)).collect::<Vec<_>>();
@@ -248,5 +248,5 @@ fn clip(plane: &LocalPlane, line: &DescribedRegion, shape: &MultiPolygon) -> Opt
         .filter(|line| line.0.len() > 1)
         .flat_map(|line| cut_at_antimeridian(&on_globe(line), Edges::Planar))
         .collect();
-    (!lines.is_empty()).then_some(Place::Lines(lines))
+    (!lines.is_empty()).then_some(IncidentGeometry::Lines(lines))
 }

@@ -47,7 +47,7 @@ pub struct RouteCoverage {
     pub length_m: f64,
     /// Its intervals in order: the first begins at 0, each begins where the one before ends, the last ends
     /// at the length.
-    pub stretches: Vec<Interval>,
+    pub intervals: Vec<Interval>,
     /// Its point that is farthest from any post; none without posts.
     pub farthest: Option<Farthest>,
 }
@@ -55,14 +55,14 @@ pub struct RouteCoverage {
 impl RouteCoverage {
     /// How many metres are within reach of at least so many posts.
     pub fn covered_m(&self, at_least: usize) -> f64 {
-        let within = self.stretches.iter().filter(|stretch| stretch.posts.len() >= at_least);
+        let within = self.intervals.iter().filter(|interval| interval.posts.len() >= at_least);
         // Not the sum, which is -0 of nothing.
         within.map(Interval::length_m).fold(0.0, |sum, length_m| sum + length_m)
     }
 
     /// The intervals without a post in reach.
     pub fn gaps(&self) -> impl Iterator<Item = &Interval> {
-        self.stretches.iter().filter(|stretch| stretch.posts.is_empty())
+        self.intervals.iter().filter(|interval| interval.posts.is_empty())
     }
 }
 
@@ -94,7 +94,7 @@ pub fn coverage(index: &PatrolIndex, options: &CoverageOptions) -> Result<Vec<Ro
         let length_m = index.route_length_m(route);
         let spans = route_spans(index, &points, &radii, route);
         let farthest = (!points.is_empty()).then(|| route_beats(index, &points, route).farthest);
-        RouteCoverage { route, length_m, stretches: stretches(spans, length_m), farthest }
+        RouteCoverage { route, length_m, intervals: intervals(spans, length_m), farthest }
     }))
 }
 
@@ -163,7 +163,7 @@ pub(super) fn route_spans(
 }
 
 /// Cuts `0..length_m` at the ends of the spans.
-fn stretches(spans: Vec<Span>, length_m: f64) -> Vec<Interval> {
+fn intervals(spans: Vec<Span>, length_m: f64) -> Vec<Interval> {
     // A place, the post, and whether it comes or goes.
     let mut changes: Vec<(f64, u32, bool)> = Vec::with_capacity(2 * spans.len());
     for Span { from_m, to_m, post } in spans {

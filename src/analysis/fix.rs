@@ -1,6 +1,6 @@
 //! The place of one incident from several observations of it: cross bearings and ranges.
 
-mod doubt;
+mod warning;
 mod failure;
 mod found;
 mod line;
@@ -47,7 +47,7 @@ use settle::Solution;
 ///     FixObservation::bearing(at(46.70, 39.80)?, 45.0, 1.0),
 ///     FixObservation::bearing(at(46.80, 39.80)?, 315.0, 1.0),
 /// ])?;
-/// assert!(found.doubts.is_empty());
+/// assert!(found.warnings.is_empty());
 /// assert!(geodesy::distance_m(found.position, at(46.75, 39.8385)?) < 10.0);
 /// let ellipse = found.ellipse()?;
 /// assert!((ellipse.semi_major_m() - 259.0).abs() < 1.0);
@@ -67,12 +67,12 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, FixError> {
     }
     let observations = &observations.iter().map(FixObservation::within_a_turn).collect::<Vec<_>>()[..];
     // With two numbers lines either meet or miss each other, which is one condition.
-    let limit = doubt::chi_square_99((count - 2).max(1));
+    let limit = warning::chi_square_99((count - 2).max(1));
     let solutions =
-        settle::solutions(observations, limit).map_err(|lost| doubt::no_fix(observations, lost))?;
+        settle::solutions(observations, limit).map_err(|lost| warning::no_fix(observations, lost))?;
     let best = &solutions[0];
     let terms = terms(observations, best.position);
-    let crossing_deg = doubt::crossing_deg(observations, best.position);
+    let crossing_deg = warning::crossing_deg(observations, best.position);
     let covariance = covariance(&terms, crossing_deg);
     let open_m = covariance.map_or(f64::INFINITY, |covariance| covariance.axes().0[0]);
     let Some(covariance) = covariance.filter(|_| open_m <= MOST_M) else {
@@ -84,10 +84,10 @@ pub fn fix(observations: &[FixObservation]) -> Result<Fix, FixError> {
         residuals: residuals(observations, best.position),
         sum_of_squares: best.sum_of_squares,
         degrees_of_freedom: count - 2,
-        doubts: Vec::new(),
+        warnings: Vec::new(),
     };
     let other = solutions[1..].iter().find(|other| rivals(&fix, other));
-    fix.doubts = doubt::doubts(&fix, limit, observations, &terms, crossing_deg, other);
+    fix.warnings = warning::warnings(&fix, limit, observations, &terms, crossing_deg, other);
     Ok(fix)
 }
 

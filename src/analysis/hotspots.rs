@@ -15,7 +15,7 @@ use crate::memory::room;
 use crate::parallel::in_parallel;
 use crate::region::DescribedRegion;
 use crate::region::even_point;
-use crate::{Error, PatrolIndex, Place, Position};
+use crate::{Error, PatrolIndex, IncidentGeometry, Position};
 
 /// How the density is computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,9 +60,9 @@ pub enum DensityPlace<'a> {
     Region(&'a DescribedRegion),
 }
 
-impl<'a> From<&'a Place> for DensityPlace<'a> {
+impl<'a> From<&'a IncidentGeometry> for DensityPlace<'a> {
     /// A geometry that locates no incident has no positions.
-    fn from(place: &'a Place) -> Self {
+    fn from(place: &'a IncidentGeometry) -> Self {
         DensityPlace::Positions(place.positions())
     }
 }
@@ -111,7 +111,7 @@ pub struct HotInterval {
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.2, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
 /// let index = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
-/// let incident = Place::Point(Position::from_lon_lat(46.1, 40.0001)?);
+/// let incident = IncidentGeometry::Point(Position::from_lon_lat(46.1, 40.0001)?);
 /// let density = route_density(&index, &[(&incident).into()], &HotspotOptions::new(1_000.0))?;
 /// assert_eq!((density.placed(), density.too_far().len()), (1.0, 0));
 /// let hottest = density.hot_intervals(2.0)[0];
@@ -324,22 +324,22 @@ impl RouteDensity {
                 for (from_m, to_m) in piece.at_least(least) {
                     let (peak_chainage_m, peak_per_m) = piece.within(from_m, to_m).greatest();
                     let peak_per_km = 1e3 * peak_per_m;
-                    let stretch =
+                    let interval =
                         HotInterval { route, from_m, to_m, peak_chainage_m, peak_per_km, incidents: 0.0 };
                     // Where two pieces meet there is rounding, no gap.
                     let joins = follows || from_m > piece.from_m;
                     match found[first..].last_mut() {
-                        Some(last) if joins && from_m - last.to_m <= 1e-3 => extend(last, &stretch),
-                        _ => found.push(stretch),
+                        Some(last) if joins && from_m - last.to_m <= 1e-3 => extend(last, &interval),
+                        _ => found.push(interval),
                     }
                 }
             }
-            for stretch in &mut found[first..] {
-                stretch.incidents = self.incidents_on(route, stretch.from_m, stretch.to_m);
+            for interval in &mut found[first..] {
+                interval.incidents = self.incidents_on(route, interval.from_m, interval.to_m);
             }
         }
         // Peaks that differ by rounding only are equal: those of an interval that routes share.
-        let grade = |stretch: &HotInterval| (stretch.peak_per_km * 1e9).round();
+        let grade = |interval: &HotInterval| (interval.peak_per_km * 1e9).round();
         found.sort_by(|a, b| grade(b).total_cmp(&grade(a)));
         found
     }

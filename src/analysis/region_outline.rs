@@ -8,7 +8,7 @@ use super::outline::{self, Rim};
 use crate::geodesy::{direct, distance_m};
 use crate::model::cut_at_antimeridian;
 use crate::region::{AnnularSector, DescribedRegion};
-use crate::{Edges, Place, Position, Region};
+use crate::{Edges, IncidentGeometry, Position, Region};
 
 /// How far apart vertices of a ray are.
 const RAY_STEP_M: f64 = 2_500.0;
@@ -22,8 +22,8 @@ const CLOSE_M: f64 = 0.01;
 /// Two neighbours farther apart in longitude than this have a pole between them.
 const PAST_POLE_DEG: f64 = 90.0;
 
-/// A region as a geometry by RFC 7946: a [`Place::Region`] (Polygon, or MultiPolygon where it is cut at 180 degrees),
-/// [`Place::Lines`] for a ray, an arc or an interval of a route, a [`Place::Point`] for a position.
+/// A region as a geometry by RFC 7946: a [`IncidentGeometry::Region`] (Polygon, or MultiPolygon where it is cut at 180 degrees),
+/// [`IncidentGeometry::Lines`] for a ray, an arc or an interval of a route, a [`IncidentGeometry::Point`] for a position.
 ///
 /// The vertices of the boundary are the exact ones of [`DescribedRegion::boundary`], to 1e-9 degrees (1e-12 where they are
 /// less than 1 cm apart). Between them stand more where a line straight in longitude and latitude would part from the
@@ -38,27 +38,27 @@ const PAST_POLE_DEG: f64 = 90.0;
 /// use patrol_corridor::{Place, Position};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
 /// let across = DescribedRegion::Sector(AnnularSector::disc(at(180.0, 10.0)?, 5_000.0)?);
-/// let Place::Region(region) = region_geometry(&across) else { panic!("a disc has an area") };
+/// let IncidentGeometry::Region(region) = region_geometry(&across) else { panic!("a disc has an area") };
 /// assert_eq!(region.polygons().len(), 2);
 /// let ray = DescribedRegion::Sector(AnnularSector::new(at(46.75, 39.82)?, 22.5, 0.0, 0.0..=7_000.0)?);
-/// assert!(matches!(region_geometry(&ray), Place::Lines(lines) if lines.len() == 1));
+/// assert!(matches!(region_geometry(&ray), IncidentGeometry::Lines(lines) if lines.len() == 1));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn region_geometry(region: &DescribedRegion) -> Place {
+pub fn region_geometry(region: &DescribedRegion) -> IncidentGeometry {
     let boundary = region.boundary();
     let drawn = match region {
-        DescribedRegion::Interval(stretch) => lines(stretch.lines(), stretch.edges()),
+        DescribedRegion::Interval(interval) => lines(interval.lines(), interval.edges()),
         DescribedRegion::Sector(sector) if boundary.is_empty() => line_of(sector),
         _ => polygons(region, &boundary),
     };
     // What is too small to be drawn is where its middle is.
-    match drawn.unwrap_or_else(|| Place::Point(region.reference())) {
-        Place::Point(at) => Place::Point(rounded(at)),
+    match drawn.unwrap_or_else(|| IncidentGeometry::Point(region.reference())) {
+        IncidentGeometry::Point(at) => IncidentGeometry::Point(rounded(at)),
         drawn => drawn,
     }
 }
 
-fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<Place> {
+fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<IncidentGeometry> {
     let circle = region.covering_circle();
     let tolerance_m = tolerance_m(circle.radius_m);
     // The straight lines of this plane from its centre are those of a sector.
@@ -86,7 +86,7 @@ fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<Plac
     Region::from_polygons(antimeridian::nest(rings.collect()))
         .ok()
         .filter(|region| !region.polygons().is_empty())
-        .map(Place::Region)
+        .map(IncidentGeometry::Region)
 }
 
 /// How far a line of the map may part from that of the globe.
@@ -153,7 +153,7 @@ fn along_poles(ring: &[Coord]) -> Vec<Coord> {
 }
 
 /// A ray or an arc; `None` for a position.
-fn line_of(sector: &AnnularSector) -> Option<Place> {
+fn line_of(sector: &AnnularSector) -> Option<IncidentGeometry> {
     let (nearest_m, farthest_m) = (sector.nearest_m(), sector.farthest_m());
     let at =
         |off_deg: f64, along_m: f64| direct(sector.apex(), sector.azimuth_deg() + off_deg, along_m).position;
@@ -165,7 +165,7 @@ fn line_of(sector: &AnnularSector) -> Option<Place> {
     let line: Vec<Position> = match farthest_m {
         0.0 => return None,
         _ if half_width_deg == 0.0 && nearest_m == farthest_m => {
-            return Some(Place::Point(at(0.0, farthest_m)));
+            return Some(IncidentGeometry::Point(at(0.0, farthest_m)));
         }
         _ if half_width_deg == 0.0 => steps(((farthest_m - nearest_m) / RAY_STEP_M).min(MOST_RAY_STEPS))
             .map(|u| at(0.0, nearest_m + u * (farthest_m - nearest_m)))
@@ -212,9 +212,9 @@ fn past_poles(line: &[Position]) -> Vec<Vec<Position>> {
     parts
 }
 
-fn lines(parts: &[Vec<Position>], edges: Edges) -> Option<Place> {
+fn lines(parts: &[Vec<Position>], edges: Edges) -> Option<IncidentGeometry> {
     let mut lines: Vec<Vec<Position>> =
         parts.iter().flat_map(|line| cut_at_antimeridian(line, edges)).collect();
     lines.iter_mut().flatten().for_each(|at| *at = rounded(*at));
-    (!lines.is_empty()).then_some(Place::Lines(lines))
+    (!lines.is_empty()).then_some(IncidentGeometry::Lines(lines))
 }

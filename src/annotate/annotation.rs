@@ -59,14 +59,14 @@ impl<'a> Annotation<'a> {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
-    pub fn with_described(self, sighting: &'a Described, answer: &'a UncertainAnswer) -> Self {
-        Annotation { report: Some(Report::of(sighting, answer)), ..self }
+    pub fn with_described(self, described: &'a Described, answer: &'a UncertainAnswer) -> Self {
+        Annotation { report: Some(Report::of(described, answer)), ..self }
     }
 
     /// The same for what several reports have in common, which has an area and candidates, and no form of its own.
     #[must_use]
-    pub fn with_common(self, area_km2: f64, doubt: Option<&'a str>, answer: &'a UncertainAnswer) -> Self {
-        Annotation { report: Some(Report { form: None, area_km2, sighting: None, doubt, answer }), ..self }
+    pub fn with_common(self, area_km2: f64, warning: Option<&'a str>, answer: &'a UncertainAnswer) -> Self {
+        Annotation { report: Some(Report { form: None, area_km2, described: None, warning, answer }), ..self }
     }
 
     fn subject(&self) -> Subject<'_> {
@@ -97,7 +97,7 @@ impl<'a> Annotation<'a> {
                 Value::Null => Cell::Null,
                 Value::Bool(bool) => Cell::Bool(bool),
                 Value::Text(text) => Cell::Text(row.keep(text)),
-                Value::Warnings(doubts) => Cell::Text(row.keep(&joined(doubts).unwrap_or_default())),
+                Value::Warnings(warnings) => Cell::Text(row.keep(&joined(warnings).unwrap_or_default())),
                 Value::Assumed(assumed) => Cell::Text(row.keep(&joined(assumed).unwrap_or_default())),
                 Value::Id(id) if id.is_number() => Cell::Number(row.keep(id.as_str())),
                 Value::Id(id) => Cell::Text(row.keep(id.as_str())),
@@ -172,7 +172,7 @@ fn write_value(value: &Value<'_>, subject: &Subject<'_>, selection: &Selection, 
         Value::Absent | Value::Warning | Value::Null => out.push_str("null"),
         Value::Id(id) => write_id(id, out),
         Value::Text(text) => write_string(text, out),
-        Value::Warnings(doubts) => write_string(&joined(doubts).unwrap_or_default(), out),
+        Value::Warnings(warnings) => write_string(&joined(warnings).unwrap_or_default(), out),
         Value::Assumed(assumed) => write_string(&joined(assumed).unwrap_or_default(), out),
         Value::Metres(metres) => write_rounded::<METRE_DECIMALS>(metres, out),
         // Far from a whole turn no rounding can reach it.
@@ -275,7 +275,7 @@ impl Serialize for Member<'_> {
             Value::Absent | Value::Warning | Value::Null => serializer.serialize_none(),
             Value::Id(id) => id.serialize(serializer),
             Value::Text(text) => serializer.serialize_str(text),
-            Value::Warnings(doubts) => serializer.serialize_str(&joined(doubts).unwrap_or_default()),
+            Value::Warnings(warnings) => serializer.serialize_str(&joined(warnings).unwrap_or_default()),
             Value::Assumed(assumed) => serializer.serialize_str(&joined(assumed).unwrap_or_default()),
             Value::Metres(metres) => serializer.serialize_f64(rounded(metres, METRE_DECIMALS)),
             Value::Bearing(degrees) => serializer.serialize_f64(bearing(degrees, BEARING_DECIMALS)),

@@ -11,7 +11,7 @@ use crate::incident::{Answer, IncidentReader, Location, ReadOptions, Reading, lo
 use crate::index::{LocateOptions, Located};
 use crate::io::splice;
 use crate::io::{Column, FeatureParts, RawFeature, Row};
-use crate::{Error, ErrorKind, PatrolIndex, Place};
+use crate::{Error, ErrorKind, PatrolIndex, IncidentGeometry};
 
 /// How incidents are annotated.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,12 +135,12 @@ impl<'a> Annotator<'a> {
     ///
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
-    pub fn locate(&self, place: &Place) -> Option<Located> {
+    pub fn locate(&self, place: &IncidentGeometry) -> Option<Located> {
         locate_from(self.index, place, &self.options.locate).map(|(located, _)| located)
     }
 
     /// Reads a feature that lies at `place` in WGS84.
-    pub(crate) fn read(&self, parts: &FeatureParts<'_>, place: Place) -> Result<Reading, Error> {
+    pub(crate) fn read(&self, parts: &FeatureParts<'_>, place: IncidentGeometry) -> Result<Reading, Error> {
         let refuse = |key: &str| match self.is_written(key) && !self.options.replace {
             true => Err(parts.blame(in_the_way_of("property", key).under("properties"))),
             false => Ok(()),

@@ -80,18 +80,18 @@ pub(crate) struct Report<'a> {
     pub form: Option<LocationForm>,
     pub area_km2: f64,
     /// What is doubtful about it and what was assumed of it.
-    pub sighting: Option<&'a Described>,
+    pub described: Option<&'a Described>,
     /// What is doubtful about what several have in common.
-    pub doubt: Option<&'a str>,
+    pub warning: Option<&'a str>,
     pub answer: &'a UncertainAnswer,
 }
 
 impl<'a> Report<'a> {
     /// What is said of a described location.
-    pub fn of(sighting: &'a Described, answer: &'a UncertainAnswer) -> Self {
-        let location = &sighting.location;
+    pub fn of(described: &'a Described, answer: &'a UncertainAnswer) -> Self {
+        let location = &described.location;
         let (form, area_km2) = (Some(location.form()), location.region().area_km2());
-        Report { form, area_km2, sighting: Some(sighting), doubt: None, answer }
+        Report { form, area_km2, described: Some(described), warning: None, answer }
     }
 }
 

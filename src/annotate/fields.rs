@@ -270,11 +270,11 @@ pub static FIELDS: &[Field] = &[
         scope: Scope::Report,
         value: |s| {
             let of = s.report;
-            match of.and_then(|of| of.doubt) {
-                Some(doubt) => Value::Text(doubt),
-                None => match of.and_then(|of| of.sighting).map(|of| &of.doubts[..]) {
+            match of.and_then(|of| of.warning) {
+                Some(warning) => Value::Text(warning),
+                None => match of.and_then(|of| of.described).map(|of| &of.warnings[..]) {
                     None | Some([]) => Value::Absent,
-                    Some(doubts) => Value::Warnings(doubts),
+                    Some(warnings) => Value::Warnings(warnings),
                 },
             }
         },
@@ -286,7 +286,7 @@ pub static FIELDS: &[Field] = &[
         meaning: "tolerances that the incident does not give, assumed from how its distance or direction is \
                   written; absent if nothing was assumed",
         scope: Scope::Report,
-        value: |s| match s.report.and_then(|of| of.sighting).map(|of| &of.assumed[..]) {
+        value: |s| match s.report.and_then(|of| of.described).map(|of| &of.assumed[..]) {
             None | Some([]) => Value::Absent,
             Some(assumed) => Value::Assumed(assumed),
         },

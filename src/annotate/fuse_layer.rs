@@ -245,10 +245,10 @@ fn group_feature(
     let located = index.locate(common.reference(), &options);
     let during = times.iter().copied().reduce(TimeSpan::hull);
     let answer = locate_common_at(index, common, during);
-    let doubt = doubt(reports, group);
+    let warning = warning(reports, group);
     let geometry = common.geometry();
     let annotation = Annotation::new(index, &located, &options);
-    let members = annotation.with_common(geometry.area_km2(), doubt.as_deref(), &answer).json_members();
+    let members = annotation.with_common(geometry.area_km2(), warning.as_deref(), &answer).json_members();
     if !members.is_empty() {
         text.push(',');
         text.push_str(&members);
@@ -258,24 +258,24 @@ fn group_feature(
 }
 
 /// What is doubtful about a group: its reports' own doubts, and observers that report twice.
-fn doubt(reports: &[Report], group: &FusedGroup<'_>) -> Option<String> {
-    let mut doubts = Vec::new();
+fn warning(reports: &[Report], group: &FusedGroup<'_>) -> Option<String> {
+    let mut warnings = Vec::new();
     for (i, &first) in group.reports.iter().enumerate() {
         let report = &reports[first];
         let number = report.number;
-        if let Some(doubt) = report.location.as_ref().and_then(|described| joined(&described.doubts)) {
-            doubts.push(format!("report {number}: {doubt}"));
+        if let Some(warning) = report.location.as_ref().and_then(|described| joined(&described.warnings)) {
+            warnings.push(format!("report {number}: {warning}"));
         }
         let Some(observer) = &report.observer else { continue };
         let is_same = |other: &&usize| reports[**other].observer.as_ref() == Some(observer);
         if let Some(other) = group.reports[i + 1..].iter().find(is_same) {
-            doubts.push(format!(
+            warnings.push(format!(
                 "reports {number} and {} are both by {observer}, which may have seen two incidents",
                 reports[*other].number
             ));
         }
     }
-    (!doubts.is_empty()).then(|| doubts.join("; "))
+    (!warnings.is_empty()).then(|| warnings.join("; "))
 }
 
 fn write_array<T>(items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {

@@ -6,7 +6,7 @@ use super::output_form::OutputForm;
 use crate::analysis::region_geometry;
 use crate::io::{feature_with, fold_lines};
 use crate::region::DescribedRegion;
-use crate::{Error, FeatureId, Place};
+use crate::{Error, FeatureId, IncidentGeometry};
 
 /// Where the regions of incidents go: a feature for each incident whose location is a region, with all properties and the
 /// id of the annotated feature, in the order of the output. Its geometry is the region: polygons, cut at 180
@@ -32,7 +32,7 @@ pub(crate) fn push_region(
 /// Appends a feature of a layer beside the output.
 pub(crate) fn push_feature(
     form: OutputForm,
-    place: &Place,
+    place: &IncidentGeometry,
     id: Option<&FeatureId>,
     properties: &str,
     out: &mut Vec<u8>,

@@ -60,17 +60,17 @@ impl DescribedReader<'_> {
                 Err(refusal) => return Err(refusal.under("observer_post")),
             });
         }
-        let mut doubts = Vec::new();
-        let observed = self.observations(texts, &posts, &places, &mut doubts)?;
+        let mut warnings = Vec::new();
+        let observed = self.observations(texts, &posts, &places, &mut warnings)?;
         if let Some(why) = unknown {
             return Err(why.into());
         }
         let (location, assumed) = match observed[..] {
             [alone] => self.region(alone)?,
-            _ => (self.cross(&observed, &mut doubts)?, Vec::new()),
+            _ => (self.cross(&observed, &mut warnings)?, Vec::new()),
         };
-        doubts.dedup();
-        Ok(Described { location, doubts, assumed })
+        warnings.dedup();
+        Ok(Described { location, warnings, assumed })
     }
 
     fn observations(
@@ -78,7 +78,7 @@ impl DescribedReader<'_> {
         texts: &DescribedTexts<'_>,
         posts: &[&str],
         places: &[Position],
-        doubts: &mut Vec<Warning>,
+        warnings: &mut Vec<Warning>,
     ) -> Result<Vec<Observed>, Error> {
         let values = |name| each(texts, name, posts.len());
         let (bearings, tolerances, norths) =
@@ -95,7 +95,7 @@ impl DescribedReader<'_> {
                 None => None,
                 Some(text) => {
                     let bearing = text.parse().map_err(under("bearing"))?;
-                    Some((bearing, self.north_azimuth_deg(north, place, times[i], doubts)?))
+                    Some((bearing, self.north_azimuth_deg(north, place, times[i], warnings)?))
                 }
             };
             let tolerance_deg = tolerances[i].map(tolerance_deg).transpose();
@@ -166,7 +166,7 @@ impl DescribedReader<'_> {
         north: North,
         place: Position,
         time: Option<&str>,
-        doubts: &mut Vec<Warning>,
+        warnings: &mut Vec<Warning>,
     ) -> Result<f64, Error> {
         match (north, self.options.declination_deg, time) {
             (North::True, ..) => Ok(0.0),
@@ -185,7 +185,7 @@ impl DescribedReader<'_> {
             (North::Magnetic, None, Some(time)) => {
                 let declination = Declination::on_day(place, time).map_err(|error| error.under("time"))?;
                 if !declination.is_reliable {
-                    doubts.push(Warning::MagneticPole);
+                    warnings.push(Warning::MagneticPole);
                 }
                 Ok(declination.degrees)
             }
@@ -229,13 +229,13 @@ impl DescribedReader<'_> {
     }
 
     /// What several observations of one incident leave open: the ellipse around their fix.
-    fn cross(&self, observed: &[Observed], doubts: &mut Vec<Warning>) -> Result<DescribedLocation, Refusal> {
+    fn cross(&self, observed: &[Observed], warnings: &mut Vec<Warning>) -> Result<DescribedLocation, Refusal> {
         let observed: Vec<FixObservation> = observed.iter().map(Observed::measured).collect();
         let found = fix(&observed).map_err(|error| match error {
             FixError::Failure(failure) => Refusal::NotLocated(NotLocated::Fix(failure)),
             FixError::Input(error) => error.under("observer_post").into(),
         })?;
-        doubts.extend(found.doubts.iter().copied().map(Warning::Fix));
+        warnings.extend(found.warnings.iter().copied().map(Warning::Fix));
         Ok(DescribedLocation::fix(found.ellipse().map_err(NotLocated::Fix)?))
     }
 }

@@ -9,7 +9,7 @@ use super::values::metres;
 use crate::region::{
     DescribedLocation, DescribedRegion, GridSquare, North, Observation, position_from_dms, square_from_utm,
 };
-use crate::{Error, PatrolIndex, Place, Position};
+use crate::{Error, PatrolIndex, IncidentGeometry, Position};
 
 /// How described locations are read.
 ///
@@ -53,7 +53,7 @@ pub struct Described {
     /// How it was reported, and the region in which it lies.
     pub location: DescribedLocation,
     /// What is doubtful about it.
-    pub doubts: Vec<Warning>,
+    pub warnings: Vec<Warning>,
     /// The tolerances that it does not give and that were taken from how it is written; none in a fix.
     pub assumed: Vec<Assumption>,
 }
@@ -61,7 +61,7 @@ pub struct Described {
 impl Described {
     /// A location about which nothing is doubtful and nothing was assumed.
     pub fn of(location: DescribedLocation) -> Self {
-        Described { location, doubts: Vec::new(), assumed: Vec::new() }
+        Described { location, warnings: Vec::new(), assumed: Vec::new() }
     }
 }
 
@@ -77,18 +77,18 @@ impl Described {
 /// heard.set("observer_post", "OP-07");
 /// heard.set("bearing", "NNE");
 /// heard.set("distance_m", "2km..7km");
-/// let sighting = reader.read(&heard, &Place::None)?.unwrap();
+/// let sighting = reader.read(&heard, &IncidentGeometry::None)?.unwrap();
 /// assert_eq!(sighting.location.form().as_str(), "sector");
 /// assert!((sighting.location.region().area_km2() - 8.836).abs() < 5e-4);
 ///
 /// // One number stands for what it is rounded to.
 /// heard.set("distance_m", "5 km");
-/// let sighting = reader.read(&heard, &Place::None)?.unwrap();
+/// let sighting = reader.read(&heard, &IncidentGeometry::None)?.unwrap();
 /// let assumed: Vec<String> = sighting.assumed.iter().map(ToString::to_string).collect();
 /// assert_eq!(assumed, ["distance 4500..5500 m", "direction 11.25..33.75 degrees"]);
 ///
 /// heard.set("observer_post", "OP-70");
-/// let Err(Refusal::NotLocated(why)) = reader.read(&heard, &Place::None) else { panic!() };
+/// let Err(Refusal::NotLocated(why)) = reader.read(&heard, &IncidentGeometry::None) else { panic!() };
 /// assert!(why.is_region_unknown());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
@@ -113,7 +113,7 @@ const METRES: [&str; 2] = ["uncertainty_m", "coordinateUncertaintyInMeters"];
 struct Uncertainty {
     field: &'static str,
     radius_m: f64,
-    doubt: Option<Warning>,
+    warning: Option<Warning>,
 }
 
 impl<'a> DescribedReader<'a> {
@@ -130,7 +130,7 @@ impl<'a> DescribedReader<'a> {
     /// Returns [`Refusal::Unreadable`] if a text is not what its field holds, or two fields say where it was; the error
     /// names the field. Returns [`Refusal::NotLocated`] if everything can be read and the layers have no such post or route,
     /// or several observations give no fix.
-    pub fn read(&self, texts: &DescribedTexts<'_>, place: &Place) -> Result<Option<Described>, Refusal> {
+    pub fn read(&self, texts: &DescribedTexts<'_>, place: &IncidentGeometry) -> Result<Option<Described>, Refusal> {
         let has_position = !place.positions().is_empty();
         if texts.tell_nothing(has_position) {
             return Ok(None);
@@ -151,7 +151,7 @@ impl<'a> DescribedReader<'a> {
             .into());
         }
         let named = |error: Error| error.under(form);
-        let sighting = match form {
+        let described = match form {
             "mgrs" => self.square(text.parse().map_err(named)?, texts)?,
             "utm" => self.square(square_from_utm(text).map_err(named)?, texts)?,
             "dms" => {
@@ -182,7 +182,7 @@ impl<'a> DescribedReader<'a> {
                 }
             }
         };
-        Ok(Some(sighting))
+        Ok(Some(described))
     }
 
     /// The region of a place along a route.
@@ -196,20 +196,20 @@ impl<'a> DescribedReader<'a> {
 
     /// A position with an uncertainty; `None` without one.
     fn around(&self, position: Position, texts: &DescribedTexts<'_>) -> Result<Option<Described>, Error> {
-        let Some(Uncertainty { field, radius_m, doubt }) = self.uncertainty(texts)? else { return Ok(None) };
+        let Some(Uncertainty { field, radius_m, warning }) = self.uncertainty(texts)? else { return Ok(None) };
         let location = DescribedLocation::circle(position, radius_m).map_err(|error| error.under(field))?;
-        Ok(Some(Described { doubts: doubt.into_iter().collect(), ..Described::of(location) }))
+        Ok(Some(Described { warnings: warning.into_iter().collect(), ..Described::of(location) }))
     }
 
     /// A square of the grid, or the disc that holds all that is no farther from it than the uncertainty.
     fn square(&self, square: GridSquare, texts: &DescribedTexts<'_>) -> Result<Described, Error> {
-        let Some(Uncertainty { field, radius_m, doubt }) = self.uncertainty(texts)? else {
+        let Some(Uncertainty { field, radius_m, warning }) = self.uncertainty(texts)? else {
             return Ok(Described::of(DescribedLocation::grid(square)));
         };
         let circle = DescribedRegion::Square(square).covering_circle();
         let location = DescribedLocation::circle(circle.centre, circle.radius_m + radius_m);
         let location = location.map_err(|error| error.under(field))?;
-        Ok(Described { doubts: doubt.into_iter().collect(), ..Described::of(location) })
+        Ok(Described { warnings: warning.into_iter().collect(), ..Described::of(location) })
     }
 
     /// That in metres, else the coarser of the classes.
@@ -225,16 +225,16 @@ impl<'a> DescribedReader<'a> {
                 ))
                 .under(name));
             }
-            return Ok(Some(Uncertainty { field: name, radius_m, doubt: None }));
+            return Ok(Some(Uncertainty { field: name, radius_m, warning: None }));
         }
         let mut coarsest: Option<Uncertainty> = None;
         for field in &UNCERTAINTIES[METRES.len()..] {
             let Some(text) = texts.get(field) else { continue };
             let read = self.options.classes.read(field, text);
             let (radius_m, coarse) = read.map_err(|error| error.under(field))?;
-            let doubt = coarse.map(|class| Warning::Class { scheme: field, class, within_m: radius_m });
+            let warning = coarse.map(|class| Warning::Class { scheme: field, class, within_m: radius_m });
             if coarsest.as_ref().is_none_or(|coarsest| radius_m > coarsest.radius_m) {
-                coarsest = Some(Uncertainty { field, radius_m, doubt });
+                coarsest = Some(Uncertainty { field, radius_m, warning });
             }
         }
         Ok(coarsest)

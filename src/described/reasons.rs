@@ -7,7 +7,7 @@ use crate::analysis::{FixFailure, FixWarning};
 use crate::io::NoPosition;
 use crate::region::{DistanceInterval, LocationForm};
 use crate::text::OneLine;
-use crate::{Error, Place};
+use crate::{Error, IncidentGeometry};
 
 /// Why an incident is not located.
 ///
@@ -16,7 +16,7 @@ use crate::{Error, Place};
 /// ```
 /// use patrol_corridor::Place;
 /// use patrol_corridor::described::NotLocated;
-/// let why = NotLocated::of_place(&Place::Lines(vec![]), true);
+/// let why = NotLocated::of_place(&IncidentGeometry::Lines(vec![]), true);
 /// assert_eq!(why.to_string(), "a line, expected a Point or MultiPoint");
 /// assert!(!why.is_region_unknown());
 /// ```
@@ -82,14 +82,14 @@ pub enum NotLocated {
 impl NotLocated {
     /// Returns why a place without a position to locate it by is not located; `has_member` is `false` where a feature has
     /// no geometry member at all.
-    pub fn of_place(place: &Place, has_member: bool) -> Self {
+    pub fn of_place(place: &IncidentGeometry, has_member: bool) -> Self {
         match place {
-            Place::None if !has_member => NotLocated::NoGeometry,
-            Place::None => NotLocated::NullGeometry,
-            Place::MultiPoint(_) | Place::Point(_) => NotLocated::EmptyMultiPoint,
-            Place::Lines(_) => NotLocated::Line,
-            Place::Region(_) => NotLocated::Polygon,
-            Place::Collection(_) => NotLocated::GeometryCollection,
+            IncidentGeometry::None if !has_member => NotLocated::NoGeometry,
+            IncidentGeometry::None => NotLocated::NullGeometry,
+            IncidentGeometry::MultiPoint(_) | IncidentGeometry::Point(_) => NotLocated::EmptyMultiPoint,
+            IncidentGeometry::Lines(_) => NotLocated::Line,
+            IncidentGeometry::Region(_) => NotLocated::Polygon,
+            IncidentGeometry::Collection(_) => NotLocated::GeometryCollection,
         }
     }
 
@@ -221,7 +221,7 @@ pub enum Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Warning::Fix(doubt) => doubt.fmt(f),
+            Warning::Fix(warning) => warning.fmt(f),
             Warning::MagneticPole => {
                 f.write_str("so near to a magnetic pole compasses are not to be relied on")
             }

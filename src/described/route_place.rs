@@ -75,11 +75,11 @@ impl RoutePlace {
         }
         let from_m = (from_m - self.tolerance_m).clamp(0.0, length_m);
         let to_m = (to_m + self.tolerance_m).min(length_m);
-        let stretch = stretch(index, route, from_m, to_m)?;
+        let interval = interval(index, route, from_m, to_m)?;
         match self.offset {
-            None => Ok(DescribedLocation::along_route(stretch)),
+            None => Ok(DescribedLocation::along_route(interval)),
             Some(offset) => {
-                let location = self.beside(index, route, &stretch, [from_m, to_m], offset);
+                let location = self.beside(index, route, &interval, [from_m, to_m], offset);
                 location.map_err(|error| error.under("offset_m"))
             }
         }
@@ -89,7 +89,7 @@ impl RoutePlace {
         &self,
         index: &PatrolIndex,
         route: usize,
-        stretch: &RouteInterval,
+        interval: &RouteInterval,
         [from_m, to_m]: [f64; 2],
         offset: DistanceInterval,
     ) -> Result<DescribedLocation, Error> {
@@ -98,7 +98,7 @@ impl RoutePlace {
         let start_m = (from_m - AROUND_M).max(0.0);
         let around = index.route_interval(route, start_m, to_m + AROUND_M);
         if around.is_empty() {
-            return DescribedLocation::beside_route(stretch.reference(), most_m);
+            return DescribedLocation::beside_route(interval.reference(), most_m);
         }
         let gaps_m: f64 =
             around.windows(2).map(|lines| distance_m(lines[0][lines[0].len() - 1], lines[1][0])).sum();
@@ -106,7 +106,7 @@ impl RoutePlace {
         let middle_m = 0.5 * (from_m + to_m) - start_m;
         let middle = line.mark_at(middle_m);
         // Each place is as far from its foot as it says, and its foot no farther from the middle than this.
-        let along_m = stretch.distance_bounds(middle.position).max_m;
+        let along_m = interval.distance_bounds(middle.position).max_m;
         let about_middle_m = along_m + most_m;
         let Some(side @ (Side::Left | Side::Right)) = self.side else {
             return DescribedLocation::beside_route(middle.position, about_middle_m);
@@ -128,7 +128,7 @@ impl RoutePlace {
 }
 
 /// The interval of a route, which may be one place.
-fn stretch(index: &PatrolIndex, route: usize, from_m: f64, to_m: f64) -> Result<RouteInterval, Error> {
+fn interval(index: &PatrolIndex, route: usize, from_m: f64, to_m: f64) -> Result<RouteInterval, Error> {
     let lines = index.route_interval(route, from_m, to_m);
     if !lines.is_empty() {
         return RouteInterval::new(lines, index.edges());

@@ -6,7 +6,7 @@ use super::surroundings::Oddity;
 use crate::analysis::{UncertainAnswer, locate_uncertain_at};
 use crate::index::{LocateOptions, Located};
 use crate::time::TimeSpan;
-use crate::{PatrolIndex, Place, Position};
+use crate::{PatrolIndex, IncidentGeometry, Position};
 
 /// What is near an incident.
 #[derive(Debug, Clone)]
@@ -80,7 +80,7 @@ fn nearest_m(located: &Located, options: &LocateOptions) -> Option<f64> {
 /// of them lies in.
 pub(crate) fn locate_from(
     index: &PatrolIndex,
-    place: &Place,
+    place: &IncidentGeometry,
     options: &LocateOptions,
 ) -> Option<(Located, [Position; 2])> {
     let (first, rest) = place.positions().split_first()?;

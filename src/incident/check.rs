@@ -43,12 +43,12 @@ pub fn check_incidents(
     };
     let run = SourceRun { crs, bad: BadIncidents::Reject(&mut reject), ..SourceRun::default() };
     let read = for_each(source, &reader, run, &|_: Entry<'_>, _| Ok(()), &mut |(), _| Ok(()))?;
-    findings.extend(doubts(&file, &read.tally));
+    findings.extend(warnings(&file, &read.tally));
     Ok(findings)
 }
 
 /// What is doubtful: the first of its kind, and how many there are.
-fn doubts(file: &str, tally: &Tally) -> Option<Finding> {
+fn warnings(file: &str, tally: &Tally) -> Option<Finding> {
     let First { row, line, column, value, reason } = tally.first.unreadable_time.as_ref()?;
     let count = tally.times.map_or(0, |times| times.unreadable_time);
     let more = if count > 1 { format!(" (and {} more)", count - 1) } else { String::new() };

@@ -202,7 +202,7 @@ impl<T> TextWork<'_, T> {
     fn made(
         &self,
         parts: crate::io::FeatureParts<'_>,
-        place: crate::Place,
+        place: crate::IncidentGeometry,
         tally: &mut Tally,
     ) -> Result<T, Error> {
         let reader = self.work.reader;

@@ -2,19 +2,19 @@
 
 use crate::described::{Described, NotLocated};
 use crate::region::LocationForm;
-use crate::{Place, Position};
+use crate::{IncidentGeometry, Position};
 
 /// Where an incident happened, as far as it says.
 #[derive(Debug, Clone)]
 pub enum Location {
     /// At a position, or at one of several (a MultiPoint).
-    Positions(Place),
+    Positions(IncidentGeometry),
     /// As it was described, or a position with an uncertainty.
     Described(Box<Described>),
     /// In a region that can't be built: a post or a route that no layer has, or members that are gone.
     RegionUnknown(NotLocated),
     /// Nowhere that can be located, and why; the geometry is kept.
-    None(NotLocated, Place),
+    None(NotLocated, IncidentGeometry),
 }
 
 impl Location {

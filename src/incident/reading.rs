@@ -14,7 +14,7 @@ use crate::described::{
 use crate::io::{FeatureParts, Member, NoPosition, Row, lon_lat_of, members, plain_text, unquote};
 use crate::region::LocationForm;
 use crate::time::When;
-use crate::{Error, PatrolIndex, Place};
+use crate::{Error, PatrolIndex, IncidentGeometry};
 
 /// A reference point that is farther than this from where the members put it was moved by hand.
 const MOVED_M: f64 = 1.0;
@@ -81,7 +81,7 @@ impl<'a> IncidentReader<'a> {
     pub(crate) fn feature(
         &self,
         parts: &FeatureParts<'_>,
-        place: Place,
+        place: IncidentGeometry,
         name: impl FnMut(&str) -> Result<(), Error>,
     ) -> Result<Reading, Error> {
         let no_position = parts.no_position(&place);
@@ -93,7 +93,7 @@ impl<'a> IncidentReader<'a> {
             let (location, is_moved) = self.rebuilt(earlier, &texts, place).map_err(blame)?;
             return Ok(Reading { location, when, is_moved });
         }
-        if !names.tells && !matches!(place, Place::None) {
+        if !names.tells && !matches!(place, IncidentGeometry::None) {
             return Ok(Reading { location: of_place(place, no_position), when, is_moved: false });
         }
         let texts = DescribedTexts::of_feature_at(parts, &self.options.time_field);
@@ -157,9 +157,9 @@ impl<'a> IncidentReader<'a> {
     fn described(
         &self,
         texts: &DescribedTexts<'_>,
-        place: Place,
+        place: IncidentGeometry,
         no_position: Option<NoPosition>,
-        lon_lat: &dyn Fn() -> Result<Option<Place>, Error>,
+        lon_lat: &dyn Fn() -> Result<Option<IncidentGeometry>, Error>,
     ) -> Result<Location, Error> {
         match self.described.read(texts, &place) {
             Ok(Some(described)) => return Ok(Location::Described(Box::new(described))),
@@ -167,7 +167,7 @@ impl<'a> IncidentReader<'a> {
             Err(Refusal::Unreadable(error)) => return Err(error),
             Err(Refusal::NotLocated(why)) => return Ok(nowhere(why, place)),
         }
-        if !matches!(place, Place::None) {
+        if !matches!(place, IncidentGeometry::None) {
             return Ok(of_place(place, no_position));
         }
         let Some(position) = lon_lat()? else {
@@ -186,7 +186,7 @@ impl<'a> IncidentReader<'a> {
         &self,
         earlier: Reference,
         texts: &DescribedTexts<'_>,
-        place: Place,
+        place: IncidentGeometry,
     ) -> Result<(Location, bool), Error> {
         if earlier.form == LocationForm::Circle && !place.positions().is_empty() {
             let around = self.described(texts, place.clone(), None, &|| Ok(None))?;
@@ -197,7 +197,7 @@ impl<'a> IncidentReader<'a> {
                 return Ok((around, false));
             }
         }
-        let built = match self.described.read(texts, &Place::None) {
+        let built = match self.described.read(texts, &IncidentGeometry::None) {
             Ok(built) => built,
             Err(Refusal::Unreadable(error)) => return Err(error),
             Err(Refusal::NotLocated(why)) => return Ok((nowhere(why, place), false)),
@@ -235,14 +235,14 @@ impl<'a> IncidentReader<'a> {
     }
 
     /// The position in the properties of a feature without a geometry.
-    fn lon_lat_of(&self, parts: &FeatureParts<'_>) -> Result<Option<Place>, Error> {
+    fn lon_lat_of(&self, parts: &FeatureParts<'_>) -> Result<Option<IncidentGeometry>, Error> {
         let named = members(parts.properties.object()).map(|member| (member.key, plain_text(member.value)));
         lon_lat_of(&self.options.position, named)
     }
 }
 
 /// A place that says no more than it is.
-fn of_place(place: Place, no_position: Option<NoPosition>) -> Location {
+fn of_place(place: IncidentGeometry, no_position: Option<NoPosition>) -> Location {
     match (place.positions().is_empty(), no_position) {
         (false, _) => Location::Positions(place),
         (true, Some(why)) => Location::None(why.into(), place),
@@ -250,7 +250,7 @@ fn of_place(place: Place, no_position: Option<NoPosition>) -> Location {
     }
 }
 
-fn nowhere(why: NotLocated, place: Place) -> Location {
+fn nowhere(why: NotLocated, place: IncidentGeometry) -> Location {
     match why.is_region_unknown() {
         true => Location::RegionUnknown(why),
         false => Location::None(why, place),

@@ -5,7 +5,7 @@ use super::options::ReadOptions;
 use crate::described::{DescribedColumns, DescribedTexts};
 use crate::io::{Cell, plain_text};
 use crate::io::{Column, LonLat, Row, Rows};
-use crate::{Error, Place};
+use crate::{Error, IncidentGeometry};
 use std::borrow::Cow;
 
 /// Which columns of a table say where and when its incidents happened.
@@ -102,7 +102,7 @@ impl IncidentColumns {
     }
 
     /// The position in the columns of a row without a geometry.
-    pub fn position_of(&self, row: &Row) -> Result<Option<Place>, Error> {
+    pub fn position_of(&self, row: &Row) -> Result<Option<IncidentGeometry>, Error> {
         self.lon_lat.as_ref().map_or(Ok(None), |columns| columns.place(row))
     }
 }

@@ -207,17 +207,17 @@ impl Referents {
     /// ```
     pub fn multiples(&self, every_m: f64, length_m: f64) -> impl Iterator<Item = (f64, f64)> + '_ {
         let every_m = if every_m.is_finite() && every_m > 0.0 { every_m } else { f64::NAN };
-        self.stretches(length_m).flat_map(move |stretch| {
-            let first = ((stretch.value_m(stretch.from_m) - SLACK_M) / every_m).ceil();
+        self.intervals(length_m).flat_map(move |interval| {
+            let first = ((interval.value_m(interval.from_m) - SLACK_M) / every_m).ceil();
             // Where it ends the next one begins.
-            let end_m = if stretch.is_last { stretch.to_m + SLACK_M } else { stretch.to_m - SLACK_M };
-            let last = (stretch.value_m(end_m) / every_m).floor();
+            let end_m = if interval.is_last { interval.to_m + SLACK_M } else { interval.to_m - SLACK_M };
+            let last = (interval.value_m(end_m) / every_m).floor();
             // NaN becomes none.
             let count = (last - first + 1.0).max(0.0) as u64;
             (0..count).map(move |i| {
                 // -0 is 0.
                 let value_m = (first + i as f64) * every_m + 0.0;
-                (stretch.chainage_m(value_m).clamp(stretch.from_m, stretch.to_m), value_m)
+                (interval.chainage_m(value_m).clamp(interval.from_m, interval.to_m), value_m)
             })
         })
     }
@@ -225,18 +225,18 @@ impl Referents {
     /// The places that have a value, each with the referent that it is counted from.
     fn places(&self, value_m: f64, length_m: f64) -> Vec<(f64, Referent)> {
         let mut places: Vec<(f64, Referent)> = Vec::new();
-        for stretch in self.stretches(length_m) {
-            let found = within(stretch.chainage_m(value_m), stretch.from_m, stretch.to_m);
+        for interval in self.intervals(length_m) {
+            let found = within(interval.chainage_m(value_m), interval.from_m, interval.to_m);
             // Where two intervals meet without a jump, the place is one.
             let is_new = |at_m: &f64| places.last().is_none_or(|(last_m, _)| at_m - last_m > SLACK_M);
-            places.extend(found.filter(is_new).map(|at_m| (at_m, stretch.referent)));
+            places.extend(found.filter(is_new).map(|at_m| (at_m, interval.referent)));
         }
         places
     }
 
     /// What of a line belongs to each referent; those past its end have nothing. One at the end as it is shown, to
     /// 0.1 mm, is at the end.
-    fn stretches(&self, length_m: f64) -> impl Iterator<Item = Interval> + '_ {
+    fn intervals(&self, length_m: f64) -> impl Iterator<Item = Interval> + '_ {
         let is_past_end = move |referent: &Referent| referent.chainage_m > length_m + SLACK_M;
         self.all.iter().enumerate().filter_map(move |(i, &referent)| {
             let from_m = if i == 0 { 0.0 } else { referent.chainage_m.min(length_m) };
@@ -255,8 +255,8 @@ impl Referents {
     /// The values that a line has, for a reader.
     fn ranges(&self, length_m: f64) -> String {
         let mut ranges: Vec<(f64, f64)> = Vec::new();
-        for stretch in self.stretches(length_m) {
-            let (from_m, to_m) = (stretch.value_m(stretch.from_m), stretch.value_m(stretch.to_m));
+        for interval in self.intervals(length_m) {
+            let (from_m, to_m) = (interval.value_m(interval.from_m), interval.value_m(interval.to_m));
             match ranges.last_mut() {
                 Some(last) if (from_m - last.1).abs() <= SLACK_M => last.1 = to_m,
                 _ => ranges.push((from_m, to_m)),

@@ -2,7 +2,7 @@
 
 use super::cut_at_antimeridian;
 use crate::geodesy::{direct, inverse};
-use crate::{Edges, Place, Position};
+use crate::{Edges, IncidentGeometry, Position};
 
 /// The shortest way from one position to another, as lines for a map: the two ends to the bit, between them a vertex on
 /// the geodesic at least every 50 km, cut at 180 degrees (RFC 7946 section 3.1.9).
@@ -14,12 +14,12 @@ use crate::{Edges, Place, Position};
 /// use patrol_corridor::{Place, Position, model::connector};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
 /// let (post, incident) = (at(46.8, 40.0)?, at(46.81, 40.02)?);
-/// assert_eq!(connector(post, incident), Place::Lines(vec![vec![post, incident]]));
-/// let Place::Lines(parts) = connector(at(179.9, 0.0)?, at(-179.9, 0.0)?) else { panic!() };
+/// assert_eq!(connector(post, incident), IncidentGeometry::Lines(vec![vec![post, incident]]));
+/// let IncidentGeometry::Lines(parts) = connector(at(179.9, 0.0)?, at(-179.9, 0.0)?) else { panic!() };
 /// assert_eq!(parts, [[at(179.9, 0.0)?, at(180.0, 0.0)?], [at(-180.0, 0.0)?, at(-179.9, 0.0)?]]);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn connector(from: Position, to: Position) -> Place {
+pub fn connector(from: Position, to: Position) -> IncidentGeometry {
     let path = inverse(from, to);
     let edges = (path.distance_m / LONGEST_EDGE_M).ceil().max(1.0) as u32;
     let between = (1..edges).map(|edge| {
@@ -30,7 +30,7 @@ pub fn connector(from: Position, to: Position) -> Place {
         Position::wrapped(round(at.lon_deg()), round(at.lat_deg()))
     });
     let line: Vec<Position> = [from].into_iter().chain(between).chain([to]).collect();
-    Place::Lines(cut_at_antimeridian(&line, Edges::Geodesic))
+    IncidentGeometry::Lines(cut_at_antimeridian(&line, Edges::Geodesic))
 }
 
 const LONGEST_EDGE_M: f64 = 50_000.0;
@@ -50,7 +50,7 @@ mod tests {
                 Position::from_lon_lat(360.0 * rng.f64() - 180.0, lat).unwrap()
             };
             let (from, to) = (at(), at());
-            let Place::Lines(parts) = connector(from, to) else { panic!("no lines") };
+            let IncidentGeometry::Lines(parts) = connector(from, to) else { panic!("no lines") };
             cut += usize::from(parts.len() > 1);
             assert_eq!((parts[0].first(), parts.last().unwrap().last()), (Some(&from), Some(&to)));
             let edges = || parts.iter().flat_map(|part| part.windows(2));

@@ -8,12 +8,12 @@ pub struct Incident {
     /// Its id in the layer: the feature's, else the property `id`, else `#N`.
     pub id: FeatureId,
     /// Where it happened.
-    pub place: Place,
+    pub place: IncidentGeometry,
 }
 
 /// The place of an incident, as its geometry gives it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Place {
+pub enum IncidentGeometry {
     /// One position.
     Point(Position),
     /// Several positions; the incident is located by the one that is nearest.
@@ -23,17 +23,17 @@ pub enum Place {
     /// One or more polygons: kept, not located.
     Region(Region),
     /// A GeometryCollection: kept, not located.
-    Collection(Vec<Place>),
+    Collection(Vec<IncidentGeometry>),
     /// No geometry.
     None,
 }
 
-impl Place {
+impl IncidentGeometry {
     /// The positions that the incident is located by: none where it is not a point.
     pub fn positions(&self) -> &[Position] {
         match self {
-            Place::Point(position) => std::slice::from_ref(position),
-            Place::MultiPoint(positions) => positions,
+            IncidentGeometry::Point(position) => std::slice::from_ref(position),
+            IncidentGeometry::MultiPoint(positions) => positions,
             _ => &[],
         }
     }
@@ -41,8 +41,8 @@ impl Place {
     /// The area of its polygons in square kilometres, edges straight in longitude and latitude; 0 of other places.
     pub fn area_km2(&self) -> f64 {
         match self {
-            Place::Region(region) => region.area_km2(Edges::Planar),
-            Place::Collection(places) => places.iter().map(Place::area_km2).sum(),
+            IncidentGeometry::Region(region) => region.area_km2(Edges::Planar),
+            IncidentGeometry::Collection(places) => places.iter().map(IncidentGeometry::area_km2).sum(),
             _ => 0.0,
         }
     }

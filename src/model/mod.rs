@@ -13,7 +13,7 @@ pub use antimeridian::cut_at_antimeridian;
 pub use connector::connector;
 pub use corridor::{Corridor, CorridorRegion};
 pub use id::FeatureId;
-pub use incident::{Incident, Place};
+pub use incident::{Incident, IncidentGeometry};
 pub use post::ObservationPost;
 pub use region::Region;
 pub use route::PatrolRoute;

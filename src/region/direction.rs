@@ -17,7 +17,7 @@ use crate::Error;
 pub struct CompassPoint(u8);
 
 /// Clockwise from north.
-const WINDS: [&str; 16] =
+const COMPASS_POINTS: [&str; 16] =
     ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
 
 impl CompassPoint {
@@ -32,7 +32,7 @@ impl CompassPoint {
 
 impl fmt::Display for CompassPoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(WINDS[usize::from(self.0)])
+        f.write_str(COMPASS_POINTS[usize::from(self.0)])
     }
 }
 
@@ -42,12 +42,12 @@ impl FromStr for CompassPoint {
     /// The letters in any case (`NNE`) or the words (`north-north-east`, `North North East`, `northeast`).
     fn from_str(text: &str) -> Result<Self, Error> {
         letters(text)
-            .and_then(|letters| WINDS.iter().position(|&wind| wind == letters))
+            .and_then(|letters| COMPASS_POINTS.iter().position(|&point| point == letters))
             .map(|place| CompassPoint(place as u8))
             .ok_or_else(|| {
                 Error::input(format!(
                     "the direction `{text}`, expected one of the 16 winds ({}; `north-north-east` is NNE)",
-                    WINDS.join(", ")
+                    COMPASS_POINTS.join(", ")
                 ))
             })
     }
@@ -132,7 +132,7 @@ impl Bearing {
     /// Degrees clockwise from the north that it counts from, 0 <= x < 360.
     pub fn azimuth_deg(self) -> f64 {
         match self {
-            Bearing::CompassPoint(wind) => wind.azimuth_deg(),
+            Bearing::CompassPoint(point) => point.azimuth_deg(),
             Bearing::Degrees(degrees) => degrees,
         }
     }
@@ -182,9 +182,9 @@ mod tests {
 
     #[test]
     fn every_wind_in_letters_and_words() {
-        for (i, wind) in WINDS.iter().enumerate() {
+        for (i, point) in COMPASS_POINTS.iter().enumerate() {
             let expected_deg = 22.5 * i as f64;
-            let words: Vec<&str> = wind
+            let words: Vec<&str> = point
                 .chars()
                 .map(|letter| match letter {
                     'N' => "north",
@@ -194,12 +194,12 @@ mod tests {
                 })
                 .collect();
             let spellings =
-                [wind.to_string(), wind.to_lowercase(), words.join("-"), words.join(" "), words.concat()];
+                [point.to_string(), point.to_lowercase(), words.join("-"), words.join(" "), words.concat()];
             for text in spellings {
                 assert_eq!(text.parse::<CompassPoint>().unwrap().azimuth_deg(), expected_deg, "{text}");
                 assert_eq!(text.parse::<Bearing>().unwrap().azimuth_deg(), expected_deg, "{text}");
             }
-            assert_eq!(wind.parse::<CompassPoint>().unwrap().to_string(), *wind);
+            assert_eq!(point.parse::<CompassPoint>().unwrap().to_string(), *point);
         }
     }
 

@@ -142,43 +142,43 @@ mod tests {
     use super::*;
     use crate::geodesy::distance_m;
 
-    fn stretch() -> RouteInterval {
+    fn interval() -> RouteInterval {
         let at = |lon, lat| Position::from_lon_lat(lon, lat).unwrap();
         RouteInterval::new(vec![vec![at(46.0, 39.5), at(46.4, 39.5), at(46.4, 39.6)]], Edges::Planar).unwrap()
     }
 
     #[test]
     fn bounds_hold_all_its_points() {
-        let stretch = stretch();
+        let interval = interval();
         let mut rng = fastrand::Rng::with_seed(5);
         for _ in 0..300 {
             let q = Position::wrapped(45.0 + 3.0 * rng.f64(), 38.0 + 3.0 * rng.f64());
-            let bounds = stretch.distance_bounds(q);
+            let bounds = interval.distance_bounds(q);
             let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
-            let between = (0..=2_000).map(|i| stretch.at(stretch.length_m() * f64::from(i) / 2_000.0));
-            for at in between.chain(stretch.lines().concat()) {
+            let between = (0..=2_000).map(|i| interval.at(interval.length_m() * f64::from(i) / 2_000.0));
+            for at in between.chain(interval.lines().concat()) {
                 let d = distance_m(at, q);
                 (low, high) = (low.min(d), high.max(d));
             }
             assert!(bounds.min_m <= low + 1e-4 && low < bounds.min_m + 12.0, "{q:?} {bounds:?} {low}");
             assert!(bounds.max_m >= high - 1e-4 && high > bounds.max_m - 0.01, "{q:?} {bounds:?} {high}");
         }
-        let end = stretch.at(stretch.length_m());
+        let end = interval.at(interval.length_m());
         assert!(distance_m(end, Position::wrapped(46.4, 39.6)) < 1e-3);
     }
 
     #[test]
     fn circles_of_parts_hold_them() {
-        let stretch = stretch();
-        let mut cells = stretch.cells();
+        let interval = interval();
+        let mut cells = interval.cells();
         while let Some(cell) = cells.pop() {
-            let circle = stretch.cell_circle(&cell);
+            let circle = interval.cell_circle(&cell);
             for i in 0..=10 {
-                let at = stretch.at(cell.low[0] + cell.span()[0] * f64::from(i) / 10.0);
+                let at = interval.at(cell.low[0] + cell.span()[0] * f64::from(i) / 10.0);
                 assert!(distance_m(circle.centre, at) <= circle.radius_m + 1e-4, "{cell:?}");
             }
             if circle.radius_m > 3_000.0 {
-                cells.extend(stretch.cell_halves(&cell));
+                cells.extend(interval.cell_halves(&cell));
             }
         }
     }

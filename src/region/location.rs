@@ -150,8 +150,8 @@ impl DescribedLocation {
     }
 
     /// A place along a route: the interval of it that the tolerance leaves open.
-    pub fn along_route(stretch: RouteInterval) -> Self {
-        DescribedLocation { form: LocationForm::Route, region: DescribedRegion::Interval(stretch) }
+    pub fn along_route(interval: RouteInterval) -> Self {
+        DescribedLocation { form: LocationForm::Route, region: DescribedRegion::Interval(interval) }
     }
 
     /// A place beside a route: all within a distance of a position, in metres.

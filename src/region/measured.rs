@@ -34,8 +34,8 @@ impl<'a> Measured<'a> {
     pub fn near(&self, q: &SurfacePoint) -> Near {
         match self {
             Measured::Sector(sector) => sector.near(q),
-            Measured::Other(DescribedRegion::Interval(stretch)) => {
-                Near { distance_m: stretch.least_m(q), is_convex: false }
+            Measured::Other(DescribedRegion::Interval(interval)) => {
+                Near { distance_m: interval.least_m(q), is_convex: false }
             }
             Measured::Other(region) => {
                 Near { distance_m: region.distance_bounds(q.position).min_m, is_convex: false }

@@ -13,7 +13,7 @@ use patrol_corridor::described::{
     Described, DescribedOptions, DescribedReader, DescribedTexts, NotLocated, Refusal, joined,
 };
 use patrol_corridor::region::{AnnularSector, DescribedRegion};
-use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, Place, Position};
+use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, IncidentGeometry, Position};
 
 use crate::support::position;
 
@@ -45,30 +45,30 @@ pub fn texts<'t>(fields: &[(&str, &'t str)]) -> DescribedTexts<'t> {
 
 /// Without a position.
 pub fn read(fields: &[(&str, &str)]) -> Result<Option<Described>, Refusal> {
-    read_with(DescribedOptions::default(), fields, &Place::None)
+    read_with(DescribedOptions::default(), fields, &IncidentGeometry::None)
 }
 
 pub fn read_with(
     options: DescribedOptions,
     fields: &[(&str, &str)],
-    place: &Place,
+    place: &IncidentGeometry,
 ) -> Result<Option<Described>, Refusal> {
     let area = area();
     DescribedReader::new(&area, options).read(&texts(fields), place)
 }
 
-pub fn sighting(fields: &[(&str, &str)]) -> Described {
+pub fn described(fields: &[(&str, &str)]) -> Described {
     read(fields).unwrap_or_else(|e| panic!("{fields:?}: {e}")).unwrap_or_else(|| panic!("{fields:?}"))
 }
 
 /// What is doubtful about it.
-pub fn doubt(sighting: &Described) -> Option<String> {
-    joined(&sighting.doubts)
+pub fn warning(described: &Described) -> Option<String> {
+    joined(&described.warnings)
 }
 
 /// What was assumed of it.
-pub fn assumed(sighting: &Described) -> String {
-    joined(&sighting.assumed).unwrap_or_default()
+pub fn assumed(described: &Described) -> String {
+    joined(&described.assumed).unwrap_or_default()
 }
 
 /// Everything can be read, and there is no region.
@@ -80,27 +80,27 @@ pub fn not_located(fields: &[(&str, &str)]) -> NotLocated {
 }
 
 /// Its form.
-pub fn form(sighting: &Described) -> &'static str {
-    sighting.location.form().as_str()
+pub fn form(described: &Described) -> &'static str {
+    described.location.form().as_str()
 }
 
-pub fn sector(sighting: &Described) -> AnnularSector {
-    match sighting.location.region() {
+pub fn sector(described: &Described) -> AnnularSector {
+    match described.location.region() {
         DescribedRegion::Sector(sector) => *sector,
         other => panic!("{other:?}"),
     }
 }
 
 /// Azimuth, half width, nearest, farthest.
-pub fn numbers(sighting: &Described) -> [f64; 4] {
-    let sector = sector(sighting);
+pub fn numbers(described: &Described) -> [f64; 4] {
+    let sector = sector(described);
     [sector.azimuth_deg(), sector.half_width_deg(), sector.nearest_m(), sector.farthest_m()]
 }
 
 /// The error says what is listed, and it is one of input.
 pub fn refused(fields: &[(&str, &str)], parts: &[&str]) {
     let refusal =
-        read(fields).map(|sighting| sighting.map(|s| form(&s).to_owned())).expect_err(&format!("{fields:?}"));
+        read(fields).map(|described| described.map(|s| form(&s).to_owned())).expect_err(&format!("{fields:?}"));
     let Refusal::Unreadable(error) = refusal else { panic!("{fields:?}: {refusal}") };
     assert!(error.is_input(), "{fields:?}: {error}");
     for part in parts {

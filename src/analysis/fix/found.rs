@@ -124,7 +124,7 @@ pub struct Fix {
     /// How many more numbers were observed than a position needs.
     pub degrees_of_freedom: usize,
     /// What speaks against it; empty for a good fix.
-    pub doubts: Vec<FixWarning>,
+    pub warnings: Vec<FixWarning>,
 }
 
 impl Fix {

@@ -68,8 +68,8 @@ impl Parabola {
         let mut cuts = vec![self.from_m];
         cuts.extend(self.crossings(least).into_iter().filter(|at| *at > self.from_m && *at < self.to_m));
         cuts.push(self.to_m);
-        let stretches = cuts.windows(2).map(|ends| (ends[0], ends[1]));
-        stretches.filter(|(from, to)| self.value(0.5 * (from + to)) >= least && to > from).collect()
+        let intervals = cuts.windows(2).map(|ends| (ends[0], ends[1]));
+        intervals.filter(|(from, to)| self.value(0.5 * (from + to)) >= least && to > from).collect()
     }
 
     /// Where it is `level`, ascending.

@@ -114,7 +114,7 @@ fn by_parts_m(
 fn corners(region: &DescribedRegion) -> Vec<Position> {
     match region {
         DescribedRegion::Sector(_) => Vec::new(),
-        DescribedRegion::Interval(stretch) => stretch.lines().concat(),
+        DescribedRegion::Interval(interval) => interval.lines().concat(),
         _ => region.boundary().concat(),
     }
 }

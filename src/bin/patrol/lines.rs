@@ -2,7 +2,7 @@
 
 use patrol_corridor::model::cut_at_antimeridian;
 use patrol_corridor::number::{fixed, rounded};
-use patrol_corridor::{Error, PatrolIndex, Place, io};
+use patrol_corridor::{Error, PatrolIndex, IncidentGeometry, io};
 use serde::Serialize;
 
 /// To 0.1 mm, as in an annotation.
@@ -27,7 +27,7 @@ impl Along {
 }
 
 /// The feature of a stretch, cut at 180 degrees (RFC 7946 section 3.1.9).
-pub fn stretch_feature(
+pub fn interval_feature(
     area: &PatrolIndex,
     route: usize,
     (from_m, to_m): (f64, f64),
@@ -39,7 +39,7 @@ pub fn stretch_feature(
         lines = area.routes()[route].parts().to_vec();
     }
     let lines = lines.iter().flat_map(|line| cut_at_antimeridian(line, area.edges())).collect();
-    io::feature_text(&Place::Lines(lines), None, properties)
+    io::feature_text(&IncidentGeometry::Lines(lines), None, properties)
 }
 
 /// A length for a reader.

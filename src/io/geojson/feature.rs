@@ -8,7 +8,7 @@ use crate::io::geojson::geometry;
 use crate::io::geojson::names;
 use crate::io::json::raw::{self, kind_of, members, unquote};
 use crate::io::table::no_position::NoPosition;
-use crate::{Error, FeatureId, Place};
+use crate::{Error, FeatureId, IncidentGeometry};
 
 /// One feature (or bare geometry) of a document, as a slice of its text.
 #[derive(Debug, Clone, Copy)]
@@ -177,12 +177,12 @@ impl<'a> RawFeature<'a> {
 }
 
 impl<'a> FeatureParts<'a> {
-    /// Where it is: the geometry read and checked; [`Place::None`] where it is null or missing.
+    /// Where it is: the geometry read and checked; [`IncidentGeometry::None`] where it is null or missing.
     ///
     /// # Errors
     /// Where the geometry is none by RFC 7946, or out of range.
-    pub(crate) fn place(&self) -> Result<Place, Error> {
-        let Some(text) = self.geometry else { return Ok(Place::None) };
+    pub(crate) fn place(&self) -> Result<IncidentGeometry, Error> {
+        let Some(text) = self.geometry else { return Ok(IncidentGeometry::None) };
         let path = if self.bare_geometry { Path::ROOT } else { Path::ROOT.key("geometry") };
         geometry::read(text, self.feature.text, &path).map_err(|error| self.blame(error))
     }
@@ -191,15 +191,15 @@ impl<'a> FeatureParts<'a> {
     ///
     /// # Errors
     /// Returns an error if the geometry is none by RFC 7946, or out of range.
-    pub(crate) fn incident_place(&self) -> Result<Place, Error> {
-        let Some(text) = self.geometry else { return Ok(Place::None) };
+    pub(crate) fn incident_place(&self) -> Result<IncidentGeometry, Error> {
+        let Some(text) = self.geometry else { return Ok(IncidentGeometry::None) };
         let path = if self.bare_geometry { Path::ROOT } else { Path::ROOT.key("geometry") };
         geometry::read_incident(text, self.feature.text, &path).map_err(|error| self.blame(error))
     }
 
-    /// Why an incident has no geometry, where its place is [`Place::None`].
-    pub(crate) fn no_position(&self, place: &Place) -> Option<NoPosition> {
-        (*place == Place::None).then_some(match self.geometry {
+    /// Why an incident has no geometry, where its place is [`IncidentGeometry::None`].
+    pub(crate) fn no_position(&self, place: &IncidentGeometry) -> Option<NoPosition> {
+        (*place == IncidentGeometry::None).then_some(match self.geometry {
             None => NoPosition::NoGeometry,
             Some("null") => NoPosition::NullGeometry,
             Some(_) => NoPosition::EmptyGeometry,

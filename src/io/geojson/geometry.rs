@@ -1,4 +1,4 @@
-//! A geometry's raw text into a [`Place`]: types, nesting, numbers and ranges are checked on the way.
+//! A geometry's raw text into a [`IncidentGeometry`]: types, nesting, numbers and ranges are checked on the way.
 //!
 //! One reader serves two masters: the layers stop at the first problem, `check` wants them all.
 
@@ -6,23 +6,23 @@ use crate::io::crs;
 use crate::io::file::path::Path;
 use crate::io::geojson::names;
 use crate::io::json::raw::{self, BLANK, elements, kind_of, members, unquote};
-use crate::{Error, Place, Position, Region};
+use crate::{Error, IncidentGeometry, Position, Region};
 
 /// How deep GeometryCollections may stand in each other.
 pub(crate) const MAX_DEPTH: usize = 100;
 
 /// Reads a geometry object or `null`. The byte of an error counts from the start of `base`, which
 /// `text` is a slice of.
-pub(crate) fn read(text: &str, base: &str, path: &Path<'_>) -> Result<Place, Error> {
+pub(crate) fn read(text: &str, base: &str, path: &Path<'_>) -> Result<IncidentGeometry, Error> {
     read_by(Reader::new(base, false), text, path)
 }
 
 /// Reads the geometry of an incident: one whose coordinates are `[]` is no geometry.
-pub(crate) fn read_incident(text: &str, base: &str, path: &Path<'_>) -> Result<Place, Error> {
+pub(crate) fn read_incident(text: &str, base: &str, path: &Path<'_>) -> Result<IncidentGeometry, Error> {
     read_by(Reader { allows_empty: true, ..Reader::new(base, false) }, text, path)
 }
 
-fn read_by(mut reader: Reader<'_>, text: &str, path: &Path<'_>) -> Result<Place, Error> {
+fn read_by(mut reader: Reader<'_>, text: &str, path: &Path<'_>) -> Result<IncidentGeometry, Error> {
     match reader.place(text, path, 0) {
         Some(place) if reader.problems.is_empty() => Ok(place),
         _ => Err(reader.problems.into_iter().next().unwrap_or_else(|| Error::input("unreadable geometry"))),
@@ -45,7 +45,7 @@ pub(crate) struct Reader<'b> {
     /// What is wrong.
     pub problems: Vec<Error>,
     /// What is doubtful; gathered by a thorough reader only.
-    pub doubts: Vec<Error>,
+    pub warnings: Vec<Error>,
 }
 
 impl<'b> Reader<'b> {
@@ -56,7 +56,7 @@ impl<'b> Reader<'b> {
             allows_empty: false,
             degrees: true,
             problems: Vec::new(),
-            doubts: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
@@ -73,9 +73,9 @@ impl<'b> Reader<'b> {
     }
 
     /// The place that a geometry or `null` stands for; `None` where a problem was noted.
-    pub(crate) fn place(&mut self, text: &str, path: &Path<'_>, depth: usize) -> Option<Place> {
+    pub(crate) fn place(&mut self, text: &str, path: &Path<'_>, depth: usize) -> Option<IncidentGeometry> {
         if text == "null" && depth == 0 {
-            return Some(Place::None);
+            return Some(IncidentGeometry::None);
         }
         if !text.starts_with('{') {
             let expected = if depth == 0 { "a geometry object or null" } else { "a geometry object" };
@@ -125,12 +125,12 @@ impl<'b> Reader<'b> {
         match &*kind {
             "Point" | "LineString" if self.allows_empty && is_empty_array(coordinates) => {
                 // Within a collection it is a part like any other.
-                Some(if depth == 0 { Place::None } else { Place::MultiPoint(Vec::new()) })
+                Some(if depth == 0 { IncidentGeometry::None } else { IncidentGeometry::MultiPoint(Vec::new()) })
             }
-            "Point" => self.position(coordinates, path).map(Place::Point),
-            "MultiPoint" => self.list(coordinates, path, Self::position).map(Place::MultiPoint),
-            "LineString" => self.line(coordinates, path).map(|line| Place::Lines(vec![line])),
-            "MultiLineString" => self.list(coordinates, path, Self::line).map(Place::Lines),
+            "Point" => self.position(coordinates, path).map(IncidentGeometry::Point),
+            "MultiPoint" => self.list(coordinates, path, Self::position).map(IncidentGeometry::MultiPoint),
+            "LineString" => self.line(coordinates, path).map(|line| IncidentGeometry::Lines(vec![line])),
+            "MultiLineString" => self.list(coordinates, path, Self::line).map(IncidentGeometry::Lines),
             "Polygon" => {
                 let rings = self.list(coordinates, path, Self::ring)?;
                 self.region(coordinates, path, vec![rings])
@@ -149,7 +149,7 @@ impl<'b> Reader<'b> {
         geometries: Option<&str>,
         path: &Path<'_>,
         depth: usize,
-    ) -> Option<Place> {
+    ) -> Option<IncidentGeometry> {
         let Some(geometries) = geometries else {
             let error = Error::input("a GeometryCollection without `geometries`, expected an array");
             return self.problem(text, path, error);
@@ -162,7 +162,7 @@ impl<'b> Reader<'b> {
             return self.problem(geometries, &path, error);
         }
         self.list(geometries, &path, |reader, text, path| reader.place(text, path, depth + 1))
-            .map(Place::Collection)
+            .map(IncidentGeometry::Collection)
     }
 
     /// The items of an array. A thorough reader reads on behind a bad one, and then has no list.
@@ -214,9 +214,9 @@ impl<'b> Reader<'b> {
         self.problem(text, path, Error::input(error))
     }
 
-    fn region(&mut self, text: &str, path: &Path<'_>, polygons: Vec<Vec<Vec<Position>>>) -> Option<Place> {
+    fn region(&mut self, text: &str, path: &Path<'_>, polygons: Vec<Vec<Vec<Position>>>) -> Option<IncidentGeometry> {
         match Region::from_polygons(polygons) {
-            Ok(region) => Some(Place::Region(region)),
+            Ok(region) => Some(IncidentGeometry::Region(region)),
             Err(error) => self.problem(text, path, error),
         }
     }
@@ -256,7 +256,7 @@ impl<'b> Reader<'b> {
                  those behind the height are ignored"
             ));
             let at = raw::offset_in(self.base, text) as u64;
-            self.doubts.push(error.under(&path.to_string()).at_byte(at));
+            self.warnings.push(error.under(&path.to_string()).at_byte(at));
         }
         if !self.degrees {
             return Some(Position::wrapped(lon_lat[0], lon_lat[1]));
@@ -289,7 +289,7 @@ mod tests {
     fn numbers_are_rounded_correctly() {
         // georust/geojson issue 208: a reader without correct rounding is off by one bit here.
         let text = r#"{"type":"Point","coordinates":[51.24817837550540_4,0.1]}"#.replace('_', "");
-        let Ok(Place::Point(position)) = read(&text, &text, &Path::ROOT) else { panic!("{text}") };
+        let Ok(IncidentGeometry::Point(position)) = read(&text, &text, &Path::ROOT) else { panic!("{text}") };
         assert_eq!(position.lon_deg().to_bits(), 51.248178375505404_f64.to_bits());
     }
 

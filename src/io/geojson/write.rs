@@ -4,11 +4,11 @@ use geo::MapCoords;
 use serde::Serialize;
 
 use crate::io::json::raw;
-use crate::{Error, FeatureId, Place, Region};
+use crate::{Error, FeatureId, IncidentGeometry, Region};
 
 /// The text of a feature: positions in the fewest digits that read back as the same doubles.
 ///
-/// A position of a [`Place`] is two numbers; [`Place::None`] gives a null geometry.
+/// A position of a [`IncidentGeometry`] is two numbers; [`IncidentGeometry::None`] gives a null geometry.
 ///
 /// # Errors
 /// Where the properties do not become a JSON object or `null` (an argument error).
@@ -17,7 +17,7 @@ use crate::{Error, FeatureId, Place, Region};
 /// use patrol_corridor::{io, FeatureId, Place, Position};
 /// #[derive(serde::Serialize)]
 /// struct Seen { by: &'static str }
-/// let place = Place::Point(Position::from_lon_lat(46.5, 39.600000000000001)?);
+/// let place = IncidentGeometry::Point(Position::from_lon_lat(46.5, 39.600000000000001)?);
 /// let text = io::feature_text(&place, Some(&FeatureId::text("F-1")), &Seen { by: "OP-1" })?;
 /// assert_eq!(
 ///     text,
@@ -26,7 +26,7 @@ use crate::{Error, FeatureId, Place, Region};
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn feature_text<P: Serialize + ?Sized>(
-    place: &Place,
+    place: &IncidentGeometry,
     id: Option<&FeatureId>,
     properties: &P,
 ) -> Result<String, Error> {
@@ -38,7 +38,7 @@ pub fn feature_text<P: Serialize + ?Sized>(
 ///
 /// # Errors
 /// Where the properties are no JSON object or `null` (an argument error).
-pub fn feature_with(place: &Place, id: Option<&FeatureId>, properties: &str) -> Result<String, Error> {
+pub fn feature_with(place: &IncidentGeometry, id: Option<&FeatureId>, properties: &str) -> Result<String, Error> {
     let failed = |e: serde_json::Error| Error::argument(format!("could not write the feature: {e}"));
     raw::validate(properties).map_err(|e| Error::argument(e.message()))?;
     if !properties.starts_with('{') && properties != "null" {
@@ -84,22 +84,22 @@ pub(crate) fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, Erro
 }
 
 /// The place as a geometry; one line or polygon is no Multi.
-fn geometry(place: &Place) -> Option<geo_types::Geometry> {
+fn geometry(place: &IncidentGeometry) -> Option<geo_types::Geometry> {
     let line = |line: &Vec<crate::Position>| -> geo_types::LineString {
         line.iter().map(|&position| geo_types::Coord::from(position)).collect()
     };
     Some(match place {
-        Place::None => return None,
-        Place::Point(position) => geo_types::Point::from(*position).into(),
-        Place::MultiPoint(positions) => {
+        IncidentGeometry::None => return None,
+        IncidentGeometry::Point(position) => geo_types::Point::from(*position).into(),
+        IncidentGeometry::MultiPoint(positions) => {
             geo_types::MultiPoint(positions.iter().map(|&p| p.into()).collect()).into()
         }
-        Place::Lines(lines) => match &lines[..] {
+        IncidentGeometry::Lines(lines) => match &lines[..] {
             [one] => line(one).into(),
             lines => geo_types::MultiLineString(lines.iter().map(line).collect()).into(),
         },
-        Place::Region(region) => polygons(region),
-        Place::Collection(places) => geo_types::Geometry::GeometryCollection(geo_types::GeometryCollection(
+        IncidentGeometry::Region(region) => polygons(region),
+        IncidentGeometry::Collection(places) => geo_types::Geometry::GeometryCollection(geo_types::GeometryCollection(
             places.iter().filter_map(geometry).collect(),
         )),
     })

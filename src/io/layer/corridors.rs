@@ -9,7 +9,7 @@ use crate::io::layer::items::{corridor_name, name, properties, wrong_geometry};
 use crate::io::layer::layers::{Layer, read};
 use crate::io::layer::options::LayerOptions;
 use crate::io::layer::slips::{CORRIDOR_FIELDS, repeated_names};
-use crate::{CorridorRegion, Error, Place};
+use crate::{CorridorRegion, Error, IncidentGeometry};
 
 /// Reads corridors that are polygons. The name is the property `corridor`, else `name` (or the name field of
 /// the options), else the id; it may stand on several features.
@@ -43,7 +43,7 @@ fn corridor(
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
 ) -> Result<CorridorRegion, Error> {
-    let Place::Region(region) = parts.place()? else {
+    let IncidentGeometry::Region(region) = parts.place()? else {
         return Err(wrong_geometry(parts, "expected a Polygon or MultiPolygon"));
     };
     repeated_names(parts, CORRIDOR_FIELDS, options, warnings);

@@ -8,7 +8,7 @@ use crate::io::layer::finding::{Finding, Severity};
 use crate::io::layer::options::LayerOptions;
 use crate::io::layer::service::service;
 use crate::io::layer::slips::{INCIDENT_FIELDS, POST_FIELDS, ROUTE_FIELDS, repeated_names, unread_names};
-use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Place, Position};
+use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, IncidentGeometry, Position};
 
 /// Where a route begins.
 pub(in crate::io) fn start(route: &PatrolRoute) -> Option<Position> {
@@ -24,7 +24,7 @@ pub(in crate::io) fn posts(
     let place = parts.place()?;
     let expected = "expected a Point or MultiPoint";
     let positions = match &place {
-        Place::Point(_) | Place::MultiPoint(_) => place.positions(),
+        IncidentGeometry::Point(_) | IncidentGeometry::MultiPoint(_) => place.positions(),
         _ => return Err(wrong_geometry(parts, expected)),
     };
     if positions.is_empty() {
@@ -46,7 +46,7 @@ pub(in crate::io) fn posts(
             Some(radius_m) => post.with_watch_radius_m(radius_m),
         }
     };
-    if let Place::Point(position) = &place {
+    if let IncidentGeometry::Point(position) = &place {
         return Ok(vec![post(id, position)?]);
     }
     let numbered = |i: usize| FeatureId::text(format!("{id}/{}", i + 1));
@@ -59,7 +59,7 @@ pub(in crate::io) fn route(
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
 ) -> Result<PatrolRoute, Error> {
-    let Place::Lines(lines) = parts.place()? else {
+    let IncidentGeometry::Lines(lines) = parts.place()? else {
         return Err(wrong_geometry(parts, "expected a LineString or MultiLineString"));
     };
     let repeated: usize =
@@ -74,12 +74,12 @@ pub(in crate::io) fn route(
     route.service = service(parts, options.zone.as_ref())?;
     if repeated == edges {
         let message = "a route of zero length, expected a line with two different positions";
-        warnings.push(doubt(blame_geometry(parts, message.to_owned())));
+        warnings.push(warning(blame_geometry(parts, message.to_owned())));
     } else if repeated > 0 {
         let message = format!(
             "{repeated} vertex(es) that repeat the one before, expected each once: remove the repetitions"
         );
-        warnings.push(doubt(blame_geometry(parts, message)));
+        warnings.push(warning(blame_geometry(parts, message)));
     }
     if let Some(start_m) = number(parts, "start_chainage_m", |_| true, "expected a number of metres")? {
         route = route.with_start_chainage_m(start_m)?;
@@ -149,7 +149,7 @@ pub(in crate::io) fn name(
         }
         Err(found) => {
             let message = format!("{found}, expected a string: the feature is read without a name");
-            warnings.push(doubt(parts.blame_property("name", value, message)));
+            warnings.push(warning(parts.blame_property("name", value, message)));
             Ok(None)
         }
     }
@@ -202,6 +202,6 @@ fn blame_geometry_error(parts: &FeatureParts<'_>, error: Error) -> Error {
 }
 
 /// A warning out of an error; the file's name comes later.
-pub(in crate::io) fn doubt(error: Error) -> Finding {
+pub(in crate::io) fn warning(error: Error) -> Finding {
     Finding::from_error(&error, "", Severity::Warning)
 }

@@ -11,7 +11,7 @@ use crate::io::file::source::Source;
 use crate::io::geojson::document::{Document, FEATURE_BYTES};
 use crate::io::geojson::feature::{FeatureParts, RawFeature};
 use crate::io::layer::finding::Finding;
-use crate::io::layer::items::{self, doubt, properties};
+use crate::io::layer::items::{self, warning, properties};
 use crate::io::layer::options::LayerOptions;
 use crate::io::layer::slips::Spots;
 use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Position};
@@ -175,7 +175,7 @@ pub(in crate::io) fn read<T, P>(
 
 /// A warning about a layer as a whole.
 fn of_layer(message: String) -> Finding {
-    doubt(Error::input(message))
+    warning(Error::input(message))
 }
 
 /// What later features of a layer are held against.

@@ -16,7 +16,7 @@ use crate::io::table::no_position::NoPosition;
 use crate::io::table::row::{Cell, Geometry, Row, write_properties};
 use crate::io::table::row_source::{BadRow, Batch, RowSource, Rows, Shapes, Target};
 use crate::io::table::wkb;
-use crate::{Error, Place, Position};
+use crate::{Error, IncidentGeometry, Position};
 
 /// The two lists of types, side by side.
 pub(crate) const KINDS: [(ColumnType, ColumnKind); 15] = [
@@ -132,7 +132,7 @@ impl<'a> FgbSource<'a> {
                 row.no_position = Some(NoPosition::EmptyGeometry);
                 return Ok(row);
             }
-            row.place = Place::Point(Position::from_lon_lat(lon, lat)?);
+            row.place = IncidentGeometry::Point(Position::from_lon_lat(lon, lat)?);
             let z = geometry.z().filter(|z| self.has_z && !z.is_empty()).map(|z| z.get(0));
             row.geometry = match z.filter(|z| z.is_finite()) {
                 Some(z) => {

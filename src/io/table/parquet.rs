@@ -243,7 +243,7 @@ impl ParquetSource {
                 row.no_position = Some(NoPosition::EmptyGeometry);
                 return Ok(false);
             }
-            row.place = crate::Place::Point(crate::Position::from_lon_lat(lon, lat)?);
+            row.place = crate::IncidentGeometry::Point(crate::Position::from_lon_lat(lon, lat)?);
             let lon = row.keep(&lon.to_string());
             row.geometry = Geometry::Point { lon, lat: row.keep(&lat.to_string()) };
             return Ok(false);

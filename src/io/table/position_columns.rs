@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::io::table::column::Column;
 use crate::io::table::row::{Row, degrees};
-use crate::{Error, ErrorKind, Place, Position};
+use crate::{Error, ErrorKind, IncidentGeometry, Position};
 
 /// The columns of longitude and latitude, where the usual names do not tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ const PROPERTY_NAMES: [[&str; 2]; 2] = [["lon", "lat"], ["longitude", "latitude"
 pub(crate) fn lon_lat_of<'t>(
     position: &PositionColumns,
     properties: impl Iterator<Item = (Cow<'t, str>, Cow<'t, str>)>,
-) -> Result<Option<Place>, Error> {
+) -> Result<Option<IncidentGeometry>, Error> {
     type Named<'t> = Option<(Cow<'t, str>, Cow<'t, str>)>;
     let mut found: [[Named<'t>; 2]; 3] = Default::default();
     for (name, text) in properties {
@@ -121,10 +121,10 @@ fn is_named(wanted: Wanted<'_>, name: &str) -> bool {
     }
 }
 
-fn place(names: [&str; 2], texts: [&str; 2]) -> Result<Place, Error> {
+fn place(names: [&str; 2], texts: [&str; 2]) -> Result<IncidentGeometry, Error> {
     let [lon, lat] = [0, 1].map(|at| degrees(texts[at].trim()).map_err(|error| error.under(names[at])));
     let position = Position::from_lon_lat(lon?, lat?).map_err(|error| error.under(names[1]))?;
-    Ok(Place::Point(position))
+    Ok(IncidentGeometry::Point(position))
 }
 
 /// The columns of a table with geometries that rows without one may have their position in.
@@ -150,7 +150,7 @@ impl LonLat {
     ///
     /// # Errors
     /// As [`lon_lat_of`].
-    pub fn place(&self, row: &Row) -> Result<Option<Place>, Error> {
+    pub fn place(&self, row: &Row) -> Result<Option<IncidentGeometry>, Error> {
         for &[lon, lat] in &self.pairs {
             let texts = [row.plain(row.cells[lon]), row.plain(row.cells[lat])];
             if texts.iter().all(|text| !text.trim().is_empty()) {

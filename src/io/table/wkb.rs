@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 #[cfg(any(feature = "geopackage", feature = "parquet"))]
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::Place;
+use crate::IncidentGeometry;
 use crate::io::geojson::names::GEOMETRY_TYPES;
 use crate::io::json::raw::{elements, members, unquote};
 use crate::io::table::row::{Geometry, Row};
@@ -64,7 +64,7 @@ impl Tally {
 pub(crate) fn write(row: &Row, out: &mut Vec<u8>, tally: &mut Tally) -> bool {
     match (row.geometry, &row.place) {
         (Geometry::None, _) => return false,
-        (Geometry::Point { .. }, Place::Point(position)) => {
+        (Geometry::Point { .. }, IncidentGeometry::Point(position)) => {
             let (lon, lat) = (position.lon_deg(), position.lat_deg());
             head(1, false, out);
             out.extend(lon.to_le_bytes());

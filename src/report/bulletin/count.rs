@@ -211,7 +211,7 @@ impl Counter<'_> {
             head: self.head(record, details),
             form: region.form,
             area_km2: region.area_km2,
-            doubts: region.doubts.clone(),
+            warnings: region.warnings.clone(),
             posts: region.posts.iter().map(|one| row(&posts[one.place].id, one)).collect(),
             routes: region.routes.iter().map(|one| row(&routes[one.place].id, one)).collect(),
         })

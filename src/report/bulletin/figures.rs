@@ -293,7 +293,7 @@ pub(super) struct UncertainRow {
     pub form: &'static str,
     pub area_km2: f64,
     #[serde(rename = "doubt", serialize_with = "texts")]
-    pub doubts: Vec<Warning>,
+    pub warnings: Vec<Warning>,
     pub posts: Vec<CandidateRow>,
     pub routes: Vec<CandidateRow>,
 }
@@ -401,6 +401,6 @@ fn text<S: Serializer>(why: &described::NotLocated, serializer: S) -> Result<S::
 }
 
 /// Doubts likewise; null where there is none.
-fn texts<S: Serializer>(doubts: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
-    joined(doubts).serialize(serializer)
+fn texts<S: Serializer>(warnings: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
+    joined(warnings).serialize(serializer)
 }

@@ -213,8 +213,8 @@ impl Lists<'_> {
                 facts.push(words.say(id, &[("candidates", Arg::Text(&candidates))]));
             }
         }
-        if !row.doubts.is_empty() {
-            let text = reasons::doubtful(words, &row.doubts);
+        if !row.warnings.is_empty() {
+            let text = reasons::doubtful(words, &row.warnings);
             facts.push(words.say("doubt", &[("text", Arg::Text(&text))]));
         }
         self.incident(&row.head, facts)

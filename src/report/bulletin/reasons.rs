@@ -42,18 +42,18 @@ pub(super) fn not_located(words: &Words, why: &NotLocated) -> String {
 }
 
 /// What is doubtful, in the words of a language.
-pub(super) fn doubtful(words: &Words, doubts: &[Warning]) -> String {
-    joined(words, "semicolon", doubts.iter().map(|doubt| one_doubt(words, *doubt)))
+pub(super) fn doubtful(words: &Words, warnings: &[Warning]) -> String {
+    joined(words, "semicolon", warnings.iter().map(|warning| one_warning(words, *warning)))
 }
 
-fn one_doubt(words: &Words, doubt: Warning) -> String {
+fn one_warning(words: &Words, warning: Warning) -> String {
     let of_fix = |kind: &str, numbers: [String; 2]| {
         let [first, second] = numbers.map(|number| words.digits(&number));
         let args = [("why", Arg::Text(kind)), ("first", Arg::Text(&first)), ("second", Arg::Text(&second))];
         words.say("doubt-of-fix", &args)
     };
     let none = String::new;
-    match doubt {
+    match warning {
         Warning::MagneticPole => of_fix("magnetic-pole", [none(), none()]),
         Warning::Fix(FixWarning::HardlyCross { crossing_deg }) => {
             of_fix("crossing", [format!("{crossing_deg:.1}"), none()])

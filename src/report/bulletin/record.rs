@@ -41,7 +41,7 @@ pub(super) struct Region {
     /// All corridors that it may lie in.
     pub corridors: Vec<usize>,
     pub side: Certain<Side>,
-    pub doubts: Vec<Warning>,
+    pub warnings: Vec<Warning>,
 }
 
 /// The nearest post.
@@ -248,7 +248,7 @@ fn place(location: &Location, answer: Option<&Answer>, index: &PatrolIndex) -> W
                 corridor: corridor(found, index),
                 corridors: found.corridors_touched.clone(),
                 side: side(found),
-                doubts: described.doubts.clone(),
+                warnings: described.warnings.clone(),
             }))
         }
         None => Where::At(Box::new(near(answer, index))),

@@ -2,7 +2,7 @@
 
 use super::projection::{Bounds, Projection, along};
 use crate::geodesy::ecef::SurfacePoint;
-use crate::{Edges, Place, Position, Region};
+use crate::{Edges, IncidentGeometry, Position, Region};
 
 /// How wide the map is, in its own units (pixels at its first size).
 pub(super) const WIDTH: f64 = 1000.0;
@@ -125,13 +125,13 @@ impl Frame {
     }
 
     /// The paths of any place. Points are left out.
-    pub fn place(&self, place: &Place) -> Shape {
+    pub fn place(&self, place: &IncidentGeometry) -> Shape {
         match place {
-            Place::Region(region) => self.region(region),
-            Place::Lines(lines) => {
+            IncidentGeometry::Region(region) => self.region(region),
+            IncidentGeometry::Lines(lines) => {
                 Shape { fill: String::new(), outline: self.lines_path(lines, Edges::Planar) }
             }
-            Place::Collection(places) => {
+            IncidentGeometry::Collection(places) => {
                 let mut all = Shape::default();
                 for shape in places.iter().map(|place| self.place(place)) {
                     // One that is both would need the outline of each.

@@ -12,7 +12,7 @@ use crate::index::{PostHit, RouteHit};
 use crate::io::{members, write_string};
 use crate::region::LocationForm;
 use crate::time::Instant;
-use crate::{Error, FeatureId, Place, Position};
+use crate::{Error, FeatureId, IncidentGeometry, Position};
 
 /// What is nearest, and the position from which it is.
 type Reached<T> = (T, Position);
@@ -24,7 +24,7 @@ pub(super) struct MapIncident {
     /// Where its symbols stand; of a report that is not a point its region's reference point.
     pub positions: Vec<Position>,
     /// What it covers, where it is not points: its region, or its geometry.
-    pub shape: Place,
+    pub shape: IncidentGeometry,
     /// How it was described, where that leaves a region open.
     pub form: Option<LocationForm>,
     /// It lies far from all posts and routes: the map does not reach there.
@@ -122,7 +122,7 @@ pub(super) fn read(
     (summary.rejected, summary.tally, summary.reprojections) = (rejected, read.tally, read.reprojections);
     found.is_binned = options.counts(usize::try_from(summary.tally.read - count).unwrap_or(usize::MAX));
     if found.is_binned {
-        found.list.iter_mut().for_each(|incident| incident.shape = Place::None);
+        found.list.iter_mut().for_each(|incident| incident.shape = IncidentGeometry::None);
     }
     Ok(found)
 }
@@ -139,11 +139,11 @@ fn map_incident(
         Location::Described(described) => {
             let region = described.location.region();
             let is_drawn = !is_binned && !reading.location.is_exact();
-            (vec![region.reference()], if is_drawn { region_geometry(region) } else { Place::None })
+            (vec![region.reference()], if is_drawn { region_geometry(region) } else { IncidentGeometry::None })
         }
-        Location::Positions(place) => (place.positions().to_vec(), Place::None),
+        Location::Positions(place) => (place.positions().to_vec(), IncidentGeometry::None),
         Location::None(_, place) => (points_of(place), place.clone()),
-        Location::RegionUnknown(_) => (Vec::new(), Place::None),
+        Location::RegionUnknown(_) => (Vec::new(), IncidentGeometry::None),
     };
     let form = reading.location.region().map(|region| region.location.form());
     let time_s = reading.when.as_ref().and_then(|when| when.instant()).map(|at| at.seconds_after(epoch));
@@ -174,19 +174,19 @@ impl MapIncident {
 }
 
 /// The points of a collection, which is located by none of them.
-fn points_of(place: &Place) -> Vec<Position> {
+fn points_of(place: &IncidentGeometry) -> Vec<Position> {
     match place {
-        Place::Collection(places) => places.iter().flat_map(points_of).collect(),
+        IncidentGeometry::Collection(places) => places.iter().flat_map(points_of).collect(),
         place => place.positions().to_vec(),
     }
 }
 
-fn is_nothing(place: &Place) -> bool {
+fn is_nothing(place: &IncidentGeometry) -> bool {
     match place {
-        Place::None => true,
-        Place::Collection(places) => places.iter().all(is_nothing),
-        Place::Lines(lines) => lines.iter().all(Vec::is_empty),
-        Place::Region(region) => region.polygons().is_empty(),
+        IncidentGeometry::None => true,
+        IncidentGeometry::Collection(places) => places.iter().all(is_nothing),
+        IncidentGeometry::Lines(lines) => lines.iter().all(Vec::is_empty),
+        IncidentGeometry::Region(region) => region.polygons().is_empty(),
         place => place.positions().is_empty(),
     }
 }

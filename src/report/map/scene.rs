@@ -8,7 +8,7 @@ use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
 use crate::linear::{LinearElement, Referents};
 use crate::number::{fixed, rounded};
-use crate::{CorridorRegion, Edges, Error, PatrolIndex, Place, Position};
+use crate::{CorridorRegion, Edges, Error, PatrolIndex, IncidentGeometry, Position};
 
 /// Positions are told to a metre.
 pub(super) const POSITION_DECIMALS: usize = 5;
@@ -293,11 +293,11 @@ pub(super) fn nice_above(least: f64) -> f64 {
         .unwrap_or(10.0 * ten)
 }
 
-fn add_positions(place: &Place, out: &mut Vec<Position>) {
+fn add_positions(place: &IncidentGeometry, out: &mut Vec<Position>) {
     match place {
-        Place::Lines(lines) => out.extend(lines.iter().flatten()),
-        Place::Region(region) => out.extend(region.polygons().iter().flatten().flatten()),
-        Place::Collection(places) => places.iter().for_each(|place| add_positions(place, out)),
+        IncidentGeometry::Lines(lines) => out.extend(lines.iter().flatten()),
+        IncidentGeometry::Region(region) => out.extend(region.polygons().iter().flatten().flatten()),
+        IncidentGeometry::Collection(places) => places.iter().for_each(|place| add_positions(place, out)),
         place => out.extend(place.positions()),
     }
 }

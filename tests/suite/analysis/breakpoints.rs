@@ -5,7 +5,7 @@ use patrol_corridor::geodesy::{direct, inverse};
 use patrol_corridor::linear::LinearElement;
 use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
-use crate::support::{PLACES, Place, random_posts, random_routes};
+use crate::support::{PLACES, IncidentGeometry, random_posts, random_routes};
 
 /// So near to a breakpoint a sample may belong to either side.
 const BESIDE_M: f64 = 0.01;
@@ -66,7 +66,7 @@ fn worlds() -> impl Iterator<Item = (PatrolIndex, f64)> {
 fn hard_worlds() -> impl Iterator<Item = (PatrolIndex, f64)> {
     let mut rng = fastrand::Rng::with_seed(44);
     PLACES.into_iter().flat_map(move |place| {
-        let extent_m = if matches!(place, Place::Globe) { 2e6 } else { 20e3 };
+        let extent_m = if matches!(place, IncidentGeometry::Globe) { 2e6 } else { 20e3 };
         let worlds = [Edges::Planar, Edges::Geodesic].map(|edges| {
             let posts = random_posts(&mut rng, place, 20);
             let routes = random_routes(&mut rng, place, 6, 6, extent_m);
@@ -149,13 +149,13 @@ fn coverage_changes_where_a_distance_is_the_radius() {
             let line = LinearElement::new(&area.routes()[found.route], area.edges()).unwrap();
             let ends = part_ends(&area, found.route);
             let mut end_m = 0.0;
-            for stretch in &found.stretches {
-                assert_eq!(stretch.from_m, end_m);
-                assert!(stretch.to_m > stretch.from_m && stretch.posts.is_sorted());
-                end_m = stretch.to_m;
+            for interval in &found.intervals {
+                assert_eq!(interval.from_m, end_m);
+                assert!(interval.to_m > interval.from_m && interval.posts.is_sorted());
+                end_m = interval.to_m;
             }
             assert_eq!(end_m, found.length_m);
-            for pair in found.stretches.windows(2) {
+            for pair in found.intervals.windows(2) {
                 let changed = |post: &usize| pair[0].posts.contains(post) != pair[1].posts.contains(post);
                 let at_m = pair[1].from_m;
                 if ends.iter().any(|end_m| (end_m - at_m).abs() < BESIDE_M) {
@@ -171,13 +171,13 @@ fn coverage_changes_where_a_distance_is_the_radius() {
             }
             for _ in 0..600 {
                 let at_m = found.length_m * rng.f64();
-                let stretch = &found.stretches[found.stretches.partition_point(|s| s.to_m < at_m)];
-                if at_m - stretch.from_m < BESIDE_M || stretch.to_m - at_m < BESIDE_M {
+                let interval = &found.intervals[found.intervals.partition_point(|s| s.to_m < at_m)];
+                if at_m - interval.from_m < BESIDE_M || interval.to_m - at_m < BESIDE_M {
                     continue;
                 }
                 let all = distances_m(&area, line.point_at(at_m));
                 let within: Vec<_> = (0..all.len()).filter(|&post| all[post] <= radius_of(post)).collect();
-                assert_eq!(stretch.posts, within, "{at_m} {all:?}");
+                assert_eq!(interval.posts, within, "{at_m} {all:?}");
                 samples += 1;
             }
             let covered_m: f64 = found.covered_m(1) + found.gaps().map(|gap| gap.length_m()).sum::<f64>();
@@ -248,7 +248,7 @@ fn a_route_without_length_names_every_post_in_reach() {
     let route = PatrolRoute::from_parts("R1", vec![vec![at, at]]).unwrap();
     let area = PatrolIndex::new(posts, vec![route], Edges::Planar).unwrap();
     let found = &coverage(&area, &CoverageOptions::default()).unwrap()[0];
-    assert_eq!(found.stretches.len(), 1);
-    assert_eq!(found.stretches[0].posts, [0, 1, 3]);
+    assert_eq!(found.intervals.len(), 1);
+    assert_eq!(found.intervals[0].posts, [0, 1, 3]);
     assert_eq!((found.length_m, found.covered_m(3), found.gaps().count()), (0.0, 0.0, 0));
 }

@@ -3,7 +3,7 @@ use patrol_corridor::time::Instant;
 use patrol_corridor::{Error, Position};
 
 use crate::fixtures::json;
-use crate::support::{Place, go, position, wrap};
+use crate::support::{IncidentGeometry, go, position, wrap};
 
 /// A time so many hours after the start of 2020.
 fn hour(hours: i64) -> Instant {
@@ -83,7 +83,7 @@ fn as_knox_had_it() {
 #[test]
 fn counts_of_pairs_are_those_of_brute_force() {
     let mut rng = fastrand::Rng::with_seed(3);
-    for place in [Place::Antimeridian, Place::NorthPole, Place::Small] {
+    for place in [IncidentGeometry::Antimeridian, IncidentGeometry::NorthPole, IncidentGeometry::Small] {
         let mut events = Vec::new();
         for i in 0..150 {
             let at = match i % 3 {
@@ -128,7 +128,7 @@ fn counts_of_pairs_are_those_of_brute_force() {
 #[test]
 fn chance_is_the_same_by_its_seed_whatever_the_threads() {
     let mut rng = fastrand::Rng::with_seed(5);
-    let events: Vec<_> = (0..60).map(|_| (Place::Small.random(&mut rng), hour(rng.i64(0..2_000)))).collect();
+    let events: Vec<_> = (0..60).map(|_| (IncidentGeometry::Small.random(&mut rng), hour(rng.i64(0..2_000)))).collect();
     let run = |seed, threads| {
         let options = ClusterOptions { seed, threads, ..ClusterOptions::knox(15_000.0, 200.0 * 3_600.0) };
         space_time_clusters(&events, &options).unwrap()

@@ -33,7 +33,7 @@ fn exact(from: Position, place: Position, has_azimuth: bool, has_distance: bool)
 }
 
 fn hardly_crosses(fix: &Fix) -> bool {
-    fix.doubts.iter().any(|doubt| matches!(doubt, FixWarning::HardlyCross { .. }))
+    fix.warnings.iter().any(|warning| matches!(warning, FixWarning::HardlyCross { .. }))
 }
 
 /// A bearing that is turned by whole turns is the same one, however many they are.
@@ -80,10 +80,10 @@ fn without_noise_the_known_place_is_met() {
         worst_m = worst_m.max(off_m);
         assert!(off_m < 1e-3, "{observations:?} {place:?} {found:?} {off_m}");
         assert!(found.sum_of_squares < 1e-9, "{found:?}");
-        let is_doubt = |doubt: &FixWarning| {
-            !matches!(doubt, FixWarning::TwoSolutions { .. } | FixWarning::ReachesObserver { .. })
+        let is_doubt = |warning: &FixWarning| {
+            !matches!(warning, FixWarning::TwoSolutions { .. } | FixWarning::ReachesObserver { .. })
         };
-        assert!(!found.doubts.iter().any(is_doubt), "{observations:?} {found:?}");
+        assert!(!found.warnings.iter().any(is_doubt), "{observations:?} {found:?}");
         if let Ok(ellipse) = found.ellipse() {
             assert!(ellipse.contains(place));
         }
@@ -132,7 +132,7 @@ fn ellipses_hold_the_true_place_wherever_the_posts_are() {
         let posts = [post(), post(), post()];
         let observations = posts.map(|post| exact(post, place, true, false));
         match fix(&noisy(&mut rng, &observations)) {
-            Ok(found) if found.doubts.is_empty() => {
+            Ok(found) if found.warnings.is_empty() => {
                 trusted += 1;
                 held += u32::from(found.ellipse().unwrap().contains(place));
             }
@@ -196,11 +196,11 @@ fn covariances_are_those_of_the_geometry() {
     let covariance = found.covariance;
     assert!((covariance.east_m2 + covariance.north_m2 - across_m.powi(2) - 1e4).abs() < 1.0);
     assert_eq!((found.degrees_of_freedom, found.residuals.len()), (0, 1));
-    assert!(found.doubts.is_empty(), "{found:?}");
+    assert!(found.warnings.is_empty(), "{found:?}");
     // A distance so rough that the post lies in the ellipse.
     let rough =
         FixObservation { distance_m: Some(Measurement { value: 4_500.0, deviation: 2_500.0 }), ..both };
-    assert_eq!(fix(&[rough]).unwrap().doubts, [FixWarning::ReachesObserver { observer: 0 }]);
+    assert_eq!(fix(&[rough]).unwrap().warnings, [FixWarning::ReachesObserver { observer: 0 }]);
     // Four times as many observations, half the axes.
     let better = fix(&[both; 4]).unwrap();
     assert!((better.ellipse().unwrap().semi_major_m() / ellipse.semi_major_m() - 0.5).abs() < 1e-6);
@@ -228,9 +228,9 @@ fn parallel_bearings_warn() {
     }
     // They do meet, at 3 degrees: at a place that is open along them.
     let found = two(30.0, 27.0).unwrap();
-    let [FixWarning::HardlyCross { crossing_deg }] = found.doubts[..] else { panic!("{found:?}") };
+    let [FixWarning::HardlyCross { crossing_deg }] = found.warnings[..] else { panic!("{found:?}") };
     assert!((crossing_deg - 3.0).abs() < 0.2, "{crossing_deg}");
-    assert!(found.doubts[0].to_string().contains("hardly cross, at 3.1 degrees"), "{}", found.doubts[0]);
+    assert!(found.warnings[0].to_string().contains("hardly cross, at 3.1 degrees"), "{}", found.warnings[0]);
     let ellipse = found.ellipse().unwrap();
     assert!(ellipse.semi_major_m() > 10.0 * ellipse.semi_minor_m(), "{ellipse:?}");
     // Towards each other: somewhere between them.
@@ -238,7 +238,7 @@ fn parallel_bearings_warn() {
     assert!(hardly_crosses(&found), "{found:?}");
     assert!(posts.iter().all(|post| distance_m(*post, found.position) < 8_600.0), "{found:?}");
     // At 30 degrees nothing is wrong.
-    assert!(two(30.0, 0.0).unwrap().doubts.is_empty());
+    assert!(two(30.0, 0.0).unwrap().warnings.is_empty());
 }
 
 #[test]
@@ -247,21 +247,21 @@ fn contradictions_warn_and_name_the_worst() {
     let mut observations: Vec<FixObservation> = [(0.0, 9e3), (80.0, 7e3), (150.0, 8e3), (290.0, 10e3)]
         .map(|(azimuth_deg, m)| exact(direct(place, azimuth_deg, m).position, place, true, false))
         .to_vec();
-    assert!(fix(&observations).unwrap().doubts.is_empty());
+    assert!(fix(&observations).unwrap().warnings.is_empty());
     observations[2].azimuth_deg.as_mut().unwrap().value += 12.0;
     let found = fix(&observations).unwrap();
-    let [doubt @ FixWarning::Contradiction { sum_of_squares, limit, worst }] = found.doubts[..] else {
+    let [warning @ FixWarning::Contradiction { sum_of_squares, limit, worst }] = found.warnings[..] else {
         panic!("{found:?}")
     };
     assert_eq!((worst, limit, sum_of_squares), (2, 9.210, found.sum_of_squares));
-    assert!(doubt.to_string().contains("observation 3 the most"), "{doubt}");
+    assert!(warning.to_string().contains("observation 3 the most"), "{warning}");
     let sum: f64 = found.residuals.iter().map(|residual| residual.azimuth.unwrap().powi(2)).sum();
     assert!((sum - sum_of_squares).abs() < 1e-9);
     // Two distances that don't reach each other.
     let post = direct(place, 90.0, 20e3).position;
     let found =
         fix(&[FixObservation::range(place, 5e3, 100.0), FixObservation::range(post, 6e3, 100.0)]).unwrap();
-    assert!(matches!(found.doubts[0], FixWarning::Contradiction { .. }), "{found:?}");
+    assert!(matches!(found.warnings[0], FixWarning::Contradiction { .. }), "{found:?}");
     assert!(hardly_crosses(&found) && found.ellipse().is_ok(), "{found:?}");
     assert!((distance_m(found.position, place) - 9_500.0).abs() < 1.0, "{found:?}");
 }
@@ -275,7 +275,7 @@ fn two_ranges_have_two_solutions() {
             .map(|turn| direct(place, azimuth_deg + turn, 5e3 + 2e4 * rng.f64()).position);
         let observations = posts.map(|post| exact(post, place, false, true));
         let found = fix(&observations).unwrap();
-        let [FixWarning::TwoSolutions { other }] = found.doubts[..] else { panic!("{posts:?} {found:?}") };
+        let [FixWarning::TwoSolutions { other }] = found.warnings[..] else { panic!("{posts:?} {found:?}") };
         for solution in [found.position, other] {
             for observation in &observations {
                 let m = distance_m(observation.from, solution);
@@ -288,7 +288,7 @@ fn two_ranges_have_two_solutions() {
         let mut settled = observations;
         settled[0].azimuth_deg = exact(posts[0], place, true, false).azimuth_deg;
         let found = fix(&settled).unwrap();
-        assert!(found.doubts.is_empty() && distance_m(found.position, place) < 1e-3, "{found:?}");
+        assert!(found.warnings.is_empty() && distance_m(found.position, place) < 1e-3, "{found:?}");
     }
 }
 
@@ -347,7 +347,7 @@ fn no_input_makes_nonsense() {
             }
             Ok(found) => {
                 fixes += 1;
-                doubted += u32::from(!found.doubts.is_empty());
+                doubted += u32::from(!found.warnings.is_empty());
                 assert!(found.sum_of_squares.is_finite(), "{observations:?} {found:?}");
                 let c = found.covariance;
                 assert!(c.east_m2 > 0.0 && c.north_m2 > 0.0, "{observations:?} {found:?}");

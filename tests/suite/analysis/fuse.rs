@@ -4,7 +4,7 @@ use fastrand::Rng;
 use patrol_corridor::analysis::{CommonRegion, FuseOptions, FuseReport, fuse, locate_common_at};
 use patrol_corridor::region::{AnnularSector, DescribedRegion, GridSquare, RouteInterval};
 use patrol_corridor::time::{Instant, TimeSpan};
-use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Place, Position};
+use patrol_corridor::{Edges, ObservationPost, PatrolIndex, IncidentGeometry, Position};
 
 use crate::analysis::corridor_areas::{assert_sound, contains};
 use crate::support::{PLACES, go, karney, position, wrap};
@@ -76,7 +76,7 @@ fn geometries_hold_what_lies_in_all() {
         let near = PLACES[i % PLACES.len()].random(&mut rng);
         let regions: Vec<_> = (0..rng.usize(2..4)).map(|_| random_region(&mut rng, near)).collect();
         let Some(common) = CommonRegion::find(regions.iter().collect()) else { continue };
-        let Place::Region(region) = common.geometry() else { continue };
+        let IncidentGeometry::Region(region) = common.geometry() else { continue };
         assert_sound(&region);
         drawn += 1;
         let (mut inside, mut all) = (0_u32, 0_u32);
@@ -147,13 +147,13 @@ fn lines_and_positions_meet_within_a_millimetre() {
     let crossing = [ray(a, towards(a)), ray(b, towards(b))];
     let common = CommonRegion::find(crossing.iter().collect()).unwrap();
     assert!(karney(common.reference(), at) < 5e-3);
-    assert!(matches!(common.geometry(), Place::Point(found) if karney(found, at) < 5e-3));
+    assert!(matches!(common.geometry(), IncidentGeometry::Point(found) if karney(found, at) < 5e-3));
     let away = [ray(a, towards(a)), ray(b, towards(b) + 180.0)];
     assert!(CommonRegion::find(away.iter().collect()).is_none());
     // A ray in a disc is a line.
     let near = disc(at, 1_000.0);
     let common = CommonRegion::find(vec![&crossing[0], &near]).unwrap();
-    let Place::Lines(lines) = common.geometry() else { panic!() };
+    let IncidentGeometry::Lines(lines) = common.geometry() else { panic!() };
     let length_m: f64 =
         lines.iter().flat_map(|line| line.windows(2)).map(|ends| karney(ends[0], ends[1])).sum();
     assert!((length_m - 2_000.0).abs() < 1.0, "{length_m}");
@@ -163,9 +163,9 @@ fn lines_and_positions_meet_within_a_millimetre() {
     assert!(CommonRegion::find(vec![&here, &point(at)]).is_some());
     assert!(CommonRegion::find(vec![&here, &beside]).is_none());
     assert!(CommonRegion::find(vec![&near, &beside]).is_some());
-    let stretch =
+    let interval =
         RouteInterval::new(vec![vec![go(at, 90.0, 900.0), go(at, 90.0, 1_100.0)]], Edges::Planar).unwrap();
-    assert!(CommonRegion::find(vec![&near, &DescribedRegion::Interval(stretch)]).is_some());
+    assert!(CommonRegion::find(vec![&near, &DescribedRegion::Interval(interval)]).is_some());
 }
 
 #[test]

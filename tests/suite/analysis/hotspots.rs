@@ -1,6 +1,6 @@
 use patrol_corridor::analysis::{DensityPlace, HotspotOptions, RouteDensity, Split};
 use patrol_corridor::region::{AnnularSector, DescribedRegion};
-use patrol_corridor::{Edges, Error, PatrolIndex, PatrolRoute, Place, Position};
+use patrol_corridor::{Edges, Error, PatrolIndex, PatrolRoute, IncidentGeometry, Position};
 
 use crate::fixtures::{json, positions, route};
 use crate::support::{PLACES, go, position, random_routes};
@@ -11,7 +11,7 @@ fn area(routes: Vec<PatrolRoute>) -> PatrolIndex {
 
 fn route_density(
     area: &PatrolIndex,
-    incidents: &[Place],
+    incidents: &[IncidentGeometry],
     options: &HotspotOptions,
 ) -> Result<RouteDensity, Error> {
     let places: Vec<DensityPlace<'_>> = incidents.iter().map(DensityPlace::from).collect();
@@ -23,9 +23,9 @@ fn at(east_m: f64, north_m: f64) -> (f64, f64) {
     (east_m / 111_319.490_793_273_58, north_m / 110_574.388_557_956_95)
 }
 
-fn incident(east_m: f64, north_m: f64) -> Place {
+fn incident(east_m: f64, north_m: f64) -> IncidentGeometry {
     let (lon, lat) = at(east_m, north_m);
-    Place::Point(position(lon, lat))
+    IncidentGeometry::Point(position(lon, lat))
 }
 
 /// A route through places in metres.
@@ -48,7 +48,7 @@ fn as_spatstat_by_both_rules() {
     assert_eq!(cases.len(), 4);
     for case in cases {
         let places = positions(&case["incidents"]);
-        let incidents: Vec<Place> = places.iter().map(|&at| Place::Point(at)).collect();
+        let incidents: Vec<IncidentGeometry> = places.iter().map(|&at| IncidentGeometry::Point(at)).collect();
         let split =
             if case["continuous"].as_bool().unwrap() { Split::Continuous } else { Split::Discontinuous };
         let reach_m = case["reach_m"].as_f64().unwrap();
@@ -154,7 +154,7 @@ fn what_routes_share_is_one_of_the_network() {
     assert!(density.per_km(0, 1_900.0) > 0.0);
     let hot = density.hot_intervals(1.0);
     assert_eq!(
-        hot.iter().map(|stretch| (stretch.route, stretch.incidents)).collect::<Vec<_>>(),
+        hot.iter().map(|interval| (interval.route, interval.incidents)).collect::<Vec<_>>(),
         [(0, 1.0), (1, 1.0)]
     );
 }
@@ -173,10 +173,10 @@ fn a_gap_is_no_way_and_parts_that_meet_are_one() {
     assert!(near(first.per_km(0, 999.0), 3.0 * (1.0 - 4e-6)) && first.per_km(0, 1_001.0) == 0.0);
     let second = run(&gap, 1_200.0);
     assert!(second.per_km(0, 999.0) == 0.0 && near(second.per_km(0, 1_001.0), 3.0 * (1.0 - 4e-6)));
-    for (density, stretch) in [(first, (500.0, 1_000.0)), (second, (1_000.0, 1_500.0))] {
+    for (density, interval) in [(first, (500.0, 1_000.0)), (second, (1_000.0, 1_500.0))] {
         let hot = density.hot_intervals(0.01);
         assert_eq!(hot.len(), 1);
-        assert!((hot[0].from_m - stretch.0).abs() < 2.0 && (hot[0].to_m - stretch.1).abs() < 2.0, "{hot:?}");
+        assert!((hot[0].from_m - interval.0).abs() < 2.0 && (hot[0].to_m - interval.1).abs() < 2.0, "{hot:?}");
         assert_eq!(hot[0].incidents, 1.0);
     }
     // Incidents on both sides: two intervals that touch by chainage only.
@@ -212,8 +212,8 @@ fn across_180_degrees_as_anywhere() {
     let there =
         area(vec![route("R", &[vec![(179.9, 0.0), (180.0, 0.0)], vec![(-180.0, 0.0), (-179.9, 0.1)]])]);
     let options = HotspotOptions::new(4_000.0);
-    let a = route_density(&here, &[Place::Point(position(0.19, 0.001))], &options).unwrap();
-    let b = route_density(&there, &[Place::Point(position(179.99, 0.001))], &options).unwrap();
+    let a = route_density(&here, &[IncidentGeometry::Point(position(0.19, 0.001))], &options).unwrap();
+    let b = route_density(&there, &[IncidentGeometry::Point(position(179.99, 0.001))], &options).unwrap();
     for chainage_m in [5_000.0, 10_000.0, 11_131.0, 11_132.0, 13_000.0] {
         assert!((a.per_km(0, chainage_m) - b.per_km(0, chainage_m)).abs() < 1e-9);
     }
@@ -228,9 +228,9 @@ fn left_out_are_the_far_and_the_unplaced() {
     let incidents = [
         incident(1_000.0, 499.0),
         incident(1_000.0, 501.0),
-        Place::None,
-        Place::MultiPoint(vec![position(lon, lat), position(at(2_000.0, 10.0).0, at(0.0, 10.0).1)]),
-        Place::Lines(vec![vec![position(lon, lat), position(0.0, 0.0)]]),
+        IncidentGeometry::None,
+        IncidentGeometry::MultiPoint(vec![position(lon, lat), position(at(2_000.0, 10.0).0, at(0.0, 10.0).1)]),
+        IncidentGeometry::Lines(vec![vec![position(lon, lat), position(0.0, 0.0)]]),
     ];
     let options = HotspotOptions { max_distance_m: 500.0, ..HotspotOptions::new(300.0) };
     let density = route_density(&area, &incidents, &options).unwrap();
@@ -281,10 +281,10 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
             routes.push(PatrolRoute::from_parts(routes.len() as u64, vec![street]).unwrap());
         }
         let area = area(routes);
-        let incidents: Vec<Place> = (0..40)
+        let incidents: Vec<IncidentGeometry> = (0..40)
             .map(|_| {
                 let near = grid[rng.usize(..4)][rng.usize(..5)];
-                Place::Point(go(near, 360.0 * rng.f64(), 800.0 * rng.f64()))
+                IncidentGeometry::Point(go(near, 360.0 * rng.f64(), 800.0 * rng.f64()))
             })
             .collect();
         for split in [Split::Continuous, Split::Discontinuous] {
@@ -311,7 +311,7 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
                     let on = hot.iter().find(|s| s.route == route && s.from_m <= at_m && at_m <= s.to_m);
                     let close = (per_km / least - 1.0).abs() < 1e-6;
                     assert!(close || on.is_some() == (per_km >= least), "{per_km} {least} {on:?}");
-                    assert!(on.is_none_or(|stretch| per_km <= stretch.peak_per_km + 1e-9));
+                    assert!(on.is_none_or(|interval| per_km <= interval.peak_per_km + 1e-9));
                 }
             }
         }

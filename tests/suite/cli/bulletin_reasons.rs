@@ -212,12 +212,12 @@ fn doubts_word_for_word() {
         at("c", "2020-10-25T12:00:00Z", r#""where_prec":4"#),
         at("d", "2020-10-25T12:00:00Z", r#""geo_precision":3"#),
     ]);
-    let doubts = |language: &str, heading, word: &str| -> Vec<String> {
+    let warnings = |language: &str, heading, word: &str| -> Vec<String> {
         let items = items(&text(&folder, &format!("--format md --lang {language}")), heading);
         items.iter().map(|item| item.split(word).nth(1).unwrap_or(item).to_owned()).collect()
     };
     assert_eq!(
-        doubts("en", "Uncertain", "doubtful: "),
+        warnings("en", "Uncertain", "doubtful: "),
         [
             "the lines hardly cross, at 0.2 degrees.",
             "another place fits as well, 46.300000, 39.830385 (longitude, latitude).",
@@ -226,7 +226,7 @@ fn doubts_word_for_word() {
         ]
     );
     assert_eq!(
-        doubts("fa", "موقعیت‌های نامطمئن", "جای تردید: "),
+        warnings("fa", "موقعیت‌های نامطمئن", "جای تردید: "),
         [
             "خط‌ها به‌سختی یکدیگر را قطع می‌کنند، با زاویهٔ ۰٫۲ درجه.",
             "مکان دیگری هم به همین اندازه جور درمی‌آید: ۴۶٫۳۰۰۰۰۰، ۳۹٫۸۳۰۳۸۵ (طول و عرض جغرافیایی).",

@@ -21,7 +21,7 @@ fn equator() -> Folder {
 }
 
 /// The members of an interval in whole metres.
-fn stretch(found: &Value) -> (i64, i64, Value) {
+fn interval(found: &Value) -> (i64, i64, Value) {
     let metres = |name: &str| found[name].as_f64().unwrap().round() as i64;
     assert_eq!(metres("to_m") - metres("from_m"), metres("length_m"));
     (metres("from_m"), metres("to_m"), found["post_ids"].clone())
@@ -31,7 +31,7 @@ fn stretch(found: &Value) -> (i64, i64, Value) {
 fn stretches_name_the_posts_in_reach() {
     let folder = equator();
     let text = folder.run(&format!("{COVERAGE} --radius 2500 --gaps gaps.geojson")).ok();
-    let found: Vec<_> = properties(&folder.read("out.geojson")).iter().map(stretch).collect();
+    let found: Vec<_> = properties(&folder.read("out.geojson")).iter().map(interval).collect();
     let expected = [
         (0, 4_500, json!(["A"])),
         (4_500, 6_000, json!([])),
@@ -58,7 +58,7 @@ fn what_if_tells_the_change() {
     assert!(text.starts_with("3 posts instead of 3\n"), "{text}");
     assert!(text.contains("R       11.000 km (55.0 %)  11.500 km (57.5 %)  +500.0 m"), "{text}");
     let last = properties(&folder.read("out.geojson")).pop().unwrap();
-    assert_eq!(stretch(&last), (17_500, 20_000, json!([])));
+    assert_eq!(interval(&last), (17_500, 20_000, json!([])));
     folder
         .run(&format!("{COVERAGE} --force --radius 2500 --drop D"))
         .fails(2, &["--drop: no post has the id D"]);
@@ -130,7 +130,7 @@ fn a_route_without_length_is_one_stretch() {
     let folder = Folder::with_layers(&posts, &[line("\"R\"", "{}", "[[0.01,0],[0.01,0]]")], &[]);
     folder.run(&format!("{COVERAGE} --radius 2000")).ok();
     let found = properties(&folder.read("out.geojson"));
-    assert_eq!(found.iter().map(stretch).collect::<Vec<_>>(), [(0, 0, json!(["A"]))]);
+    assert_eq!(found.iter().map(interval).collect::<Vec<_>>(), [(0, 0, json!(["A"]))]);
 }
 
 #[test]

@@ -122,8 +122,8 @@ fn no_chains() {
     assert_eq!(members(&features[..2], "report_ids"), [&json!([1, 2]), &json!([2, 3])]);
     assert_eq!(members(&features[..2], "fused_overlaps"), [&json!(["F2"]), &json!(["F1"])]);
     assert_eq!(members(&features[2..], "fused_ids"), [&json!(["F1"]), &json!(["F1", "F2"]), &json!(["F2"])]);
-    let doubt = features[1]["properties"]["location_doubt"].as_str().unwrap();
-    assert!(doubt.contains("reports 2 and 3 are both by A"), "{doubt}");
+    let warning = features[1]["properties"]["location_doubt"].as_str().unwrap();
+    assert!(warning.contains("reports 2 and 3 are both by A"), "{warning}");
     assert_eq!(features[0]["properties"]["location_doubt"], Value::Null);
     assert!((features[0]["properties"]["location_area_km2"].as_f64().unwrap() - 0.7672).abs() < 2e-3);
     for (report, ids) in reports.iter().zip([r#"["F1"]"#, r#"["F1","F2"]"#, r#"["F2"]"#]) {

@@ -1,6 +1,6 @@
 //! Classes of precision: the table, one of one's own, and doubts.
 
-use patrol_corridor::Place;
+use patrol_corridor::IncidentGeometry;
 use patrol_corridor::described::PrecisionClasses;
 
 use super::*;
@@ -16,9 +16,9 @@ fn every_class_has_its_radius() {
 
 #[test]
 fn coarse_classes_are_doubted() {
-    let doubt = |field, class| {
-        let place = Place::Point(position(46.8, 40.0));
-        doubt(&read_with(DescribedOptions::default(), &[(field, class)], &place).unwrap().unwrap())
+    let warning = |field, class| {
+        let place = IncidentGeometry::Point(position(46.8, 40.0));
+        warning(&read_with(DescribedOptions::default(), &[(field, class)], &place).unwrap().unwrap())
     };
     for (field, class, is_doubted) in [
         ("where_prec", "1", false),
@@ -31,16 +31,16 @@ fn coarse_classes_are_doubted() {
         ("geo_precision", "2", false),
         ("geo_precision", "3", true),
     ] {
-        assert_eq!(doubt(field, class).is_some(), is_doubted, "{field} {class}");
+        assert_eq!(warning(field, class).is_some(), is_doubted, "{field} {class}");
     }
     let expected = "where_prec 4: known to a first-order administrative division, taken as within 150 km";
-    assert_eq!(doubt("where_prec", "4").unwrap(), expected);
+    assert_eq!(warning("where_prec", "4").unwrap(), expected);
 }
 
 #[test]
 fn no_class_is_an_error() {
     for text in ["0", "8", "-1", "two", "1.5", "4294967297"] {
-        let place = Place::Point(position(46.8, 40.0));
+        let place = IncidentGeometry::Point(position(46.8, 40.0));
         let error =
             read_with(DescribedOptions::default(), &[("where_prec", text)], &place).unwrap_err().to_string();
         assert!(error.starts_with(&format!("where_prec: the class `{text}`")), "{error}");
@@ -54,13 +54,13 @@ fn a_table_of_ones_own_replaces_rows() {
         "\u{feff}scheme,class,metres\r\n# our reading\r\n\r\nwhere_prec, 4 ,80000\r\n\"where_prec\",9,1.5\n";
     let options = DescribedOptions { classes: table.parse().unwrap(), ..Default::default() };
     let read = |class| {
-        let place = Place::Point(position(46.8, 40.0));
+        let place = IncidentGeometry::Point(position(46.8, 40.0));
         read_with(options.clone(), &[("where_prec", class)], &place).unwrap().unwrap()
     };
     assert_eq!(numbers(&read("4"))[3], 80_000.0);
-    assert!(doubt(&read("4")).unwrap().ends_with("taken as within 80 km"));
+    assert!(warning(&read("4")).unwrap().ends_with("taken as within 80 km"));
     assert_eq!(numbers(&read("9"))[3], 1.5);
-    assert_eq!(doubt(&read("9")).unwrap(), "where_prec 9, taken as within 0.0015 km");
+    assert_eq!(warning(&read("9")).unwrap(), "where_prec 9, taken as within 0.0015 km");
     assert_eq!(numbers(&read("2"))[3], 25_000.0);
 }
 

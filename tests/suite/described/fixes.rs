@@ -28,16 +28,16 @@ fn list<const N: usize>(values: [String; N]) -> String {
 }
 
 /// The same as the fix of the library.
-fn is_fix(sighting: &Described, observations: &[FixObservation]) {
+fn is_fix(described: &Described, observations: &[FixObservation]) {
     let expected = fix(observations).unwrap();
-    let DescribedRegion::Ellipse(ellipse) = sighting.location.region() else { panic!("{sighting:?}") };
-    assert_eq!(form(sighting), "fix");
+    let DescribedRegion::Ellipse(ellipse) = described.location.region() else { panic!("{described:?}") };
+    assert_eq!(form(described), "fix");
     let expected_ellipse = expected.ellipse().unwrap();
-    assert!(near(ellipse.centre(), expected.position, 1e-3), "{sighting:?}");
-    assert!((ellipse.semi_major_m() / expected_ellipse.semi_major_m() - 1.0).abs() < 1e-6, "{sighting:?}");
-    assert_eq!(sighting.doubts.is_empty(), expected.doubts.is_empty(), "{sighting:?}");
+    assert!(near(ellipse.centre(), expected.position, 1e-3), "{described:?}");
+    assert!((ellipse.semi_major_m() / expected_ellipse.semi_major_m() - 1.0).abs() < 1e-6, "{described:?}");
+    assert_eq!(described.warnings.is_empty(), expected.warnings.is_empty(), "{described:?}");
     // A fix has deviations of its own.
-    assert_eq!(sighting.assumed, []);
+    assert_eq!(described.assumed, []);
 }
 
 #[test]
@@ -52,11 +52,11 @@ fn bearings_cross() {
     ] {
         let mut fields = vec![POSTS, ("bearing", &bearings)];
         fields.extend(tolerance.map(|text| ("bearing_tolerance_deg", text)));
-        let found = sighting(&fields);
+        let found = described(&fields);
         assert!(near(found.location.region().reference(), truth(), 0.01));
         let observed = [0, 1, 2].map(|i| FixObservation::bearing(posts()[i], degrees[i], deviations[i]));
         is_fix(&found, &observed);
-        assert_eq!(found.doubts, []);
+        assert_eq!(found.warnings, []);
     }
 }
 
@@ -64,7 +64,7 @@ fn bearings_cross() {
 fn winds_distances_and_blanks_in_one() {
     let [.., west] = measured();
     let distance = format!(";6km;{:.6}", west.1);
-    let found = sighting(&[POSTS, ("bearing", "NNE;;75"), ("distance_m", &distance)]);
+    let found = described(&[POSTS, ("bearing", "NNE;;75"), ("distance_m", &distance)]);
     let wind = FixObservation::bearing(posts()[0], 22.5, 11.25);
     let range = FixObservation::range(posts()[1], 6_000.0, 600.0);
     let distance_m = FixObservation::range(posts()[2], west.1, 0.1 * west.1).distance_m;
@@ -73,7 +73,7 @@ fn winds_distances_and_blanks_in_one() {
 
     // Two intervals and a bound for one of them.
     let fields = [POSTS, ("bearing", "N;N;75"), ("distance_m", "10..14km;;"), ("distance_max_m", ";20km;")];
-    let found = sighting(&fields);
+    let found = described(&fields);
     let middle = |post: usize, azimuth, range: Option<(f64, f64)>, deviation_deg| FixObservation {
         distance_m: range
             .and_then(|(at, deviation)| FixObservation::range(posts()[post], at, deviation).distance_m),
@@ -93,7 +93,7 @@ fn norths_of_each() {
     let turned = format!("{:.9};{:.9}", first + 8.0, second);
     let options = DescribedOptions { declination_deg: Some(-8.0), ..Default::default() };
     let fields = [("observer_post", "OP-07;OP-08"), ("bearing", turned.as_str()), ("north", "magnetic;true")];
-    let found = read_with(options, &fields, &Place::None).unwrap().unwrap();
+    let found = read_with(options, &fields, &IncidentGeometry::None).unwrap().unwrap();
     assert!(near(found.location.region().reference(), truth(), 0.01));
 }
 
@@ -102,7 +102,7 @@ fn one_post_can_stand_twice() {
     let [(azimuth_deg, distance_m), ..] = measured();
     let (bearing, distance) = (format!("{azimuth_deg:.9};"), format!(";{distance_m:.6}"));
     let found =
-        sighting(&[("observer_post", "OP-07;OP-07"), ("bearing", &bearing), ("distance_m", &distance)]);
+        described(&[("observer_post", "OP-07;OP-07"), ("bearing", &bearing), ("distance_m", &distance)]);
     assert!(near(found.location.region().reference(), truth(), 0.01));
 }
 
@@ -111,13 +111,13 @@ fn what_speaks_against_a_fix_is_its_doubt() {
     // A third bearing that goes elsewhere.
     let [first, second, third] = measured().map(|(azimuth_deg, _)| azimuth_deg);
     let bearings = format!("{first};{second};{}", third + 25.0);
-    let doubt = doubt(&sighting(&[POSTS, ("bearing", &bearings)])).unwrap();
-    assert!(doubt.contains("contradict each other") && doubt.contains("observation 3 the most"), "{doubt}");
+    let warning = warning(&described(&[POSTS, ("bearing", &bearings)])).unwrap();
+    assert!(warning.contains("contradict each other") && warning.contains("observation 3 the most"), "{warning}");
     // Two distances have two places.
     let ranges = measured().map(|(_, distance_m)| distance_m);
     let distances = format!("{};{}", ranges[0], ranges[1]);
-    let found = sighting(&[("observer_post", "OP-07;OP-08"), ("distance_m", &distances)]);
-    assert!(super::doubt(&found).unwrap().contains("another place fits as well"));
+    let found = described(&[("observer_post", "OP-07;OP-08"), ("distance_m", &distances)]);
+    assert!(super::warning(&found).unwrap().contains("another place fits as well"));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use patrol_corridor::region::{DescribedRegion, GridSquare, square_from_utm};
 use super::*;
 use crate::fixtures::table;
 
-fn square(sighting: &Described) -> &GridSquare {
-    match sighting.location.region() {
+fn square(described: &Described) -> &GridSquare {
+    match described.location.region() {
         DescribedRegion::Square(square) => square,
         other => panic!("{other:?}"),
     }
@@ -15,23 +15,23 @@ fn square(sighting: &Described) -> &GridSquare {
 #[test]
 fn references_are_squares() {
     for (text, size_m) in [("38T NK 12 34", 1_000.0), ("38TNK", 100_000.0), ("38t nk 12345 67890", 1.0)] {
-        let sighting = sighting(&[("mgrs", text)]);
+        let described = described(&[("mgrs", text)]);
         assert_eq!(
-            (form(&sighting), square(&sighting).size_m(), sighting.doubts.is_empty()),
+            (form(&described), square(&described).size_m(), described.warnings.is_empty()),
             ("grid", size_m, true)
         );
     }
-    let sighting = sighting(&[("utm", "38 north 512345.6 4412345")]);
-    assert_eq!((form(&sighting), square(&sighting).size_m()), ("grid", 1.0));
-    assert_eq!(square(&sighting).corner_m(), [512_345.0, 4_412_345.0]);
+    let described = described(&[("utm", "38 north 512345.6 4412345")]);
+    assert_eq!((form(&described), square(&described).size_m()), ("grid", 1.0));
+    assert_eq!(square(&described).corner_m(), [512_345.0, 4_412_345.0]);
 }
 
 /// Every point of the square, and what is an uncertainty off it, is in the disc.
 #[test]
 fn an_uncertainty_grows_the_square() {
-    let plain = sighting(&[("mgrs", "38T NK 12 34")]);
+    let plain = described(&[("mgrs", "38T NK 12 34")]);
     for (field, text, off_m) in [("uncertainty_m", "250 m", 250.0), ("where_prec", "2", 25_000.0)] {
-        let grown = sighting(&[("mgrs", "38T NK 12 34"), (field, text)]);
+        let grown = described(&[("mgrs", "38T NK 12 34"), (field, text)]);
         assert_eq!(form(&grown), "circle");
         for corner in square(&plain).boundary() {
             for azimuth in 0..24 {
@@ -41,8 +41,8 @@ fn an_uncertainty_grows_the_square() {
         }
         assert!(numbers(&grown)[3] < off_m + 710.0);
     }
-    let coarse = sighting(&[("utm", "38 north 512345 4412345"), ("geo_precision", "3")]);
-    assert!(doubt(&coarse).unwrap().contains("taken as within 100 km"));
+    let coarse = described(&[("utm", "38 north 512345 4412345"), ("geo_precision", "3")]);
+    assert!(warning(&coarse).unwrap().contains("taken as within 100 km"));
 }
 
 /// Against GeoConvert: zone, hemisphere, easting and northing of a reference are the square of the reference.

@@ -50,18 +50,18 @@ const POST: (&str, &str) = ("observer_post", "OP-07");
 fn bearings_turn_by_the_declination() {
     let fields = [POST, ("bearing", "43"), ("north", "magnetic"), ("time", "2020-10-04T13:45:00+04:00")];
     let model_deg = Declination::on_day(position(46.75, 39.82), "2020-10-04").unwrap().degrees;
-    let found = sighting(&fields);
+    let found = described(&fields);
     assert!((numbers(&found)[0] - 43.0 - model_deg).abs() < 1e-9 && model_deg > 5.0);
-    assert_eq!(found.doubts, []);
+    assert_eq!(found.warnings, []);
     // One that is given wins, and needs no time.
     let options = DescribedOptions { declination_deg: Some(-10.0), ..Default::default() };
     for fields in [&fields[..], &fields[..3]] {
-        let found = read_with(options.clone(), fields, &Place::None).unwrap().unwrap();
+        let found = read_with(options.clone(), fields, &IncidentGeometry::None).unwrap().unwrap();
         assert_eq!(numbers(&found)[0], 33.0);
     }
     // Around north it stays within a turn.
     let fields = [POST, ("bearing", "5"), ("north", "magnetic")];
-    assert_eq!(numbers(&read_with(options, &fields, &Place::None).unwrap().unwrap())[0], 355.0);
+    assert_eq!(numbers(&read_with(options, &fields, &IncidentGeometry::None).unwrap().unwrap())[0], 355.0);
     // Without a bearing north says nothing, and needs no time.
     assert!(read(&[POST, ("distance_m", "5"), ("north", "magnetic")]).unwrap().is_some());
 }
@@ -80,7 +80,7 @@ fn what_the_model_needs_is_named() {
     );
     refused(&fields("2030-01-01"), &["time: ", "give the declination"]);
     let options = DescribedOptions { declination_deg: Some(f64::NAN), ..Default::default() };
-    let refusal = read_with(options, &fields("2020-10-04"), &Place::None).unwrap_err();
+    let refusal = read_with(options, &fields("2020-10-04"), &IncidentGeometry::None).unwrap_err();
     let Refusal::Unreadable(error) = refusal else { panic!("{refusal}") };
     assert!(error.is_argument() && error.message().contains("the declination NaN"), "{error}");
 }
@@ -90,11 +90,11 @@ fn compasses_near_a_magnetic_pole_are_doubted() {
     // The north magnetic pole of 2025 lies at 86 degrees north, 139 degrees east.
     let near = Declination::on_day(position(139.0, 86.0), "2025-01-01").unwrap();
     assert!(!near.is_reliable && near.deviation_deg > 5.0, "{near:?}");
-    let found = sighting(&[
+    let found = described(&[
         ("observer_post", "pole"),
         ("bearing", "N"),
         ("north", "magnetic"),
         ("time", "2025-06-01"),
     ]);
-    assert!(doubt(&found).unwrap().contains("compasses are not to be relied on"));
+    assert!(warning(&found).unwrap().contains("compasses are not to be relied on"));
 }

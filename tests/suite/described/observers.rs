@@ -28,17 +28,17 @@ fn directions_and_distances_are_sectors() {
     ] {
         let mut all = vec![POST];
         all.extend(fields);
-        let sighting = sighting(&all);
-        assert_eq!((form(&sighting), numbers(&sighting)), (expected_form, expected), "{fields:?}");
-        assert_eq!(sector(&sighting).apex(), position(46.75, 39.82));
-        assert_eq!(sighting.doubts, []);
+        let described = described(&all);
+        assert_eq!((form(&described), numbers(&described)), (expected_form, expected), "{fields:?}");
+        assert_eq!(sector(&described).apex(), position(46.75, 39.82));
+        assert_eq!(described.warnings, []);
     }
 }
 
 #[test]
 fn the_greatest_range_is_an_option() {
     let options = DescribedOptions { greatest_range_m: 8_000.0, ..Default::default() };
-    let read = |fields: &[(&str, &str)]| read_with(options.clone(), fields, &Place::None);
+    let read = |fields: &[(&str, &str)]| read_with(options.clone(), fields, &IncidentGeometry::None);
     let ray = read(&[POST, ("bearing", "43")]).unwrap().unwrap();
     assert_eq!(numbers(&ray), [43.0, 5.0, 0.0, 8e3]);
     let error = read(&[POST, ("distance_min_m", "9km")]).unwrap_err().to_string();
@@ -49,7 +49,7 @@ fn the_greatest_range_is_an_option() {
 
 #[test]
 fn posts_are_found_by_the_text_of_their_id() {
-    let seven = sighting(&[("observer_post", " 7 "), ("distance_m", "5")]);
+    let seven = described(&[("observer_post", " 7 "), ("distance_m", "5")]);
     assert_eq!(sector(&seven).apex(), position(46.6, 39.9));
     let unknown = not_located(&[("observer_post", "OP-99"), ("bearing", "N")]);
     assert!(unknown.is_region_unknown());
@@ -60,7 +60,7 @@ fn posts_are_found_by_the_text_of_their_id() {
     }
     let none = PatrolIndex::new(vec![], vec![], Edges::Planar).unwrap();
     let reader = DescribedReader::new(&none, DescribedOptions::default());
-    let error = reader.read(&texts(&[POST, ("bearing", "N")]), &Place::None).unwrap_err().to_string();
+    let error = reader.read(&texts(&[POST, ("bearing", "N")]), &IncidentGeometry::None).unwrap_err().to_string();
     assert_eq!(error, "not located: no post has the id `OP-07`: there are no posts");
 }
 
@@ -102,17 +102,17 @@ fn what_is_not_given_is_taken_from_how_it_is_written_and_told() {
     ] {
         let mut all = vec![POST];
         all.extend(fields);
-        assert_eq!(assumed(&sighting(&all)), expected, "{fields:?}");
+        assert_eq!(assumed(&described(&all)), expected, "{fields:?}");
     }
     // Relative to the north that the bearing counts from.
-    let by_grid = sighting(&[POST, ("bearing", "43"), ("north", "grid")]);
+    let by_grid = described(&[POST, ("bearing", "43"), ("north", "grid")]);
     assert_eq!(assumed(&by_grid), direction);
     // Neither chainages nor offsets nor uncertainties.
     for fields in [
         &[("route_id", "R1"), ("chainage_m", "3 km"), ("offset_m", "200")][..],
         &[("mgrs", "38TNK12"), ("uncertainty_m", "5 km")],
     ] {
-        assert_eq!(sighting(fields).assumed, [], "{fields:?}");
+        assert_eq!(described(fields).assumed, [], "{fields:?}");
     }
 }
 
@@ -120,7 +120,7 @@ fn what_is_not_given_is_taken_from_how_it_is_written_and_told() {
 fn the_tolerance_of_degrees_is_an_option() {
     let read = |tolerance_deg: f64, fields: &[(&str, &str)]| {
         let options = DescribedOptions { bearing_tolerance_deg: tolerance_deg, ..Default::default() };
-        read_with(options, fields, &Place::None)
+        read_with(options, fields, &IncidentGeometry::None)
     };
     let exact = read(0.0, &[POST, ("bearing", "43")]).unwrap().unwrap();
     assert_eq!(
@@ -145,7 +145,7 @@ fn a_number_and_its_text_are_no_one_post() {
     let posts = posts.map(|id| ObservationPost::new(id, position(46.75, 39.82))).to_vec();
     let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
     let reader = DescribedReader::new(&area, DescribedOptions::default());
-    let read = |post| reader.read(&texts(&[("observer_post", post), ("bearing", "N")]), &Place::None);
+    let read = |post| reader.read(&texts(&[("observer_post", post), ("bearing", "N")]), &IncidentGeometry::None);
     let error = read("1").unwrap_err().to_string();
     assert!(error.starts_with("observer_post: `1`, which is the id of 2 posts"), "{error}");
     // An id with a semicolon is one id.
@@ -179,14 +179,14 @@ fn bad_observations_are_named_with_their_field() {
 
 #[test]
 fn grid_north_is_that_of_the_post() {
-    let found = sighting(&[POST, ("bearing", "43"), ("north", "grid")]);
+    let found = described(&[POST, ("bearing", "43"), ("north", "grid")]);
     let expected_deg = 43.0 + grid_convergence_deg(position(46.75, 39.82));
     assert!((numbers(&found)[0] - expected_deg).abs() < 1e-9 && expected_deg > 44.0);
     // GeographicLib's GeoConvert: 1.120869 degrees.
     assert!((numbers(&found)[0] - 44.120_869).abs() < 1e-6);
     let options = DescribedOptions { north: North::Grid, ..Default::default() };
-    let by_option = read_with(options.clone(), &[POST, ("bearing", "43")], &Place::None).unwrap().unwrap();
+    let by_option = read_with(options.clone(), &[POST, ("bearing", "43")], &IncidentGeometry::None).unwrap().unwrap();
     assert_eq!(numbers(&by_option), numbers(&found));
     let fields = [POST, ("bearing", "43"), ("north", "TRUE")];
-    assert_eq!(numbers(&read_with(options, &fields, &Place::None).unwrap().unwrap())[0], 43.0);
+    assert_eq!(numbers(&read_with(options, &fields, &IncidentGeometry::None).unwrap().unwrap())[0], 43.0);
 }

@@ -1,13 +1,13 @@
 //! Positions: what makes a region of them, and what they win over.
 
-use patrol_corridor::Place;
+use patrol_corridor::IncidentGeometry;
 use patrol_corridor::described::DescribedOptions;
 use patrol_corridor::region::DescribedRegion;
 
 use super::*;
 
 fn at_point(fields: &[(&str, &str)]) -> Result<Option<Described>, Refusal> {
-    read_with(DescribedOptions::default(), fields, &Place::Point(position(46.8, 40.0)))
+    read_with(DescribedOptions::default(), fields, &IncidentGeometry::Point(position(46.8, 40.0)))
 }
 
 #[test]
@@ -26,14 +26,14 @@ fn an_uncertainty_makes_a_disc() {
         (&[("where_prec", "1"), ("geo_precision", "2")], 25_000.0),
         (&[("where_prec", "2"), ("geo_precision", "1")], 25_000.0),
     ] {
-        let sighting = at_point(fields).unwrap().unwrap();
+        let described = at_point(fields).unwrap().unwrap();
         assert_eq!(
-            (form(&sighting), numbers(&sighting)),
+            (form(&described), numbers(&described)),
             ("circle", [0.0, 180.0, 0.0, radius_m]),
             "{fields:?}"
         );
-        assert_eq!(sector(&sighting).apex(), position(46.8, 40.0));
-        assert_eq!(sighting.doubts, [], "{fields:?}");
+        assert_eq!(sector(&described).apex(), position(46.8, 40.0));
+        assert_eq!(described.warnings, [], "{fields:?}");
     }
 }
 
@@ -56,12 +56,12 @@ fn a_position_wins_over_all_that_stands_for_one() {
 
 #[test]
 fn several_positions_have_no_region() {
-    let two = Place::MultiPoint(vec![position(46.8, 40.0), position(46.9, 40.0)]);
+    let two = IncidentGeometry::MultiPoint(vec![position(46.8, 40.0), position(46.9, 40.0)]);
     let fields = [("uncertainty_m", "50"), ("mgrs", "38T NK 12 34")];
     assert!(read_with(DescribedOptions::default(), &fields, &two).unwrap().is_none());
-    let one = Place::MultiPoint(vec![position(46.8, 40.0)]);
-    let sighting = read_with(DescribedOptions::default(), &fields, &one).unwrap().unwrap();
-    assert_eq!(form(&sighting), "circle");
+    let one = IncidentGeometry::MultiPoint(vec![position(46.8, 40.0)]);
+    let described = read_with(DescribedOptions::default(), &fields, &one).unwrap().unwrap();
+    assert_eq!(form(&described), "circle");
 }
 
 #[test]
@@ -83,16 +83,16 @@ fn nothing_reported_is_nothing() {
 fn degrees_minutes_and_seconds_are_a_position() {
     let text = "40°04'05\"N 46°48'28\"E";
     let place = position(46.0 + 48.0 / 60.0 + 28.0 / 3600.0, 40.0 + 4.0 / 60.0 + 5.0 / 3600.0);
-    let alone = sighting(&[("dms", text)]);
+    let alone = described(&[("dms", text)]);
     assert_eq!((form(&alone), numbers(&alone)[3]), ("position", 0.0));
     assert!(near(sector(&alone).apex(), place, 1e-6));
-    let open = sighting(&[("dms", text), ("uncertainty_m", "300")]);
+    let open = described(&[("dms", text), ("uncertainty_m", "300")]);
     assert_eq!((form(&open), numbers(&open)[3]), ("circle", 300.0));
-    let coarse = sighting(&[("dms", text), ("where_prec", "3")]);
+    let coarse = described(&[("dms", text), ("where_prec", "3")]);
     assert_eq!(numbers(&coarse)[3], 50_000.0);
-    assert!(doubt(&coarse).unwrap().starts_with("where_prec 3: known to a second-order"));
+    assert!(warning(&coarse).unwrap().starts_with("where_prec 3: known to a second-order"));
     // Two angles may have a semicolon between.
-    assert!(near(sector(&sighting(&[("dms", "40 04 05; 46 48 28")])).apex(), place, 1e-6));
+    assert!(near(sector(&described(&[("dms", "40 04 05; 46 48 28")])).apex(), place, 1e-6));
     refused(&[("dms", "40 and a bit")], &["dms: the position `40 and a bit`", "40°04'05\"N"]);
     refused(&[("dms", "40 70 N, 46 E")], &["dms: ", "minutes are 70"]);
 }
@@ -146,10 +146,10 @@ fn an_uncertainty_beside_what_has_tolerances_is_an_error() {
 
 #[test]
 fn a_polygon_is_no_position() {
-    let lines = Place::Lines(vec![vec![position(46.8, 40.0), position(46.9, 40.0)]]);
-    let sighting =
+    let lines = IncidentGeometry::Lines(vec![vec![position(46.8, 40.0), position(46.9, 40.0)]]);
+    let described =
         read_with(DescribedOptions::default(), &[("mgrs", "38T NK 12 34")], &lines).unwrap().unwrap();
-    assert!(matches!(sighting.location.region(), DescribedRegion::Square(_)));
+    assert!(matches!(described.location.region(), DescribedRegion::Square(_)));
 }
 
 #[test]

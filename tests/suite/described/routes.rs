@@ -7,9 +7,9 @@ use patrol_corridor::region::{DescribedRegion, RouteInterval};
 
 use super::*;
 
-fn stretch(sighting: &Described) -> &RouteInterval {
-    match sighting.location.region() {
-        DescribedRegion::Interval(stretch) => stretch,
+fn interval(described: &Described) -> &RouteInterval {
+    match described.location.region() {
+        DescribedRegion::Interval(interval) => interval,
         other => panic!("{other:?}"),
     }
 }
@@ -37,12 +37,12 @@ fn places_on_a_route_are_stretches() {
     ] {
         let mut all = vec![("route_id", "R1")];
         all.extend(fields);
-        let sighting = sighting(&all);
-        let stretch = stretch(&sighting);
-        assert_eq!((form(&sighting), sighting.doubts.is_empty()), ("route", true));
-        assert!((stretch.length_m() - (to_m - from_m)).abs() < 1e-3, "{fields:?}: {}", stretch.length_m());
+        let described = described(&all);
+        let interval = interval(&described);
+        assert_eq!((form(&described), described.warnings.is_empty()), ("route", true));
+        assert!((interval.length_m() - (to_m - from_m)).abs() < 1e-3, "{fields:?}: {}", interval.length_m());
         for along_m in [from_m, 0.5 * (from_m + to_m), to_m] {
-            assert!(stretch.contains(line(0).point_at(along_m)), "{fields:?} {along_m}");
+            assert!(interval.contains(line(0).point_at(along_m)), "{fields:?} {along_m}");
         }
     }
 }
@@ -50,7 +50,7 @@ fn places_on_a_route_are_stretches() {
 /// The value of the first vertex of R2 is 5,000 m: chainages count from 0 all the same.
 #[test]
 fn chainage_counts_from_the_first_vertex() {
-    let found = sighting(&[("route_id", "R2"), ("chainage_m", "1000")]);
+    let found = described(&[("route_id", "R2"), ("chainage_m", "1000")]);
     assert!(near(found.location.region().reference(), line(1).point_at(1_000.0), 1e-3));
 }
 
@@ -58,7 +58,7 @@ fn chainage_counts_from_the_first_vertex() {
 #[test]
 fn the_end_reads_back() {
     let text = format!("{:.4}", line(0).length_m() + 5e-5);
-    let found = sighting(&[("route_id", "R1"), ("chainage_m", &text)]);
+    let found = described(&[("route_id", "R1"), ("chainage_m", &text)]);
     assert!(near(found.location.region().reference(), position(46.8, 39.9), 1e-3));
 }
 
@@ -86,7 +86,7 @@ fn places_beside_a_route_are_held_by_a_disc() {
                 ("offset_m", &texts[2]),
             ];
             fields.extend(side.map(|side| ("side", side.as_str())));
-            let found = sighting(&fields);
+            let found = described(&fields);
             assert_eq!(form(&found), "route");
             let region = found.location.region();
             let (from_m, to_m) = ((at_m - tolerance_m).max(0.0), (at_m + tolerance_m).min(length_m));
@@ -144,7 +144,7 @@ fn long_edges_and_gaps_are_held_too() {
 
 #[test]
 fn an_exact_place_beside_a_straight_route_is_nearly_a_point() {
-    let found = sighting(&[("route_id", "R2"), ("chainage_m", "5km"), ("offset_m", "250"), ("side", "Left")]);
+    let found = described(&[("route_id", "R2"), ("chainage_m", "5km"), ("offset_m", "250"), ("side", "Left")]);
     assert!(numbers(&found)[3] < 1e-3, "{:?}", numbers(&found));
     assert!(near(sector(&found).apex(), line(1).point_beside(5_000.0, 250.0, Side::Left), 1e-3));
 }
@@ -198,7 +198,7 @@ fn places_in_one_text() {
         let found = reader.read_route_place(&place).unwrap();
         let mut all = vec![("route_id", "R1")];
         all.extend(fields);
-        let expected = sighting(&all);
+        let expected = described(&all);
         let (found, expected) = (found.region(), expected.location.region());
         assert!(near(found.reference(), expected.reference(), 1e-6), "{text}");
         let q = position(46.9, 40.0);
@@ -231,7 +231,7 @@ fn bad_places_in_one_text() {
 fn chainages_as_engineers_write_them() {
     let at = |chainage: &str, tolerance: &str| {
         let found =
-            sighting(&[("route_id", "R1"), ("chainage_m", chainage), ("chainage_tolerance_m", tolerance)]);
+            described(&[("route_id", "R1"), ("chainage_m", chainage), ("chainage_tolerance_m", tolerance)]);
         let region = found.location.region().clone();
         (region.reference(), region.distance_bounds(position(46.9, 40.0)))
     };

@@ -59,8 +59,8 @@ fn covered(area: &PatrolIndex, options: &CoverageOptions) {
     assert_eq!(found.len(), area.routes().len());
     for route in &found {
         let line = line(area, route.route);
-        assert_joined(route.stretches.iter().map(|piece| (piece.from_m, piece.to_m)), route.length_m);
-        for piece in &route.stretches {
+        assert_joined(route.intervals.iter().map(|piece| (piece.from_m, piece.to_m)), route.length_m);
+        for piece in &route.intervals {
             let at = line.point_at(0.5 * (piece.from_m + piece.to_m));
             for (post, to_m) in to_posts(area, at).enumerate() {
                 let radius_m = area.posts()[post].watch_radius_m().or(options.radius_m).unwrap();

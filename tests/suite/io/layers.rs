@@ -4,7 +4,7 @@ use patrol_corridor::io::{
     LayerKind, LayerOptions, NoProperties, Source, check, feature_text, read_incidents, read_posts,
     read_routes,
 };
-use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolRoute, Place, Position, Region};
+use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolRoute, IncidentGeometry, Position, Region};
 
 fn source(text: &str) -> Source {
     Source::from_bytes("f.geojson", text.into()).unwrap()
@@ -159,17 +159,17 @@ fn incidents_may_have_any_geometry() {
         r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#,
     ]
     .join("\n");
-    let places: Vec<Place> = read_incidents::<NoProperties>(&source(&text), &plain())
+    let places: Vec<IncidentGeometry> = read_incidents::<NoProperties>(&source(&text), &plain())
         .unwrap()
         .items
         .into_iter()
         .map(|incident| incident.place)
         .collect();
-    assert_eq!(places[..3], [Place::None, Place::None, Place::MultiPoint(Vec::new())]);
+    assert_eq!(places[..3], [IncidentGeometry::None, IncidentGeometry::None, IncidentGeometry::MultiPoint(Vec::new())]);
     let at = |lon, lat| Position::from_lon_lat(lon, lat).unwrap();
-    assert_eq!(places[3], Place::Collection(vec![Place::Point(at(1.0, 2.0))]));
+    assert_eq!(places[3], IncidentGeometry::Collection(vec![IncidentGeometry::Point(at(1.0, 2.0))]));
     let ring = vec![at(0.0, 0.0), at(1.0, 0.0), at(1.0, 1.0), at(0.0, 0.0)];
-    assert_eq!(places[4], Place::Region(Region::from_polygons(vec![vec![ring]]).unwrap()));
+    assert_eq!(places[4], IncidentGeometry::Region(Region::from_polygons(vec![vec![ring]]).unwrap()));
 }
 
 #[test]
@@ -273,22 +273,22 @@ fn features_that_are_written_read_back() {
     let at = |lon, lat| Position::from_lon_lat(lon, lat).unwrap();
     let ring = vec![at(0.1, 0.2), at(1.0 / 3.0, 0.0), at(1.0, 1.0), at(0.1, 0.2)];
     let region =
-        |count: usize| Place::Region(Region::from_polygons(vec![vec![ring.clone()]; count]).unwrap());
+        |count: usize| IncidentGeometry::Region(Region::from_polygons(vec![vec![ring.clone()]; count]).unwrap());
     let digits = FeatureId::number("123456789012345678901234567890").unwrap();
     for place in [
-        Place::None,
-        Place::Point(at(-180.0, 5e-324)),
-        Place::MultiPoint(vec![at(46.123456789, -0.0)]),
-        Place::Lines(vec![ring.clone()]),
-        Place::Lines(vec![ring.clone(), ring.clone()]),
+        IncidentGeometry::None,
+        IncidentGeometry::Point(at(-180.0, 5e-324)),
+        IncidentGeometry::MultiPoint(vec![at(46.123456789, -0.0)]),
+        IncidentGeometry::Lines(vec![ring.clone()]),
+        IncidentGeometry::Lines(vec![ring.clone(), ring.clone()]),
         region(1),
         region(2),
-        Place::Collection(vec![Place::Point(at(1.0, 2.0)), region(1)]),
+        IncidentGeometry::Collection(vec![IncidentGeometry::Point(at(1.0, 2.0)), region(1)]),
     ] {
         let text = feature_text(&place, Some(&digits), &()).unwrap();
         let layer = read_incidents::<NoProperties>(&source(&text), &plain()).unwrap();
         assert_eq!(layer.items[0].place, place, "{text}");
         assert_eq!(layer.items[0].id, digits);
     }
-    assert!(feature_text(&Place::None, None, &[1, 2]).unwrap_err().is_argument());
+    assert!(feature_text(&IncidentGeometry::None, None, &[1, 2]).unwrap_err().is_argument());
 }

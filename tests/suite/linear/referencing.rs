@@ -166,9 +166,9 @@ fn a_stretch_is_as_long_as_it_says_and_has_the_lines_vertices() {
             if near_vertex(from_m) || near_vertex(to_m) || to_m - from_m < 1e-5 {
                 continue;
             }
-            let stretch = route.line.substring(from_m, to_m);
-            let what = || format!("{edges} {:?} {from_m} {to_m} {stretch:?}", route.parts);
-            let own = LinearElement::from_multi_line_string(&stretch, edges).unwrap();
+            let interval = route.line.substring(from_m, to_m);
+            let what = || format!("{edges} {:?} {from_m} {to_m} {interval:?}", route.parts);
+            let own = LinearElement::from_multi_line_string(&interval, edges).unwrap();
             assert!((own.length_m() - (to_m - from_m)).abs() < 1e-3, "{} {}", own.length_m(), what());
             // The vertices between, each part by itself; parts without length have none.
             let mut expected: Vec<Vec<Position>> = Vec::new();
@@ -179,9 +179,9 @@ fn a_stretch_is_as_long_as_it_says_and_has_the_lines_vertices() {
                     expected.push(between.map(|(vertex, _)| *vertex).collect());
                 }
             }
-            assert_eq!(stretch.0.len(), expected.len(), "{}", what());
+            assert_eq!(interval.0.len(), expected.len(), "{}", what());
             let last = expected.len() - 1;
-            for (i, (line, mut expected)) in stretch.0.iter().zip(expected).enumerate() {
+            for (i, (line, mut expected)) in interval.0.iter().zip(expected).enumerate() {
                 let mut found = positions(line);
                 if i == 0 {
                     assert!(karney(found.remove(0), route.line.point_at(from_m)) < 1e-6, "{}", what());
@@ -199,14 +199,14 @@ fn a_stretch_is_as_long_as_it_says_and_has_the_lines_vertices() {
             let mut back = route.line.substring(to_m, from_m);
             back.0.reverse();
             back.0.iter_mut().for_each(|line| line.0.reverse());
-            assert_eq!(back, stretch);
+            assert_eq!(back, interval);
             // Beyond the ends there is nothing more.
             let whole = route.line.substring(-5.0, length_m + 5.0);
             assert_eq!(whole, route.line.substring(0.0, length_m));
             let pieces = [(-1.0, from_m), (from_m, to_m), (to_m, f64::INFINITY)];
             let sum_m: f64 = (pieces.iter().map(|&(from_m, to_m)| route.line.substring(from_m, to_m)))
-                .filter(|stretch| !stretch.0.is_empty())
-                .map(|stretch| LinearElement::from_multi_line_string(&stretch, edges).unwrap().length_m())
+                .filter(|interval| !interval.0.is_empty())
+                .map(|interval| LinearElement::from_multi_line_string(&interval, edges).unwrap().length_m())
                 .sum();
             assert!((sum_m - length_m).abs() < 1e-3, "{sum_m} {}", what());
         }
@@ -223,7 +223,7 @@ fn a_stretch_that_ends_on_vertices_has_them_to_the_bit_and_once() {
                     continue;
                 }
                 for shift_m in [0.0, -3e-7, 3e-7] {
-                    let stretch = route.line.substring(along[i] + shift_m, along[j] - shift_m);
+                    let interval = route.line.substring(along[i] + shift_m, along[j] - shift_m);
                     let mut expected = part[i..=j].to_vec();
                     // The ends once, and nothing of another part.
                     while expected[1] == expected[0] {
@@ -232,7 +232,7 @@ fn a_stretch_that_ends_on_vertices_has_them_to_the_bit_and_once() {
                     while expected[expected.len() - 2] == expected[expected.len() - 1] {
                         expected.pop();
                     }
-                    let found: Vec<_> = stretch.0.iter().map(positions).collect();
+                    let found: Vec<_> = interval.0.iter().map(positions).collect();
                     assert_eq!(found, [expected], "{edges} {part:?} {i} {j} {shift_m}");
                 }
             }

@@ -22,11 +22,11 @@ fn random(rng: &mut Rng) -> (Referents, f64, Vec<(f64, f64, Referent)>) {
     all.sort_by(|a, b| a.chainage_m.total_cmp(&b.chainage_m));
     all.dedup_by(|a, b| a.chainage_m - b.chainage_m < 1.0);
     let end = |i: usize| all.get(i + 1).map_or(length_m, |next| next.chainage_m);
-    let stretches =
+    let intervals =
         (0..all.len()).map(|i| (if i == 0 { 0.0 } else { all[i].chainage_m }, end(i), all[i])).collect();
     let mut shuffled = all.clone();
     rng.shuffle(&mut shuffled);
-    (Referents::new(shuffled).unwrap(), length_m, stretches)
+    (Referents::new(shuffled).unwrap(), length_m, intervals)
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn values_and_distances_lead_to_each_other() {
     let mut rng = Rng::with_seed(60);
     let mut counts = [0; 4];
     for _ in 0..2_000 {
-        let (referents, length_m, stretches) = random(&mut rng);
+        let (referents, length_m, intervals) = random(&mut rng);
         for _ in 0..20 {
             // Every place is among those that have its value.
             let chainage_m = length_m * rng.f64();
@@ -44,7 +44,7 @@ fn values_and_distances_lead_to_each_other() {
             // Every place that is found has the value, by the interval that it is in, and none is missing.
             let value_m = 2e5 * (rng.f64() - 0.4);
             let found = referents.chainages_m(value_m, length_m);
-            let expected: Vec<f64> = (stretches.iter())
+            let expected: Vec<f64> = (intervals.iter())
                 .map(|&(from_m, to_m, post)| (from_m, to_m, post.chainage_m + value_m - post.value_m))
                 .filter(|(from_m, to_m, at_m)| from_m <= at_m && at_m <= to_m)
                 .map(|(_, _, at_m)| at_m)
@@ -84,7 +84,7 @@ fn a_place_is_told_from_each_referent() {
 fn multiples_are_all_there_once_and_in_order() {
     let mut rng = Rng::with_seed(62);
     for _ in 0..1_000 {
-        let (referents, length_m, stretches) = random(&mut rng);
+        let (referents, length_m, intervals) = random(&mut rng);
         let every_m = [1_000.0, 500.0, 100.0, 137.3][rng.usize(..4)];
         let found: Vec<_> = referents.multiples(every_m, length_m).collect();
         assert!(found.is_sorted_by(|a, b| a.0 < b.0));
@@ -93,7 +93,7 @@ fn multiples_are_all_there_once_and_in_order() {
             assert!((value_m / every_m - (value_m / every_m).round()).abs() < 1e-9);
             assert!((referents.value_m(at_m) - value_m).abs() < 1e-6);
         }
-        let expected: usize = (stretches.iter())
+        let expected: usize = (intervals.iter())
             .map(|&(from_m, to_m, post)| {
                 let value_m = |at_m: f64| post.value_m + at_m - post.chainage_m;
                 let (low, high) = ((value_m(from_m) / every_m).ceil(), (value_m(to_m) / every_m).floor());

@@ -4,14 +4,14 @@ use fastrand::Rng;
 use patrol_corridor::analysis::region_geometry;
 use patrol_corridor::geodesy::inverse;
 use patrol_corridor::region::{AnnularSector, DescribedRegion, GeodesicEllipse, GridSquare, RouteInterval};
-use patrol_corridor::{Edges, Place, Position, Region};
+use patrol_corridor::{Edges, IncidentGeometry, Position, Region};
 
 use crate::analysis::corridor_areas::{assert_sound, contains};
 use crate::support::{PLACES, go, karney, position};
 
 fn drawn(region: &DescribedRegion) -> Region {
     match region_geometry(region) {
-        Place::Region(region) => {
+        IncidentGeometry::Region(region) => {
             assert_sound(&region);
             region
         }
@@ -179,7 +179,7 @@ fn ellipses_everywhere() {
 #[test]
 fn lines_and_positions() {
     let at = position(179.99, 10.0);
-    assert_eq!(region_geometry(&DescribedRegion::Sector(AnnularSector::position(at))), Place::Point(at));
+    assert_eq!(region_geometry(&DescribedRegion::Sector(AnnularSector::position(at))), IncidentGeometry::Point(at));
     // A ray over 180 degrees, one past the pole, one through it, an arc, a circle without width.
     let pole = position(10.0, 89.95);
     for (apex, azimuth_deg, half_width_deg, distances_m, parts) in [
@@ -192,7 +192,7 @@ fn lines_and_positions() {
     ] {
         let sector = AnnularSector::new(apex, azimuth_deg, half_width_deg, distances_m).unwrap();
         let region = DescribedRegion::Sector(sector);
-        let Place::Lines(lines) = region_geometry(&region) else { panic!("{sector:?}") };
+        let IncidentGeometry::Lines(lines) = region_geometry(&region) else { panic!("{sector:?}") };
         assert_eq!(lines.len(), parts, "{lines:?}");
         for at in lines.iter().flatten() {
             let decimals =
@@ -216,8 +216,8 @@ fn lines_and_positions() {
         }
     }
     let line = vec![position(179.0, 1.0), position(-179.0, 2.0)];
-    let stretch = RouteInterval::new(vec![line], Edges::Planar).unwrap();
-    let Place::Lines(lines) = region_geometry(&DescribedRegion::Interval(stretch)) else { panic!() };
+    let interval = RouteInterval::new(vec![line], Edges::Planar).unwrap();
+    let IncidentGeometry::Lines(lines) = region_geometry(&DescribedRegion::Interval(interval)) else { panic!() };
     assert_eq!(lines[0][1], position(180.0, 1.5));
 }
 

@@ -360,7 +360,7 @@ fn stretches_in_nasty_places() {
     ];
     for line in lines {
         for edges in [Edges::Planar, Edges::Geodesic] {
-            let stretch = RouteInterval::new(vec![line.clone()], edges).unwrap();
+            let interval = RouteInterval::new(vec![line.clone()], edges).unwrap();
             let mut points = line.clone();
             for ends in line.windows(2) {
                 let path = inverse(ends[0], ends[1]);
@@ -371,15 +371,15 @@ fn stretches_in_nasty_places() {
                     _ => at(wrap(ends[0].lon_deg() + u * dlon), ends[0].lat_deg() + u * dlat),
                 }));
             }
-            let circle = stretch.covering_circle();
+            let circle = interval.covering_circle();
             for at in &points {
-                assert!(stretch.contains(*at), "{edges:?} {at:?}");
+                assert!(interval.contains(*at), "{edges:?} {at:?}");
                 assert!(karney(circle.centre, *at) <= circle.radius_m + 1e-4, "{edges:?} {at:?}");
             }
-            let length_m = stretch.length_m();
-            let middle = stretch.reference();
+            let length_m = interval.length_m();
+            let middle = interval.reference();
             let antipode = position(wrap(middle.lon_deg() + 180.0), -middle.lat_deg());
-            let region = DescribedRegion::Interval(stretch);
+            let region = DescribedRegion::Interval(interval);
             let mut queries = vec![middle, antipode, line[0], at(5.0, 90.0), go(antipode, 77.0, 3e4)];
             queries.extend((0..6).map(|_| go(middle, 360.0 * rng.f64(), 2.0 * length_m * rng.f64())));
             for q in queries {
@@ -397,8 +397,8 @@ fn a_stretch_keeps_its_places() {
         vec![vec![place; 2], vec![far, position(47.1, 39.5)]],
         vec![vec![far, position(47.1, 39.5)], vec![place; 3]],
     ] {
-        let stretch = RouteInterval::new(lines, Edges::Geodesic).unwrap();
-        assert!(stretch.distance_bounds(place).min_m < 1e-6 && stretch.contains(place));
-        assert!(karney(stretch.covering_circle().centre, place) <= stretch.covering_circle().radius_m + 1e-4);
+        let interval = RouteInterval::new(lines, Edges::Geodesic).unwrap();
+        assert!(interval.distance_bounds(place).min_m < 1e-6 && interval.contains(place));
+        assert!(karney(interval.covering_circle().centre, place) <= interval.covering_circle().radius_m + 1e-4);
     }
 }

@@ -9,7 +9,7 @@ use patrol_corridor::incident::{
 };
 use patrol_corridor::io::{LayerOptions, NoProperties, Reprojection, read_corridors};
 use patrol_corridor::report::styles::StyledLayer;
-use patrol_corridor::{Edges, Error, FeatureId, PatrolIndex, Place, Region, io};
+use patrol_corridor::{Edges, Error, FeatureId, PatrolIndex, IncidentGeometry, Region, io};
 use serde::Serialize;
 
 use crate::args::at_time::{TimeArgs, as_of};
@@ -17,7 +17,7 @@ use crate::args::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, metres, open};
-use crate::lines::{Along, area_text, count_text, length_text, rounded_km2, stretch_feature};
+use crate::lines::{Along, area_text, count_text, length_text, rounded_km2, interval_feature};
 use crate::term::{Page, say};
 
 /// Divide the routes into beats: the intervals nearest to each post
@@ -133,7 +133,7 @@ fn features(area: &PatrolIndex, found: &[RouteBeats], style: &StyleArgs) -> Resu
                 along: Along::new(beat.from_m, beat.to_m),
                 style: style.line(alternating(beat.post), 4.0),
             };
-            stretch_feature(area, route, (beat.from_m, beat.to_m), &properties)
+            interval_feature(area, route, (beat.from_m, beat.to_m), &properties)
         })
         .collect()
 }
@@ -212,7 +212,7 @@ fn sector_features(area: &PatrolIndex, sectors: &[Sector], style: &StyleArgs) ->
         let post_id = &area.posts()[sector.post].id;
         let area_km2 = rounded_km2(sector.area_km2);
         let properties = Properties { post_id, area_km2, style: style.polygon(alternating(sector.post)) };
-        io::feature_text(&Place::Region(sector.region.clone()), None, &properties)
+        io::feature_text(&IncidentGeometry::Region(sector.region.clone()), None, &properties)
     };
     sectors.iter().map(feature).collect()
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use patrol_corridor::analysis::{Caps, CorridorArea, corridor_areas};
 use patrol_corridor::report::styles::StyledLayer;
-use patrol_corridor::{Error, FeatureId, PatrolIndex, Place, io};
+use patrol_corridor::{Error, FeatureId, PatrolIndex, IncidentGeometry, io};
 use serde::Serialize;
 
 use crate::args::drawn::{SimpleStyle, StyleArgs, alternating};
@@ -94,7 +94,7 @@ fn feature(area: &PatrolIndex, corridor: &CorridorArea, style: &StyleArgs) -> Re
         area_km2: rounded_km2(corridor.area_km2),
         style: style.polygon(alternating(corridor.corridor)),
     };
-    io::feature_text(&Place::Region(corridor.region.clone()), Some(&FeatureId::text(name)), &properties)
+    io::feature_text(&IncidentGeometry::Region(corridor.region.clone()), Some(&FeatureId::text(name)), &properties)
 }
 
 fn table(area: &PatrolIndex, corridors: &[CorridorArea]) -> Page {

@@ -10,7 +10,7 @@ use patrol_corridor::annotate::palette;
 use patrol_corridor::io::{LayerOptions, read_posts};
 use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::time::Instant;
-use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolIndex, Place, Position, io};
+use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolIndex, IncidentGeometry, Position, io};
 use serde::Serialize;
 
 use crate::args::at_time::{TimeArgs, as_of};
@@ -18,7 +18,7 @@ use crate::args::drawn::{SimpleStyle, StyleArgs};
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
 use crate::args::layers::{LayerArgs, lon_lat, metres, open};
 use crate::cmd::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
-use crate::lines::{Along, rounded_m, stretch_feature};
+use crate::lines::{Along, rounded_m, interval_feature};
 use crate::term::Page;
 
 /// Find which intervals of each route the posts see, and where the gaps are
@@ -171,21 +171,21 @@ fn features(area: &PatrolIndex, found: &[RouteCoverage], style: &StyleArgs) -> R
         #[serde(flatten)]
         style: Option<SimpleStyle>,
     }
-    let stretches = found.iter().flat_map(|route| route.stretches.iter().map(move |s| (route.route, s)));
-    stretches
-        .map(|(route, stretch)| {
+    let intervals = found.iter().flat_map(|route| route.intervals.iter().map(move |s| (route.route, s)));
+    intervals
+        .map(|(route, interval)| {
             let properties = Properties {
                 route_id: &area.routes()[route].id,
-                along: Along::new(stretch.from_m, stretch.to_m),
-                post_count: stretch.posts.len(),
-                post_ids: stretch.posts.iter().map(|&post| &area.posts()[post].id).collect(),
-                style: match stretch.posts.len() {
+                along: Along::new(interval.from_m, interval.to_m),
+                post_count: interval.posts.len(),
+                post_ids: interval.posts.iter().map(|&post| &area.posts()[post].id).collect(),
+                style: match interval.posts.len() {
                     0 => style.line(palette::VERMILION, 4.0),
                     1 => style.line(palette::SKY_BLUE, 3.0),
                     _ => style.line(palette::BLUE, 4.0),
                 },
             };
-            stretch_feature(area, route, (stretch.from_m, stretch.to_m), &properties)
+            interval_feature(area, route, (interval.from_m, interval.to_m), &properties)
         })
         .collect()
 }
@@ -208,7 +208,7 @@ fn gap_features(
         let route_id = &area.routes()[*route].id;
         let (along, style) = (Along::new(gap.from_m, gap.to_m), style.line(palette::VERMILION, 5.0));
         let properties = Properties { rank: i + 1, route_id, along, style };
-        stretch_feature(area, *route, (gap.from_m, gap.to_m), &properties)
+        interval_feature(area, *route, (gap.from_m, gap.to_m), &properties)
     };
     gaps.iter().enumerate().map(feature).collect()
 }
@@ -259,7 +259,7 @@ fn suggestion_features(
         let candidate_id = &candidates[suggestion.candidate].id;
         let (gain_m, style) = (rounded_m(suggestion.gain_m), style.marker(palette::ORANGE, "star"));
         let properties = Properties { rank: i + 1, gain_m, candidate_id, style };
-        io::feature_text(&Place::Point(suggestion.position), None, &properties)
+        io::feature_text(&IncidentGeometry::Point(suggestion.position), None, &properties)
     };
     found.iter().enumerate().map(feature).collect()
 }

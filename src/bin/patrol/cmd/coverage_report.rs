@@ -75,11 +75,11 @@ pub fn gap_rows(page: &mut Page, area: &PatrolIndex, gaps: &[(usize, &Interval)]
 /// The posts: how much each reaches, and how much nobody else does.
 pub fn post_rows(page: &mut Page, area: &PatrolIndex, found: &[RouteCoverage]) {
     let mut reached_m = vec![[0.0; 2]; area.posts().len()];
-    for stretch in found.iter().flat_map(|route| &route.stretches) {
-        for &post in &stretch.posts {
-            reached_m[post][0] += stretch.length_m();
-            if stretch.posts.len() == 1 {
-                reached_m[post][1] += stretch.length_m();
+    for interval in found.iter().flat_map(|route| &route.intervals) {
+        for &post in &interval.posts {
+            reached_m[post][0] += interval.length_m();
+            if interval.posts.len() == 1 {
+                reached_m[post][1] += interval.length_m();
             }
         }
     }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, metres};
-use crate::lines::{Along, Count, count_text, km_text, length_text, rounded_m, stretch_feature};
+use crate::lines::{Along, Count, count_text, km_text, length_text, rounded_m, interval_feature};
 use crate::term::{Page, say};
 
 /// Find the intervals of the routes with the most incidents per kilometre
@@ -171,16 +171,16 @@ fn features(area: &PatrolIndex, hot: &[HotInterval]) -> Result<Vec<String>, Erro
         peak_density_per_km: f64,
         incidents: Count,
     }
-    let feature = |(i, stretch): (usize, &HotInterval)| {
+    let feature = |(i, interval): (usize, &HotInterval)| {
         let properties = Properties {
             rank: i + 1,
-            route_id: &area.routes()[stretch.route].id,
-            along: Along::new(stretch.from_m, stretch.to_m),
-            peak_chainage_m: rounded_m(stretch.peak_chainage_m),
-            peak_density_per_km: rounded(stretch.peak_per_km, 6),
-            incidents: Count::new(stretch.incidents),
+            route_id: &area.routes()[interval.route].id,
+            along: Along::new(interval.from_m, interval.to_m),
+            peak_chainage_m: rounded_m(interval.peak_chainage_m),
+            peak_density_per_km: rounded(interval.peak_per_km, 6),
+            incidents: Count::new(interval.incidents),
         };
-        stretch_feature(area, stretch.route, (stretch.from_m, stretch.to_m), &properties)
+        interval_feature(area, interval.route, (interval.from_m, interval.to_m), &properties)
     };
     hot.iter().enumerate().map(feature).collect()
 }
@@ -210,16 +210,16 @@ fn route_rows(area: &PatrolIndex, density: &RouteDensity) -> Vec<[String; 7]> {
 fn hot_rows(area: &PatrolIndex, hot: &[HotInterval]) -> Vec<[String; 8]> {
     let header = ["rank", "route", "from", "to", "length", "peak per km", "at", "incidents"];
     let mut rows = vec![header.map(str::to_owned)];
-    for (i, stretch) in hot.iter().enumerate() {
+    for (i, interval) in hot.iter().enumerate() {
         rows.push([
             (i + 1).to_string(),
-            area.routes()[stretch.route].id.to_string(),
-            km_text(stretch.from_m),
-            km_text(stretch.to_m),
-            length_text(stretch.to_m - stretch.from_m),
-            fixed(stretch.peak_per_km, 3),
-            km_text(stretch.peak_chainage_m),
-            count_text(stretch.incidents),
+            area.routes()[interval.route].id.to_string(),
+            km_text(interval.from_m),
+            km_text(interval.to_m),
+            length_text(interval.to_m - interval.from_m),
+            fixed(interval.peak_per_km, 3),
+            km_text(interval.peak_chainage_m),
+            count_text(interval.incidents),
         ]);
     }
     rows

@@ -9,7 +9,7 @@ use patrol_corridor::index::LocateOptions;
 use patrol_corridor::number::fixed;
 use patrol_corridor::region::{DescribedLocation, DescribedRegion, LocationForm};
 use patrol_corridor::time::{Day, Instant, TimeSpan, Zone};
-use patrol_corridor::{Error, PatrolIndex, Place, io};
+use patrol_corridor::{Error, PatrolIndex, IncidentGeometry, io};
 
 use crate::args::at_time::{instant, tell_periods};
 use crate::args::described::{CommonArgs, HEADING};
@@ -45,7 +45,7 @@ pub struct Args {
     #[command(flatten)]
     report: Report,
     #[command(flatten)]
-    sightings: CommonArgs,
+    described: CommonArgs,
     #[command(flatten)]
     output: Option<FeatureOutputArgs>,
 }
@@ -172,8 +172,8 @@ impl Report {
         texts
     }
 
-    fn place(&self) -> Result<Place, Error> {
-        self.at.as_ref().map_or(Ok(Place::None), |at| lon_lat("--at", at).map(Place::Point))
+    fn place(&self) -> Result<IncidentGeometry, Error> {
+        self.at.as_ref().map_or(Ok(IncidentGeometry::None), |at| lon_lat("--at", at).map(IncidentGeometry::Point))
     }
 
     /// When it was, where that makes a difference.
@@ -237,8 +237,8 @@ impl Report {
             Refusal::NotLocated(why) => Error::argument(format!("--from: {why}")),
         };
         match (reader.read(&self.texts(), &place).map_err(named)?, place) {
-            (Some(sighting), _) => Ok(sighting),
-            (None, Place::Point(at)) => Ok(Described::of(DescribedLocation::position(at))),
+            (Some(described), _) => Ok(described),
+            (None, IncidentGeometry::Point(at)) => Ok(Described::of(DescribedLocation::position(at))),
             (None, _) => Err(Error::argument(
                 "no report, expected one of --from, --mgrs, --utm, --dms, --at or --route: see --help",
             )),
@@ -248,13 +248,13 @@ impl Report {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     if let Some(output) = &args.output {
-        output.check(args.layers.files().chain(args.sightings.input()), &[], None, &[])?;
+        output.check(args.layers.files().chain(args.described.input()), &[], None, &[])?;
     }
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let area = &layers.area;
-    let sighting = args.report.read(&DescribedReader::new(area, args.sightings.options()?), area)?;
-    let region = sighting.location.region();
+    let described = args.report.read(&DescribedReader::new(area, args.described.options()?), area)?;
+    let region = described.location.region();
     let time = args.report.instant(args.layers.zone.as_ref(), area)?;
     match time {
         Some(time) => args.report.tell_out_of_service(area, time),
@@ -266,13 +266,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let answer = locate_uncertain_at(area, region, at);
     match &args.output {
         Some(output) => {
-            let members = Annotation::new(area, &located, &options).with_described(&sighting, &answer);
+            let members = Annotation::new(area, &located, &options).with_described(&described, &answer);
             let properties = format!("{{{}}}", members.json_members());
             output.write(&[io::feature_with(&region_geometry(region), None, &properties)?])?;
         }
         None => {
             let mut page = Page::default();
-            heading(&mut page, &sighting);
+            heading(&mut page, &described);
             candidates(&mut page, area, &answer.posts, "post");
             candidates(&mut page, area, &answer.routes, "route");
             if time.is_some() && answer.posts.list.is_empty() && answer.routes.list.is_empty() {
@@ -290,17 +290,17 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 }
 
 /// What is reported.
-fn heading(page: &mut Page, sighting: &Described) {
-    let location = &sighting.location;
+fn heading(page: &mut Page, described: &Described) {
+    let location = &described.location;
     let size = match location.region() {
         _ if location.form() == LocationForm::Position => String::new(),
-        DescribedRegion::Interval(stretch) => format!(", {} long", length_text(stretch.length_m())),
+        DescribedRegion::Interval(interval) => format!(", {} long", length_text(interval.length_m())),
         region => format!(", {}", area_text(region.area_km2())),
     };
     let at = location.region().reference();
     let [lon, lat] = [at.lon_deg(), at.lat_deg()].map(|degrees| fixed(degrees, 6));
     page.line(format!("{}{size} about {lon}, {lat} (longitude, latitude)", location.form()));
-    for (what, text) in [("in doubt", joined(&sighting.doubts)), ("assumed", joined(&sighting.assumed))] {
+    for (what, text) in [("in doubt", joined(&described.warnings)), ("assumed", joined(&described.assumed))] {
         if let Some(text) = text {
             page.line(format!("{what}: {text}"));
         }

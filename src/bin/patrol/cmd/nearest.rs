@@ -7,7 +7,7 @@ use patrol_corridor::index::{LocateOptions, Located, Search};
 use patrol_corridor::model::connector;
 use patrol_corridor::number::{bearing, fixed, rounded};
 use patrol_corridor::time::TimeSpan;
-use patrol_corridor::{Error, FeatureId, PatrolIndex, Place, Position, io};
+use patrol_corridor::{Error, FeatureId, PatrolIndex, IncidentGeometry, Position, io};
 use serde::Serialize;
 
 use crate::args::at_time::{TimeArgs, tell_periods};
@@ -120,11 +120,11 @@ fn geojson(
     }
     let members = Annotation::new(area, located, options).json_members();
     let incident = object(&Mark { role: "incident", name: None }, &members)?;
-    let mut features = vec![io::feature_with(&Place::Point(at), None, &incident)?];
+    let mut features = vec![io::feature_with(&IncidentGeometry::Point(at), None, &incident)?];
     let mut add = |to: Position, roles: [&'static str; 2], name: Option<&str>, id: [&str; 2], metres: f64| {
         // 0.1 mm, as in an annotation.
         let members = format!("\"{}\":{},\"distance_m\":{}", id[0], id[1], rounded(metres, 4));
-        for (role, place) in [(roles[0], Place::Point(to)), (roles[1], connector(at, to))] {
+        for (role, place) in [(roles[0], IncidentGeometry::Point(to)), (roles[1], connector(at, to))] {
             features.push(io::feature_with(&place, None, &object(&Mark { role, name }, &members)?)?);
         }
         Ok::<(), Error>(())

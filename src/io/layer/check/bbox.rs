@@ -1,7 +1,7 @@
 //! `bbox` members: four or more numbers that hold what is in the object (RFC 7946 section 5).
 
 use crate::io::json::raw::{self, elements, kind_of};
-use crate::{Place, Position};
+use crate::{IncidentGeometry, Position};
 
 /// A box in degrees; west > east where it crosses the antimeridian.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +52,7 @@ impl Bbox {
     }
 
     /// What is doubtful about the box by itself.
-    pub(super) fn doubt(&self) -> Option<String> {
+    pub(super) fn warning(&self) -> Option<String> {
         let [_, south, _, north] = self.sides?;
         (south > north).then(|| {
             format!(
@@ -70,7 +70,7 @@ impl Bbox {
     }
 
     /// What is wrong with it, as the box around a geometry.
-    pub(super) fn fault(&self, place: &Place, geometry: &str) -> Option<String> {
+    pub(super) fn fault(&self, place: &IncidentGeometry, geometry: &str) -> Option<String> {
         self.sides?;
         let mut outside = None;
         each_position(place, &mut |position| {
@@ -85,7 +85,7 @@ impl Bbox {
                 at.lon_deg(),
                 at.lat_deg()
             )),
-            None if self.doubt().is_none() && !fits(self.dimensions, geometry) => Some(format!(
+            None if self.warning().is_none() && !fits(self.dimensions, geometry) => Some(format!(
                 "a box of {} numbers around positions of another dimension, expected 4 without \
                  heights and 6 with them",
                 2 * self.dimensions
@@ -117,13 +117,13 @@ fn each_length(text: &str, depth: usize, visit: &mut dyn FnMut(usize)) {
     }
 }
 
-fn each_position(place: &Place, visit: &mut dyn FnMut(Position)) {
+fn each_position(place: &IncidentGeometry, visit: &mut dyn FnMut(Position)) {
     match place {
-        Place::None => {}
-        Place::Point(position) => visit(*position),
-        Place::MultiPoint(positions) => positions.iter().copied().for_each(visit),
-        Place::Lines(lines) => lines.iter().flatten().copied().for_each(visit),
-        Place::Region(region) => region.polygons().iter().flatten().flatten().copied().for_each(visit),
-        Place::Collection(places) => places.iter().for_each(|place| each_position(place, visit)),
+        IncidentGeometry::None => {}
+        IncidentGeometry::Point(position) => visit(*position),
+        IncidentGeometry::MultiPoint(positions) => positions.iter().copied().for_each(visit),
+        IncidentGeometry::Lines(lines) => lines.iter().flatten().copied().for_each(visit),
+        IncidentGeometry::Region(region) => region.polygons().iter().flatten().flatten().copied().for_each(visit),
+        IncidentGeometry::Collection(places) => places.iter().for_each(|place| each_position(place, visit)),
     }
 }

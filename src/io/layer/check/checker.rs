@@ -8,7 +8,7 @@ use crate::io::layer::items;
 use crate::io::layer::layers::{LayerKind, SoFar};
 use crate::io::layer::options::LayerOptions;
 use crate::memory::{STRIDE, room};
-use crate::{Error, Place};
+use crate::{Error, IncidentGeometry};
 
 /// The most findings that are listed; a last line says that more were left out.
 pub const MAX_FINDINGS: usize = 1000;
@@ -175,7 +175,7 @@ impl Checker<'_> {
     }
 
     /// Compares the positions of a geometry with the boxes around it; each box is reported once.
-    pub(super) fn hold_boxes(&mut self, place: &Place, geometry: &str) {
+    pub(super) fn hold_boxes(&mut self, place: &IncidentGeometry, geometry: &str) {
         let mut boxes = std::mem::take(&mut self.boxes);
         for bbox in boxes.iter_mut().filter(|bbox| !bbox.told) {
             let Some(message) = bbox.fault(place, geometry) else { continue };

@@ -205,9 +205,9 @@ impl Checker<'_> {
         let mut reader = Reader::new(self.text, true);
         reader.degrees = !self.foreign_crs;
         let place = reader.place(text, path, 0);
-        let Reader { problems, doubts, .. } = reader;
+        let Reader { problems, warnings, .. } = reader;
         problems.into_iter().for_each(|error| self.note_error(Severity::Error, error));
-        doubts.into_iter().for_each(|error| self.note_error(Severity::Warning, error));
+        warnings.into_iter().for_each(|error| self.note_error(Severity::Warning, error));
         if let Some(place) = place
             && !self.foreign_crs
         {
@@ -283,7 +283,7 @@ impl Checker<'_> {
         let mut found = found.unwrap_or_default();
         found.of_collection = sort == Sort::Collection;
         self.boxes.push(found);
-        if let Some(message) = self.boxes.last().and_then(Bbox::doubt) {
+        if let Some(message) = self.boxes.last().and_then(Bbox::warning) {
             self.warn(bbox.unwrap_or(text), &path.key("bbox").to_string(), message);
         }
     }

@@ -8,26 +8,26 @@ use super::checker::Checker;
 use crate::io::file::path::Path;
 use crate::io::json::raw::{elements, members};
 use crate::io::layer::layers::LayerKind;
-use crate::{Place, Position};
+use crate::{IncidentGeometry, Position};
 
 /// Polygons of more vertices are not looked at for crossings: the time grows with the square.
 const MAX_VERTICES: usize = 10_000;
 
 impl Checker<'_> {
     /// Warns of what is doubtful in a place that `text` stands for.
-    pub(super) fn topology(&mut self, place: &Place, text: &str, path: &Path<'_>) {
+    pub(super) fn topology(&mut self, place: &IncidentGeometry, text: &str, path: &Path<'_>) {
         let inner = |key: &str| members(text).find(|member| member.key == key).map(|member| member.value);
-        let items = inner(if matches!(place, Place::Collection(_)) { "geometries" } else { "coordinates" });
+        let items = inner(if matches!(place, IncidentGeometry::Collection(_)) { "geometries" } else { "coordinates" });
         let Some(items) = items else { return };
         let multi = inner("type").is_some_and(|kind| kind.starts_with("\"Multi"));
         match place {
-            Place::Collection(places) => {
+            IncidentGeometry::Collection(places) => {
                 let path = path.key("geometries");
                 for (i, (place, item)) in places.iter().zip(elements(items)).enumerate() {
                     self.topology(place, item, &path.index(i));
                 }
             }
-            Place::Lines(lines) => {
+            IncidentGeometry::Lines(lines) => {
                 let path = path.key("coordinates");
                 for (i, line) in lines.iter().enumerate() {
                     let path = if multi { path.index(i) } else { path };
@@ -44,7 +44,7 @@ impl Checker<'_> {
                     }
                 }
             }
-            Place::Region(region) => {
+            IncidentGeometry::Region(region) => {
                 let path = path.key("coordinates");
                 let texts = std::iter::once(items).filter(|_| !multi);
                 let texts = texts.chain(elements(items).filter(|_| multi));
@@ -52,7 +52,7 @@ impl Checker<'_> {
                     self.polygon(rings, text, &if multi { path.index(i) } else { path });
                 }
             }
-            Place::Point(_) | Place::MultiPoint(_) | Place::None => {}
+            IncidentGeometry::Point(_) | IncidentGeometry::MultiPoint(_) | IncidentGeometry::None => {}
         }
     }
 

@@ -117,12 +117,12 @@ fn the_members_are_those_of_the_library() {
     let mut heard = Observation::new("NNE".parse().unwrap());
     heard.distance = Some("2km..7km".parse().unwrap());
     let assumed = vec![Assumption::Direction { from_deg: 11.25, to_deg: 33.75 }];
-    let sighting = Described { assumed, ..Described::of(heard.from_place(post.position).unwrap()) };
-    let region = sighting.location.region();
+    let described = Described { assumed, ..Described::of(heard.from_place(post.position).unwrap()) };
+    let region = described.location.region();
     let options = LocateOptions::default();
     let located = area.locate(region.reference(), &options);
     let answer = locate_uncertain(&area, region);
-    let annotation = Annotation::new(&area, &located, &options).with_described(&sighting, &answer);
+    let annotation = Annotation::new(&area, &located, &options).with_described(&described, &answer);
 
     let folder = folder_with(&[reported(&HEARD)]);
     let found = folder.annotated("").remove(0);
@@ -135,7 +135,7 @@ fn the_members_are_those_of_the_library() {
     }
     assert_eq!(found, expected);
     assert!(answer.posts.list.len() > 1, "a sector of 5 km by 3 km among these posts is no certain case");
-    let doubtful = Described { doubts: vec![Warning::MagneticPole], ..sighting.clone() };
+    let doubtful = Described { warnings: vec![Warning::MagneticPole], ..described.clone() };
     let members =
         Annotation::new(&area, &located, &options).with_described(&doubtful, &answer).json_members();
     assert!(

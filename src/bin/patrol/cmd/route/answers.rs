@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use patrol_corridor::linear::{Mark, Side};
 use patrol_corridor::model::cut_at_antimeridian;
-use patrol_corridor::{Error, PatrolRoute, Place, Position, io};
+use patrol_corridor::{Error, PatrolRoute, IncidentGeometry, Position, io};
 
 use super::args::{LocateArgs, MarksArgs, PointArgs, SubstringArgs};
 use super::chosen::{self, Chosen};
@@ -29,7 +29,7 @@ pub fn point(args: PointArgs) -> Result<(), Error> {
         .text("side", side.as_str())?
         .azimuth("azimuth_deg", chosen.line.mark_at(along_m).azimuth_deg);
     let properties = chosen.finish(object, &[("distance_along_m", along_m)])?;
-    let feature = io::feature_with(&Place::Point(rounded_position(at)?), None, &properties)?;
+    let feature = io::feature_with(&IncidentGeometry::Point(rounded_position(at)?), None, &properties)?;
     args.output.write([Ok(form.one(&feature))].into_iter())
 }
 
@@ -74,7 +74,7 @@ pub fn substring(args: SubstringArgs) -> Result<(), Error> {
         .metres("length_m", (to_m - from_m).abs());
     let along = [("from_distance_along_m", from_m), ("to_distance_along_m", to_m)];
     let properties = chosen.finish(object, &along)?;
-    let feature = io::feature_with(&Place::Lines(parts), None, &properties)?;
+    let feature = io::feature_with(&IncidentGeometry::Lines(parts), None, &properties)?;
     args.output.write([Ok(form.one(&feature))].into_iter())
 }
 
@@ -129,7 +129,7 @@ fn mark(chosen: &Chosen, mark: &Mark, value_m: f64) -> Result<String, Error> {
         .text("label", &label(value_m))?
         .azimuth("azimuth_deg", mark.azimuth_deg);
     let properties = chosen.finish(object, &[("distance_along_m", mark.chainage_m)])?;
-    io::feature_with(&Place::Point(rounded_position(mark.position)?), None, &properties)
+    io::feature_with(&IncidentGeometry::Point(rounded_position(mark.position)?), None, &properties)
 }
 
 /// `km 12`, `km 12.35`: as many decimals as it takes, to 0.1 mm.

@@ -9,7 +9,7 @@ use super::starts::crossing;
 use crate::Position;
 use crate::geodesy::inverse;
 
-pub(super) fn doubts(
+pub(super) fn warnings(
     fix: &Fix,
     limit: f64,
     observations: &[FixObservation],
@@ -17,21 +17,21 @@ pub(super) fn doubts(
     crossing_deg: f64,
     other: Option<&Solution>,
 ) -> Vec<FixWarning> {
-    let mut doubts = Vec::new();
+    let mut warnings = Vec::new();
     if fix.sum_of_squares > limit {
         let worst = worst(fix, terms);
-        doubts.push(FixWarning::Contradiction { sum_of_squares: fix.sum_of_squares, limit, worst });
+        warnings.push(FixWarning::Contradiction { sum_of_squares: fix.sum_of_squares, limit, worst });
     }
     if crossing_deg < FixWarning::LEAST_CROSSING_DEG {
-        doubts.push(FixWarning::HardlyCross { crossing_deg });
+        warnings.push(FixWarning::HardlyCross { crossing_deg });
     }
-    doubts.extend(other.map(|other| FixWarning::TwoSolutions { other: other.position }));
+    warnings.extend(other.map(|other| FixWarning::TwoSolutions { other: other.position }));
     let reached = fix.ellipse().ok().and_then(|ellipse| {
         let reaches = |o: &FixObservation| o.azimuth_deg.is_some() && ellipse.contains(o.from);
         observations.iter().position(reaches)
     });
-    doubts.extend(reached.map(|observer| FixWarning::ReachesObserver { observer }));
-    doubts
+    warnings.extend(reached.map(|observer| FixWarning::ReachesObserver { observer }));
+    warnings
 }
 
 /// The observation with the greatest residual in standard deviations of the residual itself (Baarda 1968, A testing
