@@ -35,14 +35,14 @@ pub fn main() -> Result<(), Box<dyn Error>> {
 
     let locate = LocateOptions::default();
     for (incident, violation) in incidents.items.iter().zip(&incidents.properties) {
-        let Some(&position) = incident.place.positions().first() else { continue };
+        let Some(&position) = incident.geometry.positions().first() else { continue };
         let located = index.locate(position, &locate);
         let report = Report {
             kind: &violation.kind,
             casualties: violation.killed + violation.wounded,
             nearest: Annotation::new(&index, &located, &locate),
         };
-        let text = feature_text(&incident.place, Some(&incident.id), &report)?;
+        let text = feature_text(&incident.geometry, Some(&incident.id), &report)?;
         assert!(text.contains(r#""post_id":"OP-"#));
         println!("{text}");
     }

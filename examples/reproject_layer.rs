@@ -6,7 +6,7 @@ use std::error::Error;
 use patrol_corridor::io::{
     Crs, LayerOptions, NoProperties, Source, Transformation, feature_text, read_posts,
 };
-use patrol_corridor::{Edges, PatrolIndex, IncidentGeometry};
+use patrol_corridor::{Edges, IncidentGeometry, PatrolIndex};
 
 /// A layer as a survey gives it: in metres, with the `crs` member of GeoJSON before RFC 7946.
 const POSTS: &str = r#"{"type": "FeatureCollection",

@@ -27,7 +27,7 @@
 //! # What is where
 //!
 //! Places in a layer are plain numbers: `index.posts()[hit.post]`, `index.routes()[hit.route]`,
-//! `index.posts()[candidate.place]`.
+//! `index.posts()[candidate.index]`.
 //!
 //! | task | begin with |
 //! |---|---|
@@ -109,7 +109,9 @@ mod parallel;
 pub use error::{Error, ErrorKind, Limit};
 pub use geodesy::{Edges, Position};
 pub use index::PatrolIndex;
-pub use model::{Corridor, CorridorRegion, FeatureId, Incident, ObservationPost, PatrolRoute, IncidentGeometry, Region};
+pub use model::{
+    Corridor, CorridorRegion, FeatureId, Incident, IncidentGeometry, ObservationPost, PatrolRoute, Region,
+};
 
 /// The programs of the README and of the pages of `docs/` are tests.
 #[cfg(doctest)]

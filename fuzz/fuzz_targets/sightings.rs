@@ -232,7 +232,7 @@ fn right_at(what: &str, at: Position, candidates: &Candidates, hits: Vec<(usize,
     if hits.get(1).is_some_and(|(_, other_m)| other_m - distance_m < APART_M) {
         return;
     }
-    let found = candidates.list.iter().find(|one| one.place == nearest);
+    let found = candidates.list.iter().find(|one| one.index == nearest);
     let Some(found) = found else {
         panic!("{what} {nearest} is the nearest at {at:?} and none of {:?}", candidates.list)
     };

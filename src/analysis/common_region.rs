@@ -205,7 +205,9 @@ impl<'a> CommonRegion<'a> {
         let (lines, areas): (Vec<&DescribedRegion>, Vec<&DescribedRegion>) =
             self.regions.iter().partition(|region| is_line(region));
         let shapes = areas.iter().filter_map(|region| match region_geometry(region) {
-            IncidentGeometry::Region(region) => Some(outline::shape(&plane, &region, Edges::Planar, tolerance_m)),
+            IncidentGeometry::Region(region) => {
+                Some(outline::shape(&plane, &region, Edges::Planar, tolerance_m))
+            }
             _ => None,
         });
         let shape: Option<MultiPolygon> = shapes.reduce(|all, one| all.intersection(&one));

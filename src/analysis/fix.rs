@@ -1,12 +1,12 @@
 //! The place of one incident from several observations of it: cross bearings and ranges.
 
-mod warning;
 mod failure;
 mod found;
 mod line;
 mod observation;
 mod settle;
 mod starts;
+mod warning;
 
 pub use failure::{FixError, FixFailure};
 pub use found::{Covariance, Fix, FixResidual, FixWarning};

@@ -15,7 +15,7 @@ use crate::memory::room;
 use crate::parallel::in_parallel;
 use crate::region::DescribedRegion;
 use crate::region::even_point;
-use crate::{Error, PatrolIndex, IncidentGeometry, Position};
+use crate::{Error, IncidentGeometry, PatrolIndex, Position};
 
 /// How the density is computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,7 +107,7 @@ pub struct HotInterval {
 ///
 /// ```
 /// use patrol_corridor::analysis::{HotspotOptions, route_density};
-/// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Place, Position};
+/// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, IncidentGeometry, Position};
 /// let line: geo_types::LineString = vec![(46.0, 40.0), (46.2, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
 /// let index = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;

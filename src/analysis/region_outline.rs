@@ -35,7 +35,7 @@ const PAST_POLE_DEG: f64 = 90.0;
 /// ```
 /// use patrol_corridor::analysis::region_geometry;
 /// use patrol_corridor::region::{AnnularSector, DescribedRegion};
-/// use patrol_corridor::{Place, Position};
+/// use patrol_corridor::{IncidentGeometry, Position};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
 /// let across = DescribedRegion::Sector(AnnularSector::disc(at(180.0, 10.0)?, 5_000.0)?);
 /// let IncidentGeometry::Region(region) = region_geometry(&across) else { panic!("a disc has an area") };

@@ -47,7 +47,7 @@ pub use answer::{Candidate, Candidates, UncertainAnswer};
 /// // Half way between two of them, to 1 km.
 /// let region = DescribedRegion::Sector(AnnularSector::disc(at(46.55, 39.5)?, 1_000.0)?);
 /// let answer = locate_uncertain(&index, &region);
-/// let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.place).collect();
+/// let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.index).collect();
 /// found.sort();
 /// assert_eq!(found, [0, 1]);
 /// assert!((answer.posts.list[0].share - 0.5).abs() < 0.01);
@@ -77,7 +77,7 @@ pub fn locate_uncertain(index: &PatrolIndex, region: &DescribedRegion) -> Uncert
 /// let index = PatrolIndex::new(vec![near, next], vec![], Edges::Planar)?;
 /// let region = DescribedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
 /// let posts = |at: Option<TimeSpan>| -> Vec<(usize, f64)> {
-///     locate_uncertain_at(&index, &region, at).posts.list.iter().map(|post| (post.place, post.share)).collect()
+///     locate_uncertain_at(&index, &region, at).posts.list.iter().map(|post| (post.index, post.share)).collect()
 /// };
 /// let (noon, twenty_past) = (time("2020-10-04T12:00Z")?, time("2020-10-04T12:20Z")?);
 /// assert_eq!(posts(Some(noon.into())), [(0, 1.0)]);
@@ -161,7 +161,7 @@ fn candidates(
     };
     let candidate = |(&place, share): (&u32, f64)| {
         let place = place as usize;
-        Candidate { place, share, distances: distances(place) }
+        Candidate { index: place, share, distances: distances(place) }
     };
     Candidates { list: during::sorted(found.places.iter().zip(shares).map(candidate).collect()) }
 }

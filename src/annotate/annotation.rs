@@ -48,11 +48,11 @@ impl<'a> Annotation<'a> {
     /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
     /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
     /// let location = DescribedLocation::circle(Position::from_lon_lat(46.8, 40.01)?, 500.0)?;
-    /// let sighting = Described::of(location);
-    /// let region = sighting.location.region();
+    /// let described = Described::of(location);
+    /// let region = described.location.region();
     /// let located = index.locate(region.reference(), &LocateOptions::default());
     /// let answer = locate_uncertain(&index, region);
-    /// let members = Annotation::new(&index, &located, &LocateOptions::default()).with_described(&sighting, &answer);
+    /// let members = Annotation::new(&index, &located, &LocateOptions::default()).with_described(&described, &answer);
     /// assert!(members.json_members().ends_with(
     ///     r#""location_form":"circle","location_area_km2":0.785398,"post_certain":true,"post_candidates":[{"post_id":"OP-1","share":1,"min_distance_m":610.3473,"max_distance_m":1610.3473}]"#
     /// ));

@@ -11,7 +11,7 @@ use crate::incident::{Answer, IncidentReader, Location, ReadOptions, Reading, lo
 use crate::index::{LocateOptions, Located};
 use crate::io::splice;
 use crate::io::{Column, FeatureParts, RawFeature, Row};
-use crate::{Error, ErrorKind, PatrolIndex, IncidentGeometry};
+use crate::{Error, ErrorKind, IncidentGeometry, PatrolIndex};
 
 /// How incidents are annotated.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +101,7 @@ impl<'a> Annotator<'a> {
     }
 
     /// The posts and routes that it answers by.
-    pub fn area(&self) -> &'a PatrolIndex {
+    pub fn index(&self) -> &'a PatrolIndex {
         self.index
     }
 
@@ -125,7 +125,7 @@ impl<'a> Annotator<'a> {
         let feature = RawFeature::alone(feature);
         let mut out = Vec::with_capacity(feature.text.len() + 512);
         let parts = feature.parts()?;
-        let reading = self.read(&parts, parts.incident_place()?)?;
+        let reading = self.read(&parts, parts.incident_geometry()?)?;
         let answer = self.answer_of(&reading);
         self.splice(&parts, &reading, answer.as_ref(), &mut String::new(), &mut out)?;
         Ok(String::from_utf8_lossy(&out).into_owned())
@@ -135,17 +135,21 @@ impl<'a> Annotator<'a> {
     ///
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
-    pub fn locate(&self, place: &IncidentGeometry) -> Option<Located> {
-        locate_from(self.index, place, &self.options.locate).map(|(located, _)| located)
+    pub fn locate(&self, geometry: &IncidentGeometry) -> Option<Located> {
+        locate_from(self.index, geometry, &self.options.locate).map(|(located, _)| located)
     }
 
-    /// Reads a feature that lies at `place` in WGS84.
-    pub(crate) fn read(&self, parts: &FeatureParts<'_>, place: IncidentGeometry) -> Result<Reading, Error> {
+    /// Reads a feature that lies at `geometry` in WGS84.
+    pub(crate) fn read(
+        &self,
+        parts: &FeatureParts<'_>,
+        geometry: IncidentGeometry,
+    ) -> Result<Reading, Error> {
         let refuse = |key: &str| match self.is_written(key) && !self.options.replace {
             true => Err(parts.blame(in_the_way_of("property", key).under("properties"))),
             false => Ok(()),
         };
-        self.reader.feature(parts, place, refuse)
+        self.reader.feature(parts, geometry, refuse)
     }
 
     /// Everything about an incident; `None` where it can't be located.

@@ -59,10 +59,10 @@ impl Connectors {
         number: u64,
         id: Option<&FeatureId>,
     ) -> Result<(), Error> {
-        let (area, options) = (annotator.area(), annotator.options());
+        let (index, options) = (annotator.index(), annotator.options());
         let [of_post, of_route] = answer.from;
         if let Some(hit) = answer.located.posts.first().filter(|_| options.posts) {
-            let post = &area.posts()[hit.post];
+            let post = &index.posts()[hit.post];
             let line = Line {
                 kind: RouteOrPost::Post,
                 ends: [post.position, of_post],
@@ -82,7 +82,7 @@ impl Connectors {
             let line = Line {
                 kind: RouteOrPost::Route,
                 ends: [of_route, foot],
-                to: &area.routes()[hit.route].id,
+                to: &index.routes()[hit.route].id,
                 distance_m: at.offset_m,
                 bearing_deg,
                 along: Some((at.chainage_m, at.side.as_str())),

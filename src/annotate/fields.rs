@@ -302,7 +302,7 @@ pub static CANDIDATE_FIELDS: &[Field] = &[
         unit: "",
         meaning: "id of the post",
         scope: Scope::PostCandidate,
-        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.index.posts()[of.place].id)),
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.index.posts()[of.index].id)),
     },
     Field {
         name: "share",
@@ -335,7 +335,7 @@ pub static CANDIDATE_FIELDS: &[Field] = &[
         unit: "",
         meaning: "id of the route",
         scope: Scope::RouteCandidate,
-        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.index.routes()[of.place].id)),
+        value: |s| s.candidate.map_or(Value::Null, |of| Value::Id(&s.index.routes()[of.index].id)),
     },
     Field {
         name: "corridor",
@@ -344,7 +344,7 @@ pub static CANDIDATE_FIELDS: &[Field] = &[
         meaning: "corridor that the route belongs to; null if the layer names none",
         scope: Scope::RouteCandidate,
         value: |s| {
-            let corridor = s.candidate.and_then(|of| s.index.routes()[of.place].corridor.as_deref());
+            let corridor = s.candidate.and_then(|of| s.index.routes()[of.index].corridor.as_deref());
             corridor.map_or(Value::Null, Value::Text)
         },
     },

@@ -110,7 +110,7 @@ pub fn fuse_layer(
     run: &FuseRun,
     reading: SourceRun<'_>,
 ) -> Result<(Vec<String>, FuseSummary), Error> {
-    let area = reader.index();
+    let index = reader.index();
     let mut reports: Vec<Report> = Vec::new();
     let make = |incident: Entry<'_>, _: Option<Answer>| Ok((incident.id()?, report(&incident)?));
     let take = &mut |(id, report): (IncidentId, Report), before| {
@@ -142,7 +142,7 @@ pub fn fuse_layer(
     summary.shared = groups_of.iter().filter(|groups| groups.len() > 1).count();
     let mut features = Vec::with_capacity(groups.len() + reports.len());
     for (place, group) in groups.iter().enumerate() {
-        features.push(group_feature(area, &reports, &groups_of, place, group)?);
+        features.push(group_feature(index, &reports, &groups_of, place, group)?);
     }
     for (report, groups) in reports.iter().zip(&groups_of) {
         let mut members = String::from("\"fused_ids\":");

@@ -149,7 +149,7 @@ impl Splicing<'_> {
         };
         done.text.extend_from_slice(before.as_bytes());
         if self.systems.is_plain() {
-            match feature.parts().and_then(|parts| Ok((parts.incident_place()?, parts))) {
+            match feature.parts().and_then(|parts| Ok((parts.incident_geometry()?, parts))) {
                 Ok((place, parts)) => {
                     let reading = self.annotator.read(&parts, place)?;
                     self.annotated(feature, &parts, &reading, done, hands)?;
@@ -172,7 +172,7 @@ impl Splicing<'_> {
         let wgs84 = texts.wgs84.as_deref().unwrap_or(feature.text);
         let in_wgs84 = RawFeature { text: wgs84, validated: true, ..*feature };
         let parts = in_wgs84.parts()?;
-        let place = parts.incident_place()?;
+        let place = parts.incident_geometry()?;
         if self.systems.output.is_none() {
             let reading = self.annotator.read(&parts, place)?;
             return self.annotated(feature, &parts, &reading, done, hands);

@@ -37,9 +37,9 @@ pub struct Summary {
 impl Summary {
     pub(crate) fn new(annotator: &Annotator<'_>) -> Self {
         Summary {
-            by_post: vec![0; annotator.area().posts().len()],
-            possibly_by_post: vec![0.0; annotator.area().posts().len()],
-            by_corridor: vec![0; annotator.area().corridors().len()],
+            by_post: vec![0; annotator.index().posts().len()],
+            possibly_by_post: vec![0.0; annotator.index().posts().len()],
+            by_corridor: vec![0; annotator.index().corridors().len()],
             ..Summary::default()
         }
     }
@@ -51,20 +51,20 @@ impl Summary {
             self.certain_posts += u64::from(region.posts.is_certain());
             self.certain_routes += u64::from(region.routes.is_certain());
         }
-        let area = annotator.area();
+        let index = annotator.index();
         match (located.posts.first(), region.map(|region| &region.posts)) {
             (_, Some(posts)) if !posts.is_certain() => self.add_shares(posts),
             (Some(hit), _) => self.by_post[hit.post] += 1,
             (None, _) if annotator.options().posts && !self.by_post.is_empty() => {
-                match at.is_none_or(|at| area.has_post_in_service(at)) {
+                match at.is_none_or(|at| index.has_post_in_service(at)) {
                     true => self.beyond_posts += 1,
                     false => self.no_post_in_service += 1,
                 }
             }
             (None, _) => {}
         }
-        if located.routes.first().is_none() && annotator.options().routes && !area.routes().is_empty() {
-            match at.is_none_or(|at| area.has_route_in_service(at)) {
+        if located.routes.first().is_none() && annotator.options().routes && !index.routes().is_empty() {
+            match at.is_none_or(|at| index.has_route_in_service(at)) {
                 true => self.beyond_routes += 1,
                 false => self.no_route_in_service += 1,
             }
@@ -76,7 +76,7 @@ impl Summary {
 
     fn add_shares(&mut self, posts: &Candidates) {
         for candidate in &posts.list {
-            self.possibly_by_post[candidate.place] += candidate.share;
+            self.possibly_by_post[candidate.index] += candidate.share;
         }
     }
 

@@ -229,7 +229,11 @@ impl DescribedReader<'_> {
     }
 
     /// What several observations of one incident leave open: the ellipse around their fix.
-    fn cross(&self, observed: &[Observed], warnings: &mut Vec<Warning>) -> Result<DescribedLocation, Refusal> {
+    fn cross(
+        &self,
+        observed: &[Observed],
+        warnings: &mut Vec<Warning>,
+    ) -> Result<DescribedLocation, Refusal> {
         let observed: Vec<FixObservation> = observed.iter().map(Observed::measured).collect();
         let found = fix(&observed).map_err(|error| match error {
             FixError::Failure(failure) => Refusal::NotLocated(NotLocated::Fix(failure)),

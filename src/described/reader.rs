@@ -9,7 +9,7 @@ use super::values::metres;
 use crate::region::{
     DescribedLocation, DescribedRegion, GridSquare, North, Observation, position_from_dms, square_from_utm,
 };
-use crate::{Error, PatrolIndex, IncidentGeometry, Position};
+use crate::{Error, IncidentGeometry, PatrolIndex, Position};
 
 /// How described locations are read.
 ///
@@ -69,7 +69,7 @@ impl Described {
 ///
 /// ```
 /// use patrol_corridor::described::{Refusal, DescribedOptions, DescribedReader, DescribedTexts};
-/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Place, Position};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, IncidentGeometry, Position};
 /// let post = ObservationPost::new("OP-07", Position::from_lon_lat(46.75, 39.82)?);
 /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
 /// let reader = DescribedReader::new(&index, DescribedOptions::default());
@@ -77,14 +77,14 @@ impl Described {
 /// heard.set("observer_post", "OP-07");
 /// heard.set("bearing", "NNE");
 /// heard.set("distance_m", "2km..7km");
-/// let sighting = reader.read(&heard, &IncidentGeometry::None)?.unwrap();
-/// assert_eq!(sighting.location.form().as_str(), "sector");
-/// assert!((sighting.location.region().area_km2() - 8.836).abs() < 5e-4);
+/// let described = reader.read(&heard, &IncidentGeometry::None)?.unwrap();
+/// assert_eq!(described.location.form().as_str(), "sector");
+/// assert!((described.location.region().area_km2() - 8.836).abs() < 5e-4);
 ///
 /// // One number stands for what it is rounded to.
 /// heard.set("distance_m", "5 km");
-/// let sighting = reader.read(&heard, &IncidentGeometry::None)?.unwrap();
-/// let assumed: Vec<String> = sighting.assumed.iter().map(ToString::to_string).collect();
+/// let described = reader.read(&heard, &IncidentGeometry::None)?.unwrap();
+/// let assumed: Vec<String> = described.assumed.iter().map(ToString::to_string).collect();
 /// assert_eq!(assumed, ["distance 4500..5500 m", "direction 11.25..33.75 degrees"]);
 ///
 /// heard.set("observer_post", "OP-70");
@@ -130,7 +130,11 @@ impl<'a> DescribedReader<'a> {
     /// Returns [`Refusal::Unreadable`] if a text is not what its field holds, or two fields say where it was; the error
     /// names the field. Returns [`Refusal::NotLocated`] if everything can be read and the layers have no such post or route,
     /// or several observations give no fix.
-    pub fn read(&self, texts: &DescribedTexts<'_>, place: &IncidentGeometry) -> Result<Option<Described>, Refusal> {
+    pub fn read(
+        &self,
+        texts: &DescribedTexts<'_>,
+        place: &IncidentGeometry,
+    ) -> Result<Option<Described>, Refusal> {
         let has_position = !place.positions().is_empty();
         if texts.tell_nothing(has_position) {
             return Ok(None);
@@ -196,7 +200,9 @@ impl<'a> DescribedReader<'a> {
 
     /// A position with an uncertainty; `None` without one.
     fn around(&self, position: Position, texts: &DescribedTexts<'_>) -> Result<Option<Described>, Error> {
-        let Some(Uncertainty { field, radius_m, warning }) = self.uncertainty(texts)? else { return Ok(None) };
+        let Some(Uncertainty { field, radius_m, warning }) = self.uncertainty(texts)? else {
+            return Ok(None);
+        };
         let location = DescribedLocation::circle(position, radius_m).map_err(|error| error.under(field))?;
         Ok(Some(Described { warnings: warning.into_iter().collect(), ..Described::of(location) }))
     }

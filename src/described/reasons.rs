@@ -14,9 +14,9 @@ use crate::{Error, IncidentGeometry};
 /// `Display` writes what stands behind `not located: ` in `location_warning`.
 ///
 /// ```
-/// use patrol_corridor::Place;
+/// use patrol_corridor::IncidentGeometry;
 /// use patrol_corridor::described::NotLocated;
-/// let why = NotLocated::of_place(&IncidentGeometry::Lines(vec![]), true);
+/// let why = NotLocated::of_geometry(&IncidentGeometry::Lines(vec![]), true);
 /// assert_eq!(why.to_string(), "a line, expected a Point or MultiPoint");
 /// assert!(!why.is_region_unknown());
 /// ```
@@ -82,8 +82,8 @@ pub enum NotLocated {
 impl NotLocated {
     /// Returns why a place without a position to locate it by is not located; `has_member` is `false` where a feature has
     /// no geometry member at all.
-    pub fn of_place(place: &IncidentGeometry, has_member: bool) -> Self {
-        match place {
+    pub fn of_geometry(geometry: &IncidentGeometry, has_member: bool) -> Self {
+        match geometry {
             IncidentGeometry::None if !has_member => NotLocated::NoGeometry,
             IncidentGeometry::None => NotLocated::NullGeometry,
             IncidentGeometry::MultiPoint(_) | IncidentGeometry::Point(_) => NotLocated::EmptyMultiPoint,

@@ -6,7 +6,7 @@ use super::surroundings::Oddity;
 use crate::analysis::{UncertainAnswer, locate_uncertain_at};
 use crate::index::{LocateOptions, Located};
 use crate::time::TimeSpan;
-use crate::{PatrolIndex, IncidentGeometry, Position};
+use crate::{IncidentGeometry, PatrolIndex, Position};
 
 /// What is near an incident.
 #[derive(Debug, Clone)]
@@ -31,14 +31,14 @@ impl IncidentReader<'_> {
         let index = self.index;
         let own = reading.when.as_ref().and_then(|when| when.span());
         let options = LocateOptions { at: own.or(options.at), ..*options };
-        let (place, region) = match &reading.location {
-            Location::Positions(place) => (place.positions(), None),
+        let (geometry, region) = match &reading.location {
+            Location::Positions(geometry) => (geometry.positions(), None),
             Location::Described(described) => (&[][..], Some(described.location.region())),
             Location::RegionUnknown(_) | Location::None(..) => return None,
         };
         let first = match region {
             Some(region) => region.reference(),
-            None => *place.first()?,
+            None => *geometry.first()?,
         };
         // Some hundreds of bytes: filled where it stands.
         let mut answer = Answer {
@@ -48,7 +48,7 @@ impl IncidentReader<'_> {
             region: None,
             oddity: None,
         };
-        for position in place.iter().skip(1) {
+        for position in geometry.iter().skip(1) {
             merge(&mut answer.located, &mut answer.from, *position, index.locate(*position, &options));
         }
         answer.region = region.map(|region| Box::new(locate_uncertain_at(index, region, options.at)));
@@ -80,10 +80,10 @@ fn nearest_m(located: &Located, options: &LocateOptions) -> Option<f64> {
 /// of them lies in.
 pub(crate) fn locate_from(
     index: &PatrolIndex,
-    place: &IncidentGeometry,
+    geometry: &IncidentGeometry,
     options: &LocateOptions,
 ) -> Option<(Located, [Position; 2])> {
-    let (first, rest) = place.positions().split_first()?;
+    let (first, rest) = geometry.positions().split_first()?;
     let mut located = index.locate(*first, options);
     let mut from = [*first; 2];
     for position in rest {

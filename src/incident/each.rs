@@ -183,7 +183,7 @@ impl<T> TextWork<'_, T> {
         tally: &mut Tally,
     ) -> Result<T, Error> {
         let plain = match self.systems.is_plain() {
-            true => Some(feature.parts().and_then(|parts| Ok((parts.incident_place()?, parts)))),
+            true => Some(feature.parts().and_then(|parts| Ok((parts.incident_geometry()?, parts)))),
             false => None,
         };
         match plain {
@@ -193,7 +193,7 @@ impl<T> TextWork<'_, T> {
                 let texts = coordinates.reprojector(&self.systems)?.feature(feature)?;
                 let text = texts.wgs84.as_deref().unwrap_or(feature.text);
                 let parts = RawFeature { text, validated: true, ..*feature }.parts()?;
-                let place = parts.incident_place()?;
+                let place = parts.incident_geometry()?;
                 self.made(parts, place, tally)
             }
         }

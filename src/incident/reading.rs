@@ -14,7 +14,7 @@ use crate::described::{
 use crate::io::{FeatureParts, Member, NoPosition, Row, lon_lat_of, members, plain_text, unquote};
 use crate::region::LocationForm;
 use crate::time::When;
-use crate::{Error, PatrolIndex, IncidentGeometry};
+use crate::{Error, IncidentGeometry, PatrolIndex};
 
 /// A reference point that is farther than this from where the members put it was moved by hand.
 const MOVED_M: f64 = 1.0;
@@ -77,28 +77,28 @@ impl<'a> IncidentReader<'a> {
         self.asks_for_time
     }
 
-    /// Reads a feature that lies at `place` in WGS84; `name` is called with the name of every property and may refuse it.
+    /// Reads a feature that lies at `geometry` in WGS84; `name` is called with the name of every property and may refuse it.
     pub(crate) fn feature(
         &self,
         parts: &FeatureParts<'_>,
-        place: IncidentGeometry,
+        geometry: IncidentGeometry,
         name: impl FnMut(&str) -> Result<(), Error>,
     ) -> Result<Reading, Error> {
-        let no_position = parts.no_position(&place);
-        let names = self.names(parts, !place.positions().is_empty(), name)?;
+        let no_position = parts.no_position(&geometry);
+        let names = self.names(parts, !geometry.positions().is_empty(), name)?;
         let when = self.when_of(parts)?;
         let blame = |error: Error| self.blame(parts, error);
         if let Some(earlier) = names.reference {
             let texts = DescribedTexts::of_feature_at(parts, &self.options.time_field);
-            let (location, is_moved) = self.rebuilt(earlier, &texts, place).map_err(blame)?;
+            let (location, is_moved) = self.rebuilt(earlier, &texts, geometry).map_err(blame)?;
             return Ok(Reading { location, when, is_moved });
         }
-        if !names.tells && !matches!(place, IncidentGeometry::None) {
-            return Ok(Reading { location: of_place(place, no_position), when, is_moved: false });
+        if !names.tells && !matches!(geometry, IncidentGeometry::None) {
+            return Ok(Reading { location: of_geometry(geometry, no_position), when, is_moved: false });
         }
         let texts = DescribedTexts::of_feature_at(parts, &self.options.time_field);
         let lon_lat = || self.lon_lat_of(parts);
-        let location = self.described(&texts, place, no_position, &lon_lat).map_err(blame)?;
+        let location = self.described(&texts, geometry, no_position, &lon_lat).map_err(blame)?;
         Ok(Reading { location, when, is_moved: false })
     }
 
@@ -111,17 +111,18 @@ impl<'a> IncidentReader<'a> {
             None => self.asks_for_time.then_some(When::Missing),
         };
         if let Some(earlier) = columns.reference(row) {
-            let rebuilt = self.rebuilt(earlier, &columns.texts(row), row.place.clone());
+            let rebuilt = self.rebuilt(earlier, &columns.texts(row), row.incident_geometry.clone());
             let (location, is_moved) = rebuilt.map_err(|error| of_time_field(error, columns.time_name()))?;
             return Ok(Reading { location, when, is_moved });
         }
-        let without_position = row.place.positions().is_empty();
+        let without_position = row.incident_geometry.positions().is_empty();
         if !(columns.tell() || without_position && columns.has_lon_lat()) {
-            let location = of_place(row.place.clone(), row.no_position);
+            let location = of_geometry(row.incident_geometry.clone(), row.no_position);
             return Ok(Reading { location, when, is_moved: false });
         }
         let lon_lat = || columns.position_of(row);
-        let described = self.described(&columns.texts(row), row.place.clone(), row.no_position, &lon_lat);
+        let described =
+            self.described(&columns.texts(row), row.incident_geometry.clone(), row.no_position, &lon_lat);
         let location = described.map_err(|error| of_time_field(error, columns.time_name()))?;
         Ok(Reading { location, when, is_moved: false })
     }
@@ -157,24 +158,24 @@ impl<'a> IncidentReader<'a> {
     fn described(
         &self,
         texts: &DescribedTexts<'_>,
-        place: IncidentGeometry,
+        geometry: IncidentGeometry,
         no_position: Option<NoPosition>,
         lon_lat: &dyn Fn() -> Result<Option<IncidentGeometry>, Error>,
     ) -> Result<Location, Error> {
-        match self.described.read(texts, &place) {
+        match self.described.read(texts, &geometry) {
             Ok(Some(described)) => return Ok(Location::Described(Box::new(described))),
             Ok(None) => {}
             Err(Refusal::Unreadable(error)) => return Err(error),
-            Err(Refusal::NotLocated(why)) => return Ok(nowhere(why, place)),
+            Err(Refusal::NotLocated(why)) => return Ok(nowhere(why, geometry)),
         }
-        if !matches!(place, IncidentGeometry::None) {
-            return Ok(of_place(place, no_position));
+        if !matches!(geometry, IncidentGeometry::None) {
+            return Ok(of_geometry(geometry, no_position));
         }
         let Some(position) = lon_lat()? else {
             let incomplete = texts.incomplete();
             return Ok(match incomplete {
-                Some(why) => Location::None(why, place),
-                None => of_place(place, no_position),
+                Some(why) => Location::None(why, geometry),
+                None => of_geometry(geometry, no_position),
             });
         };
         self.described(texts, position, None, &|| Ok(None))
@@ -186,10 +187,10 @@ impl<'a> IncidentReader<'a> {
         &self,
         earlier: Reference,
         texts: &DescribedTexts<'_>,
-        place: IncidentGeometry,
+        geometry: IncidentGeometry,
     ) -> Result<(Location, bool), Error> {
-        if earlier.form == LocationForm::Circle && !place.positions().is_empty() {
-            let around = self.described(texts, place.clone(), None, &|| Ok(None))?;
+        if earlier.form == LocationForm::Circle && !geometry.positions().is_empty() {
+            let around = self.described(texts, geometry.clone(), None, &|| Ok(None))?;
             let is_same = |found: &Described| earlier.has_area(found.location.region().area_km2());
             // Members beside a position did not count.
             let is_its_disc = matches!(&around, Location::Described(found) if is_same(found));
@@ -200,12 +201,12 @@ impl<'a> IncidentReader<'a> {
         let built = match self.described.read(texts, &IncidentGeometry::None) {
             Ok(built) => built,
             Err(Refusal::Unreadable(error)) => return Err(error),
-            Err(Refusal::NotLocated(why)) => return Ok((nowhere(why, place), false)),
+            Err(Refusal::NotLocated(why)) => return Ok((nowhere(why, geometry), false)),
         };
         let Some(built) = built else {
             return Ok((Location::RegionUnknown(NotLocated::MembersGone { form: earlier.form }), false));
         };
-        let is_moved = match place.positions() {
+        let is_moved = match geometry.positions() {
             [position] => distance_m(*position, built.location.region().reference()) > MOVED_M,
             _ => false,
         };
@@ -242,18 +243,18 @@ impl<'a> IncidentReader<'a> {
 }
 
 /// A place that says no more than it is.
-fn of_place(place: IncidentGeometry, no_position: Option<NoPosition>) -> Location {
-    match (place.positions().is_empty(), no_position) {
-        (false, _) => Location::Positions(place),
-        (true, Some(why)) => Location::None(why.into(), place),
-        (true, None) => Location::None(NotLocated::of_place(&place, true), place),
+fn of_geometry(geometry: IncidentGeometry, no_position: Option<NoPosition>) -> Location {
+    match (geometry.positions().is_empty(), no_position) {
+        (false, _) => Location::Positions(geometry),
+        (true, Some(why)) => Location::None(why.into(), geometry),
+        (true, None) => Location::None(NotLocated::of_geometry(&geometry, true), geometry),
     }
 }
 
-fn nowhere(why: NotLocated, place: IncidentGeometry) -> Location {
+fn nowhere(why: NotLocated, geometry: IncidentGeometry) -> Location {
     match why.is_region_unknown() {
         true => Location::RegionUnknown(why),
-        false => Location::None(why, place),
+        false => Location::None(why, geometry),
     }
 }
 

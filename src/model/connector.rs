@@ -11,7 +11,7 @@ use crate::{Edges, IncidentGeometry, Position};
 /// 50 m times the tangent of the latitude. Both ends at one place make a line of no length.
 ///
 /// ```
-/// use patrol_corridor::{Place, Position, model::connector};
+/// use patrol_corridor::{IncidentGeometry, Position, model::connector};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
 /// let (post, incident) = (at(46.8, 40.0)?, at(46.81, 40.02)?);
 /// assert_eq!(connector(post, incident), IncidentGeometry::Lines(vec![vec![post, incident]]));

@@ -8,7 +8,7 @@ pub struct Incident {
     /// Its id in the layer: the feature's, else the property `id`, else `#N`.
     pub id: FeatureId,
     /// Where it happened.
-    pub place: IncidentGeometry,
+    pub geometry: IncidentGeometry,
 }
 
 /// The place of an incident, as its geometry gives it.
@@ -42,7 +42,9 @@ impl IncidentGeometry {
     pub fn area_km2(&self) -> f64 {
         match self {
             IncidentGeometry::Region(region) => region.area_km2(Edges::Planar),
-            IncidentGeometry::Collection(places) => places.iter().map(IncidentGeometry::area_km2).sum(),
+            IncidentGeometry::Collection(geometries) => {
+                geometries.iter().map(IncidentGeometry::area_km2).sum()
+            }
             _ => 0.0,
         }
     }

@@ -46,7 +46,7 @@ impl FromStr for CompassPoint {
             .map(|place| CompassPoint(place as u8))
             .ok_or_else(|| {
                 Error::input(format!(
-                    "the direction `{text}`, expected one of the 16 winds ({}; `north-north-east` is NNE)",
+                    "the direction `{text}`, expected one of the 16 compass points ({}; `north-north-east` is NNE)",
                     COMPASS_POINTS.join(", ")
                 ))
             })
@@ -157,7 +157,7 @@ impl FromStr for Bearing {
         let refused = |why: &str| {
             Error::input(format!(
                 "the bearing `{text}`{why}, expected degrees from 0 to 360 (`43`, `043.5`, `43°`) or one of the \
-                 16 winds (`NNE`, `north-north-east`)"
+                 16 compass points (`NNE`, `north-north-east`)"
             ))
         };
         let trimmed = text.trim();

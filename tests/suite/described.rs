@@ -13,7 +13,9 @@ use patrol_corridor::described::{
     Described, DescribedOptions, DescribedReader, DescribedTexts, NotLocated, Refusal, joined,
 };
 use patrol_corridor::region::{AnnularSector, DescribedRegion};
-use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, IncidentGeometry, Position};
+use patrol_corridor::{
+    Edges, FeatureId, IncidentGeometry, ObservationPost, PatrolIndex, PatrolRoute, Position,
+};
 
 use crate::support::position;
 
@@ -99,8 +101,9 @@ pub fn numbers(described: &Described) -> [f64; 4] {
 
 /// The error says what is listed, and it is one of input.
 pub fn refused(fields: &[(&str, &str)], parts: &[&str]) {
-    let refusal =
-        read(fields).map(|described| described.map(|s| form(&s).to_owned())).expect_err(&format!("{fields:?}"));
+    let refusal = read(fields)
+        .map(|described| described.map(|s| form(&s).to_owned()))
+        .expect_err(&format!("{fields:?}"));
     let Refusal::Unreadable(error) = refusal else { panic!("{fields:?}: {refusal}") };
     assert!(error.is_input(), "{fields:?}: {error}");
     for part in parts {

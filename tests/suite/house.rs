@@ -69,9 +69,9 @@ const ROOT_NAMES: [(&str, &str); 14] = [
     ("CorridorRegion", "model"),
     ("FeatureId", "model"),
     ("Incident", "model"),
+    ("IncidentGeometry", "model"),
     ("ObservationPost", "model"),
     ("PatrolRoute", "model"),
-    ("Place", "model"),
     ("Region", "model"),
     ("PatrolIndex", "index"),
 ];
@@ -185,6 +185,26 @@ fn types_are_named_by_one_word_an_idea() {
         }
     }
     assert!(types > 200, "only {types} types found");
+}
+
+/// The same for all other names: of what is in quotes nothing is asked, formats and messages have words of their own.
+#[test]
+fn names_are_of_one_word_an_idea() {
+    const NOT: [&str; 7] = ["sighting", "sightings", "doubt", "doubts", "stretches", "wind", "winds"];
+    let mut names = 0;
+    for (path, _, code) in
+        files().into_iter().filter(|(path, ..)| path.extension().is_some_and(|e| e == "rs"))
+    {
+        for line in code.lines() {
+            let bare: String = line.split('"').step_by(2).collect();
+            for name in bare.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|name| !name.is_empty())
+            {
+                names += 1;
+                assert!(!NOT.contains(&name), "{}: `{name}` in `{line}`", path.display());
+            }
+        }
+    }
+    assert!(names > 50_000, "only {names} names found");
 }
 
 /// A message says what is wrong, and what is expected: that it was found goes without saying.

@@ -23,14 +23,21 @@ pub enum IncidentGeometry {
     Small,
 }
 
-pub const PLACES: [IncidentGeometry; 5] =
-    [IncidentGeometry::Globe, IncidentGeometry::NorthPole, IncidentGeometry::SouthPole, IncidentGeometry::Antimeridian, IncidentGeometry::Small];
+pub const PLACES: [IncidentGeometry; 5] = [
+    IncidentGeometry::Globe,
+    IncidentGeometry::NorthPole,
+    IncidentGeometry::SouthPole,
+    IncidentGeometry::Antimeridian,
+    IncidentGeometry::Small,
+];
 
 impl IncidentGeometry {
     pub fn random(self, rng: &mut Rng) -> Position {
         let unit = rng.f64();
         match self {
-            IncidentGeometry::Globe => position(rng.f64() * 360.0 - 180.0, (2.0 * unit - 1.0).asin().to_degrees()),
+            IncidentGeometry::Globe => {
+                position(rng.f64() * 360.0 - 180.0, (2.0 * unit - 1.0).asin().to_degrees())
+            }
             IncidentGeometry::NorthPole => position(rng.f64() * 360.0 - 180.0, 90.0 - 3.0 * unit * unit),
             IncidentGeometry::SouthPole => position(rng.f64() * 360.0 - 180.0, -90.0 + 3.0 * unit * unit),
             IncidentGeometry::Antimeridian => position(wrap(178.5 + 3.0 * rng.f64()), -20.0 + 4.0 * unit),

@@ -7,7 +7,7 @@ use crate::region::DistanceBounds;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
     /// Its place in the layer.
-    pub place: usize,
+    pub index: usize,
     /// The share of the region to which it is the nearest, 0 to 1: within 0.01, and the same for the same region. By
     /// area; by length where the region has none.
     pub share: f64,

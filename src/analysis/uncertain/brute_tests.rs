@@ -183,7 +183,7 @@ fn no_sample_finds_one_outside_the_set() {
                 let Some((place, d)) = found else { continue };
                 samples += 1;
                 for &place in tied[layer].iter().chain([&place]) {
-                    let Some(member) = lists[layer].list.iter().find(|member| member.place == place) else {
+                    let Some(member) = lists[layer].list.iter().find(|member| member.index == place) else {
                         panic!("{place} of {layer} is not among them at {at:?}: {}", context());
                     };
                     let bounds = member.distances;
@@ -194,7 +194,7 @@ fn no_sample_finds_one_outside_the_set() {
                 seen[layer][place] += u32::from(counts);
                 // Not only where they are the nearest.
                 for member in lists[layer].list.iter().filter(|_| i % 97 == 0) {
-                    let (bounds, d) = (member.distances, distance_to(&area, layer == 0, member.place, at));
+                    let (bounds, d) = (member.distances, distance_to(&area, layer == 0, member.index, at));
                     let holds = bounds.min_m <= d + 1e-3 && d <= bounds.max_m + 1e-3;
                     assert!(holds, "{member:?} {d} at {at:?}: {}", context());
                 }
@@ -210,12 +210,12 @@ fn no_sample_finds_one_outside_the_set() {
             sets += 1;
             several += u32::from(candidates.list.len() > 1);
             for member in &candidates.list {
-                let share = f64::from(seen[layer][member.place] & !(1 << 31)) / f64::from(points);
+                let share = f64::from(seen[layer][member.index] & !(1 << 31)) / f64::from(points);
                 worst_share = worst_share.max((share - member.share).abs());
             }
             let is_minimal = candidates.list.iter().all(|member| {
-                seen[layer][member.place] > 0
-                    || is_somewhere_nearest(&area, &region, layer == 0, member.place)
+                seen[layer][member.index] > 0
+                    || is_somewhere_nearest(&area, &region, layer == 0, member.index)
             });
             not_minimal += u32::from(!is_minimal);
             if !is_minimal && std::env::var_os("PATROL_SHOW").is_some() {
@@ -265,7 +265,7 @@ fn shares_are_within_a_hundredth() {
         let share = |count: u32| f64::from(count) / f64::from(POINTS);
         for (candidates, wins) in [(&answer.posts, &wins[0]), (&answer.routes, &wins[1])] {
             for member in &candidates.list {
-                worst = worst.max((share(wins[member.place]) - member.share).abs());
+                worst = worst.max((share(wins[member.index]) - member.share).abs());
             }
         }
         match answer.corridor_share {

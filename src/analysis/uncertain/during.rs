@@ -78,14 +78,14 @@ fn candidates(lists: &[Weighted<'_, Candidates>]) -> Candidates {
     let mut list: Vec<Candidate> = Vec::new();
     for (found, _) in &lists {
         for candidate in &found.list {
-            if !list.iter().any(|known| known.place == candidate.place) {
+            if !list.iter().any(|known| known.index == candidate.index) {
                 list.push(*candidate);
             }
         }
     }
     for candidate in &mut list {
         let share = |found: &Candidates| {
-            let own = found.list.iter().find(|one| one.place == candidate.place);
+            let own = found.list.iter().find(|one| one.index == candidate.index);
             own.map_or(0.0, |one| one.share)
         };
         let shares: Vec<_> = lists.iter().map(|(found, weight)| (share(found), *weight)).collect();
@@ -96,7 +96,7 @@ fn candidates(lists: &[Weighted<'_, Candidates>]) -> Candidates {
 
 /// The largest share first, and then in the order of the layer.
 pub(super) fn sorted(mut list: Vec<Candidate>) -> Vec<Candidate> {
-    list.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.place.cmp(&b.place)));
+    list.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.index.cmp(&b.index)));
     list
 }
 

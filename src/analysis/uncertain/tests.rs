@@ -24,7 +24,7 @@ fn shares_are_those_of_the_area() {
         let angle = 0.4_f64.acos();
         (angle - 0.4 * angle.sin()) / std::f64::consts::PI
     };
-    let shares: Vec<(usize, f64)> = answer.posts.list.iter().map(|post| (post.place, post.share)).collect();
+    let shares: Vec<(usize, f64)> = answer.posts.list.iter().map(|post| (post.index, post.share)).collect();
     assert_eq!((shares[0].0, shares[1].0), (1, 0));
     assert!((shares[1].1 - expected).abs() < 0.01, "{shares:?} {expected}");
     assert_eq!(answer.corridor_share, None);
@@ -45,7 +45,7 @@ fn a_post_that_wins_only_a_corner_is_found() {
     let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
     let region = DescribedRegion::Sector(AnnularSector::disc(centre, 1_000.0).unwrap());
     let answer = locate_uncertain(&area, &region);
-    let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.place).collect();
+    let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.index).collect();
     found.sort_unstable();
     let nearest = |azimuth: f64| {
         let at = side(azimuth, 1_000.0);
@@ -55,7 +55,7 @@ fn a_post_that_wins_only_a_corner_is_found() {
     seen.sort_unstable();
     seen.dedup();
     assert_eq!(found, seen);
-    assert!(found.contains(&1) && answer.posts.list[0].place == 0);
+    assert!(found.contains(&1) && answer.posts.list[0].index == 0);
 }
 
 fn at(lon: f64, lat: f64) -> Position {
@@ -188,10 +188,10 @@ fn a_position_is_located_as_ever() {
         let answer = locate_uncertain(&area, &DescribedRegion::Sector(AnnularSector::position(position)));
         let first = answer.posts.list[0];
         let hit = located.posts.first().unwrap();
-        assert_eq!((first.place, first.share), (hit.post, 1.0));
+        assert_eq!((first.index, first.share), (hit.post, 1.0));
         assert!((first.distances.min_m - hit.distance_m).abs() < 1e-4);
         assert!((first.distances.max_m - hit.distance_m).abs() < 1e-4);
-        let mut places: Vec<usize> = answer.posts.list.iter().map(|post| post.place).collect();
+        let mut places: Vec<usize> = answer.posts.list.iter().map(|post| post.index).collect();
         places.sort_unstable();
         let tied =
             if located.posts.tied().is_empty() { vec![hit.post] } else { located.posts.tied().to_vec() };
@@ -242,7 +242,7 @@ fn a_post_in_the_middle_of_a_wide_disc_keeps_its_share() {
             let region = DescribedRegion::Sector(shape.unwrap());
             let answer = locate_uncertain(&area, &region);
             let [first, second] = answer.posts.list[..] else { panic!("{answer:?}") };
-            assert!(first.place == 0 && first.share > 0.95 && second.share < 0.05, "{answer:?}");
+            assert!(first.index == 0 && first.share > 0.95 && second.share < 0.05, "{answer:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use patrol_corridor::model::cut_at_antimeridian;
 use patrol_corridor::number::{fixed, rounded};
-use patrol_corridor::{Error, PatrolIndex, IncidentGeometry, io};
+use patrol_corridor::{Error, IncidentGeometry, PatrolIndex, io};
 use serde::Serialize;
 
 /// To 0.1 mm, as in an annotation.
@@ -28,17 +28,17 @@ impl Along {
 
 /// The feature of a stretch, cut at 180 degrees (RFC 7946 section 3.1.9).
 pub fn interval_feature(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     route: usize,
     (from_m, to_m): (f64, f64),
     properties: &impl Serialize,
 ) -> Result<String, Error> {
-    let mut lines = area.route_interval(route, from_m, to_m);
+    let mut lines = index.route_interval(route, from_m, to_m);
     if lines.is_empty() {
         // A route without length is a place, and has one stretch.
-        lines = area.routes()[route].parts().to_vec();
+        lines = index.routes()[route].parts().to_vec();
     }
-    let lines = lines.iter().flat_map(|line| cut_at_antimeridian(line, area.edges())).collect();
+    let lines = lines.iter().flat_map(|line| cut_at_antimeridian(line, index.edges())).collect();
     io::feature_text(&IncidentGeometry::Lines(lines), None, properties)
 }
 

@@ -38,11 +38,11 @@ impl PatrolIndex {
         let mut routes = self.routes.clone();
         routes.retain(|route| route.service.contains(at));
         routes.iter_mut().for_each(|route| route.service = ServicePeriod::ALWAYS);
-        let mut area = PatrolIndex::new(posts, routes, self.edges())?;
+        let mut index = PatrolIndex::new(posts, routes, self.edges())?;
         let name = |&corridor: &u32| self.corridors[corridor as usize].name.as_str();
         let names = self.corridor_of_region.iter().map(name);
-        area.corridor_of_region = add_regions(&mut area.corridors, &area.routes, names);
-        area.region_index = Arc::clone(&self.region_index);
-        Ok(area)
+        index.corridor_of_region = add_regions(&mut index.corridors, &index.routes, names);
+        index.region_index = Arc::clone(&self.region_index);
+        Ok(index)
     }
 }

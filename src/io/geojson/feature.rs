@@ -181,7 +181,7 @@ impl<'a> FeatureParts<'a> {
     ///
     /// # Errors
     /// Where the geometry is none by RFC 7946, or out of range.
-    pub(crate) fn place(&self) -> Result<IncidentGeometry, Error> {
+    pub(crate) fn any_geometry(&self) -> Result<IncidentGeometry, Error> {
         let Some(text) = self.geometry else { return Ok(IncidentGeometry::None) };
         let path = if self.bare_geometry { Path::ROOT } else { Path::ROOT.key("geometry") };
         geometry::read(text, self.feature.text, &path).map_err(|error| self.blame(error))
@@ -191,7 +191,7 @@ impl<'a> FeatureParts<'a> {
     ///
     /// # Errors
     /// Returns an error if the geometry is none by RFC 7946, or out of range.
-    pub(crate) fn incident_place(&self) -> Result<IncidentGeometry, Error> {
+    pub(crate) fn incident_geometry(&self) -> Result<IncidentGeometry, Error> {
         let Some(text) = self.geometry else { return Ok(IncidentGeometry::None) };
         let path = if self.bare_geometry { Path::ROOT } else { Path::ROOT.key("geometry") };
         geometry::read_incident(text, self.feature.text, &path).map_err(|error| self.blame(error))

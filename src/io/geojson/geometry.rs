@@ -125,7 +125,11 @@ impl<'b> Reader<'b> {
         match &*kind {
             "Point" | "LineString" if self.allows_empty && is_empty_array(coordinates) => {
                 // Within a collection it is a part like any other.
-                Some(if depth == 0 { IncidentGeometry::None } else { IncidentGeometry::MultiPoint(Vec::new()) })
+                Some(if depth == 0 {
+                    IncidentGeometry::None
+                } else {
+                    IncidentGeometry::MultiPoint(Vec::new())
+                })
             }
             "Point" => self.position(coordinates, path).map(IncidentGeometry::Point),
             "MultiPoint" => self.list(coordinates, path, Self::position).map(IncidentGeometry::MultiPoint),
@@ -214,7 +218,12 @@ impl<'b> Reader<'b> {
         self.problem(text, path, Error::input(error))
     }
 
-    fn region(&mut self, text: &str, path: &Path<'_>, polygons: Vec<Vec<Vec<Position>>>) -> Option<IncidentGeometry> {
+    fn region(
+        &mut self,
+        text: &str,
+        path: &Path<'_>,
+        polygons: Vec<Vec<Vec<Position>>>,
+    ) -> Option<IncidentGeometry> {
         match Region::from_polygons(polygons) {
             Ok(region) => Some(IncidentGeometry::Region(region)),
             Err(error) => self.problem(text, path, error),

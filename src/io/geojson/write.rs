@@ -14,7 +14,7 @@ use crate::{Error, FeatureId, IncidentGeometry, Region};
 /// Where the properties do not become a JSON object or `null` (an argument error).
 ///
 /// ```
-/// use patrol_corridor::{io, FeatureId, Place, Position};
+/// use patrol_corridor::{io, FeatureId, IncidentGeometry, Position};
 /// #[derive(serde::Serialize)]
 /// struct Seen { by: &'static str }
 /// let place = IncidentGeometry::Point(Position::from_lon_lat(46.5, 39.600000000000001)?);
@@ -38,7 +38,11 @@ pub fn feature_text<P: Serialize + ?Sized>(
 ///
 /// # Errors
 /// Where the properties are no JSON object or `null` (an argument error).
-pub fn feature_with(place: &IncidentGeometry, id: Option<&FeatureId>, properties: &str) -> Result<String, Error> {
+pub fn feature_with(
+    place: &IncidentGeometry,
+    id: Option<&FeatureId>,
+    properties: &str,
+) -> Result<String, Error> {
     let failed = |e: serde_json::Error| Error::argument(format!("could not write the feature: {e}"));
     raw::validate(properties).map_err(|e| Error::argument(e.message()))?;
     if !properties.starts_with('{') && properties != "null" {
@@ -99,9 +103,9 @@ fn geometry(place: &IncidentGeometry) -> Option<geo_types::Geometry> {
             lines => geo_types::MultiLineString(lines.iter().map(line).collect()).into(),
         },
         IncidentGeometry::Region(region) => polygons(region),
-        IncidentGeometry::Collection(places) => geo_types::Geometry::GeometryCollection(geo_types::GeometryCollection(
-            places.iter().filter_map(geometry).collect(),
-        )),
+        IncidentGeometry::Collection(places) => geo_types::Geometry::GeometryCollection(
+            geo_types::GeometryCollection(places.iter().filter_map(geometry).collect()),
+        ),
     })
 }
 

@@ -43,7 +43,7 @@ fn corridor(
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
 ) -> Result<CorridorRegion, Error> {
-    let IncidentGeometry::Region(region) = parts.place()? else {
+    let IncidentGeometry::Region(region) = parts.any_geometry()? else {
         return Err(wrong_geometry(parts, "expected a Polygon or MultiPolygon"));
     };
     repeated_names(parts, CORRIDOR_FIELDS, options, warnings);

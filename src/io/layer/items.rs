@@ -8,7 +8,7 @@ use crate::io::layer::finding::{Finding, Severity};
 use crate::io::layer::options::LayerOptions;
 use crate::io::layer::service::service;
 use crate::io::layer::slips::{INCIDENT_FIELDS, POST_FIELDS, ROUTE_FIELDS, repeated_names, unread_names};
-use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, IncidentGeometry, Position};
+use crate::{Error, FeatureId, Incident, IncidentGeometry, ObservationPost, PatrolRoute, Position};
 
 /// Where a route begins.
 pub(in crate::io) fn start(route: &PatrolRoute) -> Option<Position> {
@@ -21,7 +21,7 @@ pub(in crate::io) fn posts(
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
 ) -> Result<Vec<ObservationPost>, Error> {
-    let place = parts.place()?;
+    let place = parts.any_geometry()?;
     let expected = "expected a Point or MultiPoint";
     let positions = match &place {
         IncidentGeometry::Point(_) | IncidentGeometry::MultiPoint(_) => place.positions(),
@@ -59,7 +59,7 @@ pub(in crate::io) fn route(
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
 ) -> Result<PatrolRoute, Error> {
-    let IncidentGeometry::Lines(lines) = parts.place()? else {
+    let IncidentGeometry::Lines(lines) = parts.any_geometry()? else {
         return Err(wrong_geometry(parts, "expected a LineString or MultiLineString"));
     };
     let repeated: usize =
@@ -105,7 +105,7 @@ pub(in crate::io) fn incident(
     warnings: &mut Vec<Finding>,
 ) -> Result<Incident, Error> {
     repeated_names(parts, INCIDENT_FIELDS, options, warnings);
-    Ok(Incident { id: parts.id(options.id_field.as_deref())?, place: parts.incident_place()? })
+    Ok(Incident { id: parts.id(options.id_field.as_deref())?, geometry: parts.incident_geometry()? })
 }
 
 /// The length in metres that a property holds.

@@ -11,7 +11,7 @@ use crate::io::file::source::Source;
 use crate::io::geojson::document::{Document, FEATURE_BYTES};
 use crate::io::geojson::feature::{FeatureParts, RawFeature};
 use crate::io::layer::finding::Finding;
-use crate::io::layer::items::{self, warning, properties};
+use crate::io::layer::items::{self, properties, warning};
 use crate::io::layer::options::LayerOptions;
 use crate::io::layer::slips::Spots;
 use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Position};

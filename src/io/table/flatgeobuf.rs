@@ -132,7 +132,7 @@ impl<'a> FgbSource<'a> {
                 row.no_position = Some(NoPosition::EmptyGeometry);
                 return Ok(row);
             }
-            row.place = IncidentGeometry::Point(Position::from_lon_lat(lon, lat)?);
+            row.incident_geometry = IncidentGeometry::Point(Position::from_lon_lat(lon, lat)?);
             let z = geometry.z().filter(|z| self.has_z && !z.is_empty()).map(|z| z.get(0));
             row.geometry = match z.filter(|z| z.is_finite()) {
                 Some(z) => {
@@ -148,7 +148,7 @@ impl<'a> FgbSource<'a> {
         }
         let mut text = String::new();
         write_geometry(&geometry, kind, self.has_z, 0, &mut text)?;
-        row.place = geometry::read(&text, &text, &Path::ROOT)?;
+        row.incident_geometry = geometry::read(&text, &text, &Path::ROOT)?;
         row.geometry = Geometry::Json(row.keep(&text));
         Ok(row)
     }

@@ -243,7 +243,7 @@ impl ParquetSource {
                 row.no_position = Some(NoPosition::EmptyGeometry);
                 return Ok(false);
             }
-            row.place = crate::IncidentGeometry::Point(crate::Position::from_lon_lat(lon, lat)?);
+            row.incident_geometry = crate::IncidentGeometry::Point(crate::Position::from_lon_lat(lon, lat)?);
             let lon = row.keep(&lon.to_string());
             row.geometry = Geometry::Point { lon, lat: row.keep(&lat.to_string()) };
             return Ok(false);
@@ -256,7 +256,7 @@ impl ParquetSource {
                 return Ok(false);
             }
         };
-        row.place = geometry::read(&text, &text, &Path::ROOT)?;
+        row.incident_geometry = geometry::read(&text, &text, &Path::ROOT)?;
         row.geometry = Geometry::Json(row.keep(&text));
         Ok(measured)
     }

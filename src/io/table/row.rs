@@ -46,7 +46,7 @@ pub(crate) struct Row {
     text: String,
     pub cells: Vec<Cell>,
     pub geometry: Geometry,
-    pub place: IncidentGeometry,
+    pub incident_geometry: IncidentGeometry,
     /// Why it has no position, where that is known.
     pub no_position: Option<NoPosition>,
     /// Its number, from 1, and the line on which it begins; 0 in a format without lines.
@@ -65,7 +65,7 @@ impl Row {
             text: String::with_capacity(bytes),
             cells: Vec::with_capacity(cells),
             geometry: Geometry::None,
-            place: IncidentGeometry::None,
+            incident_geometry: IncidentGeometry::None,
             no_position: None,
             number: 0,
             line: 0,
@@ -149,7 +149,7 @@ impl Row {
             (Some((lon, lon_deg)), Some((lat, lat_deg))) => {
                 let position = Position::from_lon_lat(lon_deg, lat_deg)
                     .map_err(|e| e.under(&format!("columns `{}`, `{}`", names[0], names[1])))?;
-                self.place = IncidentGeometry::Point(position);
+                self.incident_geometry = IncidentGeometry::Point(position);
                 self.geometry = Geometry::Point { lon, lat };
             }
             (None, None) => self.no_position = Some(NoPosition::NoLonLat),

@@ -214,8 +214,8 @@ fn row_of(columns: &Columns, feature: &RawFeature<'_>, keeps_text: bool) -> Resu
     if keeps_text {
         row.source = Some(row.keep(feature.text));
     }
-    row.place = parts.incident_place()?;
-    row.no_position = parts.no_position(&row.place);
+    row.incident_geometry = parts.incident_geometry()?;
+    row.no_position = parts.no_position(&row.incident_geometry);
     row.geometry = match parts.geometry {
         None | Some("null") => Geometry::None,
         Some(_) if row.no_position.is_some() => Geometry::None,

@@ -62,7 +62,7 @@ impl Tally {
 
 /// Appends the geometry of a row; `false` where it has none.
 pub(crate) fn write(row: &Row, out: &mut Vec<u8>, tally: &mut Tally) -> bool {
-    match (row.geometry, &row.place) {
+    match (row.geometry, &row.incident_geometry) {
         (Geometry::None, _) => return false,
         (Geometry::Point { .. }, IncidentGeometry::Point(position)) => {
             let (lon, lat) = (position.lon_deg(), position.lat_deg());

@@ -187,7 +187,7 @@ impl Counter<'_> {
             Where::At(near) => near.post.map(|near| (near.post, near.distance_m))?,
             Where::In(region) => {
                 let nearest = |a: &&Candidate, b: &&Candidate| a.min_distance_m.total_cmp(&b.min_distance_m);
-                region.posts.iter().min_by(nearest).map(|one| (one.place, one.min_distance_m))?
+                region.posts.iter().min_by(nearest).map(|one| (one.index, one.min_distance_m))?
             }
             Where::Nowhere(_) => return None,
         };
@@ -212,8 +212,8 @@ impl Counter<'_> {
             form: region.form,
             area_km2: region.area_km2,
             warnings: region.warnings.clone(),
-            posts: region.posts.iter().map(|one| row(&posts[one.place].id, one)).collect(),
-            routes: region.routes.iter().map(|one| row(&routes[one.place].id, one)).collect(),
+            posts: region.posts.iter().map(|one| row(&posts[one.index].id, one)).collect(),
+            routes: region.routes.iter().map(|one| row(&routes[one.index].id, one)).collect(),
         })
     }
 }

@@ -21,8 +21,8 @@ pub(super) fn of(
             near.corridor.into_iter().collect(),
         ),
         Where::In(region) => (
-            region.posts.iter().map(|one| one.place).collect(),
-            region.routes.iter().map(|one| one.place).collect(),
+            region.posts.iter().map(|one| one.index).collect(),
+            region.routes.iter().map(|one| one.index).collect(),
             region.corridors.clone(),
         ),
         Where::Nowhere(_) => (Vec::new(), Vec::new(), Vec::new()),

@@ -15,7 +15,7 @@ use crate::{Error, FeatureId, PatrolIndex};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
     /// Its index in the layer.
-    pub place: usize,
+    pub index: usize,
     pub share: f64,
     pub min_distance_m: f64,
     pub max_distance_m: f64,
@@ -278,7 +278,7 @@ fn near(answer: &Answer, index: &PatrolIndex) -> Near {
 fn candidates(found: &Candidates) -> Vec<Candidate> {
     let metres = |metres| rounded(metres, METRE_DECIMALS);
     let candidate = |one: &crate::analysis::Candidate| Candidate {
-        place: one.place,
+        index: one.index,
         share: rounded(one.share, SHARE_DECIMALS),
         min_distance_m: metres(one.distances.min_m),
         max_distance_m: metres(one.distances.max_m),
@@ -290,7 +290,7 @@ fn candidates(found: &Candidates) -> Vec<Candidate> {
 fn corridor(found: &UncertainAnswer, index: &PatrolIndex) -> Certain<usize> {
     let (whole, touched) = (&found.corridors_whole, &found.corridors_touched);
     let of_route = match found.routes.list[..] {
-        [one] => Some(index.corridor_of(one.place)).filter(|corridor| whole.contains(corridor)),
+        [one] => Some(index.corridor_of(one.index)).filter(|corridor| whole.contains(corridor)),
         _ => None,
     };
     match (of_route, &touched[..]) {

@@ -132,9 +132,9 @@ fn nearest(
         Where::At(near) => Key::or_none(at(near).map(key)),
         Where::In(region) => match &candidates(region)[..] {
             [] => Key::of(RowKind::None),
-            [certain] => key(certain.place),
+            [certain] => key(certain.index),
             several => {
-                return Counted::Possible(several.iter().map(|one| (key(one.place), one.share)).collect());
+                return Counted::Possible(several.iter().map(|one| (key(one.index), one.share)).collect());
             }
         },
         Where::Nowhere(_) => Key::of(RowKind::NotLocated),

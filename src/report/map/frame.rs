@@ -125,15 +125,15 @@ impl Frame {
     }
 
     /// The paths of any place. Points are left out.
-    pub fn place(&self, place: &IncidentGeometry) -> Shape {
-        match place {
+    pub fn geometry(&self, geometry: &IncidentGeometry) -> Shape {
+        match geometry {
             IncidentGeometry::Region(region) => self.region(region),
             IncidentGeometry::Lines(lines) => {
                 Shape { fill: String::new(), outline: self.lines_path(lines, Edges::Planar) }
             }
-            IncidentGeometry::Collection(places) => {
+            IncidentGeometry::Collection(geometries) => {
                 let mut all = Shape::default();
-                for shape in places.iter().map(|place| self.place(place)) {
+                for shape in geometries.iter().map(|geometry| self.geometry(geometry)) {
                     // One that is both would need the outline of each.
                     all.outline.push_str(if shape.outline.is_empty() { &shape.fill } else { &shape.outline });
                     all.fill.push_str(&shape.fill);

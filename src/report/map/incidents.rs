@@ -139,10 +139,13 @@ fn map_incident(
         Location::Described(described) => {
             let region = described.location.region();
             let is_drawn = !is_binned && !reading.location.is_exact();
-            (vec![region.reference()], if is_drawn { region_geometry(region) } else { IncidentGeometry::None })
+            (
+                vec![region.reference()],
+                if is_drawn { region_geometry(region) } else { IncidentGeometry::None },
+            )
         }
-        Location::Positions(place) => (place.positions().to_vec(), IncidentGeometry::None),
-        Location::None(_, place) => (points_of(place), place.clone()),
+        Location::Positions(geometry) => (geometry.positions().to_vec(), IncidentGeometry::None),
+        Location::None(_, geometry) => (points_of(geometry), geometry.clone()),
         Location::RegionUnknown(_) => (Vec::new(), IncidentGeometry::None),
     };
     let form = reading.location.region().map(|region| region.location.form());
@@ -174,19 +177,19 @@ impl MapIncident {
 }
 
 /// The points of a collection, which is located by none of them.
-fn points_of(place: &IncidentGeometry) -> Vec<Position> {
-    match place {
-        IncidentGeometry::Collection(places) => places.iter().flat_map(points_of).collect(),
-        place => place.positions().to_vec(),
+fn points_of(geometry: &IncidentGeometry) -> Vec<Position> {
+    match geometry {
+        IncidentGeometry::Collection(geometries) => geometries.iter().flat_map(points_of).collect(),
+        geometry => geometry.positions().to_vec(),
     }
 }
 
-fn is_nothing(place: &IncidentGeometry) -> bool {
-    match place {
+fn is_nothing(geometry: &IncidentGeometry) -> bool {
+    match geometry {
         IncidentGeometry::None => true,
-        IncidentGeometry::Collection(places) => places.iter().all(is_nothing),
+        IncidentGeometry::Collection(geometries) => geometries.iter().all(is_nothing),
         IncidentGeometry::Lines(lines) => lines.iter().all(Vec::is_empty),
         IncidentGeometry::Region(region) => region.polygons().is_empty(),
-        place => place.positions().is_empty(),
+        geometry => geometry.positions().is_empty(),
     }
 }

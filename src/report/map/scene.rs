@@ -8,7 +8,7 @@ use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
 use crate::linear::{LinearElement, Referents};
 use crate::number::{fixed, rounded};
-use crate::{CorridorRegion, Edges, Error, PatrolIndex, IncidentGeometry, Position};
+use crate::{CorridorRegion, Edges, Error, IncidentGeometry, PatrolIndex, Position};
 
 /// Positions are told to a metre.
 pub(super) const POSITION_DECIMALS: usize = 5;
@@ -313,5 +313,5 @@ fn incident_shape(incident: &MapIncident, index: &PatrolIndex, frame: &Frame) ->
         let foot = hit.location.foot;
         (way(*from, foot), frame.px(foot))
     });
-    IncidentShape { shape: frame.place(&incident.shape), to_post, to_route }
+    IncidentShape { shape: frame.geometry(&incident.shape), to_post, to_route }
 }

@@ -5,7 +5,7 @@ use patrol_corridor::geodesy::{direct, inverse};
 use patrol_corridor::linear::LinearElement;
 use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
-use crate::support::{PLACES, IncidentGeometry, random_posts, random_routes};
+use crate::support::{IncidentGeometry, PLACES, random_posts, random_routes};
 
 /// So near to a breakpoint a sample may belong to either side.
 const BESIDE_M: f64 = 0.01;

@@ -128,7 +128,8 @@ fn counts_of_pairs_are_those_of_brute_force() {
 #[test]
 fn chance_is_the_same_by_its_seed_whatever_the_threads() {
     let mut rng = fastrand::Rng::with_seed(5);
-    let events: Vec<_> = (0..60).map(|_| (IncidentGeometry::Small.random(&mut rng), hour(rng.i64(0..2_000)))).collect();
+    let events: Vec<_> =
+        (0..60).map(|_| (IncidentGeometry::Small.random(&mut rng), hour(rng.i64(0..2_000)))).collect();
     let run = |seed, threads| {
         let options = ClusterOptions { seed, threads, ..ClusterOptions::knox(15_000.0, 200.0 * 3_600.0) };
         space_time_clusters(&events, &options).unwrap()

@@ -306,7 +306,7 @@ fn a_fix_is_a_region_like_any_other() {
         (posts.iter().zip(["A", "B", "C"])).map(|(&post, id)| ObservationPost::new(id, post)).collect();
     let area = PatrolIndex::new(layer, vec![], Edges::Geodesic).unwrap();
     let answer = locate_uncertain(&area, location.region());
-    let mut found: Vec<usize> = answer.posts.list.iter().map(|candidate| candidate.place).collect();
+    let mut found: Vec<usize> = answer.posts.list.iter().map(|candidate| candidate.index).collect();
     found.sort_unstable();
     // All are equally far from the place.
     assert_eq!(found, [0, 1, 2]);

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use patrol_corridor::analysis::{CommonRegion, FuseOptions, FuseReport, fuse, locate_common_at};
 use patrol_corridor::region::{AnnularSector, DescribedRegion, GridSquare, RouteInterval};
 use patrol_corridor::time::{Instant, TimeSpan};
-use patrol_corridor::{Edges, ObservationPost, PatrolIndex, IncidentGeometry, Position};
+use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, Position};
 
 use crate::analysis::corridor_areas::{assert_sound, contains};
 use crate::support::{PLACES, go, karney, position, wrap};
@@ -127,7 +127,7 @@ fn candidates_of_what_is_common() {
         assert!((shares - 1.0).abs() < 1e-9);
         for at in points(&regions[0], &mut rng, 1_500).into_iter().filter(|&at| common.contains(at)) {
             let hit = *area.locate(at, &Default::default()).posts.first().unwrap();
-            let found = list.iter().find(|one| one.place == hit.post);
+            let found = list.iter().find(|one| one.index == hit.post);
             let found = found.unwrap_or_else(|| panic!("{hit:?} at {at:?} {regions:?}"));
             assert!(found.distances.min_m <= hit.distance_m + 1e-3, "{found:?} {hit:?}");
             assert!(found.distances.max_m >= hit.distance_m - 1e-3, "{found:?} {hit:?}");

@@ -1,6 +1,6 @@
 use patrol_corridor::analysis::{DensityPlace, HotspotOptions, RouteDensity, Split};
 use patrol_corridor::region::{AnnularSector, DescribedRegion};
-use patrol_corridor::{Edges, Error, PatrolIndex, PatrolRoute, IncidentGeometry, Position};
+use patrol_corridor::{Edges, Error, IncidentGeometry, PatrolIndex, PatrolRoute, Position};
 
 use crate::fixtures::{json, positions, route};
 use crate::support::{PLACES, go, position, random_routes};
@@ -176,7 +176,10 @@ fn a_gap_is_no_way_and_parts_that_meet_are_one() {
     for (density, interval) in [(first, (500.0, 1_000.0)), (second, (1_000.0, 1_500.0))] {
         let hot = density.hot_intervals(0.01);
         assert_eq!(hot.len(), 1);
-        assert!((hot[0].from_m - interval.0).abs() < 2.0 && (hot[0].to_m - interval.1).abs() < 2.0, "{hot:?}");
+        assert!(
+            (hot[0].from_m - interval.0).abs() < 2.0 && (hot[0].to_m - interval.1).abs() < 2.0,
+            "{hot:?}"
+        );
         assert_eq!(hot[0].incidents, 1.0);
     }
     // Incidents on both sides: two intervals that touch by chainage only.
@@ -229,7 +232,10 @@ fn left_out_are_the_far_and_the_unplaced() {
         incident(1_000.0, 499.0),
         incident(1_000.0, 501.0),
         IncidentGeometry::None,
-        IncidentGeometry::MultiPoint(vec![position(lon, lat), position(at(2_000.0, 10.0).0, at(0.0, 10.0).1)]),
+        IncidentGeometry::MultiPoint(vec![
+            position(lon, lat),
+            position(at(2_000.0, 10.0).0, at(0.0, 10.0).1),
+        ]),
         IncidentGeometry::Lines(vec![vec![position(lon, lat), position(0.0, 0.0)]]),
     ];
     let options = HotspotOptions { max_distance_m: 500.0, ..HotspotOptions::new(300.0) };

@@ -10,7 +10,7 @@ use geographiclib_rs::{Geodesic, InverseGeodesic};
 use patrol_corridor::analysis::{Caps, Within, corridor_region, region_geometry, sectors};
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::region::{AnnularSector, DescribedRegion, GeodesicEllipse};
-use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, IncidentGeometry, Position, Region};
+use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, PatrolRoute, Position, Region};
 
 use crate::analysis::corridor_areas::contains;
 use crate::support::{go, karney, point_of_edge, position};
@@ -349,7 +349,9 @@ fn random_regions_at_the_cut_and_the_poles() {
         };
         let region = region.unwrap();
         let wrong = |what: String| format!("{what}\n{region:?}");
-        let IncidentGeometry::Region(drawn) = region_geometry(&region) else { return Err(wrong("no area".into())) };
+        let IncidentGeometry::Region(drawn) = region_geometry(&region) else {
+            return Err(wrong("no area".into()));
+        };
         assert_valid(&drawn).map_err(wrong)?;
         // A boundary may be off by so much.
         let band_m = f64::max(0.25, 1e-4 * reach_m);

@@ -6,7 +6,7 @@ use patrol_corridor::analysis::{Caps, Sector, Within, corridor_region, sectors};
 use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position, Region};
 
 use crate::analysis::corridor_areas::{assert_sound, contains};
-use crate::support::{PLACES, IncidentGeometry, go, karney, position, wrap};
+use crate::support::{IncidentGeometry, PLACES, go, karney, position, wrap};
 
 fn posts(at: &[Position]) -> Vec<ObservationPost> {
     at.iter().enumerate().map(|(i, &at)| ObservationPost::new(i as u64, at)).collect()

@@ -112,7 +112,10 @@ fn what_speaks_against_a_fix_is_its_doubt() {
     let [first, second, third] = measured().map(|(azimuth_deg, _)| azimuth_deg);
     let bearings = format!("{first};{second};{}", third + 25.0);
     let warning = warning(&described(&[POSTS, ("bearing", &bearings)])).unwrap();
-    assert!(warning.contains("contradict each other") && warning.contains("observation 3 the most"), "{warning}");
+    assert!(
+        warning.contains("contradict each other") && warning.contains("observation 3 the most"),
+        "{warning}"
+    );
     // Two distances have two places.
     let ranges = measured().map(|(_, distance_m)| distance_m);
     let distances = format!("{};{}", ranges[0], ranges[1]);

@@ -68,7 +68,8 @@ fn nonsense_never_panics_and_is_told_in_one_line() {
             let field = &DESCRIBED_FIELDS[rng.usize(..DESCRIBED_FIELDS.len())];
             assert!(texts.set(field.name, nonsense(&mut rng)));
         }
-        let place = if rng.bool() { IncidentGeometry::None } else { IncidentGeometry::Point(position(46.8, 40.0)) };
+        let place =
+            if rng.bool() { IncidentGeometry::None } else { IncidentGeometry::Point(position(46.8, 40.0)) };
         let found = reader.read(&texts, &place);
         if let Err(refusal) = &found {
             assert!(!refusal.to_string().contains('\n'), "{refusal}");

@@ -60,7 +60,8 @@ fn posts_are_found_by_the_text_of_their_id() {
     }
     let none = PatrolIndex::new(vec![], vec![], Edges::Planar).unwrap();
     let reader = DescribedReader::new(&none, DescribedOptions::default());
-    let error = reader.read(&texts(&[POST, ("bearing", "N")]), &IncidentGeometry::None).unwrap_err().to_string();
+    let error =
+        reader.read(&texts(&[POST, ("bearing", "N")]), &IncidentGeometry::None).unwrap_err().to_string();
     assert_eq!(error, "not located: no post has the id `OP-07`: there are no posts");
 }
 
@@ -145,7 +146,8 @@ fn a_number_and_its_text_are_no_one_post() {
     let posts = posts.map(|id| ObservationPost::new(id, position(46.75, 39.82))).to_vec();
     let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
     let reader = DescribedReader::new(&area, DescribedOptions::default());
-    let read = |post| reader.read(&texts(&[("observer_post", post), ("bearing", "N")]), &IncidentGeometry::None);
+    let read =
+        |post| reader.read(&texts(&[("observer_post", post), ("bearing", "N")]), &IncidentGeometry::None);
     let error = read("1").unwrap_err().to_string();
     assert!(error.starts_with("observer_post: `1`, which is the id of 2 posts"), "{error}");
     // An id with a semicolon is one id.
@@ -185,7 +187,8 @@ fn grid_north_is_that_of_the_post() {
     // GeographicLib's GeoConvert: 1.120869 degrees.
     assert!((numbers(&found)[0] - 44.120_869).abs() < 1e-6);
     let options = DescribedOptions { north: North::Grid, ..Default::default() };
-    let by_option = read_with(options.clone(), &[POST, ("bearing", "43")], &IncidentGeometry::None).unwrap().unwrap();
+    let by_option =
+        read_with(options.clone(), &[POST, ("bearing", "43")], &IncidentGeometry::None).unwrap().unwrap();
     assert_eq!(numbers(&by_option), numbers(&found));
     let fields = [POST, ("bearing", "43"), ("north", "TRUE")];
     assert_eq!(numbers(&read_with(options, &fields, &IncidentGeometry::None).unwrap().unwrap())[0], 43.0);

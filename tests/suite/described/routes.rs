@@ -144,7 +144,8 @@ fn long_edges_and_gaps_are_held_too() {
 
 #[test]
 fn an_exact_place_beside_a_straight_route_is_nearly_a_point() {
-    let found = described(&[("route_id", "R2"), ("chainage_m", "5km"), ("offset_m", "250"), ("side", "Left")]);
+    let found =
+        described(&[("route_id", "R2"), ("chainage_m", "5km"), ("offset_m", "250"), ("side", "Left")]);
     assert!(numbers(&found)[3] < 1e-3, "{:?}", numbers(&found));
     assert!(near(sector(&found).apex(), line(1).point_beside(5_000.0, 250.0, Side::Left), 1e-3));
 }

@@ -91,7 +91,7 @@ fn odd_numbers_are_read_as_they_are() {
         r#"{"type":"MultiPoint","coordinates":[[-0,1e1],[1.5E-2,0.1],[51.248178375505404,-90,1e300]]}"#;
     let source = Source::from_bytes("n", text.into()).unwrap();
     let layer = read_incidents::<NoProperties>(&source, &LayerOptions::default()).unwrap();
-    let IncidentGeometry::MultiPoint(positions) = &layer.items[0].place else { panic!() };
+    let IncidentGeometry::MultiPoint(positions) = &layer.items[0].geometry else { panic!() };
     let bits: Vec<u64> = positions.iter().map(|p| p.lon_deg().to_bits()).collect();
     assert_eq!(bits, [(-0.0_f64).to_bits(), 0.015_f64.to_bits(), 51.248178375505404_f64.to_bits()]);
 }

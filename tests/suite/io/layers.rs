@@ -4,7 +4,7 @@ use patrol_corridor::io::{
     LayerKind, LayerOptions, NoProperties, Source, check, feature_text, read_incidents, read_posts,
     read_routes,
 };
-use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolRoute, IncidentGeometry, Position, Region};
+use patrol_corridor::{Error, FeatureId, IncidentGeometry, ObservationPost, PatrolRoute, Position, Region};
 
 fn source(text: &str) -> Source {
     Source::from_bytes("f.geojson", text.into()).unwrap()
@@ -163,9 +163,12 @@ fn incidents_may_have_any_geometry() {
         .unwrap()
         .items
         .into_iter()
-        .map(|incident| incident.place)
+        .map(|incident| incident.geometry)
         .collect();
-    assert_eq!(places[..3], [IncidentGeometry::None, IncidentGeometry::None, IncidentGeometry::MultiPoint(Vec::new())]);
+    assert_eq!(
+        places[..3],
+        [IncidentGeometry::None, IncidentGeometry::None, IncidentGeometry::MultiPoint(Vec::new())]
+    );
     let at = |lon, lat| Position::from_lon_lat(lon, lat).unwrap();
     assert_eq!(places[3], IncidentGeometry::Collection(vec![IncidentGeometry::Point(at(1.0, 2.0))]));
     let ring = vec![at(0.0, 0.0), at(1.0, 0.0), at(1.0, 1.0), at(0.0, 0.0)];
@@ -272,8 +275,9 @@ fn properties_that_do_not_fit_say_what_serde_says() {
 fn features_that_are_written_read_back() {
     let at = |lon, lat| Position::from_lon_lat(lon, lat).unwrap();
     let ring = vec![at(0.1, 0.2), at(1.0 / 3.0, 0.0), at(1.0, 1.0), at(0.1, 0.2)];
-    let region =
-        |count: usize| IncidentGeometry::Region(Region::from_polygons(vec![vec![ring.clone()]; count]).unwrap());
+    let region = |count: usize| {
+        IncidentGeometry::Region(Region::from_polygons(vec![vec![ring.clone()]; count]).unwrap())
+    };
     let digits = FeatureId::number("123456789012345678901234567890").unwrap();
     for place in [
         IncidentGeometry::None,
@@ -287,7 +291,7 @@ fn features_that_are_written_read_back() {
     ] {
         let text = feature_text(&place, Some(&digits), &()).unwrap();
         let layer = read_incidents::<NoProperties>(&source(&text), &plain()).unwrap();
-        assert_eq!(layer.items[0].place, place, "{text}");
+        assert_eq!(layer.items[0].geometry, place, "{text}");
         assert_eq!(layer.items[0].id, digits);
     }
     assert!(feature_text(&IncidentGeometry::None, None, &[1, 2]).unwrap_err().is_argument());

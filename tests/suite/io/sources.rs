@@ -50,7 +50,7 @@ fn bare_geometries_are_features_without_an_id() {
     assert_eq!(ids("x", text).unwrap(), ["#1", "#2"]);
     let source = Source::from_bytes("x", text.lines().next().unwrap().into()).unwrap();
     let layer = read_incidents::<NoProperties>(&source, &LayerOptions::default()).unwrap();
-    assert_eq!(layer.items[0].place, IncidentGeometry::Point(Position::from_lon_lat(2.0, 49.0).unwrap()));
+    assert_eq!(layer.items[0].geometry, IncidentGeometry::Point(Position::from_lon_lat(2.0, 49.0).unwrap()));
     let error = ids(
         "x",
         format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}]}}", text.lines().next().unwrap()),

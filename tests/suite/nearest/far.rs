@@ -4,7 +4,7 @@ use fastrand::Rng;
 use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
-use crate::support::{PLACES, IncidentGeometry, go, karney, position, random_posts, slow_route_distance};
+use crate::support::{IncidentGeometry, PLACES, go, karney, position, random_posts, slow_route_distance};
 
 const VERTICES: usize = 14;
 

@@ -5,8 +5,8 @@ use patrol_corridor::linear::LinearElement;
 use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Position};
 
 use crate::support::{
-    PLACES, IncidentGeometry, go, karney, point_of_edge, position, random_posts, random_routes, slow_edge_length,
-    slow_route_distance,
+    IncidentGeometry, PLACES, go, karney, point_of_edge, position, random_posts, random_routes,
+    slow_edge_length, slow_route_distance,
 };
 
 /// The slower ways to the same answers.

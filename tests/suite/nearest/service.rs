@@ -10,7 +10,7 @@ use patrol_corridor::region::{AnnularSector, DescribedRegion};
 use patrol_corridor::time::{Instant, ServicePeriod, TimeSpan};
 use patrol_corridor::{CorridorRegion, Edges, ObservationPost, PatrolIndex, PatrolRoute, Position, Region};
 
-use crate::support::{PLACES, IncidentGeometry, go, position, random_posts, random_routes};
+use crate::support::{IncidentGeometry, PLACES, go, position, random_posts, random_routes};
 
 /// Instants an hour apart: periods begin and end at them, and are asked about at them.
 fn hour(hour: usize) -> Instant {
@@ -122,7 +122,11 @@ fn assert_same(twins: &Twins, q: Position, options: LocateOptions, context: &str
 }
 
 /// A world whose items have periods; corridors of several routes, wide and narrow.
-fn world(rng: &mut Rng, place: IncidentGeometry, sizes: (usize, usize)) -> (Vec<ObservationPost>, Vec<PatrolRoute>) {
+fn world(
+    rng: &mut Rng,
+    place: IncidentGeometry,
+    sizes: (usize, usize),
+) -> (Vec<ObservationPost>, Vec<PatrolRoute>) {
     let mut posts = random_posts(rng, place, sizes.0);
     posts.iter_mut().for_each(|post| post.service = random_period(rng));
     let routes = random_routes(rng, place, sizes.1, 8, 5_000.0).into_iter().map(|mut route| {
@@ -192,7 +196,8 @@ fn candidates_of_a_region_were_in_service() {
         let twins = Twins::new(&posts, &routes, Edges::Planar, at);
         for _ in 0..4 {
             let disc =
-                AnnularSector::disc(IncidentGeometry::Small.random(&mut rng), 100.0 + 8_000.0 * rng.f64()).unwrap();
+                AnnularSector::disc(IncidentGeometry::Small.random(&mut rng), 100.0 + 8_000.0 * rng.f64())
+                    .unwrap();
             let region = DescribedRegion::Sector(disc);
             let found = locate_uncertain_at(&twins.whole, &region, Some(at.into()));
             let expected = locate_uncertain_at(&twins.left, &region, None);
@@ -201,9 +206,9 @@ fn candidates_of_a_region_were_in_service() {
                 (&found.routes, &expected.routes, &twins.routes),
             ] {
                 let mut seen: Vec<_> =
-                    found.list.iter().map(|one| (one.place, one.share, one.distances)).collect();
+                    found.list.iter().map(|one| (one.index, one.share, one.distances)).collect();
                 let mut due: Vec<_> =
-                    expected.list.iter().map(|one| (places[one.place], one.share, one.distances)).collect();
+                    expected.list.iter().map(|one| (places[one.index], one.share, one.distances)).collect();
                 seen.sort_by_key(|one| one.0);
                 due.sort_by_key(|one| one.0);
                 several += usize::from(due.len() > 1);
@@ -342,7 +347,7 @@ fn candidates_during_a_span_are_those_of_each_instant_in_it() {
                     true => (&answer.posts.list, &twins.posts),
                     false => (&answer.routes.list, &twins.routes),
                 };
-                list.iter().map(|one| (places[one.place], one.share)).collect()
+                list.iter().map(|one| (places[one.index], one.share)).collect()
             };
             answers.iter().zip(&twins).map(list).collect()
         };
@@ -350,7 +355,7 @@ fn candidates_during_a_span_are_those_of_each_instant_in_it() {
             let mut due: Vec<usize> = lists.iter().flatten().map(|one| one.0).collect();
             due.sort_unstable();
             due.dedup();
-            let mut places: Vec<usize> = found.list.iter().map(|one| one.place).collect();
+            let mut places: Vec<usize> = found.list.iter().map(|one| one.index).collect();
             places.sort_unstable();
             assert_eq!(places, due, "{seed}");
             alone += usize::from(from == to);
@@ -358,7 +363,7 @@ fn candidates_during_a_span_are_those_of_each_instant_in_it() {
             let served: Vec<&Vec<_>> = lists[..hours].iter().filter(|list| !list.is_empty()).collect();
             for one in &found.list {
                 let own = |list: &&Vec<(usize, f64)>| {
-                    list.iter().find(|(place, _)| *place == one.place).map_or(0.0, |(_, share)| *share)
+                    list.iter().find(|(place, _)| *place == one.index).map_or(0.0, |(_, share)| *share)
                 };
                 let mean = served.iter().map(own).sum::<f64>() / served.len() as f64;
                 assert!(served.is_empty() || (one.share - mean).abs() < 1e-11, "{seed}: {one:?}, not {mean}");

@@ -179,7 +179,10 @@ fn ellipses_everywhere() {
 #[test]
 fn lines_and_positions() {
     let at = position(179.99, 10.0);
-    assert_eq!(region_geometry(&DescribedRegion::Sector(AnnularSector::position(at))), IncidentGeometry::Point(at));
+    assert_eq!(
+        region_geometry(&DescribedRegion::Sector(AnnularSector::position(at))),
+        IncidentGeometry::Point(at)
+    );
     // A ray over 180 degrees, one past the pole, one through it, an arc, a circle without width.
     let pole = position(10.0, 89.95);
     for (apex, azimuth_deg, half_width_deg, distances_m, parts) in [
@@ -217,7 +220,9 @@ fn lines_and_positions() {
     }
     let line = vec![position(179.0, 1.0), position(-179.0, 2.0)];
     let interval = RouteInterval::new(vec![line], Edges::Planar).unwrap();
-    let IncidentGeometry::Lines(lines) = region_geometry(&DescribedRegion::Interval(interval)) else { panic!() };
+    let IncidentGeometry::Lines(lines) = region_geometry(&DescribedRegion::Interval(interval)) else {
+        panic!()
+    };
     assert_eq!(lines[0][1], position(180.0, 1.5));
 }
 

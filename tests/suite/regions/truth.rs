@@ -399,6 +399,8 @@ fn a_stretch_keeps_its_places() {
     ] {
         let interval = RouteInterval::new(lines, Edges::Geodesic).unwrap();
         assert!(interval.distance_bounds(place).min_m < 1e-6 && interval.contains(place));
-        assert!(karney(interval.covering_circle().centre, place) <= interval.covering_circle().radius_m + 1e-4);
+        assert!(
+            karney(interval.covering_circle().centre, place) <= interval.covering_circle().radius_m + 1e-4
+        );
     }
 }

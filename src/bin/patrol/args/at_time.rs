@@ -28,15 +28,15 @@ pub fn instant(text: &str, zone: Option<&Zone>) -> Result<Instant, Error> {
 }
 
 /// The area of that instant; without one all of it, which is told where it makes a difference.
-pub fn as_of(area: PatrolIndex, time: Option<Instant>) -> Result<PatrolIndex, Error> {
+pub fn as_of(index: PatrolIndex, time: Option<Instant>) -> Result<PatrolIndex, Error> {
     let Some(time) = time else {
-        tell_periods(&area);
-        return Ok(area);
+        tell_periods(&index);
+        return Ok(index);
     };
-    let then = area.in_service(time)?;
+    let then = index.in_service(time)?;
     for (what, before, left) in [
-        ("post", area.posts().len(), then.posts().len()),
-        ("route", area.routes().len(), then.routes().len()),
+        ("post", index.posts().len(), then.posts().len()),
+        ("route", index.routes().len(), then.routes().len()),
     ] {
         if before > 0 && left == 0 {
             say!("patrol: warning: no {what} was in service at {time}");
@@ -46,8 +46,8 @@ pub fn as_of(area: PatrolIndex, time: Option<Instant>) -> Result<PatrolIndex, Er
 }
 
 /// Says that posts and routes have periods that nobody asked about.
-pub fn tell_periods(area: &PatrolIndex) {
-    if area.has_service_periods() {
+pub fn tell_periods(index: &PatrolIndex) {
+    if index.has_service_periods() {
         say!(
             "patrol: warning: some posts or routes were not always in service (active_from, active_to): all are taken; \
              --time TIME takes those of one instant"

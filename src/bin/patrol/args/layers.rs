@@ -67,7 +67,7 @@ pub struct LayerArgs {
 
 /// The layers as they were read, and the area that they make.
 pub struct Layers {
-    pub area: PatrolIndex,
+    pub index: PatrolIndex,
     pub posts: Option<Origin>,
     pub routes: Option<Origin>,
     pub corridors: Option<Origin>,
@@ -142,8 +142,8 @@ impl LayerArgs {
         }
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
         let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
-        let mut area = PatrolIndex::new(post_items, route_items, self.edges)?;
-        warn_of_exchanged(&area);
+        let mut index = PatrolIndex::new(post_items, route_items, self.edges)?;
+        warn_of_exchanged(&index);
         let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
             let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
@@ -151,15 +151,15 @@ impl LayerArgs {
             let names = layer.items.iter().map(|corridor| corridor.name.clone());
             properties.corridors = names.zip(std::mem::take(&mut layer.properties)).collect();
             let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(layer), "corridors");
-            area = area.with_corridor_regions(&regions);
+            index = index.with_corridor_regions(&regions);
             (corridors, all_regions) = (origin, regions);
         }
-        Ok((Layers { area, posts, routes, corridors, regions: all_regions }, properties))
+        Ok((Layers { index, posts, routes, corridors, regions: all_regions }, properties))
     }
 }
 
 /// A whole layer with latitude first is told by the other.
-fn warn_of_exchanged(area: &PatrolIndex) {
+fn warn_of_exchanged(index: &PatrolIndex) {
     const APART_M: f64 = 500e3;
     let middle = |positions: Vec<Position>| {
         let middle = |of: fn(Position) -> f64| {
@@ -169,8 +169,8 @@ fn warn_of_exchanged(area: &PatrolIndex) {
         };
         Position::from_lon_lat(middle(Position::lon_deg)?, middle(Position::lat_deg)?).ok()
     };
-    let posts = middle(area.posts().iter().map(|post| post.position).collect());
-    let starts = area.routes().iter().filter_map(|route| route.parts().first()?.first().copied());
+    let posts = middle(index.posts().iter().map(|post| post.position).collect());
+    let starts = index.routes().iter().filter_map(|route| route.parts().first()?.first().copied());
     let (Some(posts), Some(routes)) = (posts, middle(starts.collect())) else { return };
     let Ok(exchanged) = Position::from_lon_lat(posts.lat_deg(), posts.lon_deg()) else { return };
     let (apart_m, then_m) = (distance_m(posts, routes), distance_m(exchanged, routes));

@@ -9,7 +9,7 @@ use patrol_corridor::incident::{
 };
 use patrol_corridor::io::{LayerOptions, NoProperties, Reprojection, read_corridors};
 use patrol_corridor::report::styles::StyledLayer;
-use patrol_corridor::{Edges, Error, FeatureId, PatrolIndex, IncidentGeometry, Region, io};
+use patrol_corridor::{Edges, Error, FeatureId, IncidentGeometry, PatrolIndex, Region, io};
 use serde::Serialize;
 
 use crate::args::at_time::{TimeArgs, as_of};
@@ -17,7 +17,7 @@ use crate::args::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, metres, open};
-use crate::lines::{Along, area_text, count_text, length_text, rounded_km2, interval_feature};
+use crate::lines::{Along, area_text, count_text, interval_feature, length_text, rounded_km2};
 use crate::term::{Page, say};
 
 /// Divide the routes into beats: the intervals nearest to each post
@@ -72,11 +72,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let area = as_of(layers.area, time)?;
-    let found = beats(&area, args.threads).map_err(|error| error.in_file(posts))?;
+    let index = as_of(layers.index, time)?;
+    let found = beats(&index, args.threads).map_err(|error| error.in_file(posts))?;
     let mut files = args.incidents.begin(args.output.force())?;
     let load = match args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())? {
-        Some(source) => Some(files.reading(|bad| load(&area, source, bad, &args))?),
+        Some(source) => Some(files.reading(|bad| load(&index, source, bad, &args))?),
         None => None,
     };
     let tally = load.as_ref().map(|load| load.tally.clone()).unwrap_or_default();
@@ -84,20 +84,20 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         args.incidents.warn(&load.tally, &load.reprojections);
     }
     let sectors = match &args.within {
-        Some(within) => Some(divide(&area, within)?),
+        Some(within) => Some(divide(&index, within)?),
         None => None,
     };
     let mut beside = Vec::new();
     let along = found.iter().flat_map(|route| &route.beats);
-    let posts = along.map(|beat| &area.posts()[beat.post].id).collect();
+    let posts = along.map(|beat| &index.posts()[beat.post].id).collect();
     let mut styles = vec![(args.output.path(), StyledLayer::Beats { posts })];
     if let (Some(path), Some(sectors)) = (&args.sectors, &sectors) {
-        beside.push((path.as_path(), sector_features(&area, sectors, &args.style)?));
-        let posts = sectors.iter().map(|sector| &area.posts()[sector.post].id).collect();
+        beside.push((path.as_path(), sector_features(&index, sectors, &args.style)?));
+        let posts = sectors.iter().map(|sector| &index.posts()[sector.post].id).collect();
         styles.push((path.as_path(), StyledLayer::Sectors { posts }));
     }
-    let table = table(&area, &found, load.as_ref(), sectors.as_deref());
-    let features = features(&area, &found, &args.style)?;
+    let table = table(&index, &found, load.as_ref(), sectors.as_deref());
+    let features = features(&index, &found, &args.style)?;
     let beside = Beside {
         layers: beside,
         styles: Some((&args.style, &styles)),
@@ -114,7 +114,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     Ok(args.incidents.status(&tally, true))
 }
 
-fn features(area: &PatrolIndex, found: &[RouteBeats], style: &StyleArgs) -> Result<Vec<String>, Error> {
+fn features(index: &PatrolIndex, found: &[RouteBeats], style: &StyleArgs) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         route_id: &'a FeatureId,
@@ -128,12 +128,12 @@ fn features(area: &PatrolIndex, found: &[RouteBeats], style: &StyleArgs) -> Resu
     beats
         .map(|(route, beat)| {
             let properties = Properties {
-                route_id: &area.routes()[route].id,
-                post_id: &area.posts()[beat.post].id,
+                route_id: &index.routes()[route].id,
+                post_id: &index.posts()[beat.post].id,
                 along: Along::new(beat.from_m, beat.to_m),
                 style: style.line(alternating(beat.post), 4.0),
             };
-            interval_feature(area, route, (beat.from_m, beat.to_m), &properties)
+            interval_feature(index, route, (beat.from_m, beat.to_m), &properties)
         })
         .collect()
 }
@@ -149,22 +149,22 @@ struct Load {
 }
 
 fn load(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     source: IncidentSource,
     bad: BadIncidents<'_>,
     args: &Args,
 ) -> Result<Load, Error> {
     let options = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Service)?;
-    let reader = IncidentReader::new(area, options);
+    let reader = IncidentReader::new(index, options);
     let crs = args.incidents.crs(Some(&args.layers));
     let run = SourceRun { threads: args.threads, crs, bad, ..SourceRun::default() };
-    let (mut by_post, mut spread) = (vec![0.0; area.posts().len()], 0);
+    let (mut by_post, mut spread) = (vec![0.0; index.posts().len()], 0);
     let (tally, reprojections) = incidents(source, &reader, run, &mut |incident| {
         let Some(answer) = &incident.answer else { return Ok(()) };
         match answer.region.as_deref().map(|region| &region.posts) {
             Some(posts) if !posts.is_certain() => {
                 spread += u64::from(!posts.list.is_empty());
-                posts.list.iter().for_each(|one| by_post[one.place] += one.share);
+                posts.list.iter().for_each(|one| by_post[one.index] += one.share);
             }
             _ => answer.located.posts.first().iter().for_each(|hit| by_post[hit.post] += 1.0),
         }
@@ -182,25 +182,25 @@ impl Args {
 }
 
 /// The sectors of the posts within what `--within` names.
-fn divide(area: &PatrolIndex, within: &str) -> Result<Vec<Sector>, Error> {
+fn divide(index: &PatrolIndex, within: &str) -> Result<Vec<Sector>, Error> {
     if let Ok(distance_m) = metres(within) {
-        return sectors(area.posts(), Within::DistanceM(distance_m));
+        return sectors(index.posts(), Within::DistanceM(distance_m));
     }
     if within == "corridors" {
-        let region = corridor_region(area.routes(), area.edges(), Caps::Round)?;
+        let region = corridor_region(index.routes(), index.edges(), Caps::Round)?;
         if region.polygons().is_empty() {
             return Err(Error::argument(
                 "--within corridors needs a route with a half width: add `half_width_m`, or use --half-width M",
             ));
         }
-        return sectors(area.posts(), Within::Region(&region, Edges::Planar));
+        return sectors(index.posts(), Within::Region(&region, Edges::Planar));
     }
     let layer = read_corridors::<NoProperties>(&open(Path::new(within))?, &LayerOptions::default())?;
     let polygons = layer.items.iter().flat_map(|corridor| corridor.region.polygons().to_vec()).collect();
-    sectors(area.posts(), Within::Region(&Region::from_polygons(polygons)?, area.edges()))
+    sectors(index.posts(), Within::Region(&Region::from_polygons(polygons)?, index.edges()))
 }
 
-fn sector_features(area: &PatrolIndex, sectors: &[Sector], style: &StyleArgs) -> Result<Vec<String>, Error> {
+fn sector_features(index: &PatrolIndex, sectors: &[Sector], style: &StyleArgs) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         post_id: &'a FeatureId,
@@ -209,7 +209,7 @@ fn sector_features(area: &PatrolIndex, sectors: &[Sector], style: &StyleArgs) ->
         style: Option<SimpleStyle>,
     }
     let feature = |sector: &Sector| {
-        let post_id = &area.posts()[sector.post].id;
+        let post_id = &index.posts()[sector.post].id;
         let area_km2 = rounded_km2(sector.area_km2);
         let properties = Properties { post_id, area_km2, style: style.polygon(alternating(sector.post)) };
         io::feature_text(&IncidentGeometry::Region(sector.region.clone()), None, &properties)
@@ -219,18 +219,18 @@ fn sector_features(area: &PatrolIndex, sectors: &[Sector], style: &StyleArgs) ->
 
 /// The load of each post.
 fn table(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     found: &[RouteBeats],
     incidents: Option<&Load>,
     sectors: Option<&[Sector]>,
 ) -> Page {
-    let mut load = vec![(0, 0.0); area.posts().len()];
+    let mut load = vec![(0, 0.0); index.posts().len()];
     for beat in found.iter().flat_map(|route| &route.beats) {
         load[beat.post].0 += 1;
         load[beat.post].1 += beat.to_m - beat.from_m;
     }
     let mut rows = vec![["post", "beats", "route length", "incidents", "area", "name"].map(str::to_owned)];
-    for (i, (post, (beats, length_m))) in area.posts().iter().zip(load).enumerate() {
+    for (i, (post, (beats, length_m))) in index.posts().iter().zip(load).enumerate() {
         rows.push([
             post.id.to_string(),
             beats.to_string(),

@@ -107,7 +107,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         return Err(Error::argument("--incidents FILE is missing"));
     };
     let read = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Required)?;
-    let reader = IncidentReader::new(&layers.area, read);
+    let reader = IncidentReader::new(&layers.index, read);
     let mut files = args.incidents.begin(args.force)?;
     let bulletin = files.reading(|bad| {
         bulletin(

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use patrol_corridor::analysis::{Caps, CorridorArea, corridor_areas};
 use patrol_corridor::report::styles::StyledLayer;
-use patrol_corridor::{Error, FeatureId, PatrolIndex, IncidentGeometry, io};
+use patrol_corridor::{Error, FeatureId, IncidentGeometry, PatrolIndex, io};
 use serde::Serialize;
 
 use crate::args::drawn::{SimpleStyle, StyleArgs, alternating};
@@ -55,10 +55,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     args.output.check(args.layers.files(), &[], Some(&args.style), &[])?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let area = &layers.area;
+    let index = &layers.index;
     let file = layers.routes.as_ref().map(|routes| routes.file.as_str()).unwrap_or_default();
-    let corridors = corridor_areas(area, args.caps).map_err(|error| error.in_file(file))?;
-    let without: Vec<&str> = (area.routes().iter())
+    let corridors = corridor_areas(index, args.caps).map_err(|error| error.in_file(file))?;
+    let without: Vec<&str> = (index.routes().iter())
         .filter(|route| route.half_width_m().is_none())
         .map(|route| route.id.as_str())
         .collect();
@@ -76,33 +76,37 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         );
     }
     let features: Vec<String> =
-        corridors.iter().map(|corridor| feature(area, corridor, &args.style)).collect::<Result<_, _>>()?;
-    let names = corridors.iter().map(|corridor| &*area.corridors()[corridor.corridor].name).collect();
+        corridors.iter().map(|corridor| feature(index, corridor, &args.style)).collect::<Result<_, _>>()?;
+    let names = corridors.iter().map(|corridor| &*index.corridors()[corridor.corridor].name).collect();
     let styles = [(args.output.path(), StyledLayer::Corridors { names })];
-    let table = table(area, &corridors);
+    let table = table(index, &corridors);
     let beside = Beside { styles: Some((&args.style, &styles)), table: Some(&table), ..Beside::default() };
     args.output.write_with(&features, beside)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn feature(area: &PatrolIndex, corridor: &CorridorArea, style: &StyleArgs) -> Result<String, Error> {
-    let name = &area.corridors()[corridor.corridor].name;
+fn feature(index: &PatrolIndex, corridor: &CorridorArea, style: &StyleArgs) -> Result<String, Error> {
+    let name = &index.corridors()[corridor.corridor].name;
     let properties = Properties {
         corridor: name,
-        route_ids: corridor.routes.iter().map(|&route| &area.routes()[route].id).collect(),
+        route_ids: corridor.routes.iter().map(|&route| &index.routes()[route].id).collect(),
         half_width_m: corridor.half_width_m,
         area_km2: rounded_km2(corridor.area_km2),
         style: style.polygon(alternating(corridor.corridor)),
     };
-    io::feature_text(&IncidentGeometry::Region(corridor.region.clone()), Some(&FeatureId::text(name)), &properties)
+    io::feature_text(
+        &IncidentGeometry::Region(corridor.region.clone()),
+        Some(&FeatureId::text(name)),
+        &properties,
+    )
 }
 
-fn table(area: &PatrolIndex, corridors: &[CorridorArea]) -> Page {
+fn table(index: &PatrolIndex, corridors: &[CorridorArea]) -> Page {
     let mut rows = vec![["corridor", "half width", "area", "routes"].map(str::to_owned)];
     for corridor in corridors {
-        let ids = corridor.routes.iter().map(|&route| area.routes()[route].id.as_str());
+        let ids = corridor.routes.iter().map(|&route| index.routes()[route].id.as_str());
         rows.push([
-            area.corridors()[corridor.corridor].name.clone(),
+            index.corridors()[corridor.corridor].name.clone(),
             corridor.half_width_m.map_or("differs".to_owned(), |metres| format!("{metres} m")),
             area_text(corridor.area_km2),
             ids.collect::<Vec<_>>().join(", "),

@@ -10,7 +10,7 @@ use patrol_corridor::annotate::palette;
 use patrol_corridor::io::{LayerOptions, read_posts};
 use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::time::Instant;
-use patrol_corridor::{Error, FeatureId, ObservationPost, PatrolIndex, IncidentGeometry, Position, io};
+use patrol_corridor::{Error, FeatureId, IncidentGeometry, ObservationPost, PatrolIndex, Position, io};
 use serde::Serialize;
 
 use crate::args::at_time::{TimeArgs, as_of};
@@ -18,7 +18,7 @@ use crate::args::drawn::{SimpleStyle, StyleArgs};
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
 use crate::args::layers::{LayerArgs, lon_lat, metres, open};
 use crate::cmd::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
-use crate::lines::{Along, rounded_m, interval_feature};
+use crate::lines::{Along, interval_feature, rounded_m};
 use crate::term::Page;
 
 /// Find which intervals of each route the posts see, and where the gaps are
@@ -93,37 +93,37 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let present = as_of(layers.area, time)?;
+    let present = as_of(layers.index, time)?;
     let options = CoverageOptions { radius_m: args.radius, threads: args.threads };
-    let covered = |area: &PatrolIndex| coverage(area, &options).map_err(|error| error.in_file(&*posts));
+    let covered = |index: &PatrolIndex| coverage(index, &options).map_err(|error| error.in_file(&*posts));
     let changed = changed(&present, &args, time)?;
-    let area = changed.as_ref().unwrap_or(&present);
-    let found = covered(area)?;
+    let index = changed.as_ref().unwrap_or(&present);
+    let found = covered(index)?;
     let mut page = Page::default();
     if changed.is_some() {
-        changes(&mut page, &present, &covered(&present)?, area, &found);
+        changes(&mut page, &present, &covered(&present)?, index, &found);
     }
-    route_rows(&mut page, area, &found);
+    route_rows(&mut page, index, &found);
     let gaps = ranked_gaps(&found);
-    gap_rows(&mut page, area, &gaps);
-    post_rows(&mut page, area, &found);
+    gap_rows(&mut page, index, &gaps);
+    post_rows(&mut page, index, &found);
     let mut layers = Vec::new();
     let mut styles = vec![(args.output.path(), StyledLayer::Coverage)];
     if let Some(path) = &args.gaps {
-        layers.push((path.as_path(), gap_features(area, &gaps, &args.style)?));
+        layers.push((path.as_path(), gap_features(index, &gaps, &args.style)?));
         styles.push((path.as_path(), StyledLayer::Gaps));
     }
     if let Some(count) = args.suggest {
-        let candidates = candidates(area, &args)?;
+        let candidates = candidates(index, &args)?;
         let places: Vec<Position> = candidates.iter().map(|candidate| candidate.position).collect();
-        let proposed = suggest_posts(area, &places, count, &options)?;
+        let proposed = suggest_posts(index, &places, count, &options)?;
         suggestion_rows(&mut page, &found, &proposed, &candidates);
         if let Some(path) = &args.suggestions {
             layers.push((path.as_path(), suggestion_features(&proposed, &candidates, &args.style)?));
             styles.push((path.as_path(), StyledLayer::Suggestions));
         }
     }
-    let features = features(area, &found, &args.style)?;
+    let features = features(index, &found, &args.style)?;
     let styles = Some((&args.style, &styles[..]));
     args.output.write_with(&features, Beside { layers, styles, table: Some(&page), ..Beside::default() })?;
     Ok(ExitCode::SUCCESS)
@@ -160,7 +160,7 @@ pub fn ranked_gaps(found: &[RouteCoverage]) -> Vec<(usize, &Interval)> {
     gaps
 }
 
-fn features(area: &PatrolIndex, found: &[RouteCoverage], style: &StyleArgs) -> Result<Vec<String>, Error> {
+fn features(index: &PatrolIndex, found: &[RouteCoverage], style: &StyleArgs) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         route_id: &'a FeatureId,
@@ -175,23 +175,23 @@ fn features(area: &PatrolIndex, found: &[RouteCoverage], style: &StyleArgs) -> R
     intervals
         .map(|(route, interval)| {
             let properties = Properties {
-                route_id: &area.routes()[route].id,
+                route_id: &index.routes()[route].id,
                 along: Along::new(interval.from_m, interval.to_m),
                 post_count: interval.posts.len(),
-                post_ids: interval.posts.iter().map(|&post| &area.posts()[post].id).collect(),
+                post_ids: interval.posts.iter().map(|&post| &index.posts()[post].id).collect(),
                 style: match interval.posts.len() {
                     0 => style.line(palette::VERMILION, 4.0),
                     1 => style.line(palette::SKY_BLUE, 3.0),
                     _ => style.line(palette::BLUE, 4.0),
                 },
             };
-            interval_feature(area, route, (interval.from_m, interval.to_m), &properties)
+            interval_feature(index, route, (interval.from_m, interval.to_m), &properties)
         })
         .collect()
 }
 
 fn gap_features(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     gaps: &[(usize, &Interval)],
     style: &StyleArgs,
 ) -> Result<Vec<String>, Error> {
@@ -205,16 +205,16 @@ fn gap_features(
         style: Option<SimpleStyle>,
     }
     let feature = |(i, (route, gap)): (usize, &(usize, &Interval))| {
-        let route_id = &area.routes()[*route].id;
+        let route_id = &index.routes()[*route].id;
         let (along, style) = (Along::new(gap.from_m, gap.to_m), style.line(palette::VERMILION, 5.0));
         let properties = Properties { rank: i + 1, route_id, along, style };
-        interval_feature(area, *route, (gap.from_m, gap.to_m), &properties)
+        interval_feature(index, *route, (gap.from_m, gap.to_m), &properties)
     };
     gaps.iter().enumerate().map(feature).collect()
 }
 
 /// The candidates for new posts: those of a file, else places along the routes.
-fn candidates(area: &PatrolIndex, args: &Args) -> Result<Vec<ObservationPost>, Error> {
+fn candidates(index: &PatrolIndex, args: &Args) -> Result<Vec<ObservationPost>, Error> {
     if let Some(path) = &args.candidates {
         let layer = read_posts::<io::NoProperties>(&open(path)?, &LayerOptions::default())?;
         return Ok(layer.items);
@@ -223,7 +223,7 @@ fn candidates(area: &PatrolIndex, args: &Args) -> Result<Vec<ObservationPost>, E
         .radius
         .ok_or_else(|| Error::argument("--suggest needs --radius M: how far the new posts see"))?;
     let every_m = args.every.unwrap_or(0.1 * radius_m);
-    let total_m: f64 = (0..area.routes().len()).map(|route| area.route_length_m(route)).sum();
+    let total_m: f64 = (0..index.routes().len()).map(|route| index.route_length_m(route)).sum();
     if total_m / every_m > MOST_CANDIDATES {
         return Err(Error::argument(format!(
             "candidates every {every_m} m along {:.0} km of routes, expected a million at most: \
@@ -232,8 +232,8 @@ fn candidates(area: &PatrolIndex, args: &Args) -> Result<Vec<ObservationPost>, E
         )));
     }
     let mut found = Vec::new();
-    for route in area.routes() {
-        let line = patrol_corridor::linear::LinearElement::new(route, area.edges())?;
+    for route in index.routes() {
+        let line = patrol_corridor::linear::LinearElement::new(route, index.edges())?;
         for mark in line.marks(every_m) {
             let id = format!("{} km {:.3}", route.id, mark.chainage_m / 1e3);
             found.push(ObservationPost::new(FeatureId::text(id), mark.position));

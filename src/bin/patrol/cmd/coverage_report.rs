@@ -12,7 +12,7 @@ use crate::term::Page;
 const GAPS_SHOWN: usize = 10;
 
 /// The routes: how much of each is covered.
-pub fn route_rows(page: &mut Page, area: &PatrolIndex, found: &[RouteCoverage]) {
+pub fn route_rows(page: &mut Page, index: &PatrolIndex, found: &[RouteCoverage]) {
     let head =
         ["route", "length", "covered", "by two or more", "gaps", "longest gap", "farthest from any post"];
     let mut rows = vec![head.map(str::to_owned)];
@@ -23,11 +23,11 @@ pub fn route_rows(page: &mut Page, area: &PatrolIndex, found: &[RouteCoverage]) 
                 "{} at {} ({})",
                 length_text(farthest.distance_m),
                 km_text(farthest.chainage_m),
-                area.posts()[farthest.post].id
+                index.posts()[farthest.post].id
             )
         });
         rows.push([
-            area.routes()[route.route].id.to_string(),
+            index.routes()[route.route].id.to_string(),
             length_text(route.length_m),
             share_text(route.covered_m(1), route.length_m),
             share_text(route.covered_m(2), route.length_m),
@@ -51,7 +51,7 @@ pub fn route_rows(page: &mut Page, area: &PatrolIndex, found: &[RouteCoverage]) 
 }
 
 /// The longest gaps.
-pub fn gap_rows(page: &mut Page, area: &PatrolIndex, gaps: &[(usize, &Interval)]) {
+pub fn gap_rows(page: &mut Page, index: &PatrolIndex, gaps: &[(usize, &Interval)]) {
     page.gap();
     if gaps.is_empty() {
         return page.line("No gaps");
@@ -60,7 +60,7 @@ pub fn gap_rows(page: &mut Page, area: &PatrolIndex, gaps: &[(usize, &Interval)]
     for (i, (route, gap)) in gaps.iter().take(GAPS_SHOWN).enumerate() {
         rows.push([
             (i + 1).to_string(),
-            area.routes()[*route].id.to_string(),
+            index.routes()[*route].id.to_string(),
             km_text(gap.from_m),
             km_text(gap.to_m),
             length_text(gap.length_m()),
@@ -73,8 +73,8 @@ pub fn gap_rows(page: &mut Page, area: &PatrolIndex, gaps: &[(usize, &Interval)]
 }
 
 /// The posts: how much each reaches, and how much nobody else does.
-pub fn post_rows(page: &mut Page, area: &PatrolIndex, found: &[RouteCoverage]) {
-    let mut reached_m = vec![[0.0; 2]; area.posts().len()];
+pub fn post_rows(page: &mut Page, index: &PatrolIndex, found: &[RouteCoverage]) {
+    let mut reached_m = vec![[0.0; 2]; index.posts().len()];
     for interval in found.iter().flat_map(|route| &route.intervals) {
         for &post in &interval.posts {
             reached_m[post][0] += interval.length_m();
@@ -84,7 +84,7 @@ pub fn post_rows(page: &mut Page, area: &PatrolIndex, found: &[RouteCoverage]) {
         }
     }
     let mut rows = vec![["post", "reaches", "alone (its loss would open)"].map(str::to_owned)];
-    for (post, [all_m, alone_m]) in area.posts().iter().zip(reached_m) {
+    for (post, [all_m, alone_m]) in index.posts().iter().zip(reached_m) {
         rows.push([post.id.to_string(), length_text(all_m), length_text(alone_m)]);
     }
     if rows.len() > 1 {

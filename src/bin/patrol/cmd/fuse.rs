@@ -80,7 +80,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let options = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Required)?;
-    let reader = IncidentReader::new(&layers.area, options);
+    let reader = IncidentReader::new(&layers.index, options);
     let run = FuseRun {
         options: FuseOptions { window_s: args.within, ..FuseOptions::default() },
         line_by_line: args.output.is_line_by_line()?,

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, metres};
-use crate::lines::{Along, Count, count_text, km_text, length_text, rounded_m, interval_feature};
+use crate::lines::{Along, Count, count_text, interval_feature, km_text, length_text, rounded_m};
 use crate::term::{Page, say};
 
 /// Find the intervals of the routes with the most incidents per kilometre
@@ -88,12 +88,12 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     args.output.check(inputs, &[], None, &args.incidents.outputs().collect::<Vec<_>>())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let area = layers.area;
+    let index = layers.index;
     let Some(source) = args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())? else {
         return Err(Error::argument("--incidents FILE is missing"));
     };
     let reader =
-        IncidentReader::new(&area, args.incidents.options(args.layers.zone.as_ref(), TimeUse::Service)?);
+        IncidentReader::new(&index, args.incidents.options(args.layers.zone.as_ref(), TimeUse::Service)?);
     let mut files = args.incidents.begin(args.output.force())?;
     let crs = args.incidents.crs(Some(&args.layers));
     // Each incident is kept as its position or its region: about 100 or 300 bytes.
@@ -119,19 +119,19 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         },
         threads: args.threads,
     };
-    let density = route_density(&area, &places, &options).map_err(|error| {
+    let density = route_density(&index, &places, &options).map_err(|error| {
         if error.is_input() { error.in_file(routes.display().to_string()) } else { error }
     })?;
     let mut hot = density.hot_intervals(args.threshold);
     hot.truncate(args.top.unwrap_or(usize::MAX));
     let mut page = Page::default();
-    page.table(&route_rows(&area, &density));
+    page.table(&route_rows(&index, &density));
     if !hot.is_empty() {
         page.gap();
-        page.table(&hot_rows(&area, &hot));
+        page.table(&hot_rows(&index, &hot));
     }
     let beside = Beside { table: Some(&page), files: files.finish(&tally)?, ..Beside::default() };
-    args.output.write_with(&features(&area, &hot)?, beside)?;
+    args.output.write_with(&features(&index, &hot)?, beside)?;
     args.incidents.tell(&tally, &reprojections);
     say!(
         "placed {} (spread over their regions {}); left out: farther than {} m from every route {}, without a location {}",
@@ -160,7 +160,7 @@ fn place(location: &Location) -> DensityPlace<'_> {
     }
 }
 
-fn features(area: &PatrolIndex, hot: &[HotInterval]) -> Result<Vec<String>, Error> {
+fn features(index: &PatrolIndex, hot: &[HotInterval]) -> Result<Vec<String>, Error> {
     #[derive(Serialize)]
     struct Properties<'a> {
         rank: usize,
@@ -174,23 +174,23 @@ fn features(area: &PatrolIndex, hot: &[HotInterval]) -> Result<Vec<String>, Erro
     let feature = |(i, interval): (usize, &HotInterval)| {
         let properties = Properties {
             rank: i + 1,
-            route_id: &area.routes()[interval.route].id,
+            route_id: &index.routes()[interval.route].id,
             along: Along::new(interval.from_m, interval.to_m),
             peak_chainage_m: rounded_m(interval.peak_chainage_m),
             peak_density_per_km: rounded(interval.peak_per_km, 6),
             incidents: Count::new(interval.incidents),
         };
-        interval_feature(area, interval.route, (interval.from_m, interval.to_m), &properties)
+        interval_feature(index, interval.route, (interval.from_m, interval.to_m), &properties)
     };
     hot.iter().enumerate().map(feature).collect()
 }
 
 /// The routes: how many incidents, and where the density is greatest.
-fn route_rows(area: &PatrolIndex, density: &RouteDensity) -> Vec<[String; 7]> {
+fn route_rows(index: &PatrolIndex, density: &RouteDensity) -> Vec<[String; 7]> {
     let mut rows =
         vec![["route", "length", "incidents", "per km", "highest", "at", "name"].map(str::to_owned)];
-    for (i, route) in area.routes().iter().enumerate() {
-        let length_m = area.route_length_m(i);
+    for (i, route) in index.routes().iter().enumerate() {
+        let length_m = index.route_length_m(i);
         let incidents = density.incidents_on(i, 0.0, length_m);
         let (highest, at) = density.greatest(i).filter(|top| top.0 > 0.0).unzip();
         let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| fixed(value, 3));
@@ -207,13 +207,13 @@ fn route_rows(area: &PatrolIndex, density: &RouteDensity) -> Vec<[String; 7]> {
     rows
 }
 
-fn hot_rows(area: &PatrolIndex, hot: &[HotInterval]) -> Vec<[String; 8]> {
+fn hot_rows(index: &PatrolIndex, hot: &[HotInterval]) -> Vec<[String; 8]> {
     let header = ["rank", "route", "from", "to", "length", "peak per km", "at", "incidents"];
     let mut rows = vec![header.map(str::to_owned)];
     for (i, interval) in hot.iter().enumerate() {
         rows.push([
             (i + 1).to_string(),
-            area.routes()[interval.route].id.to_string(),
+            index.routes()[interval.route].id.to_string(),
             km_text(interval.from_m),
             km_text(interval.to_m),
             length_text(interval.to_m - interval.from_m),

@@ -9,7 +9,7 @@ use patrol_corridor::index::LocateOptions;
 use patrol_corridor::number::fixed;
 use patrol_corridor::region::{DescribedLocation, DescribedRegion, LocationForm};
 use patrol_corridor::time::{Day, Instant, TimeSpan, Zone};
-use patrol_corridor::{Error, PatrolIndex, IncidentGeometry, io};
+use patrol_corridor::{Error, IncidentGeometry, PatrolIndex, io};
 
 use crate::args::at_time::{instant, tell_periods};
 use crate::args::described::{CommonArgs, HEADING};
@@ -147,7 +147,7 @@ const OPTIONS: [(&str, &str); 16] = [
 ];
 
 impl Report {
-    /// The options as the fields of a sighting.
+    /// The options as the fields of a described location.
     fn texts(&self) -> DescribedTexts<'static> {
         let mut texts = DescribedTexts::default();
         let several = [&self.from, &self.bearing, &self.bearing_tolerance, &self.distance, &self.north];
@@ -173,23 +173,25 @@ impl Report {
     }
 
     fn place(&self) -> Result<IncidentGeometry, Error> {
-        self.at.as_ref().map_or(Ok(IncidentGeometry::None), |at| lon_lat("--at", at).map(IncidentGeometry::Point))
+        self.at
+            .as_ref()
+            .map_or(Ok(IncidentGeometry::None), |at| lon_lat("--at", at).map(IncidentGeometry::Point))
     }
 
     /// When it was, where that makes a difference.
-    fn instant(&self, zone: Option<&Zone>, area: &PatrolIndex) -> Result<Option<Instant>, Error> {
+    fn instant(&self, zone: Option<&Zone>, index: &PatrolIndex) -> Result<Option<Instant>, Error> {
         match &self.time {
             // Enough for the declination.
-            Some(text) if text.trim().parse::<Day>().is_ok() && !area.has_service_periods() => Ok(None),
+            Some(text) if text.trim().parse::<Day>().is_ok() && !index.has_service_periods() => Ok(None),
             Some(text) => instant(text, zone).map(Some),
             None => Ok(None),
         }
     }
 
     /// Posts and routes that the report names and that were not in service: people report all the same.
-    fn tell_out_of_service(&self, area: &PatrolIndex, time: Instant) {
-        let posts = area.posts().iter().map(|post| ("--from", &post.id, &post.service));
-        let routes = area.routes().iter().map(|route| ("--route", &route.id, &route.service));
+    fn tell_out_of_service(&self, index: &PatrolIndex, time: Instant) {
+        let posts = index.posts().iter().map(|post| ("--from", &post.id, &post.service));
+        let routes = index.routes().iter().map(|route| ("--route", &route.id, &route.service));
         for (option, id, service) in posts.chain(routes).filter(|(.., service)| !service.contains(time)) {
             let is_named = match option {
                 "--from" => self
@@ -209,8 +211,8 @@ impl Report {
         }
     }
 
-    /// The sighting that the options tell.
-    fn read(&self, reader: &DescribedReader<'_>, area: &PatrolIndex) -> Result<Described, Error> {
+    /// The described location that the options name.
+    fn read(&self, reader: &DescribedReader<'_>, index: &PatrolIndex) -> Result<Described, Error> {
         let place = self.place()?;
         // The parser does not ask for --from beside what excludes it.
         if let (true, Some(found)) = (self.from.is_empty(), self.bearing.iter().chain(&self.distance).next())
@@ -227,11 +229,11 @@ impl Report {
                 None => Error::argument(error.message()),
             },
             Refusal::NotLocated(why @ NotLocated::UnknownRoute { .. }) => {
-                let hint = if area.routes().is_empty() { "; --routes gives a layer" } else { "" };
+                let hint = if index.routes().is_empty() { "; --routes gives a layer" } else { "" };
                 Error::argument(format!("--route: {why}{hint}"))
             }
             Refusal::NotLocated(why @ NotLocated::UnknownPost { .. }) => {
-                let hint = if area.posts().is_empty() { "; --posts gives a layer" } else { "" };
+                let hint = if index.posts().is_empty() { "; --posts gives a layer" } else { "" };
                 Error::argument(format!("--from: {why}{hint}"))
             }
             Refusal::NotLocated(why) => Error::argument(format!("--from: {why}")),
@@ -252,29 +254,29 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     }
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let area = &layers.area;
-    let described = args.report.read(&DescribedReader::new(area, args.described.options()?), area)?;
+    let index = &layers.index;
+    let described = args.report.read(&DescribedReader::new(index, args.described.options()?), index)?;
     let region = described.location.region();
-    let time = args.report.instant(args.layers.zone.as_ref(), area)?;
+    let time = args.report.instant(args.layers.zone.as_ref(), index)?;
     match time {
-        Some(time) => args.report.tell_out_of_service(area, time),
-        None => tell_periods(area),
+        Some(time) => args.report.tell_out_of_service(index, time),
+        None => tell_periods(index),
     }
     let at = time.map(TimeSpan::from);
     let options = LocateOptions { at, ..LocateOptions::default() };
-    let located = area.locate(region.reference(), &options);
-    let answer = locate_uncertain_at(area, region, at);
+    let located = index.locate(region.reference(), &options);
+    let answer = locate_uncertain_at(index, region, at);
     match &args.output {
         Some(output) => {
-            let members = Annotation::new(area, &located, &options).with_described(&described, &answer);
+            let members = Annotation::new(index, &located, &options).with_described(&described, &answer);
             let properties = format!("{{{}}}", members.json_members());
             output.write(&[io::feature_with(&region_geometry(region), None, &properties)?])?;
         }
         None => {
             let mut page = Page::default();
             heading(&mut page, &described);
-            candidates(&mut page, area, &answer.posts, "post");
-            candidates(&mut page, area, &answer.routes, "route");
+            candidates(&mut page, index, &answer.posts, "post");
+            candidates(&mut page, index, &answer.routes, "route");
             if time.is_some() && answer.posts.list.is_empty() && answer.routes.list.is_empty() {
                 page.gap();
                 page.line("Nothing that was in service then");
@@ -308,20 +310,20 @@ fn heading(page: &mut Page, described: &Described) {
 }
 
 /// The posts or routes that may be the nearest.
-fn candidates(page: &mut Page, area: &PatrolIndex, found: &Candidates, what: &str) {
+fn candidates(page: &mut Page, index: &PatrolIndex, found: &Candidates, what: &str) {
     let Some(first) = found.list.first() else { return };
     let named = |place: usize| match what {
-        "post" => (&area.posts()[place].id, &area.posts()[place].name),
-        _ => (&area.routes()[place].id, &area.routes()[place].name),
+        "post" => (&index.posts()[place].id, &index.posts()[place].name),
+        _ => (&index.routes()[place].id, &index.routes()[place].name),
     };
     page.gap();
     page.line(match found.is_certain() {
-        true => format!("nearest {what} certain: {}", named(first.place).0),
+        true => format!("nearest {what} certain: {}", named(first.index).0),
         false => format!("nearest {what} uncertain: one of {}", found.list.len()),
     });
     let mut rows = vec![[what, "share", "distance", "name"].map(str::to_owned)];
     for candidate in &found.list {
-        let (id, name) = named(candidate.place);
+        let (id, name) = named(candidate.index);
         let (nearest, farthest) = (candidate.distances.min_m, candidate.distances.max_m);
         let distance = match length_text(nearest) == length_text(farthest) {
             true => length_text(nearest),

@@ -141,7 +141,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut files = args.incidents.begin(args.force)?;
     let map = files.reading(|bad| {
         let run = SourceRun { crs, bad, ..SourceRun::default() };
-        Map::new(&layers.area, &layers.regions, incidents, run, &options)
+        Map::new(&layers.index, &layers.regions, incidents, run, &options)
     })?;
     let tally = &map.summary().tally;
     args.incidents.warn(tally, &map.summary().reprojections);

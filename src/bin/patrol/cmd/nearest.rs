@@ -7,7 +7,7 @@ use patrol_corridor::index::{LocateOptions, Located, Search};
 use patrol_corridor::model::connector;
 use patrol_corridor::number::{bearing, fixed, rounded};
 use patrol_corridor::time::TimeSpan;
-use patrol_corridor::{Error, FeatureId, PatrolIndex, IncidentGeometry, Position, io};
+use patrol_corridor::{Error, FeatureId, IncidentGeometry, PatrolIndex, Position, io};
 use serde::Serialize;
 
 use crate::args::at_time::{TimeArgs, tell_periods};
@@ -54,9 +54,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
-    let area = &layers.area;
+    let index = &layers.index;
     if time.is_none() {
-        tell_periods(area);
+        tell_periods(index);
     }
     let options = LocateOptions {
         count: args.count as usize,
@@ -64,22 +64,22 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         search: Search::Index,
         at: time.map(TimeSpan::from),
     };
-    let located = area.locate(at, &options);
+    let located = index.locate(at, &options);
     match args.format {
-        Format::Table => table(area, &located, at, &options).print()?,
-        Format::Json => print_data(&json(area, &located, at, &options)?)?,
-        Format::Geojson => print_data(&geojson(area, &located, at, &options)?)?,
+        Format::Table => table(index, &located, at, &options).print()?,
+        Format::Json => print_data(&json(index, &located, at, &options)?)?,
+        Format::Geojson => print_data(&geojson(index, &located, at, &options)?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// `nearest_posts` and `nearest_routes` however many were asked for: with one, too.
-fn arrays<'a>(area: &'a PatrolIndex, located: &'a Located, options: &LocateOptions) -> Annotation<'a> {
-    Annotation::new(area, located, &LocateOptions { count: options.count.max(2), ..*options })
+fn arrays<'a>(index: &'a PatrolIndex, located: &'a Located, options: &LocateOptions) -> Annotation<'a> {
+    Annotation::new(index, located, &LocateOptions { count: options.count.max(2), ..*options })
 }
 
 fn json(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     located: &Located,
     at: Position,
     options: &LocateOptions,
@@ -92,8 +92,8 @@ fn json(
         time: Option<String>,
     }
     let time = options.at.map(|time| time.to_string());
-    let question = Question { at: [at.lon_deg(), at.lat_deg()], edges: area.edges().as_str(), time };
-    let members = arrays(area, located, options).json_members();
+    let question = Question { at: [at.lon_deg(), at.lat_deg()], edges: index.edges().as_str(), time };
+    let members = arrays(index, located, options).json_members();
     Ok(format!("{}\n", object(&question, &members)?))
 }
 
@@ -107,7 +107,7 @@ fn object<T: Serialize>(first: &T, members: &str) -> Result<String, Error> {
 
 /// The position, the posts, the feet and the lines to them.
 fn geojson(
-    area: &PatrolIndex,
+    index: &PatrolIndex,
     located: &Located,
     at: Position,
     options: &LocateOptions,
@@ -118,7 +118,7 @@ fn geojson(
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<&'a str>,
     }
-    let members = Annotation::new(area, located, options).json_members();
+    let members = Annotation::new(index, located, options).json_members();
     let incident = object(&Mark { role: "incident", name: None }, &members)?;
     let mut features = vec![io::feature_with(&IncidentGeometry::Point(at), None, &incident)?];
     let mut add = |to: Position, roles: [&'static str; 2], name: Option<&str>, id: [&str; 2], metres: f64| {
@@ -130,13 +130,13 @@ fn geojson(
         Ok::<(), Error>(())
     };
     for hit in located.posts.hits() {
-        let post = &area.posts()[hit.post];
+        let post = &index.posts()[hit.post];
         let id = id_text(&post.id)?;
         let roles = ["post", "post_connector"];
         add(post.position, roles, post.name.as_deref(), ["post_id", &id], hit.distance_m)?;
     }
     for hit in located.routes.hits() {
-        let route = &area.routes()[hit.route];
+        let route = &index.routes()[hit.route];
         let round = |degrees: f64| rounded(degrees, 9);
         let foot = hit.location.foot;
         let foot = Position::from_lon_lat(round(foot.lon_deg()), round(foot.lat_deg()))?;
@@ -152,14 +152,19 @@ fn id_text(id: &FeatureId) -> Result<String, Error> {
     if id.is_number() { Ok(id.to_string()) } else { Ok(io::json_line(id)?.trim_end().to_owned()) }
 }
 
-fn table(area: &PatrolIndex, located: &Located, at: Position, options: &LocateOptions) -> Page {
+fn table(index: &PatrolIndex, located: &Located, at: Position, options: &LocateOptions) -> Page {
     let mut page = Page::default();
-    page.line(format!("At {}, {} (longitude, latitude), {} edges", at.lon_deg(), at.lat_deg(), area.edges()));
+    page.line(format!(
+        "At {}, {} (longitude, latitude), {} edges",
+        at.lon_deg(),
+        at.lat_deg(),
+        index.edges()
+    ));
     let name = |name: &Option<String>| name.clone().unwrap_or_default();
     if !located.posts.hits().is_empty() {
         let mut rows = vec![["post", "distance", "bearing", "name"].map(str::to_owned)];
         for hit in located.posts.hits() {
-            let post = &area.posts()[hit.post];
+            let post = &index.posts()[hit.post];
             let bearing = hit.bearing_deg.map_or("-".to_owned(), |deg| format!("{:.1}°", bearing(deg, 1)));
             rows.push([post.id.to_string(), metres_text(hit.distance_m), bearing, name(&post.name)]);
         }
@@ -170,7 +175,7 @@ fn table(area: &PatrolIndex, located: &Located, at: Position, options: &LocateOp
     if !located.routes.hits().is_empty() {
         let mut rows = vec![["route", "distance", "at", "side", "corridor", "name"].map(str::to_owned)];
         for hit in located.routes.hits() {
-            let route = &area.routes()[hit.route];
+            let route = &index.routes()[hit.route];
             rows.push([
                 route.id.to_string(),
                 metres_text(hit.location.offset_m),
@@ -185,7 +190,7 @@ fn table(area: &PatrolIndex, located: &Located, at: Position, options: &LocateOp
         margin(&mut page, located.routes.margin_m(), located.routes.tied().len(), "route");
     }
     let names: Vec<&str> =
-        located.corridors.iter().map(|&place| area.corridors()[place].name.as_str()).collect();
+        located.corridors.iter().map(|&place| index.corridors()[place].name.as_str()).collect();
     if let Some(is_inside) = located.in_corridor {
         page.gap();
         page.line(match is_inside {

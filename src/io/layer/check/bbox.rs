@@ -123,7 +123,9 @@ fn each_position(place: &IncidentGeometry, visit: &mut dyn FnMut(Position)) {
         IncidentGeometry::Point(position) => visit(*position),
         IncidentGeometry::MultiPoint(positions) => positions.iter().copied().for_each(visit),
         IncidentGeometry::Lines(lines) => lines.iter().flatten().copied().for_each(visit),
-        IncidentGeometry::Region(region) => region.polygons().iter().flatten().flatten().copied().for_each(visit),
+        IncidentGeometry::Region(region) => {
+            region.polygons().iter().flatten().flatten().copied().for_each(visit)
+        }
         IncidentGeometry::Collection(places) => places.iter().for_each(|place| each_position(place, visit)),
     }
 }

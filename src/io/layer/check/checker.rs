@@ -126,7 +126,7 @@ impl Checker<'_> {
             }
             LayerKind::Incidents => {
                 let incident = items::incident(&parts, options, &mut warnings)?;
-                so_far.spot(incident.place.positions().first().copied(), &parts);
+                so_far.spot(incident.geometry.positions().first().copied(), &parts);
                 Ok(())
             }
         });

@@ -17,7 +17,11 @@ impl Checker<'_> {
     /// Warns of what is doubtful in a place that `text` stands for.
     pub(super) fn topology(&mut self, place: &IncidentGeometry, text: &str, path: &Path<'_>) {
         let inner = |key: &str| members(text).find(|member| member.key == key).map(|member| member.value);
-        let items = inner(if matches!(place, IncidentGeometry::Collection(_)) { "geometries" } else { "coordinates" });
+        let items = inner(if matches!(place, IncidentGeometry::Collection(_)) {
+            "geometries"
+        } else {
+            "coordinates"
+        });
         let Some(items) = items else { return };
         let multi = inner("type").is_some_and(|kind| kind.starts_with("\"Multi"));
         match place {

@@ -123,7 +123,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let form_of_connectors = args.form_beside("--connectors", args.drawn.connectors.as_ref())?;
     let options = args.options()?;
     let layers = args.layers.read()?;
-    let annotator = Annotator::new(&layers.area, options);
+    let annotator = Annotator::new(&layers.index, options);
     let provenance = (output == Format::Geojson || args.provenance).then(|| provenance(&layers, &args));
     let source = match text_form {
         Some(_) => args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())?,
@@ -294,7 +294,7 @@ impl Args {
 
     /// The layers that are written, for their styles.
     fn styled<'s>(&'s self, layers: &Layers) -> Vec<(&'s Path, StyledLayer<'s>)> {
-        let (prefix, corridors) = (self.prefix.as_str(), !layers.area.corridors().is_empty());
+        let (prefix, corridors) = (self.prefix.as_str(), !layers.index.corridors().is_empty());
         let regions = self.regions.as_deref().map(|path| (path, StyledLayer::Regions { prefix }));
         let connectors = self.drawn.connectors.as_deref().map(|path| (path, StyledLayer::Connectors));
         let incidents = (self.output.as_path(), StyledLayer::Incidents { prefix, corridors });

@@ -8,7 +8,7 @@ use crate::args::layers::Layers;
 
 /// The summary for a reader.
 pub fn told(summary: &Summary, layers: &Layers, max_distance_m: Option<f64>) -> Vec<String> {
-    let area: &PatrolIndex = &layers.area;
+    let index: &PatrolIndex = &layers.index;
     let mut lines = Vec::new();
     if summary.tally.region > 0 {
         let mut parts = Vec::new();
@@ -53,11 +53,11 @@ pub fn told(summary: &Summary, layers: &Layers, max_distance_m: Option<f64>) -> 
     };
     const MOST_NAMED: usize = 30;
     if layers.posts.is_some() && summary.by_post.iter().any(|&count| count > 0) {
-        let names = area.posts().iter().map(|post| post.id.to_string()).collect();
+        let names = index.posts().iter().map(|post| post.id.to_string()).collect();
         lines.push(format!("certainly nearest: {}", by_name(names, &summary.by_post)));
     }
     if summary.possibly_by_post.iter().any(|&share| share > 0.0) {
-        let shares = area.posts().iter().zip(&summary.possibly_by_post).filter(|(_, share)| **share > 0.0);
+        let shares = index.posts().iter().zip(&summary.possibly_by_post).filter(|(_, share)| **share > 0.0);
         let mut shares: Vec<_> = shares.collect();
         shares.sort_by(|a, b| b.1.total_cmp(a.1));
         let named = shares
@@ -67,7 +67,7 @@ pub fn told(summary: &Summary, layers: &Layers, max_distance_m: Option<f64>) -> 
         lines.push(format!("possibly, by their shares: {}", named.collect::<Vec<_>>().join(", ")));
     }
     if summary.by_corridor.iter().any(|&count| count > 0) {
-        let names = area.corridors().iter().map(|corridor| corridor.name.clone()).collect();
+        let names = index.corridors().iter().map(|corridor| corridor.name.clone()).collect();
         lines.push(format!("inside a corridor: {}", by_name(names, &summary.by_corridor)));
     }
     lines

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use patrol_corridor::linear::{Mark, Side};
 use patrol_corridor::model::cut_at_antimeridian;
-use patrol_corridor::{Error, PatrolRoute, IncidentGeometry, Position, io};
+use patrol_corridor::{Error, IncidentGeometry, PatrolRoute, Position, io};
 
 use super::args::{LocateArgs, MarksArgs, PointArgs, SubstringArgs};
 use super::chosen::{self, Chosen};
@@ -88,9 +88,9 @@ pub fn marks(args: MarksArgs) -> Result<(), Error> {
     let layers = chosen::read(args.layers)?;
     let routes = match &args.route {
         Some(id) => std::slice::from_ref(chosen::find(&layers, id)?),
-        None => layers.area.routes(),
+        None => layers.index.routes(),
     };
-    let edges = layers.area.edges();
+    let edges = layers.index.edges();
     let chosen = routes.iter().map(|route| Chosen::new(route, &referents, edges));
     let chosen = chosen.collect::<Result<Vec<_>, _>>()?;
     let count: f64 = chosen.iter().map(|chosen| chosen.line.length_m() / args.every).sum();

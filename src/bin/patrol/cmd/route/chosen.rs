@@ -20,7 +20,7 @@ impl Chosen {
     /// The route that the arguments name.
     pub fn read(args: RouteArgs) -> Result<Self, Error> {
         let layers = read(args.layers)?;
-        Chosen::new(find(&layers, &args.route)?, &args.referents.referents, layers.area.edges())
+        Chosen::new(find(&layers, &args.route)?, &args.referents.referents, layers.index.edges())
     }
 
     /// A route whose kilometre posts are the given ones, or its own.
@@ -63,7 +63,7 @@ pub fn read(mut args: LayerArgs) -> Result<Layers, Error> {
 
 /// The route with an id.
 pub fn find<'a>(layers: &'a Layers, wanted: &str) -> Result<&'a PatrolRoute, Error> {
-    let routes = layers.area.routes();
+    let routes = layers.index.routes();
     let quoted = wanted.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     let text = |text: &str| routes.iter().find(|route| route.id == FeatureId::text(text));
     let number = FeatureId::number(wanted).and_then(|id| routes.iter().find(|route| route.id == id));
