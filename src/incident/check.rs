@@ -35,13 +35,18 @@ pub fn check_incidents(
     let reader = IncidentReader::new(&index, options);
     let file = source.name().to_owned();
     let mut findings = Vec::new();
-    let mut reject = |reject: Reject| {
+    let mut list = |reject: &Reject| {
         if findings.len() < MAX_FINDINGS {
-            findings.push(finding(&file, reject.line, reject.feature, Severity::Error, reject.reason));
+            findings.push(finding(
+                &file,
+                reject.line,
+                reject.feature,
+                Severity::Error,
+                reject.reason.clone(),
+            ));
         }
-        Ok(())
     };
-    let run = SourceRun { crs, bad: BadIncidents::Reject(&mut reject), ..SourceRun::default() };
+    let run = SourceRun { crs, bad: BadIncidents::List(&mut list, None), ..SourceRun::default() };
     let read = for_each(source, &reader, run, &|_: Entry<'_>, _| Ok(()), &mut |(), _| Ok(()))?;
     findings.extend(warnings(&file, &read.tally));
     Ok(findings)

@@ -12,14 +12,14 @@ pub(crate) struct Faults<'r> {
     /// The file they are in.
     name: String,
     bad: BadIncidents<'r>,
-    /// The first, where they end the work.
-    first: Vec<Error>,
+    /// The first that were not handed over.
+    named: Vec<Error>,
     count: u64,
 }
 
 impl<'r> Faults<'r> {
     pub fn new(name: &str, bad: BadIncidents<'r>) -> Self {
-        Faults { name: name.to_owned(), bad, first: Vec::new(), count: 0 }
+        Faults { name: name.to_owned(), bad, named: Vec::new(), count: 0 }
     }
 
     /// Returns `true` if they end the work.
@@ -29,7 +29,7 @@ impl<'r> Faults<'r> {
 
     /// Returns `true` if the work ends with an error: from then on the rest is read for what is wrong with it alone.
     pub fn is_over(&self) -> bool {
-        !self.first.is_empty()
+        self.stop() && !self.named.is_empty()
     }
 
     /// Takes one, whose number, line and bytes count from `before`.
@@ -39,22 +39,28 @@ impl<'r> Faults<'r> {
     pub fn take(&mut self, row: BadRow, before: Passed) -> Result<(), Error> {
         let BadRow { number, line, error, text } = row;
         self.count += 1;
+        let reject = |error: &Error, text| {
+            // Formats without lines have none.
+            let line = if line == 0 { 0 } else { line + before.lines };
+            Reject::new(&self.name, line, number + before.features, error, text)
+        };
         match &mut self.bad {
-            BadIncidents::Reject(reject) => {
-                // Formats without lines have none.
-                let line = if line == 0 { 0 } else { line + before.lines };
-                reject(Reject::new(&self.name, line, number + before.features, &error, text))
+            BadIncidents::Reject(take) => return take(reject(&error, text)),
+            BadIncidents::List(list, Some(take)) => {
+                let reject = reject(&error, text);
+                list(&reject);
+                return take(reject);
             }
-            BadIncidents::Stop => {
-                if self.first.len() < MOST_NAMED {
-                    let error = error.moved(before.features, before.lines, before.bytes);
-                    self.first.push(error.in_file(&*self.name));
-                }
-                match self.count < Error::MOST_BAD_INCIDENTS {
-                    true => Ok(()),
-                    false => Err(Error::bad_incidents(std::mem::take(&mut self.first), self.count)),
-                }
-            }
+            BadIncidents::List(list, None) => list(&reject(&error, text)),
+            BadIncidents::Stop => {}
+        }
+        if self.named.len() < MOST_NAMED {
+            let error = error.moved(before.features, before.lines, before.bytes);
+            self.named.push(error.in_file(&*self.name));
+        }
+        match self.count < Error::MOST_BAD_INCIDENTS {
+            true => Ok(()),
+            false => Err(Error::bad_incidents(std::mem::take(&mut self.named), self.count)),
         }
     }
 
@@ -63,9 +69,9 @@ impl<'r> Faults<'r> {
     /// # Errors
     /// Returns an error that lists the first if there are any and they were not handed over.
     pub fn finish(self) -> Result<(), Error> {
-        match self.first.is_empty() {
-            true => Ok(()),
-            false => Err(Error::bad_incidents(self.first, self.count)),
+        match self.is_over() {
+            true => Err(Error::bad_incidents(self.named, self.count)),
+            false => Ok(()),
         }
     }
 }

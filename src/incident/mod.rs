@@ -41,7 +41,7 @@ pub use list::{Incident, incidents};
 pub use location::Location;
 pub use options::{ReadOptions, TimeUse};
 pub use reading::{IncidentReader, Reading};
-pub use source::{BadIncidents, IncidentSource, Reject, SourceRun};
+pub use source::{BadIncidents, IncidentSource, Reject, SourceRun, TakeReject};
 pub use surroundings::Oddity;
 pub use tally::{First, Firsts, Notice, Noticed, Tally, TimeTally};
 

@@ -63,7 +63,28 @@ pub enum BadIncidents<'r> {
     /// They end the work with an error that lists them, once all have been read.
     Stop,
     /// They are handed over one by one.
-    Reject(&'r mut dyn FnMut(Reject) -> Result<(), Error>),
+    Reject(&'r mut TakeReject<'r>),
+    /// What is made of the incidents lists them: each is shown, and handed over where that is asked for. Where it is
+    /// not, reading ends with an error behind [`Error::MOST_BAD_INCIDENTS`].
+    List(&'r mut dyn FnMut(&Reject), Option<&'r mut TakeReject<'r>>),
+}
+
+/// Whoever takes rejected incidents.
+pub type TakeReject<'t> = dyn FnMut(Reject) -> Result<(), Error> + 't;
+
+impl BadIncidents<'_> {
+    /// The same for a product that lists them.
+    pub(crate) fn listed<'s>(self, list: &'s mut dyn FnMut(&Reject)) -> BadIncidents<'s>
+    where
+        Self: 's,
+    {
+        match self {
+            BadIncidents::Stop | BadIncidents::List(_, None) => BadIncidents::List(list, None),
+            BadIncidents::Reject(reject) | BadIncidents::List(_, Some(reject)) => {
+                BadIncidents::List(list, Some(reject))
+            }
+        }
+    }
 }
 
 /// How a source is read.

@@ -78,7 +78,7 @@ pub use period::PeriodChoice;
 pub use words::Language;
 
 use crate::incident::{
-    Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
+    Answer, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
 };
 use crate::io::{Reprojection, json_line};
 use crate::time::{Day, InPeriod, When, Zone};
@@ -148,16 +148,10 @@ pub fn bulletin(
         records.push(draft.behind(before, is_told));
         Ok(())
     };
-    let (mut rejected, mut bad) = (Rejected::default(), run.bad);
-    let mut reject = |one: Reject| {
-        rejected.add(&one);
-        match &mut bad {
-            BadIncidents::Reject(reject) => reject(one),
-            BadIncidents::Stop => Ok(()),
-        }
-    };
-    let SourceRun { threads, crs, locate, .. } = run;
-    let run = SourceRun { threads, crs, locate, bad: BadIncidents::Reject(&mut reject) };
+    let mut rejected = Rejected::default();
+    let mut list = |one: &Reject| rejected.add(one);
+    let SourceRun { threads, crs, locate, bad } = run;
+    let run = SourceRun { threads, crs, locate, bad: bad.listed(&mut list) };
     let read = for_each(source, reader, run, &make, take)?;
     let (mut tally, reprojections) = (read.tally, read.reprojections);
     let period = match period {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::options::{MapOptions, MapSummary};
 use crate::analysis::region_geometry;
 use crate::incident::{
-    Answer, BadIncidents, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
+    Answer, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
 use crate::io::{members, write_string};
@@ -101,23 +101,14 @@ pub(super) fn read(
         push(&mut found.list, incident)
     };
     let (mut rejected, mut count) = (Vec::new(), 0_u64);
-    let mut bad = run.bad;
-    let mut reject = |one: Reject| {
+    let mut list = |one: &Reject| {
         count += 1;
         if rejected.len() < MapSummary::MOST_REJECTED {
             rejected.push(one.clone());
         }
-        match &mut bad {
-            BadIncidents::Reject(reject) => reject(one),
-            BadIncidents::Stop => Ok(()),
-        }
     };
-    let run = SourceRun {
-        threads: run.threads,
-        crs: run.crs,
-        locate: run.locate,
-        bad: BadIncidents::Reject(&mut reject),
-    };
+    let SourceRun { threads, crs, locate, bad } = run;
+    let run = SourceRun { threads, crs, locate, bad: bad.listed(&mut list) };
     let read = for_each(source, reader, run, &make, take)?;
     (summary.rejected, summary.tally, summary.reprojections) = (rejected, read.tally, read.reprojections);
     found.is_binned = options.counts(usize::try_from(summary.tally.read - count).unwrap_or(usize::MAX));

@@ -57,14 +57,22 @@ fn bad_incidents_are_set_aside_whole_and_unchanged() {
 fn reading_ends_behind_a_million_bad_incidents() {
     let folder = Folder::with_demonstration();
     folder.write("incidents.geojsonl", "1\n".repeat(1_000_100));
-    let run = folder.run(&format!(
-        "{} --output out.geojson",
-        ANNOTATE.replace("incidents.geojson", "incidents.geojsonl")
-    ));
-    assert_eq!(run.status, 2);
-    let last = run.err.lines().last().unwrap();
-    assert!(last.starts_with("patrol: and at least 999980 more incidents can't be read"), "{last}");
-    assert!(!folder.has("out.geojson"));
+    let layers = "--posts posts.geojson --routes routes.geojson --incidents incidents.geojsonl";
+    let bulletin = "bulletin --day 2020-10-27 --zone Asia/Baku --output out.md";
+    for (command, output) in [
+        ("annotate --output out.geojson", "out.geojson"),
+        (bulletin, "out.md"),
+        ("map --output out.svg", "out.svg"),
+    ] {
+        let run = folder.run(&format!("{command} {layers}"));
+        assert_eq!(run.status, 2, "{command}");
+        let last = run.err.lines().last().unwrap();
+        assert!(last.starts_with("patrol: and at least 999980 more incidents can't be read"), "{last}");
+        assert!(!folder.has(output), "{command}");
+    }
+    // Whoever asks for them has them all.
+    let run = folder.run(&format!("bulletin --skip-invalid --rejects all.jsonl {layers} {}", &bulletin[9..]));
+    assert_eq!((run.status, folder.read("all.jsonl").lines().count()), (1, 1_000_100), "{}", run.err);
 }
 
 /// A line that is no JSON at all is one bad incident, and so is a feature of a collection; where a bracket

@@ -214,7 +214,7 @@ impl Job<'_> {
             connectors.map(|ConnectorOutput { form, out }| ConnectorOutput { form, out: &mut *out });
         let bad = match bad {
             BadIncidents::Reject(reject) => BadIncidents::Reject(&mut *reject),
-            BadIncidents::Stop => BadIncidents::Stop,
+            BadIncidents::Stop | BadIncidents::List(..) => BadIncidents::Stop,
         };
         let threads = args.threads;
         let mode = if args.quiet { progress::Mode::None } else { args.progress };
