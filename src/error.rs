@@ -167,8 +167,8 @@ impl Error {
     /// What sort of thing is wrong.
     ///
     /// ```
-    /// use patrol_corridor::{ErrorKind, time::Instant};
-    /// let error = Instant::read("2020-10-04 13:45", None).unwrap_err();
+    /// use patrol_corridor::{ErrorKind, time::Timestamp};
+    /// let error = Timestamp::read("2020-10-04 13:45", None).unwrap_err();
     /// assert_eq!(error.kind(), ErrorKind::NoZone);
     /// ```
     pub fn kind(&self) -> ErrorKind {

@@ -105,8 +105,10 @@ pub mod time;
 mod error;
 mod memory;
 mod parallel;
+mod serde_text;
 
 pub use error::{Error, ErrorKind, Limit};
+pub use geo_types;
 pub use geodesy::{Edges, Position};
 pub use index::PatrolIndex;
 pub use model::{

@@ -170,7 +170,7 @@ fuzz_target!(|case: Case| {
             let half_width_m = area.routes()[route].half_width_m().unwrap_or(-1.0);
             if location.offset_m < half_width_m - 1e-4 {
                 assert_eq!(located.in_corridor, Some(true));
-                assert!(located.corridors.contains(&area.corridor_of(route)));
+                assert!(located.corridors().contains(&area.corridor_of(route)));
             }
         }
     }

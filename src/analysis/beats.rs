@@ -7,6 +7,7 @@ use crate::{Error, PatrolIndex, Position};
 
 /// An interval of a route and the post that is nearest to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Beat {
     /// Where it begins, in metres along the route.
     pub from_m: f64,
@@ -18,6 +19,7 @@ pub struct Beat {
 
 /// The point of a route that is farthest from any post.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Farthest {
     /// Where it is, in metres along the route.
     pub chainage_m: f64,
@@ -31,6 +33,7 @@ pub struct Farthest {
 
 /// The beats of one route.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RouteBeats {
     /// The route's place in the layer.
     pub route: usize,

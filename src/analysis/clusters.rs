@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::geodesy::distance::surface_distance_m;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
 use crate::parallel::in_parallel;
-use crate::time::Instant;
+use crate::time::Timestamp;
 use crate::{Error, Position};
 
 /// What is near and what is soon, and how chance is simulated.
@@ -39,6 +39,7 @@ impl ClusterOptions {
 
 /// The pairs of incidents in one band of distance and one of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PairBand {
     /// Pairs are farther apart than this (the first band begins with 0, included), in metres.
     pub from_m: f64,
@@ -72,6 +73,7 @@ impl PairBand {
 
 /// What was counted.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SpaceTimeClusters {
     /// How many incidents.
     pub incidents: usize,
@@ -99,13 +101,13 @@ const MOST_NEAR: usize = 20_000_000;
 ///
 /// ```
 /// use patrol_corridor::analysis::{ClusterOptions, space_time_clusters};
-/// use patrol_corridor::{Position, time::Instant};
+/// use patrol_corridor::{Position, time::Timestamp};
 /// let mut events = Vec::new();
 /// for i in 0..20 {
 ///     // Pairs of incidents an hour apart at one place, and the next pair far away a month later.
 ///     let at = Position::from_lon_lat(46.0 + 0.1 * f64::from(i / 2), 40.0)?;
 ///     let time = format!("20{:02}-01-01T0{}:00:00Z", 10 + i / 2, i % 2);
-///     events.push((at, Instant::read(&time, None)?));
+///     events.push((at, Timestamp::read(&time, None)?));
 /// }
 /// let found = space_time_clusters(&events, &ClusterOptions::knox(500.0, 7_200.0))?;
 /// let knox = found.bands[0];
@@ -118,7 +120,7 @@ const MOST_NEAR: usize = 20_000_000;
 /// # Errors
 /// Where a band is not greater than the one before, there is none, there are no permutations, or too many pairs are near.
 pub fn space_time_clusters(
-    events: &[(Position, Instant)],
+    events: &[(Position, Timestamp)],
     options: &ClusterOptions,
 ) -> Result<SpaceTimeClusters, Error> {
     check("distance", "metres", &options.distances_m)?;
@@ -188,7 +190,7 @@ fn band_of(apart: f64, ends: &[f64]) -> Option<usize> {
 }
 
 /// The pairs in each band of distance. Cells of a cube grid as wide as the farthest band hold who can be near.
-fn near_pairs(events: &[(Position, Instant)], distances_m: &[f64]) -> Result<Vec<Vec<(u32, u32)>>, Error> {
+fn near_pairs(events: &[(Position, Timestamp)], distances_m: &[f64]) -> Result<Vec<Vec<(u32, u32)>>, Error> {
     let most_m = distances_m[distances_m.len() - 1];
     let points: Vec<SurfacePoint> = events.iter().map(|(at, _)| SurfacePoint::new(*at)).collect();
     let width_m = most_m.max(1.0) + 1e-3;

@@ -22,6 +22,7 @@ pub struct CoverageOptions {
 
 /// An interval of a route along which the same posts are within reach.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Interval {
     /// Where it begins, in metres along the route.
     pub from_m: f64,
@@ -40,6 +41,7 @@ impl Interval {
 
 /// The coverage of one route.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RouteCoverage {
     /// The route's place in the layer.
     pub route: usize,

@@ -55,14 +55,14 @@ pub struct FusedGroup<'a> {
 /// use patrol_corridor::Position;
 /// use patrol_corridor::analysis::{FuseOptions, FuseReport, fuse};
 /// use patrol_corridor::region::{AnnularSector, DescribedRegion};
-/// use patrol_corridor::time::Instant;
+/// use patrol_corridor::time::Timestamp;
 /// let disc = |lon| -> Result<_, patrol_corridor::Error> {
 ///     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
 ///     Ok(DescribedRegion::Sector(disc))
 /// };
 /// // The first and the last are 2.6 km apart: no chain over the one between them.
 /// let regions = [disc(46.80)?, disc(46.815)?, disc(46.83)?];
-/// let time = Instant::read("2020-10-04T09:45:00Z", None)?;
+/// let time = Timestamp::read("2020-10-04T09:45:00Z", None)?;
 /// let reports: Vec<FuseReport> = regions.iter().map(|region| FuseReport { region, time: time.into() }).collect();
 /// let groups = fuse(&reports, &FuseOptions::default())?;
 /// let members: Vec<&[usize]> = groups.iter().map(|group| &group.reports[..]).collect();

@@ -12,6 +12,7 @@ const LEAST_GAIN_M: f64 = 0.01;
 
 /// A place for a new post.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Suggestion {
     /// The candidate's place in the list.
     pub candidate: usize,

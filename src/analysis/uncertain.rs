@@ -68,9 +68,9 @@ pub fn locate_uncertain(index: &PatrolIndex, region: &DescribedRegion) -> Uncert
 /// ```
 /// use patrol_corridor::analysis::locate_uncertain_at;
 /// use patrol_corridor::region::{AnnularSector, DescribedRegion};
-/// use patrol_corridor::time::{Instant, ServicePeriod, TimeSpan};
+/// use patrol_corridor::time::{Timestamp, ServicePeriod, TimeSpan};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
-/// let time = |text| Instant::read(text, None);
+/// let time = |text| Timestamp::read(text, None);
 /// let mut near = ObservationPost::new("near", Position::from_lon_lat(46.5, 39.5)?);
 /// near.service = ServicePeriod::new(None, Some(time("2020-10-04T12:15Z")?))?;
 /// let next = ObservationPost::new("next", Position::from_lon_lat(46.6, 39.5)?);

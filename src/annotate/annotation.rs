@@ -8,7 +8,7 @@ use crate::PatrolIndex;
 use crate::analysis::UncertainAnswer;
 use crate::described::{Described, joined};
 use crate::index::{LocateOptions, Located};
-use crate::io::{Cell, Row, write_id, write_string};
+use crate::io::{Cell, JsonObject, Row, json_object, write_id, write_string};
 use crate::number::{
     AREA_DECIMALS, BEARING_DECIMALS, DEGREE_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, bearing, rounded,
     write_rounded,
@@ -235,6 +235,14 @@ fn write_array<'t, T>(items: &'t [T], out: &mut String, write: impl Fn(&'t T, &m
 impl Serialize for Annotation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Members { selection: &self.selection, subject: self.subject(), wanted: is_flat }.serialize(serializer)
+    }
+}
+
+/// Its members for a `geojson::Feature`. Not the lossless way, which is [`Annotation::json_members`] beside the text of the
+/// feature: ids that are numbers of more than 17 digits are objects here.
+impl From<&Annotation<'_>> for JsonObject {
+    fn from(annotation: &Annotation<'_>) -> Self {
+        json_object(annotation)
     }
 }
 

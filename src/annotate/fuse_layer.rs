@@ -11,7 +11,7 @@ use crate::io::splice;
 use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, write_id, write_string};
 use crate::memory::push;
 use crate::region::DescribedLocation;
-use crate::time::{Instant, TimeSpan, When};
+use crate::time::{TimeSpan, Timestamp, When};
 use crate::{Error, ErrorKind, FeatureId, PatrolIndex};
 
 /// The members of a group beside those of an annotation, and the two of a report: name and meaning.
@@ -230,7 +230,7 @@ fn group_feature(
     text.push_str(",\"report_numbers\":");
     write_array(&group.reports, &mut text, |&report, out| out.push_str(&reports[report].number.to_string()));
     let first = times.first().map(TimeSpan::first);
-    let last: Option<Instant> = times.iter().map(TimeSpan::end).max();
+    let last: Option<Timestamp> = times.iter().map(TimeSpan::end).max();
     for (name, time) in [("time_from", first), ("time_to", last)] {
         if let Some(time) = time {
             text.push_str(&format!(",\"{name}\":\"{time}\""));

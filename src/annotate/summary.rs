@@ -6,7 +6,7 @@ use crate::incident::{Answer, Reading, Tally};
 use crate::io::Reprojection;
 
 /// What became of a layer of incidents.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Summary {
     /// What became of the incidents.
     pub tally: Tally,

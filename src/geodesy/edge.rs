@@ -12,6 +12,8 @@ use crate::Error;
 ///
 /// The two differ for an east-west edge at 40 N by 1.6 m (10 km) to 164 m (100 km).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Edges {
     /// Straight in longitude and latitude, as RFC 7946 section 3.1.1 has it. Vertices more than 180
     /// degrees of longitude apart are joined the short way, across the antimeridian.

@@ -1,5 +1,8 @@
 //! A place on the ellipsoid, as longitude and latitude.
 
+use std::fmt;
+use std::str::FromStr;
+
 use crate::Error;
 
 /// Longitude and latitude on WGS84, finite and in range.
@@ -14,9 +17,14 @@ use crate::Error;
 /// assert_eq!(post.lon_deg(), 46.546782);
 /// let point: geo_types::Point = post.into();
 /// assert_eq!(Position::try_from(point)?, post);
+/// // `LON,LAT`, as people type it; what is shown reads back to the same bits.
+/// assert_eq!(post.to_string(), "46.546782,39.586975");
+/// assert_eq!("46.546782, 39.586975".parse::<Position>()?, post);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "LonLat"))]
 pub struct Position {
     lon_deg: f64,
     lat_deg: f64,
@@ -67,6 +75,43 @@ impl Position {
     #[inline]
     pub fn lat_deg(self) -> f64 {
         self.lat_deg
+    }
+}
+
+/// `LON,LAT` in degrees, each with as many digits as it takes to read it back.
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{}", self.lon_deg, self.lat_deg)
+    }
+}
+
+impl FromStr for Position {
+    type Err = Error;
+
+    /// `LON,LAT` in degrees; blanks around either are allowed.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let wrong =
+            || Error::input(format!("the position `{text}`, expected LON,LAT in degrees: `-71.1,42.3`"));
+        let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
+        let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
+        Position::from_lon_lat(number(lon)?, number(lat)?)
+    }
+}
+
+/// What serde reads of a position before it is checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct LonLat {
+    lon_deg: f64,
+    lat_deg: f64,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<LonLat> for Position {
+    type Error = Error;
+
+    fn try_from(LonLat { lon_deg, lat_deg }: LonLat) -> Result<Self, Error> {
+        Position::from_lon_lat(lon_deg, lat_deg)
     }
 }
 

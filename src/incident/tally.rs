@@ -1,6 +1,6 @@
 //! What became of the incidents of a file, in numbers that add up.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
 use super::location::Location;
@@ -15,7 +15,7 @@ use crate::time::{TimeSpan, When};
 ///
 /// `read = rejected + exact + region + region_unknown + without_location`, and where their times were read
 /// `read - rejected = dated + without_time + unreadable_time`. Its serde form has these names.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// Incidents read.
     pub read: u64,
@@ -40,7 +40,7 @@ pub struct Tally {
 }
 
 /// What became of the times of incidents.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeTally {
     /// Incidents with a time or a date.
     pub dated: u64,
@@ -54,7 +54,7 @@ pub struct TimeTally {
 }
 
 /// The first incident of each kind that was not used as it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Firsts {
     /// The first that can't be read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,7 +77,7 @@ pub struct Firsts {
 }
 
 /// An incident by its place in the file, and what is to be said of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct First {
     /// Its number in the file, from 1.
     pub row: u64,

@@ -8,6 +8,7 @@ use crate::linear::{RouteLocation, TIE_M};
 
 /// A post, as seen from a position.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PostHit {
     /// The post's place in the layer.
     pub post: usize,
@@ -20,6 +21,7 @@ pub struct PostHit {
 
 /// A route, as seen from a position.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RouteHit {
     /// The route's place in the layer.
     pub route: usize,
@@ -29,6 +31,7 @@ pub struct RouteHit {
 
 /// A corridor, as seen from a position: by the nearest of its routes.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CorridorHit {
     /// The corridor's place in [`PatrolIndex::corridors`](crate::PatrolIndex::corridors).
     pub corridor: usize,
@@ -40,6 +43,7 @@ pub struct CorridorHit {
 
 /// The nearest of a layer.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Nearest<T> {
     hits: SmallVec<[T; 1]>,
     tied: SmallVec<[usize; 2]>,
@@ -97,6 +101,7 @@ impl<'a, T> IntoIterator for &'a Nearest<T> {
 
 /// Where a position belongs: its nearest posts and routes, and the corridors that it lies in.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Located {
     /// The nearest posts.
     pub posts: Nearest<PostHit>,
@@ -105,8 +110,14 @@ pub struct Located {
     /// Whether it lies within the half width of a route, or in a region that is a corridor, edge included;
     /// `None` where no route of the layer has one, in service or not, and no region is given.
     pub in_corridor: Option<bool>,
+    pub(crate) corridors: SmallVec<[usize; 2]>,
+}
+
+impl Located {
     /// The corridors that it lies in, by place in [`PatrolIndex::corridors`](crate::PatrolIndex::corridors), ascending.
-    pub corridors: SmallVec<[usize; 2]>,
+    pub fn corridors(&self) -> &[usize] {
+        &self.corridors
+    }
 }
 
 /// Puts what was found, sorted by distance, in the order of the contract and cuts it.

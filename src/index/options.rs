@@ -4,6 +4,8 @@ use crate::time::TimeSpan;
 
 /// How the nearest is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Search {
     /// By packed R-trees that are built with the area.
     #[default]
@@ -22,6 +24,8 @@ pub enum Search {
 /// # assert_eq!(three_within_20_km.count, 3);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 pub struct LocateOptions {
     /// How many of the nearest posts and routes; 0 counts as 1.
     pub count: usize,

@@ -137,9 +137,9 @@ impl PatrolIndex {
     /// depend on when in it something happened.
     ///
     /// ```
-    /// use patrol_corridor::time::{Instant, ServicePeriod, TimeSpan};
+    /// use patrol_corridor::time::{Timestamp, ServicePeriod, TimeSpan};
     /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
-    /// let at = |text| Instant::read(text, None);
+    /// let at = |text| Timestamp::read(text, None);
     /// let mut post = ObservationPost::new("A", Position::from_lon_lat(46.5, 39.5)?);
     /// post.service = ServicePeriod::new(Some(at("2020-10-04T06:00Z")?), None)?;
     /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;

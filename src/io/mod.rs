@@ -40,7 +40,7 @@ pub use file::output::{
 };
 pub use file::source::Source;
 pub use geojson::stream::IncidentStream;
-pub use geojson::write::{feature_text, feature_with, json_line};
+pub use geojson::write::{JsonObject, feature_text, feature_with, json_line};
 pub use layer::check::{MAX_FINDINGS, check, check_file, check_source, check_source_as, check_source_in};
 pub use layer::corridors::read_corridors;
 pub use layer::finding::{Finding, Severity};
@@ -60,7 +60,7 @@ pub(crate) use geojson::feature::{FeatureParts, RawFeature};
 pub(crate) use geojson::property::Value;
 pub(crate) use geojson::reproject::{crs_around, may_name_a_crs};
 pub(crate) use geojson::stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
-pub(crate) use geojson::write::{json_text, write_id};
+pub(crate) use geojson::write::{json_object, json_text, write_id};
 pub(crate) use json::raw::{
     Member, elements, listed_text, members, plain_text, unquote, validate, write_string,
 };

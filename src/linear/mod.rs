@@ -15,6 +15,7 @@ use crate::Position;
 ///
 /// In the words of ISO 19148 a position expression: distance along (chainage) and lateral offset.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RouteLocation {
     /// The distance along the route from its first vertex to the foot, in metres. The parts of a route
     /// count on without the gaps between them.
@@ -29,6 +30,8 @@ pub struct RouteLocation {
 
 /// A side of a route, facing increasing chainage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Side {
     /// To the left.
     Left,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 #[cfg(feature = "serde")]
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A feature's id: a text or a number, which differ (`"1"` is not `1`). Numbers are equal by their value, however they are
 /// written and however many digits they have.
@@ -115,13 +115,17 @@ impl Serialize for FeatureId {
         match &self.0 {
             Kind::Text(text) => serializer.serialize_str(text),
             Kind::Number(digits) => {
-                // Integers keep all their digits; what is left is a float, as every reader has it.
+                // Of a float that keeps its value; else its digits.
                 if let Ok(integer) = digits.parse::<i64>() {
                     serializer.serialize_i64(integer)
                 } else if let Ok(integer) = digits.parse::<u64>() {
                     serializer.serialize_u64(integer)
+                } else if let Some(float) = digits.parse::<f64>().ok().filter(|float| {
+                    FeatureId::number(&float.to_string()).is_some_and(|written| written == *self)
+                }) {
+                    serializer.serialize_f64(float)
                 } else {
-                    serializer.serialize_f64(digits.parse().unwrap_or(f64::NAN))
+                    serializer.collect_map([(DIGITS, digits)])
                 }
             }
         }
@@ -134,11 +138,85 @@ impl From<&str> for FeatureId {
     }
 }
 
+impl From<String> for FeatureId {
+    fn from(text: String) -> Self {
+        FeatureId::text(text)
+    }
+}
+
 impl From<u64> for FeatureId {
     fn from(number: u64) -> Self {
         FeatureId(Kind::Number(number.to_string()))
     }
 }
+
+impl From<i64> for FeatureId {
+    fn from(number: i64) -> Self {
+        FeatureId(Kind::Number(number.to_string()))
+    }
+}
+
+impl From<u32> for FeatureId {
+    fn from(number: u32) -> Self {
+        FeatureId::from(u64::from(number))
+    }
+}
+
+impl From<i32> for FeatureId {
+    fn from(number: i32) -> Self {
+        FeatureId::from(i64::from(number))
+    }
+}
+
+/// A text, a number, or the digits of a number as [`FeatureId`]'s `Serialize` writes those that no reader keeps.
+#[cfg(feature = "serde")]
+impl<'de> Deserialize<'de> for FeatureId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(IdVisitor)
+    }
+}
+
+#[cfg(feature = "serde")]
+struct IdVisitor;
+
+#[cfg(feature = "serde")]
+impl<'de> de::Visitor<'de> for IdVisitor {
+    type Value = FeatureId;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an id: a text or a number")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<FeatureId, E> {
+        Ok(FeatureId::text(text))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<FeatureId, E> {
+        Ok(FeatureId::from(number))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<FeatureId, E> {
+        Ok(FeatureId::from(number))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<FeatureId, E> {
+        FeatureId::number(&number.to_string())
+            .ok_or_else(|| E::custom(format!("the id {number} is no number")))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<FeatureId, A::Error> {
+        use de::Error;
+        match map.next_entry::<String, String>()? {
+            Some((key, digits)) if key == DIGITS => FeatureId::number(&digits)
+                .ok_or_else(|| A::Error::custom(format!("the id `{digits}` is not a number"))),
+            _ => Err(A::Error::custom(format!("an id that is an object has the member `{DIGITS}` alone"))),
+        }
+    }
+}
+
+/// The one member of a number that neither integers nor floats of 64 bits hold.
+#[cfg(feature = "serde")]
+const DIGITS: &str = "number";
 
 /// The grammar of RFC 8259 section 6.
 fn is_json_number(text: &str) -> bool {

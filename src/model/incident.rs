@@ -1,9 +1,10 @@
 //! Something that happened somewhere.
 
-use crate::{Edges, FeatureId, Position, Region};
+use crate::{Edges, Error, FeatureId, Position, Region};
 
 /// A reported incident.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Incident {
     /// Its id in the layer: the feature's, else the property `id`, else `#N`.
     pub id: FeatureId,
@@ -13,6 +14,8 @@ pub struct Incident {
 
 /// The place of an incident, as its geometry gives it.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum IncidentGeometry {
     /// One position.
     Point(Position),
@@ -48,4 +51,82 @@ impl IncidentGeometry {
             _ => 0.0,
         }
     }
+
+    /// The same of the crate `geo-types`; none without a geometry. One line, or one polygon, is no `Multi...`.
+    ///
+    /// ```
+    /// use patrol_corridor::{IncidentGeometry, geo_types};
+    /// let point = geo_types::Geometry::from(geo_types::Point::new(46.8, 40.0));
+    /// let geometry = IncidentGeometry::try_from(&point)?;
+    /// assert_eq!(geometry.to_geo_types(), Some(point));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    pub fn to_geo_types(&self) -> Option<geo_types::Geometry> {
+        let line = |line: &Vec<Position>| -> geo_types::LineString {
+            line.iter().map(|&position| geo_types::Coord::from(position)).collect()
+        };
+        Some(match self {
+            IncidentGeometry::None => return None,
+            IncidentGeometry::Point(position) => geo_types::Point::from(*position).into(),
+            IncidentGeometry::MultiPoint(positions) => {
+                geo_types::MultiPoint(positions.iter().map(|&p| p.into()).collect()).into()
+            }
+            IncidentGeometry::Lines(lines) => match &lines[..] {
+                [one] => line(one).into(),
+                lines => geo_types::MultiLineString(lines.iter().map(line).collect()).into(),
+            },
+            IncidentGeometry::Region(region) => polygons(region),
+            IncidentGeometry::Collection(geometries) => geo_types::Geometry::GeometryCollection(
+                geo_types::GeometryCollection(geometries.iter().filter_map(Self::to_geo_types).collect()),
+            ),
+        })
+    }
+}
+
+fn polygons(region: &Region) -> geo_types::Geometry {
+    let mut polygons = geo_types::MultiPolygon::from(region);
+    match polygons.0.len() {
+        1 => polygons.0.remove(0).into(),
+        _ => polygons.into(),
+    }
+}
+
+impl From<Position> for IncidentGeometry {
+    fn from(position: Position) -> Self {
+        IncidentGeometry::Point(position)
+    }
+}
+
+/// Any geometry of the crate `geo-types`; a line, a rectangle and a triangle become what GeoJSON has for them.
+impl TryFrom<&geo_types::Geometry> for IncidentGeometry {
+    type Error = Error;
+
+    fn try_from(geometry: &geo_types::Geometry) -> Result<Self, Error> {
+        use geo_types::Geometry;
+        let line = |line: &geo_types::LineString| positions(line.0.iter());
+        Ok(match geometry {
+            Geometry::Point(point) => IncidentGeometry::Point(Position::try_from(*point)?),
+            Geometry::MultiPoint(points) => {
+                IncidentGeometry::MultiPoint(positions(points.0.iter().map(|point| &point.0))?)
+            }
+            Geometry::Line(ends) => IncidentGeometry::Lines(vec![positions([ends.start, ends.end].iter())?]),
+            Geometry::LineString(one) => IncidentGeometry::Lines(vec![line(one)?]),
+            Geometry::MultiLineString(lines) => {
+                IncidentGeometry::Lines(lines.0.iter().map(line).collect::<Result<_, _>>()?)
+            }
+            Geometry::Polygon(polygon) => IncidentGeometry::Region(Region::try_from(polygon)?),
+            Geometry::MultiPolygon(polygons) => IncidentGeometry::Region(Region::try_from(polygons)?),
+            Geometry::Rect(rect) => IncidentGeometry::Region(Region::try_from(&rect.to_polygon())?),
+            Geometry::Triangle(triangle) => {
+                IncidentGeometry::Region(Region::try_from(&triangle.to_polygon())?)
+            }
+            Geometry::GeometryCollection(all) => {
+                IncidentGeometry::Collection(all.0.iter().map(Self::try_from).collect::<Result<_, _>>()?)
+            }
+        })
+    }
+}
+
+fn positions<'c>(coords: impl Iterator<Item = &'c geo_types::Coord>) -> Result<Vec<Position>, Error> {
+    coords.map(|&coord| Position::try_from(coord)).collect()
 }

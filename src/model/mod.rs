@@ -8,6 +8,7 @@ mod incident;
 mod post;
 mod region;
 mod route;
+mod validated;
 
 pub use antimeridian::cut_at_antimeridian;
 pub use connector::connector;

@@ -1,19 +1,24 @@
 //! An observation post.
 
+use super::validated::checked_length_m;
 use crate::time::ServicePeriod;
 use crate::{Error, FeatureId, Position};
 
 /// A place that is watched from.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ObservationPost {
     /// Its id in the layer.
     pub id: FeatureId,
     /// Its name, where the layer has one.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub name: Option<String>,
     /// Where it stands.
     pub position: Position,
     /// When it was in service; always, unless it is told.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub service: ServicePeriod,
+    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "super::validated::length_m"))]
     watch_radius_m: Option<f64>,
 }
 
@@ -34,12 +39,7 @@ impl ObservationPost {
     /// # Errors
     /// Where it is not a finite number greater than 0.
     pub fn with_watch_radius_m(mut self, watch_radius_m: f64) -> Result<Self, Error> {
-        if !(watch_radius_m > 0.0 && watch_radius_m.is_finite()) {
-            return Err(Error::input(format!(
-                "the watch radius {watch_radius_m}, expected a number of metres greater than 0"
-            )));
-        }
-        self.watch_radius_m = Some(watch_radius_m);
+        self.watch_radius_m = Some(checked_length_m("watch radius", watch_radius_m)?);
         Ok(self)
     }
 

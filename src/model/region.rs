@@ -1,5 +1,6 @@
 //! An area: one or more polygons.
 
+use super::validated::check_polygons;
 use crate::geodesy::ring_area_m2;
 use crate::{Edges, Error, Position};
 
@@ -15,7 +16,9 @@ use crate::{Edges, Error, Position};
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Region {
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::validated::polygons"))]
     polygons: Vec<Vec<Vec<Position>>>,
 }
 
@@ -25,18 +28,7 @@ impl Region {
     /// # Errors
     /// Where a ring has fewer than four positions or is not closed; the JSON path names it.
     pub fn from_polygons(polygons: Vec<Vec<Vec<Position>>>) -> Result<Self, Error> {
-        for (p, rings) in polygons.iter().enumerate() {
-            for (r, ring) in rings.iter().enumerate() {
-                let wrong = if ring.len() < 4 {
-                    format!("a ring of {} position(s), expected at least 4", ring.len())
-                } else if ring.first() != ring.last() {
-                    "a ring that is not closed, expected its last position to be its first".into()
-                } else {
-                    continue;
-                };
-                return Err(Error::input(wrong).under(&format!("[{p}][{r}]")));
-            }
-        }
+        check_polygons(&polygons)?;
         Ok(Region { polygons })
     }
 

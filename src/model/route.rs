@@ -1,5 +1,6 @@
 //! A patrol route (ISO 19148: a linear element).
 
+use super::validated::{check_parts, checked_finite_m, checked_length_m};
 use crate::time::ServicePeriod;
 use crate::{Error, FeatureId, Position};
 
@@ -13,17 +14,24 @@ use crate::{Error, FeatureId, Position};
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PatrolRoute {
     /// Its id in the layer.
     pub id: FeatureId,
     /// Its name, where the layer has one.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub name: Option<String>,
     /// The corridor that it belongs to.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub corridor: Option<String>,
     /// When it was in service; always, unless it is told.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub service: ServicePeriod,
+    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "super::validated::length_m"))]
     half_width_m: Option<f64>,
+    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "super::validated::finite_m"))]
     start_chainage_m: Option<f64>,
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::validated::parts"))]
     parts: Vec<Vec<Position>>,
 }
 
@@ -33,18 +41,7 @@ impl PatrolRoute {
     /// # Errors
     /// Where there is no part, or a part has fewer than two positions.
     pub fn from_parts(id: impl Into<FeatureId>, parts: Vec<Vec<Position>>) -> Result<Self, Error> {
-        if parts.is_empty() {
-            return Err(Error::input("a route without a line, expected at least one"));
-        }
-        for (i, part) in parts.iter().enumerate() {
-            if part.len() < 2 {
-                return Err(Error::input(format!(
-                    "a line of {} position(s), expected at least 2",
-                    part.len()
-                ))
-                .under(&format!("[{i}]")));
-            }
-        }
+        check_parts(&parts)?;
         Ok(PatrolRoute {
             id: id.into(),
             name: None,
@@ -80,12 +77,7 @@ impl PatrolRoute {
     /// # Errors
     /// Where it is not a finite number greater than 0.
     pub fn with_half_width_m(mut self, half_width_m: f64) -> Result<Self, Error> {
-        if !(half_width_m > 0.0 && half_width_m.is_finite()) {
-            return Err(Error::input(format!(
-                "the half width {half_width_m}, expected a number of metres greater than 0"
-            )));
-        }
-        self.half_width_m = Some(half_width_m);
+        self.half_width_m = Some(checked_length_m("half width", half_width_m)?);
         Ok(self)
     }
 
@@ -100,12 +92,7 @@ impl PatrolRoute {
     /// # Errors
     /// Where it is not finite.
     pub fn with_start_chainage_m(mut self, start_chainage_m: f64) -> Result<Self, Error> {
-        if !start_chainage_m.is_finite() {
-            return Err(Error::input(format!(
-                "the start chainage {start_chainage_m}, expected a number of metres"
-            )));
-        }
-        self.start_chainage_m = Some(start_chainage_m);
+        self.start_chainage_m = Some(checked_finite_m(start_chainage_m)?);
         Ok(self)
     }
 

@@ -49,6 +49,7 @@ impl CoveringCircle {
 
 /// The smallest and the greatest distance between a place and the points of a region, in metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct DistanceBounds {
     /// No point of the region is nearer; 0 where the place lies in it.
     pub min_m: f64,

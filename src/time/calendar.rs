@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::instant::{Instant, Zone};
+use super::timestamp::{Timestamp, Zone};
 use crate::Error;
 
 /// A day of the calendar, in whatever zone.
@@ -23,15 +23,17 @@ use crate::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Date);
 
+crate::serde_text::serde_as_text!(Day);
+
 impl Day {
     /// The day on which the clocks of a zone show that instant.
-    pub fn of(instant: Instant, zone: &Zone) -> Self {
-        Day(instant.0.to_zoned(zone.0.clone()).date())
+    pub fn of(instant: Timestamp, zone: &Zone) -> Self {
+        Day(instant.0.to_zoned_datetime(zone.0.clone()).date())
     }
 
     /// The day of an instant in UTC.
-    pub(super) fn in_utc(instant: Instant) -> Self {
-        Day(instant.0.to_zoned(jiff::tz::TimeZone::UTC).date())
+    pub(super) fn in_utc(instant: Timestamp) -> Self {
+        Day(instant.0.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
     }
 
     /// Year, month and day of the month, the latter two from 1.
@@ -52,10 +54,10 @@ impl Day {
     ///
     /// # Errors
     /// Where the calendar ends (9999).
-    pub fn bounds(self, zone: &Zone) -> Result<(Instant, Instant), Error> {
+    pub fn bounds(self, zone: &Zone) -> Result<(Timestamp, Timestamp), Error> {
         let start = |date: Date| {
-            let zoned = date.to_zoned(zone.0.clone()).and_then(|zoned| zoned.start_of_day());
-            zoned.map(|zoned| Instant(zoned.timestamp())).map_err(|_| out_of_range(self))
+            let zoned = date.to_zoned_datetime(zone.0.clone()).and_then(|zoned| zoned.start_of_day());
+            zoned.map(|zoned| Timestamp(zoned.timestamp())).map_err(|_| out_of_range(self))
         };
         let next = self.0.tomorrow().map_err(|_| out_of_range(self))?;
         Ok((start(self.0)?, start(next)?))
@@ -66,10 +68,10 @@ impl Day {
     ///
     /// # Errors
     /// Returns an error where the calendar ends (9999).
-    pub fn noon(self, zone: Option<&Zone>) -> Result<Instant, Error> {
+    pub fn noon(self, zone: Option<&Zone>) -> Result<Timestamp, Error> {
         let noon = self.0.at(12, 0, 0, 0);
         let zone = zone.map_or(jiff::tz::TimeZone::UTC, |zone| zone.0.clone());
-        zone.to_ambiguous_timestamp(noon).compatible().map(Instant).map_err(|_| out_of_range(self))
+        zone.to_ambiguous_timestamp(noon).compatible().map(Timestamp).map_err(|_| out_of_range(self))
     }
 }
 
@@ -99,9 +101,9 @@ impl fmt::Display for Day {
 /// What the clocks of a zone show at an instant.
 ///
 /// ```
-/// use patrol_corridor::time::{Instant, LocalTime, Zone};
+/// use patrol_corridor::time::{Timestamp, LocalTime, Zone};
 /// let zone: Zone = "Asia/Baku".parse()?;
-/// let local = LocalTime::of(Instant::read("2021-01-01T01:40Z", None)?, &zone);
+/// let local = LocalTime::of(Timestamp::read("2021-01-01T01:40Z", None)?, &zone);
 /// assert_eq!((local.hour, local.minute), (5, 40));
 /// assert_eq!(local.to_string(), "2021-01-01T05:40:00+04:00");
 /// # Ok::<(), patrol_corridor::Error>(())
@@ -120,8 +122,8 @@ pub struct LocalTime {
 
 impl LocalTime {
     /// The time of an instant in a zone.
-    pub fn of(instant: Instant, zone: &Zone) -> Self {
-        let zoned = instant.0.to_zoned(zone.0.clone());
+    pub fn of(instant: Timestamp, zone: &Zone) -> Self {
+        let zoned = instant.0.to_zoned_datetime(zone.0.clone());
         let offset = zoned.offset();
         LocalTime {
             day: Day(zoned.date()),
@@ -156,7 +158,7 @@ impl fmt::Display for Zone {
     }
 }
 
-impl Instant {
+impl Timestamp {
     /// So many seconds later, or with a negative number earlier; to the nanosecond.
     ///
     /// # Errors
@@ -165,7 +167,7 @@ impl Instant {
         let refused =
             || Error::argument(format!("{seconds} seconds after {self}, expected a time of the calendar"));
         let span = jiff::SignedDuration::try_from_secs_f64(seconds).map_err(|_| refused())?;
-        self.0.checked_add(span).map(Instant).map_err(|_| refused())
+        self.0.checked_add(span).map(Timestamp).map_err(|_| refused())
     }
 }
 

@@ -1,13 +1,13 @@
 //! Times: instants, days of a zone, spans, periods of service, and what a text says of when something was.
 
 mod calendar;
-mod instant;
 mod service;
 mod time_span;
+mod timestamp;
 mod when;
 
 pub use calendar::{Day, LocalTime};
-pub use instant::{Instant, Zone};
 pub use service::ServicePeriod;
 pub use time_span::TimeSpan;
+pub use timestamp::{Timestamp, Zone};
 pub use when::{DayInZone, InPeriod, UnreadableTime, When};

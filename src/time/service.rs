@@ -1,14 +1,14 @@
 //! When a post or a route was in service.
 
-use super::{Instant, TimeSpan};
+use super::{TimeSpan, Timestamp};
 use crate::Error;
 
 /// From when and until when a post or a route was in service: half-open, with the first instant and without the last.
 /// Without an end it goes on, without a beginning it always was there.
 ///
 /// ```
-/// use patrol_corridor::time::{Instant, ServicePeriod};
-/// let at = |text: &str| Instant::read(text, None);
+/// use patrol_corridor::time::{Timestamp, ServicePeriod};
+/// let at = |text: &str| Timestamp::read(text, None);
 /// let period = ServicePeriod::new(Some(at("2020-10-01T00:00+04:00")?), Some(at("2020-11-10T00:00+04:00")?))?;
 /// assert!(period.contains(at("2020-09-30T20:00Z")?));
 /// assert!(!period.contains(at("2020-11-09T20:00Z")?));
@@ -18,9 +18,30 @@ use crate::Error;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Ends"))]
 pub struct ServicePeriod {
-    from: Option<Instant>,
-    to: Option<Instant>,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+}
+
+/// What serde reads of a period before it is checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Ends {
+    #[serde(default)]
+    from: Option<Timestamp>,
+    #[serde(default)]
+    to: Option<Timestamp>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Ends> for ServicePeriod {
+    type Error = Error;
+
+    fn try_from(Ends { from, to }: Ends) -> Result<Self, Error> {
+        ServicePeriod::new(from, to)
+    }
 }
 
 impl ServicePeriod {
@@ -31,7 +52,7 @@ impl ServicePeriod {
     ///
     /// # Errors
     /// Where the last is not after the first: such a period has no instant.
-    pub fn new(from: Option<Instant>, to: Option<Instant>) -> Result<Self, Error> {
+    pub fn new(from: Option<Timestamp>, to: Option<Timestamp>) -> Result<Self, Error> {
         match (from, to) {
             (Some(first), Some(last)) if first >= last => Err(Error::input(format!(
                 "a period of service from {first} to {last}, expected an end after its beginning"
@@ -41,12 +62,12 @@ impl ServicePeriod {
     }
 
     /// The first instant in service.
-    pub fn from(&self) -> Option<Instant> {
+    pub fn from(&self) -> Option<Timestamp> {
         self.from
     }
 
     /// The first instant out of service again.
-    pub fn to(&self) -> Option<Instant> {
+    pub fn to(&self) -> Option<Timestamp> {
         self.to
     }
 
@@ -56,15 +77,15 @@ impl ServicePeriod {
     }
 
     /// True where it was in service at that instant.
-    pub fn contains(&self, at: Instant) -> bool {
+    pub fn contains(&self, at: Timestamp) -> bool {
         self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to)
     }
 
     /// Returns `true` if it was in service at any time of a span.
     ///
     /// ```
-    /// use patrol_corridor::time::{Instant, ServicePeriod, TimeSpan};
-    /// let at = |text: &str| Instant::read(text, None);
+    /// use patrol_corridor::time::{Timestamp, ServicePeriod, TimeSpan};
+    /// let at = |text: &str| Timestamp::read(text, None);
     /// let until_noon = ServicePeriod::new(None, Some(at("2020-10-04T12:00Z")?))?;
     /// let day = TimeSpan::between(at("2020-10-04T00:00Z")?, at("2020-10-05T00:00Z")?)?;
     /// assert!(until_noon.serves(&day) && !until_noon.serves(&TimeSpan::at(at("2020-10-04T12:00Z")?)));
@@ -85,8 +106,8 @@ impl ServicePeriod {
     /// True where it was in service at some instant of a period, half-open likewise.
     ///
     /// ```
-    /// use patrol_corridor::time::{Instant, ServicePeriod};
-    /// let at = |text: &str| Instant::read(text, None).map(Some);
+    /// use patrol_corridor::time::{Timestamp, ServicePeriod};
+    /// let at = |text: &str| Timestamp::read(text, None).map(Some);
     /// let until_noon = ServicePeriod::new(None, at("2020-10-04T12:00Z")?)?;
     /// let afternoon = ServicePeriod::new(at("2020-10-04T12:00Z")?, None)?;
     /// assert!(!until_noon.meets(&afternoon) && until_noon.meets(&ServicePeriod::ALWAYS));
@@ -94,7 +115,7 @@ impl ServicePeriod {
     /// ```
     pub fn meets(&self, other: &ServicePeriod) -> bool {
         let begins_before =
-            |from: Option<Instant>, to: Option<Instant>| from.zip(to).is_none_or(|(from, to)| from < to);
+            |from: Option<Timestamp>, to: Option<Timestamp>| from.zip(to).is_none_or(|(from, to)| from < to);
         begins_before(self.from, other.to) && begins_before(other.from, self.to)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::SignedDuration;
 
-use super::Instant;
+use super::Timestamp;
 use crate::Error;
 
 /// When something happened: at an instant, or at some time of a half-open span, with its first instant and without
@@ -13,7 +13,7 @@ use crate::Error;
 /// Spans are ordered by their first instant, then by their end.
 ///
 /// ```
-/// use patrol_corridor::time::{Day, Instant, TimeSpan, Zone};
+/// use patrol_corridor::time::{Day, Timestamp, TimeSpan, Zone};
 /// let baku: Zone = "Asia/Baku".parse()?;
 /// let (first, end) = "2020-10-04".parse::<Day>()?.bounds(&baku)?;
 /// let day = TimeSpan::between(first, end)?;
@@ -23,15 +23,34 @@ use crate::Error;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Ends"))]
 pub struct TimeSpan {
-    first: Instant,
+    first: Timestamp,
     /// Of an instant itself.
-    end: Instant,
+    end: Timestamp,
+}
+
+/// What serde reads of a span before it is checked.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Ends {
+    first: Timestamp,
+    end: Timestamp,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Ends> for TimeSpan {
+    type Error = Error;
+
+    fn try_from(Ends { first, end }: Ends) -> Result<Self, Error> {
+        TimeSpan::between(first, end)
+    }
 }
 
 impl TimeSpan {
     /// One instant.
-    pub fn at(instant: Instant) -> Self {
+    pub fn at(instant: Timestamp) -> Self {
         TimeSpan { first: instant, end: instant }
     }
 
@@ -39,7 +58,7 @@ impl TimeSpan {
     ///
     /// # Errors
     /// Returns an error if the end is before the first instant.
-    pub fn between(first: Instant, end: Instant) -> Result<Self, Error> {
+    pub fn between(first: Timestamp, end: Timestamp) -> Result<Self, Error> {
         if end < first {
             return Err(Error::input(format!(
                 "the span of time from {first} to {end} ends before it begins: exchange the two"
@@ -49,12 +68,12 @@ impl TimeSpan {
     }
 
     /// The first instant.
-    pub fn first(&self) -> Instant {
+    pub fn first(&self) -> Timestamp {
         self.first
     }
 
     /// The first instant after it; of an instant itself.
-    pub fn end(&self) -> Instant {
+    pub fn end(&self) -> Timestamp {
         self.end
     }
 
@@ -66,8 +85,8 @@ impl TimeSpan {
     /// The shortest span that holds all of both, the instants of either included.
     ///
     /// ```
-    /// use patrol_corridor::time::{Instant, TimeSpan};
-    /// let at = |text| Instant::read(text, None).map(TimeSpan::at);
+    /// use patrol_corridor::time::{Timestamp, TimeSpan};
+    /// let at = |text| Timestamp::read(text, None).map(TimeSpan::at);
     /// let (noon, one) = (at("2020-10-04T12:00Z")?, at("2020-10-04T13:00Z")?);
     /// assert_eq!(noon.hull(noon), noon);
     /// // Times are good to a nanosecond: the later instant is part of it.
@@ -81,15 +100,15 @@ impl TimeSpan {
         }
         let end = |span: TimeSpan| match span.is_instant() {
             // There is none after the last of the calendar.
-            true => span.end.0.checked_add(SignedDuration::from_nanos(1)).map_or(span.end, Instant),
+            true => span.end.0.checked_add(SignedDuration::from_nanos(1)).map_or(span.end, Timestamp),
             false => span.end,
         };
         TimeSpan { first: self.first.min(other.first), end: end(self).max(end(other)) }
     }
 }
 
-impl From<Instant> for TimeSpan {
-    fn from(instant: Instant) -> Self {
+impl From<Timestamp> for TimeSpan {
+    fn from(instant: Timestamp) -> Self {
         TimeSpan::at(instant)
     }
 }
@@ -110,7 +129,7 @@ mod tests {
 
     #[test]
     fn order_is_by_first_instant_then_end() {
-        let at = |minute: u8| Instant::read(&format!("2020-10-04T12:{minute:02}Z"), None).unwrap();
+        let at = |minute: u8| Timestamp::read(&format!("2020-10-04T12:{minute:02}Z"), None).unwrap();
         let span = |first, end| TimeSpan::between(at(first), at(end)).unwrap();
         let mut spans = [span(5, 9), span(5, 5), span(4, 20), span(5, 7)];
         spans.sort();

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::calendar::Day;
-use super::instant::{Instant, Written, Zone};
 use super::time_span::TimeSpan;
+use super::timestamp::{Timestamp, Written, Zone};
 
 /// The years in which an incident can lie; what is outside is of another calendar, or a slip.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
@@ -31,9 +31,9 @@ const MOST_BEHIND_S: f64 = 12.0 * 3_600.0;
 #[non_exhaustive]
 pub enum When {
     /// At an instant.
-    At(Instant),
+    At(Timestamp),
     /// A local time that the clocks showed twice: at one of these two instants, the earlier first.
-    Twice(Instant, Instant),
+    Twice(Timestamp, Timestamp),
     /// On a day; the time of day is not known.
     Day(DayInZone),
     /// Nothing is said.
@@ -57,7 +57,7 @@ pub struct DayInZone {
     /// From its first instant to that of the next day in its zone; without a zone, in any zone from UTC+14 to UTC-12.
     pub span: TimeSpan,
     /// Its noon, in UTC without a zone.
-    pub noon: Instant,
+    pub noon: Timestamp,
 }
 
 /// Why a text says no time.
@@ -154,7 +154,7 @@ impl When {
     }
 
     /// The one instant that stands for it where one is needed: the earlier of two, the noon of a day.
-    pub fn instant(&self) -> Option<Instant> {
+    pub fn instant(&self) -> Option<Timestamp> {
         match self {
             When::At(at) | When::Twice(at, _) => Some(*at),
             When::Day(day) => Some(day.noon),
@@ -163,7 +163,7 @@ impl When {
     }
 
     /// How it lies to a period from its first instant to its end; `None` where nothing is known.
-    pub fn in_period(&self, from: Instant, to: Instant) -> Option<InPeriod> {
+    pub fn in_period(&self, from: Timestamp, to: Timestamp) -> Option<InPeriod> {
         let of = |span: TimeSpan| {
             // An instant lies in a period that begins at it, a span not in one that ends at its beginning.
             let is_before = if span.is_instant() { span.first() < from } else { span.end() <= from };
@@ -212,8 +212,8 @@ mod tests {
         name.parse().unwrap()
     }
 
-    fn at(text: &str) -> Instant {
-        Instant::read(text, None).unwrap()
+    fn at(text: &str) -> Timestamp {
+        Timestamp::read(text, None).unwrap()
     }
 
     #[test]

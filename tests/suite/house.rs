@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::fixtures::{files_below, project_path};
 
 /// From the ground up: a room imports from rooms before it only.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "text",
+    "serde_text",
     "number",
     "error",
     "memory",

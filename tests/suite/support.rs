@@ -15,7 +15,7 @@ pub fn wrap(lon: f64) -> f64 {
 
 /// A part of the Earth.
 #[derive(Debug, Clone, Copy)]
-pub enum IncidentGeometry {
+pub enum Place {
     Globe,
     NorthPole,
     SouthPole,
@@ -23,25 +23,18 @@ pub enum IncidentGeometry {
     Small,
 }
 
-pub const PLACES: [IncidentGeometry; 5] = [
-    IncidentGeometry::Globe,
-    IncidentGeometry::NorthPole,
-    IncidentGeometry::SouthPole,
-    IncidentGeometry::Antimeridian,
-    IncidentGeometry::Small,
-];
+pub const PLACES: [Place; 5] =
+    [Place::Globe, Place::NorthPole, Place::SouthPole, Place::Antimeridian, Place::Small];
 
-impl IncidentGeometry {
+impl Place {
     pub fn random(self, rng: &mut Rng) -> Position {
         let unit = rng.f64();
         match self {
-            IncidentGeometry::Globe => {
-                position(rng.f64() * 360.0 - 180.0, (2.0 * unit - 1.0).asin().to_degrees())
-            }
-            IncidentGeometry::NorthPole => position(rng.f64() * 360.0 - 180.0, 90.0 - 3.0 * unit * unit),
-            IncidentGeometry::SouthPole => position(rng.f64() * 360.0 - 180.0, -90.0 + 3.0 * unit * unit),
-            IncidentGeometry::Antimeridian => position(wrap(178.5 + 3.0 * rng.f64()), -20.0 + 4.0 * unit),
-            IncidentGeometry::Small => position(46.0 + 1.3 * rng.f64(), 39.3 + 1.1 * unit),
+            Place::Globe => position(rng.f64() * 360.0 - 180.0, (2.0 * unit - 1.0).asin().to_degrees()),
+            Place::NorthPole => position(rng.f64() * 360.0 - 180.0, 90.0 - 3.0 * unit * unit),
+            Place::SouthPole => position(rng.f64() * 360.0 - 180.0, -90.0 + 3.0 * unit * unit),
+            Place::Antimeridian => position(wrap(178.5 + 3.0 * rng.f64()), -20.0 + 4.0 * unit),
+            Place::Small => position(46.0 + 1.3 * rng.f64(), 39.3 + 1.1 * unit),
         }
     }
 }
@@ -58,7 +51,7 @@ pub fn karney(a: Position, b: Position) -> f64 {
 }
 
 /// Posts, of whom now and then one stands on the spot of an earlier one.
-pub fn random_posts(rng: &mut Rng, place: IncidentGeometry, count: usize) -> Vec<ObservationPost> {
+pub fn random_posts(rng: &mut Rng, place: Place, count: usize) -> Vec<ObservationPost> {
     let mut posts: Vec<ObservationPost> = Vec::with_capacity(count);
     for i in 0..count {
         let at = match rng.u8(..12) {
@@ -74,7 +67,7 @@ pub fn random_posts(rng: &mut Rng, place: IncidentGeometry, count: usize) -> Vec
 /// repeated, a part begins elsewhere, or a vertex is shared with the route before.
 pub fn random_routes(
     rng: &mut Rng,
-    place: IncidentGeometry,
+    place: Place,
     count: usize,
     vertices: usize,
     edge_m: f64,

@@ -8,6 +8,8 @@ use crate::region::GeodesicEllipse;
 
 /// What speaks against trusting a fix as it stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "kind", rename_all = "snake_case"))]
 pub enum FixWarning {
     /// The lines of position (of a bearing its geodesic, of a distance its circle) run nearly along each other at the fix:
     /// no two of them cross at [`Self::LEAST_CROSSING_DEG`] or more.
@@ -78,6 +80,7 @@ pub(super) const ELLIPSE_95: f64 = 5.991_464_547_107_98;
 
 /// How uncertain a position is, in square metres, to the east and to the north at it.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Covariance {
     /// The variance to the east.
     pub east_m2: f64,
@@ -103,6 +106,7 @@ impl Covariance {
 
 /// What an observation and a fix differ by: observed minus computed, in standard deviations of the observation.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FixResidual {
     /// Of the azimuth, where one was observed.
     pub azimuth: Option<f64>,
@@ -112,6 +116,7 @@ pub struct FixResidual {
 
 /// The place that several observations point at.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Fix {
     /// Where the sum of the squared residuals is the smallest.
     pub position: Position,

@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use super::answer::{Candidate, Candidates, UncertainAnswer};
 use crate::PatrolIndex;
-use crate::time::{Instant, ServicePeriod, TimeSpan};
+use crate::time::{ServicePeriod, TimeSpan, Timestamp};
 
 /// An answer, and how much of the time it was the answer.
 type Weighted<'a, T> = (&'a T, f64);
 
 /// The instants of a span from which on other posts and routes were in service, its first among them; each with how long
 /// nothing changed from then on, in seconds.
-fn states(index: &PatrolIndex, span: &TimeSpan) -> Vec<(Instant, f64)> {
+fn states(index: &PatrolIndex, span: &TimeSpan) -> Vec<(Timestamp, f64)> {
     let edges = |period: &ServicePeriod| [period.from(), period.to()].into_iter().flatten();
     let posts = index.posts().iter().flat_map(|post| edges(&post.service));
     let changes = posts.chain(index.routes().iter().flat_map(|route| edges(&route.service)));
-    let mut starts: BTreeSet<Instant> =
+    let mut starts: BTreeSet<Timestamp> =
         changes.filter(|change| span.first() < *change && *change < span.end()).collect();
     starts.insert(span.first());
     let ends = starts.iter().skip(1).copied().chain([span.end()]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::PatrolIndex;
 use crate::Error;
 use crate::index::corridors::add_regions;
-use crate::time::{Instant, ServicePeriod};
+use crate::time::{ServicePeriod, Timestamp};
 
 impl PatrolIndex {
     /// The area made only of the posts and routes in service at an instant, in their order, with all corridors that are
@@ -17,9 +17,9 @@ impl PatrolIndex {
     /// own. To ask about single positions at many instants, [`LocateOptions::at`](super::LocateOptions::at) costs less.
     ///
     /// ```
-    /// use patrol_corridor::time::{Instant, ServicePeriod};
+    /// use patrol_corridor::time::{Timestamp, ServicePeriod};
     /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
-    /// let at = |text| Instant::read(text, None);
+    /// let at = |text| Timestamp::read(text, None);
     /// let always = ObservationPost::new("A", Position::from_lon_lat(46.5, 39.5)?);
     /// let mut later = ObservationPost::new("B", Position::from_lon_lat(46.6, 39.5)?);
     /// later.service = ServicePeriod::new(Some(at("2020-10-04T00:00Z")?), None)?;
@@ -31,7 +31,7 @@ impl PatrolIndex {
     ///
     /// # Errors
     /// As [`new`](Self::new), for no reason that this area did not have.
-    pub fn in_service(&self, at: Instant) -> Result<Self, Error> {
+    pub fn in_service(&self, at: Timestamp) -> Result<Self, Error> {
         let mut posts = self.posts.clone();
         posts.retain(|post| post.service.contains(at));
         posts.iter_mut().for_each(|post| post.service = ServicePeriod::ALWAYS);

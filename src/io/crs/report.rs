@@ -1,12 +1,12 @@
 //! What was done to coordinates, as data and in sentences.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How WGS84 is shown.
 pub(crate) const WGS84_SHOWN: &str = "WGS84";
 
 /// A way from one coordinate reference system to another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Operation {
     /// What PROJ calls it: `Inverse of Gauss-Kruger zone 8 + Pulkovo 1942 to WGS 84 (16)`.
@@ -23,7 +23,7 @@ pub struct Operation {
 }
 
 /// Where a coordinate reference system is meant to be used, in degrees; west > east across 180.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AreaOfUse {
     /// The western side in degrees.
@@ -53,7 +53,7 @@ impl AreaOfUse {
 }
 
 /// Coordinates taken from one system to another: by which operations, and what is doubtful about it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Reprojection {
     /// The system that they came from: `EPSG:32638 (WGS 84 / UTM zone 38N)`.

@@ -3,8 +3,10 @@
 use geo::MapCoords;
 use serde::Serialize;
 
+pub use geojson::JsonObject;
+
 use crate::io::json::raw;
-use crate::{Error, FeatureId, IncidentGeometry, Region};
+use crate::{Error, FeatureId, IncidentGeometry};
 
 /// The text of a feature: positions in the fewest digits that read back as the same doubles.
 ///
@@ -17,8 +19,8 @@ use crate::{Error, FeatureId, IncidentGeometry, Region};
 /// use patrol_corridor::{io, FeatureId, IncidentGeometry, Position};
 /// #[derive(serde::Serialize)]
 /// struct Seen { by: &'static str }
-/// let place = IncidentGeometry::Point(Position::from_lon_lat(46.5, 39.600000000000001)?);
-/// let text = io::feature_text(&place, Some(&FeatureId::text("F-1")), &Seen { by: "OP-1" })?;
+/// let geometry = IncidentGeometry::Point(Position::from_lon_lat(46.5, 39.600000000000001)?);
+/// let text = io::feature_text(&geometry, Some(&FeatureId::text("F-1")), &Seen { by: "OP-1" })?;
 /// assert_eq!(
 ///     text,
 ///     r#"{"type":"Feature","id":"F-1","properties":{"by":"OP-1"},"geometry":{"type":"Point","coordinates":[46.5,39.6]}}"#
@@ -26,12 +28,12 @@ use crate::{Error, FeatureId, IncidentGeometry, Region};
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 pub fn feature_text<P: Serialize + ?Sized>(
-    place: &IncidentGeometry,
+    geometry: &IncidentGeometry,
     id: Option<&FeatureId>,
     properties: &P,
 ) -> Result<String, Error> {
     let failed = |e: serde_json::Error| Error::argument(format!("could not write the feature: {e}"));
-    feature_with(place, id, &serde_json::to_string(properties).map_err(failed)?)
+    feature_with(geometry, id, &serde_json::to_string(properties).map_err(failed)?)
 }
 
 /// As [`feature_text`], with properties that are JSON text already: they stay as they are written.
@@ -39,7 +41,7 @@ pub fn feature_text<P: Serialize + ?Sized>(
 /// # Errors
 /// Where the properties are no JSON object or `null` (an argument error).
 pub fn feature_with(
-    place: &IncidentGeometry,
+    geometry: &IncidentGeometry,
     id: Option<&FeatureId>,
     properties: &str,
 ) -> Result<String, Error> {
@@ -49,7 +51,7 @@ pub fn feature_with(
         let found = raw::kind_of(properties);
         return Err(Error::argument(format!("properties that are {found}, expected an object or null")));
     }
-    let geometry = match geometry(place) {
+    let geometry = match geometry.to_geo_types() {
         Some(geometry) => {
             // -0 is written as 0.
             let geometry = geometry.map_coords(|at| geo_types::Coord { x: at.x + 0.0, y: at.y + 0.0 });
@@ -87,32 +89,10 @@ pub(crate) fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, Erro
     serde_json::to_string(value).map_err(|e| Error::argument(format!("could not write JSON: {e}")))
 }
 
-/// The place as a geometry; one line or polygon is no Multi.
-fn geometry(place: &IncidentGeometry) -> Option<geo_types::Geometry> {
-    let line = |line: &Vec<crate::Position>| -> geo_types::LineString {
-        line.iter().map(|&position| geo_types::Coord::from(position)).collect()
-    };
-    Some(match place {
-        IncidentGeometry::None => return None,
-        IncidentGeometry::Point(position) => geo_types::Point::from(*position).into(),
-        IncidentGeometry::MultiPoint(positions) => {
-            geo_types::MultiPoint(positions.iter().map(|&p| p.into()).collect()).into()
-        }
-        IncidentGeometry::Lines(lines) => match &lines[..] {
-            [one] => line(one).into(),
-            lines => geo_types::MultiLineString(lines.iter().map(line).collect()).into(),
-        },
-        IncidentGeometry::Region(region) => polygons(region),
-        IncidentGeometry::Collection(places) => geo_types::Geometry::GeometryCollection(
-            geo_types::GeometryCollection(places.iter().filter_map(geometry).collect()),
-        ),
-    })
-}
-
-fn polygons(region: &Region) -> geo_types::Geometry {
-    let mut polygons = geo_types::MultiPolygon::from(region);
-    match polygons.0.len() {
-        1 => polygons.0.remove(0).into(),
-        _ => polygons.into(),
+/// A value that serde writes as an object of JSON; an empty one where it does not.
+pub(crate) fn json_object<T: Serialize + ?Sized>(value: &T) -> JsonObject {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::Object(object)) => object,
+        _ => JsonObject::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod corridors;
+mod feature_types;
 pub(crate) mod finding;
 pub(crate) mod items;
 pub(crate) mod layers;

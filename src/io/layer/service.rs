@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::io::geojson::feature::FeatureParts;
 use crate::io::json::raw::{self, kind_of, unquote};
-use crate::time::{Instant, ServicePeriod, Zone};
+use crate::time::{ServicePeriod, Timestamp, Zone};
 
 const FROM: &str = "active_from";
 const TO: &str = "active_to";
@@ -18,10 +18,10 @@ pub(in crate::io) fn service(parts: &FeatureParts<'_>, zone: Option<&Zone>) -> R
 }
 
 /// The instant that a property holds; `null` is none.
-fn instant(parts: &FeatureParts<'_>, field: &str, zone: Option<&Zone>) -> Result<Option<Instant>, Error> {
+fn instant(parts: &FeatureParts<'_>, field: &str, zone: Option<&Zone>) -> Result<Option<Timestamp>, Error> {
     let Some(value) = parts.property(field).filter(|&value| value != "null") else { return Ok(None) };
     let read = match raw::is_string(value) {
-        true => Instant::read(&unquote(value), zone).map_err(|error| error.message().to_owned()),
+        true => Timestamp::read(&unquote(value), zone).map_err(|error| error.message().to_owned()),
         false => Err(format!(
             "{}, expected a string, RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`), or null",
             kind_of(value)

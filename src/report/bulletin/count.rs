@@ -8,7 +8,7 @@ use super::period::{PERIODS_BEFORE, Period, median};
 use super::record::{Candidate, Details, Record, Where};
 use super::tables::tables;
 use crate::incident::Tally;
-use crate::time::{InPeriod, Instant, LocalTime, ServicePeriod, When, Zone};
+use crate::time::{InPeriod, LocalTime, ServicePeriod, Timestamp, When, Zone};
 use crate::{Error, FeatureId, PatrolIndex};
 
 /// What the figures are taken from.
@@ -263,7 +263,7 @@ fn totals(current: &[(&Record, &Details)]) -> Totals {
 }
 
 /// The incidents that have a time, by the first instant at which they can have been, ascending.
-struct Times<'a>(Vec<(Instant, &'a Record)>);
+struct Times<'a>(Vec<(Timestamp, &'a Record)>);
 
 impl<'a> Times<'a> {
     fn of(records: &'a [Record]) -> Self {
@@ -275,7 +275,7 @@ impl<'a> Times<'a> {
 
     /// Incidents, killed and wounded of a period.
     fn counts(&self, period: &Period) -> [u64; 3] {
-        let place = |at: Instant| self.0.partition_point(|(first, _)| *first < at);
+        let place = |at: Timestamp| self.0.partition_point(|(first, _)| *first < at);
         let mut counts = [0; 3];
         for (_, record) in &self.0[place(period.from)..place(period.to)] {
             if record.when.in_period(period.from, period.to) == Some(InPeriod::Within) {

@@ -1,7 +1,7 @@
 //! The period of a bulletin, and those before it that it is held against.
 
 use crate::Error;
-use crate::time::{Day, Instant, UnreadableTime, When, Zone};
+use crate::time::{Day, Timestamp, UnreadableTime, When, Zone};
 
 /// Which period a bulletin is about; half-open, with its first instant and without its last.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -12,7 +12,7 @@ pub enum PeriodChoice {
     /// A day from midnight to midnight: 23 or 25 hours where clocks are changed.
     Day(Day),
     /// From the first instant to the second.
-    Between(Instant, Instant),
+    Between(Timestamp, Timestamp),
 }
 
 impl PeriodChoice {
@@ -39,8 +39,8 @@ pub(super) const PERIODS_BEFORE: u32 = 28;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Period {
     pub day: Option<Day>,
-    pub from: Instant,
-    pub to: Instant,
+    pub from: Timestamp,
+    pub to: Timestamp,
 }
 
 impl Period {
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn periods_join_without_gap_or_overlap() {
         let zone = zone("Europe/Berlin");
-        let at = |text: &str| Instant::read(text, Some(&zone)).unwrap();
+        let at = |text: &str| Timestamp::read(text, Some(&zone)).unwrap();
         let between = PeriodChoice::Between(at("2020-11-02T06:00"), at("2020-11-02T14:30"));
         let november = day("2020-11-02", &zone).unwrap();
         for period in [november, between.period(&zone).unwrap().unwrap()] {
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn periods_that_are_none() {
         let utc = zone("UTC");
-        let at = Instant::read("2020-11-02T06:00Z", None).unwrap();
+        let at = Timestamp::read("2020-11-02T06:00Z", None).unwrap();
         assert!(PeriodChoice::Between(at, at).period(&utc).is_err());
         assert_eq!(PeriodChoice::LastDay.period(&utc).unwrap(), None);
         for year in ["1405", "2569"] {

@@ -11,7 +11,7 @@ use crate::incident::{
 use crate::index::{PostHit, RouteHit};
 use crate::io::{members, write_string};
 use crate::region::LocationForm;
-use crate::time::Instant;
+use crate::time::Timestamp;
 use crate::{Error, FeatureId, IncidentGeometry, Position};
 
 /// What is nearest, and the position from which it is.
@@ -67,7 +67,7 @@ pub(super) fn read(
     options: &MapOptions,
     summary: &mut MapSummary,
 ) -> Result<MapIncidents, Error> {
-    let epoch = Instant::read("1970-01-01T00:00:00Z", None)?;
+    let epoch = Timestamp::read("1970-01-01T00:00:00Z", None)?;
     // Thousands of regions nobody sees need no outline.
     let seen = AtomicUsize::new(0);
     let make = |incident: Entry<'_>, answer: Option<Answer>| {
@@ -122,7 +122,7 @@ fn map_incident(
     incident: &Entry<'_>,
     answer: Option<Answer>,
     reader: &IncidentReader<'_>,
-    epoch: Instant,
+    epoch: Timestamp,
     is_binned: bool,
 ) -> MapIncident {
     let reading = &incident.reading;

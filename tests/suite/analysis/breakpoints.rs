@@ -5,7 +5,7 @@ use patrol_corridor::geodesy::{direct, inverse};
 use patrol_corridor::linear::LinearElement;
 use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
-use crate::support::{IncidentGeometry, PLACES, random_posts, random_routes};
+use crate::support::{PLACES, Place, random_posts, random_routes};
 
 /// So near to a breakpoint a sample may belong to either side.
 const BESIDE_M: f64 = 0.01;
@@ -66,7 +66,7 @@ fn worlds() -> impl Iterator<Item = (PatrolIndex, f64)> {
 fn hard_worlds() -> impl Iterator<Item = (PatrolIndex, f64)> {
     let mut rng = fastrand::Rng::with_seed(44);
     PLACES.into_iter().flat_map(move |place| {
-        let extent_m = if matches!(place, IncidentGeometry::Globe) { 2e6 } else { 20e3 };
+        let extent_m = if matches!(place, Place::Globe) { 2e6 } else { 20e3 };
         let worlds = [Edges::Planar, Edges::Geodesic].map(|edges| {
             let posts = random_posts(&mut rng, place, 20);
             let routes = random_routes(&mut rng, place, 6, 6, extent_m);

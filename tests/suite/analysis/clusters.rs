@@ -1,13 +1,13 @@
 use patrol_corridor::analysis::{ClusterOptions, PairBand, space_time_clusters};
-use patrol_corridor::time::Instant;
+use patrol_corridor::time::Timestamp;
 use patrol_corridor::{Error, Position};
 
 use crate::fixtures::json;
-use crate::support::{IncidentGeometry, go, position, wrap};
+use crate::support::{Place, go, position, wrap};
 
 /// A time so many hours after the start of 2020.
-fn hour(hours: i64) -> Instant {
-    let base = Instant::read("2020-01-01T00:00:00Z", None).unwrap();
+fn hour(hours: i64) -> Timestamp {
+    let base = Timestamp::read("2020-01-01T00:00:00Z", None).unwrap();
     let (mut day, hour) = (hours / 24, hours % 24);
     let (mut year, mut month) = (2020, 0);
     let days = |year: i32, month: usize| match month {
@@ -19,7 +19,7 @@ fn hour(hours: i64) -> Instant {
         day -= days(year, month);
         (year, month) = (year + i32::from(month == 11), (month + 1) % 12);
     }
-    let at = Instant::read(&format!("{year}-{:02}-{:02}T{hour:02}:00Z", month + 1, day + 1), None).unwrap();
+    let at = Timestamp::read(&format!("{year}-{:02}-{:02}T{hour:02}:00Z", month + 1, day + 1), None).unwrap();
     assert_eq!(at.seconds_after(base), 3_600.0 * hours as f64);
     at
 }
@@ -27,7 +27,7 @@ fn hour(hours: i64) -> Instant {
 #[test]
 fn as_the_package_surveillance() {
     let fixture = json("tests/fixtures/hotspots/knox.json");
-    let events: Vec<(Position, Instant)> = (fixture["events"].as_array().unwrap().iter())
+    let events: Vec<(Position, Timestamp)> = (fixture["events"].as_array().unwrap().iter())
         .map(|event| {
             let number = |i: usize| event[i].as_f64().unwrap();
             (position(number(0), number(1)), hour(number(2) as i64))
@@ -83,13 +83,13 @@ fn as_knox_had_it() {
 #[test]
 fn counts_of_pairs_are_those_of_brute_force() {
     let mut rng = fastrand::Rng::with_seed(3);
-    for place in [IncidentGeometry::Antimeridian, IncidentGeometry::NorthPole, IncidentGeometry::Small] {
+    for place in [Place::Antimeridian, Place::NorthPole, Place::Small] {
         let mut events = Vec::new();
         for i in 0..150 {
             let at = match i % 3 {
                 0 => place.random(&mut rng),
                 _ => {
-                    let (before, _): (Position, Instant) = events[rng.usize(..events.len())];
+                    let (before, _): (Position, Timestamp) = events[rng.usize(..events.len())];
                     go(before, 360.0 * rng.f64(), 3_000.0 * rng.f64().powi(2))
                 }
             };
@@ -128,8 +128,7 @@ fn counts_of_pairs_are_those_of_brute_force() {
 #[test]
 fn chance_is_the_same_by_its_seed_whatever_the_threads() {
     let mut rng = fastrand::Rng::with_seed(5);
-    let events: Vec<_> =
-        (0..60).map(|_| (IncidentGeometry::Small.random(&mut rng), hour(rng.i64(0..2_000)))).collect();
+    let events: Vec<_> = (0..60).map(|_| (Place::Small.random(&mut rng), hour(rng.i64(0..2_000)))).collect();
     let run = |seed, threads| {
         let options = ClusterOptions { seed, threads, ..ClusterOptions::knox(15_000.0, 200.0 * 3_600.0) };
         space_time_clusters(&events, &options).unwrap()
@@ -170,7 +169,7 @@ fn p_values_are_even_where_nothing_clusters() {
 #[test]
 fn little_or_nothing_to_count() {
     let at = position(46.0, 40.0);
-    let run = |events: &[(Position, Instant)]| {
+    let run = |events: &[(Position, Timestamp)]| {
         space_time_clusters(events, &ClusterOptions::knox(500.0, 3_600.0)).unwrap()
     };
     for events in [&[][..], &[(at, hour(1))][..]] {

@@ -268,7 +268,7 @@ fn areas_of_a_layer() {
     let mut rng = Rng::with_seed(47);
     for _ in 0..2_000 {
         let at = position(45.9 + 1.5 * rng.f64(), 38.8 + 0.4 * rng.f64());
-        let exact = area.locate(at, &options).corridors;
+        let exact = area.locate(at, &options).corridors().to_vec();
         for corridor in &corridors {
             let (beyond, band) = beyond_m(&area, at);
             if beyond.abs() > band {

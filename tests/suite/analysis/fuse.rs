@@ -3,14 +3,14 @@
 use fastrand::Rng;
 use patrol_corridor::analysis::{CommonRegion, FuseOptions, FuseReport, fuse, locate_common_at};
 use patrol_corridor::region::{AnnularSector, DescribedRegion, GridSquare, RouteInterval};
-use patrol_corridor::time::{Instant, TimeSpan};
+use patrol_corridor::time::{TimeSpan, Timestamp};
 use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, Position};
 
 use crate::analysis::corridor_areas::{assert_sound, contains};
 use crate::support::{PLACES, go, karney, position, wrap};
 
-fn time(minute: u32) -> Instant {
-    Instant::read(&format!("2020-10-04T{:02}:{:02}:00Z", 8 + minute / 60, minute % 60), None).unwrap()
+fn time(minute: u32) -> Timestamp {
+    Timestamp::read(&format!("2020-10-04T{:02}:{:02}:00Z", 8 + minute / 60, minute % 60), None).unwrap()
 }
 
 fn disc(at: Position, radius_m: f64) -> DescribedRegion {
@@ -221,7 +221,7 @@ fn windows_are_of_all_pairs() {
 fn a_date_alone_meets_any_report_of_that_day() {
     let at = position(46.75, 39.82);
     let regions = [disc(at, 1_000.0), disc(at, 1_100.0), disc(at, 1_200.0), disc(at, 1_300.0)];
-    let instant = |text: &str| Instant::read(text, None).unwrap();
+    let instant = |text: &str| Timestamp::read(text, None).unwrap();
     let day = TimeSpan::between(instant("2020-10-04T00:00Z"), instant("2020-10-05T00:00Z")).unwrap();
     let times = [instant("2020-10-04T23:50Z").into(), day, instant("2020-10-04T00:05Z").into(), day];
     let members = |times: [TimeSpan; 4], window_s: f64| {

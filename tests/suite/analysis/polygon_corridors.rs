@@ -147,7 +147,7 @@ fn random_polygons() {
                     .filter(|(_, p)| contains(p, position(x, y)))
                     .map(|(i, _)| i)
                     .collect();
-                assert_eq!(located.corridors[..], plain[..], "{at:?} {edges} {place:?}");
+                assert_eq!(located.corridors()[..], plain[..], "{at:?} {edges} {place:?}");
             }
         }
     }
@@ -180,7 +180,7 @@ fn drawn_corridors_agree_with_half_widths() {
             }
             let (a, b) =
                 (by_width.locate(at, &Default::default()), by_region.locate(at, &Default::default()));
-            assert_eq!((a.in_corridor, a.corridors), (b.in_corridor, b.corridors), "{at:?}");
+            assert_eq!((a.in_corridor, a.corridors()), (b.in_corridor, b.corridors()), "{at:?}");
         }
     }
 }
@@ -202,8 +202,8 @@ fn names_are_merged() {
     let names: Vec<_> = area.corridors().iter().map(|corridor| corridor.name.as_str()).collect();
     assert_eq!(names, ["A", "R2", "New"]);
     let at = |lon, lat| area.locate(position(lon, lat), &Default::default());
-    assert_eq!(at(46.2, 39.2).corridors[..], [0, 1, 2]);
-    assert_eq!(at(46.8, 39.0).corridors[..], [0]);
+    assert_eq!(at(46.2, 39.2).corridors()[..], [0, 1, 2]);
+    assert_eq!(at(46.8, 39.0).corridors()[..], [0]);
     let outside = at(46.8, 39.3);
-    assert_eq!((outside.in_corridor, outside.corridors.len()), (Some(false), 0));
+    assert_eq!((outside.in_corridor, outside.corridors().len()), (Some(false), 0));
 }

@@ -6,14 +6,14 @@ use patrol_corridor::analysis::{Caps, Sector, Within, corridor_region, sectors};
 use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position, Region};
 
 use crate::analysis::corridor_areas::{assert_sound, contains};
-use crate::support::{IncidentGeometry, PLACES, go, karney, position, wrap};
+use crate::support::{PLACES, Place, go, karney, position, wrap};
 
 fn posts(at: &[Position]) -> Vec<ObservationPost> {
     at.iter().enumerate().map(|(i, &at)| ObservationPost::new(i as u64, at)).collect()
 }
 
 /// Posts around a place, at random.
-fn scattered(rng: &mut Rng, place: IncidentGeometry, count: usize, reach_m: f64) -> Vec<Position> {
+fn scattered(rng: &mut Rng, place: Place, count: usize, reach_m: f64) -> Vec<Position> {
     let centre = place.random(rng);
     (0..count).map(|_| go(centre, 360.0 * rng.f64(), reach_m * rng.f64().sqrt())).collect()
 }

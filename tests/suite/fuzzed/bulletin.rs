@@ -3,7 +3,7 @@
 use patrol_corridor::Error;
 use patrol_corridor::incident::{IncidentReader, ReadOptions, SourceRun, TimeUse};
 use patrol_corridor::report::bulletin::{Bulletin, BulletinOptions, Language, PeriodChoice, bulletin};
-use patrol_corridor::time::{Instant, Zone};
+use patrol_corridor::time::{Timestamp, Zone};
 use serde_json::Value;
 
 use super::draw::Draw;
@@ -16,7 +16,7 @@ pub fn run(bytes: &[u8]) -> bool {
     let Some(layers) = Layers::read(&mut draw, Widths::All) else { return false };
     let log = Log::draw(&mut draw, &layers.area);
     let zone: Zone = draw.one_of(&["Asia/Baku", "Europe/Berlin", "America/St_Johns", "UTC"]).parse().unwrap();
-    let at = |text: &str| Instant::read(text, None).unwrap();
+    let at = |text: &str| Timestamp::read(text, None).unwrap();
     let period = match draw.below(4) {
         0 => PeriodChoice::LastDay,
         1 => PeriodChoice::Day("2020-10-04".parse().unwrap()),

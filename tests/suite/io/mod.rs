@@ -12,6 +12,8 @@ pub mod json;
 pub mod layers;
 /// Output files: whole or not at all.
 pub mod output;
+/// What serde, the crate `geojson` and clocks give and take.
+pub mod serde_types;
 /// When posts and routes were in service, as their layers tell it.
 pub mod service_layers;
 /// The forms of text, gzip and encodings.

@@ -1,7 +1,7 @@
 //! When posts and routes were in service: what their layers may say of it.
 
 use patrol_corridor::io::{self, LayerKind, LayerOptions, NoProperties, Source, read_posts, read_routes};
-use patrol_corridor::time::{Instant, ServicePeriod};
+use patrol_corridor::time::{ServicePeriod, Timestamp};
 
 fn source(text: &str) -> Source {
     Source::from_bytes("f.geojson", text.into()).unwrap()
@@ -25,7 +25,7 @@ fn plain() -> LayerOptions {
 
 #[test]
 fn times_of_service_are_read() {
-    let at = |text: &str| Some(Instant::read(text, None).unwrap());
+    let at = |text: &str| Some(Timestamp::read(text, None).unwrap());
     for (members, from, to) in [
         ("", None, None),
         (r#""active_from":null,"active_to":null"#, None, None),

@@ -4,12 +4,12 @@ use fastrand::Rng;
 use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
-use crate::support::{IncidentGeometry, PLACES, go, karney, position, random_posts, slow_route_distance};
+use crate::support::{PLACES, Place, go, karney, position, random_posts, slow_route_distance};
 
 const VERTICES: usize = 14;
 
 /// Winding routes, whose vertices are as near to one another as those of a network on the ground.
-fn network(rng: &mut Rng, place: IncidentGeometry, edge_m: f64) -> Vec<PatrolRoute> {
+fn network(rng: &mut Rng, place: Place, edge_m: f64) -> Vec<PatrolRoute> {
     let centre = place.random(rng);
     let winding = |i: usize| {
         let mut heading = rng.f64() * 360.0;
@@ -37,7 +37,7 @@ fn query(rng: &mut Rng, routes: &[PatrolRoute], number: usize) -> Position {
         // About where the series ends and Karney begins, and about a quarter of the way around.
         4 => go(vertex, rng.f64() * 360.0, 5e5 + 2e4 * (rng.f64() - 0.5)),
         5 => go(vertex, rng.f64() * 360.0, 1e7 + 1e5 * (rng.f64() - 0.5)),
-        _ => IncidentGeometry::Globe.random(rng),
+        _ => Place::Globe.random(rng),
     }
 }
 

@@ -5,17 +5,17 @@ use patrol_corridor::linear::LinearElement;
 use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Position};
 
 use crate::support::{
-    IncidentGeometry, PLACES, go, karney, point_of_edge, position, random_posts, random_routes,
-    slow_edge_length, slow_route_distance,
+    PLACES, Place, go, karney, point_of_edge, position, random_posts, random_routes, slow_edge_length,
+    slow_route_distance,
 };
 
 /// The slower ways to the same answers.
 const TWINS: [Search; 2] = [Search::RStar, Search::Scan];
 
 /// A query near the layer, far from it, opposite to it, or on it.
-fn query(rng: &mut Rng, place: IncidentGeometry, area: &PatrolIndex) -> Position {
+fn query(rng: &mut Rng, place: Place, area: &PatrolIndex) -> Position {
     match rng.u8(..10) {
-        0 => IncidentGeometry::Globe.random(rng),
+        0 => Place::Globe.random(rng),
         1 => {
             let p = place.random(rng);
             let lon = if p.lon_deg() > 0.0 { p.lon_deg() - 180.0 } else { p.lon_deg() + 180.0 };
@@ -44,7 +44,7 @@ const LAYER_EDGE_M: [f64; 10] =
 
 /// Index against scan: everything equal, to the bit. A layer serves 20 queries; of 33 layers one has 10,000
 /// posts. The scans take nearly all of the time.
-fn index_equals_scan(seed: u64, place: IncidentGeometry, edges: Edges, queries: usize) {
+fn index_equals_scan(seed: u64, place: Place, edges: Edges, queries: usize) {
     const QUERIES: usize = 20;
     let mut rng = Rng::with_seed(seed);
     for layer in 0..queries.div_ceil(QUERIES) {
@@ -109,7 +109,7 @@ fn index_equals_scan(seed: u64, place: IncidentGeometry, edges: Edges, queries: 
 }
 
 /// A tenth of all queries for each place and each way of reading edges.
-fn index_equals_scan_in(place: IncidentGeometry) {
+fn index_equals_scan_in(place: Place) {
     for edges in [Edges::Planar, Edges::Geodesic] {
         index_equals_scan(100 + place as u64, place, edges, queries().div_ceil(10));
     }
@@ -117,27 +117,27 @@ fn index_equals_scan_in(place: IncidentGeometry) {
 
 #[test]
 fn index_equals_scan_on_the_globe() {
-    index_equals_scan_in(IncidentGeometry::Globe);
+    index_equals_scan_in(Place::Globe);
 }
 
 #[test]
 fn index_equals_scan_at_the_north_pole() {
-    index_equals_scan_in(IncidentGeometry::NorthPole);
+    index_equals_scan_in(Place::NorthPole);
 }
 
 #[test]
 fn index_equals_scan_at_the_south_pole() {
-    index_equals_scan_in(IncidentGeometry::SouthPole);
+    index_equals_scan_in(Place::SouthPole);
 }
 
 #[test]
 fn index_equals_scan_at_the_antimeridian() {
-    index_equals_scan_in(IncidentGeometry::Antimeridian);
+    index_equals_scan_in(Place::Antimeridian);
 }
 
 #[test]
 fn index_equals_scan_in_a_small_region() {
-    index_equals_scan_in(IncidentGeometry::Small);
+    index_equals_scan_in(Place::Small);
 }
 
 /// What two walks may meet in another order, or one of them not at all: parts that begin where another
@@ -231,7 +231,7 @@ fn the_end_of_a_part_is_found_again() {
 }
 
 /// The scan itself against an oracle that shares no geodesy with it.
-fn scan_equals_oracle(seed: u64, place: IncidentGeometry, edges: Edges, layers: usize, queries: usize) {
+fn scan_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize, queries: usize) {
     let mut rng = Rng::with_seed(seed);
     for layer in 0..layers {
         let edge_m = EDGE_M[(layer + seed as usize) % EDGE_M.len()];
@@ -285,7 +285,7 @@ fn scan_equals_the_slow_oracle() {
 }
 
 /// What lies at a distance along a route is the point of the edge that is as far along by its definition.
-fn chainage_equals_oracle(seed: u64, place: IncidentGeometry, edges: Edges, layers: usize) {
+fn chainage_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize) {
     let mut rng = Rng::with_seed(seed);
     for layer in 0..layers {
         let edge_m = EDGE_M[(layer + seed as usize) % EDGE_M.len()];

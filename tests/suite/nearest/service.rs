@@ -7,14 +7,14 @@ use patrol_corridor::analysis::{
 };
 use patrol_corridor::index::{LocateOptions, Nearest, Search};
 use patrol_corridor::region::{AnnularSector, DescribedRegion};
-use patrol_corridor::time::{Instant, ServicePeriod, TimeSpan};
+use patrol_corridor::time::{ServicePeriod, TimeSpan, Timestamp};
 use patrol_corridor::{CorridorRegion, Edges, ObservationPost, PatrolIndex, PatrolRoute, Position, Region};
 
-use crate::support::{IncidentGeometry, PLACES, go, position, random_posts, random_routes};
+use crate::support::{PLACES, Place, go, position, random_posts, random_routes};
 
 /// Instants an hour apart: periods begin and end at them, and are asked about at them.
-fn hour(hour: usize) -> Instant {
-    Instant::read(&format!("2020-10-04T{hour:02}:00Z"), None).unwrap()
+fn hour(hour: usize) -> Timestamp {
+    Timestamp::read(&format!("2020-10-04T{hour:02}:00Z"), None).unwrap()
 }
 
 const HOURS: usize = 8;
@@ -40,7 +40,7 @@ struct Twins {
 }
 
 impl Twins {
-    fn new(posts: &[ObservationPost], routes: &[PatrolRoute], edges: Edges, at: Instant) -> Self {
+    fn new(posts: &[ObservationPost], routes: &[PatrolRoute], edges: Edges, at: Timestamp) -> Self {
         let regions = [CorridorRegion {
             name: "square".into(),
             region: Region::try_from(&geo_types::Polygon::from(geo_types::Rect::new(
@@ -105,9 +105,9 @@ fn assert_same(twins: &Twins, q: Position, options: LocateOptions, context: &str
             "{context}"
         );
     }
-    let mut inside: Vec<usize> = expected.corridors.iter().map(|&i| twins.corridor(i)).collect();
+    let mut inside: Vec<usize> = expected.corridors().iter().map(|&i| twins.corridor(i)).collect();
     inside.sort_unstable();
-    assert_eq!(found.corridors.to_vec(), inside, "{context}");
+    assert_eq!(found.corridors().to_vec(), inside, "{context}");
     assert_eq!(found.in_corridor, Some(!inside.is_empty()), "{context}");
     assert_eq!(found.posts, whole.nearest_posts(q, &options), "{context}");
     assert_eq!(found.routes, whole.nearest_routes(q, &options), "{context}");
@@ -122,11 +122,7 @@ fn assert_same(twins: &Twins, q: Position, options: LocateOptions, context: &str
 }
 
 /// A world whose items have periods; corridors of several routes, wide and narrow.
-fn world(
-    rng: &mut Rng,
-    place: IncidentGeometry,
-    sizes: (usize, usize),
-) -> (Vec<ObservationPost>, Vec<PatrolRoute>) {
+fn world(rng: &mut Rng, place: Place, sizes: (usize, usize)) -> (Vec<ObservationPost>, Vec<PatrolRoute>) {
     let mut posts = random_posts(rng, place, sizes.0);
     posts.iter_mut().for_each(|post| post.service = random_period(rng));
     let routes = random_routes(rng, place, sizes.1, 8, 5_000.0).into_iter().map(|mut route| {
@@ -156,7 +152,7 @@ fn what_is_out_of_service_is_as_if_it_were_not_there() {
                 for _ in 0..6 {
                     let q = match rng.u8(..4) {
                         0 => posts[rng.usize(..posts.len())].position,
-                        1 => IncidentGeometry::Globe.random(&mut rng),
+                        1 => Place::Globe.random(&mut rng),
                         _ => place.random(&mut rng),
                     };
                     let options = LocateOptions {
@@ -191,13 +187,12 @@ fn candidates_of_a_region_were_in_service() {
     let mut rng = Rng::with_seed(4_500);
     let mut several = 0;
     for _ in 0..6 {
-        let (posts, routes) = world(&mut rng, IncidentGeometry::Small, (30, 10));
+        let (posts, routes) = world(&mut rng, Place::Small, (30, 10));
         let at = hour(rng.usize(1..HOURS - 1));
         let twins = Twins::new(&posts, &routes, Edges::Planar, at);
         for _ in 0..4 {
             let disc =
-                AnnularSector::disc(IncidentGeometry::Small.random(&mut rng), 100.0 + 8_000.0 * rng.f64())
-                    .unwrap();
+                AnnularSector::disc(Place::Small.random(&mut rng), 100.0 + 8_000.0 * rng.f64()).unwrap();
             let region = DescribedRegion::Sector(disc);
             let found = locate_uncertain_at(&twins.whole, &region, Some(at.into()));
             let expected = locate_uncertain_at(&twins.left, &region, None);
@@ -232,7 +227,7 @@ fn nothing_in_service_is_nothing_near() {
     let area = PatrolIndex::new(vec![post], vec![route], Edges::Planar).unwrap();
     assert!(area.has_service_periods());
     for search in [Search::Index, Search::RStar, Search::Scan] {
-        let located = |time: Option<Instant>| {
+        let located = |time: Option<Timestamp>| {
             area.locate(at, &LocateOptions { search, at: time.map(TimeSpan::at), ..Default::default() })
         };
         // The first instant is in service, the last is not.
@@ -265,7 +260,7 @@ fn a_tie_ends_with_the_period() {
     });
     let area = PatrolIndex::new(posts.to_vec(), vec![], Edges::Planar).unwrap();
     for search in [Search::Index, Search::RStar, Search::Scan] {
-        let tied = |time: Instant| {
+        let tied = |time: Timestamp| {
             let found = area
                 .nearest_posts(at, &LocateOptions { search, at: Some(time.into()), ..Default::default() });
             (found.first().unwrap().post, found.tied().to_vec(), found.margin_m())
@@ -326,10 +321,10 @@ fn candidates_during_a_span_are_those_of_each_instant_in_it() {
     let (mut alone, mut more) = (0, 0);
     for seed in 0..60 {
         let mut rng = Rng::with_seed(4_700 + seed);
-        let (posts, routes) = world(&mut rng, IncidentGeometry::Small, (40, 12));
+        let (posts, routes) = world(&mut rng, Place::Small, (40, 12));
         let (from, to) = (rng.usize(..HOURS), rng.usize(..HOURS));
         let (from, to) = (from.min(to), from.max(to));
-        let centre = IncidentGeometry::Small.random(&mut rng);
+        let centre = Place::Small.random(&mut rng);
         let disc = |at: Position, radius_m| AnnularSector::disc(at, radius_m).map(DescribedRegion::Sector);
         let regions = [disc(centre, 4_000.0), disc(go(centre, 40.0, 3_000.0), 5_000.0)].map(Result::unwrap);
         let common = CommonRegion::find(regions.iter().collect()).unwrap();
@@ -384,7 +379,7 @@ fn a_span_counts_all_that_served_at_any_time_of_it() {
     let (mut differing, mut changing) = (0, 0);
     for seed in 0..40 {
         let mut rng = Rng::with_seed(4_800 + seed);
-        let (posts, routes) = world(&mut rng, IncidentGeometry::Small, (30, 10));
+        let (posts, routes) = world(&mut rng, Place::Small, (30, 10));
         let (from, to) = (rng.usize(..HOURS - 1), rng.usize(1..HOURS));
         let (from, to) = (from.min(to), to.max(from + 1));
         let span = TimeSpan::between(hour(from), hour(to)).unwrap();
@@ -399,7 +394,7 @@ fn a_span_counts_all_that_served_at_any_time_of_it() {
         );
         let left = left.unwrap();
         let edges = |period: &ServicePeriod| {
-            let is_inside = |at: Instant| hour(from) < at && at < hour(to);
+            let is_inside = |at: Timestamp| hour(from) < at && at < hour(to);
             period.from().is_some_and(is_inside) || period.to().is_some_and(is_inside)
         };
         let changes =
@@ -409,7 +404,7 @@ fn a_span_counts_all_that_served_at_any_time_of_it() {
         assert_eq!(whole.has_post_in_service(span), !left.posts().is_empty(), "{seed}");
         assert_eq!(whole.has_route_in_service(span), !left.routes().is_empty(), "{seed}");
         for _ in 0..8 {
-            let q = IncidentGeometry::Small.random(&mut rng);
+            let q = Place::Small.random(&mut rng);
             for search in [Search::Index, Search::RStar, Search::Scan] {
                 let options = LocateOptions { count: 3, search, at: Some(span), ..Default::default() };
                 let (found, due) =

@@ -47,7 +47,7 @@ fn meets(area: &PatrolIndex, places: &[Position], of_posts: &Value, of_routes: &
 
     let inside = located.iter().any(|l| l.in_corridor.unwrap());
     assert_eq!(Value::from(inside), of_routes["in_corridor"], "{context}");
-    let mut corridors: Vec<usize> = located.iter().flat_map(|l| l.corridors.iter().copied()).collect();
+    let mut corridors: Vec<usize> = located.iter().flat_map(|l| l.corridors().iter().copied()).collect();
     corridors.sort_unstable();
     corridors.dedup();
     let names: Vec<&str> = corridors.iter().map(|&c| area.corridors()[c].name.as_str()).collect();

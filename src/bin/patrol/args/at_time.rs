@@ -1,6 +1,6 @@
 //! `--time`: the one instant that a command asks about.
 
-use patrol_corridor::time::{Instant, Zone};
+use patrol_corridor::time::{Timestamp, Zone};
 use patrol_corridor::{Error, PatrolIndex};
 
 use crate::term::say;
@@ -17,18 +17,18 @@ pub struct TimeArgs {
 
 impl TimeArgs {
     /// The instant, where one is asked about.
-    pub fn read(&self, zone: Option<&Zone>) -> Result<Option<Instant>, Error> {
+    pub fn read(&self, zone: Option<&Zone>) -> Result<Option<Timestamp>, Error> {
         self.time.as_deref().map(|text| instant(text, zone)).transpose()
     }
 }
 
 /// What `--time` says.
-pub fn instant(text: &str, zone: Option<&Zone>) -> Result<Instant, Error> {
-    Instant::read(text, zone).map_err(|error| Error::argument(format!("--time: {}", error.message())))
+pub fn instant(text: &str, zone: Option<&Zone>) -> Result<Timestamp, Error> {
+    Timestamp::read(text, zone).map_err(|error| Error::argument(format!("--time: {}", error.message())))
 }
 
 /// The area of that instant; without one all of it, which is told where it makes a difference.
-pub fn as_of(index: PatrolIndex, time: Option<Instant>) -> Result<PatrolIndex, Error> {
+pub fn as_of(index: PatrolIndex, time: Option<Timestamp>) -> Result<PatrolIndex, Error> {
     let Some(time) = time else {
         tell_periods(&index);
         return Ok(index);

@@ -225,12 +225,12 @@ pub fn is_standard(path: &std::path::Path) -> bool {
 
 /// `LON,LAT`, with blanks around the comma if one likes; `option` is how it was given.
 pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
-    let wrong =
-        || Error::argument(format!("{option} {text}, expected LON,LAT in degrees: {option}=-71.1,42.3"));
-    let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
+    let wrong = |error: Error| {
+        Error::argument(format!("{option} {text}: {}; for example {option}=-71.1,42.3", error.message()))
+    };
+    let position: Position = text.parse().map_err(wrong)?;
     // -0 is 0.
-    let number = |text: &str| text.trim().parse::<f64>().map(|degrees| degrees + 0.0).map_err(|_| wrong());
-    Position::from_lon_lat(number(lon)?, number(lat)?)
+    Position::from_lon_lat(position.lon_deg() + 0.0, position.lat_deg() + 0.0)
 }
 
 /// A length: metres, or what has its unit behind it, as a report's distance has.

@@ -10,7 +10,7 @@ use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::bulletin::{
     Bulletin, BulletinOptions, Contacts, Language, Notify, PeriodChoice, bulletin,
 };
-use patrol_corridor::time::{Day, Instant};
+use patrol_corridor::time::{Day, Timestamp};
 
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, LayerProperties, is_standard, metres};
@@ -176,7 +176,7 @@ impl Args {
     fn options(&self) -> Result<BulletinOptions, Error> {
         let zone = self.layers.zone.as_ref();
         let instant = |option: &str, text: &str| {
-            let read = Instant::read(text, zone);
+            let read = Timestamp::read(text, zone);
             read.map_err(|error| Error::argument(format!("{option}: {}", error.message())))
         };
         let period = match (self.day, &self.from, &self.to) {

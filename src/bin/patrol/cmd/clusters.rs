@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use patrol_corridor::analysis::{ClusterOptions, SpaceTimeClusters, space_time_clusters};
 use patrol_corridor::incident::{IncidentReader, SourceRun, TimeUse, incidents};
-use patrol_corridor::time::{Instant, When, Zone};
+use patrol_corridor::time::{Timestamp, When, Zone};
 use patrol_corridor::{Edges, Error, PatrolIndex};
 
 use crate::args::incidents::IncidentArgs;
@@ -126,7 +126,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
 }
 
 /// The instant of an incident, and whether it stands for a day.
-fn time(when: Option<&When>) -> Option<(Instant, bool)> {
+fn time(when: Option<&When>) -> Option<(Timestamp, bool)> {
     let when = when?;
     Some((when.instant()?, matches!(when, When::Day(_))))
 }

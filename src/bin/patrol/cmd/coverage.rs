@@ -9,7 +9,7 @@ use patrol_corridor::analysis::{
 use patrol_corridor::annotate::palette;
 use patrol_corridor::io::{LayerOptions, read_posts};
 use patrol_corridor::report::styles::StyledLayer;
-use patrol_corridor::time::Instant;
+use patrol_corridor::time::Timestamp;
 use patrol_corridor::{Error, FeatureId, IncidentGeometry, ObservationPost, PatrolIndex, Position, io};
 use serde::Serialize;
 
@@ -130,7 +130,11 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 }
 
 /// The area as it would be, where that is asked for.
-fn changed(present: &PatrolIndex, args: &Args, time: Option<Instant>) -> Result<Option<PatrolIndex>, Error> {
+fn changed(
+    present: &PatrolIndex,
+    args: &Args,
+    time: Option<Timestamp>,
+) -> Result<Option<PatrolIndex>, Error> {
     if args.add.is_empty() && args.drop.is_empty() {
         return Ok(None);
     }

@@ -8,7 +8,7 @@ use patrol_corridor::described::{Described, DescribedReader, DescribedTexts, Not
 use patrol_corridor::index::LocateOptions;
 use patrol_corridor::number::fixed;
 use patrol_corridor::region::{DescribedLocation, DescribedRegion, LocationForm};
-use patrol_corridor::time::{Day, Instant, TimeSpan, Zone};
+use patrol_corridor::time::{Day, TimeSpan, Timestamp, Zone};
 use patrol_corridor::{Error, IncidentGeometry, PatrolIndex, io};
 
 use crate::args::at_time::{instant, tell_periods};
@@ -179,7 +179,7 @@ impl Report {
     }
 
     /// When it was, where that makes a difference.
-    fn instant(&self, zone: Option<&Zone>, index: &PatrolIndex) -> Result<Option<Instant>, Error> {
+    fn instant(&self, zone: Option<&Zone>, index: &PatrolIndex) -> Result<Option<Timestamp>, Error> {
         match &self.time {
             // Enough for the declination.
             Some(text) if text.trim().parse::<Day>().is_ok() && !index.has_service_periods() => Ok(None),
@@ -189,7 +189,7 @@ impl Report {
     }
 
     /// Posts and routes that the report names and that were not in service: people report all the same.
-    fn tell_out_of_service(&self, index: &PatrolIndex, time: Instant) {
+    fn tell_out_of_service(&self, index: &PatrolIndex, time: Timestamp) {
         let posts = index.posts().iter().map(|post| ("--from", &post.id, &post.service));
         let routes = index.routes().iter().map(|route| ("--route", &route.id, &route.service));
         for (option, id, service) in posts.chain(routes).filter(|(.., service)| !service.contains(time)) {
@@ -201,8 +201,9 @@ impl Report {
                 _ => self.route.as_deref() == Some(id.as_str()),
             };
             if is_named {
-                let bound =
-                    |word: &str, at: Option<Instant>| at.map_or(String::new(), |at| format!(" {word} {at}"));
+                let bound = |word: &str, at: Option<Timestamp>| {
+                    at.map_or(String::new(), |at| format!(" {word} {at}"))
+                };
                 let (from, to) = (bound("from", service.from()), bound("to", service.to()));
                 say!(
                     "patrol: warning: {option} {id}: in service{from}{to} and not at {time}; taken all the same"

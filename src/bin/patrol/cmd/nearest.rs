@@ -190,7 +190,7 @@ fn table(index: &PatrolIndex, located: &Located, at: Position, options: &LocateO
         margin(&mut page, located.routes.margin_m(), located.routes.tied().len(), "route");
     }
     let names: Vec<&str> =
-        located.corridors.iter().map(|&place| index.corridors()[place].name.as_str()).collect();
+        located.corridors().iter().map(|&place| index.corridors()[place].name.as_str()).collect();
     if let Some(is_inside) = located.in_corridor {
         page.gap();
         page.line(match is_inside {

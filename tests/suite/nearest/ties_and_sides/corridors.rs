@@ -29,8 +29,8 @@ fn area(routes: Vec<PatrolRoute>) -> PatrolIndex {
 
 fn inside(area: &PatrolIndex, north: f64) -> Vec<&str> {
     let found = locate(area, at(0.0, north), &Default::default());
-    assert_eq!(found.in_corridor, Some(!found.corridors.is_empty()));
-    found.corridors.iter().map(|&c| area.corridors()[c].name.as_str()).collect()
+    assert_eq!(found.in_corridor, Some(!found.corridors().is_empty()));
+    found.corridors().iter().map(|&c| area.corridors()[c].name.as_str()).collect()
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn the_nearest_are_sought_each_once_by_their_nearest_routes() {
 fn without_a_half_width_nobody_can_say() {
     let bare = area(vec![named("a", Some("A"), 0.0, None), named("b", None, 50.0, None)]);
     let found = locate(&bare, at(0.0, 0.0), &Default::default());
-    assert_eq!((found.in_corridor, found.corridors.len()), (None, 0));
+    assert_eq!((found.in_corridor, found.corridors().len()), (None, 0));
     // One that has one is enough for an answer.
     let mixed = area(vec![named("a", Some("A"), 0.0, None), named("b", None, 50.0, Some(20.0))]);
     assert_eq!(locate(&mixed, at(0.0, 0.0), &Default::default()).in_corridor, Some(false));

@@ -13,7 +13,7 @@ fn nothing_is_found_in_nothing() {
         assert!(found.posts.first().is_none() && found.routes.first().is_none());
         assert_eq!((found.posts.margin_m(), found.routes.margin_m()), (None, None));
         assert!(found.posts.tied().is_empty() && found.routes.tied().is_empty());
-        assert_eq!((found.in_corridor, found.corridors.len()), (None, 0));
+        assert_eq!((found.in_corridor, found.corridors().len()), (None, 0));
         assert!(area.corridors().is_empty());
         assert!(area.nearest_corridors(at(0.0, 0.0), &Default::default()).first().is_none());
         for search in [Search::Index, Search::Scan] {

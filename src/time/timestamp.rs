@@ -2,17 +2,18 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::SystemTime;
 
+use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{SignedDuration, Timestamp};
 
 use crate::Error;
 use crate::error::ErrorKind;
 
 /// What a text says of a time, before a zone has its say.
 pub(super) enum Written {
-    Zoned(Instant),
+    Zoned(Timestamp),
     Local(DateTime),
     /// A date without a time of day.
     Date,
@@ -33,13 +34,13 @@ impl Written {
             let is_date = joined.parse::<jiff::civil::Date>().is_ok();
             return if is_date { Written::Date } else { Written::Nothing };
         }
-        if let Ok(instant) = joined.parse::<Timestamp>() {
+        if let Ok(instant) = joined.parse::<jiff::Timestamp>() {
             // RFC 3339 has 23:59 at most; the sign behind the `T` is that of the offset.
             let offset = joined.get(11..).and_then(|time| time.split(['+', '-']).nth(1));
             let hours = offset.and_then(|offset| offset.get(..2)?.parse::<u32>().ok());
             return match hours.is_some_and(|hours| hours > 23) {
                 true => Written::WideOffset,
-                false => Written::Zoned(Instant(instant)),
+                false => Written::Zoned(Timestamp(instant)),
             };
         }
         joined.parse().map_or(Written::Nothing, Written::Local)
@@ -49,19 +50,22 @@ impl Written {
 /// A point in time, whatever the zone in which it was written.
 ///
 /// ```
-/// use patrol_corridor::time::{Instant, Zone};
-/// let zoned = Instant::read("2020-10-04T13:45:00+04:00", None)?;
+/// use patrol_corridor::time::{Timestamp, Zone};
+/// let zoned = Timestamp::read("2020-10-04T13:45:00+04:00", None)?;
 /// assert_eq!(zoned.to_string(), "2020-10-04T09:45:00Z");
 /// let baku: Zone = "Asia/Baku".parse()?;
-/// assert_eq!(Instant::read("2020-10-04 13:45", Some(&baku))?, zoned);
+/// assert_eq!(Timestamp::read("2020-10-04 13:45", Some(&baku))?, zoned);
 /// // A local time without a zone may be any.
-/// assert!(Instant::read("2020-10-04 13:45", None).is_err());
+/// assert!(Timestamp::read("2020-10-04 13:45", None).is_err());
+/// // From clocks: POSIX seconds, `std::time::SystemTime`, `jiff::Timestamp`.
+/// assert_eq!(Timestamp::from_unix_seconds(1_601_804_700)?, zoned);
+/// assert!(Timestamp::try_from(std::time::SystemTime::now())? > zoned);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant(pub(super) Timestamp);
+pub struct Timestamp(pub(super) jiff::Timestamp);
 
-impl Instant {
+impl Timestamp {
     /// RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`, `...Z`; a blank may stand for the `T`, seconds may be left
     /// out), or a local time in the given zone. A zone that the text names itself counts before the given one.
     ///
@@ -90,14 +94,77 @@ impl Instant {
         }
     }
 
+    /// The present moment, by the clock of the machine.
+    pub fn now() -> Self {
+        Timestamp(jiff::Timestamp::now())
+    }
+
+    /// So many seconds after 1970-01-01T00:00:00Z, before it where negative (POSIX time, without leap seconds).
+    ///
+    /// # Errors
+    /// Returns an error if that is not within the years -9999 to 9999.
+    pub fn from_unix_seconds(seconds: i64) -> Result<Self, Error> {
+        let found = jiff::Timestamp::from_second(seconds);
+        found.map(Timestamp).map_err(|_| {
+            Error::input(format!("{seconds} seconds after 1970 are not within the years -9999 to 9999"))
+        })
+    }
+
+    /// The whole seconds since 1970-01-01T00:00:00Z, rounded down.
+    pub fn unix_seconds(self) -> i64 {
+        self.0.as_second() - i64::from(self.0.subsec_nanosecond() < 0)
+    }
+
     /// How long after another it is, in seconds; negative before it.
-    pub fn seconds_after(self, other: Instant) -> f64 {
+    pub fn seconds_after(self, other: Timestamp) -> f64 {
         let apart: SignedDuration = self.0.duration_since(other.0);
         apart.as_secs_f64()
     }
 }
 
-impl fmt::Display for Instant {
+/// RFC 3339 with its zone, as [`Timestamp::read`] takes it.
+impl FromStr for Timestamp {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Timestamp::read(text, None)
+    }
+}
+
+crate::serde_text::serde_as_text!(Timestamp);
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = Error;
+
+    fn try_from(time: SystemTime) -> Result<Self, Error> {
+        let found = jiff::Timestamp::try_from(time);
+        found.map(Timestamp).map_err(|error| Error::input(format!("the system's time: {error}")))
+    }
+}
+
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = Error;
+
+    fn try_from(timestamp: Timestamp) -> Result<Self, Error> {
+        let refused =
+            |_| Error::input(format!("the time {timestamp} is none that the system's clock can show"));
+        SystemTime::try_from(timestamp.0).map_err(refused)
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(timestamp: jiff::Timestamp) -> Self {
+        Timestamp(timestamp)
+    }
+}
+
+impl From<Timestamp> for jiff::Timestamp {
+    fn from(timestamp: Timestamp) -> Self {
+        timestamp.0
+    }
+}
+
+impl fmt::Display for Timestamp {
     /// RFC 3339 in UTC, with no more decimals than it has.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
@@ -127,16 +194,18 @@ impl Zone {
 
     /// The instants at which its clocks showed a local time: one, two where they were put back, none where they were
     /// put forward.
-    pub(super) fn readings(&self, local: DateTime) -> Vec<Instant> {
+    pub(super) fn readings(&self, local: DateTime) -> Vec<Timestamp> {
         let ambiguous = self.0.to_ambiguous_timestamp(local);
         let found = match ambiguous.offset() {
             AmbiguousOffset::Gap { .. } => Vec::new(),
             AmbiguousOffset::Unambiguous { .. } => vec![ambiguous.unambiguous()],
             AmbiguousOffset::Fold { .. } => vec![ambiguous.earlier(), ambiguous.later()],
         };
-        found.into_iter().flatten().map(Instant).collect()
+        found.into_iter().flatten().map(Timestamp).collect()
     }
 }
+
+crate::serde_text::serde_as_text!(Zone);
 
 impl FromStr for Zone {
     type Err = Error;
@@ -194,15 +263,15 @@ mod tests {
             "2020-10-04 13:45 +04:00",
             "2020-10-04T05:45-04",
         ] {
-            assert_eq!(Instant::read(text, None).unwrap().to_string(), "2020-10-04T09:45:00Z", "{text}");
+            assert_eq!(Timestamp::read(text, None).unwrap().to_string(), "2020-10-04T09:45:00Z", "{text}");
         }
         let zone: Zone = "+04:00".parse().unwrap();
         for (text, with_zone) in
             [("2020-10-04T13:45", true), ("2020-10-04", false), ("13:45", false), ("", false)]
         {
-            let error = Instant::read(text, None).unwrap_err();
+            let error = Timestamp::read(text, None).unwrap_err();
             assert!(error.is_input() && error.message().contains(&format!("`{text}`")), "{error}");
-            assert_eq!(Instant::read(text, Some(&zone)).is_ok(), with_zone, "{text}");
+            assert_eq!(Timestamp::read(text, Some(&zone)).is_ok(), with_zone, "{text}");
         }
         for text in [
             "2020-13-04T00:00Z",
@@ -212,7 +281,7 @@ mod tests {
             "2020-10-04T13:45+99:00",
             "2020-10-04T13:45-25:00",
         ] {
-            assert!(Instant::read(text, Some(&zone)).is_err(), "{text}");
+            assert!(Timestamp::read(text, Some(&zone)).is_err(), "{text}");
         }
     }
 
@@ -220,10 +289,10 @@ mod tests {
     fn changed_clocks_leave_a_doubt() {
         let zone: Zone = "Europe/Berlin".parse().unwrap();
         for text in ["2020-10-25T02:30", "2020-03-29T02:30"] {
-            assert!(Instant::read(text, Some(&zone)).unwrap_err().message().contains("clocks"), "{text}");
+            assert!(Timestamp::read(text, Some(&zone)).unwrap_err().message().contains("clocks"), "{text}");
         }
-        let winter = Instant::read("2020-10-25T02:30+01:00", Some(&zone)).unwrap();
-        let summer = Instant::read("2020-10-25T02:30+02:00", None).unwrap();
+        let winter = Timestamp::read("2020-10-25T02:30+01:00", Some(&zone)).unwrap();
+        let summer = Timestamp::read("2020-10-25T02:30+02:00", None).unwrap();
         assert_eq!(winter.seconds_after(summer), 3_600.0);
     }
 
