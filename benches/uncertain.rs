@@ -37,7 +37,7 @@ fn main() {
             let sector = |i: usize| AnnularSector::new(queries[i], 22.5 * i as f64, 11.25, 2e3..=7e3);
             let answer = |sector: Result<AnnularSector, patrol_corridor::Error>| {
                 let region = DescribedRegion::Sector(sector.expect("a sector"));
-                let answer = locate_uncertain(&area, &region);
+                let answer = locate_uncertain(&area, &region, None);
                 answer.posts.list.len() as f64 + answer.corridor_share.unwrap_or(0.0)
             };
             let plain = |at: Position| {

@@ -32,8 +32,8 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     assert_eq!(located.in_corridor, Some(true));
 
     // All posts within 50 km, and the same by brute force.
-    let near = index.posts_within(incident, 50_000.0, Search::Index);
-    assert_eq!(near, index.posts_within(incident, 50_000.0, Search::Scan));
+    let near = index.posts_within(incident, 50_000.0, &LocateOptions::default())?;
+    assert_eq!(near, index.posts_within(incident, 50_000.0, &Search::Scan.into())?);
     println!("{} post(s) within 50 km", near.len());
     Ok(())
 }

@@ -84,7 +84,7 @@ fuzz_target!(|data: &[u8]| {
     same_any_way(data, &annotator_by_default(), source.as_ref());
 });
 
-fn annotator_by_default() -> Annotator<'static> {
+fn annotator_by_default() -> Annotator {
     Annotator::new(&AREA, AnnotateOptions { replace: true, ..AnnotateOptions::default() })
 }
 
@@ -118,7 +118,7 @@ struct Outcome {
     error: Option<String>,
 }
 
-fn annotate(data: &[u8], annotator: &Annotator<'_>, way: Way) -> Outcome {
+fn annotate(data: &[u8], annotator: &Annotator, way: Way) -> Outcome {
     let (mut text, mut rejects) = (Vec::new(), Vec::new());
     let mut set_aside = |reject| {
         rejects.push(reject);
@@ -151,7 +151,7 @@ fn annotate(data: &[u8], annotator: &Annotator<'_>, way: Way) -> Outcome {
     Outcome { text: String::from_utf8(text).expect("text"), rejects, error }
 }
 
-fn one_run(data: &[u8], input: Option<&Input<'_>>, annotator: &Annotator<'_>, way: Way) {
+fn one_run(data: &[u8], input: Option<&Input<'_>>, annotator: &Annotator, way: Way) {
     let lenient = annotate(data, annotator, way);
     let strict = annotate(data, annotator, Way { lenient: false, ..way });
     // Else nothing of the text can be read from some place on, or the collection has a name in the way.
@@ -177,7 +177,7 @@ fn one_run(data: &[u8], input: Option<&Input<'_>>, annotator: &Annotator<'_>, wa
 }
 
 /// Neither threads nor the size of blocks make a difference, and what can be annotated can be read.
-fn same_any_way(data: &[u8], annotator: &Annotator<'_>, source: Option<&Source>) {
+fn same_any_way(data: &[u8], annotator: &Annotator, source: Option<&Source>) {
     let form = FORMS[data.len() % 3];
     for lenient in [false, true] {
         let way = Way { form, lenient, ..Way::default() };
@@ -236,7 +236,7 @@ impl<'a> Input<'a> {
     }
 
     /// Holds an output against the input that it came from.
-    fn kept_in(&self, out: &str, annotator: &Annotator<'_>, way: Way, rejected: &[u64]) {
+    fn kept_in(&self, out: &str, annotator: &Annotator, way: Way, rejected: &[u64]) {
         let written = match way.form {
             OutputForm::Collection => {
                 let members: Members<'_> = serde_json::from_str(out).expect("a collection");
@@ -271,7 +271,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    fn collection_kept(&self, after: &Members<'_>, annotator: &Annotator<'_>, way: Way) {
+    fn collection_kept(&self, after: &Members<'_>, annotator: &Annotator, way: Way) {
         let own = |key: &str| key == "patrol_corridor" && (annotator.options().replace || way.provenance);
         let not_kept = |key: &str| key == "features" || own(key);
         let expected = match &self.collection {
@@ -284,7 +284,7 @@ impl<'a> Input<'a> {
     }
 }
 
-fn feature_kept(before: &str, after: &str, annotator: &Annotator<'_>, way: Way) {
+fn feature_kept(before: &str, after: &str, annotator: &Annotator, way: Way) {
     let options = annotator.options();
     let new = |key: &str| {
         key.strip_prefix(&*options.prefix).is_some_and(|key| FIELDS.iter().any(|field| field.name == key))

@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
         Ok(source) => source,
         Err(error) => {
             assert!(!error.to_string().contains('\n'), "{error}");
-            assert!(io::check(name, data.to_vec(), None).iter().any(Finding::is_error));
+            assert!(Finding::from_error(&error, name, io::Severity::Error).is_error());
             return;
         }
     };
@@ -35,7 +35,7 @@ fuzz_target!(|data: &[u8]| {
     let incidents = io::read_incidents::<NoProperties>(&source, &plain);
     agree(&source, LayerKind::Incidents, &incidents);
     if let Ok(layer) = &incidents {
-        layer.items.iter().for_each(|incident| place_in_range(&incident.place));
+        layer.items.iter().for_each(|incident| place_in_range(&incident.geometry));
     }
     // What serde_json's values hold is less (depth, lone surrogates, huge numbers), never more.
     if let Ok(valued) = io::read_incidents::<serde_json::Value>(&source, &plain) {
@@ -53,15 +53,14 @@ fuzz_target!(|data: &[u8]| {
     if let Ok(layer) = io::read_routes::<NoProperties>(&source, &named) {
         assert!(layer.items.iter().all(|route| route.half_width_m().is_some()));
     }
-    let bytes = io::check(name, data.to_vec(), None);
-    assert_eq!(bytes, io::check_source(&source, None));
+    let bytes = io::check(&source, None, &LayerOptions::default());
     told_well(&source, &bytes);
 });
 
 /// A file without an error can be read as the layer, and what can be read has no error but those that
 /// only `check` looks for.
 fn agree<T>(source: &Source, kind: LayerKind, read: &Result<Layer<T>, Error>) {
-    let findings = io::check_source(source, Some(kind));
+    let findings = io::check(source, Some(kind), &LayerOptions::default());
     told_well(source, &findings);
     match read {
         Ok(layer) => {

@@ -19,7 +19,7 @@ use patrol_corridor::described::{
 use patrol_corridor::{PatrolIndex, IncidentGeometry, Position};
 
 static AREA: LazyLock<PatrolIndex> = LazyLock::new(|| area::area());
-static READER: LazyLock<DescribedReader<'static>> =
+static READER: LazyLock<DescribedReader> =
     LazyLock::new(|| DescribedReader::new(&AREA, DescribedOptions::default()));
 
 /// Two distances that tell one post (route) from another: at a millimetre they are tied.
@@ -196,7 +196,7 @@ fn right_region(region: &DescribedRegion, form: LocationForm) {
 }
 
 fn right_candidates(region: &DescribedRegion) {
-    let answer = locate_uncertain(&AREA, region);
+    let answer = locate_uncertain(&AREA, region, None);
     for candidates in [&answer.posts, &answer.routes] {
         let list = &candidates.list;
         assert!(!list.is_empty());

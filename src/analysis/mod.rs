@@ -37,6 +37,4 @@ pub use hotspots::{DensityPlace, HotInterval, HotspotOptions, RouteDensity, Spli
 pub use region_outline::region_geometry;
 pub use sectors::{Sector, Within, sectors};
 pub use suggest::{Suggestion, suggest_posts};
-pub use uncertain::{
-    Candidate, Candidates, UncertainAnswer, locate_common_at, locate_uncertain, locate_uncertain_at,
-};
+pub use uncertain::{Candidate, Candidates, UncertainAnswer, locate_common, locate_uncertain};

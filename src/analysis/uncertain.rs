@@ -46,7 +46,7 @@ pub use answer::{Candidate, Candidates, UncertainAnswer};
 /// let index = PatrolIndex::new(posts.into_iter().collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
 /// // Half way between two of them, to 1 km.
 /// let region = DescribedRegion::Sector(AnnularSector::disc(at(46.55, 39.5)?, 1_000.0)?);
-/// let answer = locate_uncertain(&index, &region);
+/// let answer = locate_uncertain(&index, &region, None);
 /// let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.index).collect();
 /// found.sort();
 /// assert_eq!(found, [0, 1]);
@@ -54,11 +54,8 @@ pub use answer::{Candidate, Candidates, UncertainAnswer};
 /// assert!(!answer.posts.is_certain());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn locate_uncertain(index: &PatrolIndex, region: &DescribedRegion) -> UncertainAnswer {
-    locate_uncertain_at(index, region, None)
-}
-
-/// The same by the posts and routes in service at a time, as if there were no others; without one by all.
+///
+/// With a time only the posts and routes in service then count, as if there were no others.
 ///
 /// Whatever may be the nearest at any instant of a span is a candidate: a post that was withdrawn before its end, and the
 /// next one, which is the nearest from then on. Shares are those of the region and of the time, each state of the layers
@@ -66,7 +63,7 @@ pub fn locate_uncertain(index: &PatrolIndex, region: &DescribedRegion) -> Uncert
 /// count.
 ///
 /// ```
-/// use patrol_corridor::analysis::locate_uncertain_at;
+/// use patrol_corridor::analysis::locate_uncertain;
 /// use patrol_corridor::region::{AnnularSector, DescribedRegion};
 /// use patrol_corridor::time::{Timestamp, ServicePeriod, TimeSpan};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
@@ -77,7 +74,7 @@ pub fn locate_uncertain(index: &PatrolIndex, region: &DescribedRegion) -> Uncert
 /// let index = PatrolIndex::new(vec![near, next], vec![], Edges::Planar)?;
 /// let region = DescribedRegion::Sector(AnnularSector::disc(Position::from_lon_lat(46.5, 39.5)?, 1_000.0)?);
 /// let posts = |at: Option<TimeSpan>| -> Vec<(usize, f64)> {
-///     locate_uncertain_at(&index, &region, at).posts.list.iter().map(|post| (post.index, post.share)).collect()
+///     locate_uncertain(&index, &region, at).posts.list.iter().map(|post| (post.index, post.share)).collect()
 /// };
 /// let (noon, twenty_past) = (time("2020-10-04T12:00Z")?, time("2020-10-04T12:20Z")?);
 /// assert_eq!(posts(Some(noon.into())), [(0, 1.0)]);
@@ -86,7 +83,7 @@ pub fn locate_uncertain(index: &PatrolIndex, region: &DescribedRegion) -> Uncert
 /// assert_eq!(posts(None), [(0, 1.0)]);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn locate_uncertain_at(
+pub fn locate_uncertain(
     index: &PatrolIndex,
     region: &DescribedRegion,
     at: Option<TimeSpan>,
@@ -101,7 +98,7 @@ pub fn locate_uncertain_at(
 /// are bounds, those within which each of the regions alone holds them.
 ///
 /// ```
-/// use patrol_corridor::analysis::{CommonRegion, locate_common_at, locate_uncertain};
+/// use patrol_corridor::analysis::{CommonRegion, locate_common, locate_uncertain};
 /// use patrol_corridor::region::{AnnularSector, DescribedRegion};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
@@ -111,12 +108,12 @@ pub fn locate_uncertain_at(
 /// let disc = |lon| AnnularSector::disc(at(lon, 39.5)?, 2_000.0).map(DescribedRegion::Sector);
 /// let (west, east) = (disc(46.54)?, disc(46.58)?);
 /// // The western one leaves both posts open, and what it shares with the other one only.
-/// assert_eq!(locate_uncertain(&index, &west).posts.list.len(), 2);
+/// assert_eq!(locate_uncertain(&index, &west, None).posts.list.len(), 2);
 /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
-/// assert!(locate_common_at(&index, &common, None).posts.is_certain());
+/// assert!(locate_common(&index, &common, None).posts.is_certain());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn locate_common_at(
+pub fn locate_common(
     index: &PatrolIndex,
     common: &CommonRegion<'_>,
     at: Option<TimeSpan>,

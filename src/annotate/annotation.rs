@@ -51,7 +51,7 @@ impl<'a> Annotation<'a> {
     /// let described = Described::of(location);
     /// let region = described.location.region();
     /// let located = index.locate(region.reference(), &LocateOptions::default());
-    /// let answer = locate_uncertain(&index, region);
+    /// let answer = locate_uncertain(&index, region, None);
     /// let members = Annotation::new(&index, &located, &LocateOptions::default()).with_described(&described, &answer);
     /// assert!(members.json_members().ends_with(
     ///     r#""location_form":"circle","location_area_km2":0.785398,"post_certain":true,"post_candidates":[{"post_id":"OP-1","share":1,"min_distance_m":610.3473,"max_distance_m":1610.3473}]"#

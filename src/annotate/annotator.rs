@@ -71,20 +71,20 @@ impl Default for AnnotateOptions {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Annotator<'a> {
-    index: &'a PatrolIndex,
+pub struct Annotator {
+    index: PatrolIndex,
     options: AnnotateOptions,
     selection: Selection,
-    reader: IncidentReader<'a>,
+    reader: IncidentReader,
     /// Bit n: a name of n bytes can be written. Most keys are told apart by that.
     lengths: u64,
     /// The names that can be written, by their lengths.
     names: Vec<Vec<String>>,
 }
 
-impl<'a> Annotator<'a> {
+impl Annotator {
     /// An annotator by the posts and routes of an area.
-    pub fn new(index: &'a PatrolIndex, options: AnnotateOptions) -> Self {
+    pub fn new(index: &PatrolIndex, options: AnnotateOptions) -> Self {
         let corridors = options.routes || index.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
         let mut selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
@@ -97,12 +97,12 @@ impl<'a> Annotator<'a> {
             names[name.len() % 64].push(name.to_owned());
         }
         let reader = IncidentReader::new(index, options.read.clone());
-        Annotator { index, options, selection, reader, lengths, names }
+        Annotator { index: index.clone(), options, selection, reader, lengths, names }
     }
 
     /// The posts and routes that it answers by.
-    pub fn index(&self) -> &'a PatrolIndex {
-        self.index
+    pub fn index(&self) -> &PatrolIndex {
+        &self.index
     }
 
     /// How it annotates.
@@ -111,7 +111,7 @@ impl<'a> Annotator<'a> {
     }
 
     /// How it reads incidents.
-    pub(crate) fn reader(&self) -> &IncidentReader<'a> {
+    pub(crate) fn reader(&self) -> &IncidentReader {
         &self.reader
     }
 
@@ -136,7 +136,7 @@ impl<'a> Annotator<'a> {
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
     pub fn locate(&self, geometry: &IncidentGeometry) -> Option<Located> {
-        locate_from(self.index, geometry, &self.options.locate).map(|(located, _)| located)
+        locate_from(&self.index, geometry, &self.options.locate).map(|(located, _)| located)
     }
 
     /// Reads a feature that lies at `geometry` in WGS84.
@@ -207,7 +207,7 @@ impl<'a> Annotator<'a> {
             _ => None,
         };
         let selection = Cow::Borrowed(&self.selection);
-        Annotation { selection, index: self.index, located: &answer.located, report }
+        Annotation { selection, index: &self.index, located: &answer.located, report }
     }
 
     fn warning(&self, reading: &Reading) -> String {
@@ -216,7 +216,7 @@ impl<'a> Annotator<'a> {
 
     /// The columns that a table gets, in the order of the fields; of regions, where it can have some.
     pub(crate) fn columns(&self, regions: bool) -> Vec<Column> {
-        self.selection.columns(self.index, regions)
+        self.selection.columns(&self.index, regions)
     }
 
     /// Adds the cells of [`columns`](Self::columns) to a row and returns its answer, `None` where it could

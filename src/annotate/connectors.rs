@@ -54,7 +54,7 @@ impl Connectors {
     pub fn push(
         &mut self,
         form: OutputForm,
-        annotator: &Annotator<'_>,
+        annotator: &Annotator,
         answer: &Answer,
         number: u64,
         id: Option<&FeatureId>,

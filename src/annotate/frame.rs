@@ -26,7 +26,7 @@ pub(super) struct Frame {
 impl Frame {
     pub fn new(
         incidents: &IncidentStream,
-        annotator: &Annotator<'_>,
+        annotator: &Annotator,
         form: OutputForm,
         provenance: bool,
         systems: Systems,
@@ -60,7 +60,7 @@ impl Frame {
     pub fn tail(
         &self,
         tail: &str,
-        annotator: &Annotator<'_>,
+        annotator: &Annotator,
         form: OutputForm,
         provenance: bool,
         member: &str,

@@ -1,7 +1,7 @@
 //! Reports of a log in groups that can be of one incident: a feature for each group, and every report as it came.
 
 use super::annotation::Annotation;
-use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common_at};
+use crate::analysis::{FuseOptions, FuseReport, FusedGroup, fuse, locate_common};
 use crate::described::{Described, joined};
 use crate::incident::{
     Answer, Entry, IncidentId, IncidentReader, IncidentSource, Location, Mark, SourceRun, Tally, for_each,
@@ -72,7 +72,7 @@ struct Report {
 /// its geometry is what the reports' regions have in common, its properties are those of [`FUSED_FIELDS`] and the members
 /// of an annotation, which speak of a point near the middle of that geometry. Posts and routes with a period
 /// count as they were in service: for the nearest ones at the earliest of the group's times, for the candidates at any
-/// from the earliest to the latest ([`locate_common_at`]). Then every report in the order of the
+/// from the earliest to the latest ([`locate_common`]). Then every report in the order of the
 /// log, unchanged but for the member `fused_ids` (and `fuse_warning`): the groups that it is in, none where it stands
 /// alone. A report in several groups can belong to any and not to all: nobody decides that here.
 ///
@@ -106,7 +106,7 @@ struct Report {
 /// property that is written, and if there are too many ways to group the incidents.
 pub fn fuse_layer(
     source: IncidentSource,
-    reader: &IncidentReader<'_>,
+    reader: &IncidentReader,
     run: &FuseRun,
     reading: SourceRun<'_>,
 ) -> Result<(Vec<String>, FuseSummary), Error> {
@@ -244,7 +244,7 @@ fn group_feature(
     let options = LocateOptions { at: times.first().copied(), ..LocateOptions::default() };
     let located = index.locate(common.reference(), &options);
     let during = times.iter().copied().reduce(TimeSpan::hull);
-    let answer = locate_common_at(index, common, during);
+    let answer = locate_common(index, common, during);
     let warning = warning(reports, group);
     let geometry = common.geometry();
     let annotation = Annotation::new(index, &located, &options);

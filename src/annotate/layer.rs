@@ -68,7 +68,7 @@ impl LayerRun<'_> {
 /// by then ends before the feature that is to blame.
 pub fn annotate_layer(
     incidents: IncidentStream,
-    annotator: &Annotator<'_>,
+    annotator: &Annotator,
     run: LayerRun<'_>,
     out: &mut dyn Write,
 ) -> Result<Summary, Error> {
@@ -79,7 +79,7 @@ pub fn annotate_layer(
 
 fn annotate(
     incidents: IncidentStream,
-    annotator: &Annotator<'_>,
+    annotator: &Annotator,
     run: LayerRun<'_>,
     out: &mut dyn Write,
 ) -> Result<Summary, Error> {

@@ -15,7 +15,7 @@ use crate::io::{
 
 /// What each thread does.
 pub(crate) struct Splicing<'w> {
-    pub annotator: &'w Annotator<'w>,
+    pub annotator: &'w Annotator,
     pub form: OutputForm,
     /// The provenance that goes into each feature.
     pub each: Option<&'w str>,

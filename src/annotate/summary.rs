@@ -35,7 +35,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub(crate) fn new(annotator: &Annotator<'_>) -> Self {
+    pub(crate) fn new(annotator: &Annotator) -> Self {
         Summary {
             by_post: vec![0; annotator.index().posts().len()],
             possibly_by_post: vec![0.0; annotator.index().posts().len()],
@@ -44,7 +44,7 @@ impl Summary {
         }
     }
 
-    pub(crate) fn count(&mut self, reading: &Reading, answer: Option<&Answer>, annotator: &Annotator<'_>) {
+    pub(crate) fn count(&mut self, reading: &Reading, answer: Option<&Answer>, annotator: &Annotator) {
         let Some(Answer { at, located, region, .. }) = answer else { return };
         let region = region.as_deref().filter(|_| !reading.location.is_exact());
         if let Some(region) = region {

@@ -84,7 +84,7 @@ impl TableRun<'_> {
 /// takes it), or the output can't be written.
 pub fn annotate_table(
     rows: &mut Rows<'_>,
-    annotator: &Annotator<'_>,
+    annotator: &Annotator,
     run: TableRun<'_>,
     out: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {

@@ -62,7 +62,7 @@ type Part<'p> = (&'p mut [Row], &'p [Reading]);
 impl<'a> Plan<'a> {
     pub fn new(
         rows: &mut Rows<'_>,
-        annotator: &'a Annotator<'_>,
+        annotator: &'a Annotator,
         form: TableForm,
         beside: FormsBeside,
     ) -> Result<Self, Error> {
@@ -144,7 +144,7 @@ impl<'a> Plan<'a> {
     pub fn work(
         &self,
         parts: Vec<Part<'_>>,
-        annotator: &Annotator<'_>,
+        annotator: &Annotator,
         encode: &Encode,
     ) -> Vec<Result<Done, Error>> {
         a_part_a_thread(parts, |part| self.part(part, annotator, encode))
@@ -153,7 +153,7 @@ impl<'a> Plan<'a> {
     fn part(
         &self,
         (rows, readings): Part<'_>,
-        annotator: &Annotator<'_>,
+        annotator: &Annotator,
         encode: &Encode,
     ) -> Result<Done, Error> {
         let mut done = Done { answers: Vec::with_capacity(rows.len()), ..Done::default() };

@@ -10,22 +10,26 @@ const NAMED: usize = 5;
 
 /// The ids of a layer by their texts: a log does not tell the number 7 from the text "7".
 #[derive(Debug)]
-pub(super) struct Ids<'a> {
+pub(super) struct Ids {
     /// `post` or `route`.
     what: &'static str,
-    ids: Vec<&'a str>,
+    ids: Vec<String>,
     /// By text: the first place, and how many there are.
-    places: HashMap<&'a str, (usize, usize)>,
-    names: Vec<Option<&'a str>>,
+    places: HashMap<String, (usize, usize)>,
+    names: Vec<Option<String>>,
 }
 
-impl<'a> Ids<'a> {
+impl Ids {
     /// Of ids and names.
-    pub fn new(what: &'static str, layer: impl Iterator<Item = (&'a FeatureId, Option<&'a str>)>) -> Self {
-        let (ids, names): (Vec<&str>, Vec<_>) = layer.map(|(id, name)| (id.as_str(), name)).unzip();
+    pub fn new<'l>(
+        what: &'static str,
+        layer: impl Iterator<Item = (&'l FeatureId, Option<&'l str>)>,
+    ) -> Self {
+        let (ids, names): (Vec<String>, Vec<_>) =
+            layer.map(|(id, name)| (id.as_str().to_owned(), name.map(str::to_owned))).unzip();
         let mut places = HashMap::with_capacity(ids.len());
         for (place, id) in ids.iter().enumerate() {
-            places.entry(*id).or_insert((place, 0)).1 += 1;
+            places.entry(id.clone()).or_insert((place, 0)).1 += 1;
         }
         Ids { what, ids, places, names }
     }
@@ -60,20 +64,24 @@ impl<'a> Ids<'a> {
         if self.ids.is_empty() {
             return format!("there are no {}s", self.what);
         }
-        let is_name =
-            |name: &Option<&str>| name.is_some_and(|name| name.trim().eq_ignore_ascii_case(text.trim()));
+        let is_name = |name: &Option<String>| {
+            name.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case(text.trim()))
+        };
         if let Some(place) = self.names.iter().position(is_name) {
             return format!("the {} of that name has the id `{}`", self.what, self.ids[place]);
         }
         // A wrong letter or digit, or none but spaces, dashes, case and leading zeros that differ.
         let plain = plain(text);
-        let alike =
-            self.ids.iter().copied().filter(|id| differ_by_one(text.trim(), id) || self::plain(id) == plain);
+        let alike = self
+            .ids
+            .iter()
+            .map(String::as_str)
+            .filter(|id| differ_by_one(text.trim(), id) || self::plain(id) == plain);
         let alike: Vec<&str> = alike.take(NAMED).collect();
         if !alike.is_empty() {
             return format!("written nearly so are {}", list(alike));
         }
-        let first = list(self.ids.iter().copied().take(NAMED).collect());
+        let first = list(self.ids.iter().map(String::as_str).take(NAMED).collect());
         match self.ids.len() {
             count if count > NAMED => format!("there are {count}, {first}, …"),
             1 => format!("there is one, {first}"),

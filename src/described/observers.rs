@@ -30,7 +30,7 @@ pub(super) struct Observed {
     pub distance_field: &'static str,
 }
 
-impl DescribedReader<'_> {
+impl DescribedReader {
     /// One observation, or several of one incident.
     pub(super) fn observed(&self, texts: &DescribedTexts<'_>) -> Result<Described, Refusal> {
         let text = texts.get("observer_post").unwrap_or("");

@@ -93,11 +93,11 @@ impl Described {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct DescribedReader<'a> {
-    pub(super) index: &'a PatrolIndex,
+pub struct DescribedReader {
+    pub(super) index: PatrolIndex,
     pub(super) options: DescribedOptions,
-    pub(super) posts: Ids<'a>,
-    routes: Ids<'a>,
+    pub(super) posts: Ids,
+    routes: Ids,
 }
 
 /// The fields of which one says where something was, where there is no position.
@@ -116,12 +116,12 @@ struct Uncertainty {
     warning: Option<Warning>,
 }
 
-impl<'a> DescribedReader<'a> {
+impl DescribedReader {
     /// By the posts and routes that described locations name.
-    pub fn new(index: &'a PatrolIndex, options: DescribedOptions) -> Self {
+    pub fn new(index: &PatrolIndex, options: DescribedOptions) -> Self {
         let posts = Ids::new("post", index.posts().iter().map(|post| (&post.id, post.name.as_deref())));
         let routes = Ids::new("route", index.routes().iter().map(|route| (&route.id, route.name.as_deref())));
-        DescribedReader { index, options, posts, routes }
+        DescribedReader { index: index.clone(), options, posts, routes }
     }
 
     /// The region of a described location; `None` where it is a position without an uncertainty, or nothing at all.
@@ -195,7 +195,7 @@ impl<'a> DescribedReader<'a> {
     /// Returns [`Refusal::NotLocated`] if there is no such route, and [`Refusal::Unreadable`] if the place is not on it.
     pub fn read_route_place(&self, place: &RoutePlace) -> Result<DescribedLocation, Refusal> {
         let route = self.routes.place(&place.route).map_err(|refusal| refusal.under("route_id"))?;
-        Ok(place.locate(self.index, route)?)
+        Ok(place.locate(&self.index, route)?)
     }
 
     /// A position with an uncertainty; `None` without one.

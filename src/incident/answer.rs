@@ -3,7 +3,7 @@
 use super::location::Location;
 use super::reading::{IncidentReader, Reading};
 use super::surroundings::Oddity;
-use crate::analysis::{UncertainAnswer, locate_uncertain_at};
+use crate::analysis::{UncertainAnswer, locate_uncertain};
 use crate::index::{LocateOptions, Located};
 use crate::time::TimeSpan;
 use crate::{IncidentGeometry, PatrolIndex, Position};
@@ -23,12 +23,12 @@ pub struct Answer {
     pub oddity: Option<Oddity>,
 }
 
-impl IncidentReader<'_> {
+impl IncidentReader {
     /// What is near an incident; `None` where it can't be located.
     ///
     /// The instants of `options` count for incidents without a time of their own.
     pub fn locate(&self, reading: &Reading, options: &LocateOptions) -> Option<Answer> {
-        let index = self.index;
+        let index = &self.index;
         let own = reading.when.as_ref().and_then(|when| when.span());
         let options = LocateOptions { at: own.or(options.at), ..*options };
         let (geometry, region) = match &reading.location {
@@ -51,7 +51,7 @@ impl IncidentReader<'_> {
         for position in geometry.iter().skip(1) {
             merge(&mut answer.located, &mut answer.from, *position, index.locate(*position, &options));
         }
-        answer.region = region.map(|region| Box::new(locate_uncertain_at(index, region, options.at)));
+        answer.region = region.map(|region| Box::new(locate_uncertain(index, region, options.at)));
         let nearest_m = nearest_m(&answer.located, &options);
         answer.oddity = self.surroundings.oddity(answer.from[0], nearest_m, index);
         Some(answer)
@@ -60,7 +60,7 @@ impl IncidentReader<'_> {
     /// Returns `true` if an incident is far from all posts and routes, as [`Oddity::Far`] has it.
     pub fn is_far(&self, reading: &Reading) -> bool {
         let positions = reading.location.positions();
-        !positions.is_empty() && positions.iter().all(|&at| self.surroundings.is_far(at, self.index))
+        !positions.is_empty() && positions.iter().all(|&at| self.surroundings.is_far(at, &self.index))
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct Read {
 /// can't be read.
 pub(crate) fn for_each<T: Send>(
     source: IncidentSource,
-    reader: &IncidentReader<'_>,
+    reader: &IncidentReader,
     run: SourceRun<'_>,
     make: &Make<'_, T>,
     take: &mut dyn FnMut(T, Passed) -> Result<(), Error>,
@@ -106,7 +106,7 @@ struct Made<T> {
 
 /// What is done with every incident.
 struct Answering<'w, T> {
-    reader: &'w IncidentReader<'w>,
+    reader: &'w IncidentReader,
     locate: LocateOptions,
     make: &'w Make<'w, T>,
 }

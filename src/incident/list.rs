@@ -52,7 +52,7 @@ pub struct Incident {
 /// be read.
 pub fn incidents(
     source: IncidentSource,
-    reader: &IncidentReader<'_>,
+    reader: &IncidentReader,
     run: SourceRun<'_>,
     take: &mut dyn FnMut(Incident) -> Result<(), Error>,
 ) -> Result<(Tally, Vec<Reprojection>), Error> {

@@ -32,10 +32,10 @@ pub struct Reading {
 
 /// Reads incidents by the posts and routes that they name.
 #[derive(Debug)]
-pub struct IncidentReader<'a> {
-    pub(super) index: &'a PatrolIndex,
+pub struct IncidentReader {
+    pub(super) index: PatrolIndex,
     pub(super) options: ReadOptions,
-    described: DescribedReader<'a>,
+    described: DescribedReader,
     pub(super) surroundings: Surroundings,
     pub(super) asks_for_time: bool,
     /// A local time without a zone ends the work.
@@ -51,20 +51,27 @@ struct Names {
     reference: Option<Reference>,
 }
 
-impl<'a> IncidentReader<'a> {
+impl IncidentReader {
     /// A reader by the posts and routes of an index.
-    pub fn new(index: &'a PatrolIndex, options: ReadOptions) -> Self {
+    pub fn new(index: &PatrolIndex, options: ReadOptions) -> Self {
         let described = DescribedReader::new(index, options.described.clone());
         let surroundings = Surroundings::of(index);
         let in_service = index.has_service_periods();
         let asks_for_time = in_service || options.times != TimeUse::Service;
         let requires_zone = in_service || options.times == TimeUse::Required;
-        IncidentReader { index, options, described, surroundings, asks_for_time, requires_zone }
+        IncidentReader {
+            index: index.clone(),
+            options,
+            described,
+            surroundings,
+            asks_for_time,
+            requires_zone,
+        }
     }
 
     /// The posts and routes.
-    pub fn index(&self) -> &'a PatrolIndex {
-        self.index
+    pub fn index(&self) -> &PatrolIndex {
+        &self.index
     }
 
     /// How it reads.

@@ -118,7 +118,7 @@ pub struct Noticed {
 
 impl Tally {
     /// Without incidents; with times where they are read.
-    pub(crate) fn new(reader: &IncidentReader<'_>) -> Self {
+    pub(crate) fn new(reader: &IncidentReader) -> Self {
         let times = reader.asks_for_time().then(TimeTally::default);
         Tally { times, ..Tally::default() }
     }
@@ -135,7 +135,7 @@ impl Tally {
         at: Mark,
         reading: &Reading,
         answer: Option<&Answer>,
-        reader: &IncidentReader<'_>,
+        reader: &IncidentReader,
     ) {
         self.read += 1;
         match &reading.location {
@@ -168,7 +168,7 @@ impl Tally {
         }
     }
 
-    fn count_time(&mut self, at: Mark, when: &When, reader: &IncidentReader<'_>) {
+    fn count_time(&mut self, at: Mark, when: &When, reader: &IncidentReader) {
         let field = || Some(reader.options().time_field.clone());
         let times = self.times.get_or_insert_default();
         match when {

@@ -7,6 +7,7 @@
 mod corridors;
 mod far;
 mod hits;
+mod moving;
 mod nearest;
 mod options;
 mod packed;
@@ -20,5 +21,6 @@ mod service;
 mod tree;
 
 pub use hits::{CorridorHit, Located, Nearest, PostHit, RouteHit};
+pub use moving::{MovingHit, MovingPosts, PostKey};
 pub use options::{LocateOptions, Search};
 pub use patrol_index::PatrolIndex;

@@ -45,3 +45,10 @@ impl Default for LocateOptions {
         LocateOptions { count: 1, max_distance_m: None, search: Search::Index, at: None }
     }
 }
+
+/// One of the nearest, found that way.
+impl From<Search> for LocateOptions {
+    fn from(search: Search) -> Self {
+        LocateOptions { search, ..Default::default() }
+    }
+}

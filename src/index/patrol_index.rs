@@ -41,20 +41,22 @@ const EDGE_BYTES: usize = size_of::<Piece>() + 128;
 /// assert_eq!(located.in_corridor, Some(true));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-#[derive(Debug)]
+///
+/// A clone shares all of it: it costs some counters, and serves the state of a service or a thread of its own.
+#[derive(Debug, Clone)]
 pub struct PatrolIndex {
-    posts: Vec<ObservationPost>,
-    routes: Vec<PatrolRoute>,
-    corridors: Vec<Corridor>,
+    posts: Arc<[ObservationPost]>,
+    routes: Arc<[PatrolRoute]>,
+    corridors: Arc<[Corridor]>,
     /// The corridor of each route.
-    corridor_of: Vec<u32>,
-    post_index: PostIndex,
-    route_index: RouteIndex,
+    corridor_of: Arc<[u32]>,
+    post_index: Arc<PostIndex>,
+    route_index: Arc<RouteIndex>,
     region_index: Arc<RegionIndex>,
     /// The corridor of each region.
-    corridor_of_region: Vec<u32>,
-    post_periods: Periods,
-    route_periods: Periods,
+    corridor_of_region: Arc<[u32]>,
+    post_periods: Arc<Periods>,
+    route_periods: Arc<Periods>,
 }
 
 impl PatrolIndex {
@@ -69,23 +71,19 @@ impl PatrolIndex {
         let vertices: usize = routes.iter().flat_map(|route| route.parts()).map(Vec::len).sum();
         room(vertices.saturating_mul(EDGE_BYTES))?;
         let (corridors, corridor_of) = corridors(&routes);
-        let post_index = PostIndex::new(&posts);
-        let route_index = RouteIndex::new(&routes, edges)?;
-        let region_index = Arc::new(RegionIndex::new([], edges));
-        let corridor_of_region = Vec::new();
         let post_periods = Periods::new(posts.iter().map(|post| post.service));
         let route_periods = Periods::new(routes.iter().map(|route| route.service));
         Ok(PatrolIndex {
-            posts,
-            routes,
-            corridors,
-            corridor_of,
-            post_index,
-            route_index,
-            region_index,
-            corridor_of_region,
-            post_periods,
-            route_periods,
+            corridors: corridors.into(),
+            corridor_of: corridor_of.into(),
+            post_index: Arc::new(PostIndex::new(&posts)),
+            route_index: Arc::new(RouteIndex::new(&routes, edges)?),
+            region_index: Arc::new(RegionIndex::new([], edges)),
+            corridor_of_region: Arc::default(),
+            post_periods: Arc::new(post_periods),
+            route_periods: Arc::new(route_periods),
+            posts: posts.into(),
+            routes: routes.into(),
         })
     }
 
@@ -107,7 +105,9 @@ impl PatrolIndex {
     #[must_use]
     pub fn with_corridor_regions(mut self, regions: &[CorridorRegion]) -> Self {
         let names = regions.iter().map(|region| region.name.as_str());
-        self.corridor_of_region = add_regions(&mut self.corridors, &self.routes, names);
+        let mut corridors = self.corridors.to_vec();
+        self.corridor_of_region = add_regions(&mut corridors, &self.routes, names).into();
+        self.corridors = corridors.into();
         let regions = regions.iter().map(|region| &region.region);
         self.region_index = Arc::new(RegionIndex::new(regions, self.edges()));
         self
@@ -248,26 +248,82 @@ impl PatrolIndex {
         rank(&search.found, options, |found| self.corridor_hit(&search, found, &q))
     }
 
-    /// All posts within a distance in metres, nearest first; whenever they were in service.
-    pub fn posts_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<PostHit> {
-        let q = SurfacePoint::new(position);
-        let found = self.post_index.within(&q, radius_m, search);
-        found.iter().map(|found| self.post_hit(found, &q)).collect()
+    /// All posts within a distance in metres, nearest first. Of the options `at` and `search` count.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// let posts = vec![ObservationPost::new("OP-1", at(46.8, 40.0)?), ObservationPost::new("OP-2", at(46.9, 40.0)?)];
+    /// let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+    /// let near = index.posts_within(at(46.81, 40.0)?, 5_000.0, &Default::default())?;
+    /// assert_eq!(near.iter().map(|hit| hit.post).collect::<Vec<_>>(), [0]);
+    /// assert!(index.posts_within(at(46.81, 40.0)?, -1.0, &Default::default()).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error if the distance is negative or not a number.
+    pub fn posts_within(
+        &self,
+        position: Position,
+        radius_m: f64,
+        options: &LocateOptions,
+    ) -> Result<Vec<PostHit>, Error> {
+        let (q, radius_m) = (SurfacePoint::new(position), checked_radius_m(radius_m)?);
+        let mut found = self.post_index.within(&q, radius_m, options.search);
+        if let Some(serves) = self.post_periods.at(options.at) {
+            found.retain(|found| serves(found.item));
+        }
+        Ok(found.iter().map(|found| self.post_hit(found, &q)).collect())
     }
 
-    /// All routes within a distance in metres, nearest first; whenever they were in service.
-    pub fn routes_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<RouteHit> {
+    /// All routes within a distance in metres, nearest first. Of the options `at` and `search` count.
+    ///
+    /// # Errors
+    /// Returns an error if the distance is negative or not a number.
+    pub fn routes_within(
+        &self,
+        position: Position,
+        radius_m: f64,
+        options: &LocateOptions,
+    ) -> Result<Vec<RouteHit>, Error> {
         let q = SurfacePoint::new(position);
-        let search = self.route_index.within(&q, radius_m, search, Some);
-        search.found.iter().filter_map(|found| self.route_hit(&search, found, &q)).collect()
+        let search = self.routes_about(&q, radius_m, options, |route| route)?;
+        Ok(search.found.iter().filter_map(|found| self.route_hit(&search, found, &q)).collect())
     }
 
-    /// All corridors with a route within a distance in metres, nearest first; whenever they were in service.
-    pub fn corridors_within(&self, position: Position, radius_m: f64, search: Search) -> Vec<CorridorHit> {
+    /// All corridors with a route within a distance in metres, nearest first, each by the nearest of its routes. Of the
+    /// options `at` and `search` count.
+    ///
+    /// # Errors
+    /// Returns an error if the distance is negative or not a number.
+    pub fn corridors_within(
+        &self,
+        position: Position,
+        radius_m: f64,
+        options: &LocateOptions,
+    ) -> Result<Vec<CorridorHit>, Error> {
         let q = SurfacePoint::new(position);
-        let group_of = |route: u32| Some(self.corridor_of[route as usize]);
-        let search = self.route_index.within(&q, radius_m, search, group_of);
-        search.found.iter().filter_map(|found| self.corridor_hit(&search, found, &q)).collect()
+        let search = self.routes_about(&q, radius_m, options, |route| self.corridor_of[route as usize])?;
+        Ok(search.found.iter().filter_map(|found| self.corridor_hit(&search, found, &q)).collect())
+    }
+
+    /// The routes (in service) within a distance, by groups.
+    fn routes_about(
+        &self,
+        q: &SurfacePoint,
+        radius_m: f64,
+        options: &LocateOptions,
+        group_of: impl Fn(u32) -> u32,
+    ) -> Result<RouteSearch, Error> {
+        let radius_m = checked_radius_m(radius_m)?;
+        Ok(match self.route_periods.at(options.at) {
+            None => self.route_index.within(q, radius_m, options.search, |route| Some(group_of(route))),
+            Some(serves) => {
+                let group_of = |route| serves(route).then(|| group_of(route));
+                self.route_index.within(q, radius_m, options.search, group_of)
+            }
+        })
     }
 
     /// The pieces of the routes.
@@ -389,5 +445,14 @@ impl PatrolIndex {
         let group_of = |route: u32| Some(self.corridor_of[route as usize]);
         let (route, location) = self.route_index.locate(search, found.item, q, group_of)?;
         Some(CorridorHit { corridor: found.item as usize, route: route as usize, location })
+    }
+}
+
+pub(super) fn checked_radius_m(radius_m: f64) -> Result<f64, Error> {
+    match radius_m >= 0.0 {
+        true => Ok(radius_m),
+        false => {
+            Err(Error::argument(format!("the distance {radius_m}, expected a number of metres, 0 or more")))
+        }
     }
 }

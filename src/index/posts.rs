@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use super::nearest::{Found, FoundList, Smallest, by_distance, cut_at, limit2};
 use super::options::Search;
 use super::packed::{Aabb, FARTHEST2, Lanes, LeafVisitor, Packed, WIDTH, above, lanes_within, lesser};
-use super::tree::{Capsule, Tree, Visitor, walk};
+use super::tree::{Capsule, ExactWalk, Tree, walk};
 use crate::ObservationPost;
 use crate::geodesy::bound::chord_limit_beside_m;
 use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
@@ -212,32 +212,17 @@ impl PostIndex {
         search: Search,
         counts: impl Fn(u32) -> bool,
     ) -> FoundList {
-        let smallest = Smallest::new(k, self.points.len());
-        let mut walker = ExactWalk {
-            index: self,
-            counts,
-            q,
-            smallest,
-            limit_m: radius_m,
-            chord2_limit: limit2(radius_m),
-            found: FoundList::new(),
-        };
+        let measure = |slot: u32| counts(self.posts[slot as usize]).then(|| self.found(slot, q));
+        let mut walker = ExactWalk::new(k, self.points.len(), radius_m, measure);
         match search {
             Search::RStar => walk(self.rstar.get_or_init(|| self.rstar_tree()), q.ecef, &mut walker),
-            Search::Index | Search::Scan => {
-                (0..self.points.len() as u32).for_each(|slot| walker.measure(slot));
-            }
+            Search::Index | Search::Scan => (0..self.points.len() as u32).for_each(|slot| walker.look(slot)),
         }
         walker.found
     }
 
     fn rstar_tree(&self) -> Tree {
-        let leaf = |(slot, point): (usize, &SurfacePoint)| Capsule {
-            a: point.ecef,
-            b: point.ecef,
-            radius_m: 0.0,
-            item: slot as u32,
-        };
+        let leaf = |(slot, point): (usize, &SurfacePoint)| Capsule::point(point.ecef, slot as u32);
         Tree::bulk_load_with_params(self.points.iter().enumerate().map(leaf).collect())
     }
 }
@@ -281,43 +266,5 @@ impl<C: Fn(u32) -> bool> LeafVisitor for ChordWalk<'_, C> {
             self.chord2_limit = self.chord2_limit.min(limit_m * limit_m);
             self.rounded_limit = lesser(above(self.chord2_limit), FARTHEST2);
         }
-    }
-}
-
-/// Measures what it is shown.
-struct ExactWalk<'a, C> {
-    index: &'a PostIndex,
-    counts: C,
-    q: &'a SurfacePoint,
-    smallest: Smallest,
-    limit_m: f64,
-    chord2_limit: f64,
-    found: FoundList,
-}
-
-impl<C: Fn(u32) -> bool> ExactWalk<'_, C> {
-    fn measure(&mut self, slot: u32) {
-        if !(self.counts)(self.index.posts[slot as usize]) {
-            return;
-        }
-        let found = self.index.found(slot, self.q);
-        if found.distance_m > self.limit_m {
-            return;
-        }
-        self.found.push(found);
-        if self.smallest.take(found.distance_m) {
-            self.limit_m = self.limit_m.min(self.smallest.last() + TIE_M);
-            self.chord2_limit = limit2(self.limit_m);
-        }
-    }
-}
-
-impl<C: Fn(u32) -> bool> Visitor for ExactWalk<'_, C> {
-    fn chord2_limit(&self) -> f64 {
-        self.chord2_limit
-    }
-
-    fn visit(&mut self, leaf: &Capsule, _chord2: f64) {
-        self.measure(leaf.item);
     }
 }

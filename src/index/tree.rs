@@ -6,8 +6,10 @@
 use rstar::{AABB, ParentNode, RStarInsertionStrategy, RTree, RTreeNode, RTreeObject, RTreeParams};
 use smallvec::SmallVec;
 
+use super::nearest::{Found, FoundList, Smallest, limit2};
 use super::packed::Aabb;
 use crate::geodesy::ecef::{Vec3, add_scaled, dot, norm2, sub};
+use crate::linear::TIE_M;
 
 /// The widths of nodes, by trial over 1,000 to 1,000,000 leaves.
 pub(crate) struct Widths;
@@ -20,7 +22,7 @@ impl RTreeParams for Widths {
 }
 
 /// All points within `radius_m` of the segment `a` to `b`: what a post or a curve piece lies in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Capsule {
     pub a: Vec3,
     pub b: Vec3,
@@ -32,6 +34,11 @@ pub(crate) struct Capsule {
 pub(crate) type Tree = RTree<Capsule, Widths>;
 
 impl Capsule {
+    /// A point, which stands for `item`.
+    pub fn point(at: Vec3, item: u32) -> Self {
+        Capsule { a: at, b: at, radius_m: 0.0, item }
+    }
+
     /// The smallest box around it.
     pub fn aabb(&self) -> Aabb {
         let (mut low, mut high) = (self.a, self.a);
@@ -71,6 +78,45 @@ pub(crate) trait Visitor {
     fn chord2_limit(&self) -> f64;
     /// A leaf, with the lower bound of its chord squared.
     fn visit(&mut self, leaf: &Capsule, chord2: f64);
+}
+
+/// Measures what it is shown: keeps the k nearest, those tied with the nearest, and what is within a distance; some more.
+pub(crate) struct ExactWalk<M> {
+    /// A leaf by its item; none where it does not count.
+    measure: M,
+    smallest: Smallest,
+    limit_m: f64,
+    chord2_limit: f64,
+    pub found: FoundList,
+}
+
+impl<M: Fn(u32) -> Option<Found>> ExactWalk<M> {
+    /// Of `count` leaves; with a `k` of 0 all within the distance.
+    pub fn new(k: usize, count: usize, radius_m: f64, measure: M) -> Self {
+        let (smallest, chord2_limit) = (Smallest::new(k, count), limit2(radius_m));
+        ExactWalk { measure, smallest, limit_m: radius_m, chord2_limit, found: FoundList::new() }
+    }
+
+    pub fn look(&mut self, item: u32) {
+        let Some(found) = (self.measure)(item).filter(|found| found.distance_m <= self.limit_m) else {
+            return;
+        };
+        self.found.push(found);
+        if self.smallest.take(found.distance_m) {
+            self.limit_m = self.limit_m.min(self.smallest.last() + TIE_M);
+            self.chord2_limit = limit2(self.limit_m);
+        }
+    }
+}
+
+impl<M: Fn(u32) -> Option<Found>> Visitor for ExactWalk<M> {
+    fn chord2_limit(&self) -> f64 {
+        self.chord2_limit
+    }
+
+    fn visit(&mut self, leaf: &Capsule, _chord2: f64) {
+        self.look(leaf.item);
+    }
 }
 
 /// Visits all leaves within the visitor's limit, and some more.

@@ -15,7 +15,11 @@
 //! assert_eq!(routes.items[0].half_width_m(), Some(2500.0));
 //!
 //! let swapped = text.replace("[46.73, 39.87]", "[39.87, 146.73]");
-//! let findings = io::check("routes.geojson", swapped.into(), Some(io::LayerKind::Routes));
+//! let findings = io::check(
+//!     &Source::from_bytes("routes.geojson", swapped.into())?,
+//!     Some(io::LayerKind::Routes),
+//!     &LayerOptions::default(),
+//! );
 //! assert!(findings[0].to_string().ends_with("are the coordinates in latitude, longitude order?"));
 //! # Ok::<(), patrol_corridor::Error>(())
 //! ```
@@ -41,7 +45,7 @@ pub use file::output::{
 pub use file::source::Source;
 pub use geojson::stream::IncidentStream;
 pub use geojson::write::{JsonObject, feature_text, feature_with, json_line};
-pub use layer::check::{MAX_FINDINGS, check, check_file, check_source, check_source_as, check_source_in};
+pub use layer::check::{MAX_FINDINGS, check, check_file};
 pub use layer::corridors::read_corridors;
 pub use layer::finding::{Finding, Severity};
 pub use layer::layers::{Layer, LayerKind, NoProperties, read_incidents, read_posts, read_routes};

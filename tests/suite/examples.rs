@@ -2,8 +2,12 @@
 
 #[path = "../../examples/annotate_and_export.rs"]
 mod annotate_and_export;
+#[path = "../../examples/hot_reload.rs"]
+mod hot_reload;
 #[path = "../../examples/load_layers.rs"]
 mod load_layers;
+#[path = "../../examples/moving_units.rs"]
+mod moving_units;
 #[path = "../../examples/nearest_post.rs"]
 mod nearest_post;
 #[path = "../../examples/own_types.rs"]
@@ -34,4 +38,14 @@ fn own_types_runs() {
 #[test]
 fn reproject_layer_runs() {
     reproject_layer::main().unwrap();
+}
+
+#[test]
+fn hot_reload_runs() {
+    hot_reload::main().unwrap();
+}
+
+#[test]
+fn moving_units_runs() {
+    moving_units::main().unwrap();
 }

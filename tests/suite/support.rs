@@ -2,6 +2,7 @@
 
 use fastrand::Rng;
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
+use patrol_corridor::io::{self, Finding, LayerKind, LayerOptions, Severity, Source};
 use patrol_corridor::{Edges, ObservationPost, PatrolRoute, Position};
 
 pub fn position(lon: f64, lat: f64) -> Position {
@@ -190,4 +191,12 @@ pub fn slow_route_distance(route: &PatrolRoute, edges: Edges, q: Position) -> f6
     (route.parts().iter().flat_map(|part| part.windows(2)))
         .map(|ends| slow_edge_distance(ends[0], ends[1], edges, q).0)
         .fold(f64::INFINITY, f64::min)
+}
+
+/// What is wrong with some bytes, of what is no text too.
+pub fn check(name: &str, bytes: Vec<u8>, layer: Option<LayerKind>) -> Vec<Finding> {
+    match Source::from_bytes(name, bytes) {
+        Ok(source) => io::check(&source, layer, &LayerOptions::default()),
+        Err(error) => vec![Finding::from_error(&error, name, Severity::Error)],
+    }
 }

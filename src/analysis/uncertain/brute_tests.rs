@@ -164,7 +164,7 @@ fn no_sample_finds_one_outside_the_set() {
     for round in 0..reports() {
         let mut rng = fastrand::Rng::with_seed(round as u64);
         let (area, region) = random_report(&mut rng, round % FORMS);
-        let answer = locate_uncertain(&area, &region);
+        let answer = locate_uncertain(&area, &region, None);
         let lists = [&answer.posts, &answer.routes];
         let mut seen = [vec![0_u32; area.posts().len()], vec![0_u32; area.routes().len()]];
         // By its seed it can be drawn again.
@@ -253,7 +253,7 @@ fn shares_are_within_a_hundredth() {
         let apex = direct(centre, 360.0 * rng.f64(), 0.7 * spread_m * rng.f64()).position;
         let reach_m = spread_m * of_any_size(&mut rng, 0.05, 1.0);
         let region = random_region(&mut rng, [0, 1, 3, 4, 6, 7][round % 6], apex, reach_m);
-        let answer = locate_uncertain(&area, &region);
+        let answer = locate_uncertain(&area, &region, None);
         let mut wins = [vec![0_u32; area.posts().len()], vec![0_u32; area.routes().len()]];
         let mut inside = 0;
         for i in 0..POINTS {
@@ -314,7 +314,7 @@ fn what_is_certain_of_corridors_and_sides_is_so_at_every_sample() {
     for round in 0..2 * reports() {
         let mut rng = fastrand::Rng::with_seed(2_000_000 + round as u64);
         let (area, region) = random_certainty(&mut rng, round);
-        let answer = locate_uncertain(&area, &region);
+        let answer = locate_uncertain(&area, &region, None);
         let context = |at: Position| {
             format!(
                 "report {round}, form {}, {:?}, {answer:?} at {at:?}",

@@ -19,7 +19,7 @@ fn shares_are_those_of_the_area() {
     ];
     let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
     let region = DescribedRegion::Sector(AnnularSector::disc(centre, 1_000.0).unwrap());
-    let answer = locate_uncertain(&area, &region);
+    let answer = locate_uncertain(&area, &region, None);
     let expected = {
         let angle = 0.4_f64.acos();
         (angle - 0.4 * angle.sin()) / std::f64::consts::PI
@@ -29,7 +29,7 @@ fn shares_are_those_of_the_area() {
     assert!((shares[1].1 - expected).abs() < 0.01, "{shares:?} {expected}");
     assert_eq!(answer.corridor_share, None);
     assert!(answer.routes.list.is_empty());
-    assert_eq!(locate_uncertain(&area, &region), answer, "the same every time");
+    assert_eq!(locate_uncertain(&area, &region, None), answer, "the same every time");
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_post_that_wins_only_a_corner_is_found() {
     ];
     let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
     let region = DescribedRegion::Sector(AnnularSector::disc(centre, 1_000.0).unwrap());
-    let answer = locate_uncertain(&area, &region);
+    let answer = locate_uncertain(&area, &region, None);
     let mut found: Vec<usize> = answer.posts.list.iter().map(|post| post.index).collect();
     found.sort_unstable();
     let nearest = |azimuth: f64| {
@@ -82,16 +82,17 @@ fn corridors_take_their_share() {
     for half in [0.1_f64, 0.5, 0.9, 0.999] {
         let expected = std::f64::consts::FRAC_2_PI * (half.asin() + half * (1.0 - half * half).sqrt());
         for radius_m in [1.0, 1_000.0, 20_000.0] {
-            let found = locate_uncertain(&area(half * radius_m), &disc(centre, radius_m)).corridor_share;
+            let found =
+                locate_uncertain(&area(half * radius_m), &disc(centre, radius_m), None).corridor_share;
             assert!((found.unwrap() - expected).abs() < 0.01, "{half} {radius_m}: {found:?} {expected}");
         }
     }
     // Settled by bounds, to the last of it.
     let beside = direct(centre, 0.0, 5_000.0).position;
-    assert_eq!(locate_uncertain(&area(6_001.0), &disc(beside, 1_000.0)).corridor_share, Some(1.0));
-    assert_eq!(locate_uncertain(&area(3_999.0), &disc(beside, 1_000.0)).corridor_share, Some(0.0));
+    assert_eq!(locate_uncertain(&area(6_001.0), &disc(beside, 1_000.0), None).corridor_share, Some(1.0));
+    assert_eq!(locate_uncertain(&area(3_999.0), &disc(beside, 1_000.0), None).corridor_share, Some(0.0));
     let plain = PatrolIndex::new(vec![], vec![], Edges::Planar).unwrap();
-    assert_eq!(locate_uncertain(&plain, &disc(beside, 1_000.0)), UncertainAnswer::default());
+    assert_eq!(locate_uncertain(&plain, &disc(beside, 1_000.0), None), UncertainAnswer::default());
 }
 
 #[test]
@@ -103,7 +104,7 @@ fn corridors_that_are_regions_are_met_across_180_degrees_and_the_pole() {
         let area = area.with_corridor_regions(&[CorridorRegion { name: "C".into(), region }]);
         let share = |azimuth: f64, away_m: f64, radius_m: f64| {
             let report = disc(direct(centre, azimuth, away_m).position, radius_m);
-            locate_uncertain(&area, &report).corridor_share.unwrap()
+            locate_uncertain(&area, &report, None).corridor_share.unwrap()
         };
         for azimuth in [0.0, 90.0, 180.0, 270.0, 300.0] {
             assert_eq!(share(azimuth, 5_000.0, 10_000.0), 1.0, "{centre:?} {azimuth}");
@@ -129,7 +130,7 @@ fn a_corridor_cut_at_180_degrees_holds_what_lies_across() {
             area.with_corridor_regions(&[CorridorRegion { name: "C".into(), region }])
         };
         let answer = |area: &PatrolIndex, lon: f64, radius_m: f64| {
-            let answer = locate_uncertain(area, &disc(at(lon, 10.0), radius_m));
+            let answer = locate_uncertain(area, &disc(at(lon, 10.0), radius_m), None);
             (answer.corridors_whole, answer.corridors_touched, answer.corridor_share.unwrap())
         };
         let cut = area(vec![square(179.0, 180.0, 11.0), square(-180.0, -179.0, 11.0)]);
@@ -157,7 +158,7 @@ fn sides_of_a_bend_and_past_the_ends() {
     let route = PatrolRoute::from_parts("R", vec![vec![west, corner, north]]).unwrap();
     let area = PatrolIndex::new(vec![], vec![route], Edges::Geodesic).unwrap();
     let side = |azimuth: f64, away_m: f64, radius_m: f64| {
-        locate_uncertain(&area, &disc(direct(corner, azimuth, away_m).position, radius_m)).side
+        locate_uncertain(&area, &disc(direct(corner, azimuth, away_m).position, radius_m), None).side
     };
     // To the north-west is the inside, to the left; all around the outside of the bend it is right.
     assert_eq!(side(315.0, 4_000.0, 1_500.0), Some(Side::Left));
@@ -185,7 +186,8 @@ fn a_position_is_located_as_ever() {
     for _ in 0..500 {
         let position = somewhere();
         let located = area.locate(position, &LocateOptions::default());
-        let answer = locate_uncertain(&area, &DescribedRegion::Sector(AnnularSector::position(position)));
+        let answer =
+            locate_uncertain(&area, &DescribedRegion::Sector(AnnularSector::position(position)), None);
         let first = answer.posts.list[0];
         let hit = located.posts.first().unwrap();
         assert_eq!((first.index, first.share), (hit.post, 1.0));
@@ -217,7 +219,7 @@ fn posts_within_the_region_are_all_found() {
         })
         .collect();
     let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
-    let answer = locate_uncertain(&area, &disc(centre, 4_900.0));
+    let answer = locate_uncertain(&area, &disc(centre, 4_900.0), None);
     // The distance of the disc's centre to a square of 1 km around each, in the plane.
     let touches =
         |(x, y): (f64, f64)| ((x.abs() - 0.5e3).max(0.0)).hypot((y.abs() - 0.5e3).max(0.0)) < 4_900.0;
@@ -240,7 +242,7 @@ fn a_post_in_the_middle_of_a_wide_disc_keeps_its_share() {
         let half = AnnularSector::new(centre, 90.0, 90.0, 800_000.0..=950_000.0);
         for shape in [AnnularSector::disc(centre, 940_000.0), half] {
             let region = DescribedRegion::Sector(shape.unwrap());
-            let answer = locate_uncertain(&area, &region);
+            let answer = locate_uncertain(&area, &region, None);
             let [first, second] = answer.posts.list[..] else { panic!("{answer:?}") };
             assert!(first.index == 0 && first.share > 0.95 && second.share < 0.05, "{answer:?}");
         }

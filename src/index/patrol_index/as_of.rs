@@ -32,16 +32,18 @@ impl PatrolIndex {
     /// # Errors
     /// As [`new`](Self::new), for no reason that this area did not have.
     pub fn in_service(&self, at: Timestamp) -> Result<Self, Error> {
-        let mut posts = self.posts.clone();
+        let mut posts = self.posts.to_vec();
         posts.retain(|post| post.service.contains(at));
         posts.iter_mut().for_each(|post| post.service = ServicePeriod::ALWAYS);
-        let mut routes = self.routes.clone();
+        let mut routes = self.routes.to_vec();
         routes.retain(|route| route.service.contains(at));
         routes.iter_mut().for_each(|route| route.service = ServicePeriod::ALWAYS);
         let mut index = PatrolIndex::new(posts, routes, self.edges())?;
         let name = |&corridor: &u32| self.corridors[corridor as usize].name.as_str();
         let names = self.corridor_of_region.iter().map(name);
-        index.corridor_of_region = add_regions(&mut index.corridors, &index.routes, names);
+        let mut corridors = index.corridors.to_vec();
+        index.corridor_of_region = add_regions(&mut corridors, &index.routes, names).into();
+        index.corridors = corridors.into();
         index.region_index = Arc::clone(&self.region_index);
         Ok(index)
     }

@@ -123,7 +123,7 @@ use record::{Draft, Record};
 /// ```
 pub fn bulletin(
     source: IncidentSource,
-    reader: &IncidentReader<'_>,
+    reader: &IncidentReader,
     contacts: Contacts,
     options: BulletinOptions,
     run: SourceRun<'_>,

@@ -62,7 +62,7 @@ pub(super) struct MapIncidents {
 /// Returns an error if the source can't be read to its end.
 pub(super) fn read(
     source: IncidentSource,
-    reader: &IncidentReader<'_>,
+    reader: &IncidentReader,
     run: SourceRun<'_>,
     options: &MapOptions,
     summary: &mut MapSummary,
@@ -121,7 +121,7 @@ pub(super) fn read(
 fn map_incident(
     incident: &Entry<'_>,
     answer: Option<Answer>,
-    reader: &IncidentReader<'_>,
+    reader: &IncidentReader,
     epoch: Timestamp,
     is_binned: bool,
 ) -> MapIncident {

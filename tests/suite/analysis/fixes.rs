@@ -305,7 +305,7 @@ fn a_fix_is_a_region_like_any_other() {
     let layer: Vec<ObservationPost> =
         (posts.iter().zip(["A", "B", "C"])).map(|(&post, id)| ObservationPost::new(id, post)).collect();
     let area = PatrolIndex::new(layer, vec![], Edges::Geodesic).unwrap();
-    let answer = locate_uncertain(&area, location.region());
+    let answer = locate_uncertain(&area, location.region(), None);
     let mut found: Vec<usize> = answer.posts.list.iter().map(|candidate| candidate.index).collect();
     found.sort_unstable();
     // All are equally far from the place.

@@ -1,7 +1,7 @@
 //! Reports that can be of one incident: groups against sampling, never chains, whatever the order.
 
 use fastrand::Rng;
-use patrol_corridor::analysis::{CommonRegion, FuseOptions, FuseReport, fuse, locate_common_at};
+use patrol_corridor::analysis::{CommonRegion, FuseOptions, FuseReport, fuse, locate_common};
 use patrol_corridor::region::{AnnularSector, DescribedRegion, GridSquare, RouteInterval};
 use patrol_corridor::time::{TimeSpan, Timestamp};
 use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, Position};
@@ -120,7 +120,7 @@ fn candidates_of_what_is_common() {
         let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
         let regions: Vec<_> = (0..2).map(|_| random_region(&mut rng, near)).collect();
         let Some(common) = CommonRegion::find(regions.iter().collect()) else { continue };
-        let answer = locate_common_at(&area, &common, None);
+        let answer = locate_common(&area, &common, None);
         let list = &answer.posts.list;
         several += usize::from(list.len() > 1);
         let shares: f64 = list.iter().map(|one| one.share).sum();

@@ -174,7 +174,7 @@ fn drawn_corridors_agree_with_half_widths() {
         for _ in 0..2_000 {
             let from = routes[rng.usize(..routes.len())].parts()[0][0];
             let at = go(from, 360.0 * rng.f64(), 15_000.0 * rng.f64());
-            let near = by_width.routes_within(at, 5_002.5, Default::default());
+            let near = by_width.routes_within(at, 5_002.5, &Default::default()).unwrap();
             if near.iter().any(|hit| (hit.location.offset_m - 5_000.0).abs() < 2.5) {
                 continue;
             }

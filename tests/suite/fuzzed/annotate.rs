@@ -89,7 +89,7 @@ fn options(draw: &mut Draw<'_>) -> AnnotateOptions {
 }
 
 /// As features or as CSV, the bad ones rejected.
-fn annotate(log: &Log, annotator: &Annotator<'_>, threads: usize, form: TableForm) -> Result<Outcome, Error> {
+fn annotate(log: &Log, annotator: &Annotator, threads: usize, form: TableForm) -> Result<Outcome, Error> {
     let (mut text, mut regions, mut connectors) = (Vec::new(), Vec::new(), Vec::new());
     let mut rejected = HashSet::new();
     let mut take = |reject: Reject| {

@@ -26,7 +26,7 @@ fn options() -> AnnotateOptions {
     AnnotateOptions { locate, prefix: PREFIX.to_owned(), ..AnnotateOptions::default() }
 }
 
-fn annotate(annotator: &Annotator<'_>, name: &str, bytes: &[u8], form: OutputForm) -> Result<String, Error> {
+fn annotate(annotator: &Annotator, name: &str, bytes: &[u8], form: OutputForm) -> Result<String, Error> {
     let incidents = IncidentStream::from_bytes(name, bytes.to_vec())?;
     let provenance = (form == OutputForm::Collection).then(|| Provenance::new(Edges::Planar));
     let run = LayerRun { provenance, threads: 1, ..LayerRun::new(form) };
@@ -101,7 +101,7 @@ fn hold(before: &str, after: &str, same: impl Fn(&str) -> String) {
 }
 
 /// How many features came through a file: as a collection, as lines and as a sequence.
-fn hold_file(annotator: &Annotator<'_>, name: &str, bytes: &[u8]) -> Option<usize> {
+fn hold_file(annotator: &Annotator, name: &str, bytes: &[u8]) -> Option<usize> {
     let out = annotate(annotator, name, bytes, OutputForm::Collection).ok()?;
     let text = std::str::from_utf8(bytes).unwrap();
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::check;
 use patrol_corridor::io::{
-    Finding, LayerKind, LayerOptions, MAX_FINDINGS, NoProperties, Severity, Source, check, check_file,
+    Finding, LayerKind, LayerOptions, MAX_FINDINGS, NoProperties, Severity, Source, check_file,
     read_incidents, read_posts, read_routes,
 };
 
@@ -54,7 +55,8 @@ fn every_verdict_of_the_validity_corpus() {
     let mut wrong = Vec::new();
     for row in table.lines().skip(1) {
         let cells: Vec<&str> = row.splitn(5, ',').collect();
-        let found = check_file(fixtures("geojson_validity").join(cells[0]), None).unwrap();
+        let found =
+            check_file(fixtures("geojson_validity").join(cells[0]), None, &LayerOptions::default()).unwrap();
         if verdict(&found) != cells[3] {
             wrong.push(format!("{} is {}, expected {}: {found:#?}", cells[0], verdict(&found), cells[3]));
         }
@@ -72,7 +74,7 @@ fn the_examples_of_the_rfc() {
     let files = files("rfc7946_examples");
     assert_eq!(files.len(), 13);
     for path in files {
-        let found = check_file(&path, None).unwrap();
+        let found = check_file(&path, None, &LayerOptions::default()).unwrap();
         let name = path.file_name().unwrap().to_str().unwrap();
         let expected = match name {
             "example_02_a.geojson" | "example_02_c.geojson" => "reject",
@@ -89,7 +91,7 @@ fn the_check_keeps_the_gate_of_the_readers() {
     let mut let_pass = 0;
     for path in corpora() {
         for kind in [LayerKind::Posts, LayerKind::Routes, LayerKind::Incidents] {
-            let found = check_file(&path, Some(kind)).unwrap();
+            let found = check_file(&path, Some(kind), &LayerOptions::default()).unwrap();
             let options = LayerOptions::default();
             let read = Source::open(&path).and_then(|source| match kind {
                 LayerKind::Posts => read_posts::<NoProperties>(&source, &options).map(|_| ()),

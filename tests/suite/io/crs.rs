@@ -1,8 +1,8 @@
 //! Layers in other coordinate reference systems, through the public interface.
 
 use patrol_corridor::io::{
-    Crs, LayerKind, LayerOptions, NoProperties, Severity, Source, Transformation, check_source_in,
-    read_incidents, read_posts, read_routes,
+    Crs, LayerKind, LayerOptions, NoProperties, Severity, Source, Transformation, check, read_incidents,
+    read_posts, read_routes,
 };
 
 const POST: &str = r#"{"type":"Feature","id":"a","properties":{"n":1.0},"geometry":{"type":"Point","coordinates":[500000,4427757.218738]}}"#;
@@ -132,20 +132,20 @@ fn positions_outside_the_area_are_warned_of() {
 
 #[test]
 fn a_check_tells_what_would_be_done() {
-    let found = check_source_in(&source(POST), Some(LayerKind::Posts), Some(&crs("EPSG:32638")));
+    let found = check(&source(POST), Some(LayerKind::Posts), &in_system(crs("EPSG:32638")));
     let texts: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{texts:?}");
     assert!(texts[0].contains("EPSG:32638 (WGS 84 / UTM zone 38N) to WGS84 by "), "{texts:?}");
     assert!(texts[1].contains("area of use of EPSG:32638"), "{texts:?}");
     // Coordinates are checked where they come to lie.
-    let found = check_source_in(&source(POST), Some(LayerKind::Routes), Some(&crs("EPSG:32638")));
+    let found = check(&source(POST), Some(LayerKind::Routes), &in_system(crs("EPSG:32638")));
     assert!(
         found.iter().any(|finding| finding.is_error() && finding.message.contains("expected a LineString"))
     );
-    let unknown = check_source_in(&source(POST), None, Some(&crs("EPSG:99999")));
+    let unknown = check(&source(POST), None, &in_system(crs("EPSG:99999")));
     assert!(unknown[0].is_error() && unknown[0].message.contains("EPSG:99999"), "{unknown:?}");
     assert_eq!(unknown.len(), 1, "{unknown:?}");
-    let plain = check_source_in(&source(POST), None, None);
+    let plain = check(&source(POST), None, &LayerOptions::default());
     assert!(plain[0].is_error() && plain[0].message.contains("out of range"), "{plain:?}");
 }
 
@@ -156,7 +156,7 @@ fn a_check_takes_a_system_without_positions_as_the_readers_do() {
     let features = r#"[{"type":"Feature","properties":{},"geometry":null}]"#;
     let layer = source(format!(r#"{{"type":"FeatureCollection",{member},"features":{features}}}"#));
     assert_eq!(read_incidents::<NoProperties>(&layer, &LayerOptions::default()).unwrap().items.len(), 1);
-    let found = check_source_in(&layer, Some(LayerKind::Incidents), None);
+    let found = check(&layer, Some(LayerKind::Incidents), &LayerOptions::default());
     assert!(!found.iter().any(|finding| finding.is_error()), "{found:?}");
     assert!(found.iter().any(|finding| finding.message.contains("legacy member `crs`")), "{found:?}");
 }
@@ -198,4 +198,8 @@ fn escapes_hide_no_system() {
         let layer = read_posts::<NoProperties>(&source(text), &LayerOptions::default()).unwrap();
         assert_eq!(layer.items[0].position.lon_deg(), 45.0);
     }
+}
+
+fn in_system(crs: Crs) -> LayerOptions {
+    LayerOptions { crs: Some(crs), ..LayerOptions::default() }
 }

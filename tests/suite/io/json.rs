@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use patrol_corridor::io::{LayerOptions, NoProperties, Source, check, read_incidents};
+use crate::support::check;
+use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_incidents};
 use patrol_corridor::{Error, IncidentGeometry};
 
 fn read(name: &str, bytes: Vec<u8>) -> Result<usize, Error> {

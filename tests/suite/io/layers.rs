@@ -1,8 +1,8 @@
 //! The rules of the layers, and the sentences that tell where one is broken.
 
+use crate::support::check;
 use patrol_corridor::io::{
-    LayerKind, LayerOptions, NoProperties, Source, check, feature_text, read_incidents, read_posts,
-    read_routes,
+    LayerKind, LayerOptions, NoProperties, Source, feature_text, read_incidents, read_posts, read_routes,
 };
 use patrol_corridor::{Error, FeatureId, IncidentGeometry, ObservationPost, PatrolRoute, Position, Region};
 

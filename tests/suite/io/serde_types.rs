@@ -106,7 +106,7 @@ fn every_type_comes_back_and_its_members_are_as_written_down() {
     add("Located", there_and_back(&index.locate(at, &options)));
     add("CorridorHits", there_and_back(&index.nearest_corridors(at, &options).hits().to_vec()));
     let region = DescribedRegion::Sector(AnnularSector::disc(at, 5_000.0).unwrap());
-    add("UncertainAnswer", there_and_back(&locate_uncertain(&index, &region)));
+    add("UncertainAnswer", there_and_back(&locate_uncertain(&index, &region, None)));
     add("RouteBeats", there_and_back(&beats(&index, 1).unwrap()));
     let radius = CoverageOptions { radius_m: Some(4_000.0), threads: 1 };
     add("RouteCoverage", there_and_back(&coverage(&index, &radius).unwrap()));

@@ -1,6 +1,7 @@
 //! When posts and routes were in service: what their layers may say of it.
 
-use patrol_corridor::io::{self, LayerKind, LayerOptions, NoProperties, Source, read_posts, read_routes};
+use crate::support::check;
+use patrol_corridor::io::{LayerKind, LayerOptions, NoProperties, Source, read_posts, read_routes};
 use patrol_corridor::time::{ServicePeriod, Timestamp};
 
 fn source(text: &str) -> Source {
@@ -96,12 +97,12 @@ fn wrong_times_of_service_are_blamed_where_they_stand() {
             (Some(path), Some(1), Some("p")),
             "{members}"
         );
-        let findings = io::check("posts.geojson", text.clone().into(), Some(LayerKind::Posts));
+        let findings = check("posts.geojson", text.clone().into(), Some(LayerKind::Posts));
         assert!(findings.len() == 1 && findings[0].is_error(), "{findings:?}");
         assert_eq!(findings[0].path.as_deref(), Some(path));
         let text = line(&format!("{{{members}}}"));
         assert_eq!(read_routes::<NoProperties>(&source(&text), &plain()).unwrap_err().path(), Some(path));
-        let findings = io::check("routes.geojson", text.into(), Some(LayerKind::Routes));
+        let findings = check("routes.geojson", text.into(), Some(LayerKind::Routes));
         assert!(findings.len() == 1 && findings[0].is_error(), "{findings:?}");
     }
 }

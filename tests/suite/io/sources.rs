@@ -1,8 +1,9 @@
 //! The forms of text that a layer may have, and how it is packed.
 
-use patrol_corridor::io::{LayerOptions, NoProperties, Source, check, read_incidents};
+use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_incidents};
 use patrol_corridor::{Error, IncidentGeometry, Position};
 
+use crate::support::check;
 use crate::text::gzip;
 
 const ONE: &str =

@@ -73,8 +73,11 @@ fn the_index_equals_the_scan() {
             assert_eq!(area.locate(q, &index), area.locate(q, &scan), "{edges} {q:?} {index:?}");
             if rng.u8(..4) == 0 {
                 let radius_m = 2e7 * rng.f64();
-                let within = |search| {
-                    (area.routes_within(q, radius_m, search), area.posts_within(q, radius_m, search))
+                let within = |search: Search| {
+                    (
+                        area.routes_within(q, radius_m, &search.into()).unwrap(),
+                        area.posts_within(q, radius_m, &search.into()).unwrap(),
+                    )
                 };
                 assert_eq!(within(Search::Index), within(Search::Scan), "{edges} {q:?} within {radius_m}");
             }

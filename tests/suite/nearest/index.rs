@@ -29,7 +29,7 @@ fn query(rng: &mut Rng, place: Place, area: &PatrolIndex) -> Position {
 
 /// How many queries are drawn in all. More of them: `PATROL_RANDOM_QUERIES=100000 cargo test --release --test
 /// suite nearest`.
-fn queries() -> usize {
+pub fn queries() -> usize {
     match std::env::var("PATROL_RANDOM_QUERIES") {
         Ok(text) => text.parse().unwrap_or_else(|e| panic!("PATROL_RANDOM_QUERIES={text}: {e}")),
         Err(_) => 1_000,
@@ -85,20 +85,20 @@ fn index_equals_scan(seed: u64, place: Place, edges: Edges, queries: usize) {
                         context()
                     ),
                     1 => assert_eq!(
-                        area.posts_within(q, radius, Search::Index),
-                        area.posts_within(q, radius, search),
+                        area.posts_within(q, radius, &Search::Index.into()).unwrap(),
+                        area.posts_within(q, radius, &search.into()).unwrap(),
                         "{}",
                         within()
                     ),
                     2 => assert_eq!(
-                        area.routes_within(q, radius, Search::Index),
-                        area.routes_within(q, radius, search),
+                        area.routes_within(q, radius, &Search::Index.into()).unwrap(),
+                        area.routes_within(q, radius, &search.into()).unwrap(),
                         "{}",
                         within()
                     ),
                     _ => assert_eq!(
-                        area.corridors_within(q, radius, Search::Index),
-                        area.corridors_within(q, radius, search),
+                        area.corridors_within(q, radius, &Search::Index.into()).unwrap(),
+                        area.corridors_within(q, radius, &search.into()).unwrap(),
                         "{}",
                         within()
                     ),
@@ -170,9 +170,10 @@ fn index_equals_scan_where_feet_meet() {
             for search in TWINS {
                 assert_eq!(located, area.locate(q, &LocateOptions { search, ..options }), "{edges} {q:?}");
                 for radius_m in [0.0, nearest_m, nearest_m + 1e-5] {
-                    let routes = |search| area.routes_within(q, radius_m, search);
+                    let routes = |search: Search| area.routes_within(q, radius_m, &search.into()).unwrap();
                     assert_eq!(routes(Search::Index), routes(search), "{edges} {q:?} {radius_m}");
-                    let corridors = |search| area.corridors_within(q, radius_m, search);
+                    let corridors =
+                        |search: Search| area.corridors_within(q, radius_m, &search.into()).unwrap();
                     assert_eq!(corridors(Search::Index), corridors(search), "{edges} {q:?} {radius_m}");
                 }
             }

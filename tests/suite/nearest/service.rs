@@ -2,8 +2,8 @@
 
 use fastrand::Rng;
 use patrol_corridor::analysis::{
-    CommonRegion, CoverageOptions, UncertainAnswer, Within, beats, coverage, locate_common_at,
-    locate_uncertain_at, sectors, suggest_posts,
+    CommonRegion, CoverageOptions, UncertainAnswer, Within, beats, coverage, locate_common, locate_uncertain,
+    sectors, suggest_posts,
 };
 use patrol_corridor::index::{LocateOptions, Nearest, Search};
 use patrol_corridor::region::{AnnularSector, DescribedRegion};
@@ -194,8 +194,8 @@ fn candidates_of_a_region_were_in_service() {
             let disc =
                 AnnularSector::disc(Place::Small.random(&mut rng), 100.0 + 8_000.0 * rng.f64()).unwrap();
             let region = DescribedRegion::Sector(disc);
-            let found = locate_uncertain_at(&twins.whole, &region, Some(at.into()));
-            let expected = locate_uncertain_at(&twins.left, &region, None);
+            let found = locate_uncertain(&twins.whole, &region, Some(at.into()));
+            let expected = locate_uncertain(&twins.left, &region, None);
             for (found, expected, places) in [
                 (&found.posts, &expected.posts, &twins.posts),
                 (&found.routes, &expected.routes, &twins.routes),
@@ -244,7 +244,7 @@ fn nothing_in_service_is_nothing_near() {
         assert_eq!(located(None), located(Some(hour(3))));
     }
     let region = DescribedRegion::Sector(AnnularSector::disc(at, 500.0).unwrap());
-    let answer = locate_uncertain_at(&area, &region, Some(hour(4).into()));
+    let answer = locate_uncertain(&area, &region, Some(hour(4).into()));
     assert!(answer.posts.list.is_empty() && answer.routes.list.is_empty());
     assert_eq!(answer.corridor_share, Some(0.0));
 }
@@ -331,9 +331,8 @@ fn candidates_during_a_span_are_those_of_each_instant_in_it() {
         let twins: Vec<Twins> =
             (from..=to).map(|at| Twins::new(&posts, &routes, Edges::Planar, hour(at))).collect();
         let span = TimeSpan::at(hour(from)).hull(TimeSpan::at(hour(to)));
-        let found = locate_common_at(&twins[0].whole, &common, Some(span));
-        let answers: Vec<_> =
-            twins.iter().map(|twins| locate_common_at(&twins.left, &common, None)).collect();
+        let found = locate_common(&twins[0].whole, &common, Some(span));
+        let answers: Vec<_> = twins.iter().map(|twins| locate_common(&twins.left, &common, None)).collect();
         // The last instant has a nanosecond of its own.
         let hours = (to - from).max(1);
         let lists = |post: bool| -> Vec<Vec<(usize, f64)>> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use patrol_corridor::Error;
 use patrol_corridor::incident::{TimeUse, check_incidents};
-use patrol_corridor::io::{Crs, Finding, LayerKind, LayerOptions, Severity, check_source_as, json_line};
+use patrol_corridor::io::{Crs, Finding, LayerKind, LayerOptions, Severity, check, json_line};
 use patrol_corridor::time::Zone;
 
 use crate::args::incidents::{ReadArgs, say_error};
@@ -109,7 +109,7 @@ impl Args {
                 .in_file(path.display().to_string()));
         }
         let mut findings = match is_text {
-            true => check_source_as(&open(path)?, layer, options),
+            true => check(&open(path)?, layer, options),
             false => Vec::new(),
         };
         // What is no GeoJSON has no incidents; standard input is read once.

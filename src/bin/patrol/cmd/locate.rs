@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use patrol_corridor::analysis::{Candidates, locate_uncertain_at, region_geometry};
+use patrol_corridor::analysis::{Candidates, locate_uncertain, region_geometry};
 use patrol_corridor::annotate::Annotation;
 use patrol_corridor::described::{Described, DescribedReader, DescribedTexts, NotLocated, Refusal, joined};
 use patrol_corridor::index::LocateOptions;
@@ -213,7 +213,7 @@ impl Report {
     }
 
     /// The described location that the options name.
-    fn read(&self, reader: &DescribedReader<'_>, index: &PatrolIndex) -> Result<Described, Error> {
+    fn read(&self, reader: &DescribedReader, index: &PatrolIndex) -> Result<Described, Error> {
         let place = self.place()?;
         // The parser does not ask for --from beside what excludes it.
         if let (true, Some(found)) = (self.from.is_empty(), self.bearing.iter().chain(&self.distance).next())
@@ -266,7 +266,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let at = time.map(TimeSpan::from);
     let options = LocateOptions { at, ..LocateOptions::default() };
     let located = index.locate(region.reference(), &options);
-    let answer = locate_uncertain_at(index, region, at);
+    let answer = locate_uncertain(index, region, at);
     match &args.output {
         Some(output) => {
             let members = Annotation::new(index, &located, &options).with_described(&described, &answer);

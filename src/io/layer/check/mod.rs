@@ -17,13 +17,17 @@ use crate::io::layer::options::LayerOptions;
 use checker::Checker;
 pub use checker::MAX_FINDINGS;
 
-/// Checks a file, as [`check`].
+/// Checks a file, as [`check`]; one that is no text at all has one finding that says so.
 ///
 /// # Errors
 /// Only where it can't be opened or read.
-pub fn check_file(path: impl AsRef<Path>, layer: Option<LayerKind>) -> Result<Vec<Finding>, Error> {
+pub fn check_file(
+    path: impl AsRef<Path>,
+    layer: Option<LayerKind>,
+    options: &LayerOptions,
+) -> Result<Vec<Finding>, Error> {
     match Source::open(&path) {
-        Ok(source) => Ok(check_source(&source, layer)),
+        Ok(source) => Ok(check(&source, layer, options)),
         Err(error) if error.is_io() => Err(error),
         Err(error) => {
             let name = path.as_ref().display().to_string();
@@ -32,58 +36,35 @@ pub fn check_file(path: impl AsRef<Path>, layer: Option<LayerKind>) -> Result<Ve
     }
 }
 
-/// Checks the bytes of a file: against RFC 7946, and with `layer` for what that layer needs too.
+/// Checks a text: against RFC 7946, and with `layer` for what that layer needs too, read with these options.
 ///
 /// What RFC 7946 forbids is an error, what it advises against a warning; so are rings that run the
 /// wrong way or cross themselves. A layer is stricter about members that stand twice and about `crs`,
 /// and milder about a feature's `geometry` and `properties` that are missing. A file without an error
-/// can be read as that layer. At most [`MAX_FINDINGS`] are listed.
+/// can be read as that layer with these options. At most [`MAX_FINDINGS`] are listed.
+///
+/// Of a text in another coordinate reference system, by the options or, for a layer, by its own `crs`, notes tell how its
+/// coordinates come to WGS84, and warnings what is doubtful about that; the rest is then checked in WGS84, on the same
+/// lines. Without `crs` and `layer` a text is not taken to WGS84: RFC 7946 knows no other.
 ///
 /// ```
-/// use patrol_corridor::io::check;
+/// use patrol_corridor::io::{LayerKind, LayerOptions, Source, check};
 /// let text = "{\"type\": \"Point\",\n \"coordinates\": [39.8]}";
-/// let findings = check("post.geojson", text.into(), None);
+/// let findings = check(&Source::from_bytes("post.geojson", text.into())?, None, &LayerOptions::default());
 /// assert_eq!(
 ///     findings[0].to_string(),
 ///     "post.geojson:2: error: coordinates: a position of 1 number(s), expected longitude and latitude"
 /// );
-/// ```
-pub fn check(name: &str, bytes: Vec<u8>, layer: Option<LayerKind>) -> Vec<Finding> {
-    match Source::from_bytes(name, bytes) {
-        Ok(source) => check_source(&source, layer),
-        Err(error) => vec![Finding::from_error(&error, name, Severity::Error)],
-    }
-}
-
-/// Checks a text that has been read, as [`check`].
-pub fn check_source(source: &Source, layer: Option<LayerKind>) -> Vec<Finding> {
-    check_source_in(source, layer, None)
-}
-
-/// Checks a text that has been read and is in the coordinate reference system that the caller says. Notes
-/// tell how its coordinates come to WGS84, warnings what is doubtful about that; the rest is then checked
-/// in WGS84, on the same lines.
-///
-/// Without `crs` and `layer` a text in another system is not taken to WGS84: RFC 7946 knows no other.
-pub fn check_source_in(source: &Source, layer: Option<LayerKind>, crs: Option<&Crs>) -> Vec<Finding> {
-    let options = LayerOptions { crs: crs.cloned(), ..LayerOptions::default() };
-    check_source_as(source, layer, &options)
-}
-
-/// Checks a text that has been read, with all that is said of how the layer is read: a file without an error can be read
-/// with these options.
-///
-/// ```
-/// use patrol_corridor::io::{LayerKind, LayerOptions, Source, check_source_as};
+/// // A local time needs a zone.
 /// let post = r#"{"type":"Feature","properties":{"active_to":"2020-11-10 00:00"},"geometry":{"type":"Point","coordinates":[46.8,40]}}"#;
 /// let source = Source::from_bytes("post.geojson", post.into())?;
 /// let options = LayerOptions::default();
-/// assert!(check_source_as(&source, Some(LayerKind::Posts), &options)[0].message.contains("no zone"));
+/// assert!(check(&source, Some(LayerKind::Posts), &options)[0].message.contains("no zone"));
 /// let in_baku = LayerOptions { zone: Some("Asia/Baku".parse()?), ..options };
-/// assert!(check_source_as(&source, Some(LayerKind::Posts), &in_baku).is_empty());
+/// assert!(check(&source, Some(LayerKind::Posts), &in_baku).is_empty());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-pub fn check_source_as(source: &Source, layer: Option<LayerKind>, options: &LayerOptions) -> Vec<Finding> {
+pub fn check(source: &Source, layer: Option<LayerKind>, options: &LayerOptions) -> Vec<Finding> {
     let crs = options.crs.as_ref();
     let whole = |severity: Severity, message: String| {
         Finding::from_error(&Error::input(message), source.name(), severity)

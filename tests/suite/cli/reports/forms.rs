@@ -121,7 +121,7 @@ fn the_members_are_those_of_the_library() {
     let region = described.location.region();
     let options = LocateOptions::default();
     let located = area.locate(region.reference(), &options);
-    let answer = locate_uncertain(&area, region);
+    let answer = locate_uncertain(&area, region, None);
     let annotation = Annotation::new(&area, &located, &options).with_described(&described, &answer);
 
     let folder = folder_with(&[reported(&HEARD)]);

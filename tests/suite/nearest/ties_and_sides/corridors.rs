@@ -107,7 +107,7 @@ fn the_nearest_are_sought_each_once_by_their_nearest_routes() {
     assert_eq!((found.first().unwrap().corridor, found.first().unwrap().route), (0, 0));
     assert_eq!((found.tied(), found.margin_m()), (&[0, 1][..], Some(0.0)));
     for search in [Search::Index, Search::Scan] {
-        let within = area.corridors_within(at(0.0, 0.0), 400.0, search);
+        let within = area.corridors_within(at(0.0, 0.0), 400.0, &search.into()).unwrap();
         assert_eq!(places(&within, |hit| hit.corridor), [1, 0]);
         assert_eq!(places(&within, |hit| hit.route), [1, 2]);
     }

@@ -17,9 +17,9 @@ fn nothing_is_found_in_nothing() {
         assert!(area.corridors().is_empty());
         assert!(area.nearest_corridors(at(0.0, 0.0), &Default::default()).first().is_none());
         for search in [Search::Index, Search::Scan] {
-            assert!(area.posts_within(at(0.0, 0.0), 1e9, search).is_empty());
-            assert!(area.routes_within(at(0.0, 0.0), 1e9, search).is_empty());
-            assert!(area.corridors_within(at(0.0, 0.0), 1e9, search).is_empty());
+            assert!(area.posts_within(at(0.0, 0.0), 1e9, &search.into()).unwrap().is_empty());
+            assert!(area.routes_within(at(0.0, 0.0), 1e9, &search.into()).unwrap().is_empty());
+            assert!(area.corridors_within(at(0.0, 0.0), 1e9, &search.into()).unwrap().is_empty());
         }
     }
 }

@@ -73,7 +73,9 @@ fn within_a_distance_are_those_as_far_as_it_nearest_first() {
     let area = area(&[at(0.0, 3_000.0), at(1_000.0, 0.0), at(0.0, -2_000.0), at(1_000.0, 0.0)]);
     let farthest = geodesy::distance_m(at(0.0, 0.0), at(0.0, -2_000.0));
     for search in [Search::Index, Search::Scan] {
-        let within = |metres: f64| places(&area.posts_within(at(0.0, 0.0), metres, search), |hit| hit.post);
+        let within = |metres: f64| {
+            places(&area.posts_within(at(0.0, 0.0), metres, &search.into()).unwrap(), |hit| hit.post)
+        };
         assert_eq!(within(farthest), [1, 3, 2]);
         assert_eq!(within(farthest - 1e-6), [1, 3]);
         assert_eq!(within(1e8), [1, 3, 2, 0]);

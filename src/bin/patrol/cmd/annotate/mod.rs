@@ -166,7 +166,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 /// What is done with the incidents.
 struct Job<'a> {
     args: &'a Args,
-    annotator: &'a Annotator<'a>,
+    annotator: &'a Annotator,
     provenance: Option<Provenance>,
     regions: Option<RegionOutput<'a>>,
     connectors: Option<ConnectorOutput<'a>>,
