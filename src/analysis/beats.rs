@@ -8,6 +8,7 @@ use crate::{Error, PatrolIndex, Position};
 /// An interval of a route and the post that is nearest to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Beat {
     /// Where it begins, in metres along the route.
     pub from_m: f64,
@@ -20,6 +21,7 @@ pub struct Beat {
 /// The point of a route that is farthest from any post.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Farthest {
     /// Where it is, in metres along the route.
     pub chainage_m: f64,
@@ -34,6 +36,7 @@ pub struct Farthest {
 /// The beats of one route.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct RouteBeats {
     /// The route's place in the layer.
     pub route: usize,

@@ -74,6 +74,7 @@ impl PairBand {
 /// What was counted.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct SpaceTimeClusters {
     /// How many incidents.
     pub incidents: usize,

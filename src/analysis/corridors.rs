@@ -16,6 +16,7 @@ const WIDEST_M: f64 = 1_000_000.0;
 /// A corridor as a place.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct CorridorArea {
     /// The corridor's place in [`PatrolIndex::corridors`].
     pub corridor: usize,

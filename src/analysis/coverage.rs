@@ -23,6 +23,7 @@ pub struct CoverageOptions {
 /// An interval of a route along which the same posts are within reach.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Interval {
     /// Where it begins, in metres along the route.
     pub from_m: f64,
@@ -42,6 +43,7 @@ impl Interval {
 /// The coverage of one route.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct RouteCoverage {
     /// The route's place in the layer.
     pub route: usize,

@@ -29,7 +29,7 @@ use settle::Solution;
 /// Optimization, chapter 10), from several starting points, to 0.01 mm. In noisy but good geometry 95 % of the true
 /// places lie in [`Fix::ellipse`].
 ///
-/// A fix that must not be trusted as it stands has [`Fix::doubts`]: lines that hardly cross, observations that
+/// A fix that must not be trusted as it stands has [`Fix::warnings`]: lines that hardly cross, observations that
 /// contradict each other, a second place as good as the first, an ellipse that reaches up to an observer.
 ///
 /// # Errors

@@ -35,6 +35,7 @@ impl Default for FuseOptions {
 
 /// Reports that can all be of one incident.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct FusedGroup<'a> {
     /// Their places in the list, ascending.
     pub reports: Vec<usize>,

@@ -83,6 +83,7 @@ pub struct RouteDensity {
 /// An interval of a route along which the density is high.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct HotInterval {
     /// The route's place in the layer.
     pub route: usize,

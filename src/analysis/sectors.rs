@@ -28,6 +28,7 @@ pub enum Within<'a> {
 /// The part of an area to which one post is the nearest.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Sector {
     /// The post's place in the layer.
     pub post: usize,

@@ -13,6 +13,7 @@ const LEAST_GAIN_M: f64 = 0.01;
 /// A place for a new post.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Suggestion {
     /// The candidate's place in the list.
     pub candidate: usize,

@@ -41,6 +41,7 @@ pub struct FuseRun {
 
 /// What was done.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct FuseSummary {
     /// What became of the incidents.
     pub tally: Tally,

@@ -15,7 +15,6 @@ pub enum OutputForm {
 
 /// What rows are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum TableForm {
     /// CSV with this delimiter.
     #[cfg(feature = "tables")]

@@ -7,6 +7,7 @@ use crate::io::Reprojection;
 
 /// What became of a layer of incidents.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// What became of the incidents.
     pub tally: Tally,

@@ -202,6 +202,7 @@ impl From<Refusal> for Error {
 
 /// What is doubtful about a location.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Warning {
     /// What speaks against a fix.
     Fix(FixWarning),
@@ -247,6 +248,7 @@ impl fmt::Display for Warning {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Assumption {
     /// The distance that one number stands for.
     Distance(DistanceInterval),

@@ -39,6 +39,7 @@ pub(crate) const MEAN_RADIUS_M: f64 = 6_371_008.8;
 
 /// The answer to the inverse problem: the shortest path between two positions.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Inverse {
     /// Its length in metres.
     pub distance_m: f64,
@@ -50,6 +51,7 @@ pub struct Inverse {
 
 /// The answer to the direct problem.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Direct {
     /// Where the geodesic ends.
     pub position: Position,

@@ -30,6 +30,7 @@ const REFERENCE_RADIUS_M: f64 = 6_371_200.0;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Declination {
     /// The azimuth of magnetic north, positive to the east.
     pub degrees: f64,

@@ -10,6 +10,7 @@ use crate::{IncidentGeometry, PatrolIndex, Position};
 
 /// What is near an incident.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Answer {
     /// When posts and routes had to be in service to count; `None` where all count.
     pub at: Option<TimeSpan>,

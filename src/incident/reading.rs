@@ -21,6 +21,7 @@ const MOVED_M: f64 = 1.0;
 
 /// Where and when an incident happened, as far as it says.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Reading {
     /// Where.
     pub location: Location,

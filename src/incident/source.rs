@@ -38,6 +38,7 @@ impl IncidentSource {
 
 /// An incident that could not be read, whole and unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Reject {
     /// The file as it was named.
     pub file: String,

@@ -6,6 +6,7 @@ use crate::{PatrolIndex, Position};
 
 /// What is odd about where an incident lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Oddity {
     /// Exactly at 0, 0, which the box of posts and routes does not hold.
     NullIsland,

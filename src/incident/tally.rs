@@ -16,6 +16,7 @@ use crate::time::{TimeSpan, When};
 /// `read = rejected + exact + region + region_unknown + without_location`, and where their times were read
 /// `read - rejected = dated + without_time + unreadable_time`. Its serde form has these names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Tally {
     /// Incidents read.
     pub read: u64,
@@ -41,6 +42,7 @@ pub struct Tally {
 
 /// What became of the times of incidents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TimeTally {
     /// Incidents with a time or a date.
     pub dated: u64,
@@ -55,6 +57,7 @@ pub struct TimeTally {
 
 /// The first incident of each kind that was not used as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Firsts {
     /// The first that can't be read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +81,7 @@ pub struct Firsts {
 
 /// An incident by its place in the file, and what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct First {
     /// Its number in the file, from 1.
     pub row: u64,
@@ -107,6 +111,7 @@ pub enum Notice {
 
 /// How many incidents a notice is about, and the first of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Noticed {
     /// How many.
     pub count: u64,

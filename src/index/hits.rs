@@ -9,6 +9,7 @@ use crate::linear::{RouteLocation, TIE_M};
 /// A post, as seen from a position.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct PostHit {
     /// The post's place in the layer.
     pub post: usize,
@@ -22,6 +23,7 @@ pub struct PostHit {
 /// A route, as seen from a position.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct RouteHit {
     /// The route's place in the layer.
     pub route: usize,
@@ -32,6 +34,7 @@ pub struct RouteHit {
 /// A corridor, as seen from a position: by the nearest of its routes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct CorridorHit {
     /// The corridor's place in [`PatrolIndex::corridors`](crate::PatrolIndex::corridors).
     pub corridor: usize,
@@ -102,6 +105,7 @@ impl<'a, T> IntoIterator for &'a Nearest<T> {
 /// Where a position belongs: its nearest posts and routes, and the corridors that it lies in.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Located {
     /// The nearest posts.
     pub posts: Nearest<PostHit>,

@@ -29,6 +29,7 @@ impl PostKey {
 /// A moving post, as seen from a position.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct MovingHit {
     /// Which post.
     pub key: PostKey,

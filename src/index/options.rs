@@ -6,6 +6,7 @@ use crate::time::TimeSpan;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[non_exhaustive]
 pub enum Search {
     /// By packed R-trees that are built with the area.
     #[default]

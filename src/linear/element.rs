@@ -31,6 +31,7 @@ pub struct LinearElement {
 /// A place along a line, as a kilometre post marks it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Mark {
     /// The distance along the line in metres.
     pub chainage_m: f64,

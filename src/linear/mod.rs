@@ -16,6 +16,7 @@ use crate::Position;
 /// In the words of ISO 19148 a position expression: distance along (chainage) and lateral offset.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct RouteLocation {
     /// The distance along the route from its first vertex to the foot, in metres. The parts of a route
     /// count on without the gaps between them.

@@ -32,6 +32,7 @@ impl Cell {
 
 /// A circle that holds a shape, or a part of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct CoveringCircle {
     /// Its centre; that of a part lies in the part.
     pub centre: Position,
@@ -50,6 +51,7 @@ impl CoveringCircle {
 /// The smallest and the greatest distance between a place and the points of a region, in metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct DistanceBounds {
     /// No point of the region is nearer; 0 where the place lies in it.
     pub min_m: f64,

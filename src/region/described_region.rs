@@ -9,6 +9,7 @@ use crate::Position;
 
 /// Where something can have happened: an exact shape on the ellipsoid.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum DescribedRegion {
     /// A disc, a ring, a sector of one, a ray, or (a disc of no radius) a position.
     Sector(AnnularSector),

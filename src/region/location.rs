@@ -11,6 +11,7 @@ use crate::{Error, Position};
 
 /// How a location was reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LocationForm {
     /// A position, taken for exact.
     Position,

@@ -51,6 +51,7 @@ pub enum When {
 
 /// A day of the calendar, and the time that it may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DayInZone {
     /// The day.
     pub day: Day,
@@ -89,6 +90,7 @@ impl fmt::Display for UnreadableTime {
 
 /// How a time lies to a half-open period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InPeriod {
     /// Wholly before it.
     Before,

@@ -95,6 +95,7 @@ impl From<FixFailure> for Error {
 
 /// Why [`fix`](super::fix()) returns none.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum FixError {
     /// The observations give no fix; each of them by itself still stands.
     Failure(FixFailure),

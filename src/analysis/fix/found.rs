@@ -10,6 +10,7 @@ use crate::region::GeodesicEllipse;
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "kind", rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum FixWarning {
     /// The lines of position (of a bearing its geodesic, of a distance its circle) run nearly along each other at the fix:
     /// no two of them cross at [`Self::LEAST_CROSSING_DEG`] or more.
@@ -81,6 +82,7 @@ pub(super) const ELLIPSE_95: f64 = 5.991_464_547_107_98;
 /// How uncertain a position is, in square metres, to the east and to the north at it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Covariance {
     /// The variance to the east.
     pub east_m2: f64,
@@ -107,6 +109,7 @@ impl Covariance {
 /// What an observation and a fix differ by: observed minus computed, in standard deviations of the observation.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct FixResidual {
     /// Of the azimuth, where one was observed.
     pub azimuth: Option<f64>,
@@ -117,6 +120,7 @@ pub struct FixResidual {
 /// The place that several observations point at.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Fix {
     /// Where the sum of the squared residuals is the smallest.
     pub position: Position,

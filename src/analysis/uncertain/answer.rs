@@ -6,6 +6,7 @@ use crate::region::DistanceBounds;
 /// A post (a route) that may be the nearest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Candidate {
     /// Its place in the layer.
     pub index: usize,
@@ -22,6 +23,7 @@ pub struct Candidate {
 /// The posts (the routes) that may be the nearest to something in a region.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Candidates {
     /// All that are the nearest, or within 1 mm of it, somewhere in the region; the largest share first, and then
     /// in the order of the layer. Never one too few; one too many only where so little decides that it was not settled.
@@ -38,6 +40,7 @@ impl Candidates {
 /// What can be said of something that lies somewhere in a region.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct UncertainAnswer {
     /// The posts that may be the nearest.
     pub posts: Candidates,

@@ -10,6 +10,7 @@ use crate::text::OneLine;
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// The file can't be used.
     Error,
@@ -32,6 +33,7 @@ impl fmt::Display for Severity {
 /// One thing that is wrong or doubtful, and where. `Display` gives
 /// `FILE:LINE: error|warning|note: where: what, what to do`; what concerns a file as a whole is shown on line 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// The file as it was named.
     pub file: String,

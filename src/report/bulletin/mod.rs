@@ -91,7 +91,7 @@ use record::{Draft, Record};
 /// Returns the bulletin of all incidents of a source.
 ///
 /// The reader must ask for times ([`TimeUse::Required`]). What can't be read is left out: the bulletin counts and lists it,
-/// and a [`BadIncidents::Reject`] gets it too.
+/// and a [`BadIncidents::Reject`](crate::incident::BadIncidents::Reject) gets it too.
 ///
 /// # Errors
 /// Returns an error if the source can't be read to its end, if a time is local and no zone is known for it, or if the period

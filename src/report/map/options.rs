@@ -39,6 +39,7 @@ impl MapOptions {
 
 /// What was drawn and what was not.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct MapSummary {
     /// What became of the incidents.
     pub tally: Tally,

@@ -41,7 +41,7 @@ fn moving_posts_answer_as_an_index_of_them() {
         let new_post = |rng: &mut Rng, n: u64| {
             let mut post = ObservationPost::new(n, somewhere(rng));
             if seed % 3 == 0 && rng.bool() {
-                let from = rng.i64(..20);
+                let from = rng.i64(0..20);
                 post.service = ServicePeriod::new(Some(hour(from)), Some(hour(from + 4))).unwrap();
             }
             post
@@ -80,7 +80,7 @@ fn moving_posts_answer_as_an_index_of_them() {
                 let options = LocateOptions {
                     count: [1, 2, 5][rng.usize(..3)],
                     max_distance_m: rng.bool().then(|| 1e6 * rng.f64()),
-                    at: (seed % 3 == 0).then(|| TimeSpan::at(hour(rng.i64(..24)))),
+                    at: (seed % 3 == 0).then(|| TimeSpan::at(hour(rng.i64(0..24)))),
                     search: Search::Index,
                 };
                 let context = format!("seed {seed} step {step} {q:?} {options:?}");

@@ -32,7 +32,7 @@ fn meets(area: &PatrolIndex, places: &[Position], of_posts: &Value, of_routes: &
     close(post.bearing_deg.unwrap(), &of_posts["post_bearing_deg"], 1e-6, "post_bearing_deg");
     close(margin_m, &of_posts["post_margin_m"], 2e-4, "post_margin_m");
 
-    let (RouteHit { route, location }, margin_m): (RouteHit, f64) =
+    let (RouteHit { route, location, .. }, margin_m): (RouteHit, f64) =
         nearest(&located, |l| (l.routes.first(), l.routes.margin_m()), |h| h.location.offset_m);
     assert_eq!(serde_json::to_value(&area.routes()[route].id).unwrap(), of_routes["route_id"], "{context}");
     assert_eq!(area.routes()[route].corridor.as_deref(), of_routes["corridor"].as_str(), "{context}");

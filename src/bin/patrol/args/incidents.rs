@@ -260,7 +260,7 @@ fn first_of(file: &str, count: u64, what: &str, first: &First) -> String {
 }
 
 fn noticed_of(file: &str, notice: Notice, noticed: Noticed) -> String {
-    let Noticed { count, row, line } = noticed;
+    let Noticed { count, row, line, .. } = noticed;
     let what = match notice {
         Notice::Odd(Oddity::NullIsland) => "at longitude 0, latitude 0: is that a place or a blank?",
         Notice::Odd(Oddity::Exchanged) => {
@@ -350,7 +350,7 @@ struct RejectLine<'r> {
 
 impl<'r> RejectLine<'r> {
     fn of(reject: &'r Reject) -> Self {
-        let Reject { file, line, feature, reason, text } = reject;
+        let Reject { file, line, feature, reason, text, .. } = reject;
         RejectLine { file, line: Some(*line).filter(|&line| line > 0), feature: *feature, reason, text }
     }
 }
