@@ -193,7 +193,8 @@ class Api:
     def shares(self):
         told = {}
         for kind in ("functions", "types"):
-            all = [item for k, item in self.items.values() if k == kind]
+            # Once each, under however many names.
+            all = list({item["id"]: item for k, item in self.items.values() if k == kind}.values())
             told[kind] = sum("```" in (item["docs"] or "") for item in all) / len(all), len(all)
         return told
 

@@ -162,7 +162,7 @@ fuzz_target!(|case: Case| {
                 |post: &ObservationPost| first.distance_m <= geodesy::distance_m(post.position, q) + 1.1e-3;
             assert!(area.posts().iter().all(near), "{first:?}");
         }
-        let of_routes = located.routes.hits().iter().map(|&RouteHit { route, location }| (route, location));
+        let of_routes = located.routes.hits().iter().map(|hit| (hit.route, hit.location));
         let of_corridors =
             corridors.hits().iter().map(|&CorridorHit { route, location, .. }| (route, location));
         for (route, location) in of_routes.chain(of_corridors) {
