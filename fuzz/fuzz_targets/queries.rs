@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
-use patrol_corridor::index::{CorridorHit, LocateOptions, Nearest, RouteHit, Search};
+use patrol_corridor::index::{CorridorHit, LocateOptions, Nearest, Search};
 use patrol_corridor::linear::{LinearElement, RouteLocation};
 use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position, geodesy};
 
