@@ -78,6 +78,8 @@
 //! | `proj` | every coordinate reference system that PROJ knows; `proj-static` has PROJ and its database inside |
 
 #![deny(missing_docs)]
+// On docs.rs each item shows the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // What only a feature uses lies idle without it.
 #![cfg_attr(not(feature = "full"), allow(dead_code, unused_imports))]
 

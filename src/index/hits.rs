@@ -102,6 +102,34 @@ impl<'a, T> IntoIterator for &'a Nearest<T> {
     }
 }
 
+/// The hits themselves, nearest first.
+impl<T> IntoIterator for Nearest<T> {
+    type Item = T;
+    type IntoIter = Hits<T>;
+
+    fn into_iter(self) -> Hits<T> {
+        Hits(self.hits.into_iter())
+    }
+}
+
+/// The hits of a [`Nearest`], nearest first.
+#[derive(Debug)]
+pub struct Hits<T>(smallvec::IntoIter<[T; 1]>);
+
+impl<T> Iterator for Hits<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<T> ExactSizeIterator for Hits<T> {}
+
 /// Where a position belongs: its nearest posts and routes, and the corridors that it lies in.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -20,7 +20,7 @@ mod routes;
 mod service;
 mod tree;
 
-pub use hits::{CorridorHit, Located, Nearest, PostHit, RouteHit};
+pub use hits::{CorridorHit, Hits, Located, Nearest, PostHit, RouteHit};
 pub use moving::{MovingHit, MovingPosts, PostKey};
 pub use options::{LocateOptions, Search};
 pub use patrol_index::PatrolIndex;

@@ -1,9 +1,11 @@
 //! The area that is watched: posts and routes, built once and asked from any thread.
 
 mod as_of;
+mod many;
 
 use super::options::{LocateOptions, Search};
 use crate::memory::room;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -20,7 +22,7 @@ use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::linear::{Network, Piece, TIE_M};
 use crate::time::TimeSpan;
-use crate::{Corridor, CorridorRegion, Edges, Error, ObservationPost, PatrolRoute, Position};
+use crate::{Corridor, CorridorRegion, Edges, Error, FeatureId, ObservationPost, PatrolRoute, Position};
 
 /// What an edge of a route takes: its piece, and its places in the trees.
 const EDGE_BYTES: usize = size_of::<Piece>() + 128;
@@ -63,11 +65,13 @@ impl PatrolIndex {
     /// Indexes posts and routes; either may be empty.
     ///
     /// # Errors
-    /// Where the edges of routes longer than 20 km make more than 100 million km in all, or there are more than 2^32 of anything.
+    /// Where two posts or two routes have one id, where the edges of routes longer than 20 km make more than 100 million km in all, or there are more than 2^32 of anything.
     pub fn new(posts: Vec<ObservationPost>, routes: Vec<PatrolRoute>, edges: Edges) -> Result<Self, Error> {
         if u32::try_from(posts.len().max(routes.len())).is_err() {
             return Err(Error::input("more than 4,294,967,295 features in a layer, expected less"));
         }
+        check_ids("posts", posts.iter().map(|post| &post.id))?;
+        check_ids("routes", routes.iter().map(|route| &route.id))?;
         let vertices: usize = routes.iter().flat_map(|route| route.parts()).map(Vec::len).sum();
         room(vertices.saturating_mul(EDGE_BYTES))?;
         let (corridors, corridor_of) = corridors(&routes);
@@ -446,6 +450,21 @@ impl PatrolIndex {
         let (route, location) = self.route_index.locate(search, found.item, q, group_of)?;
         Some(CorridorHit { corridor: found.item as usize, route: route as usize, location })
     }
+}
+
+/// What an answer names must be one thing.
+fn check_ids<'l>(what: &str, ids: impl ExactSizeIterator<Item = &'l FeatureId>) -> Result<(), Error> {
+    let mut seen = HashMap::with_capacity(ids.len());
+    for (i, id) in ids.enumerate() {
+        if let Some(first) = seen.insert(id, i) {
+            return Err(Error::input(format!(
+                "the {what} {} and {} of the layer have one id, `{id}`: give them ids that differ",
+                first + 1,
+                i + 1
+            )));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn checked_radius_m(radius_m: f64) -> Result<f64, Error> {

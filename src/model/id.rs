@@ -1,5 +1,6 @@
 //! The id of a feature, as its layer writes it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -51,22 +52,30 @@ impl Hash for Kind {
 
 /// The exact value of a JSON number: one for all ways to write it.
 #[derive(PartialEq, Eq, Hash)]
-struct Decimal {
+struct Decimal<'d> {
     is_negative: bool,
     /// Without zeros at either end; empty for zero.
-    digits: String,
+    digits: Cow<'d, str>,
     /// The power of ten of the last digit. One that no i128 holds stays as it is written.
     exponent: Result<i128, String>,
 }
 
-impl Decimal {
-    fn of(number: &str) -> Self {
+impl<'d> Decimal<'d> {
+    fn of(number: &'d str) -> Self {
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
         let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let all = [integer.trim_start_matches('-'), fraction].concat();
-        let digits = all.trim_end_matches('0');
-        let dropped = all.len() - digits.len();
-        let digits = digits.trim_start_matches('0').to_owned();
+        let absolute = integer.trim_start_matches('-');
+        // Most are integers, which need no copy.
+        let all = match fraction {
+            "" => Cow::Borrowed(absolute),
+            _ => Cow::Owned([absolute, fraction].concat()),
+        };
+        let trimmed = all.trim_end_matches('0');
+        let dropped = all.len() - trimmed.len();
+        let digits = match &all {
+            Cow::Borrowed(all) => Cow::Borrowed(all[..trimmed.len()].trim_start_matches('0')),
+            Cow::Owned(_) => Cow::Owned(trimmed.trim_start_matches('0').to_owned()),
+        };
         if digits.is_empty() {
             return Decimal { is_negative: false, digits, exponent: Ok(0) };
         }

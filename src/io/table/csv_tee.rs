@@ -22,6 +22,15 @@ pub(crate) struct Tee<'a> {
     pub limits: ReadLimits,
     /// Why reading the record has ended before its end.
     pub too_large: Option<Error>,
+    seen: Seen,
+}
+
+/// What has been seen of a long record.
+#[derive(Default)]
+struct Seen {
+    bytes: usize,
+    fields: usize,
+    is_quoted: bool,
 }
 
 impl Read for Tee<'_> {
@@ -33,12 +42,11 @@ impl Read for Tee<'_> {
         if record.len() > LONG {
             let empty =
                 record.iter().position(|&byte| byte != b'\n' && byte != b'\r').unwrap_or(record.len());
-            let fits = self.fits(&record[empty..]);
             self.empty_lines += memchr::memchr_iter(b'\n', &record[..empty]).count() as u64;
             self.kept.drain(..from + empty);
             self.start += from + empty;
             self.record = self.start;
-            if let Err(error) = fits {
+            if let Err(error) = self.fits() {
                 self.too_large = Some(error);
                 return Err(std::io::Error::other("a row is too large"));
             }
@@ -51,21 +59,22 @@ impl Read for Tee<'_> {
 const LONG: usize = 1 << 18;
 
 impl<'a> Tee<'a> {
-    /// Checks the record so far. Only what has been read last is new, but long records are rare.
-    fn fits(&self, record: &[u8]) -> Result<(), Error> {
-        self.limits.record("the row", record.len())?;
-        let (mut fields, mut quoted) = (0, false);
-        for at in memchr::memchr2_iter(b'"', self.delimiter, record) {
-            match record[at] {
-                b'"' => quoted = !quoted,
-                _ if quoted => {}
-                _ => fields += 1,
+    /// Checks what is new of the record, which is all that is kept.
+    fn fits(&mut self) -> Result<(), Error> {
+        self.limits.record("the row", self.kept.len())?;
+        let new = &self.kept[self.seen.bytes.min(self.kept.len())..];
+        for at in memchr::memchr2_iter(b'"', self.delimiter, new) {
+            match new[at] {
+                b'"' => self.seen.is_quoted = !self.seen.is_quoted,
+                _ if self.seen.is_quoted => {}
+                _ => self.seen.fields += 1,
             }
-            if fields > MOST_FIELDS {
+            if self.seen.fields > MOST_FIELDS {
                 let message = format!("the row has more than {MOST_FIELDS} fields. Is it a table?");
                 return Err(Error::input(message));
             }
         }
+        self.seen.bytes = self.kept.len();
         Ok(())
     }
 
@@ -79,12 +88,13 @@ impl<'a> Tee<'a> {
             delimiter,
             limits,
             too_large: None,
+            seen: Seen::default(),
         }
     }
 
     /// A record begins at this byte; what stands before it is forgotten, now and then.
     pub fn begin(&mut self, byte: usize) {
-        (self.record, self.empty_lines) = (byte.max(self.start), 0);
+        (self.record, self.empty_lines, self.seen) = (byte.max(self.start), 0, Seen::default());
         let count = byte.saturating_sub(self.start).min(self.kept.len());
         if count > 1 << 16 {
             self.kept.drain(..count);

@@ -251,12 +251,14 @@ fn areas_of_a_layer() {
         route
     };
     let bare = PatrolRoute::from_parts("R3", vec![vec![position(40.0, 30.0), position(41.0, 30.0)]]).unwrap();
+    let mut alone = bare.clone();
+    alone.id = "R5".into();
     let routes = vec![
         with(line("R1", 2_000.0, &[(46.0, 39.0), (46.3, 39.0)]), "A"),
         with(line("R2", 3_000.0, &[(46.2, 38.9), (46.2, 39.1)]), "A"),
-        with(bare.clone(), "A"),
+        with(bare, "A"),
         with(line("R4", 2_000.0, &[(47.0, 39.0), (47.3, 39.0)]), "B"),
-        bare,
+        alone,
     ];
     let area = PatrolIndex::new(vec![], routes, Edges::Planar).unwrap();
     let corridors = corridor_areas(&area, Caps::Round).unwrap();

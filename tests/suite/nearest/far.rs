@@ -48,7 +48,8 @@ fn draw(seed: u64, edges: Edges, each: usize, mut check: impl FnMut(&PatrolIndex
             let routes = network(&mut rng, place, edge_m);
             // Posts that lie like the vertices.
             let vertices = routes.iter().flat_map(|route| &route.parts()[0]);
-            let mut posts: Vec<_> = vertices.map(|&vertex| ObservationPost::new(0, vertex)).collect();
+            let mut posts: Vec<_> =
+                (1_000_u64..).zip(vertices).map(|(id, &vertex)| ObservationPost::new(id, vertex)).collect();
             posts.truncate([40, 70][rng.usize(..2)]);
             posts.extend(random_posts(&mut rng, place, 3));
             let area = PatrolIndex::new(posts, routes, edges).unwrap();

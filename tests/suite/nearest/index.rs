@@ -2,7 +2,7 @@ use fastrand::Rng;
 use patrol_corridor::geodesy::{direct, distance_m, inverse};
 use patrol_corridor::index::{LocateOptions, Search};
 use patrol_corridor::linear::LinearElement;
-use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Position};
+use patrol_corridor::{Edges, FeatureId, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
 use crate::support::{
     PLACES, Place, go, karney, point_of_edge, position, random_posts, random_routes, slow_edge_length,
@@ -349,4 +349,48 @@ fn feet_are_right_where_formulas_hand_over() {
         }
     }
     assert!(worst > 0.0);
+}
+
+/// Neighbours one after the other are those that a count without end gives, and many positions at once are each by itself.
+#[test]
+fn neighbours_come_in_order_and_many_positions_as_one() {
+    let mut rng = Rng::with_seed(1_401);
+    for place in PLACES {
+        let posts = random_posts(&mut rng, place, 200);
+        let routes = random_routes(&mut rng, place, 40, 6, 3_000.0);
+        let area = PatrolIndex::new(posts, routes, Edges::Planar).unwrap();
+        let queries: Vec<Position> = (0..20).map(|_| query(&mut rng, place, &area)).collect();
+        let all = LocateOptions { count: 1_000, ..Default::default() };
+        for &q in &queries {
+            let expected = area.nearest_posts(q, &all);
+            assert_eq!(
+                area.posts_by_distance(q, LocateOptions::default()).collect::<Vec<_>>(),
+                expected.hits()
+            );
+            let expected = area.nearest_routes(q, &all);
+            assert_eq!(
+                area.routes_by_distance(q, LocateOptions::default()).collect::<Vec<_>>(),
+                expected.hits()
+            );
+            let near = LocateOptions { max_distance_m: Some(1e5), ..Default::default() };
+            let within = LocateOptions { count: 1_000, ..near };
+            assert_eq!(area.posts_by_distance(q, near).count(), area.nearest_posts(q, &within).hits().len());
+        }
+        let options = LocateOptions { count: 3, ..Default::default() };
+        let one_by_one: Vec<_> = queries.iter().map(|&q| area.locate(q, &options)).collect();
+        for threads in [0, 1, 2, 7, 64] {
+            assert_eq!(area.locate_all(&queries, &options, threads), one_by_one);
+        }
+        assert!(area.locate_all(&[], &options, 0).is_empty());
+    }
+}
+
+#[test]
+fn two_of_one_id_are_an_error() {
+    let post = |id: FeatureId| ObservationPost::new(id, position(46.0, 39.5));
+    let build = |posts| PatrolIndex::new(posts, vec![], Edges::Planar);
+    let error = build(vec![post("A".into()), post("B".into()), post("A".into())]).unwrap_err();
+    assert!(error.message().starts_with("the posts 1 and 3 of the layer have one id, `A`"), "{error}");
+    assert!(build(vec![post(FeatureId::number("1.0").unwrap()), post(1_u64.into())]).is_err());
+    assert!(build(vec![post("1".into()), post(1_u64.into())]).is_ok(), "a text and a number differ");
 }
