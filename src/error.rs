@@ -35,6 +35,15 @@ struct Inner {
 }
 
 /// A limit on what is read, which the caller can raise ([`ReadLimits`](crate::io::ReadLimits)).
+///
+/// ```
+/// use patrol_corridor::Limit;
+/// use patrol_corridor::io::{ReadLimits, Source};
+/// let limits = ReadLimits { text_bytes: 20, ..ReadLimits::default() };
+/// let text = r#"{"type":"Point","coordinates":[46.8,40.0]}"#;
+/// let error = Source::read_within("post.geojson", text.as_bytes(), &limits).unwrap_err();
+/// assert_eq!(error.exceeded(), Some(Limit::Text));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
@@ -45,6 +54,13 @@ pub enum Limit {
 }
 
 /// What sort of thing is wrong, for whoever tells what to do about it in terms of their own program.
+///
+/// ```
+/// use patrol_corridor::{ErrorKind, Position, time::Zone};
+/// let wrong_data = Position::from_lon_lat(46.8, 140.0).unwrap_err();
+/// let wrong_argument = "Baku".parse::<Zone>().unwrap_err();
+/// assert_eq!((wrong_data.kind(), wrong_argument.kind()), (ErrorKind::Input, ErrorKind::Argument));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -120,11 +136,22 @@ impl Error {
     }
 
     /// An argument that can't be used; public so that programs speak with one voice.
+    ///
+    /// ```
+    /// let error = patrol_corridor::Error::argument("the zone `Q`, expected one of A to D");
+    /// assert!(error.is_argument());
+    /// ```
     pub fn argument(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Argument, message)
     }
 
     /// A file could not be opened, read or written: `doing` says what was tried ("open", "write").
+    ///
+    /// ```
+    /// let source = std::io::Error::from(std::io::ErrorKind::NotFound);
+    /// let error = patrol_corridor::Error::io("open it", source).in_file("posts.geojson");
+    /// assert!(error.is_io() && error.to_string().starts_with("posts.geojson: could not open it: "), "{error}");
+    /// ```
     pub fn io(doing: &str, source: std::io::Error) -> Self {
         let mut error = Self::new(ErrorKind::Io, format!("could not {doing}: {source}"));
         error.0.source = Some(source);
@@ -145,6 +172,19 @@ impl Error {
 
     /// The incidents that could not be read, each with its own error, and how many there are in all; empty for any
     /// other kind of error. No more than 20 are kept, and no more are counted than [`Self::MOST_BAD_INCIDENTS`].
+    ///
+    /// ```
+    /// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+    /// use patrol_corridor::{PatrolIndex, io::{PositionColumns, Rows}};
+    /// let index = PatrolIndex::new(vec![], vec![], Default::default())?;
+    /// let log = "id,lon,lat\n1,46.8,40.01\n2,46.8,140\n3,46.8,north\n";
+    /// let rows = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+    /// let reader = IncidentReader::new(&index, ReadOptions::default());
+    /// let error = incidents(rows, &reader, SourceRun::default(), &mut |_| Ok(())).unwrap_err();
+    /// let (first, count) = error.incidents();
+    /// assert_eq!((first[0].line(), first[1].line(), count), (Some(3), Some(4), 2));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn incidents(&self) -> (&[Error], u64) {
         (&self.0.incidents, self.0.incident_count)
     }
@@ -176,6 +216,12 @@ impl Error {
     }
 
     /// Sets the file name unless already set.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// let error = Position::from_lon_lat(200.0, 40.0).unwrap_err().in_file("posts.geojson").in_file("all");
+    /// assert_eq!(error.file(), Some("posts.geojson"));
+    /// ```
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.0.file.get_or_insert_with(|| file.into());
@@ -246,21 +292,42 @@ impl Error {
     }
 
     /// True where a file could not be opened, read or written.
+    ///
+    /// ```
+    /// let error = patrol_corridor::io::Source::open("no/such/posts.geojson").unwrap_err();
+    /// assert!(error.is_io() && error.file() == Some("no/such/posts.geojson"));
+    /// ```
     pub fn is_io(&self) -> bool {
         self.0.kind == ErrorKind::Io
     }
 
     /// True where the text is not JSON.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts};
+    /// let source = Source::from_bytes("posts.geojson", b"{\"type\":".to_vec())?;
+    /// assert!(read_posts::<NoProperties>(&source, &LayerOptions::default()).unwrap_err().is_json());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_json(&self) -> bool {
         self.0.kind == ErrorKind::Json
     }
 
     /// True where the text is JSON and its content is not what it must be.
+    ///
+    /// ```
+    /// let error = patrol_corridor::Position::from_lon_lat(46.8, 140.0).unwrap_err();
+    /// assert!(error.is_input() && !error.is_argument());
+    /// ```
     pub fn is_input(&self) -> bool {
         self.0.kind.is_of_input()
     }
 
     /// True where an argument of the caller is unusable.
+    ///
+    /// ```
+    /// assert!("round".parse::<patrol_corridor::Edges>().unwrap_err().is_argument());
+    /// ```
     pub fn is_argument(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Argument | ErrorKind::NoPeriod | ErrorKind::OutputExists)
     }
@@ -271,36 +338,89 @@ impl Error {
     }
 
     /// The file's name, where there is one.
+    ///
+    /// ```
+    /// let error = patrol_corridor::io::Source::from_bytes("posts.geojson", vec![0xFF]).unwrap_err();
+    /// assert_eq!((error.file(), error.byte()), (Some("posts.geojson"), Some(0)));
+    /// ```
     pub fn file(&self) -> Option<&str> {
         self.0.file.as_deref()
     }
 
     /// The line, counted from 1.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts};
+    /// let source = Source::from_bytes("posts.geojson", b"{\n\"type\": nothing\n}".to_vec())?;
+    /// let error = read_posts::<NoProperties>(&source, &LayerOptions::default()).unwrap_err();
+    /// assert_eq!(error.line(), Some(2));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn line(&self) -> Option<u64> {
         self.0.line
     }
 
     /// The byte offset, counted from 0.
+    ///
+    /// ```
+    /// let latin_1 = b"{\"id\":\"\xFF\"}".to_vec();
+    /// let error = patrol_corridor::io::Source::from_bytes("posts.geojson", latin_1).unwrap_err();
+    /// assert_eq!(error.byte(), Some(7));
+    /// ```
     pub fn byte(&self) -> Option<u64> {
         self.0.byte
     }
 
     /// The number of the feature in its layer, counted from 1.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts};
+    /// let post = r#"{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[46.8,40]}}"#;
+    /// let text = format!(r#"{{"type":"FeatureCollection","features":[{post},{}]}}"#, post.replace("40", "140"));
+    /// let source = Source::from_bytes("posts.geojson", text.into())?;
+    /// let error = read_posts::<NoProperties>(&source, &LayerOptions::default()).unwrap_err();
+    /// assert_eq!(error.feature(), Some(2));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn feature(&self) -> Option<u64> {
         self.0.feature
     }
 
     /// The feature's id, as it is written in its layer.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts};
+    /// let text = r#"{"type":"Feature","id":"OP-1","geometry":null,"properties":null}"#;
+    /// let source = Source::from_bytes("posts.geojson", text.into())?;
+    /// let error = read_posts::<NoProperties>(&source, &LayerOptions::default()).unwrap_err();
+    /// assert_eq!((error.id(), error.feature()), (Some("OP-1"), Some(1)));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn id(&self) -> Option<&str> {
         self.0.id.as_deref()
     }
 
     /// The JSON path inside the feature: `geometry.coordinates[3]`.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts};
+    /// let text = r#"{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[46.8,140]}}"#;
+    /// let source = Source::from_bytes("posts.geojson", text.into())?;
+    /// let error = read_posts::<NoProperties>(&source, &LayerOptions::default()).unwrap_err();
+    /// assert_eq!((error.path(), error.line()), (Some("geometry.coordinates"), Some(1)));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
     /// What was found, what was expected and what to do, without the place.
+    ///
+    /// ```
+    /// let error = patrol_corridor::Position::from_lon_lat(200.0, 40.0).unwrap_err().in_file("posts.geojson");
+    /// assert_eq!(error.message(), "longitude 200 is out of range: expected -180 to 180 degrees");
+    /// assert_eq!(error.to_string(), format!("posts.geojson: {}", error.message()));
+    /// ```
     pub fn message(&self) -> &str {
         &self.0.message
     }

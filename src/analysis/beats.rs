@@ -6,6 +6,19 @@ use crate::parallel::in_parallel;
 use crate::{Error, PatrolIndex, Position};
 
 /// An interval of a route and the post that is nearest to it.
+///
+/// ```
+/// use patrol_corridor::analysis::beats;
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+/// let post = |id, lon| Position::from_lon_lat(lon, 40.0).map(|at| ObservationPost::new(id, at));
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.84, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?;
+/// let index = PatrolIndex::new(vec![post("OP-20", 46.80)?, post("OP-21", 46.83)?], vec![route], Edges::Planar)?;
+/// let second = beats(&index, 0)?[0].beats[1];
+/// assert_eq!(index.posts()[second.post].id.as_str(), "OP-21");
+/// assert_eq!(format!("{:.1} m to {:.1} m", second.from_m, second.to_m), "1280.9 m to 3415.8 m");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -19,6 +32,20 @@ pub struct Beat {
 }
 
 /// The point of a route that is farthest from any post.
+///
+/// ```
+/// use patrol_corridor::analysis::beats;
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+/// let post = |id, lon| Position::from_lon_lat(lon, 40.0).map(|at| ObservationPost::new(id, at));
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.84, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?;
+/// let index = PatrolIndex::new(vec![post("OP-20", 46.80)?, post("OP-21", 46.83)?], vec![route], Edges::Planar)?;
+/// let farthest = beats(&index, 0)?[0].farthest;
+/// assert_eq!(format!("{:.1} m at {:.1} m", farthest.distance_m, farthest.chainage_m), "1280.9 m at 1280.9 m");
+/// // Both posts are as far.
+/// assert_eq!(index.posts()[farthest.post].id.as_str(), "OP-21");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -34,6 +61,20 @@ pub struct Farthest {
 }
 
 /// The beats of one route.
+///
+/// ```
+/// use patrol_corridor::analysis::beats;
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+/// let post = |id, lon| Position::from_lon_lat(lon, 40.0).map(|at| ObservationPost::new(id, at));
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.84, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?;
+/// let index = PatrolIndex::new(vec![post("OP-20", 46.80)?, post("OP-21", 46.83)?], vec![route], Edges::Planar)?;
+/// let found = &beats(&index, 0)?[0];
+/// assert_eq!(index.routes()[found.route].id.as_str(), "R4");
+/// assert_eq!(found.beats[0].to_m, found.beats[1].from_m);
+/// assert_eq!(found.beats[1].to_m, found.length_m);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

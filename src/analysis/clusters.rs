@@ -9,6 +9,23 @@ use crate::time::Timestamp;
 use crate::{Error, Position};
 
 /// What is near and what is soon, and how chance is simulated.
+///
+/// ```
+/// use patrol_corridor::analysis::{ClusterOptions, space_time_clusters};
+/// # use patrol_corridor::{Position, time::Timestamp};
+/// # let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// # let time = |text| Timestamp::read(text, None);
+/// # let events = [
+/// #     (at(46.807759, 40.068059)?, time("2021-01-01T05:40+04:00")?),
+/// #     (at(46.810000, 40.068000)?, time("2021-01-01T06:10+04:00")?),
+/// #     (at(47.041337, 39.721911)?, time("2021-01-01T13:15+04:00")?),
+/// # ];
+/// // Up to 500 m and 500 m to 1 km, each within a day.
+/// let options = ClusterOptions { distances_m: vec![500.0, 1_000.0], ..ClusterOptions::knox(0.0, 86_400.0) };
+/// let bands = space_time_clusters(&events, &options)?.bands;
+/// assert_eq!((bands[0].observed, bands[1].observed), (1, 0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClusterOptions {
     /// The bands of distance by their far ends in metres, ascending: `[500, 1000]` is 0 to 500 m (both included) and more
@@ -26,6 +43,14 @@ pub struct ClusterOptions {
 
 impl ClusterOptions {
     /// The test of Knox: one distance in metres, one time in seconds, 999 permutations, seed 1.
+    ///
+    /// ```
+    /// use patrol_corridor::analysis::ClusterOptions;
+    /// // Within 1 km and a day of each other.
+    /// let options = ClusterOptions::knox(1_000.0, 86_400.0);
+    /// assert_eq!((options.distances_m.len(), options.times_s.len()), (1, 1));
+    /// assert_eq!((options.permutations, options.seed), (999, 1));
+    /// ```
     pub fn knox(distance_m: f64, time_s: f64) -> Self {
         ClusterOptions {
             distances_m: vec![distance_m],
@@ -38,6 +63,24 @@ impl ClusterOptions {
 }
 
 /// The pairs of incidents in one band of distance and one of time.
+///
+/// ```
+/// use patrol_corridor::analysis::{ClusterOptions, space_time_clusters};
+/// # use patrol_corridor::{Position, time::Timestamp};
+/// # let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// # let time = |text| Timestamp::read(text, None);
+/// # let events = [
+/// #     (at(46.807759, 40.068059)?, time("2021-01-01T05:40+04:00")?),
+/// #     (at(46.810000, 40.068000)?, time("2021-01-01T06:10+04:00")?),
+/// #     (at(47.041337, 39.721911)?, time("2021-01-01T13:15+04:00")?),
+/// # ];
+/// let found = space_time_clusters(&events, &ClusterOptions::knox(1_000.0, 3_600.0))?;
+/// let band = found.bands[0];
+/// assert_eq!((band.to_m, band.to_s, band.observed), (1_000.0, 3_600.0, 1));
+/// // One of three pairs is near, one is soon.
+/// assert_eq!(band.expected, 1.0 / 3.0);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PairBand {
@@ -60,18 +103,68 @@ pub struct PairBand {
 
 impl PairBand {
     /// Observed by expected, the Knox ratio; none where nothing is expected.
+    ///
+    /// ```
+    /// # use patrol_corridor::analysis::{ClusterOptions, space_time_clusters};
+    /// # use patrol_corridor::{Position, time::Timestamp};
+    /// # let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// # let time = |text| Timestamp::read(text, None);
+    /// # let events = [
+    /// #     (at(46.807759, 40.068059)?, time("2021-01-01T05:40+04:00")?),
+    /// #     (at(46.810000, 40.068000)?, time("2021-01-01T06:10+04:00")?),
+    /// #     (at(47.041337, 39.721911)?, time("2021-01-01T13:15+04:00")?),
+    /// # ];
+    /// let found = space_time_clusters(&events, &ClusterOptions::knox(1_000.0, 3_600.0))?;
+    /// assert_eq!(found.bands[0].ratio(), Some(3.0));
+    /// // No two of them are within 10 m.
+    /// let found = space_time_clusters(&events, &ClusterOptions::knox(10.0, 3_600.0))?;
+    /// assert_eq!(found.bands[0].ratio(), None);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn ratio(&self) -> Option<f64> {
         (self.expected > 0.0).then(|| self.observed as f64 / self.expected)
     }
 
     /// The chance of so many pairs or more by a Poisson law, as Knox had it in 1964: an approximation where close pairs
     /// are few; pairs of the same incidents are not independent.
+    ///
+    /// ```
+    /// # use patrol_corridor::analysis::{ClusterOptions, space_time_clusters};
+    /// # use patrol_corridor::{Position, time::Timestamp};
+    /// # let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// # let time = |text| Timestamp::read(text, None);
+    /// # let events = [
+    /// #     (at(46.807759, 40.068059)?, time("2021-01-01T05:40+04:00")?),
+    /// #     (at(46.810000, 40.068000)?, time("2021-01-01T06:10+04:00")?),
+    /// #     (at(47.041337, 39.721911)?, time("2021-01-01T13:15+04:00")?),
+    /// # ];
+    /// let band = space_time_clusters(&events, &ClusterOptions::knox(1_000.0, 3_600.0))?.bands[0];
+    /// // 1 - exp(-1/3): the chance of one pair or more where a third of one is expected.
+    /// assert!((band.poisson_p_value() - 0.283469).abs() < 1e-6, "{}", band.poisson_p_value());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn poisson_p_value(&self) -> f64 {
         poisson_at_least(self.observed, self.expected)
     }
 }
 
 /// What was counted.
+///
+/// ```
+/// use patrol_corridor::analysis::{ClusterOptions, space_time_clusters};
+/// # use patrol_corridor::{Position, time::Timestamp};
+/// # let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// # let time = |text| Timestamp::read(text, None);
+/// # let events = [
+/// #     (at(46.807759, 40.068059)?, time("2021-01-01T05:40+04:00")?),
+/// #     (at(46.810000, 40.068000)?, time("2021-01-01T06:10+04:00")?),
+/// #     (at(47.041337, 39.721911)?, time("2021-01-01T13:15+04:00")?),
+/// # ];
+/// let found = space_time_clusters(&events, &ClusterOptions::knox(1_000.0, 3_600.0))?;
+/// assert_eq!((found.incidents, found.pairs), (3, 3));
+/// assert_eq!((&found.near_pairs[..], &found.soon_pairs[..]), (&[1][..], &[1][..]));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

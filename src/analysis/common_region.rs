@@ -82,6 +82,23 @@ fn is_line(region: &DescribedRegion) -> bool {
 
 impl<'a> CommonRegion<'a> {
     /// What regions have in common; `None` where that is nothing, or not proven to be anything, or there is no region.
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::analysis::CommonRegion;
+    /// # use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// # let disc = |lon| -> Result<_, patrol_corridor::Error> {
+    /// #     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
+    /// #     Ok(DescribedRegion::Sector(disc))
+    /// # };
+    /// # let (west, east) = (disc(46.80)?, disc(46.815)?);
+    /// // Discs of 1 km whose centres are 1.3 km apart.
+    /// assert!(CommonRegion::find(vec![&west, &east]).is_some());
+    /// let far = disc(46.83)?;
+    /// assert!(CommonRegion::find(vec![&west, &far]).is_none());
+    /// assert!(CommonRegion::find(vec![]).is_none());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn find(mut regions: Vec<&'a DescribedRegion>) -> Option<Self> {
         // What does not depend on the order: lines first, for they have the fewest parts, then the smallest.
         let key = |region: &&DescribedRegion| {
@@ -152,11 +169,40 @@ impl<'a> CommonRegion<'a> {
     }
 
     /// The regions, in an order that does not depend on the one in which they were given.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::analysis::CommonRegion;
+    /// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// let at = Position::from_lon_lat(46.807759, 40.068059)?;
+    /// let disc = |radius_m| AnnularSector::disc(at, radius_m).map(DescribedRegion::Sector);
+    /// let (narrow, wide) = (disc(500.0)?, disc(1_000.0)?);
+    /// let one = CommonRegion::find(vec![&narrow, &wide]).unwrap();
+    /// let other = CommonRegion::find(vec![&wide, &narrow]).unwrap();
+    /// assert!(std::ptr::eq(one.regions()[0], other.regions()[0]));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn regions(&self) -> &[&'a DescribedRegion] {
         &self.regions
     }
 
     /// True where a position lies in all of the regions (within 1 mm of those without an area).
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::analysis::CommonRegion;
+    /// # use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// # let disc = |lon| -> Result<_, patrol_corridor::Error> {
+    /// #     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
+    /// #     Ok(DescribedRegion::Sector(disc))
+    /// # };
+    /// # let (west, east) = (disc(46.80)?, disc(46.815)?);
+    /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
+    /// assert!(common.contains(Position::from_lon_lat(46.8075, 40.0)?));
+    /// // In the western one only.
+    /// assert!(!common.contains(Position::from_lon_lat(46.80, 40.0)?));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn contains(&self, position: Position) -> bool {
         self.regions.iter().all(|region| match is_line(region) {
             true => holds(region, position, region.distance_bounds(position).min_m),
@@ -165,6 +211,21 @@ impl<'a> CommonRegion<'a> {
     }
 
     /// A point in all of the regions, near the middle of what they have in common.
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::analysis::CommonRegion;
+    /// # use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// # let disc = |lon| -> Result<_, patrol_corridor::Error> {
+    /// #     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
+    /// #     Ok(DescribedRegion::Sector(disc))
+    /// # };
+    /// # let (west, east) = (disc(46.80)?, disc(46.815)?);
+    /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
+    /// let middle = common.reference();
+    /// assert!((middle.lon_deg() - 46.8075).abs() < 1e-3 && (middle.lat_deg() - 40.0).abs() < 1e-3, "{middle:?}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn reference(&self) -> Position {
         let samples = self.samples();
         let sum =
@@ -195,6 +256,22 @@ impl<'a> CommonRegion<'a> {
 
     /// It as a geometry by RFC 7946, of the outlines that [`region_geometry`] draws: cut at 180 degrees. A line
     /// where one of the regions is one, a Point where two are, and where what they share is too small to be drawn.
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::analysis::CommonRegion;
+    /// # use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// # let disc = |lon| -> Result<_, patrol_corridor::Error> {
+    /// #     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
+    /// #     Ok(DescribedRegion::Sector(disc))
+    /// # };
+    /// # let (west, east) = (disc(46.80)?, disc(46.815)?);
+    /// use patrol_corridor::IncidentGeometry;
+    /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
+    /// let IncidentGeometry::Region(lens) = common.geometry() else { panic!("two discs share an area") };
+    /// assert_eq!(lens.polygons().len(), 1);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn geometry(&self) -> IncidentGeometry {
         if let [one] = self.regions[..] {
             return region_geometry(one);
@@ -223,6 +300,22 @@ impl<'a> CommonRegion<'a> {
     }
 
     /// The area of what [`geometry`](Self::geometry) draws, in square kilometres; of one region its own.
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::analysis::CommonRegion;
+    /// # use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// # let disc = |lon| -> Result<_, patrol_corridor::Error> {
+    /// #     let disc = AnnularSector::disc(Position::from_lon_lat(lon, 40.0)?, 1_000.0)?;
+    /// #     Ok(DescribedRegion::Sector(disc))
+    /// # };
+    /// # let (west, east) = (disc(46.80)?, disc(46.815)?);
+    /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
+    /// assert_eq!(format!("{:.3}", common.area_km2()), "0.768");
+    /// // Of one region its own.
+    /// assert_eq!(CommonRegion::find(vec![&west]).unwrap().area_km2(), west.area_km2());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn area_km2(&self) -> f64 {
         match self.regions[..] {
             [one] => one.area_km2(),

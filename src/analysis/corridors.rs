@@ -14,6 +14,18 @@ use crate::{Edges, Error, PatrolIndex, PatrolRoute, Position, Region};
 const WIDEST_M: f64 = 1_000_000.0;
 
 /// A corridor as a place.
+///
+/// ```
+/// use patrol_corridor::analysis::{Caps, corridor_areas};
+/// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute};
+/// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+/// let route = PatrolRoute::from_line_string("R5", &line)?.with_half_width_m(2_500.0)?;
+/// let index = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
+/// let area = &corridor_areas(&index, Caps::Flat)?[0];
+/// assert_eq!((&area.routes[..], area.half_width_m), (&[0][..], Some(2_500.0)));
+/// assert_eq!(format!("{:.2} km2", area.area_km2), "63.44 km2");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -70,6 +82,19 @@ pub fn corridor_areas(index: &PatrolIndex, caps: Caps) -> Result<Vec<CorridorAre
 /// edges are straight in longitude and latitude, and all of its boundary is at the half width within
 /// 0.2 m or 0.02 %, whichever is more. A part without length is a circle, whatever the caps, and one shorter than 1 cm
 /// where these are flat.
+///
+/// ```
+/// use patrol_corridor::analysis::{Caps, corridor_region};
+/// use patrol_corridor::{Edges, PatrolRoute};
+/// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+/// let route = PatrolRoute::from_line_string("R5", &line)?;
+/// let wide = route.clone().with_half_width_m(2_500.0)?;
+/// let region = corridor_region([&wide], Edges::Planar, Caps::Flat)?;
+/// assert_eq!(format!("{:.2} km2", region.area_km2(Edges::Planar)), "63.44 km2");
+/// // Without a half width there is nothing.
+/// assert!(corridor_region([&route], Edges::Planar, Caps::Flat)?.polygons().is_empty());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 ///
 /// # Errors
 /// Where a half width is more than 1000 km, or so small (micrometres) that nothing of the corridor can be drawn.

@@ -12,6 +12,20 @@ use crate::{Error, ErrorKind, PatrolIndex};
 const SAME_M: f64 = 1e-6;
 
 /// How coverage is computed.
+///
+/// ```
+/// use patrol_corridor::analysis::{CoverageOptions, coverage};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?;
+/// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+/// let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+/// assert!((coverage(&index, &options)?[0].covered_m(1) - 2_000.0).abs() < 1e-3);
+/// // The post has no radius of its own.
+/// assert!(coverage(&index, &CoverageOptions::default()).is_err());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct CoverageOptions {
     /// How far posts see that have no `watch_radius_m` of their own, in metres.
@@ -21,6 +35,21 @@ pub struct CoverageOptions {
 }
 
 /// An interval of a route along which the same posts are within reach.
+///
+/// ```
+/// use patrol_corridor::analysis::{CoverageOptions, coverage};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?;
+/// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+/// let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+/// let found = &coverage(&index, &options)?[0];
+/// let lengths: Vec<String> = found.intervals.iter().map(|part| format!("{:.1}", part.length_m())).collect();
+/// assert_eq!(lengths, ["707.9", "2000.0", "2415.8"]);
+/// assert_eq!(found.intervals[1].posts, [0]);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -35,12 +64,39 @@ pub struct Interval {
 
 impl Interval {
     /// Its length in metres.
+    ///
+    /// ```
+    /// # use patrol_corridor::analysis::{CoverageOptions, coverage};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+    /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+    /// # let route = PatrolRoute::from_line_string("R4", &line)?;
+    /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+    /// # let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+    /// let seen = &coverage(&index, &options)?[0].intervals[1];
+    /// assert!((seen.length_m() - 2_000.0).abs() < 1e-3);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn length_m(&self) -> f64 {
         self.to_m - self.from_m
     }
 }
 
 /// The coverage of one route.
+///
+/// ```
+/// use patrol_corridor::analysis::{CoverageOptions, coverage};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?;
+/// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+/// let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+/// let found = &coverage(&index, &options)?[0];
+/// assert_eq!(format!("{:.3} of {:.3} m", found.covered_m(1), found.length_m), "2000.000 of 5123.631 m");
+/// assert_eq!(format!("{:.3} m", found.farthest.unwrap().distance_m), "3415.754 m");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -53,11 +109,40 @@ pub struct RouteCoverage {
     /// at the length.
     pub intervals: Vec<Interval>,
     /// Its point that is farthest from any post; none without posts.
+    ///
+    /// ```
+    /// # use patrol_corridor::analysis::{CoverageOptions, coverage};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+    /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+    /// # let route = PatrolRoute::from_line_string("R4", &line)?;
+    /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+    /// # let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+    /// let found = &coverage(&index, &options)?[0];
+    /// assert_eq!(found.covered_m(0), found.length_m);
+    /// assert!((found.covered_m(1) - 2_000.0).abs() < 1e-3);
+    /// assert_eq!(found.covered_m(2), 0.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub farthest: Option<Farthest>,
 }
 
 impl RouteCoverage {
     /// How many metres are within reach of at least so many posts.
+    ///
+    /// ```
+    /// # use patrol_corridor::analysis::{CoverageOptions, coverage};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+    /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+    /// # let route = PatrolRoute::from_line_string("R4", &line)?;
+    /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+    /// # let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+    /// let found = &coverage(&index, &options)?[0];
+    /// let gaps: Vec<String> = found.gaps().map(|gap| format!("{:.1} to {:.1} m", gap.from_m, gap.to_m)).collect();
+    /// assert_eq!(gaps, ["0.0 to 707.9 m", "2707.9 to 5123.6 m"]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn covered_m(&self, at_least: usize) -> f64 {
         let within = self.intervals.iter().filter(|interval| interval.posts.len() >= at_least);
         // Not the sum, which is -0 of nothing.

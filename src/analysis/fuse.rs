@@ -9,6 +9,20 @@ use crate::region::DescribedRegion;
 use crate::time::TimeSpan;
 
 /// What is grouped: where something was, and when.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FuseOptions, FuseReport, fuse};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+/// use patrol_corridor::time::Timestamp;
+/// let disc = AnnularSector::disc(Position::from_lon_lat(46.807759, 40.068059)?, 500.0)?;
+/// let region = &DescribedRegion::Sector(disc);
+/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport { region, time: time.into() });
+/// let reports = [at("2021-01-01T05:40+04:00")?, at("2021-01-01T06:05+04:00")?];
+/// // The same place, 25 minutes apart.
+/// assert_eq!(fuse(&reports, &FuseOptions::default())?.len(), 1);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct FuseReport<'a> {
     /// Where it can have been.
@@ -18,6 +32,21 @@ pub struct FuseReport<'a> {
 }
 
 /// How reports are grouped.
+///
+/// ```
+/// # use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FuseOptions, FuseReport, fuse};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+/// use patrol_corridor::time::Timestamp;
+/// let disc = AnnularSector::disc(Position::from_lon_lat(46.807759, 40.068059)?, 500.0)?;
+/// let region = &DescribedRegion::Sector(disc);
+/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport { region, time: time.into() });
+/// let reports = [at("2021-01-01T05:40+04:00")?, at("2021-01-01T06:05+04:00")?];
+/// // Within 25 minutes they are one incident, within 20 they are two.
+/// let within = |minutes: f64| fuse(&reports, &FuseOptions { window_s: 60.0 * minutes, ..Default::default() });
+/// assert_eq!((within(25.0)?.len(), within(20.0)?.len()), (1, 2));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FuseOptions {
     /// How far apart the times of reports of one incident are at most, in seconds.
@@ -34,6 +63,21 @@ impl Default for FuseOptions {
 }
 
 /// Reports that can all be of one incident.
+///
+/// ```
+/// # use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FuseOptions, FuseReport, fuse};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+/// use patrol_corridor::time::Timestamp;
+/// let disc = AnnularSector::disc(Position::from_lon_lat(46.807759, 40.068059)?, 500.0)?;
+/// let region = &DescribedRegion::Sector(disc);
+/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport { region, time: time.into() });
+/// let reports = [at("2021-01-01T05:40+04:00")?, at("2021-01-01T06:05+04:00")?];
+/// let group = &fuse(&reports, &FuseOptions::default())?[0];
+/// assert_eq!(group.reports, [0, 1]);
+/// assert_eq!(format!("{:.3} km2", group.common.area_km2()), "0.785 km2");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct FusedGroup<'a> {

@@ -18,6 +18,13 @@ use crate::region::even_point;
 use crate::{Error, IncidentGeometry, PatrolIndex, Position};
 
 /// How the density is computed.
+///
+/// ```
+/// use patrol_corridor::analysis::{HotspotOptions, Split};
+/// // A kernel of 2 km to either side; only incidents within 500 m of a route.
+/// let options = HotspotOptions { max_distance_m: 500.0, ..HotspotOptions::new(2_000.0) };
+/// assert_eq!((options.joined, options.split), (true, Split::Continuous));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HotspotOptions {
     /// How far along the network an incident weighs, in metres: the reach (half width) of the Epanechnikov kernel.
@@ -36,6 +43,12 @@ pub struct HotspotOptions {
 
 impl HotspotOptions {
     /// Routes joined, equal-split continuous, incidents as far off as the bandwidth.
+    ///
+    /// ```
+    /// use patrol_corridor::analysis::HotspotOptions;
+    /// let options = HotspotOptions::new(2_000.0);
+    /// assert_eq!((options.bandwidth_m, options.max_distance_m), (2_000.0, 2_000.0));
+    /// ```
     pub fn new(bandwidth_m: f64) -> Self {
         HotspotOptions {
             bandwidth_m,
@@ -51,6 +64,20 @@ impl HotspotOptions {
 const REGION_POINTS: u32 = 64;
 
 /// Where an incident is placed along the routes.
+///
+/// ```
+/// use patrol_corridor::analysis::{DensityPlace, HotspotOptions, route_density};
+/// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+/// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Position};
+/// let line: geo_types::LineString = vec![(46.75, 40.0), (46.85, 40.0)].into();
+/// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
+/// let heard = Position::from_lon_lat(46.80, 40.01)?;
+/// let about = DescribedRegion::Sector(AnnularSector::disc(heard, 500.0)?);
+/// let places = [DensityPlace::Positions(&[heard]), DensityPlace::Region(&about)];
+/// let density = route_density(&index, &places, &HotspotOptions::new(1_000.0))?;
+/// assert_eq!(format!("{:.3}", density.placed()), "0.344"); // the position is 1.1 km off
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum DensityPlace<'a> {
     /// By the one of these positions that is nearest to a route, with weight 1; without any it is left out.
@@ -68,6 +95,20 @@ impl<'a> From<&'a IncidentGeometry> for DensityPlace<'a> {
 }
 
 /// The density of incidents along the routes of an area.
+///
+/// ```
+/// use patrol_corridor::analysis::{HotspotOptions, route_density};
+/// use patrol_corridor::{Edges, IncidentGeometry, PatrolIndex, PatrolRoute, Position};
+/// let line: geo_types::LineString = vec![(46.75, 40.0), (46.85, 40.0)].into();
+/// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat).map(IncidentGeometry::Point);
+/// let incidents = [at(46.80, 40.001)?, at(46.801, 40.0)?, at(46.80, 40.2)?, IncidentGeometry::None];
+/// let incidents = incidents.each_ref().map(Into::into);
+/// let density = route_density(&index, &incidents, &HotspotOptions::new(1_000.0))?;
+/// assert_eq!((density.placed(), density.too_far(), density.without_point()), (2.0, &[(2, 1.0)][..], &[3][..]));
+/// assert_eq!(format!("{:.3} per km", density.mean_per_km()), "0.234 per km");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct RouteDensity {
     links: Links,
@@ -81,6 +122,21 @@ pub struct RouteDensity {
 }
 
 /// An interval of a route along which the density is high.
+///
+/// ```
+/// use patrol_corridor::analysis::{HotspotOptions, route_density};
+/// # use patrol_corridor::{Edges, IncidentGeometry, PatrolIndex, PatrolRoute, Position};
+/// let line: geo_types::LineString = vec![(46.75, 40.0), (46.85, 40.0)].into();
+/// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat).map(IncidentGeometry::Point);
+/// let incidents = [at(46.80, 40.001)?, at(46.801, 40.0)?, at(46.80, 40.2)?, IncidentGeometry::None];
+/// let incidents = incidents.each_ref().map(Into::into);
+/// let density = route_density(&index, &incidents, &HotspotOptions::new(1_000.0))?;
+/// let hottest = density.hot_intervals(2.0)[0];
+/// assert_eq!(format!("{:.3} at {:.0} m", hottest.peak_per_km, hottest.peak_chainage_m), "1.497 at 4312 m");
+/// assert_eq!((hottest.route, hottest.incidents), (0, 2.0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -259,6 +315,22 @@ impl RouteDensity {
     /// The density at a distance along a route, in incidents per kilometre; 0 off its ends and on a route without
     /// length. On the border of two parts it is that of the later one.
     ///
+    /// ```
+    /// # use patrol_corridor::analysis::{HotspotOptions, route_density};
+    /// # use patrol_corridor::{Edges, IncidentGeometry, PatrolIndex, PatrolRoute, Position};
+    /// # let line: geo_types::LineString = vec![(46.75, 40.0), (46.85, 40.0)].into();
+    /// # let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
+    /// # let at = |lon, lat| Position::from_lon_lat(lon, lat).map(IncidentGeometry::Point);
+    /// # let incidents = [at(46.80, 40.001)?, at(46.801, 40.0)?, at(46.80, 40.2)?, IncidentGeometry::None];
+    /// # let incidents = incidents.each_ref().map(Into::into);
+    /// # let density = route_density(&index, &incidents, &HotspotOptions::new(1_000.0))?;
+    /// let (peak_per_km, chainage_m) = density.greatest(0).unwrap();
+    /// assert!((density.per_km(0, chainage_m) - peak_per_km).abs() < 1e-9);
+    /// // The kernels end 1 km from their incidents, and the route where it ends.
+    /// assert_eq!((density.per_km(0, 1_000.0), density.per_km(0, 20_000.0)), (0.0, 0.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Panics
     /// Where there is no such route.
     pub fn per_km(&self, route: usize, chainage_m: f64) -> f64 {
@@ -275,6 +347,20 @@ impl RouteDensity {
     /// The greatest density of each route and its place along it, in incidents per kilometre and metres; none of a
     /// route without length.
     ///
+    /// ```
+    /// # use patrol_corridor::analysis::{HotspotOptions, route_density};
+    /// # use patrol_corridor::{Edges, IncidentGeometry, PatrolIndex, PatrolRoute, Position};
+    /// # let line: geo_types::LineString = vec![(46.75, 40.0), (46.85, 40.0)].into();
+    /// # let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
+    /// # let at = |lon, lat| Position::from_lon_lat(lon, lat).map(IncidentGeometry::Point);
+    /// # let incidents = [at(46.80, 40.001)?, at(46.801, 40.0)?, at(46.80, 40.2)?, IncidentGeometry::None];
+    /// # let incidents = incidents.each_ref().map(Into::into);
+    /// # let density = route_density(&index, &incidents, &HotspotOptions::new(1_000.0))?;
+    /// let (peak_per_km, chainage_m) = density.greatest(0).unwrap();
+    /// assert_eq!(format!("{peak_per_km:.4} per km at {chainage_m:.1} m"), "1.4973 per km at 4312.4 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Panics
     /// Where there is no such route.
     pub fn greatest(&self, route: usize) -> Option<(f64, f64)> {
@@ -284,6 +370,21 @@ impl RouteDensity {
     }
 
     /// How many incidents have their foot on an interval of a route, by weight.
+    ///
+    /// ```
+    /// # use patrol_corridor::analysis::{HotspotOptions, route_density};
+    /// # use patrol_corridor::{Edges, IncidentGeometry, PatrolIndex, PatrolRoute, Position};
+    /// # let line: geo_types::LineString = vec![(46.75, 40.0), (46.85, 40.0)].into();
+    /// # let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
+    /// # let at = |lon, lat| Position::from_lon_lat(lon, lat).map(IncidentGeometry::Point);
+    /// # let incidents = [at(46.80, 40.001)?, at(46.801, 40.0)?, at(46.80, 40.2)?, IncidentGeometry::None];
+    /// # let incidents = incidents.each_ref().map(Into::into);
+    /// # let density = route_density(&index, &incidents, &HotspotOptions::new(1_000.0))?;
+    /// // The two incidents are 85 m apart.
+    /// assert_eq!(density.incidents_on(0, 4_000.0, 5_000.0), 2.0);
+    /// assert_eq!(density.incidents_on(0, 0.0, 4_000.0), 0.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Panics
     /// Where there is no such route.
@@ -314,6 +415,21 @@ impl RouteDensity {
     /// Returns the intervals along which the density is at least so many times that of the whole network
     /// ([`mean_per_km`](Self::mean_per_km)), the greatest peak first; equal ones by route and chainage. An interval shared
     /// by several routes is reported once per route, and none crosses a gap. Without incidents there are none.
+    ///
+    /// ```
+    /// # use patrol_corridor::analysis::{HotspotOptions, route_density};
+    /// # use patrol_corridor::{Edges, IncidentGeometry, PatrolIndex, PatrolRoute, Position};
+    /// # let line: geo_types::LineString = vec![(46.75, 40.0), (46.85, 40.0)].into();
+    /// # let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
+    /// # let at = |lon, lat| Position::from_lon_lat(lon, lat).map(IncidentGeometry::Point);
+    /// # let incidents = [at(46.80, 40.001)?, at(46.801, 40.0)?, at(46.80, 40.2)?, IncidentGeometry::None];
+    /// # let incidents = incidents.each_ref().map(Into::into);
+    /// # let density = route_density(&index, &incidents, &HotspotOptions::new(1_000.0))?;
+    /// let hot = density.hot_intervals(3.0);
+    /// assert_eq!(hot.len(), 1);
+    /// assert!((density.per_km(0, hot[0].from_m) - 3.0 * density.mean_per_km()).abs() < 1e-9);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn hot_intervals(&self, times_mean: f64) -> Vec<HotInterval> {
         let mut found = Vec::new();
         let least = times_mean * self.mean_per_km() / 1e3;

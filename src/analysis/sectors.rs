@@ -17,6 +17,19 @@ const FARTHEST_M: f64 = 8_000_000.0;
 const SAG_M: f64 = 0.05;
 
 /// What is divided among the posts.
+///
+/// ```
+/// use patrol_corridor::analysis::{Caps, Within, corridor_region, sectors};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolRoute, Position};
+/// let post = |id, lon| Position::from_lon_lat(lon, 40.0).map(|at| ObservationPost::new(id, at));
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.84, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?.with_half_width_m(500.0)?;
+/// let region = corridor_region([&route], Edges::Planar, Caps::Flat)?;
+/// // The corridor alone is divided.
+/// let found = sectors(&[post("OP-20", 46.80)?, post("OP-21", 46.84)?], Within::Region(&region, Edges::Planar))?;
+/// assert!((found[0].area_km2 + found[1].area_km2 - region.area_km2(Edges::Planar)).abs() < 1e-3);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Within<'a> {
     /// A region, its edges read that way.
@@ -26,6 +39,17 @@ pub enum Within<'a> {
 }
 
 /// The part of an area to which one post is the nearest.
+///
+/// ```
+/// use patrol_corridor::analysis::{Within, sectors};
+/// use patrol_corridor::{ObservationPost, Position};
+/// let post = |id, lon, lat| Position::from_lon_lat(lon, lat).map(|at| ObservationPost::new(id, at));
+/// let posts = [post("OP-20", 46.833383, 39.989251)?, post("OP-21", 46.826567, 40.072204)?];
+/// let north = &sectors(&posts, Within::DistanceM(5_000.0))?[1];
+/// assert_eq!(posts[north.post].id.as_str(), "OP-21");
+/// assert_eq!(format!("{:.2} km2", north.area_km2), "77.54 km2");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

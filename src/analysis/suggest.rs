@@ -11,6 +11,19 @@ use crate::{Error, FeatureId, ObservationPost, PatrolIndex, Position};
 const LEAST_GAIN_M: f64 = 0.01;
 
 /// A place for a new post.
+///
+/// ```
+/// use patrol_corridor::analysis::{CoverageOptions, suggest_posts};
+/// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Position};
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.90, 40.0)].into();
+/// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
+/// let candidates = [46.80, 46.82, 46.83].map(|lon| Position::from_lon_lat(lon, 40.0).unwrap());
+/// let options = CoverageOptions { radius_m: Some(2_000.0), threads: 0 };
+/// let found = suggest_posts(&index, &candidates, 2, &options)?;
+/// assert_eq!((found[0].candidate, found[1].candidate), (2, 0));
+/// assert_eq!(format!("{:.1} m, then {:.1} m", found[0].gain_m, found[1].gain_m), "4000.0 m, then 561.8 m");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

@@ -18,6 +18,20 @@ use crate::number::{
 ///
 /// Put it into a struct of your own with `#[serde(flatten)]`; numbers are rounded as the program rounds
 /// them. Take what you need in full doubles from [`Located`].
+///
+/// ```
+/// use patrol_corridor::annotate::Annotation;
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position, io};
+/// #[derive(serde::Serialize)]
+/// struct Incident<'a> { kind: &'a str, #[serde(flatten)] near: Annotation<'a> }
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let located = index.locate(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
+/// let near = Annotation::new(&index, &located, &Default::default());
+/// let line = io::json_line(&Incident { kind: "small-arms fire", near })?;
+/// assert!(line.starts_with(r#"{"kind":"small-arms fire","post_id":"OP-21","post_distance_m":1669.1504,"#), "{line}");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Annotation<'a> {
     pub(crate) selection: std::borrow::Cow<'a, Selection>,
@@ -28,6 +42,19 @@ pub struct Annotation<'a> {
 
 impl<'a> Annotation<'a> {
     /// The members about `located`, which `area` has answered with these options.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::Annotation;
+    /// use patrol_corridor::index::LocateOptions;
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let options = LocateOptions::default();
+    /// let located = index.locate(Position::from_lon_lat(46.807759, 40.068059)?, &options);
+    /// let near = Annotation::new(&index, &located, &options).json_members();
+    /// assert!(near.starts_with(r#""post_id":"OP-21","post_distance_m":1669.1504,"#), "{near}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(index: &'a PatrolIndex, located: &'a Located, options: &LocateOptions) -> Self {
         let (posts, routes) = (!index.posts().is_empty(), !index.routes().is_empty());
         let corridors = routes || index.has_corridor_regions();
@@ -64,6 +91,24 @@ impl<'a> Annotation<'a> {
     }
 
     /// The same for what several reports have in common, which has an area and candidates, and no form of its own.
+    ///
+    /// ```
+    /// use patrol_corridor::analysis::{CommonRegion, locate_common};
+    /// use patrol_corridor::annotate::Annotation;
+    /// # use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let at = |lon| Position::from_lon_lat(lon, 40.07);
+    /// let disc = |lon| AnnularSector::disc(at(lon)?, 1_000.0).map(DescribedRegion::Sector);
+    /// let (west, east) = (disc(46.80)?, disc(46.815)?);
+    /// let common = CommonRegion::find(vec![&west, &east]).unwrap();
+    /// let located = index.locate(common.reference(), &Default::default());
+    /// let answer = locate_common(&index, &common, None);
+    /// let near = Annotation::new(&index, &located, &Default::default()).with_common(common.area_km2(), None, &answer);
+    /// assert!(near.json_members().contains(r#""location_area_km2":0.769604,"#), "{}", near.json_members());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     #[must_use]
     pub fn with_common(self, area_km2: f64, warning: Option<&'a str>, answer: &'a UncertainAnswer) -> Self {
         Annotation { report: Some(Report { form: None, area_km2, described: None, warning, answer }), ..self }
@@ -77,6 +122,22 @@ impl<'a> Annotation<'a> {
 
     /// The members as JSON text without braces, `"a":1,"b":"x"`, just as the program writes them into a
     /// feature: numeric ids have the digits of their layer, which serde keeps for whole numbers of 64 bits.
+    ///
+    /// ```
+    /// # use patrol_corridor::annotate::Annotation;
+    /// # use patrol_corridor::index::LocateOptions;
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// # let options = LocateOptions::default();
+    /// # let located = index.locate(Position::from_lon_lat(46.807759, 40.068059)?, &options);
+    /// let near = Annotation::new(&index, &located, &options);
+    /// assert_eq!(
+    ///     near.json_members(),
+    ///     r#""post_id":"OP-21","post_distance_m":1669.1504,"post_bearing_deg":254.0002,"post_margin_m":null"#
+    /// );
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn json_members(&self) -> String {
         let mut out = String::new();
         self.write_members(&mut out);

@@ -14,6 +14,18 @@ use crate::io::{Column, FeatureParts, RawFeature, Row};
 use crate::{Error, ErrorKind, IncidentGeometry, PatrolIndex};
 
 /// How incidents are annotated.
+///
+/// ```
+/// use patrol_corridor::annotate::{AnnotateOptions, Annotator};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let options = AnnotateOptions { prefix: "near_".to_owned(), routes: false, ..Default::default() };
+/// let annotator = Annotator::new(&index, options);
+/// let annotated = annotator.annotate_feature(r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#)?;
+/// assert!(annotated.contains(r#""near_post_id":"OP-21","near_post_distance_m":1669.1504"#), "{annotated}");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnnotateOptions {
     /// How many to name, how far, by what search. The time in it is that of incidents without a time of their own.
@@ -84,6 +96,18 @@ pub struct Annotator {
 
 impl Annotator {
     /// An annotator by the posts and routes of an area.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::{AnnotateOptions, Annotator};
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let annotator = Annotator::new(&index, AnnotateOptions { routes: false, ..Default::default() });
+    /// // What is no point says why it is not located.
+    /// let line = annotator.annotate_feature(r#"{"type":"LineString","coordinates":[[46.8,40.0],[46.9,40.0]]}"#)?;
+    /// assert!(line.contains("not located: a line, expected a Point or MultiPoint"), "{line}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(index: &PatrolIndex, options: AnnotateOptions) -> Self {
         let corridors = options.routes || index.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
@@ -101,11 +125,31 @@ impl Annotator {
     }
 
     /// The posts and routes that it answers by.
+    ///
+    /// ```
+    /// # use patrol_corridor::annotate::{AnnotateOptions, Annotator};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let annotator = Annotator::new(&index, AnnotateOptions::default());
+    /// assert_eq!(annotator.index().posts()[0].id.as_str(), "OP-21");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn index(&self) -> &PatrolIndex {
         &self.index
     }
 
     /// How it annotates.
+    ///
+    /// ```
+    /// # use patrol_corridor::annotate::{AnnotateOptions, Annotator};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let annotator = Annotator::new(&index, AnnotateOptions { simplestyle: true, ..Default::default() });
+    /// assert!(annotator.options().simplestyle && annotator.options().prefix.is_empty());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn options(&self) -> &AnnotateOptions {
         &self.options
     }
@@ -116,6 +160,20 @@ impl Annotator {
     }
 
     /// Annotates the text of one feature or bare geometry.
+    ///
+    /// ```
+    /// # use patrol_corridor::annotate::{AnnotateOptions, Annotator};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let annotator = Annotator::new(&index, AnnotateOptions { routes: false, ..Default::default() });
+    /// let once = annotator.annotate_feature(r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#)?;
+    /// // Its answers are not written over, unless the options say so.
+    /// assert!(annotator.annotate_feature(&once).unwrap_err().to_string().contains("post_id"));
+    /// let options = AnnotateOptions { routes: false, replace: true, ..Default::default() };
+    /// assert_eq!(Annotator::new(&index, options).annotate_feature(&once)?, once);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the text is not JSON, not GeoJSON or has a coordinate out of range, if a property has a name that
@@ -135,6 +193,20 @@ impl Annotator {
     ///
     /// Of several positions the one that is nearest counts, for posts and for routes; it lies in the
     /// corridors that any of them lies in.
+    ///
+    /// ```
+    /// # use patrol_corridor::annotate::{AnnotateOptions, Annotator};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// use patrol_corridor::IncidentGeometry;
+    /// let annotator = Annotator::new(&index, AnnotateOptions::default());
+    /// let fired = IncidentGeometry::Point(Position::from_lon_lat(46.807759, 40.068059)?);
+    /// let post = annotator.locate(&fired).unwrap().posts.first().copied().unwrap();
+    /// assert_eq!(format!("{:.3} m, {:.1}", post.distance_m, post.bearing_deg.unwrap()), "1669.150 m, 254.0");
+    /// assert!(annotator.locate(&IncidentGeometry::None).is_none());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn locate(&self, geometry: &IncidentGeometry) -> Option<Located> {
         locate_from(&self.index, geometry, &self.options.locate).map(|(located, _)| located)
     }

@@ -22,6 +22,24 @@ use crate::{Error, FeatureId, Position};
 /// from true north; null within 1 mm), `chainage_m` and `side` (of the route). The lines are those of
 /// [`connector`](crate::model::connector). Of a MultiPoint the position counts that is nearest; of a region its
 /// reference point.
+///
+/// ```
+/// use patrol_corridor::annotate::{ConnectorOutput, Annotator, LayerRun, OutputForm, annotate_layer};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?;
+/// # let annotator = Annotator::new(&PatrolIndex::new(posts.items, vec![], Edges::Planar)?, Default::default());
+/// # let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
+/// let mut lines = Vec::new();
+/// let mut run = LayerRun::new(OutputForm::Collection);
+/// run.connectors = Some(ConnectorOutput { form: OutputForm::Lines, out: &mut lines });
+/// annotate_layer(incidents, &annotator, run, &mut Vec::new())?;
+/// let lines = String::from_utf8_lossy(&lines);
+/// assert!(lines.contains(r#""connector":"post","incident_number":1,"incident_id":"INC-1","post_id":"OP-21""#));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 pub struct ConnectorOutput<'r> {
     /// The form of the text.
     pub form: OutputForm,

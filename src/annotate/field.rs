@@ -8,6 +8,12 @@ use crate::{FeatureId, PatrolIndex};
 
 /// A member that an annotation writes; [`FIELDS`](super::FIELDS) and [`CANDIDATE_FIELDS`](super::CANDIDATE_FIELDS) list
 /// them all.
+///
+/// ```
+/// use patrol_corridor::annotate::FIELDS;
+/// let distance = FIELDS.iter().find(|field| field.name == "post_distance_m").unwrap();
+/// assert_eq!((distance.kind, distance.unit), ("number", "m"));
+/// ```
 #[derive(Debug)]
 pub struct Field {
     /// Its name, before any prefix.

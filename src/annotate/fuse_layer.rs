@@ -31,6 +31,24 @@ pub const FUSED_FIELDS: [(&str, &str); 9] = [
 ];
 
 /// How a log is grouped.
+///
+/// ```
+/// use patrol_corridor::annotate::{FuseRun, fuse_layer};
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// let log = "id,time,lon,lat,uncertainty_m\n1,2021-01-01T05:40+04:00,46.807,40.068,500\n\
+///            2,2021-01-01T06:05+04:00,46.810,40.068,500\n3,,46.810,40.068,500\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let mut run = FuseRun::default();
+/// run.options.window_s = 600.0;
+/// // 25 minutes apart, they are not one incident.
+/// assert_eq!(fuse_layer(log, &reader, &run, Default::default())?.1.groups, 0);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct FuseRun {
     /// The window, and how much work is done.
@@ -40,6 +58,23 @@ pub struct FuseRun {
 }
 
 /// What was done.
+///
+/// ```
+/// use patrol_corridor::annotate::{FuseRun, fuse_layer};
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// let log = "id,time,lon,lat,uncertainty_m\n1,2021-01-01T05:40+04:00,46.807,40.068,500\n\
+///            2,2021-01-01T06:05+04:00,46.810,40.068,500\n3,,46.810,40.068,500\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let (_, summary) = fuse_layer(log, &reader, &FuseRun::default(), Default::default())?;
+/// assert_eq!((summary.groups, summary.grouped, summary.shared), (1, 2, 0));
+/// assert_eq!(summary.tally.times.map(|times| times.without_time), Some(1));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FuseSummary {

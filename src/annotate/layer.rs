@@ -16,6 +16,24 @@ use crate::io::{Crs, IncidentStream, Reprojection, Reprojector, Systems, crs_aro
 use crate::parallel::thread_count;
 
 /// How a layer is annotated and written.
+///
+/// ```
+/// use patrol_corridor::annotate::{Annotator, LayerRun, OutputForm, annotate_layer};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?;
+/// # let annotator = Annotator::new(&PatrolIndex::new(posts.items, vec![], Edges::Planar)?, Default::default());
+/// # let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
+/// let mut written = 0;
+/// let mut note = |features| written = features;
+/// let mut run = LayerRun::new(OutputForm::Lines);
+/// run.progress = Some(&mut note);
+/// annotate_layer(incidents, &annotator, run, &mut Vec::new())?;
+/// assert_eq!(written, 3);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 pub struct LayerRun<'r> {
     /// The form of the output.
     pub form: OutputForm,
@@ -42,6 +60,22 @@ pub struct LayerRun<'r> {
 
 impl LayerRun<'_> {
     /// A run with this output format and default settings.
+    ///
+    /// ```
+    /// # use patrol_corridor::annotate::{Annotator, LayerRun, OutputForm, annotate_layer};
+    /// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+    /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?;
+    /// # let annotator = Annotator::new(&PatrolIndex::new(posts.items, vec![], Edges::Planar)?, Default::default());
+    /// # let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
+    /// let mut out = Vec::new();
+    /// annotate_layer(incidents, &annotator, LayerRun::new(OutputForm::Lines), &mut out)?;
+    /// // A feature a line.
+    /// assert_eq!(out.iter().filter(|&&byte| byte == b'\n').count(), 3);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(form: OutputForm) -> Self {
         LayerRun {
             form,
@@ -61,6 +95,22 @@ impl LayerRun<'_> {
 ///
 /// The answer does not depend on the number of threads or the size of blocks. Memory does not grow with the
 /// text: at most `2 * threads + 2` blocks and their answers are held at a time.
+///
+/// ```
+/// use patrol_corridor::annotate::{Annotator, LayerRun, OutputForm, annotate_layer};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?;
+/// let annotator = Annotator::new(&PatrolIndex::new(posts.items, vec![], Edges::Planar)?, Default::default());
+/// let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
+/// let mut out = Vec::new();
+/// let summary = annotate_layer(incidents, &annotator, LayerRun::new(OutputForm::Collection), &mut out)?;
+/// assert_eq!((summary.tally.read, summary.by_post.iter().sum::<u64>()), (3, 3));
+/// assert!(String::from_utf8_lossy(&out).contains(r#""post_distance_m":1669.1504,"#));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 ///
 /// # Errors
 /// Where the text is not GeoJSON, a feature is bad (unless rejects are taken), reading or writing fails, or

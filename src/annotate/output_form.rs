@@ -3,6 +3,22 @@
 use crate::io::Target;
 
 /// The form of the text that is written.
+///
+/// ```
+/// use patrol_corridor::annotate::{Annotator, LayerRun, OutputForm, annotate_layer};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?;
+/// # let annotator = Annotator::new(&PatrolIndex::new(posts.items, vec![], Edges::Planar)?, Default::default());
+/// # let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
+/// let mut out = Vec::new();
+/// annotate_layer(incidents, &annotator, LayerRun::new(OutputForm::Sequence), &mut out)?;
+/// // A record separator before each of three features.
+/// assert_eq!((out[0], out.iter().filter(|&&byte| byte == 0x1E).count()), (0x1E, 3));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OutputForm {
     /// One FeatureCollection.
@@ -17,6 +33,22 @@ pub enum OutputForm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableForm {
     /// CSV with this delimiter.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::{Annotator, OutputForm, TableForm, TableRun, annotate_table};
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
+    /// let csv = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+    /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+    /// let mut out = Vec::new();
+    /// let form = TableForm::Features(OutputForm::Lines);
+    /// annotate_table(&mut rows, &annotator, TableRun::new(form), &mut out)?;
+    /// let line = String::from_utf8_lossy(&out);
+    /// assert!(line.contains(r#""lon":"46.807759","lat":"40.068059","post_id":"OP-21""#), "{line}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     #[cfg(feature = "tables")]
     Csv(u8),
     /// GeoJSON: a feature a row.

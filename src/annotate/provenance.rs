@@ -6,6 +6,26 @@ use crate::geodesy::Ellipsoid;
 use crate::{Edges, Error};
 
 /// Where the answers come from: the foreign member `patrol_corridor` of the output.
+///
+/// ```
+/// use patrol_corridor::annotate::{Annotator, LayerRun, OutputForm, Provenance, annotate_layer};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let source = posts;
+/// # let posts = read_posts::<NoProperties>(&source, &LayerOptions::default())?;
+/// # let annotator = Annotator::new(&PatrolIndex::new(posts.items, vec![], Edges::Planar)?, Default::default());
+/// # let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
+/// let mut run = LayerRun::new(OutputForm::Collection);
+/// run.provenance =
+///     Some(Provenance::new(Edges::Planar).with_posts(source.file(), posts.features, source.sha256()));
+/// let mut out = Vec::new();
+/// annotate_layer(incidents, &annotator, run, &mut out)?;
+/// let out = String::from_utf8_lossy(&out);
+/// assert!(out.contains(r#""incidents":{"file":"incidents.geojson","features":3}"#), "{out}");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Serialize)]
 pub struct Provenance {
     version: &'static str,
@@ -36,6 +56,14 @@ struct IncidentOrigin {
 
 impl Provenance {
     /// Of answers by routes with such edges.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::Provenance;
+    /// use patrol_corridor::{Edges, io};
+    /// let line = io::json_line(&Provenance::new(Edges::Planar))?;
+    /// assert!(line.contains(r#""ellipsoid":"WGS84","edges":"planar""#), "{line}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(edges: Edges) -> Self {
         Provenance {
             version: env!("CARGO_PKG_VERSION"),
@@ -49,6 +77,16 @@ impl Provenance {
     }
 
     /// Names the layer of posts: base name, number of features, SHA-256 of the bytes as read.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::Provenance;
+    /// use patrol_corridor::{Edges, io};
+    /// let source = io::Source::open(concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/posts.geojson"))?;
+    /// let origin = Provenance::new(Edges::Planar).with_posts(source.file(), 27, source.sha256());
+    /// let line = io::json_line(&origin)?;
+    /// assert!(line.contains(r#""posts":{"file":"posts.geojson","features":27,"sha256":""#), "{line}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     #[must_use]
     pub fn with_posts(mut self, file: &str, features: u64, sha256: &str) -> Self {
         self.posts = Some(LayerOrigin { file: file.to_owned(), features, sha256: sha256.to_owned() });
@@ -56,6 +94,16 @@ impl Provenance {
     }
 
     /// Names the layer of routes, likewise.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::Provenance;
+    /// use patrol_corridor::{Edges, io};
+    /// let source = io::Source::open(concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/routes.geojson"))?;
+    /// let origin = Provenance::new(Edges::Planar).with_routes(source.file(), 5, source.sha256());
+    /// let line = io::json_line(&origin)?;
+    /// assert!(line.contains(r#""routes":{"file":"routes.geojson","features":5,"sha256":""#), "{line}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     #[must_use]
     pub fn with_routes(mut self, file: &str, features: u64, sha256: &str) -> Self {
         self.routes = Some(LayerOrigin { file: file.to_owned(), features, sha256: sha256.to_owned() });

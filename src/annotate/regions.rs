@@ -11,6 +11,21 @@ use crate::{Error, FeatureId, IncidentGeometry};
 /// Where the regions of incidents go: a feature for each incident whose location is a region, with all properties and the
 /// id of the annotated feature, in the order of the output. Its geometry is the region: polygons, cut at 180
 /// degrees; lines for a ray, an arc or an interval of a route; a Point for a position.
+///
+/// ```
+/// use patrol_corridor::annotate::{Annotator, LayerRun, OutputForm, RegionOutput, annotate_layer};
+/// use patrol_corridor::io::IncidentStream;
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
+/// let heard = r#"{"type":"Feature","id":"H1","properties":{"observer_post":"OP-21","bearing":"N"},"geometry":null}"#;
+/// let (mut regions, mut run) = (Vec::new(), LayerRun::new(OutputForm::Lines));
+/// run.regions = Some(RegionOutput { form: OutputForm::Lines, out: &mut regions });
+/// annotate_layer(IncidentStream::from_bytes("heard.geojsonl", heard.into())?, &annotator, run, &mut Vec::new())?;
+/// let regions = String::from_utf8_lossy(&regions);
+/// assert!(regions.starts_with(r#"{"type":"Feature","id":"H1""#) && regions.contains("Polygon"), "{regions}");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 pub struct RegionOutput<'r> {
     /// The form of the text.
     pub form: OutputForm,

@@ -6,6 +6,22 @@ use crate::incident::{Answer, Reading, Tally};
 use crate::io::Reprojection;
 
 /// What became of a layer of incidents.
+///
+/// ```
+/// use patrol_corridor::annotate::{Annotator, LayerRun, OutputForm, annotate_layer};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?;
+/// # let annotator = Annotator::new(&PatrolIndex::new(posts.items, vec![], Edges::Planar)?, Default::default());
+/// # let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
+/// let summary = annotate_layer(incidents, &annotator, LayerRun::new(OutputForm::Lines), &mut Vec::new())?;
+/// // By place in the layer: OP-04, OP-16 and OP-21 are each the nearest of one.
+/// assert_eq!([summary.by_post[3], summary.by_post[15], summary.by_post[20]], [1, 1, 1]);
+/// assert_eq!((summary.tally.exact, summary.beyond_posts), (3, 0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Summary {

@@ -17,6 +17,24 @@ use crate::io::{Batch, Passed, Row, RowSink, Rows};
 use crate::parallel::{in_chunks, thread_count};
 
 /// How rows are annotated and written.
+///
+/// ```
+/// use patrol_corridor::annotate::{Annotator, TableForm, TableRun, annotate_table};
+/// use patrol_corridor::incident::BadIncidents;
+/// # use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
+/// let csv = "id,lon,lat\nINC-1,46.807759,40.068059\nINC-2,46.8,140\n";
+/// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+/// let mut out = Vec::new();
+/// let (mut bad, mut run) = (Vec::new(), TableRun::new(TableForm::Csv(b',')));
+/// let mut take = |reject| -> Result<(), patrol_corridor::Error> { Ok(bad.push(reject)) };
+/// run.bad = BadIncidents::Reject(&mut take);
+/// let summary = annotate_table(&mut rows, &annotator, run, &mut out)?;
+/// assert_eq!((summary.tally.exact, summary.tally.rejected, bad[0].line), (1, 1, 3));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 pub struct TableRun<'r> {
     /// What is written.
     pub form: TableForm,
@@ -38,6 +56,20 @@ pub struct TableRun<'r> {
 
 impl TableRun<'_> {
     /// A run with this output format and default settings.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::{Annotator, TableForm, TableRun, annotate_table};
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
+    /// let csv = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+    /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+    /// let mut out = Vec::new();
+    /// annotate_table(&mut rows, &annotator, TableRun::new(TableForm::Csv(b';')), &mut out)?;
+    /// assert!(String::from_utf8_lossy(&out).starts_with("id;lon;lat;post_id;"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(form: TableForm) -> Self {
         TableRun {
             form,

@@ -84,12 +84,28 @@ impl Default for PrecisionClasses {
 
 impl PrecisionClasses {
     /// How far a position of a class may be off, in metres; `None` where the scheme has no such class.
+    ///
+    /// ```
+    /// use patrol_corridor::described::PrecisionClasses;
+    /// let classes = PrecisionClasses::default();
+    /// assert_eq!(classes.metres("geo_precision", 1), Some(5_000.0));
+    /// assert_eq!(classes.metres("geo_precision", 4), None);
+    /// ```
     pub fn metres(&self, scheme: &str, class: u32) -> Option<f64> {
         let row = self.rows.iter().find(|row| row.scheme == scheme && row.class == class);
         row.map(|row| row.metres)
     }
 
     /// Sets the radius of a class of a scheme, `where_prec` or `geo_precision`.
+    ///
+    /// ```
+    /// use patrol_corridor::described::PrecisionClasses;
+    /// let mut classes = PrecisionClasses::default();
+    /// classes.set("geo_precision", 1, 2_000.0)?;
+    /// assert_eq!(classes.metres("geo_precision", 1), Some(2_000.0));
+    /// assert!(classes.set("precision", 1, 2_000.0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where there is no such scheme, or the radius is not within 0 and 5,000,000 m.

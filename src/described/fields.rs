@@ -6,6 +6,12 @@ use super::reasons::NotLocated;
 use crate::io::{Cell, Column, FeatureParts, Member, Row, is_nearly, listed_text, members, plain_text};
 
 /// A property or column that tells where a described location was.
+///
+/// ```
+/// use patrol_corridor::described::DESCRIBED_FIELDS;
+/// let bearing = DESCRIBED_FIELDS.iter().find(|field| field.name == "bearing").unwrap();
+/// assert_eq!(bearing.unit, "degrees");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DescribedField {
     /// Its name, which is read in any case (`MGRS`).
@@ -122,6 +128,15 @@ pub struct DescribedTexts<'t> {
 
 impl<'t> DescribedTexts<'t> {
     /// Sets a field; false where there is none of that name.
+    ///
+    /// ```
+    /// use patrol_corridor::described::DescribedTexts;
+    /// let mut heard = DescribedTexts::default();
+    /// // Names are found in any case.
+    /// assert!(heard.set("Bearing", "043"));
+    /// assert_eq!(heard.get("bearing"), Some("043"));
+    /// assert!(!heard.set("caller", "OP-21"));
+    /// ```
     pub fn set(&mut self, name: &str, text: impl Into<Cow<'t, str>>) -> bool {
         let Some(place) = place_of(name) else { return false };
         let text = text.into();
@@ -130,6 +145,16 @@ impl<'t> DescribedTexts<'t> {
     }
 
     /// The text of a field, where there is one.
+    ///
+    /// ```
+    /// use patrol_corridor::described::DescribedTexts;
+    /// let mut heard = DescribedTexts::default();
+    /// heard.set("bearing", "NNE");
+    /// heard.set("distance_m", "  ");
+    /// assert_eq!(heard.get("bearing"), Some("NNE"));
+    /// // What is blank is not there.
+    /// assert_eq!(heard.get("distance_m"), None);
+    /// ```
     pub fn get(&self, name: &str) -> Option<&str> {
         self.texts[place_of(name)?].as_deref()
     }

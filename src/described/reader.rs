@@ -48,6 +48,21 @@ impl Default for DescribedOptions {
 }
 
 /// Where something was, as far as a described location tells.
+///
+/// ```
+/// use patrol_corridor::described::{DescribedOptions, DescribedReader, DescribedTexts};
+/// # use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let reader = DescribedReader::new(&index, DescribedOptions::default());
+/// let mut heard = DescribedTexts::default();
+/// heard.set("observer_post", "OP-21");
+/// heard.set("bearing", "254");
+/// let described = reader.read(&heard, &IncidentGeometry::None)?.unwrap();
+/// assert_eq!(described.location.form().as_str(), "sector");
+/// assert_eq!(described.assumed[0].to_string(), "direction 249..259 degrees");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Described {
     /// How it was reported, and the region in which it lies.
@@ -60,6 +75,16 @@ pub struct Described {
 
 impl Described {
     /// A location about which nothing is doubtful and nothing was assumed.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::described::Described;
+    /// use patrol_corridor::region::DescribedLocation;
+    /// let about = DescribedLocation::circle(Position::from_lon_lat(46.807759, 40.068059)?, 500.0)?;
+    /// let described = Described::of(about);
+    /// assert!(described.warnings.is_empty() && described.assumed.is_empty());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn of(location: DescribedLocation) -> Self {
         Described { location, warnings: Vec::new(), assumed: Vec::new() }
     }
@@ -118,6 +143,20 @@ struct Uncertainty {
 
 impl DescribedReader {
     /// By the posts and routes that described locations name.
+    ///
+    /// ```
+    /// use patrol_corridor::described::{DescribedOptions, DescribedReader, DescribedTexts};
+    /// use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, Position};
+    /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// // Directions in degrees are exact.
+    /// let options = DescribedOptions { bearing_tolerance_deg: 0.0, ..Default::default() };
+    /// let reader = DescribedReader::new(&index, options);
+    /// let mut seen = DescribedTexts::default();
+    /// assert!(seen.set("observer_post", "OP-21") && seen.set("bearing", "254"));
+    /// assert_eq!(reader.read(&seen, &IncidentGeometry::None)?.unwrap().location.form().as_str(), "ray");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(index: &PatrolIndex, options: DescribedOptions) -> Self {
         let posts = Ids::new("post", index.posts().iter().map(|post| (&post.id, post.name.as_deref())));
         let routes = Ids::new("route", index.routes().iter().map(|route| (&route.id, route.name.as_deref())));
@@ -125,6 +164,26 @@ impl DescribedReader {
     }
 
     /// The region of a described location; `None` where it is a position without an uncertainty, or nothing at all.
+    ///
+    /// ```
+    /// # use patrol_corridor::described::{DescribedOptions, DescribedReader, DescribedTexts};
+    /// # use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// # let reader = DescribedReader::new(&index, DescribedOptions::default());
+    /// # let mut heard = DescribedTexts::default();
+    /// // A position alone is no region, and one with an uncertainty is.
+    /// let fired = IncidentGeometry::Point(Position::from_lon_lat(46.807759, 40.068059)?);
+    /// assert!(reader.read(&heard, &fired)?.is_none());
+    /// heard.set("uncertainty_m", "500");
+    /// let described = reader.read(&heard, &fired)?.unwrap();
+    /// assert!((described.location.region().area_km2() - 0.785398).abs() < 1e-6);
+    /// // Two fields that say where it was contradict each other.
+    /// heard.set("mgrs", "38T NK 12 34");
+    /// heard.set("dms", "40°04'05\"N 46°48'28\"E");
+    /// assert!(reader.read(&heard, &IncidentGeometry::None).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns [`Refusal::Unreadable`] if a text is not what its field holds, or two fields say where it was; the error
@@ -190,6 +249,19 @@ impl DescribedReader {
     }
 
     /// The region of a place along a route.
+    ///
+    /// ```
+    /// use patrol_corridor::described::{DescribedOptions, DescribedReader, Refusal};
+    /// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+    /// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R5", &line)?], Edges::Planar)?;
+    /// let reader = DescribedReader::new(&index, DescribedOptions::default());
+    /// let location = reader.read_route_place(&"R5 km 6.4 +- 200 m".parse()?)?;
+    /// assert_eq!(location.form().as_str(), "route");
+    /// let Err(Refusal::NotLocated(why)) = reader.read_route_place(&"R6 km 6.4".parse()?) else { panic!() };
+    /// assert!(why.is_region_unknown());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns [`Refusal::NotLocated`] if there is no such route, and [`Refusal::Unreadable`] if the place is not on it.

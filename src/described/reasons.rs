@@ -82,6 +82,13 @@ pub enum NotLocated {
 impl NotLocated {
     /// Returns why a place without a position to locate it by is not located; `has_member` is `false` where a feature has
     /// no geometry member at all.
+    ///
+    /// ```
+    /// use patrol_corridor::IncidentGeometry;
+    /// use patrol_corridor::described::NotLocated;
+    /// assert_eq!(NotLocated::of_geometry(&IncidentGeometry::None, true), NotLocated::NullGeometry);
+    /// assert_eq!(NotLocated::of_geometry(&IncidentGeometry::None, false), NotLocated::NoGeometry);
+    /// ```
     pub fn of_geometry(geometry: &IncidentGeometry, has_member: bool) -> Self {
         match geometry {
             IncidentGeometry::None if !has_member => NotLocated::NoGeometry,
@@ -95,6 +102,13 @@ impl NotLocated {
 
     /// Returns `true` if a location was described and its region can't be rebuilt: a post, a route or the members that
     /// describe it are not there.
+    ///
+    /// ```
+    /// use patrol_corridor::described::NotLocated;
+    /// let unknown = NotLocated::UnknownPost { id: "OP-70".to_owned(), hint: String::new() };
+    /// assert!(unknown.is_region_unknown());
+    /// assert!(!NotLocated::NullGeometry.is_region_unknown());
+    /// ```
     pub fn is_region_unknown(&self) -> bool {
         matches!(
             self,
@@ -149,6 +163,20 @@ impl From<NoPosition> for NotLocated {
 }
 
 /// Why the texts of a report give no region.
+///
+/// ```
+/// use patrol_corridor::described::{DescribedOptions, DescribedReader, DescribedTexts, Refusal};
+/// use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let reader = DescribedReader::new(&index, DescribedOptions::default());
+/// let mut heard = DescribedTexts::default();
+/// heard.set("observer_post", "OP-21");
+/// heard.set("distance_m", "far");
+/// let Err(Refusal::Unreadable(error)) = reader.read(&heard, &IncidentGeometry::None) else { panic!() };
+/// assert_eq!(error.path(), Some("distance_m"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug)]
 pub enum Refusal {
     /// A text is not what its field holds, or two fields contradict each other; the error names the field.
@@ -201,6 +229,20 @@ impl From<Refusal> for Error {
 }
 
 /// What is doubtful about a location.
+///
+/// ```
+/// use patrol_corridor::described::{DescribedOptions, DescribedReader, DescribedTexts, Warning};
+/// use patrol_corridor::{Edges, IncidentGeometry, ObservationPost, PatrolIndex, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let reader = DescribedReader::new(&index, DescribedOptions::default());
+/// let mut heard = DescribedTexts::default();
+/// heard.set("where_prec", "4");
+/// let town = IncidentGeometry::Point(Position::from_lon_lat(46.7528, 39.8177)?);
+/// let described = reader.read(&heard, &town)?.unwrap();
+/// assert!(matches!(described.warnings[0], Warning::Class { class: 4, within_m: 150_000.0, .. }));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Warning {

@@ -52,6 +52,20 @@ impl RoutePlace {
     /// the route goes. Beside the route it is a disc that holds every place at that offset from the stretch: about the point
     /// beside the middle of the interval, where the route turns little there, else about the middle of the interval itself.
     ///
+    /// ```
+    /// use patrol_corridor::described::RoutePlace;
+    /// use patrol_corridor::region::DescribedRegion;
+    /// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+    /// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R5", &line)?], Edges::Planar)?;
+    /// let place: RoutePlace = "R5 km 6.4 +- 200 m".parse()?;
+    /// let location = place.locate(&index, 0)?;
+    /// assert!(matches!(location.region(), DescribedRegion::Interval(_)));
+    /// // The route is 12.7 km long.
+    /// assert!("R5 km 20".parse::<RoutePlace>()?.locate(&index, 0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the chainage lies farther than the tolerance outside the route, or a number is out of range.
     ///

@@ -11,6 +11,16 @@ use crate::Error;
 /// How an edge runs between its two vertices (the word and its values are GeoParquet's).
 ///
 /// The two differ for an east-west edge at 40 N by 1.6 m (10 km) to 164 m (100 km).
+///
+/// ```
+/// use patrol_corridor::{Edges, geodesy::distance_m, linear::LinearElement};
+/// // Along the 40th parallel; the geodesic runs north of it.
+/// let line: geo_types::LineString = vec![(46.0, 40.0), (47.0, 40.0)].into();
+/// let middle = |edges| LinearElement::from_line_string(&line, edges).map(|line| line.point_at(0.5 * line.length_m()));
+/// assert_eq!(format!("{:.1} m", distance_m(middle(Edges::Planar)?, middle(Edges::Geodesic)?)), "119.8 m");
+/// assert_eq!("geodesic".parse::<Edges>()?, Edges::Geodesic);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
@@ -25,6 +35,12 @@ pub enum Edges {
 
 impl Edges {
     /// The word on the command line and in the output.
+    ///
+    /// ```
+    /// use patrol_corridor::Edges;
+    /// assert_eq!(Edges::default().as_str(), "planar");
+    /// assert_eq!(Edges::Geodesic.to_string(), Edges::Geodesic.as_str());
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Edges::Planar => "planar",

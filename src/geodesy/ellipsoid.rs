@@ -7,6 +7,13 @@ use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
 use super::Position;
 
 /// An oblate ellipsoid of revolution.
+///
+/// ```
+/// use patrol_corridor::geodesy::Ellipsoid;
+/// let wgs84 = Ellipsoid::WGS84;
+/// assert_eq!((wgs84.name, wgs84.semi_major_m), ("WGS84", 6_378_137.0));
+/// assert_eq!(format!("{:.4}", wgs84.semi_minor_m()), "6356752.3142");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ellipsoid {
     /// Its usual name.
@@ -23,11 +30,23 @@ impl Ellipsoid {
         Ellipsoid { name: "WGS84", semi_major_m: 6_378_137.0, flattening: 1.0 / 298.257_223_563 };
 
     /// The semi-minor axis in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::geodesy::Ellipsoid;
+    /// // NIMA TR8350.2 gives 6,356,752.3142 m.
+    /// assert!((Ellipsoid::WGS84.semi_minor_m() - 6_356_752.3142).abs() < 1e-4);
+    /// ```
     pub const fn semi_minor_m(&self) -> f64 {
         self.semi_major_m * (1.0 - self.flattening)
     }
 
     /// The square of the first eccentricity.
+    ///
+    /// ```
+    /// use patrol_corridor::geodesy::Ellipsoid;
+    /// // NIMA TR8350.2 gives 6.69437999014e-3.
+    /// assert!((Ellipsoid::WGS84.eccentricity_squared() - 6.694_379_990_14e-3).abs() < 1e-14);
+    /// ```
     pub const fn eccentricity_squared(&self) -> f64 {
         self.flattening * (2.0 - self.flattening)
     }
@@ -38,6 +57,16 @@ impl Ellipsoid {
 pub(crate) const MEAN_RADIUS_M: f64 = 6_371_008.8;
 
 /// The answer to the inverse problem: the shortest path between two positions.
+///
+/// ```
+/// use patrol_corridor::{Position, geodesy};
+/// let (post, fire) = (Position::from_lon_lat(46.826567, 40.072204)?, Position::from_lon_lat(46.807759, 40.068059)?);
+/// let seen = geodesy::inverse(post, fire);
+/// assert_eq!(format!("{:.1} m, {:.2} degrees", seen.distance_m, seen.azimuth1_deg), "1669.2 m, 254.00 degrees");
+/// // Both point forward; they differ by how much the meridians converge.
+/// assert_eq!(format!("{:.4}", seen.azimuth2_deg - seen.azimuth1_deg), "-0.0121");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Inverse {
@@ -50,6 +79,15 @@ pub struct Inverse {
 }
 
 /// The answer to the direct problem.
+///
+/// ```
+/// use patrol_corridor::{Position, geodesy};
+/// let end = geodesy::direct(Position::from_lon_lat(46.75, 39.82)?, 90.0, 100_000.0);
+/// // A geodesic that sets out to the east turns south.
+/// assert_eq!(format!("{:.4},{:.4}", end.position.lon_deg(), end.position.lat_deg()), "47.9179,39.8141");
+/// assert_eq!(format!("{:.2}", end.azimuth2_deg), "90.75");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Direct {

@@ -45,6 +45,16 @@ impl Declination {
     /// At a place on the ellipsoid, on a day: a date (`2020-10-04`), or a time that begins with one (RFC 3339,
     /// `2020-10-04T13:45:00+04:00`), of which the time of day makes no difference.
     ///
+    /// ```
+    /// use patrol_corridor::{ErrorKind, Position, geodesy::Declination};
+    /// let post = Position::from_lon_lat(46.826567, 40.072204)?;
+    /// let on = |day| Declination::on_day(post, day);
+    /// let (then, later) = (on("2020-10-04")?, on("2026-11-20T06:10:00+04:00")?);
+    /// assert_eq!(format!("{:.1}, {:.1}", then.degrees, later.degrees), "6.3, 6.5");
+    /// assert_eq!(on("2031-01-01").unwrap_err().kind(), ErrorKind::NoDeclination);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the text is no date, or outside the years of the model: 2020 to 2029.
     pub fn on_day(at: Position, day: &str) -> Result<Self, Error> {

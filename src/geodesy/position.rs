@@ -33,6 +33,15 @@ pub struct Position {
 impl Position {
     /// A position from longitude and latitude in degrees, in this order (RFC 7946 section 3.1.1).
     ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// assert_eq!(Position::from_lon_lat(46.8, 40.0)?.lat_deg(), 40.0);
+    /// let swapped = Position::from_lon_lat(40.0, 146.8).unwrap_err();
+    /// assert!(swapped.message().ends_with("are the coordinates in latitude, longitude order?"));
+    /// assert!(Position::from_lon_lat(f64::NAN, 40.0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where one is not finite or out of range.
     pub fn from_lon_lat(lon_deg: f64, lat_deg: f64) -> Result<Self, Error> {
@@ -66,12 +75,24 @@ impl Position {
     }
 
     /// The longitude in degrees, -180 to 180.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// assert_eq!("46.826567,40.072204".parse::<Position>()?.lon_deg(), 46.826567);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     #[inline]
     pub fn lon_deg(self) -> f64 {
         self.lon_deg
     }
 
     /// The latitude in degrees, -90 to 90.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// assert_eq!("46.826567,40.072204".parse::<Position>()?.lat_deg(), 40.072204);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     #[inline]
     pub fn lat_deg(self) -> f64 {
         self.lat_deg

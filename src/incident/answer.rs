@@ -9,6 +9,25 @@ use crate::time::TimeSpan;
 use crate::{IncidentGeometry, PatrolIndex, Position};
 
 /// What is near an incident.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// # use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let log = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// incidents(log, &reader, SourceRun::default(), &mut |incident| {
+///     let answer = incident.answer.unwrap();
+///     assert!(answer.at.is_none() && answer.region.is_none() && answer.oddity.is_none());
+///     let post = answer.located.posts.first().unwrap();
+///     assert_eq!(format!("{:.3} m", post.distance_m), "1669.150 m");
+///     Ok(())
+/// })?;
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Answer {
@@ -28,6 +47,25 @@ impl IncidentReader {
     /// What is near an incident; `None` where it can't be located.
     ///
     /// The instants of `options` count for incidents without a time of their own.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+    /// # use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default());
+    /// let log = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+    /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+    /// incidents(log, &reader, SourceRun::default(), &mut |incident| {
+    ///     use patrol_corridor::index::LocateOptions;
+    ///     // Again, by other options: no post is within 1 km.
+    ///     let near = LocateOptions { max_distance_m: Some(1_000.0), ..LocateOptions::default() };
+    ///     assert!(reader.locate(&incident.reading, &near).unwrap().located.posts.first().is_none());
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn locate(&self, reading: &Reading, options: &LocateOptions) -> Option<Answer> {
         let index = &self.index;
         let own = reading.when.as_ref().and_then(|when| when.span());
@@ -59,6 +97,24 @@ impl IncidentReader {
     }
 
     /// Returns `true` if an incident is far from all posts and routes, as [`Oddity::Far`] has it.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+    /// # use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default());
+    /// let log = "id,lon,lat\n1,46.807759,40.068059\n2,13.4,52.5\n";
+    /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+    /// let mut far = Vec::new();
+    /// incidents(log, &reader, SourceRun::default(), &mut |incident| {
+    ///     far.push(reader.is_far(&incident.reading));
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!(far, [false, true]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_far(&self, reading: &Reading) -> bool {
         let positions = reading.location.positions();
         !positions.is_empty() && positions.iter().all(|&at| self.surroundings.is_far(at, &self.index))

@@ -10,6 +10,24 @@ use crate::io::Reprojection;
 use crate::{Error, FeatureId};
 
 /// An incident as it was read, and what is near it.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// use patrol_corridor::io::IncidentStream;
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let fired = r#"{"type":"Feature","id":"INC-1","properties":null,
+///                "geometry":{"type":"Point","coordinates":[46.807759,40.068059]}}"#;
+/// let fired = IncidentSource::Text(IncidentStream::from_bytes("day.geojson", fired.into())?);
+/// incidents(fired, &reader, SourceRun::default(), &mut |incident| {
+///     assert_eq!((incident.id.as_str(), incident.number, incident.line), ("INC-1", 1, 1));
+///     assert_eq!(incident.answer.unwrap().located.posts.first().unwrap().post, 0);
+///     Ok(())
+/// })?;
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Incident {
     /// Its id: that of the field that holds it, else the feature's, else the property `id`, else `#N`.

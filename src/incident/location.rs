@@ -5,6 +5,22 @@ use crate::region::LocationForm;
 use crate::{IncidentGeometry, Position};
 
 /// Where an incident happened, as far as it says.
+///
+/// ```
+/// use patrol_corridor::incident::{Location, IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let log = "id,lon,lat,observer_post,bearing\n1,46.807759,40.068059,,\n2,,,OP-21,NNE\n3,,,OP-99,N\n4,,,,\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let mut found = Vec::new();
+/// incidents(log, &reader, SourceRun::default(), &mut |incident| Ok(found.push(incident.reading.location)))?;
+/// assert!(matches!(found[..2], [Location::Positions(_), Location::Described(_)]));
+/// assert!(matches!(found[2..], [Location::RegionUnknown(_), Location::None(..)]));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub enum Location {
     /// At a position, or at one of several (a MultiPoint).
@@ -19,6 +35,19 @@ pub enum Location {
 
 impl Location {
     /// Returns `true` if it is exact: positions, however they were written.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::described::Described;
+    /// use patrol_corridor::incident::Location;
+    /// use patrol_corridor::region::DescribedLocation;
+    /// let at = Position::from_lon_lat(46.807759, 40.068059)?;
+    /// let exact = Location::Described(Described::of(DescribedLocation::position(at)).into());
+    /// let about = Location::Described(Described::of(DescribedLocation::circle(at, 500.0)?).into());
+    /// assert!(exact.is_exact());
+    /// assert!(!about.is_exact());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_exact(&self) -> bool {
         match self {
             Location::Positions(_) => true,
@@ -28,6 +57,19 @@ impl Location {
     }
 
     /// The described location where it leaves a region open.
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::described::Described;
+    /// # use patrol_corridor::incident::Location;
+    /// # use patrol_corridor::region::DescribedLocation;
+    /// # let at = Position::from_lon_lat(46.807759, 40.068059)?;
+    /// # let exact = Location::Described(Described::of(DescribedLocation::position(at)).into());
+    /// # let about = Location::Described(Described::of(DescribedLocation::circle(at, 500.0)?).into());
+    /// assert!(exact.region().is_none());
+    /// assert_eq!(about.region().unwrap().location.form().as_str(), "circle");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn region(&self) -> Option<&Described> {
         match self {
             Location::Described(described) if !is_exact(described) => Some(described),
@@ -36,6 +78,18 @@ impl Location {
     }
 
     /// What was described, exact or not.
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::described::Described;
+    /// # use patrol_corridor::incident::Location;
+    /// # use patrol_corridor::region::DescribedLocation;
+    /// # let at = Position::from_lon_lat(46.807759, 40.068059)?;
+    /// # let exact = Location::Described(Described::of(DescribedLocation::position(at)).into());
+    /// # let about = Location::Described(Described::of(DescribedLocation::circle(at, 500.0)?).into());
+    /// assert!(exact.described().is_some() && about.described().is_some());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn described(&self) -> Option<&Described> {
         match self {
             Location::Described(described) => Some(described),
@@ -44,6 +98,15 @@ impl Location {
     }
 
     /// Why it can't be located.
+    ///
+    /// ```
+    /// use patrol_corridor::IncidentGeometry;
+    /// use patrol_corridor::described::NotLocated;
+    /// use patrol_corridor::incident::Location;
+    /// let nowhere = Location::None(NotLocated::NullGeometry, IncidentGeometry::None);
+    /// assert_eq!(nowhere.not_located(), Some(&NotLocated::NullGeometry));
+    /// assert!(nowhere.positions().is_empty());
+    /// ```
     pub fn not_located(&self) -> Option<&NotLocated> {
         match self {
             Location::RegionUnknown(why) | Location::None(why, _) => Some(why),
@@ -52,6 +115,20 @@ impl Location {
     }
 
     /// The positions that it is located by: of a region its reference point.
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::described::Described;
+    /// # use patrol_corridor::incident::Location;
+    /// # use patrol_corridor::region::DescribedLocation;
+    /// # let at = Position::from_lon_lat(46.807759, 40.068059)?;
+    /// # let exact = Location::Described(Described::of(DescribedLocation::position(at)).into());
+    /// # let about = Location::Described(Described::of(DescribedLocation::circle(at, 500.0)?).into());
+    /// assert_eq!(exact.positions(), [at]);
+    /// // Of a region its reference point, here the centre.
+    /// assert_eq!(about.positions(), [at]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn positions(&self) -> Vec<Position> {
         match self {
             Location::Positions(place) => place.positions().to_vec(),

@@ -29,6 +29,23 @@ pub struct ReadOptions {
 }
 
 /// What the times of incidents are for: whether they are read, and whether a local time without a zone is an error.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, TimeUse, incidents};
+/// # use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?;
+/// let read = |times| {
+///     let reader = IncidentReader::new(&index, ReadOptions { times, ..ReadOptions::default() });
+///     let log = "id,time,lon,lat\n1,2021-01-01T05:40,46.8,40.1\n".as_bytes(); // no zone
+///     let rows = Rows::csv("log.csv", log, None, &PositionColumns::default())?;
+///     incidents(IncidentSource::Rows(rows), &reader, SourceRun::default(), &mut |_| Ok(()))
+/// };
+/// assert!(read(TimeUse::Service)?.0.times.is_none());
+/// assert_eq!(read(TimeUse::Shown)?.0.times.unwrap().unreadable_time, 1);
+/// assert!(read(TimeUse::Required).is_err());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TimeUse {
     /// They are read, and must have a zone, only where posts or routes have a period of service.

@@ -20,6 +20,25 @@ use crate::{Error, IncidentGeometry, PatrolIndex};
 const MOVED_M: f64 = 1.0;
 
 /// Where and when an incident happened, as far as it says.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// # use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let log = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// incidents(log, &reader, SourceRun::default(), &mut |incident| {
+///     let reading = incident.reading;
+///     assert_eq!(reading.location.positions(), [Position::from_lon_lat(46.807759, 40.068059)?]);
+///     // Nobody asks for its time.
+///     assert!(reading.when.is_none() && !reading.is_moved);
+///     Ok(())
+/// })?;
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Reading {
@@ -32,6 +51,20 @@ pub struct Reading {
 }
 
 /// Reads incidents by the posts and routes that they name.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let log = "id,lon,lat\n1,46.807759,40.068059\n2,46.8,40.1\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let (tally, _) = incidents(log, &reader, SourceRun::default(), &mut |_| Ok(()))?;
+/// assert_eq!((tally.read, tally.exact), (2, 2));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct IncidentReader {
     pub(super) index: PatrolIndex,
@@ -54,6 +87,16 @@ struct Names {
 
 impl IncidentReader {
     /// A reader by the posts and routes of an index.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::{IncidentReader, ReadOptions};
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let options = ReadOptions { time_field: "event_date".to_owned(), ..ReadOptions::default() };
+    /// assert_eq!(IncidentReader::new(&index, options).options().time_field, "event_date");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(index: &PatrolIndex, options: ReadOptions) -> Self {
         let described = DescribedReader::new(index, options.described.clone());
         let surroundings = Surroundings::of(index);
@@ -71,16 +114,46 @@ impl IncidentReader {
     }
 
     /// The posts and routes.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::{IncidentReader, ReadOptions};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// let reader = IncidentReader::new(&index, ReadOptions::default());
+    /// assert_eq!(reader.index().posts()[0].id.as_str(), "OP-21");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn index(&self) -> &PatrolIndex {
         &self.index
     }
 
     /// How it reads.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::{IncidentReader, ReadOptions, TimeUse};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?;
+    /// let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() });
+    /// assert_eq!(reader.options().times, TimeUse::Shown);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn options(&self) -> &ReadOptions {
         &self.options
     }
 
     /// Returns `true` if the times of incidents are read.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::{IncidentReader, ReadOptions, TimeUse};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?;
+    /// // No post and no route has a period of service.
+    /// assert!(!IncidentReader::new(&index, ReadOptions::default()).asks_for_time());
+    /// let options = ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() };
+    /// assert!(IncidentReader::new(&index, options).asks_for_time());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn asks_for_time(&self) -> bool {
         self.asks_for_time
     }

@@ -8,6 +8,20 @@ use crate::index::LocateOptions;
 use crate::io::{Crs, IncidentStream, Rows};
 
 /// Whatever incidents are read from: GeoJSON as it stands, or the rows of a table.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// use patrol_corridor::io::IncidentStream;
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/incidents.geojson");
+/// let source = IncidentSource::Text(IncidentStream::open(path)?);
+/// let (tally, _) = incidents(source, &reader, SourceRun::default(), &mut |_| Ok(()))?;
+/// assert_eq!((tally.read, tally.exact), (3, 3));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug)]
 // There is one in a run.
 #[allow(clippy::large_enum_variant)]
@@ -20,6 +34,15 @@ pub enum IncidentSource {
 
 impl IncidentSource {
     /// What errors call it.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::IncidentSource;
+    /// use patrol_corridor::io::IncidentStream;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// let source = IncidentSource::Text(IncidentStream::from_bytes("logs/day.geojson", text.into())?);
+    /// assert_eq!(source.name(), "logs/day.geojson");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn name(&self) -> &str {
         match self {
             IncidentSource::Text(stream) => stream.name(),
@@ -28,6 +51,22 @@ impl IncidentSource {
     }
 
     /// How many bytes have been read so far (of a gzipped source: compressed ones), for whoever shows progress.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+    /// # use patrol_corridor::io::IncidentStream;
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default());
+    /// use std::sync::atomic::Ordering;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// let source = IncidentSource::Text(IncidentStream::from_bytes("day.geojson", text.into())?);
+    /// let bytes_read = source.bytes_read(); // another thread can look at it meanwhile
+    /// incidents(source, &reader, SourceRun::default(), &mut |_| Ok(()))?;
+    /// assert_eq!(bytes_read.load(Ordering::Relaxed), text.len() as u64);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         match self {
             IncidentSource::Text(stream) => stream.bytes_read(),
@@ -37,6 +76,25 @@ impl IncidentSource {
 }
 
 /// An incident that could not be read, whole and unchanged.
+///
+/// ```
+/// use patrol_corridor::incident::{BadIncidents, Reject, IncidentReader, IncidentSource, SourceRun, incidents};
+/// # use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, Default::default());
+/// let log = "id,lon,lat\n1,46.8,40.1\n2,46.8,140.1\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let mut take = |reject: Reject| -> Result<(), patrol_corridor::Error> {
+///     assert_eq!((reject.line, reject.feature, reject.text.as_str()), (3, 2, "2,46.8,140.1"));
+///     assert!(reject.reason.contains("latitude 140.1 is out of range"), "{}", reject.reason);
+///     Ok(())
+/// };
+/// let run = SourceRun { bad: BadIncidents::Reject(&mut take), ..Default::default() };
+/// assert_eq!(incidents(log, &reader, run, &mut |_| Ok(()))?.0.rejected, 1);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Reject {
@@ -60,6 +118,23 @@ impl Reject {
 }
 
 /// What becomes of incidents that can't be read.
+///
+/// ```
+/// use patrol_corridor::incident::{BadIncidents, Reject, IncidentReader, IncidentSource, SourceRun, incidents};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, Default::default());
+/// let log = "id,lon,lat\n1,46.8,40.1\n2,46.8,140.1\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let mut bad = Vec::new();
+/// let mut take = |reject: Reject| -> Result<(), patrol_corridor::Error> { Ok(bad.push(reject.line)) };
+/// let run = SourceRun { bad: BadIncidents::Reject(&mut take), ..Default::default() };
+/// let (tally, _) = incidents(log, &reader, run, &mut |_| Ok(()))?;
+/// assert_eq!((tally.exact, tally.rejected, bad), (1, 1, vec![3]));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 pub enum BadIncidents<'r> {
     /// They end the work with an error that lists them, once all have been read.
     Stop,
@@ -71,6 +146,16 @@ pub enum BadIncidents<'r> {
 }
 
 /// Whoever takes rejected incidents.
+///
+/// ```
+/// use patrol_corridor::incident::{BadIncidents, Reject, SourceRun, TakeReject};
+/// fn to<'r>(take: &'r mut TakeReject<'r>) -> SourceRun<'r> {
+///     SourceRun { threads: 1, bad: BadIncidents::Reject(take), ..Default::default() }
+/// }
+/// let mut reasons = Vec::new();
+/// let mut take = |reject: Reject| -> Result<(), patrol_corridor::Error> { Ok(reasons.push(reject.reason)) };
+/// assert!(matches!(to(&mut take), SourceRun { threads: 1, bad: BadIncidents::Reject(_), .. }));
+/// ```
 pub type TakeReject<'t> = dyn FnMut(Reject) -> Result<(), Error> + 't;
 
 impl BadIncidents<'_> {
@@ -89,6 +174,26 @@ impl BadIncidents<'_> {
 }
 
 /// How a source is read.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// # use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let log = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// # use patrol_corridor::index::LocateOptions;
+/// let locate = LocateOptions { max_distance_m: Some(1_000.0), ..LocateOptions::default() };
+/// let run = SourceRun { threads: 1, locate, ..SourceRun::default() };
+/// incidents(log, &reader, run, &mut |incident| {
+///     // The post is farther than 1 km.
+///     assert!(incident.answer.unwrap().located.posts.first().is_none());
+///     Ok(())
+/// })?;
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 pub struct SourceRun<'r> {
     /// How many threads work; 0 for as many as the machine has.
     pub threads: usize,

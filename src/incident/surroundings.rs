@@ -5,6 +5,21 @@ use crate::index::LocateOptions;
 use crate::{PatrolIndex, Position};
 
 /// What is odd about where an incident lies.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, Oddity, SourceRun, incidents};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = |id, lon, lat| Position::from_lon_lat(lon, lat).map(|at| ObservationPost::new(id, at));
+/// # let posts = vec![post("OP-20", 46.833383, 39.989251)?, post("OP-22", 46.782807, 40.183872)?];
+/// # let reader = IncidentReader::new(&PatrolIndex::new(posts, vec![], Edges::Planar)?, Default::default());
+/// let log = "id,lon,lat\n1,0,0\n2,40.07,46.82\n3,13.4,52.5\n4,46.8,40.06\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let mut found = Vec::new();
+/// incidents(log, &reader, SourceRun::default(), &mut |incident| Ok(found.push(incident.answer.unwrap().oddity)))?;
+/// assert_eq!(found, [Some(Oddity::NullIsland), Some(Oddity::Exchanged), Some(Oddity::Far), None]);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Oddity {

@@ -15,6 +15,21 @@ use crate::time::{TimeSpan, When};
 ///
 /// `read = rejected + exact + region + region_unknown + without_location`, and where their times were read
 /// `read - rejected = dated + without_time + unreadable_time`. Its serde form has these names.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let log = "id,lon,lat,observer_post,bearing\n1,46.807759,40.068059,,\n2,,,OP-21,NNE\n3,,,OP-99,N\n4,,,,\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let (tally, _) = incidents(log, &reader, SourceRun::default(), &mut |_| Ok(()))?;
+/// assert_eq!((tally.exact, tally.region, tally.region_unknown, tally.without_location), (1, 1, 1, 1));
+/// assert_eq!((tally.read, tally.rejected, tally.times), (4, 0, None));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tally {
@@ -41,6 +56,19 @@ pub struct Tally {
 }
 
 /// What became of the times of incidents.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, TimeUse, incidents};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// use patrol_corridor::{Edges, PatrolIndex};
+/// let options = ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() };
+/// let reader = IncidentReader::new(&PatrolIndex::new(vec![], vec![], Edges::Planar)?, options);
+/// let log = "id,time,lon,lat\n1,2021-01-01T05:40+04:00,46.8,40.1\n2,,46.8,40.1\n3,05:40,46.8,40.1\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let times = incidents(log, &reader, SourceRun::default(), &mut |_| Ok(()))?.0.times.unwrap();
+/// assert_eq!((times.dated, times.without_time, times.unreadable_time, times.doubtful), (1, 1, 1, None));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TimeTally {
@@ -56,6 +84,21 @@ pub struct TimeTally {
 }
 
 /// The first incident of each kind that was not used as it stands.
+///
+/// ```
+/// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions::default());
+/// let log = "id,lon,lat,observer_post,bearing\n1,46.807759,40.068059,,\n2,,,OP-21,NNE\n3,,,OP-99,N\n4,,,,\n";
+/// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+/// let (tally, _) = incidents(log, &reader, SourceRun::default(), &mut |_| Ok(()))?;
+/// assert_eq!(tally.first.without_location.map(|first| first.row), Some(4));
+/// assert_eq!(tally.first.rejected, None);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Firsts {
@@ -75,6 +118,22 @@ pub struct Firsts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unreadable_time: Option<First>,
     /// The first that may lie in the period or not.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default());
+    /// let log = "id,lon,lat,observer_post,bearing\n1,46.807759,40.068059,,\n2,,,OP-21,NNE\n3,,,OP-99,N\n4,,,,\n";
+    /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+    /// let (tally, _) = incidents(log, &reader, SourceRun::default(), &mut |_| Ok(()))?;
+    /// let first = tally.first.region_unknown.unwrap();
+    /// assert_eq!((first.row, first.line), (3, 4));
+    /// assert_eq!((first.column.as_deref(), first.value.as_deref()), (Some("observer_post"), Some("OP-99")));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doubtful: Option<First>,
 }
@@ -92,6 +151,21 @@ pub struct First {
     /// What it holds.
     pub value: Option<String>,
     /// What is wrong with it.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::{IncidentReader, IncidentSource, Notice, Oddity, SourceRun, incidents};
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = |id, lon, lat| Position::from_lon_lat(lon, lat).map(|at| ObservationPost::new(id, at));
+    /// # let posts = vec![post("OP-20", 46.833383, 39.989251)?, post("OP-22", 46.782807, 40.183872)?];
+    /// # let reader = IncidentReader::new(&PatrolIndex::new(posts, vec![], Edges::Planar)?, Default::default());
+    /// let log = "id,lon,lat\n1,0,0\n2,40.07,46.82\n3,13.4,52.5\n4,46.8,40.06\n";
+    /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+    /// let (tally, _) = incidents(log, &reader, SourceRun::default(), &mut |_| Ok(()))?;
+    /// let notices: Vec<Notice> = tally.notices.iter().map(|(notice, _)| *notice).collect();
+    /// assert_eq!(notices, [Oddity::NullIsland, Oddity::Exchanged, Oddity::Far].map(Notice::Odd));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub reason: String,
 }
 
@@ -106,6 +180,21 @@ pub enum Notice {
     /// A post or a route began or ended its service on the day that it is dated with: both states count.
     ServiceChanges,
     /// The clocks showed its local time twice, and posts or routes differ: it is taken at the earlier instant.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::{IncidentReader, IncidentSource, SourceRun, incidents};
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = |id, lon, lat| Position::from_lon_lat(lon, lat).map(|at| ObservationPost::new(id, at));
+    /// # let posts = vec![post("OP-20", 46.833383, 39.989251)?, post("OP-22", 46.782807, 40.183872)?];
+    /// # let reader = IncidentReader::new(&PatrolIndex::new(posts, vec![], Edges::Planar)?, Default::default());
+    /// let log = "id,lon,lat\n1,0,0\n2,40.07,46.82\n3,13.4,52.5\n4,46.8,40.06\n";
+    /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
+    /// let (tally, _) = incidents(log, &reader, SourceRun::default(), &mut |_| Ok(()))?;
+    /// let noticed = tally.notices[1].1;
+    /// assert_eq!((noticed.count, noticed.row, noticed.line), (1, 2, 3));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ClocksTwice,
 }
 
@@ -123,6 +212,24 @@ pub struct Noticed {
 
 impl Tally {
     /// Without incidents; with times where they are read.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
+    /// # use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default());
+    /// let read = |log: &'static str| {
+    ///     let rows = Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?;
+    ///     incidents(IncidentSource::Rows(rows), &reader, SourceRun::default(), &mut |_| Ok(()))
+    /// };
+    /// // An incident that says nothing of where it was is complete as it stands.
+    /// assert!(read("id,lon,lat\n1,46.807759,40.068059\n2,,\n")?.0.is_complete());
+    /// // One whose observer nobody knows is not.
+    /// assert!(!read("id,observer_post,bearing\n1,OP-99,N\n")?.0.is_complete());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub(crate) fn new(reader: &IncidentReader) -> Self {
         let times = reader.asks_for_time().then(TimeTally::default);
         Tally { times, ..Tally::default() }

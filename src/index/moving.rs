@@ -15,18 +15,49 @@ use crate::{Error, FeatureId, ObservationPost, Position};
 
 /// What a post of a [`MovingPosts`] is known by, wherever it moves. Keys are ordered as the posts were added; none is given
 /// twice.
+///
+/// ```
+/// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+/// let at = |lon| Position::from_lon_lat(lon, 40.0);
+/// let units = MovingPosts::new();
+/// let alpha = units.add(ObservationPost::new("A", at(46.8)?))?;
+/// units.remove(alpha);
+/// // The same id comes back under another key.
+/// assert!(units.add(ObservationPost::new("A", at(46.9)?))? > alpha);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PostKey(u32);
 
 impl PostKey {
     /// The same as a number, as [`Nearest::tied`] has it: how many posts were added before this one.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let at = |lon| Position::from_lon_lat(lon, 40.0);
+    /// let posts = [ObservationPost::new("A", at(46.8)?), ObservationPost::new("B", at(46.9)?)];
+    /// let (_, keys) = MovingPosts::of_posts(posts)?;
+    /// assert_eq!((keys[0].number(), keys[1].number()), (0, 1));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn number(self) -> usize {
         self.0 as usize
     }
 }
 
 /// A moving post, as seen from a position.
+///
+/// ```
+/// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+/// let units = MovingPosts::new();
+/// let unit = units.add(ObservationPost::new("A", Position::from_lon_lat(46.826567, 40.072204)?))?;
+/// let near = units.nearest(Position::from_lon_lat(46.807759, 40.068059)?, &Default::default());
+/// let hit = near.first().unwrap();
+/// assert_eq!((hit.key, hit.bearing_deg.map(f64::round)), (unit, Some(254.0)));
+/// assert!((hit.distance_m - 1_669.15).abs() < 0.01);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -83,11 +114,27 @@ struct Unit {
 
 impl MovingPosts {
     /// Without posts.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, index::MovingPosts};
+    /// let units = MovingPosts::new();
+    /// assert!(units.nearest(Position::from_lon_lat(46.8, 40.0)?, &Default::default()).first().is_none());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Of posts, whose keys are ordered as they are: faster than one by one.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let at = |lon| Position::from_lon_lat(lon, 40.0);
+    /// let posts = [ObservationPost::new("A", at(46.8)?), ObservationPost::new("B", at(46.9)?)];
+    /// let (units, keys) = MovingPosts::of_posts(posts)?;
+    /// assert_eq!(units.get(keys[1]).unwrap().id.as_str(), "B");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if two have one id.
@@ -115,6 +162,15 @@ impl MovingPosts {
 
     /// Adds a post.
     ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let units = MovingPosts::new();
+    /// let alpha = ObservationPost::new("A", Position::from_lon_lat(46.8, 40.0)?);
+    /// units.add(alpha.clone())?;
+    /// assert!(units.add(alpha).unwrap_err().message().contains("a post `A` is there already"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if a post of that id is there already.
     pub fn add(&self, post: ObservationPost) -> Result<PostKey, Error> {
@@ -125,6 +181,17 @@ impl MovingPosts {
     }
 
     /// Moves a post; returns `false` if it is not there any more.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let units = MovingPosts::new();
+    /// let alpha = units.add(ObservationPost::new("A", Position::from_lon_lat(46.8, 40.0)?))?;
+    /// let next = Position::from_lon_lat(46.82, 40.0)?;
+    /// assert!(units.move_to(alpha, next));
+    /// units.remove(alpha);
+    /// assert!(!units.move_to(alpha, next));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn move_to(&self, key: PostKey, position: Position) -> bool {
         let point = SurfacePoint::new(position);
         let fleet = &mut *self.write();
@@ -139,6 +206,15 @@ impl MovingPosts {
     }
 
     /// Removes a post and returns it, if it is there.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let units = MovingPosts::new();
+    /// let alpha = units.add(ObservationPost::new("A", Position::from_lon_lat(46.8, 40.0)?))?;
+    /// assert_eq!(units.remove(alpha).unwrap().id.as_str(), "A");
+    /// assert_eq!(units.remove(alpha), None);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn remove(&self, key: PostKey) -> Option<ObservationPost> {
         let fleet = &mut *self.write();
         let unit = fleet.posts.remove(&key.0)?;
@@ -149,16 +225,45 @@ impl MovingPosts {
     }
 
     /// A post as it is now.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let units = MovingPosts::new();
+    /// let alpha = units.add(ObservationPost::new("A", Position::from_lon_lat(46.8, 40.0)?))?;
+    /// units.move_to(alpha, Position::from_lon_lat(46.82, 40.0)?);
+    /// assert_eq!(units.get(alpha).map(|post| post.position.lon_deg()), Some(46.82));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn get(&self, key: PostKey) -> Option<ObservationPost> {
         self.read().posts.get(&key.0).map(|unit| unit.post.clone())
     }
 
     /// The key of the post of an id.
+    ///
+    /// ```
+    /// use patrol_corridor::{FeatureId, ObservationPost, Position, index::MovingPosts};
+    /// let units = MovingPosts::new();
+    /// let alpha = units.add(ObservationPost::new("A", Position::from_lon_lat(46.8, 40.0)?))?;
+    /// assert_eq!(units.key_of(&"A".into()), Some(alpha));
+    /// // A number is another id.
+    /// assert_eq!(units.key_of(&FeatureId::number("1").unwrap()), None);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn key_of(&self, id: &FeatureId) -> Option<PostKey> {
         self.read().keys.get(id).copied().map(PostKey)
     }
 
     /// All posts as they are now, in their order.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let at = |lon| Position::from_lon_lat(lon, 40.0);
+    /// let posts = [ObservationPost::new("A", at(46.8)?), ObservationPost::new("B", at(46.9)?)];
+    /// let (units, keys) = MovingPosts::of_posts(posts)?;
+    /// units.remove(keys[0]);
+    /// assert_eq!(units.posts().iter().map(|(key, _)| *key).collect::<Vec<_>>(), [keys[1]]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn posts(&self) -> Vec<(PostKey, ObservationPost)> {
         let fleet = self.read();
         let mut all: Vec<_> =
@@ -168,16 +273,44 @@ impl MovingPosts {
     }
 
     /// How many there are.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let units = MovingPosts::new();
+    /// units.add(ObservationPost::new("A", Position::from_lon_lat(46.8, 40.0)?))?;
+    /// assert_eq!(units.len(), 1);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.read().posts.len()
     }
 
     /// Returns `true` if there is none.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let units = MovingPosts::new();
+    /// let alpha = units.add(ObservationPost::new("A", Position::from_lon_lat(46.8, 40.0)?))?;
+    /// units.remove(alpha);
+    /// assert!(units.is_empty());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The nearest posts, as [`PatrolIndex::nearest_posts`](crate::PatrolIndex::nearest_posts) finds them.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let at = |lon| Position::from_lon_lat(lon, 40.0);
+    /// let units = MovingPosts::new();
+    /// let alpha = units.add(ObservationPost::new("A", at(46.8)?))?;
+    /// units.add(ObservationPost::new("B", at(46.9)?))?;
+    /// let near = units.nearest(at(46.84)?, &Default::default());
+    /// assert_eq!((near.first().unwrap().key, near.hits().len()), (alpha, 1));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn nearest(&self, position: Position, options: &LocateOptions) -> Nearest<MovingHit> {
         let (q, k, fleet) = (SurfacePoint::new(position), options.count.max(2), self.read());
         let mut walker = fleet.walker(&q, k, f64::INFINITY, options);
@@ -188,6 +321,17 @@ impl MovingPosts {
     }
 
     /// All posts within a distance in metres, nearest first. Of the options `at` and `search` count.
+    ///
+    /// ```
+    /// use patrol_corridor::{ObservationPost, Position, index::MovingPosts};
+    /// let at = |lon| Position::from_lon_lat(lon, 40.0);
+    /// let posts = [ObservationPost::new("A", at(46.8)?), ObservationPost::new("B", at(46.9)?)];
+    /// let (units, keys) = MovingPosts::of_posts(posts)?;
+    /// let near = units.within(at(46.81)?, 5_000.0, &Default::default())?;
+    /// assert_eq!(near.iter().map(|hit| hit.key).collect::<Vec<_>>(), [keys[0]]);
+    /// assert!(units.within(at(46.81)?, f64::NAN, &Default::default()).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the distance is negative or not a number.

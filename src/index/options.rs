@@ -3,6 +3,16 @@
 use crate::time::TimeSpan;
 
 /// How the nearest is sought.
+///
+/// ```
+/// use patrol_corridor::{ObservationPost, PatrolIndex, Position, index::Search};
+/// let post = |id, lon| Position::from_lon_lat(lon, 40.0).map(|position| ObservationPost::new(id, position));
+/// let index = PatrolIndex::new(vec![post("A", 46.8)?, post("B", 46.9)?], vec![], Default::default())?;
+/// let find = |search: Search| index.locate(post("", 46.84).unwrap().position, &search.into());
+/// assert_eq!(find(Search::Index), find(Search::Scan));
+/// assert_eq!(find(Search::Index), find(Search::RStar));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]

@@ -64,6 +64,14 @@ pub struct PatrolIndex {
 impl PatrolIndex {
     /// Indexes posts and routes; either may be empty.
     ///
+    /// ```
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// assert_eq!((index.posts().len(), index.routes().len(), index.edges()), (1, 0, Edges::Planar));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where two posts or two routes have one id, where the edges of routes longer than 20 km make more than 100 million km in all, or there are more than 2^32 of anything.
     pub fn new(posts: Vec<ObservationPost>, routes: Vec<PatrolRoute>, edges: Edges) -> Result<Self, Error> {
@@ -103,7 +111,7 @@ impl PatrolIndex {
     /// let region = CorridorRegion { name: "East".into(), region: Region::try_from(&square)? };
     /// let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?.with_corridor_regions(&[region]);
     /// let located = index.locate(Position::from_lon_lat(46.5, 39.5)?, &Default::default());
-    /// assert_eq!((located.in_corridor, index.corridors()[located.corridors[0]].name.as_str()), (Some(true), "East"));
+    /// assert_eq!((located.in_corridor, index.corridors()[located.corridors()[0]].name.as_str()), (Some(true), "East"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
@@ -201,6 +209,15 @@ impl PatrolIndex {
     /// between: a line of two or more positions for each part that it touches; empty where `from_m` is not
     /// less than `to_m`.
     ///
+    /// ```
+    /// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+    /// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R5", &line)?], Edges::Planar)?;
+    /// let interval = index.route_interval(0, 1_000.0, 8_000.0);
+    /// assert_eq!((interval.len(), interval[0].len(), interval[0][1].to_string()), (1, 3, "46.73,39.87".into()));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Panics
     /// Where there is no such route.
     pub fn route_interval(&self, route: usize, from_m: f64, to_m: f64) -> Vec<Vec<Position>> {
@@ -229,6 +246,16 @@ impl PatrolIndex {
     }
 
     /// The nearest posts.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position, index::LocateOptions};
+    /// let posts = [46.8, 46.85, 46.9].map(|lon| ObservationPost::new("", Position::from_lon_lat(lon, 40.0).unwrap()));
+    /// let index = PatrolIndex::new(posts.into(), vec![], Edges::Planar)?;
+    /// let two = LocateOptions { count: 2, ..Default::default() };
+    /// let near = index.nearest_posts(Position::from_lon_lat(46.83, 40.0)?, &two);
+    /// assert_eq!(near.hits().iter().map(|hit| hit.post).collect::<Vec<_>>(), [1, 0]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn nearest_posts(&self, position: Position, options: &LocateOptions) -> Nearest<PostHit> {
         self.posts_near(&SurfacePoint::new(position), options)
     }
@@ -282,6 +309,15 @@ impl PatrolIndex {
     }
 
     /// All routes within a distance in metres, nearest first. Of the options `at` and `search` count.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, Position};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R5", &line)?], Edges::Planar)?;
+    /// let near = |radius_m| index.routes_within("46.75,39.85".parse()?, radius_m, &Default::default());
+    /// assert_eq!((near(900.0)?.len(), near(1_100.0)?.len()), (0, 1));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the distance is negative or not a number.

@@ -29,6 +29,15 @@ pub struct LinearElement {
 }
 
 /// A place along a line, as a kilometre post marks it.
+///
+/// ```
+/// use patrol_corridor::{Edges, linear::LinearElement};
+/// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+/// let mark = LinearElement::from_line_string(&line, Edges::Planar)?.mark_at(3_000.0);
+/// assert_eq!(format!("{:.4}", mark.position.lat_deg()), "39.8458");
+/// assert_eq!(format!("{:.1}", mark.azimuth_deg), "342.9");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -45,6 +54,14 @@ pub struct Mark {
 impl LinearElement {
     /// From the parts of a route.
     ///
+    /// ```
+    /// use patrol_corridor::{Edges, PatrolRoute, linear::LinearElement};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let route = PatrolRoute::from_line_string("R5", &line)?;
+    /// assert!((LinearElement::new(&route, Edges::Planar)?.length_m() - 5_809.483).abs() < 1e-3);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where its edges longer than 20 km make more than 100 million km in all.
     pub fn new(route: &PatrolRoute, edges: Edges) -> Result<Self, Error> {
@@ -52,6 +69,15 @@ impl LinearElement {
     }
 
     /// From a line.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, linear::LinearElement};
+    /// let line = |points: &[(f64, f64)]| geo_types::LineString::from(points.to_vec());
+    /// let road = LinearElement::from_line_string(&line(&[(46.75, 39.82), (46.73, 39.87)]), Edges::Planar)?;
+    /// assert!((road.length_m() - 5_809.483).abs() < 1e-3);
+    /// assert!(LinearElement::from_line_string(&line(&[(46.75, 39.82)]), Edges::Planar).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where it has fewer than two positions or one that is out of range.
@@ -61,6 +87,17 @@ impl LinearElement {
 
     /// From several lines, whose distances along count on without the gaps between them.
     ///
+    /// ```
+    /// use patrol_corridor::{Edges, linear::LinearElement};
+    /// let line = |points: [(f64, f64); 2]| geo_types::LineString::from(points.to_vec());
+    /// let (south, north) = (line([(46.75, 39.82), (46.73, 39.87)]), line([(46.73, 39.88), (46.71, 39.93)]));
+    /// let both = geo_types::MultiLineString::new(vec![south.clone(), north.clone()]);
+    /// let length_m = |line| LinearElement::from_line_string(line, Edges::Planar).map(|line| line.length_m());
+    /// let whole_m = LinearElement::from_multi_line_string(&both, Edges::Planar)?.length_m();
+    /// assert!((whole_m - length_m(&south)? - length_m(&north)?).abs() < 1e-6);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`from_line_string`](Self::from_line_string), and where there is no line.
     pub fn from_multi_line_string(lines: &geo_types::MultiLineString, edges: Edges) -> Result<Self, Error> {
@@ -68,11 +105,26 @@ impl LinearElement {
     }
 
     /// How its edges run between vertices.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, linear::LinearElement};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// assert_eq!(LinearElement::from_line_string(&line, Edges::Geodesic)?.edges(), Edges::Geodesic);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn edges(&self) -> Edges {
         self.network.edges()
     }
 
     /// Its length in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, linear::LinearElement};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+    /// let road = LinearElement::from_line_string(&line, Edges::Planar)?;
+    /// assert_eq!(format!("{:.2} m", road.length_m()), "12687.50 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn length_m(&self) -> f64 {
         self.network.length_m(0)
     }
@@ -81,6 +133,16 @@ impl LinearElement {
     ///
     /// Looks at every piece of the line; for many lines or long ones build a
     /// [`PatrolIndex`](crate::PatrolIndex).
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, linear::LinearElement};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let road = LinearElement::from_line_string(&line, Edges::Planar)?;
+    /// // South of its start.
+    /// let place = road.locate(Position::from_lon_lat(46.75, 39.81)?);
+    /// assert_eq!((place.chainage_m, place.foot.to_string()), (0.0, "46.75,39.82".into()));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn locate(&self, position: Position) -> RouteLocation {
         let q = SurfacePoint::new(position);
         let all: Vec<_> = (self.network.pieces().iter().enumerate())
@@ -93,11 +155,31 @@ impl LinearElement {
     /// the start.
     ///
     /// Where one part ends and the next begins it is the end of the earlier part.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, linear::LinearElement};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let road = LinearElement::from_line_string(&line, Edges::Planar)?;
+    /// let middle = road.point_at(0.5 * road.length_m());
+    /// assert_eq!(format!("{:.5},{:.5}", middle.lon_deg(), middle.lat_deg()), "46.74000,39.84500");
+    /// assert_eq!(road.point_at(-1.0).to_string(), "46.75,39.82");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn point_at(&self, chainage_m: f64) -> Position {
         self.mark_at(chainage_m).position
     }
 
     /// The point at a distance along and its direction; at a vertex that of the edge before it.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, linear::LinearElement};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.75, 39.87)].into();
+    /// let road = LinearElement::from_line_string(&line, Edges::Planar)?;
+    /// let mark = road.mark_at(1e6);
+    /// // Beyond the end it is the end.
+    /// assert_eq!((mark.chainage_m, mark.azimuth_deg), (road.length_m(), 0.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn mark_at(&self, chainage_m: f64) -> Mark {
         let pieces = self.network.pieces();
         let chainage_m = if chainage_m.is_nan() { 0.0 } else { chainage_m.clamp(0.0, self.length_m()) };
@@ -167,6 +249,15 @@ impl LinearElement {
 
     /// Marks at every so many metres from the start, both ends included; none where `every_m` is not greater
     /// than 0. For marks at round values of another count, see [`Referents`](super::Referents::multiples).
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, linear::LinearElement};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let road = LinearElement::from_line_string(&line, Edges::Planar)?;
+    /// let along: Vec<_> = road.marks(2_500.0).map(|mark| mark.chainage_m.round()).collect();
+    /// assert_eq!(along, [0.0, 2_500.0, 5_000.0, 5_809.0]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn marks(&self, every_m: f64) -> impl Iterator<Item = Mark> + '_ {
         let length_m = self.length_m();
         // What rounding leaves of a last interval is none.

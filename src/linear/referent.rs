@@ -7,6 +7,14 @@ use crate::{Error, PatrolRoute};
 const SLACK_M: f64 = 1e-4;
 
 /// A place along a line that has a value of its own: a kilometre post.
+///
+/// ```
+/// use patrol_corridor::linear::{Referent, Referents};
+/// // The post of km 12.4 stands 380 m from the start of the line.
+/// let referents = Referents::new(vec![Referent { chainage_m: 380.0, value_m: 12_400.0 }])?;
+/// assert_eq!((referents.value_m(0.0), referents.value_m(1_000.0)), (12_020.0, 13_020.0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Referent {
     /// Where it stands: the distance along the line from its first vertex, in metres.
@@ -72,6 +80,15 @@ impl Default for Referents {
 impl Referents {
     /// From referents in any order; without any, values are the distances along.
     ///
+    /// ```
+    /// use patrol_corridor::linear::{Referent, Referents};
+    /// let post = |chainage_m, value_m| Referent { chainage_m, value_m };
+    /// assert!(Referents::new(vec![])?.is_plain());
+    /// let twice = Referents::new(vec![post(900.0, 1_000.0), post(900.0, 2_000.0)]).unwrap_err();
+    /// assert_eq!(twice.message(), "two referents at 900 m along, expected one");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where a number is not finite, a referent stands before the start of the line, or two stand on one spot.
     pub fn new(mut referents: Vec<Referent>) -> Result<Self, Error> {
@@ -97,6 +114,14 @@ impl Referents {
 
     /// For a line that begins with a value other than 0.
     ///
+    /// ```
+    /// use patrol_corridor::linear::Referents;
+    /// let referents = Referents::starting_at(12_400.0)?;
+    /// assert_eq!(referents.value_m(600.0), 13_000.0);
+    /// assert!(Referents::starting_at(f64::INFINITY).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the value is not finite.
     pub fn starting_at(value_m: f64) -> Result<Self, Error> {
@@ -104,23 +129,55 @@ impl Referents {
     }
 
     /// Those of a route: its start, where it has a [`start_chainage_m`](PatrolRoute::start_chainage_m).
+    ///
+    /// ```
+    /// use patrol_corridor::{PatrolRoute, linear::Referents};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let route = PatrolRoute::from_line_string("R5", &line)?;
+    /// assert!(Referents::of_route(&route).is_plain());
+    /// assert_eq!(Referents::of_route(&route.with_start_chainage_m(12_400.0)?).value_m(0.0), 12_400.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn of_route(route: &PatrolRoute) -> Self {
         let start = route.start_chainage_m().map(|value_m| Referent { chainage_m: 0.0, value_m });
         start.map_or_else(Self::default, |start| Referents { all: vec![start] })
     }
 
     /// The referents in the order of their chainage.
+    ///
+    /// ```
+    /// use patrol_corridor::linear::{Referent, Referents};
+    /// let post = |chainage_m, value_m| Referent { chainage_m, value_m };
+    /// let referents = Referents::new(vec![post(1_020.0, 1_000.0), post(0.0, 0.0)])?;
+    /// assert_eq!(referents.as_slice(), [post(0.0, 0.0), post(1_020.0, 1_000.0)]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn as_slice(&self) -> &[Referent] {
         &self.all
     }
 
     /// True where values are the distances along themselves.
+    ///
+    /// ```
+    /// use patrol_corridor::linear::Referents;
+    /// assert!(Referents::default().is_plain());
+    /// assert!(!Referents::starting_at(12_400.0)?.is_plain());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_plain(&self) -> bool {
         self.all.iter().all(|referent| referent.chainage_m == referent.value_m)
     }
 
     /// The value at a distance along in metres. A referent has its own value; the interval that ends there
     /// may come to another.
+    ///
+    /// ```
+    /// use patrol_corridor::linear::{Referent, Referents};
+    /// let post = |chainage_m, value_m| Referent { chainage_m, value_m };
+    /// let detour = Referents::new(vec![post(0.0, 0.0), post(1_020.0, 1_000.0)])?;
+    /// assert_eq!([1_019.0, 1_020.0, 1_021.0].map(|along_m| detour.value_m(along_m)), [1_019.0, 1_000.0, 1_001.0]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn value_m(&self, chainage_m: f64) -> f64 {
         let after = self.all.partition_point(|referent| referent.chainage_m <= chainage_m);
         let referent = self.all[after.max(1) - 1];
@@ -130,11 +187,30 @@ impl Referents {
     /// Every distance along that has a value, on a line of a length, all in metres: none where the value was
     /// skipped or lies beyond the line's ends, several where it stands more than once. In order, and each
     /// within the line; both ends of an interval belong to it.
+    ///
+    /// ```
+    /// use patrol_corridor::linear::{Referent, Referents};
+    /// let post = |chainage_m, value_m| Referent { chainage_m, value_m };
+    /// // A bend was cut off: the post of km 1 stands after 900 m.
+    /// let shorter = Referents::new(vec![post(0.0, 0.0), post(900.0, 1_000.0)])?;
+    /// assert_eq!(shorter.chainages_m(1_100.0, 3_000.0), [1_000.0]);
+    /// assert!(shorter.chainages_m(950.0, 3_000.0).is_empty());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn chainages_m(&self, value_m: f64, length_m: f64) -> Vec<f64> {
         self.places(value_m, length_m).into_iter().map(|(chainage_m, _)| chainage_m).collect()
     }
 
     /// The one distance along that has a value, on a line of a length, all in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::linear::Referents;
+    /// let referents = Referents::starting_at(12_400.0)?;
+    /// assert_eq!(referents.chainage_m(13_000.0, 3_000.0)?, 600.0);
+    /// let error = referents.chainage_m(16_000.0, 3_000.0).unwrap_err();
+    /// assert_eq!(error.message(), "the chainage 16000, expected 12400 to 15400: the route is 3000 m long");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where there is none, which tells the values that there are; and where there are several, which tells
@@ -168,6 +244,16 @@ impl Referents {
     /// The distance along that lies so far past the referent with a value, on a line of a length, all in
     /// metres (ISO 19148: a distance from a referent): what `12000+400` means beside a road. Negative is
     /// before it.
+    ///
+    /// ```
+    /// use patrol_corridor::linear::Referents;
+    /// // `12000+400` on a road of 3 km that begins at km 12.
+    /// let referents = Referents::starting_at(12_000.0)?;
+    /// assert_eq!(referents.chainage_from_m(12_000.0, 400.0, 3_000.0)?, 400.0);
+    /// assert!(referents.chainage_from_m(12_000.0, 3_400.0, 3_000.0).unwrap_err().is_argument());
+    /// assert!(referents.chainage_from_m(13_000.0, 400.0, 3_000.0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where no referent or more than one has the value, or the place is beyond an end of the line.

@@ -89,21 +89,47 @@ impl<'d> Decimal<'d> {
 
 impl FeatureId {
     /// An id that is a text.
+    ///
+    /// ```
+    /// use patrol_corridor::FeatureId;
+    /// assert_eq!(FeatureId::text("OP-21"), "OP-21".into());
+    /// ```
     pub fn text(text: impl Into<String>) -> Self {
         FeatureId(Kind::Text(text.into()))
     }
 
     /// An id that is a number, in the digits of its JSON text; `None` where that is not a JSON number.
+    ///
+    /// ```
+    /// use patrol_corridor::FeatureId;
+    /// assert_eq!(FeatureId::number("21"), FeatureId::number("2.1e1"));
+    /// assert_eq!(FeatureId::number("OP-21"), None);
+    /// // JSON has no leading zeros.
+    /// assert_eq!(FeatureId::number("021"), None);
+    /// ```
     pub fn number(digits: &str) -> Option<Self> {
         is_json_number(digits).then(|| FeatureId(Kind::Number(digits.to_owned())))
     }
 
     /// True where the id is a number.
+    ///
+    /// ```
+    /// use patrol_corridor::FeatureId;
+    /// assert!(FeatureId::number("21").is_some_and(|id| id.is_number()));
+    /// assert!(!FeatureId::text("21").is_number());
+    /// ```
     pub fn is_number(&self) -> bool {
         matches!(self.0, Kind::Number(_))
     }
 
     /// The text, or the digits of the number.
+    ///
+    /// ```
+    /// use patrol_corridor::FeatureId;
+    /// assert_eq!(FeatureId::text("OP-21").as_str(), "OP-21");
+    /// // Digits stay as they were written.
+    /// assert_eq!(FeatureId::number("1.50").unwrap().as_str(), "1.50");
+    /// ```
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Kind::Text(text) | Kind::Number(text) => text,

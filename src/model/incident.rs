@@ -3,6 +3,14 @@
 use crate::{Edges, Error, FeatureId, Position, Region};
 
 /// A reported incident.
+///
+/// ```
+/// use patrol_corridor::{FeatureId, Incident, Position};
+/// let place = Position::from_lon_lat(46.807759, 40.068059)?;
+/// let incident = Incident { id: FeatureId::text("I-7"), geometry: place.into() };
+/// assert_eq!(incident.geometry.positions(), [place]);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Incident {
@@ -13,6 +21,15 @@ pub struct Incident {
 }
 
 /// The place of an incident, as its geometry gives it.
+///
+/// ```
+/// use patrol_corridor::IncidentGeometry;
+/// let read = |geometry: geo_types::Geometry| IncidentGeometry::try_from(&geometry);
+/// let point = read(geo_types::Point::new(46.8, 40.0).into())?;
+/// let area = read(geo_types::Rect::new((46.8, 40.0), (46.9, 40.1)).into())?;
+/// assert!(matches!(point, IncidentGeometry::Point(_)) && matches!(area, IncidentGeometry::Region(_)));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -33,6 +50,16 @@ pub enum IncidentGeometry {
 
 impl IncidentGeometry {
     /// The positions that the incident is located by: none where it is not a point.
+    ///
+    /// ```
+    /// use patrol_corridor::{IncidentGeometry, Position, Region};
+    /// let places = vec![Position::from_lon_lat(46.8, 40.0)?, Position::from_lon_lat(46.81, 40.0)?];
+    /// assert_eq!(IncidentGeometry::MultiPoint(places.clone()).positions(), places);
+    /// // Areas are kept, not located.
+    /// let area = Region::try_from(&geo_types::Rect::new((46.8, 40.0), (46.9, 40.1)).to_polygon())?;
+    /// assert!(IncidentGeometry::Region(area).positions().is_empty());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn positions(&self) -> &[Position] {
         match self {
             IncidentGeometry::Point(position) => std::slice::from_ref(position),
@@ -42,6 +69,14 @@ impl IncidentGeometry {
     }
 
     /// The area of its polygons in square kilometres, edges straight in longitude and latitude; 0 of other places.
+    ///
+    /// ```
+    /// use patrol_corridor::{IncidentGeometry, Region};
+    /// let area = Region::try_from(&geo_types::Rect::new((46.8, 40.0), (46.9, 40.1)).to_polygon())?;
+    /// assert_eq!(format!("{:.2} km2", IncidentGeometry::Region(area).area_km2()), "94.75 km2");
+    /// assert_eq!(IncidentGeometry::None.area_km2(), 0.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn area_km2(&self) -> f64 {
         match self {
             IncidentGeometry::Region(region) => region.area_km2(Edges::Planar),

@@ -25,6 +25,18 @@ pub struct Region {
 impl Region {
     /// A region from polygons, each a list of rings, the outer one first.
     ///
+    /// ```
+    /// use patrol_corridor::{Position, Region};
+    /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// let open = vec![at(46.8, 40.0)?, at(46.9, 40.0)?, at(46.9, 40.1)?];
+    /// let error = Region::from_polygons(vec![vec![open.clone()]]).unwrap_err();
+    /// assert_eq!(error.path(), Some("[0][0]"));
+    /// let closed = [open.clone(), vec![open[0]]].concat();
+    /// let region = Region::from_polygons(vec![vec![closed]])?;
+    /// assert!((region.area_km2(Default::default()) - 47.39).abs() < 0.01);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where a ring has fewer than four positions or is not closed; the JSON path names it.
     pub fn from_polygons(polygons: Vec<Vec<Vec<Position>>>) -> Result<Self, Error> {
@@ -56,6 +68,14 @@ impl Region {
     }
 
     /// The polygons, each a list of rings, the outer one first.
+    ///
+    /// ```
+    /// use patrol_corridor::Region;
+    /// let region = Region::try_from(&geo_types::Rect::new((46.8, 40.0), (46.9, 40.1)).to_polygon())?;
+    /// let outer = &region.polygons()[0][0];
+    /// assert_eq!((outer.len(), outer[0] == outer[4]), (5, true));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn polygons(&self) -> &[Vec<Vec<Position>>] {
         &self.polygons
     }

@@ -38,6 +38,15 @@ pub struct PatrolRoute {
 impl PatrolRoute {
     /// A route from its parts.
     ///
+    /// ```
+    /// use patrol_corridor::{PatrolRoute, Position};
+    /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// let part = vec![at(46.75, 39.82)?, at(46.73, 39.87)?];
+    /// assert_eq!(PatrolRoute::from_parts("R5", vec![part.clone()])?.parts(), [part]);
+    /// assert!(PatrolRoute::from_parts("R5", vec![vec![at(46.75, 39.82)?]]).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where there is no part, or a part has fewer than two positions.
     pub fn from_parts(id: impl Into<FeatureId>, parts: Vec<Vec<Position>>) -> Result<Self, Error> {
@@ -55,6 +64,14 @@ impl PatrolRoute {
 
     /// A route of one part.
     ///
+    /// ```
+    /// use patrol_corridor::PatrolRoute;
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 139.87)].into();
+    /// let error = PatrolRoute::from_line_string("R5", &line).unwrap_err();
+    /// // The second position is the one to blame.
+    /// assert_eq!(error.path(), Some("[1]"));
+    /// ```
+    ///
     /// # Errors
     /// Where a coordinate is out of range, or there are fewer than two.
     pub fn from_line_string(id: impl Into<FeatureId>, line: &geo_types::LineString) -> Result<Self, Error> {
@@ -62,6 +79,18 @@ impl PatrolRoute {
     }
 
     /// A route of several parts.
+    ///
+    /// ```
+    /// use patrol_corridor::PatrolRoute;
+    /// let line = |points: [(f64, f64); 2]| geo_types::LineString::from(points.to_vec());
+    /// // A river lies between the two.
+    /// let lines = geo_types::MultiLineString::new(vec![
+    ///     line([(46.75, 39.82), (46.73, 39.87)]),
+    ///     line([(46.729, 39.872), (46.71, 39.93)]),
+    /// ]);
+    /// assert_eq!(PatrolRoute::from_multi_line_string("R5", &lines)?.parts().len(), 2);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`from_line_string`](Self::from_line_string).
@@ -74,6 +103,16 @@ impl PatrolRoute {
 
     /// Sets the half width of the corridor along the route, in metres.
     ///
+    /// ```
+    /// use patrol_corridor::{PatrolIndex, PatrolRoute, Position};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let route = PatrolRoute::from_line_string("R5", &line)?.with_half_width_m(2_500.0)?;
+    /// let index = PatrolIndex::new(vec![], vec![route], Default::default())?;
+    /// let located = index.locate(Position::from_lon_lat(46.75, 39.85)?, &Default::default());
+    /// assert_eq!(located.in_corridor, Some(true));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where it is not a finite number greater than 0.
     pub fn with_half_width_m(mut self, half_width_m: f64) -> Result<Self, Error> {
@@ -82,12 +121,30 @@ impl PatrolRoute {
     }
 
     /// The half width of the corridor along the route, in metres; greater than 0.
+    ///
+    /// ```
+    /// use patrol_corridor::PatrolRoute;
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let route = PatrolRoute::from_line_string("R5", &line)?;
+    /// assert_eq!(route.half_width_m(), None);
+    /// assert_eq!(route.with_half_width_m(2_500.0)?.half_width_m(), Some(2_500.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn half_width_m(&self) -> Option<f64> {
         self.half_width_m
     }
 
     /// Sets the value, in metres, that its first vertex has where its kilometres are counted from elsewhere:
     /// 12,400 for a route that begins at km 12.4 ([`Referents`](crate::linear::Referents)).
+    ///
+    /// ```
+    /// use patrol_corridor::{PatrolRoute, linear::Referents};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let route = PatrolRoute::from_line_string("R5", &line)?.with_start_chainage_m(12_400.0)?;
+    /// // 600 m from its start stands the post of km 13.
+    /// assert_eq!(Referents::of_route(&route).value_m(600.0), 13_000.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where it is not finite.
@@ -99,11 +156,28 @@ impl PatrolRoute {
     /// The value of its first vertex in metres, where it has one; any finite number.
     ///
     /// The chainage of a [`RouteLocation`](crate::linear::RouteLocation) counts from 0 all the same.
+    ///
+    /// ```
+    /// use patrol_corridor::PatrolRoute;
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
+    /// let route = PatrolRoute::from_line_string("R5", &line)?;
+    /// assert_eq!(route.start_chainage_m(), None);
+    /// assert_eq!(route.with_start_chainage_m(12_400.0)?.start_chainage_m(), Some(12_400.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn start_chainage_m(&self) -> Option<f64> {
         self.start_chainage_m
     }
 
     /// The parts: at least one, each of two or more positions.
+    ///
+    /// ```
+    /// use patrol_corridor::PatrolRoute;
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+    /// let route = PatrolRoute::from_line_string("R5", &line)?;
+    /// assert_eq!((route.parts().len(), route.parts()[0][2].to_string()), (1, "46.71,39.93".into()));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn parts(&self) -> &[Vec<Position>] {
         &self.parts
     }

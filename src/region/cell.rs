@@ -31,6 +31,16 @@ impl Cell {
 }
 
 /// A circle that holds a shape, or a part of one.
+///
+/// ```
+/// use patrol_corridor::{Position, region::AnnularSector};
+/// // 2 to 7 km north-north-east of the post.
+/// let sector = AnnularSector::new(Position::from_lon_lat(46.75, 39.82)?, 22.5, 11.25, 2_000.0..=7_000.0)?;
+/// let circle = sector.covering_circle();
+/// assert_eq!(format!("{:.1} m", circle.radius_m), "2655.4 m");
+/// assert!(sector.distance_bounds(circle.centre).max_m <= circle.radius_m + 1e-3);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct CoveringCircle {
@@ -49,6 +59,14 @@ impl CoveringCircle {
 }
 
 /// The smallest and the greatest distance between a place and the points of a region, in metres.
+///
+/// ```
+/// use patrol_corridor::{Position, region::AnnularSector};
+/// let disc = AnnularSector::disc(Position::from_lon_lat(46.75, 39.82)?, 500.0)?;
+/// let from_inside = disc.distance_bounds(Position::from_lon_lat(46.752, 39.82)?);
+/// assert_eq!((from_inside.min_m, format!("{:.1} m", from_inside.max_m)), (0.0, "671.2 m".into()));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

@@ -8,6 +8,17 @@ use super::sector::AnnularSector;
 use crate::Position;
 
 /// Where something can have happened: an exact shape on the ellipsoid.
+///
+/// ```
+/// use patrol_corridor::{Position, region::{AnnularSector, DescribedRegion, GridSquare}};
+/// let place = Position::from_lon_lat(46.75, 39.82)?;
+/// let regions = [
+///     DescribedRegion::Sector(AnnularSector::disc(place, 500.0)?),
+///     DescribedRegion::Square(GridSquare::around(place, 2)?),
+/// ];
+/// assert!(regions.iter().all(|region| region.contains(place)));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum DescribedRegion {
@@ -35,11 +46,26 @@ macro_rules! of_shape {
 
 impl DescribedRegion {
     /// The point that stands for it where one is needed.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::{AnnularSector, DescribedRegion}};
+    /// let place = Position::from_lon_lat(46.75, 39.82)?;
+    /// assert_eq!(DescribedRegion::Sector(AnnularSector::disc(place, 500.0)?).reference(), place);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn reference(&self) -> Position {
         of_shape!(self, shape => shape.reference())
     }
 
     /// True where a position lies in it, its edge included.
+    ///
+    /// ```
+    /// use patrol_corridor::region::{DescribedRegion, GridSquare};
+    /// let square = DescribedRegion::Square("38S NK 78 07".parse::<GridSquare>()?);
+    /// assert!(square.contains(square.reference()));
+    /// assert!(!square.contains("46.75,39.82".parse()?));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn contains(&self, position: Position) -> bool {
         of_shape!(self, shape => shape.contains(position))
     }
@@ -61,11 +87,26 @@ impl DescribedRegion {
     }
 
     /// A circle that holds it.
+    ///
+    /// ```
+    /// use patrol_corridor::region::{DescribedRegion, GridSquare};
+    /// let circle = DescribedRegion::Square("38S NK 78 07".parse::<GridSquare>()?).covering_circle();
+    /// // Half a diagonal of 1 km.
+    /// assert_eq!(format!("{:.1} m", circle.radius_m), "707.4 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn covering_circle(&self) -> CoveringCircle {
         of_shape!(self, shape => shape.covering_circle())
     }
 
     /// Its area on WGS84 in square kilometres; 0 for a ray or an interval of a route.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::{AnnularSector, DescribedRegion}};
+    /// let sector = AnnularSector::new(Position::from_lon_lat(46.75, 39.82)?, 22.5, 11.25, 2_000.0..=7_000.0)?;
+    /// assert!((DescribedRegion::Sector(sector).area_km2() - 8.836).abs() < 5e-4);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn area_km2(&self) -> f64 {
         match self {
             DescribedRegion::Sector(sector) => sector.area_km2(),
@@ -77,6 +118,15 @@ impl DescribedRegion {
 
     /// Its boundary: closed rings on the globe, the outer one counter-clockwise; none where it has no area. What
     /// crosses 180 degrees or holds a pole is not cut.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::{AnnularSector, DescribedRegion}};
+    /// let place = Position::from_lon_lat(46.75, 39.82)?;
+    /// assert!(DescribedRegion::Sector(AnnularSector::position(place)).boundary().is_empty());
+    /// let rings = DescribedRegion::Sector(AnnularSector::disc(place, 500.0)?).boundary();
+    /// assert_eq!((rings.len(), rings[0].len()), (1, 361));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn boundary(&self) -> Vec<Vec<Position>> {
         match self {
             DescribedRegion::Sector(sector) => sector.boundary(),

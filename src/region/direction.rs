@@ -25,6 +25,13 @@ impl CompassPoint {
     pub const HALF_WIDTH_DEG: f64 = 11.25;
 
     /// The azimuth of its middle, degrees clockwise from north.
+    ///
+    /// ```
+    /// use patrol_corridor::region::CompassPoint;
+    /// let azimuth_deg = |text: &str| text.parse::<CompassPoint>().map(CompassPoint::azimuth_deg);
+    /// assert_eq!((azimuth_deg("E")?, azimuth_deg("NNW")?), (90.0, 337.5));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn azimuth_deg(self) -> f64 {
         22.5 * f64::from(self.0)
     }
@@ -69,6 +76,14 @@ fn letters(text: &str) -> Option<String> {
 }
 
 /// From which north a bearing counts.
+///
+/// ```
+/// use patrol_corridor::region::North;
+/// assert_eq!("Magnetic".parse::<North>()?, North::Magnetic);
+/// assert_eq!(North::default(), North::True);
+/// assert!("up".parse::<North>().is_err());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum North {
     /// The meridian's.
@@ -82,6 +97,11 @@ pub enum North {
 
 impl North {
     /// The word in tables and on the command line.
+    ///
+    /// ```
+    /// use patrol_corridor::region::North;
+    /// assert_eq!([North::True, North::Grid, North::Magnetic].map(North::as_str), ["true", "grid", "magnetic"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             North::True => "true",
@@ -130,6 +150,13 @@ pub enum Bearing {
 
 impl Bearing {
     /// Degrees clockwise from the north that it counts from, 0 <= x < 360.
+    ///
+    /// ```
+    /// use patrol_corridor::region::Bearing;
+    /// let azimuth_deg = |text: &str| text.parse::<Bearing>().map(Bearing::azimuth_deg);
+    /// assert_eq!((azimuth_deg("WSW")?, azimuth_deg("043.5")?, azimuth_deg("360")?), (247.5, 43.5, 0.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn azimuth_deg(self) -> f64 {
         match self {
             Bearing::CompassPoint(point) => point.azimuth_deg(),
@@ -141,6 +168,13 @@ impl Bearing {
     ///
     /// Logs are read otherwise: their degrees have
     /// [`DescribedOptions::bearing_tolerance_deg`](crate::described::DescribedOptions::bearing_tolerance_deg).
+    ///
+    /// ```
+    /// use patrol_corridor::region::Bearing;
+    /// let tolerance_deg = |text: &str| text.parse::<Bearing>().map(Bearing::usual_tolerance_deg);
+    /// assert_eq!((tolerance_deg("NE")?, tolerance_deg("045")?), (11.25, 0.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn usual_tolerance_deg(self) -> f64 {
         match self {
             Bearing::CompassPoint(_) => CompassPoint::HALF_WIDTH_DEG,

@@ -60,6 +60,13 @@ pub(super) const SEPARATORS: [&str; 7] = ["...", "..", "…", "–", "—", "-",
 impl DistanceInterval {
     /// Between two distances in metres.
     ///
+    /// ```
+    /// use patrol_corridor::region::DistanceInterval;
+    /// assert_eq!(DistanceInterval::from_metres(2_000.0..=7_000.0)?, "2km..7km".parse()?);
+    /// assert!(DistanceInterval::from_metres(7_000.0..=2_000.0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where one is negative or not finite, or the first is the greater.
     pub fn from_metres(metres: RangeInclusive<f64>) -> Result<Self, Error> {
@@ -74,6 +81,14 @@ impl DistanceInterval {
     }
 
     /// Both ends, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::region::DistanceInterval;
+    /// let metres = |text: &str| text.parse::<DistanceInterval>().map(DistanceInterval::metres);
+    /// assert_eq!(metres("5 km +- 500 m")?, 4_500.0..=5_500.0);
+    /// assert_eq!(metres("1 mi")?, 1_609.344..=1_609.344);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn metres(self) -> RangeInclusive<f64> {
         self.nearest_m..=self.farthest_m
     }

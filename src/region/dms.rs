@@ -3,6 +3,15 @@
 use crate::{Error, Position};
 
 /// What an angle's letter says that it is.
+///
+/// ```
+/// use patrol_corridor::region::{Axis, DmsAngle};
+/// let axis = |text: &str| text.parse::<DmsAngle>().map(|angle| angle.axis);
+/// assert_eq!(axis("40 04 05.3 N")?, Some(Axis::Latitude));
+/// assert_eq!(axis("046 48 28 E")?, Some(Axis::Longitude));
+/// assert_eq!(axis("40.0681")?, None);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Axis {
     /// N or S.

@@ -60,6 +60,15 @@ impl GeodesicEllipse {
     /// About a centre, with the semi-major and the semi-minor axis in metres and the azimuth of the major one at the
     /// centre, degrees clockwise from true north.
     ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let centre = Position::from_lon_lat(46.75, 39.82)?;
+    /// assert!(GeodesicEllipse::new(centre, [900.0, 300.0], 30.0).is_ok());
+    /// // The longer one comes first.
+    /// assert!(GeodesicEllipse::new(centre, [300.0, 900.0], 30.0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the axes are not in order, not greater than 0 or greater than 1,000 km, or the azimuth is not finite.
     pub fn new(centre: Position, semi_axes_m: [f64; 2], azimuth_deg: f64) -> Result<Self, Error> {
@@ -85,32 +94,75 @@ impl GeodesicEllipse {
     }
 
     /// Its centre.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let fix = Position::from_lon_lat(46.75, 39.82)?;
+    /// assert_eq!(GeodesicEllipse::new(fix, [900.0, 300.0], 30.0)?.centre(), fix);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn centre(&self) -> Position {
         self.centre
     }
 
     /// The longer semi-axis, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let ellipse = GeodesicEllipse::new(Position::from_lon_lat(46.75, 39.82)?, [900.0, 300.0], 30.0)?;
+    /// assert_eq!(ellipse.semi_major_m(), 900.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn semi_major_m(&self) -> f64 {
         self.semi_major_m
     }
 
     /// The shorter semi-axis, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let ellipse = GeodesicEllipse::new(Position::from_lon_lat(46.75, 39.82)?, [900.0, 300.0], 30.0)?;
+    /// assert_eq!(ellipse.semi_minor_m(), 300.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn semi_minor_m(&self) -> f64 {
         self.semi_minor_m
     }
 
     /// The azimuth of the major axis at the centre, degrees clockwise from true north, 0 <= x < 180.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let ellipse = GeodesicEllipse::new(Position::from_lon_lat(46.75, 39.82)?, [900.0, 300.0], 210.0)?;
+    /// assert_eq!(ellipse.azimuth_deg(), 30.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn azimuth_deg(&self) -> f64 {
         self.azimuth_deg
     }
 
     /// How far it reaches from its centre at an azimuth (degrees clockwise from true north), in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let ellipse = GeodesicEllipse::new(Position::from_lon_lat(46.75, 39.82)?, [900.0, 300.0], 30.0)?;
+    /// assert!((ellipse.reach_m(30.0) - 900.0).abs() < 1e-9 && (ellipse.reach_m(120.0) - 300.0).abs() < 1e-9);
+    /// assert_eq!(format!("{:.1} m", ellipse.reach_m(0.0)), "519.6 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn reach_m(&self, azimuth_deg: f64) -> f64 {
         let (sin, cos) = (azimuth_deg - self.azimuth_deg).to_radians().sin_cos();
         1.0 / (cos / self.semi_major_m).hypot(sin / self.semi_minor_m)
     }
 
     /// The point that stands for it: its centre.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let fix = Position::from_lon_lat(46.75, 39.82)?;
+    /// assert_eq!(GeodesicEllipse::new(fix, [900.0, 300.0], 30.0)?.reference(), fix);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn reference(&self) -> Position {
         self.centre
     }
@@ -139,6 +191,15 @@ impl GeodesicEllipse {
     }
 
     /// True where a position lies in it, its edge included, to a micrometre.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, geodesy, region::GeodesicEllipse};
+    /// let centre = Position::from_lon_lat(46.75, 39.82)?;
+    /// let ellipse = GeodesicEllipse::new(centre, [900.0, 300.0], 30.0)?;
+    /// let holds = |azimuth_deg| ellipse.contains(geodesy::direct(centre, azimuth_deg, 500.0).position);
+    /// assert!(holds(30.0) && holds(210.0) && !holds(120.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn contains(&self, position: Position) -> bool {
         self.holds(self.unroll(position))
     }
@@ -153,6 +214,16 @@ impl GeodesicEllipse {
     ///
     /// The distance is convex there, and so is the region: the rim has one point nearest to what lies outside, and the
     /// farthest point.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, geodesy, region::GeodesicEllipse};
+    /// let centre = Position::from_lon_lat(46.75, 39.82)?;
+    /// let ellipse = GeodesicEllipse::new(centre, [900.0, 300.0], 30.0)?;
+    /// // 2 km off along the major axis.
+    /// let bounds = ellipse.distance_bounds(geodesy::direct(centre, 30.0, 2_000.0).position);
+    /// assert!((bounds.min_m - 1_100.0).abs() < 0.001 && (bounds.max_m - 2_900.0).abs() < 0.01);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         let plane = self.unroll(position);
         let away_m = plane[0].hypot(plane[1]);
@@ -203,12 +274,28 @@ impl GeodesicEllipse {
     }
 
     /// A circle that holds it.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let ellipse = GeodesicEllipse::new(Position::from_lon_lat(46.75, 39.82)?, [900.0, 300.0], 30.0)?;
+    /// assert_eq!(ellipse.covering_circle().radius_m, 900.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn covering_circle(&self) -> CoveringCircle {
         CoveringCircle { centre: self.centre, radius_m: self.semi_major_m }
     }
 
     /// Its boundary: a closed ring, counter-clockwise. Each vertex is at its distance and its azimuth to a micrometre;
     /// between vertices it is cut short by less than 0.004 % of the semi-major axis.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, geodesy, region::GeodesicEllipse};
+    /// let centre = Position::from_lon_lat(46.75, 39.82)?;
+    /// let ring = GeodesicEllipse::new(centre, [900.0, 300.0], 30.0)?.boundary();
+    /// assert!(ring.first() == ring.last() && ring.len() == 361);
+    /// assert!((geodesy::distance_m(centre, ring[0]) - 900.0).abs() < 1e-5);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn boundary(&self) -> Vec<Position> {
         let step = TAU / f64::from(VERTICES);
         // Azimuths grow clockwise.
@@ -220,6 +307,14 @@ impl GeodesicEllipse {
     ///
     /// The series of the geodesic's reduced length, `r - K r^3/6 + K^2 r^5/120` with the curvature `K` at the centre,
     /// integrated over the plane ellipse (do Carmo 1976, Differential Geometry of Curves and Surfaces, section 4-6).
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GeodesicEllipse};
+    /// let ellipse = GeodesicEllipse::new(Position::from_lon_lat(46.75, 39.82)?, [900.0, 300.0], 30.0)?;
+    /// // Close to the plane's 0.27 pi.
+    /// assert!((ellipse.area_km2() - 0.27 * std::f64::consts::PI).abs() < 1e-6);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn area_km2(&self) -> f64 {
         let (sin, _) = sin_cos_deg(self.centre.lat_deg());
         let curvature = CURVATURE * (1.0 - Ellipsoid::WGS84.eccentricity_squared() * sin * sin).powi(2);

@@ -49,6 +49,15 @@ impl GridSquare {
     /// A square by its zone (1 to 60, 0 for UPS) and hemisphere, the easting and northing of its south-western corner
     /// and the length of its side, in metres.
     ///
+    /// ```
+    /// use patrol_corridor::region::GridSquare;
+    /// // 1 km in zone 38 north.
+    /// let square = GridSquare::new(38, true, [654_000.0, 4_436_000.0], 1_000.0)?;
+    /// assert_eq!(format!("{square:#}"), "38T PK 54 36");
+    /// assert!(GridSquare::new(61, true, [654_000.0, 4_436_000.0], 1_000.0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where there is no such zone, the square reaches out of what MGRS names (eastings of 100 to 900 km, northings up to
     /// 9,500 km from the equator, in UPS 800 to 3,200 km or in the north 1,300 to 2,700 km), or its side is not within 1 m
@@ -85,26 +94,63 @@ impl GridSquare {
     }
 
     /// Its zone of UTM, 1 to 60; 0 for UPS.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GridSquare};
+    /// let zone = |lon, lat| GridSquare::around(Position::from_lon_lat(lon, lat)?, 2).map(|square| square.zone());
+    /// // At the pole there is UPS.
+    /// assert_eq!((zone(46.8, 40.0)?, zone(0.0, 90.0)?), (38, 0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn zone(&self) -> u8 {
         self.zone.zone
     }
 
     /// True where its northing counts as in the northern hemisphere.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GridSquare};
+    /// assert!(GridSquare::around(Position::from_lon_lat(46.8, 40.0)?, 2)?.is_north());
+    /// assert!(!GridSquare::around(Position::from_lon_lat(38.71, -3.04)?, 2)?.is_north());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_north(&self) -> bool {
         self.zone.is_north
     }
 
     /// The length of its sides on the grid, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::region::GridSquare;
+    /// let size_m = |text: &str| text.parse::<GridSquare>().map(|square| square.size_m());
+    /// assert_eq!((size_m("38SNK")?, size_m("38SNK7807")?, size_m("38SNK7812307456")?), (100_000.0, 1_000.0, 1.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn size_m(&self) -> f64 {
         self.size_m
     }
 
     /// The easting and the northing of its south-western corner, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GridSquare};
+    /// let square = GridSquare::around(Position::from_lon_lat(46.807759, 40.068059)?, 3)?;
+    /// assert_eq!((format!("{square:#}"), square.corner_m()), ("38T PK 541 368".into(), [654_100.0, 4_436_800.0]));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn corner_m(&self) -> [f64; 2] {
         self.corner_m
     }
 
     /// The middle of its sides on the grid.
+    ///
+    /// ```
+    /// use patrol_corridor::{geodesy, region::GridSquare};
+    /// let square: GridSquare = "38S NK 78 07".parse()?;
+    /// let corner_m = geodesy::distance_m(square.reference(), square.boundary()[0]);
+    /// assert_eq!(format!("{corner_m:.1} m"), "707.3 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn reference(&self) -> Position {
         self.centre
     }
@@ -138,6 +184,16 @@ impl GridSquare {
     }
 
     /// True where a position lies in it, edges included, to a micrometre.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GridSquare};
+    /// let place = Position::from_lon_lat(46.807759, 40.068059)?;
+    /// let square = GridSquare::around(place, 4)?;
+    /// assert!(square.contains(place));
+    /// // A hundredth of a degree is farther than 10 m.
+    /// assert!(!square.contains(Position::from_lon_lat(46.817759, 40.068059)?));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn contains(&self, position: Position) -> bool {
         if distance_m(self.centre, position) > self.covering_circle().radius_m + 10.0 * EDGE_M {
             return false;
@@ -172,6 +228,14 @@ impl GridSquare {
     /// too small, and where no point is farther than 9,000 km by no more than 1 mm too great.
     ///
     /// Where the distance is convex along geodesics it has no maximum inside: the sides have both.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GridSquare};
+    /// let square = GridSquare::around(Position::from_lon_lat(46.807759, 40.068059)?, 3)?;
+    /// let bounds = square.distance_bounds(Position::from_lon_lat(46.826567, 40.072204)?);
+    /// assert_eq!(format!("{:.1} to {:.1} m", bounds.min_m, bounds.max_m), "1625.0 to 1750.9 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         let circle = self.covering_circle();
         let to_centre_m = distance_m(circle.centre, position);
@@ -186,12 +250,26 @@ impl GridSquare {
     }
 
     /// A circle that holds it.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GridSquare};
+    /// let square = GridSquare::around(Position::from_lon_lat(46.807759, 40.068059)?, 3)?;
+    /// assert_eq!(format!("{:.2} m", square.covering_circle().radius_m), "70.74 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn covering_circle(&self) -> CoveringCircle {
         let radius_m = self.size_m * std::f64::consts::FRAC_1_SQRT_2 / self.zone.least_scale();
         CoveringCircle { centre: self.centre, radius_m }
     }
 
     /// Its boundary, closed and counter-clockwise; each vertex is exact.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::GridSquare};
+    /// let ring = GridSquare::around(Position::from_lon_lat(46.807759, 40.068059)?, 2)?.boundary();
+    /// assert_eq!((ring.len(), ring[0] == ring[4]), (5, true));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn boundary(&self) -> Vec<Position> {
         let steps = (self.size_m / SIDE_STEP_M).ceil().max(1.0) as u32;
         self.ring(steps).collect()
@@ -201,6 +279,14 @@ impl GridSquare {
     ///
     /// By how large the meshes of the grid are on the ground at nine points (Gauss and Legendre): a planimeter is good to
     /// 0.1 m2 only, a tenth of the smallest square.
+    ///
+    /// ```
+    /// use patrol_corridor::region::GridSquare;
+    /// // At the middle meridian of a zone the ground is larger than the grid.
+    /// let square: GridSquare = "38S NK 00 00".parse()?;
+    /// assert_eq!(format!("{:.5} km2", square.area_km2()), "1.00080 km2");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn area_km2(&self) -> f64 {
         // The middle is half of a side, off by sqrt(3/20) of it.
         const NODES: [(f64, f64); 3] =

@@ -38,6 +38,17 @@ struct Piece {
 impl RouteInterval {
     /// An interval of lines of two or more positions each, whose edges are read that way.
     ///
+    /// ```
+    /// use patrol_corridor::{Edges, PatrolIndex, PatrolRoute, region::RouteInterval};
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87), (46.71, 39.93)].into();
+    /// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R5", &line)?], Edges::Planar)?;
+    /// // Km 4 of the route, give or take 500 m.
+    /// let interval = RouteInterval::new(index.route_interval(0, 3_500.0, 4_500.0), Edges::Planar)?;
+    /// assert!((interval.length_m() - 1_000.0).abs() < 1e-3);
+    /// assert!(RouteInterval::new(vec![], Edges::Planar).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where there is no line, or one has fewer than two positions.
     pub fn new(lines: Vec<Vec<Position>>, edges: Edges) -> Result<Self, Error> {
@@ -61,21 +72,52 @@ impl RouteInterval {
     }
 
     /// Its lines.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, region::RouteInterval};
+    /// let line = vec![Position::from_lon_lat(46.75, 39.82)?, Position::from_lon_lat(46.73, 39.87)?];
+    /// assert_eq!(RouteInterval::new(vec![line.clone()], Edges::Planar)?.lines(), [line]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn lines(&self) -> &[Vec<Position>] {
         &self.lines
     }
 
     /// How their edges run.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, region::RouteInterval};
+    /// let line = vec![Position::from_lon_lat(46.75, 39.82)?, Position::from_lon_lat(46.73, 39.87)?];
+    /// assert_eq!(RouteInterval::new(vec![line], Edges::Geodesic)?.edges(), Edges::Geodesic);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn edges(&self) -> Edges {
         self.edges
     }
 
     /// Its length in metres, without the gaps between its lines.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, region::RouteInterval};
+    /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// let lines = vec![vec![at(46.75, 39.82)?, at(46.73, 39.87)?], vec![at(46.73, 39.88)?, at(46.71, 39.93)?]];
+    /// // The gap of a hundredth of a degree doesn't count.
+    /// assert_eq!(format!("{:.1} m", RouteInterval::new(lines, Edges::Planar)?.length_m()), "11618.6 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn length_m(&self) -> f64 {
         self.pieces.last().map_or(0.0, |piece| piece.before_m + piece.curve.length_m())
     }
 
     /// The middle of its length.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, region::RouteInterval};
+    /// let line = vec![Position::from_lon_lat(46.75, 39.82)?, Position::from_lon_lat(46.73, 39.87)?];
+    /// let middle = RouteInterval::new(vec![line], Edges::Planar)?.reference();
+    /// assert_eq!(format!("{:.5},{:.5}", middle.lon_deg(), middle.lat_deg()), "46.74000,39.84500");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn reference(&self) -> Position {
         self.at(0.5 * self.length_m())
     }
@@ -88,6 +130,15 @@ impl RouteInterval {
     }
 
     /// True where a position lies on it, to 1 mm.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, region::RouteInterval};
+    /// let line = vec![Position::from_lon_lat(46.75, 39.82)?, Position::from_lon_lat(46.73, 39.87)?];
+    /// let interval = RouteInterval::new(vec![line], Edges::Planar)?;
+    /// assert!(interval.contains(Position::from_lon_lat(46.74, 39.845)?));
+    /// assert!(!interval.contains(Position::from_lon_lat(46.741, 39.845)?));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn contains(&self, position: Position) -> bool {
         self.least_m(&SurfacePoint::new(position)) <= ON_LINE_M
     }
@@ -99,11 +150,29 @@ impl RouteInterval {
 
     /// The distances from a position to its nearest and its farthest point: the first exact to 0.1 mm, the second
     /// never too small, and where no point is farther than 9,000 km by no more than 1 mm too great.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, region::RouteInterval};
+    /// let line = vec![Position::from_lon_lat(46.75, 39.82)?, Position::from_lon_lat(46.73, 39.87)?];
+    /// let interval = RouteInterval::new(vec![line], Edges::Planar)?;
+    /// let bounds = interval.distance_bounds(Position::from_lon_lat(46.75, 39.85)?);
+    /// assert_eq!(format!("{:.1} to {:.1} m", bounds.min_m, bounds.max_m), "981.4 to 3330.9 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         curves::distance_bounds(self.pieces.iter().map(|piece| &piece.curve), position)
     }
 
     /// A circle that holds it.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, region::RouteInterval};
+    /// let line = vec![Position::from_lon_lat(46.75, 39.82)?, Position::from_lon_lat(46.73, 39.87)?];
+    /// let circle = RouteInterval::new(vec![line], Edges::Planar)?.covering_circle();
+    /// // About half of its 5,809 m, for it is straight.
+    /// assert_eq!(format!("{:.1} m", circle.radius_m), "2904.7 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn covering_circle(&self) -> CoveringCircle {
         let centre = self.reference();
         CoveringCircle { centre, radius_m: self.distance_bounds(centre).max_m }

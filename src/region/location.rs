@@ -10,6 +10,15 @@ use super::sector::AnnularSector;
 use crate::{Error, Position};
 
 /// How a location was reported.
+///
+/// ```
+/// use patrol_corridor::{Position, region::{LocationForm, Observation}};
+/// let post = Position::from_lon_lat(46.75, 39.82)?;
+/// let form = |bearing: &str| Observation::new(bearing.parse()?).from_place(post).map(|location| location.form());
+/// // Degrees are taken for exact, a compass point stands for 22.5 of them.
+/// assert_eq!((form("043")?, form("NNE")?), (LocationForm::Ray, LocationForm::Sector));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocationForm {
@@ -31,6 +40,12 @@ pub enum LocationForm {
 
 impl LocationForm {
     /// The word in the output.
+    ///
+    /// ```
+    /// use patrol_corridor::region::LocationForm;
+    /// assert_eq!(LocationForm::Grid.as_str(), "grid");
+    /// assert_eq!(LocationForm::Fix.to_string(), LocationForm::Fix.as_str());
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             LocationForm::Position => "position",
@@ -88,6 +103,14 @@ impl Observation {
     pub const USUAL_RANGE_M: f64 = 20_000.0;
 
     /// A bearing alone, from true north, with what is usual otherwise.
+    ///
+    /// ```
+    /// use patrol_corridor::region::Observation;
+    /// let heard = Observation::new("NNE".parse()?);
+    /// assert_eq!((heard.north_azimuth_deg, heard.greatest_range_m), (0.0, Observation::USUAL_RANGE_M));
+    /// assert!(heard.tolerance_deg.is_none() && heard.distance.is_none());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(bearing: Bearing) -> Self {
         Observation {
             bearing,
@@ -99,6 +122,15 @@ impl Observation {
     }
 
     /// Where that is, seen from a position. A bearing alone is a ray, and a sector where it has a tolerance.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::Observation};
+    /// let mut seen = Observation::new("043".parse()?);
+    /// (seen.tolerance_deg, seen.distance) = (Some(5.0), Some("4-6 km".parse()?));
+    /// let location = seen.from_place(Position::from_lon_lat(46.75, 39.82)?)?;
+    /// assert_eq!(format!("{:.3} km2", location.region().area_km2()), "1.745 km2");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where the tolerance is not within 0 and 180 degrees, or something is farther than 5,000 km.
@@ -131,12 +163,30 @@ pub struct DescribedLocation {
 
 impl DescribedLocation {
     /// A position, taken for exact.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::DescribedLocation};
+    /// let place = Position::from_lon_lat(46.75, 39.82)?;
+    /// let location = DescribedLocation::position(place);
+    /// assert_eq!((location.region().reference(), location.region().area_km2()), (place, 0.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn position(position: Position) -> Self {
         let point = AnnularSector::position(position);
         DescribedLocation { form: LocationForm::Position, region: DescribedRegion::Sector(point) }
     }
 
     /// A position that may be off by so many metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::DescribedLocation};
+    /// let place = Position::from_lon_lat(46.807759, 40.068059)?;
+    /// let location = DescribedLocation::circle(place, 500.0)?;
+    /// let bounds = location.region().distance_bounds(Position::from_lon_lat(46.826567, 40.072204)?);
+    /// assert_eq!(format!("{:.0} to {:.0} m", bounds.min_m, bounds.max_m), "1169 to 2169 m");
+    /// assert!(DescribedLocation::circle(place, f64::NAN).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where the uncertainty is not within 0 and 5,000 km.
@@ -146,16 +196,39 @@ impl DescribedLocation {
     }
 
     /// A square of the grid: what an MGRS reference names.
+    ///
+    /// ```
+    /// use patrol_corridor::region::DescribedLocation;
+    /// let location = DescribedLocation::grid("38S NK 78 07".parse()?);
+    /// assert_eq!(location.form().as_str(), "grid");
+    /// assert_eq!(format!("{:.4} km2", location.region().area_km2()), "1.0006 km2");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn grid(square: GridSquare) -> Self {
         DescribedLocation { form: LocationForm::Grid, region: DescribedRegion::Square(square) }
     }
 
     /// A place along a route: the interval of it that the tolerance leaves open.
+    ///
+    /// ```
+    /// use patrol_corridor::{Edges, Position, region::{DescribedLocation, RouteInterval}};
+    /// let line = vec![Position::from_lon_lat(46.75, 39.82)?, Position::from_lon_lat(46.73, 39.87)?];
+    /// let location = DescribedLocation::along_route(RouteInterval::new(vec![line], Edges::Planar)?);
+    /// assert_eq!((location.form().as_str(), location.region().area_km2()), ("route", 0.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn along_route(interval: RouteInterval) -> Self {
         DescribedLocation { form: LocationForm::Route, region: DescribedRegion::Interval(interval) }
     }
 
     /// A place beside a route: all within a distance of a position, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::DescribedLocation};
+    /// let location = DescribedLocation::beside_route(Position::from_lon_lat(46.75, 39.82)?, 250.0)?;
+    /// assert_eq!((location.form().as_str(), location.region().covering_circle().radius_m), ("route", 250.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where the distance is not within 0 and 5,000 km.
@@ -166,6 +239,14 @@ impl DescribedLocation {
 
     /// All at a distance from a post, whatever the direction: a ring.
     ///
+    /// ```
+    /// use patrol_corridor::{Position, region::DescribedLocation};
+    /// // 2 to 3 km from the post; nobody noted the direction.
+    /// let location = DescribedLocation::ring(Position::from_lon_lat(46.75, 39.82)?, "2-3 km".parse()?)?;
+    /// assert_eq!(format!("{:.2} km2", location.region().area_km2()), "15.71 km2");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the distances are not within 0 and 5,000 km.
     pub fn ring(centre: Position, distance: DistanceInterval) -> Result<Self, Error> {
@@ -174,16 +255,41 @@ impl DescribedLocation {
     }
 
     /// Several observations of one incident: the ellipse in which it lies by all of them.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::{DescribedLocation, GeodesicEllipse}};
+    /// let ellipse = GeodesicEllipse::new(Position::from_lon_lat(46.75, 39.82)?, [900.0, 300.0], 30.0)?;
+    /// let location = DescribedLocation::fix(ellipse);
+    /// assert_eq!(location.form().as_str(), "fix");
+    /// assert!((location.region().area_km2() - 0.848).abs() < 5e-4);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn fix(ellipse: GeodesicEllipse) -> Self {
         DescribedLocation { form: LocationForm::Fix, region: DescribedRegion::Ellipse(ellipse) }
     }
 
     /// How it was reported.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::{DescribedLocation, LocationForm}};
+    /// let place = Position::from_lon_lat(46.75, 39.82)?;
+    /// assert_eq!(DescribedLocation::position(place).form(), LocationForm::Position);
+    /// assert_eq!(DescribedLocation::circle(place, 500.0)?.form(), LocationForm::Circle);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn form(&self) -> LocationForm {
         self.form
     }
 
     /// Where it can be.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::{DescribedLocation, DescribedRegion}};
+    /// let location = DescribedLocation::circle(Position::from_lon_lat(46.75, 39.82)?, 500.0)?;
+    /// let DescribedRegion::Sector(disc) = location.region() else { panic!("a circle is a sector of the whole turn") };
+    /// assert_eq!(disc.farthest_m(), 500.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn region(&self) -> &DescribedRegion {
         &self.region
     }

@@ -54,6 +54,16 @@ impl AnnularSector {
     /// About an azimuth (degrees clockwise from true north) with a half width of 0 to 180 degrees, between two
     /// distances in metres.
     ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// // 5 km off to the north-east, 10 degrees to either side.
+    /// let sector = AnnularSector::new(post, 45.0, 10.0, 4_500.0..=5_500.0)?;
+    /// assert_eq!(format!("{:.3} km2", sector.area_km2()), "1.745 km2");
+    /// assert!(AnnularSector::new(post, 45.0, 10.0, 5_500.0..=4_500.0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where a number is not finite, the half width not within 0 and 180, or the distances not in order and within 0
     /// and 5,000 km.
@@ -83,6 +93,15 @@ impl AnnularSector {
 
     /// All within a distance of a position: a disc.
     ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let town = Position::from_lon_lat(46.75, 39.82)?;
+    /// let disc = AnnularSector::disc(town, 5_000.0)?;
+    /// assert_eq!((disc.half_width_deg(), disc.nearest_m(), disc.farthest_m()), (180.0, 0.0, 5_000.0));
+    /// assert!(AnnularSector::disc(town, -1.0).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the radius is not within 0 and 5,000 km.
     pub fn disc(centre: Position, radius_m: f64) -> Result<Self, Error> {
@@ -93,6 +112,14 @@ impl AnnularSector {
     }
 
     /// A position alone: a disc of no radius.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, geodesy, region::AnnularSector};
+    /// let (place, post) = (Position::from_lon_lat(46.75, 39.82)?, Position::from_lon_lat(46.826567, 40.072204)?);
+    /// let bounds = AnnularSector::position(place).distance_bounds(post);
+    /// assert!((bounds.min_m - geodesy::distance_m(place, post)).abs() < 1e-4 && bounds.max_m - bounds.min_m < 1e-3);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn position(position: Position) -> Self {
         AnnularSector {
             apex: position,
@@ -104,31 +131,78 @@ impl AnnularSector {
     }
 
     /// Where it is seen from.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// let sector = AnnularSector::new(post, 22.5, 11.25, 2_000.0..=7_000.0)?;
+    /// // The post itself is nearer than all that is seen from it.
+    /// assert!(sector.apex() == post && !sector.contains(post));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn apex(&self) -> Position {
         self.apex
     }
 
     /// The azimuth of its middle at the apex, degrees clockwise from true north, 0 <= x < 360.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// assert_eq!(AnnularSector::new(post, -45.0, 10.0, 0.0..=5_000.0)?.azimuth_deg(), 315.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn azimuth_deg(&self) -> f64 {
         self.azimuth_deg
     }
 
     /// Half of the angle at the apex, in degrees: 180 for a ring or a disc, 0 for a ray.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// // What a compass point leaves open to either side.
+    /// let sector = AnnularSector::new(Position::from_lon_lat(46.75, 39.82)?, 22.5, 11.25, 2_000.0..=7_000.0)?;
+    /// assert_eq!(sector.half_width_deg(), 11.25);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn half_width_deg(&self) -> f64 {
         self.half_width_deg
     }
 
     /// The distance from the apex at which it begins, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let sector = AnnularSector::new(Position::from_lon_lat(46.75, 39.82)?, 22.5, 11.25, 2_000.0..=7_000.0)?;
+    /// assert_eq!(sector.nearest_m(), 2_000.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn nearest_m(&self) -> f64 {
         self.nearest_m
     }
 
     /// The distance from the apex at which it ends, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let sector = AnnularSector::new(Position::from_lon_lat(46.75, 39.82)?, 22.5, 11.25, 2_000.0..=7_000.0)?;
+    /// assert_eq!(sector.farthest_m(), 7_000.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn farthest_m(&self) -> f64 {
         self.farthest_m
     }
 
     /// True where it has no width and no area: a ray, or a position.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// assert!(AnnularSector::new(post, 43.0, 0.0, 0.0..=20_000.0)?.is_line());
+    /// assert!(AnnularSector::position(post).is_line());
+    /// assert!(!AnnularSector::disc(post, 500.0)?.is_line());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_line(&self) -> bool {
         self.half_width_deg == 0.0 || self.farthest_m == self.nearest_m
     }
@@ -138,6 +212,15 @@ impl AnnularSector {
     }
 
     /// The point that stands for it: the centre of a disc or a ring, else the middle of its angle and its distances.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, geodesy, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// let sector = AnnularSector::new(post, 22.5, 11.25, 2_000.0..=7_000.0)?;
+    /// assert!((geodesy::distance_m(post, sector.reference()) - 4_500.0).abs() < 1e-4);
+    /// assert_eq!(AnnularSector::disc(post, 500.0)?.reference(), post);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn reference(&self) -> Position {
         match self.is_whole_turn() {
             true => self.apex,
@@ -156,6 +239,16 @@ impl AnnularSector {
     }
 
     /// True where a position lies in it, edges included, to a micrometre.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, geodesy, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// let sector = AnnularSector::new(post, 22.5, 11.25, 2_000.0..=7_000.0)?;
+    /// let at = |azimuth_deg, distance_m| geodesy::direct(post, azimuth_deg, distance_m).position;
+    /// assert!(sector.contains(at(30.0, 7_000.0)));
+    /// assert!(!sector.contains(at(30.0, 7_001.0)) && !sector.contains(at(34.0, 5_000.0)));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn contains(&self, position: Position) -> bool {
         let path = inverse(self.apex, position);
         if path.distance_m < self.nearest_m - EDGE_M || path.distance_m > self.farthest_m + EDGE_M {
@@ -166,6 +259,14 @@ impl AnnularSector {
     }
 
     /// A circle that holds it.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, geodesy, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// let circle = AnnularSector::disc(post, 500.0)?.covering_circle();
+    /// assert!(circle.radius_m == 500.0 && geodesy::distance_m(circle.centre, post) < 1e-6);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn covering_circle(&self) -> CoveringCircle {
         let cosine = self.half_width_deg.to_radians().cos();
         // As far from the inner corners as from the outer ones; on the chord of the outer ones; the apex.
@@ -196,6 +297,17 @@ impl AnnularSector {
     ///
     /// Each vertex is at its distance and its azimuth to a micrometre. Between vertices an arc is cut short by less than
     /// 0.004 % of its radius.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// let sector = |half_width_deg| AnnularSector::new(post, 43.0, half_width_deg, 2_000.0..=7_000.0);
+    /// let rings = [sector(180.0)?.boundary(), sector(10.0)?.boundary(), sector(0.0)?.boundary()];
+    /// // A ring has a hole, a sector has none, a ray has no boundary.
+    /// assert_eq!(rings.each_ref().map(Vec::len), [2, 1, 0]);
+    /// assert_eq!(rings[1][0].first(), rings[1][0].last());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn boundary(&self) -> Vec<Vec<Position>> {
         let radial_m = self.farthest_m - self.nearest_m;
         let step_deg = if self.is_whole_turn() { ARC_STEP_DEG } else { SHORT_ARC_STEP_DEG };
@@ -247,6 +359,15 @@ impl AnnularSector {
     /// Up to 50 km by the ellipsoid's curvature at the apex (Gauss's series for a geodesic circle: do Carmo 1976,
     /// Differential Geometry of Curves and Surfaces, section 4-6), to 1e-9, where GeographicLib's planimeter is off by
     /// a square metre around a pole. Beyond by that, on chords, with what the arcs bulge over them.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// let sector = |half_width_deg| AnnularSector::new(post, 43.0, half_width_deg, 0.0..=5_000.0);
+    /// assert_eq!(format!("{:.3} km2", sector(180.0)?.area_km2()), "78.540 km2");
+    /// assert_eq!(sector(0.0)?.area_km2(), 0.0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn area_km2(&self) -> f64 {
         if self.farthest_m <= SERIES_M {
             const B: f64 = Ellipsoid::WGS84.semi_minor_m();

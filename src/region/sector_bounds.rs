@@ -17,6 +17,14 @@ impl AnnularSector {
     ///
     /// On an arc the distance to a place has its extremes where the radius points to the place or away from it
     /// (Gauss's lemma), and at the ends; along a radius it is convex, and so it has no maximum inside.
+    ///
+    /// ```
+    /// use patrol_corridor::{Position, region::AnnularSector};
+    /// let sector = AnnularSector::new(Position::from_lon_lat(46.75, 39.82)?, 22.5, 11.25, 2_000.0..=7_000.0)?;
+    /// let bounds = sector.distance_bounds(Position::from_lon_lat(46.826567, 40.072204)?);
+    /// assert_eq!(format!("{:.1} to {:.1} m", bounds.min_m, bounds.max_m), "21757.5 to 26894.8 m");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         SectorBounds::new(self).bounds(&SurfacePoint::new(position))
     }

@@ -27,6 +27,14 @@ crate::serde_text::serde_as_text!(Day);
 
 impl Day {
     /// The day on which the clocks of a zone show that instant.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Day, Timestamp, Zone};
+    /// let late = Timestamp::read("2020-10-04T22:30Z", None)?;
+    /// assert_eq!(Day::of(late, &Zone::utc()).to_string(), "2020-10-04");
+    /// assert_eq!(Day::of(late, &"Asia/Baku".parse()?).to_string(), "2020-10-05");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn of(instant: Timestamp, zone: &Zone) -> Self {
         Day(instant.0.to_zoned_datetime(zone.0.clone()).date())
     }
@@ -37,11 +45,24 @@ impl Day {
     }
 
     /// Year, month and day of the month, the latter two from 1.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Day;
+    /// assert_eq!("2020-10-04".parse::<Day>()?.date(), (2020, 10, 4));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn date(self) -> (i16, u8, u8) {
         (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
     }
 
     /// So many days earlier.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Day;
+    /// let last: Day = "2020-11-02".parse()?;
+    /// assert_eq!(last.days_before(7)?.to_string(), "2020-10-26");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where there is no such year (before -9999).
@@ -51,6 +72,13 @@ impl Day {
     }
 
     /// Its first instant and that of the next day in a zone.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Day, Zone};
+    /// let (from, to) = "2020-10-04".parse::<Day>()?.bounds(&"Asia/Baku".parse::<Zone>()?)?;
+    /// assert_eq!((from.to_string(), to.to_string()), ("2020-10-03T20:00:00Z".into(), "2020-10-04T20:00:00Z".into()));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where the calendar ends (9999).
@@ -65,6 +93,14 @@ impl Day {
 
     /// Its noon in a zone, in UTC without one: stands for a time of day that is not known. Of a noon that the clocks
     /// showed twice it is the first.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Day, Zone};
+    /// let (day, baku): (Day, Zone) = ("2020-10-04".parse()?, "Asia/Baku".parse()?);
+    /// assert_eq!(day.noon(Some(&baku))?.to_string(), "2020-10-04T08:00:00Z");
+    /// assert_eq!(day.noon(None)?.to_string(), "2020-10-04T12:00:00Z");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error where the calendar ends (9999).
@@ -122,6 +158,16 @@ pub struct LocalTime {
 
 impl LocalTime {
     /// The time of an instant in a zone.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{LocalTime, Timestamp, Zone};
+    /// let berlin: Zone = "Europe/Berlin".parse()?;
+    /// // Half past two comes twice in the night of the clocks.
+    /// let shown = |text| Timestamp::read(text, None).map(|at| LocalTime::of(at, &berlin).to_string());
+    /// assert_eq!(shown("2020-10-25T00:30Z")?, "2020-10-25T02:30:00+02:00");
+    /// assert_eq!(shown("2020-10-25T01:30Z")?, "2020-10-25T02:30:00+01:00");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn of(instant: Timestamp, zone: &Zone) -> Self {
         let zoned = instant.0.to_zoned_datetime(zone.0.clone());
         let offset = zoned.offset();
@@ -160,6 +206,14 @@ impl fmt::Display for Zone {
 
 impl Timestamp {
     /// So many seconds later, or with a negative number earlier; to the nanosecond.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Timestamp;
+    /// let at = Timestamp::read("2020-10-04T09:45Z", None)?;
+    /// assert_eq!(at.plus_seconds(-0.5)?.to_string(), "2020-10-04T09:44:59.5Z");
+    /// assert!(at.plus_seconds(f64::INFINITY).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where that is outside the years -9999 to 9999, or `seconds` is no finite number.

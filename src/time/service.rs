@@ -50,6 +50,15 @@ impl ServicePeriod {
 
     /// From the first instant, `None` for none, to the last, which is not in it.
     ///
+    /// ```
+    /// use patrol_corridor::time::{ServicePeriod, Timestamp};
+    /// let (from, to) = (Timestamp::read("2020-10-01T00:00Z", None)?, Timestamp::read("2020-11-10T00:00Z", None)?);
+    /// assert!(ServicePeriod::new(Some(from), Some(to)).is_ok());
+    /// // No instant would be in it.
+    /// assert!(ServicePeriod::new(Some(from), Some(from)).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the last is not after the first: such a period has no instant.
     pub fn new(from: Option<Timestamp>, to: Option<Timestamp>) -> Result<Self, Error> {
@@ -62,21 +71,53 @@ impl ServicePeriod {
     }
 
     /// The first instant in service.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{ServicePeriod, Timestamp};
+    /// let six = Timestamp::read("2020-10-04T06:00Z", None)?;
+    /// assert_eq!(ServicePeriod::new(Some(six), None)?.from(), Some(six));
+    /// assert_eq!(ServicePeriod::ALWAYS.from(), None);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn from(&self) -> Option<Timestamp> {
         self.from
     }
 
     /// The first instant out of service again.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{ServicePeriod, Timestamp};
+    /// let noon = Timestamp::read("2020-10-04T12:00Z", None)?;
+    /// let until_noon = ServicePeriod::new(None, Some(noon))?;
+    /// assert!(until_noon.to() == Some(noon) && !until_noon.contains(noon));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn to(&self) -> Option<Timestamp> {
         self.to
     }
 
     /// True without a beginning and without an end.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{ServicePeriod, Timestamp};
+    /// assert!(ServicePeriod::new(None, None)?.is_always());
+    /// assert!(!ServicePeriod::new(None, Some(Timestamp::read("2020-11-10T00:00Z", None)?))?.is_always());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_always(&self) -> bool {
         *self == Self::ALWAYS
     }
 
     /// True where it was in service at that instant.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{ServicePeriod, Timestamp};
+    /// let at = |text| Timestamp::read(text, None);
+    /// let until_noon = ServicePeriod::new(None, Some(at("2020-10-04T12:00Z")?))?;
+    /// assert!(until_noon.contains(at("2020-10-04T11:59:59Z")?));
+    /// assert!(!until_noon.contains(at("2020-10-04T12:00Z")?));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn contains(&self, at: Timestamp) -> bool {
         self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to)
     }
@@ -98,6 +139,16 @@ impl ServicePeriod {
     }
 
     /// Returns `true` if it begins or ends within a span: after the first instant and before the end.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{ServicePeriod, TimeSpan, Timestamp};
+    /// let at = |text| Timestamp::read(text, None);
+    /// let from_six = ServicePeriod::new(Some(at("2020-10-04T06:00Z")?), None)?;
+    /// let span = |from, to| TimeSpan::between(at(from)?, at(to)?);
+    /// assert!(from_six.changes_within(&span("2020-10-04T00:00Z", "2020-10-05T00:00Z")?));
+    /// assert!(!from_six.changes_within(&span("2020-10-04T06:00Z", "2020-10-05T00:00Z")?));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn changes_within(&self, span: &TimeSpan) -> bool {
         let mut edges = [self.from, self.to].into_iter().flatten();
         edges.any(|edge| span.first() < edge && edge < span.end())

@@ -50,11 +50,26 @@ impl TryFrom<Ends> for TimeSpan {
 
 impl TimeSpan {
     /// One instant.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{TimeSpan, Timestamp};
+    /// let noon = TimeSpan::at(Timestamp::read("2020-10-04T12:00Z", None)?);
+    /// assert!(noon.is_instant() && noon.first() == noon.end());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn at(instant: Timestamp) -> Self {
         TimeSpan { first: instant, end: instant }
     }
 
     /// All from the first instant until the end, which is not part of it; an instant where both are the same.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{TimeSpan, Timestamp};
+    /// let (noon, one) = (Timestamp::read("2020-10-04T12:00Z", None)?, Timestamp::read("2020-10-04T13:00Z", None)?);
+    /// assert_eq!(TimeSpan::between(noon, one)?.to_string(), "2020-10-04T12:00:00Z/2020-10-04T13:00:00Z");
+    /// assert!(TimeSpan::between(one, noon).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the end is before the first instant.
@@ -68,16 +83,38 @@ impl TimeSpan {
     }
 
     /// The first instant.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{TimeSpan, Timestamp};
+    /// let (noon, one) = (Timestamp::read("2020-10-04T12:00Z", None)?, Timestamp::read("2020-10-04T13:00Z", None)?);
+    /// assert_eq!(TimeSpan::between(noon, one)?.first(), noon);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn first(&self) -> Timestamp {
         self.first
     }
 
     /// The first instant after it; of an instant itself.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{TimeSpan, Timestamp};
+    /// let (noon, one) = (Timestamp::read("2020-10-04T12:00Z", None)?, Timestamp::read("2020-10-04T13:00Z", None)?);
+    /// assert_eq!((TimeSpan::between(noon, one)?.end(), TimeSpan::at(noon).end()), (one, noon));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn end(&self) -> Timestamp {
         self.end
     }
 
     /// Returns `true` if it is one instant.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{TimeSpan, Timestamp};
+    /// let (noon, one) = (Timestamp::read("2020-10-04T12:00Z", None)?, Timestamp::read("2020-10-04T13:00Z", None)?);
+    /// assert!(TimeSpan::between(noon, noon)?.is_instant());
+    /// assert!(!TimeSpan::between(noon, one)?.is_instant());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_instant(&self) -> bool {
         self.first == self.end
     }

@@ -69,6 +69,17 @@ impl Timestamp {
     /// RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`, `...Z`; a blank may stand for the `T`, seconds may be left
     /// out), or a local time in the given zone. A zone that the text names itself counts before the given one.
     ///
+    /// ```
+    /// use patrol_corridor::time::{Timestamp, Zone};
+    /// let berlin: Zone = "Europe/Berlin".parse()?;
+    /// assert_eq!(Timestamp::read("2020-10-04 13:45", Some(&berlin))?.to_string(), "2020-10-04T11:45:00Z");
+    /// // The zone in the text counts first.
+    /// assert_eq!(Timestamp::read("2020-10-04 13:45+04:00", Some(&berlin))?.to_string(), "2020-10-04T09:45:00Z");
+    /// // The clocks showed it twice.
+    /// assert!(Timestamp::read("2020-10-25 02:30", Some(&berlin)).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the text is no time (a date alone tells no time either), a local time has no zone, or the zone had that
     /// local time twice or not at all, as when clocks are changed.
@@ -95,11 +106,25 @@ impl Timestamp {
     }
 
     /// The present moment, by the clock of the machine.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Timestamp;
+    /// assert!(Timestamp::now() > Timestamp::read("2020-10-04T09:45Z", None)?);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn now() -> Self {
         Timestamp(jiff::Timestamp::now())
     }
 
     /// So many seconds after 1970-01-01T00:00:00Z, before it where negative (POSIX time, without leap seconds).
+    ///
+    /// ```
+    /// use patrol_corridor::time::Timestamp;
+    /// assert_eq!(Timestamp::from_unix_seconds(1_601_804_700)?.to_string(), "2020-10-04T09:45:00Z");
+    /// assert_eq!(Timestamp::from_unix_seconds(-1)?.to_string(), "1969-12-31T23:59:59Z");
+    /// assert!(Timestamp::from_unix_seconds(i64::MAX).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if that is not within the years -9999 to 9999.
@@ -111,11 +136,26 @@ impl Timestamp {
     }
 
     /// The whole seconds since 1970-01-01T00:00:00Z, rounded down.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Timestamp;
+    /// assert_eq!(Timestamp::read("2020-10-04T09:45:00.9Z", None)?.unix_seconds(), 1_601_804_700);
+    /// assert_eq!(Timestamp::read("1969-12-31T23:59:59.9Z", None)?.unix_seconds(), -1);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn unix_seconds(self) -> i64 {
         self.0.as_second() - i64::from(self.0.subsec_nanosecond() < 0)
     }
 
     /// How long after another it is, in seconds; negative before it.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Timestamp;
+    /// let flash: Timestamp = "2020-10-04T09:45:00Z".parse()?;
+    /// let bang: Timestamp = "2020-10-04T09:45:14.5Z".parse()?;
+    /// assert_eq!((bang.seconds_after(flash), flash.seconds_after(bang)), (14.5, -14.5));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn seconds_after(self, other: Timestamp) -> f64 {
         let apart: SignedDuration = self.0.duration_since(other.0);
         apart.as_secs_f64()
@@ -188,6 +228,13 @@ pub struct Zone(pub(super) TimeZone);
 
 impl Zone {
     /// UTC.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Timestamp, Zone};
+    /// assert_eq!(Zone::utc().to_string(), "UTC");
+    /// assert_eq!(Timestamp::read("2020-10-04 09:45", Some(&Zone::utc()))?.unix_seconds(), 1_601_804_700);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn utc() -> Self {
         Zone(TimeZone::UTC)
     }

@@ -50,6 +50,15 @@ pub enum When {
 }
 
 /// A day of the calendar, and the time that it may take.
+///
+/// ```
+/// use patrol_corridor::time::{When, Zone};
+/// let baku: Zone = "Asia/Baku".parse()?;
+/// let When::Day(day) = When::read("2020-10-04", Some(&baku)) else { panic!("a date alone is a day") };
+/// assert_eq!(day.span.to_string(), "2020-10-03T20:00:00Z/2020-10-04T20:00:00Z");
+/// assert_eq!(day.noon.to_string(), "2020-10-04T08:00:00Z");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DayInZone {
@@ -62,6 +71,18 @@ pub struct DayInZone {
 }
 
 /// Why a text says no time.
+///
+/// ```
+/// use patrol_corridor::time::{UnreadableTime, When, Zone};
+/// let berlin: Zone = "Europe/Berlin".parse()?;
+/// let why = |text| match When::read(text, Some(&berlin)) {
+///     When::Unreadable { why, .. } => Some(why),
+///     _ => None,
+/// };
+/// assert_eq!(why("2020-03-29 02:30"), Some(UnreadableTime::SkippedTime));
+/// assert_eq!(why("04.10.2020"), Some(UnreadableTime::NoTime));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnreadableTime {
@@ -89,6 +110,16 @@ impl fmt::Display for UnreadableTime {
 }
 
 /// How a time lies to a half-open period.
+///
+/// ```
+/// use patrol_corridor::time::{InPeriod, When, Zone};
+/// let (from, to) = ("2020-10-04T00:00Z".parse()?, "2020-10-04T12:00Z".parse()?);
+/// let lies = |text: &str| When::read(text, Some(&Zone::utc())).in_period(from, to);
+/// assert_eq!(lies("2020-10-04 06:00"), Some(InPeriod::Within));
+/// // Of the day only the morning is in it.
+/// assert_eq!(lies("2020-10-04"), Some(InPeriod::Doubtful));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InPeriod {
@@ -104,6 +135,15 @@ pub enum InPeriod {
 
 impl When {
     /// Reads a text: RFC 3339, a local time by `zone`, or a date alone (`2020-10-04`). A blank text says nothing.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{When, Zone};
+    /// let baku: Zone = "Asia/Baku".parse()?;
+    /// assert_eq!(When::read("2020-10-04 13:45", Some(&baku)), When::At("2020-10-04T09:45:00Z".parse()?));
+    /// // Nothing fails: what is no time says so.
+    /// assert!(matches!(When::read("in the evening", Some(&baku)), When::Unreadable { .. }));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn read(text: &str, zone: Option<&Zone>) -> Self {
         let unreadable = |why| When::Unreadable { text: text.trim().to_owned(), why };
         let in_years = |when: When, year: i16| match YEARS.contains(&year) {
@@ -138,6 +178,14 @@ impl When {
 
     /// The instants at which posts and routes in service count: that instant, the earlier of two, a whole day; `None`
     /// where nothing is known.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{When, Zone};
+    /// let span = |text: &str| When::read(text, Some(&Zone::utc())).span().map(|span| span.to_string());
+    /// assert_eq!(span("2020-10-04"), Some("2020-10-04T00:00:00Z/2020-10-05T00:00:00Z".into()));
+    /// assert_eq!(span("2020-10-04 13:45"), Some("2020-10-04T13:45:00Z".into()));
+    /// assert_eq!(span(""), None);
+    /// ```
     pub fn span(&self) -> Option<TimeSpan> {
         match self {
             When::At(at) | When::Twice(at, _) => Some(TimeSpan::at(*at)),
@@ -148,6 +196,15 @@ impl When {
 
     /// All instants at which it may have happened; `None` where nothing is known. Of two readings what lies between is
     /// none of them.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{When, Zone};
+    /// let berlin: Zone = "Europe/Berlin".parse()?;
+    /// let (earlier, later) = When::read("2020-10-25 02:30", Some(&berlin)).spans().unwrap();
+    /// assert_eq!(earlier.to_string(), "2020-10-25T00:30:00Z");
+    /// assert_eq!(later.map(|later| later.to_string()), Some("2020-10-25T01:30:00Z".into()));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn spans(&self) -> Option<(TimeSpan, Option<TimeSpan>)> {
         match self {
             When::Twice(earlier, later) => Some((TimeSpan::at(*earlier), Some(TimeSpan::at(*later)))),
@@ -156,6 +213,14 @@ impl When {
     }
 
     /// The one instant that stands for it where one is needed: the earlier of two, the noon of a day.
+    ///
+    /// ```
+    /// use patrol_corridor::time::When;
+    /// let instant = |text: &str| When::read(text, None).instant().map(|at| at.to_string());
+    /// assert_eq!(instant("2020-10-04T13:45+04:00"), Some("2020-10-04T09:45:00Z".into()));
+    /// assert_eq!(instant("2020-10-04"), Some("2020-10-04T12:00:00Z".into()));
+    /// assert_eq!(instant("2020-10-04 13:45"), None);
+    /// ```
     pub fn instant(&self) -> Option<Timestamp> {
         match self {
             When::At(at) | When::Twice(at, _) => Some(*at),
@@ -165,6 +230,17 @@ impl When {
     }
 
     /// How it lies to a period from its first instant to its end; `None` where nothing is known.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{InPeriod, When};
+    /// let (from, to) = ("2020-10-04T00:00Z".parse()?, "2020-10-05T00:00Z".parse()?);
+    /// let lies = |text: &str| When::read(text, None).in_period(from, to);
+    /// assert_eq!(lies("2020-10-04T09:45Z"), Some(InPeriod::Within));
+    /// assert_eq!(lies("2020-10-05T00:00Z"), Some(InPeriod::After));
+    /// // Without a zone the day may be that of any.
+    /// assert_eq!((lies("2020-10-04"), lies("")), (Some(InPeriod::Doubtful), None));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn in_period(&self, from: Timestamp, to: Timestamp) -> Option<InPeriod> {
         let of = |span: TimeSpan| {
             // An instant lies in a period that begins at it, a span not in one that ends at its beginning.

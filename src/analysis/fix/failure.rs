@@ -94,6 +94,19 @@ impl From<FixFailure> for Error {
 }
 
 /// Why [`fix`](super::fix()) returns none.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FixError, FixFailure, FixObservation, fix};
+/// let at = |lon| Position::from_lon_lat(lon, 39.8);
+/// // One number is not enough.
+/// let error = fix(&[FixObservation::bearing(at(46.7)?, 90.0, 1.0)]).unwrap_err();
+/// assert!(matches!(error, FixError::Input(_)), "{error}");
+/// let north = |lon| at(lon).map(|at| FixObservation::bearing(at, 0.0, 1.0));
+/// let error = fix(&[north(46.7)?, north(46.8)?]).unwrap_err();
+/// assert!(matches!(error, FixError::Failure(FixFailure::Parallel)), "{error}");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FixError {

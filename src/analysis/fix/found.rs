@@ -7,6 +7,19 @@ use crate::Position;
 use crate::region::GeodesicEllipse;
 
 /// What speaks against trusting a fix as it stands.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FixObservation, FixWarning, fix};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let found = fix(&[
+///     FixObservation::bearing(at(46.70, 39.80)?, 90.0, 1.0),
+///     FixObservation::bearing(at(46.70, 39.79)?, 84.0, 1.0),
+/// ])?;
+/// let Some(FixWarning::HardlyCross { crossing_deg }) = found.warnings.first() else { panic!() };
+/// assert_eq!(format!("{crossing_deg:.2}"), "6.00");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "kind", rename_all = "snake_case"))]
@@ -80,6 +93,20 @@ impl fmt::Display for FixWarning {
 pub(super) const ELLIPSE_95: f64 = 5.991_464_547_107_98;
 
 /// How uncertain a position is, in square metres, to the east and to the north at it.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FixObservation, fix};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let found = fix(&[
+///     FixObservation::bearing(at(46.826567, 40.072204)?, 220.0, 2.0),
+///     FixObservation::bearing(at(46.67601, 40.065137)?, 115.0, 2.0),
+/// ])?;
+/// let east_m = found.covariance.east_m2.sqrt();
+/// let north_m = found.covariance.north_m2.sqrt();
+/// assert_eq!(format!("{east_m:.0} m east, {north_m:.0} m north"), "306 m east, 285 m north");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -107,6 +134,20 @@ impl Covariance {
 }
 
 /// What an observation and a fix differ by: observed minus computed, in standard deviations of the observation.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FixObservation, fix};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let found = fix(&[
+///     FixObservation::bearing(at(46.70, 39.80)?, 45.0, 1.0),
+///     FixObservation::bearing(at(46.80, 39.80)?, 315.0, 1.0),
+///     FixObservation::range(at(46.75, 39.80)?, 4_500.0, 100.0),
+/// ])?;
+/// assert_eq!(found.residuals[2].azimuth, None);
+/// assert_eq!(format!("{:+.2}", found.residuals[2].distance.unwrap()), "+1.02");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -118,6 +159,20 @@ pub struct FixResidual {
 }
 
 /// The place that several observations point at.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FixObservation, fix};
+/// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+/// let found = fix(&[
+///     FixObservation::bearing(at(46.826567, 40.072204)?, 220.0, 2.0),
+///     FixObservation::bearing(at(46.67601, 40.065137)?, 115.0, 2.0),
+/// ])?;
+/// assert_eq!(format!("{:.4} {:.4}", found.position.lon_deg(), found.position.lat_deg()), "46.7787 40.0283");
+/// // Two bearings are just enough.
+/// assert_eq!((found.degrees_of_freedom, found.warnings.len()), (0, 0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -138,6 +193,22 @@ pub struct Fix {
 
 impl Fix {
     /// The ellipse in which the true place lies with 95 %, where the stated standard deviations hold.
+    ///
+    /// ```
+    /// # use patrol_corridor::Position;
+    /// # use patrol_corridor::analysis::{FixObservation, fix};
+    /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// let found = fix(&[
+    ///     FixObservation::bearing(at(46.826567, 40.072204)?, 220.0, 2.0),
+    ///     FixObservation::bearing(at(46.67601, 40.065137)?, 115.0, 2.0),
+    /// ])?;
+    /// let ellipse = found.ellipse()?;
+    /// assert_eq!(ellipse.centre(), found.position);
+    /// let [long_m, short_m] = [ellipse.semi_major_m(), ellipse.semi_minor_m()];
+    /// assert_eq!(format!("{long_m:.0} m by {short_m:.0} m"), "874 m by 531 m");
+    /// assert_eq!(format!("{:.0}", ellipse.azimuth_deg()), "49");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where it reaches farther than 1,000 km.

@@ -7,6 +7,16 @@ use crate::{Error, Position};
 pub(super) const MOST_M: f64 = 1_000_000.0;
 
 /// A number with its standard deviation, both in the same unit.
+///
+/// ```
+/// use patrol_corridor::Position;
+/// use patrol_corridor::analysis::{FixObservation, Measurement};
+/// let post = Position::from_lon_lat(46.826567, 40.072204)?;
+/// let distance_m = Some(Measurement { value: 1_650.0, deviation: 50.0 });
+/// let seen = FixObservation { distance_m, ..FixObservation::bearing(post, 254.0, 1.0) };
+/// assert_eq!(seen.azimuth_deg, Some(Measurement { value: 254.0, deviation: 1.0 }));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measurement {
     /// What was measured.
@@ -43,12 +53,34 @@ pub struct FixObservation {
 
 impl FixObservation {
     /// A bearing alone, in degrees clockwise from true north.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::analysis::FixObservation;
+    /// let seen = FixObservation::bearing(Position::from_lon_lat(46.826567, 40.072204)?, 254.0, 1.0);
+    /// assert_eq!(seen.azimuth_deg.map(|azimuth| azimuth.value), Some(254.0));
+    /// assert_eq!(seen.distance_m, None);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn bearing(from: Position, azimuth_deg: f64, deviation_deg: f64) -> Self {
         let azimuth_deg = Some(Measurement { value: azimuth_deg, deviation: deviation_deg });
         FixObservation { from, azimuth_deg, distance_m: None }
     }
 
     /// A distance alone, in metres.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::analysis::{FixObservation, FixWarning, fix};
+    /// let at = |lon, lat| Position::from_lon_lat(lon, lat);
+    /// // Two circles meet twice.
+    /// let found = fix(&[
+    ///     FixObservation::range(at(46.70, 39.80)?, 5_500.0, 50.0),
+    ///     FixObservation::range(at(46.80, 39.80)?, 5_500.0, 50.0),
+    /// ])?;
+    /// assert!(matches!(found.warnings[..], [FixWarning::TwoSolutions { .. }]));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn range(from: Position, distance_m: f64, deviation_m: f64) -> Self {
         let distance_m = Some(Measurement { value: distance_m, deviation: deviation_m });
         FixObservation { from, azimuth_deg: None, distance_m }
@@ -56,6 +88,18 @@ impl FixObservation {
 
     /// What a report says: its tolerance (of a compass point 11.25 degrees) is one standard deviation of the bearing; its distance
     /// is the middle of the interval, with half its width as one standard deviation.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::analysis::FixObservation;
+    /// use patrol_corridor::region::Observation;
+    /// let post = Position::from_lon_lat(46.75, 39.82)?;
+    /// let heard = FixObservation::from_place(post, &Observation::new("NNE".parse()?))?;
+    /// assert_eq!(heard.azimuth_deg.map(|azimuth| (azimuth.value, azimuth.deviation)), Some((22.5, 11.25)));
+    /// // Degrees need a tolerance of their own.
+    /// assert!(FixObservation::from_place(post, &Observation::new("043".parse()?)).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where the tolerance or the width of the interval is 0: nothing says how far they can be trusted.

@@ -58,6 +58,14 @@ impl Crs {
 
     /// The system of a name.
     ///
+    /// ```
+    /// use patrol_corridor::io::Crs;
+    /// let utm = Crs::from_name("http://www.opengis.net/def/crs/EPSG/0/32638")?;
+    /// assert_eq!(utm.to_string(), "EPSG:32638");
+    /// assert!(Crs::from_name(" ").is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the name is empty. Whether this build knows the system is told by [`Transformation`].
     pub fn from_name(name: &str) -> Result<Crs, Error> {
@@ -101,11 +109,26 @@ impl Crs {
     }
 
     /// True for WGS84 longitude and latitude, whose coordinates are kept as they stand.
+    ///
+    /// ```
+    /// use patrol_corridor::io::Crs;
+    /// assert!(Crs::from_name("EPSG:4326")?.is_wgs84());
+    /// assert!(!Crs::from_name("EPSG:32638")?.is_wgs84());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_wgs84(&self) -> bool {
         self.0 == Name::Wgs84
     }
 
     /// The code in the EPSG register, where it has been named by one; none for WGS84 itself.
+    ///
+    /// ```
+    /// use patrol_corridor::io::Crs;
+    /// assert_eq!("32638".parse::<Crs>()?.epsg(), Some(32638));
+    /// assert_eq!("+proj=utm +zone=38 +datum=WGS84 +type=crs".parse::<Crs>()?.epsg(), None);
+    /// assert_eq!(Crs::WGS84.epsg(), None);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn epsg(&self) -> Option<u32> {
         match self.0 {
             Name::Epsg(code) => Some(code),

@@ -6,6 +6,15 @@ use serde::{Deserialize, Serialize};
 pub(crate) const WGS84_SHOWN: &str = "WGS84";
 
 /// A way from one coordinate reference system to another.
+///
+/// ```
+/// use patrol_corridor::io::{Crs, Transformation};
+/// let mut to_wgs84 = Transformation::to_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+/// to_wgs84.convert(654_165.0, 4_436_970.0)?;
+/// let operation = &to_wgs84.report().operations[0];
+/// assert_eq!((operation.positions, operation.accuracy_m, operation.is_ballpark), (1, Some(0.0), false));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Operation {
@@ -23,6 +32,14 @@ pub struct Operation {
 }
 
 /// Where a coordinate reference system is meant to be used, in degrees; west > east across 180.
+///
+/// ```
+/// use patrol_corridor::io::{Crs, Transformation};
+/// let to_utm = Transformation::from_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+/// let area = to_utm.report().area_of_use.as_ref().unwrap();
+/// assert_eq!((area.west_deg, area.east_deg), (42.0, 48.0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AreaOfUse {
@@ -40,6 +57,15 @@ pub struct AreaOfUse {
 
 impl AreaOfUse {
     /// True where a longitude and latitude in degrees lie in it, or so near that rounding may have moved them.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// let to_utm = Transformation::from_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+    /// let area = to_utm.report().area_of_use.as_ref().unwrap();
+    /// assert!(area.contains(46.807759, 40.068059));
+    /// assert!(!area.contains(49.9, 40.4)); // Baku
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn contains(&self, lon_deg: f64, lat_deg: f64) -> bool {
         const EDGE: f64 = 1e-6;
         let (west, east) = (self.west_deg - EDGE, self.east_deg + EDGE);
@@ -53,6 +79,16 @@ impl AreaOfUse {
 }
 
 /// Coordinates taken from one system to another: by which operations, and what is doubtful about it.
+///
+/// ```
+/// use patrol_corridor::io::{Crs, Transformation};
+/// let mut to_wgs84 = Transformation::to_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+/// to_wgs84.convert(654_165.0, 4_436_970.0)?;
+/// let report = to_wgs84.report();
+/// assert_eq!((report.from.as_str(), report.to.as_str()), ("EPSG:32638 (WGS 84 / UTM zone 38N)", "WGS84"));
+/// assert_eq!((report.operations.len(), report.outside), (1, 0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Reprojection {
@@ -118,6 +154,14 @@ impl Reprojection {
     }
 
     /// What was done, a sentence a line.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// let mut to_wgs84 = Transformation::to_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+    /// to_wgs84.convert(654_165.0, 4_436_970.0)?;
+    /// assert!(to_wgs84.report().notes()[0].ends_with("no loss, 1 position(s)"), "{:?}", to_wgs84.report().notes());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn notes(&self) -> Vec<String> {
         let Reprojection { from, to, by, .. } = self;
         let mut notes: Vec<String> = self
@@ -151,6 +195,18 @@ impl Reprojection {
     }
 
     /// What is doubtful, a sentence each.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// let mut to_wgs84 = Transformation::to_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+    /// to_wgs84.convert(654_165.0, 4_436_970.0)?;
+    /// assert!(to_wgs84.report().warnings().is_empty());
+    /// // Ten degrees farther east.
+    /// to_wgs84.convert(1_500_000.0, 4_436_970.0)?;
+    /// let warnings = to_wgs84.report().warnings();
+    /// assert!(warnings[0].starts_with("1 position(s) outside the area of use of EPSG:32638"), "{warnings:?}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
         for operation in &self.operations {

@@ -51,6 +51,15 @@ const METRES_A_DEGREE: f64 = 111_320.0;
 impl Transformation {
     /// From a system to WGS84 longitude and latitude.
     ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// let web = Transformation::to_wgs84(&Crs::from_name("EPSG:3857")?)?;
+    /// assert_eq!(web.report().to, "WGS84");
+    /// // There is no such system.
+    /// assert!(Transformation::to_wgs84(&Crs::from_name("EPSG:1")?).is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where this build does not read the system; the text says what to do.
     pub fn to_wgs84(from: &Crs) -> Result<Self, Error> {
@@ -58,6 +67,14 @@ impl Transformation {
     }
 
     /// From WGS84 longitude and latitude to a system.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// let mut to_utm = Transformation::from_wgs84(&Crs::from_name("EPSG:32638")?)?;
+    /// let [easting, northing] = to_utm.convert(46.807759, 40.068059)?;
+    /// assert_eq!(format!("{easting:.2} {northing:.2}"), "654160.89 4436876.90");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`to_wgs84`](Self::to_wgs84).
@@ -83,6 +100,17 @@ impl Transformation {
     }
 
     /// Converts one position: x (easting, longitude) and y (northing, latitude) in the units of the system.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// let mut to_wgs84 = Transformation::to_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+    /// let [lon, lat] = to_wgs84.convert(654_165.0, 4_436_970.0)?;
+    /// assert_eq!(format!("{lon:.6} {lat:.6}"), "46.807829 40.068897");
+    /// // Degrees are taken for metres too: the place is far outside the zone, and that is counted.
+    /// to_wgs84.convert(46.807759, 40.068059)?;
+    /// assert_eq!(to_wgs84.report().outside, 1);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where a number is not finite, longitude or latitude is out of range, or the position has no place in
@@ -168,16 +196,38 @@ impl Transformation {
     }
 
     /// The system that is not WGS84.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// let to_wgs84 = Transformation::to_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+    /// assert_eq!(to_wgs84.crs().epsg(), Some(32638));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn crs(&self) -> &Crs {
         &self.crs
     }
 
     /// True where the coordinates of that system are degrees.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// assert!(!Transformation::to_wgs84(&Crs::from_name("EPSG:32638")?)?.is_degrees());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn is_degrees(&self) -> bool {
         self.engine.is_degrees()
     }
 
     /// What has been done so far.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{Crs, Transformation};
+    /// let mut to_wgs84 = Transformation::to_wgs84(&"EPSG:32638".parse::<Crs>()?)?;
+    /// assert_eq!(to_wgs84.report().operations[0].positions, 0);
+    /// to_wgs84.convert(654_165.0, 4_436_970.0)?;
+    /// assert_eq!(to_wgs84.report().operations[0].positions, 1);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn report(&self) -> &Reprojection {
         &self.report
     }

@@ -39,6 +39,14 @@ const BLOCK_BYTES: usize = 1 << 18;
 impl Source {
     /// Reads a file.
     ///
+    /// ```
+    /// use patrol_corridor::io::Source;
+    /// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// assert_eq!(Source::open(format!("{data}/posts.geojson"))?.file(), "posts.geojson");
+    /// assert!(Source::open(format!("{data}/none.geojson")).unwrap_err().is_io());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where it can't be opened or read, and as [`from_bytes`](Self::from_bytes).
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
@@ -46,6 +54,14 @@ impl Source {
     }
 
     /// Reads a file that may be as large as `limits` say.
+    ///
+    /// ```
+    /// use patrol_corridor::Limit;
+    /// use patrol_corridor::io::{ReadLimits, Source};
+    /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/posts.geojson");
+    /// let limits = ReadLimits { text_bytes: 1_000, ..ReadLimits::default() };
+    /// assert_eq!(Source::open_within(path, &limits).unwrap_err().exceeded(), Some(Limit::Text));
+    /// ```
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -58,6 +74,14 @@ impl Source {
 
     /// Reads a stream to its end; `name` stands for the file in messages (`<stdin>`).
     ///
+    /// ```
+    /// use patrol_corridor::io::Source;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// let source = Source::read("<stdin>", text.as_bytes())?; // or std::io::stdin()
+    /// assert_eq!((source.name(), source.text()), ("<stdin>", text));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where it can't be read, and as [`from_bytes`](Self::from_bytes).
     pub fn read(name: impl Into<String>, reader: impl Read) -> Result<Self, Error> {
@@ -65,6 +89,16 @@ impl Source {
     }
 
     /// Reads a stream to its end that may be as long as `limits` say.
+    ///
+    /// ```
+    /// use patrol_corridor::Limit;
+    /// use patrol_corridor::io::{ReadLimits, Source};
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// let limits = |text_bytes| ReadLimits { text_bytes, ..Default::default() };
+    /// assert!(Source::read_within("<stdin>", text.as_bytes(), &limits(100)).is_ok());
+    /// let error = Source::read_within("<stdin>", text.as_bytes(), &limits(50)).unwrap_err();
+    /// assert_eq!(error.exceeded(), Some(Limit::Text));
+    /// ```
     ///
     /// # Errors
     /// As [`read`](Self::read).
@@ -78,6 +112,15 @@ impl Source {
     }
 
     /// Takes bytes as a file would hold them.
+    ///
+    /// ```
+    /// use patrol_corridor::io::Source;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// assert_eq!(Source::from_bytes("post.geojson", text.into())?.text(), text);
+    /// let error = Source::from_bytes("post.geojson", b"{\"name\":\"\xff\"}".to_vec()).unwrap_err();
+    /// assert_eq!(error.byte(), Some(9));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where gzip data is damaged (or nothing under a name that ends in `.gz`), or the text is not UTF-8 (the byte is
@@ -115,11 +158,25 @@ impl Source {
     }
 
     /// The name as it was given: a path, or `<stdin>`.
+    ///
+    /// ```
+    /// use patrol_corridor::io::Source;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// assert_eq!(Source::from_bytes("logs/post.geojson", text.into())?.name(), "logs/post.geojson");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The base name of the file.
+    ///
+    /// ```
+    /// use patrol_corridor::io::Source;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// assert_eq!(Source::from_bytes("logs/post.geojson", text.into())?.file(), "post.geojson");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn file(&self) -> &str {
         Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or(&self.name)
     }
@@ -130,6 +187,14 @@ impl Source {
     }
 
     /// The SHA-256 of the bytes as they were read (gzip not undone), in lower-case hexadecimal.
+    ///
+    /// ```
+    /// use patrol_corridor::io::Source;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// let source = Source::from_bytes("post.geojson", text.into())?;
+    /// assert_eq!(&source.sha256()[..16], "e0b5bd097ef1212a");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
@@ -140,6 +205,15 @@ impl Source {
     }
 
     /// The text, without a byte order mark, and without white space between tokens where that is very long.
+    ///
+    /// ```
+    /// use patrol_corridor::io::Source;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// // A byte order mark is no part of the text.
+    /// let source = Source::from_bytes("post.geojson", format!("\u{feff}{text}").into())?;
+    /// assert_eq!(source.text(), text);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -38,6 +38,15 @@ pub fn feature_text<P: Serialize + ?Sized>(
 
 /// As [`feature_text`], with properties that are JSON text already: they stay as they are written.
 ///
+/// ```
+/// use patrol_corridor::{FeatureId, IncidentGeometry, Position, io};
+/// let fired = IncidentGeometry::Point(Position::from_lon_lat(46.807759, 40.068059)?);
+/// let text = io::feature_with(&fired, Some(&FeatureId::text("INC-1")), r#"{"wounded": 1.0}"#)?;
+/// assert!(text.starts_with(r#"{"type":"Feature","id":"INC-1","properties":{"wounded": 1.0},"geometry""#), "{text}");
+/// assert!(io::feature_with(&fired, None, "[1]").unwrap_err().is_argument());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+///
 /// # Errors
 /// Where the properties are no JSON object or `null` (an argument error).
 pub fn feature_with(
@@ -78,6 +87,12 @@ pub(crate) fn write_id(id: &FeatureId, out: &mut String) {
 }
 
 /// Anything that serde can write as one JSON text and a line feed.
+///
+/// ```
+/// use patrol_corridor::io;
+/// assert_eq!(io::json_line(&("OP-21", 1_669.15))?, "[\"OP-21\",1669.15]\n");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 ///
 /// # Errors
 /// Where it can't be JSON (an argument error).

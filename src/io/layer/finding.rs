@@ -8,6 +8,17 @@ use crate::Error;
 use crate::text::OneLine;
 
 /// How bad a finding is.
+///
+/// ```
+/// use patrol_corridor::io::{LayerKind, LayerOptions, Severity, Source, check};
+/// let text = r#"{"type":"Feature","id":"R5","properties":{"half_width_m":-1},
+///  "geometry":{"type":"LineString","coordinates":[[46.75,39.82],[46.73,39.87]]}}"#;
+/// let source = Source::from_bytes("routes.geojson", text.into())?;
+/// let findings = check(&source, Some(LayerKind::Routes), &LayerOptions::default());
+/// assert_eq!(findings[0].severity, Severity::Error);
+/// assert_eq!(findings[0].severity.to_string(), "error");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -32,6 +43,19 @@ impl fmt::Display for Severity {
 
 /// One thing that is wrong or doubtful, and where. `Display` gives
 /// `FILE:LINE: error|warning|note: where: what, what to do`; what concerns a file as a whole is shown on line 1.
+///
+/// ```
+/// use patrol_corridor::io::{LayerKind, LayerOptions, Source, check};
+/// let text = r#"{"type":"Feature","id":"R5","properties":{"half_width_m":-1},
+///  "geometry":{"type":"LineString","coordinates":[[46.75,39.82],[46.73,39.87]]}}"#;
+/// let source = Source::from_bytes("routes.geojson", text.into())?;
+/// let findings = check(&source, Some(LayerKind::Routes), &LayerOptions::default());
+/// let finding = &findings[0];
+/// assert_eq!((finding.line, finding.id.as_deref()), (Some(1), Some("R5")));
+/// assert_eq!(finding.path.as_deref(), Some("properties.half_width_m"));
+/// assert_eq!(finding.message, "-1, expected a number of metres greater than 0");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
@@ -48,11 +72,31 @@ pub struct Finding {
     /// The JSON path inside the feature: `geometry.coordinates[3]`.
     pub path: Option<String>,
     /// What was found, what was expected and what to do.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::io::{Finding, Severity};
+    /// let error = Position::from_lon_lat(46.8, 140.0).unwrap_err();
+    /// let finding = Finding::from_error(&error, "posts.geojson", Severity::Warning);
+    /// assert!(finding.to_string().starts_with("posts.geojson:1: warning: "), "{finding}");
+    /// ```
     pub message: String,
 }
 
 impl Finding {
     /// An error as a finding of the given severity; `file` is used where the error names none.
+    ///
+    /// ```
+    /// # use patrol_corridor::io::{LayerKind, LayerOptions, Source, check};
+    /// # let text = r#"{"type":"Feature","id":"R5","properties":{"half_width_m":-1},
+    /// #  "geometry":{"type":"LineString","coordinates":[[46.75,39.82],[46.73,39.87]]}}"#;
+    /// # let source = Source::from_bytes("routes.geojson", text.into())?;
+    /// # let findings = check(&source, Some(LayerKind::Routes), &LayerOptions::default());
+    /// assert!(findings[0].is_error());
+    /// // Without a layer the file is but GeoJSON, and nothing is wrong with it.
+    /// assert!(!check(&source, None, &LayerOptions::default()).iter().any(|finding| finding.is_error()));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn from_error(error: &Error, file: &str, severity: Severity) -> Self {
         // The place of a fault in the bytes has no column of its own here.
         let byte = error.byte().filter(|_| error.line().is_none());

@@ -17,6 +17,16 @@ use crate::io::layer::slips::Spots;
 use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Position};
 
 /// The three layers.
+///
+/// ```
+/// use patrol_corridor::io::{LayerKind, LayerOptions, Source, check};
+/// let text = r#"{"type":"Feature","id":"OP-1","properties":{},"geometry":{"type":"Point","coordinates":[46.8,40]}}"#;
+/// let source = Source::from_bytes("posts.geojson", text.into())?;
+/// let findings = |kind| check(&source, Some(kind), &LayerOptions::default());
+/// assert!(findings(LayerKind::Posts).is_empty());
+/// assert!(findings(LayerKind::Routes)[0].is_error());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LayerKind {
     /// Observation posts: Point and MultiPoint.
@@ -28,6 +38,15 @@ pub enum LayerKind {
 }
 
 /// The properties type of a layer whose further properties are not asked for: takes anything.
+///
+/// ```
+/// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts};
+/// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/posts.geojson");
+/// let posts = read_posts::<NoProperties>(&Source::open(path)?, &LayerOptions::default())?;
+/// assert_eq!(posts.properties[0], NoProperties);
+/// assert_eq!(posts.items[0].name.as_deref(), Some("Observation post 01, near Zabukh (Aghavno)"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NoProperties;
 
@@ -38,6 +57,15 @@ impl<'de> Deserialize<'de> for NoProperties {
 }
 
 /// A layer as it was read: the items and, in parallel, the properties of the caller's own type.
+///
+/// ```
+/// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_posts};
+/// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/posts.geojson");
+/// let posts = read_posts::<NoProperties>(&Source::open(path)?, &LayerOptions::default())?;
+/// assert_eq!((posts.file.as_str(), posts.features, posts.items.len()), ("posts.geojson", 27, 27));
+/// assert!(posts.warnings.is_empty() && posts.reprojections.is_empty());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer<T, P = NoProperties> {
     /// The posts, routes or incidents, in the order of the layer.
@@ -94,6 +122,14 @@ pub fn read_posts<P: DeserializeOwned>(
 
 /// Reads patrol routes.
 ///
+/// ```
+/// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_routes};
+/// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/routes.geojson");
+/// let routes = read_routes::<NoProperties>(&Source::open(path)?, &LayerOptions::default())?;
+/// assert_eq!((routes.items.len(), routes.items[0].half_width_m()), (5, Some(2_500.0)));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`read_posts`], for LineString and MultiLineString; and where the half width of the options is
 /// not greater than 0.
@@ -112,6 +148,17 @@ pub fn read_routes<P: DeserializeOwned>(
 }
 
 /// Reads incidents: any geometry, or none; ids may stand twice.
+///
+/// ```
+/// use patrol_corridor::io::{LayerOptions, Source, read_incidents};
+/// #[derive(serde::Deserialize)]
+/// struct Mine { wounded: u32 }
+/// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/incidents.geojson");
+/// let incidents = read_incidents::<Mine>(&Source::open(path)?, &LayerOptions::default())?;
+/// assert_eq!(incidents.items[0].id.as_str(), "INC-1");
+/// assert_eq!(incidents.properties.iter().map(|incident| incident.wounded).sum::<u32>(), 1);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 ///
 /// # Errors
 /// Where a feature is no GeoJSON, a coordinate is out of range, or properties are not what `P` wants.

@@ -5,6 +5,18 @@ use crate::io::crs::Crs;
 use crate::time::Zone;
 
 /// How a layer is read.
+///
+/// ```
+/// use patrol_corridor::io::{LayerOptions, NoProperties, Source, read_routes};
+/// let text = r#"{"type":"Feature","properties":{"road":"R5"},
+///                "geometry":{"type":"LineString","coordinates":[[46.75,39.82],[46.73,39.87]]}}"#;
+/// let source = Source::from_bytes("routes.geojson", text.into())?;
+/// let options =
+///     LayerOptions { id_field: Some("road".to_owned()), half_width_m: Some(2_500.0), ..LayerOptions::default() };
+/// let route = &read_routes::<NoProperties>(&source, &options)?.items[0];
+/// assert_eq!((route.id.as_str(), route.half_width_m()), ("R5", Some(2_500.0)));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LayerOptions {
     /// The property that holds the id; every feature must then have it. Without it: the feature's

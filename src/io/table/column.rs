@@ -4,6 +4,15 @@
 use crate::Error;
 
 /// A column of a table.
+///
+/// ```
+/// use patrol_corridor::io::{ColumnKind, PositionColumns, Rows};
+/// let csv = "id;lon;lat\nINC-1;46.807759;40.068059\n";
+/// let rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+/// let last = &rows.columns()[2];
+/// assert_eq!((last.name.as_str(), last.kind), ("lat", ColumnKind::Text));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its name.
@@ -13,6 +22,16 @@ pub struct Column {
 }
 
 /// What the cells of a column hold. Integers never pass through a float.
+///
+/// ```
+/// use patrol_corridor::io::{ColumnKind, Rows};
+/// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/incidents.geojson");
+/// let file = std::fs::File::open(path).unwrap();
+/// let rows = Rows::features("incidents.geojson", file)?;
+/// let kind = |name| rows.columns().iter().find(|column| column.name == name).map(|column| column.kind);
+/// assert_eq!((kind("killed"), kind("illustrative")), (Some(ColumnKind::Signed(64)), Some(ColumnKind::Bool)));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ColumnKind {
     /// Text.

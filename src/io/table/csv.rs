@@ -21,6 +21,16 @@ impl<'a> Rows<'a> {
     ///
     /// Without a delimiter it is the comma, or the semicolon where the header has no comma and has one.
     ///
+    /// ```
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// let csv = "id|X|Y\nINC-1|46.807759|40.068059\n";
+    /// let rows = Rows::csv("day.csv", csv.as_bytes(), Some(b'|'), &PositionColumns::default())?;
+    /// assert_eq!(rows.columns()[0].name, "id");
+    /// let error = Rows::csv("day.csv", "id,lon\n1,46.8\n".as_bytes(), None, &PositionColumns::default()).unwrap_err();
+    /// assert!(error.to_string().contains("no column holds the latitude"), "{error}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where it can't be read, has no header, or one of the columns of the position is not found.
     pub fn csv(
@@ -33,6 +43,14 @@ impl<'a> Rows<'a> {
     }
 
     /// As [`csv`](Self::csv), of a table whose rows may be as large as `limits` say.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{PositionColumns, ReadLimits, Rows};
+    /// let csv = format!("id,lon,lat,{}\n", "remarks ".repeat(100));
+    /// let limits = ReadLimits { record_bytes: 100, ..ReadLimits::default() };
+    /// let rows = Rows::csv_within("day.csv", csv.as_bytes(), None, &PositionColumns::default(), &limits);
+    /// assert!(rows.unwrap_err().exceeded().is_some());
+    /// ```
     ///
     /// # Errors
     /// As [`csv`](Self::csv).

@@ -1,6 +1,13 @@
 //! Why a feature or a row has no position.
 
 /// Why a feature or a row has no position, as far as its format says.
+///
+/// ```
+/// use patrol_corridor::described::NotLocated;
+/// use patrol_corridor::io::NoPosition;
+/// let why = NotLocated::from(NoPosition::NoLongitude);
+/// assert_eq!(why, NotLocated::NoLongitude);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NoPosition {
     /// The feature has no geometry member.

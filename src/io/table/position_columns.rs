@@ -7,6 +7,16 @@ use crate::io::table::row::{Row, degrees};
 use crate::{Error, ErrorKind, IncidentGeometry, Position};
 
 /// The columns of longitude and latitude, where the usual names do not tell.
+///
+/// ```
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// let csv = "id,east_deg,north_deg\nINC-1,46.807759,40.068059\n".as_bytes();
+/// // These are no usual names.
+/// let named = PositionColumns { lon: Some("east_deg".to_owned()), lat: Some("north_deg".to_owned()) };
+/// assert!(Rows::csv("day.csv", csv, None, &named).is_ok());
+/// let misnamed = PositionColumns { lat: Some("north".to_owned()), ..named };
+/// assert!(Rows::csv("day.csv", csv, None, &misnamed).is_err());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PositionColumns {
     /// The column of longitudes.

@@ -126,6 +126,14 @@ pub(crate) trait RowSink {
 }
 
 /// An input as rows: the file's base name is for provenance, the other for messages.
+///
+/// ```
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// let csv = "id;lon;lat\nINC-1;46.807759;40.068059\n";
+/// let rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+/// assert_eq!(rows.columns().len(), 3); // the semicolon was found
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 pub struct Rows<'a> {
     pub(crate) name: String,
     pub(crate) source: Box<dyn RowSource + 'a>,
@@ -140,12 +148,31 @@ impl std::fmt::Debug for Rows<'_> {
 
 impl Rows<'_> {
     /// The columns, without a geometry.
+    ///
+    /// ```
+    /// # use patrol_corridor::io::{PositionColumns, Rows};
+    /// # let csv = "id;lon;lat\nINC-1;46.807759;40.068059\n";
+    /// # let rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+    /// let names: Vec<&str> = rows.columns().iter().map(|column| column.name.as_str()).collect();
+    /// assert_eq!(names, ["id", "lon", "lat"]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn columns(&self) -> &[Column] {
         self.source.columns()
     }
 
     /// How many bytes of the input have been worked on (of a gzipped one: compressed ones), for whoever
     /// shows progress meanwhile.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// use std::sync::atomic::Ordering;
+    /// let csv = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+    /// let rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+    /// // So short a text is read with its header.
+    /// assert_eq!(rows.bytes_read().load(Ordering::Relaxed), csv.len() as u64);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.bytes_read)
     }

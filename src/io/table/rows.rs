@@ -29,6 +29,15 @@ impl Rows<'_> {
     ///
     /// [`spooled`]: crate::io::spooled
     ///
+    /// ```
+    /// use patrol_corridor::io::Rows;
+    /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/incidents.geojson");
+    /// let rows = Rows::features("incidents.geojson", std::fs::File::open(path).unwrap())?;
+    /// let names: Vec<&str> = rows.columns().iter().map(|column| column.name.as_str()).take(3).collect();
+    /// assert_eq!(names, ["feature_id", "id", "time"]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where the text is not GeoJSON on its outermost level, has too many different properties for a table,
     /// or can't be read. Reading the rows later fails where the file has changed between the passes.

@@ -8,6 +8,18 @@ use super::value::Value;
 use crate::io::{RawText, validate};
 
 /// Someone to be told, as a layer has it.
+///
+/// ```
+/// use patrol_corridor::io::{self, LayerOptions, Source};
+/// use patrol_corridor::report::bulletin::Notify;
+/// let text = r#"{"type":"Feature","id":"OP-21","properties":{"notify":{"name":"Liaison North","role":"liaison"}},
+///                "geometry":{"type":"Point","coordinates":[46.826567,40.072204]}}"#;
+/// let source = Source::from_bytes("posts.geojson", text.into())?;
+/// let contact = &io::read_posts::<Notify>(&source, &LayerOptions::default())?.properties[0].0[0];
+/// assert_eq!((contact.name.as_str(), contact.role.as_deref()), ("Liaison North", Some("liaison")));
+/// assert_eq!(contact.channel, None);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Contact {
     /// The name of a person or an office.
@@ -90,6 +102,25 @@ fn contact(object: &Value, members: &[(String, Value)]) -> Option<Contact> {
 }
 
 /// Whom to tell of what happens near each post, route and corridor.
+///
+/// ```
+/// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// use patrol_corridor::report::bulletin::{BulletinOptions, Contact, Contacts, Language, Notify, bulletin};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let posts: Vec<_> = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+/// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+/// let duty = Contact { name: "Duty officer".to_owned(), ..Contact::default() };
+/// let contacts = Contacts { posts: vec![Notify(vec![duty]); index.posts().len()], ..Contacts::default() };
+/// let options = BulletinOptions::new("Asia/Baku".parse()?);
+/// let bulletin = bulletin(source, &reader, contacts, options, Default::default())?;
+/// assert!(bulletin.markdown(Language::English).contains("Duty officer"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contacts {
     /// Of each post, by its place in the layer; missing ones have none.

@@ -188,6 +188,24 @@ fn no_time(tally: &Tally) -> String {
 }
 
 /// A bulletin; the same figures in every format.
+///
+/// ```
+/// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// use patrol_corridor::report::bulletin::{BulletinOptions, bulletin};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+/// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+/// let options = BulletinOptions::new("Asia/Baku".parse()?);
+/// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+/// assert_eq!(bulletin.period().2, "Asia/Baku");
+/// assert_eq!(bulletin.tally().times.unwrap().dated, 3);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bulletin {
     figures: Figures,
@@ -197,32 +215,139 @@ pub struct Bulletin {
 
 impl Bulletin {
     /// What became of the incidents of the data; what is doubtful for the period is counted in it.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+    /// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+    /// # use patrol_corridor::report::bulletin::{BulletinOptions, bulletin};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+    /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+    /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+    /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
+    /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+    /// assert_eq!((bulletin.tally().read, bulletin.tally().exact), (3, 3));
+    /// assert!(bulletin.tally().is_complete());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn tally(&self) -> &Tally {
         &self.tally
     }
 
     /// How the coordinates of incidents came to WGS84; empty where they were in it.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+    /// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+    /// # use patrol_corridor::report::bulletin::{BulletinOptions, bulletin};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+    /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+    /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+    /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
+    /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+    /// // They were in WGS84.
+    /// assert!(bulletin.reprojections().is_empty());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn reprojections(&self) -> &[Reprojection] {
         &self.reprojections
     }
 
     /// The period as it is told to whoever asked for another: its first instant and its end, RFC 3339, and the zone.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+    /// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+    /// # use patrol_corridor::report::bulletin::{BulletinOptions, bulletin};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+    /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+    /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+    /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
+    /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+    /// assert_eq!(bulletin.period(), ("2021-01-01T00:00:00+04:00", "2021-01-02T00:00:00+04:00", "Asia/Baku"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn period(&self) -> (&str, &str, &str) {
         let period = &self.figures.period;
         (&period.from, &period.to, &period.zone)
     }
 
     /// Markdown (CommonMark with tables).
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+    /// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+    /// # use patrol_corridor::report::bulletin::{BulletinOptions, Language, bulletin};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+    /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+    /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+    /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
+    /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+    /// let text = bulletin.markdown(Language::English);
+    /// assert!(text.contains("three violations were recorded, one person was wounded"), "{text}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn markdown(&self, language: Language) -> String {
         markdown::write(&page::page(&self.figures, language))
     }
 
     /// One HTML file.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+    /// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+    /// # use patrol_corridor::report::bulletin::{BulletinOptions, Language, bulletin};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+    /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+    /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+    /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
+    /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+    /// let page = bulletin.html(Language::Persian);
+    /// assert!(page.contains(r#"<html lang="fa" dir="rtl""#), "{}", &page[..200]);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn html(&self, language: Language) -> String {
         html::write(&page::page(&self.figures, language), language)
     }
 
     /// JSON in the form above, and a line feed.
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+    /// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+    /// # use patrol_corridor::report::bulletin::{BulletinOptions, bulletin};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+    /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+    /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+    /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
+    /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+    /// let json = bulletin.json()?;
+    /// assert!(json.starts_with(r#"{"bulletin":2,"period":{"day":"2021-01-01","#) && json.ends_with("}\n"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Where serde can't write it, which no bulletin gives cause for.
@@ -231,6 +356,25 @@ impl Bulletin {
     }
 
     /// CSV (RFC 4180, lines ended by a line feed).
+    ///
+    /// ```
+    /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+    /// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+    /// # use patrol_corridor::report::bulletin::{BulletinOptions, bulletin};
+    /// # use patrol_corridor::{Edges, PatrolIndex};
+    /// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+    /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+    /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+    /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
+    /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+    /// let csv = bulletin.csv();
+    /// assert!(csv.starts_with("section,key,count,killed,wounded,"));
+    /// assert!(csv.lines().any(|line| line.starts_with("totals,wounded,1,")));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn csv(&self) -> String {
         long_table::write(&self.figures)
     }

@@ -4,6 +4,24 @@ use super::period::PeriodChoice;
 use crate::time::Zone;
 
 /// What a bulletin is about.
+///
+/// ```
+/// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// use patrol_corridor::report::bulletin::{BulletinOptions, bulletin};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+/// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+/// // Incidents farther than 3 km from every post are far.
+/// let options = BulletinOptions { far_m: 3_000.0, ..BulletinOptions::new("Asia/Baku".parse()?) };
+/// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+/// assert!(bulletin.csv().contains("\nfar,limit_m,3000,"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct BulletinOptions {
     /// Its period.
@@ -16,6 +34,13 @@ pub struct BulletinOptions {
 
 impl BulletinOptions {
     /// Of the last day in the data, in a zone.
+    ///
+    /// ```
+    /// use patrol_corridor::report::bulletin::{BulletinOptions, PeriodChoice};
+    /// let options = BulletinOptions::new("Asia/Baku".parse()?);
+    /// assert_eq!((options.period, options.far_m), (PeriodChoice::LastDay, 10_000.0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn new(zone: Zone) -> Self {
         BulletinOptions { period: PeriodChoice::LastDay, zone, far_m: 10_000.0 }
     }

@@ -4,6 +4,24 @@ use crate::Error;
 use crate::time::{Day, Timestamp, UnreadableTime, When, Zone};
 
 /// Which period a bulletin is about; half-open, with its first instant and without its last.
+///
+/// ```
+/// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
+/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
+/// use patrol_corridor::report::bulletin::{BulletinOptions, PeriodChoice, bulletin};
+/// # use patrol_corridor::{Edges, PatrolIndex};
+/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
+/// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
+/// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
+/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
+/// let period = PeriodChoice::Day("2020-12-31".parse()?);
+/// let options = BulletinOptions { period, ..BulletinOptions::new("Asia/Baku".parse()?) };
+/// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
+/// assert_eq!(bulletin.period().0, "2020-12-31T00:00:00+04:00");
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum PeriodChoice {
     /// The day of the last incident that has a time, from midnight to midnight.

@@ -12,6 +12,13 @@ use crate::report::markup::{is_right_to_left, without_directions};
 use crate::text::acts;
 
 /// A language that bulletins are written in.
+///
+/// ```
+/// use patrol_corridor::report::bulletin::Language;
+/// assert_eq!("fa".parse::<Language>()?, Language::Persian);
+/// assert_eq!((Language::Persian.tag(), Language::Persian.direction()), ("fa", "rtl"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
     /// `en`
@@ -23,6 +30,11 @@ pub enum Language {
 
 impl Language {
     /// Its BCP 47 tag.
+    ///
+    /// ```
+    /// use patrol_corridor::report::bulletin::Language;
+    /// assert_eq!(Language::default().tag(), "en");
+    /// ```
     pub fn tag(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -31,6 +43,11 @@ impl Language {
     }
 
     /// `ltr` or `rtl`.
+    ///
+    /// ```
+    /// use patrol_corridor::report::bulletin::Language;
+    /// assert_eq!((Language::English.direction(), Language::Persian.direction()), ("ltr", "rtl"));
+    /// ```
     pub fn direction(self) -> &'static str {
         match self {
             Language::English => "ltr",

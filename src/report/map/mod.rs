@@ -66,6 +66,22 @@ impl Map {
     ///
     /// Incidents that can't be read do not stop it: the map says how many there are, and `run` may take them.
     ///
+    /// ```
+    /// use patrol_corridor::incident::IncidentSource;
+    /// use patrol_corridor::io::IncidentStream;
+    /// use patrol_corridor::report::map::{Map, MapOptions};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+    /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+    /// # let route = PatrolRoute::from_line_string("R4", &line)?;
+    /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+    /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/incidents.geojson");
+    /// let incidents = IncidentSource::Text(IncidentStream::open(path)?);
+    /// let map = Map::new(&index, &[], Some(incidents), Default::default(), &MapOptions::default())?;
+    /// assert_eq!((map.summary().tally.exact, map.summary().not_drawn_ids.len()), (3, 0));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the incidents can't be read to their end, if corridors can't be drawn (as
     /// [`corridor_areas`](crate::analysis::corridor_areas)), and if a radius is not greater than 0.
@@ -89,11 +105,36 @@ impl Map {
     }
 
     /// What was drawn and what was not.
+    ///
+    /// ```
+    /// # use patrol_corridor::report::map::{Map, MapOptions};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+    /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+    /// # let route = PatrolRoute::from_line_string("R4", &line)?;
+    /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+    /// let map = Map::new(&index, &[], None, Default::default(), &MapOptions::default())?;
+    /// // Without a radius there is no coverage, and there are no gaps.
+    /// assert_eq!(map.summary().gaps, 0);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn summary(&self) -> &MapSummary {
         &self.summary
     }
 
     /// The picture as one SVG file.
+    ///
+    /// ```
+    /// # use patrol_corridor::report::map::{Map, MapOptions};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+    /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+    /// # let route = PatrolRoute::from_line_string("R4", &line)?;
+    /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+    /// let map = Map::new(&index, &[], None, Default::default(), &MapOptions::default())?;
+    /// assert!(map.to_svg().contains("<svg") && map.to_svg().contains("OP-21"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn to_svg(&self) -> String {
         svg::document(&self.scene)
     }
@@ -110,6 +151,18 @@ impl Map {
     }
 
     /// The page as one HTML file.
+    ///
+    /// ```
+    /// # use patrol_corridor::report::map::{Map, MapOptions};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+    /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+    /// # let route = PatrolRoute::from_line_string("R4", &line)?;
+    /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+    /// let map = Map::new(&index, &[], None, Default::default(), &MapOptions::default())?;
+    /// assert!(map.to_html().to_lowercase().starts_with("<!doctype html>"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn to_html(&self) -> String {
         html::page(&self.scene)
     }

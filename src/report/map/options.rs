@@ -4,6 +4,19 @@ use crate::incident::{ReadOptions, Reject, Tally, TimeUse};
 use crate::io::Reprojection;
 
 /// What a map shows, and how.
+///
+/// ```
+/// use patrol_corridor::report::map::{Map, MapOptions};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?;
+/// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+/// let options = MapOptions { title: "1 January 2021".to_owned(), radius_m: Some(1_000.0), ..Default::default() };
+/// let map = Map::new(&index, &[], None, Default::default(), &options)?;
+/// assert!(map.to_svg().contains("1 January 2021"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct MapOptions {
     /// The title.
@@ -38,6 +51,20 @@ impl MapOptions {
 }
 
 /// What was drawn and what was not.
+///
+/// ```
+/// use patrol_corridor::report::map::{Map, MapOptions};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
+/// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+/// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
+/// let route = PatrolRoute::from_line_string("R4", &line)?;
+/// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
+/// let options = MapOptions { radius_m: Some(1_000.0), ..Default::default() };
+/// let map = Map::new(&index, &[], None, Default::default(), &options)?;
+/// // On both sides of the post the route goes on.
+/// assert_eq!((map.summary().gaps, map.summary().tally.read), (2, 0));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MapSummary {

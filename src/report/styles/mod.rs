@@ -11,6 +11,14 @@ use crate::report::markup::is_in_xml;
 use qml::{Class, Classes, Symbol, document};
 
 /// A layer that has a style.
+///
+/// ```
+/// use patrol_corridor::report::styles::{StyledLayer, qgis_style};
+/// let style = qgis_style(&StyledLayer::Incidents { prefix: "near_", corridors: true });
+/// assert!(style.contains("near_in_corridor"));
+/// let style = qgis_style(&StyledLayer::Corridors { names: vec!["Lachin", "Shusha"] });
+/// assert!(style.contains("Lachin"));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StyledLayer<'s> {

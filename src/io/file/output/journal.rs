@@ -91,6 +91,13 @@ fn parse(text: &str, folder: &Path) -> Option<(Vec<Entry>, Vec<PathBuf>)> {
 /// A run that writes several outputs leaves a journal beside them if it is killed while they take their places. If all of its new
 /// files are there, they take their places now; else the old ones come back. The journals of runs that live, and those of other
 /// users, are left alone.
+///
+/// ```
+/// use patrol_corridor::io::recover_outputs;
+/// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// // No run was killed there: nothing is to be told.
+/// assert!(recover_outputs(data).is_empty());
+/// ```
 pub fn recover_outputs(path: impl AsRef<Path>) -> Vec<String> {
     let given = path.as_ref();
     let given = if given.as_os_str().is_empty() { Path::new(".") } else { given };

@@ -50,6 +50,14 @@ impl OutputPlace {
     /// Finds the place of an output; an existing file is replaced only with `force`. A symbolic link leads to the file
     /// behind it; with `force` also to one that does not exist yet.
     ///
+    /// ```
+    /// use patrol_corridor::io::OutputPlace;
+    /// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// // There is a file already, and nobody said that it may be replaced.
+    /// assert!(OutputPlace::find(format!("{data}/posts.geojson"), false).unwrap_err().is_argument());
+    /// assert!(OutputPlace::find(format!("{data}/none/out.geojson"), true).unwrap_err().is_io());
+    /// ```
+    ///
     /// # Errors
     /// Returns an argument error if the file exists and `force` is false, or if it is a folder; an I/O error if its folder does not
     /// exist or must not be written, or if the file belongs to somebody else and its folder keeps it (as /tmp does).
@@ -104,6 +112,14 @@ impl OutputPlace {
 }
 
 /// Returns `true` if both names lead to one existing file: an input must never be written over.
+///
+/// ```
+/// use patrol_corridor::io::is_same_file;
+/// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// assert!(is_same_file(format!("{data}/posts.geojson"), format!("{data}/../karabakh-2020/posts.geojson")));
+/// // What does not exist is no file at all.
+/// assert!(!is_same_file("none.geojson", "none.geojson"));
+/// ```
 pub fn is_same_file(a: impl AsRef<Path>, b: impl AsRef<Path>) -> bool {
     #[cfg(unix)]
     {

@@ -99,6 +99,14 @@ impl std::fmt::Debug for IncidentStream {
 impl IncidentStream {
     /// Opens a file.
     ///
+    /// ```
+    /// use patrol_corridor::io::IncidentStream;
+    /// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+    /// assert_eq!(IncidentStream::open(format!("{data}/incidents.geojson"))?.file(), "incidents.geojson");
+    /// assert!(IncidentStream::open(format!("{data}/none.geojson")).unwrap_err().is_io());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Where it can't be opened or read, or does not begin as GeoJSON does.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
@@ -108,6 +116,14 @@ impl IncidentStream {
     }
 
     /// Reads what a reader gives; `name` is what errors call it.
+    ///
+    /// ```
+    /// use patrol_corridor::io::IncidentStream;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// let incidents = IncidentStream::read("<stdin>", text.as_bytes())?; // or std::io::stdin()
+    /// assert_eq!(incidents.name(), "<stdin>");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -129,6 +145,12 @@ impl IncidentStream {
 
     /// A text in memory.
     ///
+    /// ```
+    /// use patrol_corridor::io::IncidentStream;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// assert!(IncidentStream::from_bytes("day.geojson", text.into()).is_ok());
+    /// ```
+    ///
     /// # Errors
     /// As [`open`](Self::open).
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Error> {
@@ -136,6 +158,15 @@ impl IncidentStream {
     }
 
     /// As [`read`](Self::read), with so many bytes at a time; a feature that is larger works all the same.
+    ///
+    /// ```
+    /// use patrol_corridor::io::IncidentStream;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// // A feature may be larger than a block.
+    /// let incidents = IncidentStream::in_blocks("day.geojson", text.as_bytes(), 16)?;
+    /// assert_eq!(incidents.file(), "day.geojson");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`open`](Self::open).
@@ -177,17 +208,42 @@ impl IncidentStream {
     }
 
     /// What errors call it.
+    ///
+    /// ```
+    /// use patrol_corridor::io::IncidentStream;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// assert_eq!(IncidentStream::from_bytes("logs/day.geojson", text.into())?.name(), "logs/day.geojson");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The base name of the file.
+    ///
+    /// ```
+    /// use patrol_corridor::io::IncidentStream;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// let incidents = IncidentStream::from_bytes("logs/day.geojson", text.into())?;
+    /// assert_eq!((incidents.name(), incidents.file()), ("logs/day.geojson", "day.geojson"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn file(&self) -> &str {
         &self.file
     }
 
     /// How many bytes have been read so far (of a gzipped file: compressed ones), for whoever shows
     /// progress while the stream is worked on.
+    ///
+    /// ```
+    /// use patrol_corridor::io::IncidentStream;
+    /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
+    /// use std::sync::atomic::Ordering;
+    /// let incidents = IncidentStream::from_bytes("day.geojson", text.into())?;
+    /// // So short a text is read when it is opened, to see what it is.
+    /// assert_eq!(incidents.bytes_read().load(Ordering::Relaxed), text.len() as u64);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.bytes_read)
     }

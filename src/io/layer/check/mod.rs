@@ -19,6 +19,17 @@ pub use checker::MAX_FINDINGS;
 
 /// Checks a file, as [`check`]; one that is no text at all has one finding that says so.
 ///
+/// ```
+/// use patrol_corridor::io::{LayerKind, LayerOptions, check_file};
+/// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
+/// let check = |kind| check_file(format!("{data}/posts.geojson"), Some(kind), &LayerOptions::default());
+/// assert!(check(LayerKind::Posts)?.is_empty());
+/// // Points are no routes.
+/// assert!(check(LayerKind::Routes)?[0].is_error());
+/// assert!(check_file(format!("{data}/none.geojson"), None, &LayerOptions::default()).unwrap_err().is_io());
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+///
 /// # Errors
 /// Only where it can't be opened or read.
 pub fn check_file(
