@@ -41,7 +41,7 @@ pub struct Annotation<'a> {
 }
 
 impl<'a> Annotation<'a> {
-    /// The members about `located`, which `area` has answered with these options.
+    /// The members about `located`, which `index` has answered with these options.
     ///
     /// ```
     /// use patrol_corridor::annotate::Annotation;

@@ -5,8 +5,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::hits::{Nearest, rank};
 use super::nearest::{Found, by_distance, cut_at};
-use super::options::{LocateOptions, Search};
-use super::patrol_index::checked_radius_m;
+use super::options::{LocateOptions, Search, checked_radius_m};
 use super::tree::{Capsule, ExactWalk, Tree, walk};
 use crate::geodesy::distance::{azimuth_deg, surface_distance_m};
 use crate::geodesy::ecef::SurfacePoint;

@@ -1,5 +1,6 @@
 //! What to look for, and how.
 
+use crate::Error;
 use crate::time::TimeSpan;
 
 /// How the nearest is sought.
@@ -61,5 +62,16 @@ impl Default for LocateOptions {
 impl From<Search> for LocateOptions {
     fn from(search: Search) -> Self {
         LocateOptions { search, ..Default::default() }
+    }
+}
+
+/// # Errors
+/// Where a distance is negative or not a number.
+pub(super) fn checked_radius_m(radius_m: f64) -> Result<f64, Error> {
+    match radius_m >= 0.0 {
+        true => Ok(radius_m),
+        false => {
+            Err(Error::argument(format!("the distance {radius_m}, expected a number of metres, 0 or more")))
+        }
     }
 }

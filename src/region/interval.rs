@@ -53,7 +53,7 @@ impl RouteInterval {
     /// Where there is no line, or one has fewer than two positions.
     pub fn new(lines: Vec<Vec<Position>>, edges: Edges) -> Result<Self, Error> {
         if lines.is_empty() || lines.iter().any(|line| line.len() < 2) {
-            return Err(Error::input("a stretch without a line of two positions, expected at least one"));
+            return Err(Error::input("an interval without a line of two positions, expected at least one"));
         }
         let (mut pieces, mut before_m) = (Vec::new(), 0.0);
         for line in &lines {
