@@ -32,7 +32,9 @@
 //! | task | begin with |
 //! |---|---|
 //! | read posts, routes, corridors, incidents | [`io::read_posts`], [`io::read_routes`], [`io::read_corridors`], [`io::read_incidents`] |
-//! | the nearest of a position, several, within a distance | [`PatrolIndex::locate`], [`PatrolIndex::nearest_posts`], [`PatrolIndex::posts_within`] |
+//! | the nearest of a position, of many, several, within a distance | [`PatrolIndex::locate`], [`PatrolIndex::locate_all`], [`PatrolIndex::nearest_posts`], [`PatrolIndex::posts_within`] |
+//! | patrol units that move while others ask | [`index::MovingPosts`] |
+//! | posts, routes, incidents of the crate `geojson`; geometries of `geo-types` | `TryFrom`, both ways |
 //! | answers into GeoJSON text, a feature or a whole layer | [`annotate::Annotator`], [`annotate::annotate_layer`] |
 //! | a report in words: from a post, a grid reference, a kilometre | [`described::DescribedReader`]; without texts [`region::Observation`], [`region::DescribedLocation`] |
 //! | which posts and routes may be the nearest to a region | [`analysis::locate_uncertain`] |
@@ -57,6 +59,19 @@
 //! | `ST_LineInterpolatePoint(line, f)` | [`linear::LinearElement::point_at`] | metres instead of a fraction |
 //! | `ST_LineSubstring(line, f, g)` | [`linear::LinearElement::substring`] | metres; several parts, and backwards |
 //!
+//! # From GeoPandas and S2 to here
+//!
+//! | there | here | the difference |
+//! |---|---|---|
+//! | GeoPandas `sjoin_nearest(posts, distance_col=...)` | [`PatrolIndex::locate_all`] | in the plane of the CRS, degrees in EPSG:4326; here metres on the ellipsoid |
+//! | GeoPandas `posts.distance(point)` after `to_crs(...)` | [`PatrolIndex::posts_by_distance`] | the projection's distortion; here none |
+//! | shapely `line.project(point)`, `line.interpolate(d)` | [`linear::LinearElement::locate`], [`linear::LinearElement::point_at`] | units of the CRS; here metres |
+//! | GeoPandas `GeoSeries.buffer(m)` of a route | [`analysis::corridor_region`] | planar after projection; here exact at the poles and across 180 degrees |
+//! | S2 `S2ClosestPointQuery` | [`PatrolIndex::nearest_posts`] | angles on a sphere, up to 0.5 % off |
+//! | S2 `S2ClosestEdgeQuery` | [`PatrolIndex::nearest_routes`] | great circles of a sphere; edges here as [`Edges`] reads them |
+//! | S2 `S2Polyline::Project`, `UnInterpolate` | [`linear::LinearElement::locate`] | likewise |
+//! | S2 `MutableS2ShapeIndex` | [`index::MovingPosts`] | posts alone move here |
+//!
 //! # Features
 //! Without any, there are [`geodesy`], [`time`], [`region`], [`model`], [`linear`] and [`index`], with 21 crates besides this one. Turn the
 //! default off with `default-features = false`, and add what you need:
@@ -70,7 +85,7 @@
 //! | `crs` | coordinate reference systems on the datum of WGS84 |
 //! | `magnetic` | the declination of compass needles |
 //! | `bulletin` | the bulletin |
-//! | `serde` | `Serialize` |
+//! | `serde` | `Serialize` and `Deserialize` |
 //! | `full` | all of these |
 //! | `cli` (the default) | the program `patrol`, and `full` |
 //! | `png` | maps as PNG |

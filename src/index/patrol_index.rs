@@ -250,7 +250,8 @@ impl PatrolIndex {
     ///
     /// ```
     /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position, index::LocateOptions};
-    /// let posts = [46.8, 46.85, 46.9].map(|lon| ObservationPost::new("", Position::from_lon_lat(lon, 40.0).unwrap()));
+    /// let at = |lon| Position::from_lon_lat(lon, 40.0).unwrap();
+    /// let posts = [("A", 46.8), ("B", 46.85), ("C", 46.9)].map(|(id, lon)| ObservationPost::new(id, at(lon)));
     /// let index = PatrolIndex::new(posts.into(), vec![], Edges::Planar)?;
     /// let two = LocateOptions { count: 2, ..Default::default() };
     /// let near = index.nearest_posts(Position::from_lon_lat(46.83, 40.0)?, &two);

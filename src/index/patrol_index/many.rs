@@ -41,7 +41,7 @@ impl PatrolIndex {
     /// let posts = (0..50).map(|n| at(46.0 + 0.02 * f64::from(n)).map(|at| ObservationPost::new(n, at)));
     /// let index = PatrolIndex::new(posts.collect::<Result<_, _>>()?, vec![], Edges::Planar)?;
     /// // The nearest post with an odd number.
-    /// let mut neighbours = index.posts_by_distance(at(46.2)?, Default::default());
+    /// let mut neighbours = index.posts_by_distance(at(46.195)?, Default::default());
     /// assert_eq!(neighbours.find(|hit| hit.post % 2 == 1).unwrap().post, 9);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
