@@ -175,7 +175,18 @@ pub(in crate::io) fn properties<P: DeserializeOwned>(parts: &FeatureParts<'_>) -
         let lines = fault.line().saturating_sub(1);
         let inside: usize = object.split_inclusive('\n').take(lines).map(str::len).sum();
         let message = format!("properties that do not fit: {}", raw::reason(&fault));
-        parts.blame(Error::input(message).under("properties").at_byte((start + inside) as u64))
+        let error = Error::input(message);
+        // serde_json stops in the value that does not fit, or right behind it; behind all where one is missing.
+        let stops = inside + fault.column();
+        let holds = |member: &raw::Member<'_>| {
+            let from = raw::offset_in(object, member.value);
+            (from..=from + member.value.len()).contains(&stops)
+        };
+        let error = match raw::members(object).find(holds) {
+            Some(member) => error.under(&member.key),
+            None => error,
+        };
+        parts.blame(error.under("properties").at_byte((start + inside) as u64))
     })
 }
 

@@ -259,7 +259,7 @@ fn properties_that_do_not_fit_say_what_serde_says() {
     let error = read_posts::<Mine>(&source(text), &plain()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "f.geojson:3: feature 1 (id p), properties: properties that do not fit: \
+        "f.geojson:3: feature 1 (id p), properties.zone: properties that do not fit: \
          invalid type: integer `5`, expected a string"
     );
     // Missing properties are an object without members.
