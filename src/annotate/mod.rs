@@ -30,6 +30,8 @@ pub use layer::{LayerRun, annotate_layer};
 pub use output_form::{OutputForm, TableForm};
 pub use provenance::Provenance;
 pub use regions::RegionOutput;
-pub use simplestyle::{SIMPLESTYLE_FIELDS, palette};
+pub use simplestyle::SIMPLESTYLE_FIELDS;
+#[doc(hidden)]
+pub use simplestyle::palette;
 pub use summary::Summary;
 pub use table::{TableRun, annotate_table};

@@ -57,7 +57,9 @@ mod route_place;
 mod values;
 
 pub use classes::PrecisionClasses;
-pub use fields::{DESCRIBED_FIELDS, DescribedField, DescribedTexts, nearly_read};
+#[doc(hidden)]
+pub use fields::nearly_read;
+pub use fields::{DESCRIBED_FIELDS, DescribedField, DescribedTexts};
 pub(crate) use fields::{DescribedColumns, lengths_beside, names_time, tells_beside, time_member};
 pub use reader::{Described, DescribedOptions, DescribedReader};
 pub use reasons::{Assumption, NotLocated, Refusal, Warning, joined};

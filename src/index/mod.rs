@@ -7,6 +7,7 @@
 mod corridors;
 mod far;
 mod hits;
+mod in_service;
 mod moving;
 mod nearest;
 mod options;

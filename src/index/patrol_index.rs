@@ -13,7 +13,8 @@ use smallvec::SmallVec;
 
 use super::corridors::{add_regions, corridors};
 use super::hits::{CorridorHit, Located, Nearest, PostHit, RouteHit, rank};
-use super::nearest::Found;
+use super::in_service::InService;
+use super::nearest::{Found, FoundList};
 use super::posts::PostIndex;
 use super::regions::RegionIndex;
 use super::routes::{RouteIndex, RouteSearch};
@@ -60,6 +61,8 @@ pub struct PatrolIndex {
     corridor_of_region: Arc<[u32]>,
     post_periods: Arc<Periods>,
     route_periods: Arc<Periods>,
+    /// Of posts of which few are in service at a time.
+    in_service: Option<Arc<InService>>,
 }
 
 impl PatrolIndex {
@@ -86,10 +89,20 @@ impl PatrolIndex {
         let (corridors, corridor_of) = corridors(&routes);
         let post_periods = Periods::new(posts.iter().map(|post| post.service));
         let route_periods = Periods::new(routes.iter().map(|route| route.service));
+        let post_index = PostIndex::new(&posts);
+        let in_service = match post_periods.are_always() {
+            true => None,
+            false => {
+                let items =
+                    post_index.places().map(|(post, slot, ecef)| (posts[post as usize].service, slot, ecef));
+                InService::new(items.collect())
+            }
+        };
         Ok(PatrolIndex {
             corridors: corridors.into(),
             corridor_of: corridor_of.into(),
-            post_index: Arc::new(PostIndex::new(&posts)),
+            post_index: Arc::new(post_index),
+            in_service: in_service.map(Arc::new),
             route_index: Arc::new(RouteIndex::new(&routes, edges)?),
             region_index: Arc::new(RegionIndex::new([], edges)),
             corridor_of_region: Arc::default(),
@@ -362,9 +375,19 @@ impl PatrolIndex {
         let k = options.count.max(2);
         let found = match self.post_periods.at(options.at) {
             None => self.post_index.nearest(q, k, options.search),
-            Some(serves) => self.post_index.nearest_of(q, k, options.search, serves),
+            Some(serves) => match self.nearest_of_few(q, k, options) {
+                Some(found) => found,
+                None => self.post_index.nearest_of(q, k, options.search, serves),
+            },
         };
         rank(&found, options, |found| Some(self.post_hit(found, q)))
+    }
+
+    /// The nearest of the posts in service at an instant, where these are few.
+    fn nearest_of_few(&self, q: &SurfacePoint, k: usize, options: &LocateOptions) -> Option<FoundList> {
+        let at = options.at.filter(|at| at.is_instant() && options.search == Search::Index)?.first();
+        let in_service = self.in_service.as_ref()?;
+        self.post_index.nearest_among(q, k, |show| in_service.each_at(at, show))
     }
 
     fn routes_near(

@@ -14,7 +14,7 @@ use super::tree::{Capsule, ExactWalk, Tree, walk};
 use crate::ObservationPost;
 use crate::geodesy::bound::chord_limit_beside_m;
 use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
-use crate::geodesy::ecef::{SurfacePoint, Vec3};
+use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
 use crate::geodesy::far::FarPoint;
 use crate::linear::TIE_M;
 
@@ -70,6 +70,12 @@ impl PostIndex {
         let points: Vec<_> = posts.iter().map(|&post| points[post as usize]).collect();
         let leaves = points.chunks(WIDTH).map(Leaf::new).collect();
         PostIndex { points, posts, leaves, packed, rstar: OnceLock::new() }
+    }
+
+    /// The posts by place in the layer, with their slots and where they stand.
+    pub fn places(&self) -> impl Iterator<Item = (u32, u32, Vec3)> + '_ {
+        let slots = self.posts.iter().zip(&self.points).enumerate();
+        slots.map(|(slot, (&post, point))| (post, slot as u32, point.ecef))
     }
 
     /// Where a post that was found stands.
@@ -167,7 +173,45 @@ impl PostIndex {
         } else {
             self.packed.walk(q.ecef, &mut walker);
         }
-        let ChordWalk { near, chord2_limit, .. } = walker;
+        self.measured(&walker.near, walker.chord2_limit, q, k, radius_m)
+    }
+
+    /// The `k` nearest, and all that are tied with the nearest, of some posts by their slots and places.
+    pub fn nearest_among(
+        &self,
+        q: &SurfacePoint,
+        k: usize,
+        each: impl FnOnce(&mut dyn FnMut(u32, Vec3)) -> bool,
+    ) -> Option<FoundList> {
+        let (mut smallest, mut all) =
+            (Smallest::new(k, self.points.len()), SmallVec::<[(f64, u32); 256]>::new());
+        let is_whole = each(&mut |slot, ecef| {
+            let chord2 = norm2(sub(ecef, q.ecef));
+            smallest.take(chord2);
+            all.push((chord2, slot));
+        });
+        if !is_whole {
+            return None;
+        }
+        let chord2_limit = match smallest.last() < f64::INFINITY {
+            true => chord_limit_beside_m(smallest.last().sqrt(), TIE_M).powi(2),
+            // Fewer than are wanted.
+            false => f64::MAX,
+        };
+        let mut found = self.measured(&all, chord2_limit, q, k, f64::INFINITY);
+        cut_at(&mut found, k);
+        Some(found)
+    }
+
+    /// Of posts by their chords, those that count, measured.
+    fn measured(
+        &self,
+        near: &[(f64, u32)],
+        chord2_limit: f64,
+        q: &SurfacePoint,
+        k: usize,
+        radius_m: f64,
+    ) -> FoundList {
         let near = near.iter().filter(|(chord2, _)| *chord2 <= chord2_limit);
         if near.clone().all(|(chord2, _)| *chord2 > SERIES_CHORD_M * SERIES_CHORD_M) {
             return self.measure_far(near.map(|&(_, slot)| slot), q, k, radius_m);

@@ -35,16 +35,21 @@ mod layer;
 mod table;
 
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
+// What the program needs besides: no part of the public face, and free to change.
 #[cfg(feature = "files")]
+#[doc(hidden)]
 pub use file::input::spooled;
 pub use file::limits::ReadLimits;
 #[cfg(feature = "files")]
+#[doc(hidden)]
 pub use file::output::{
     AbandonedOutputs, FinishedFile, OutputFile, OutputPlace, abandon_outputs, is_same_file, recover_outputs,
 };
 pub use file::source::Source;
 pub use geojson::stream::IncidentStream;
-pub use geojson::write::{JsonObject, feature_text, feature_with, json_line};
+#[doc(hidden)]
+pub use geojson::write::json_line;
+pub use geojson::write::{JsonObject, feature_text, feature_with};
 pub use layer::check::{MAX_FINDINGS, check, check_file};
 pub use layer::corridors::read_corridors;
 pub use layer::finding::{Finding, Severity};

@@ -105,6 +105,9 @@ impl Timestamp {
         }
     }
 
+    /// The first that there is.
+    pub(crate) const MIN: Timestamp = Timestamp(jiff::Timestamp::MIN);
+
     /// The present moment, by the clock of the machine.
     ///
     /// ```

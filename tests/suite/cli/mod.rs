@@ -83,6 +83,9 @@ pub mod route;
 /// `patrol route`: where it writes.
 #[cfg(feature = "cli")]
 pub mod route_files;
+/// JSON that is written is what its schema says.
+#[cfg(feature = "cli")]
+pub mod schemas;
 /// `patrol annotate` and `patrol nearest` where posts and routes were not always in service.
 #[cfg(feature = "cli")]
 pub mod service;

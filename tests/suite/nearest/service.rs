@@ -427,3 +427,34 @@ fn a_span_counts_all_that_served_at_any_time_of_it() {
     }
     assert!(differing > 50 && changing > 10, "{differing} {changing}");
 }
+
+/// Many posts of which few are in service at a time: by the tree of periods as by measuring all, at any instant.
+#[test]
+fn few_of_many_in_service_are_found_as_by_a_scan() {
+    let mut rng = Rng::with_seed(288);
+    let at = |seconds: i64| Timestamp::from_unix_seconds(1_600_000_000 + seconds).unwrap();
+    for (round, place) in PLACES.into_iter().enumerate() {
+        let mut posts = random_posts(&mut rng, place, 3_000);
+        for post in &mut posts {
+            let from = rng.i64(0..100_000);
+            // Some hundreds serve at a time, in one round more than the tree shows, and in each some without an end.
+            let length = 1 + rng.i64(0..[10_000, 60_000, 100, 10_000, 1_000][round]);
+            let (from, to) =
+                ((rng.u8(..50) > 0).then(|| at(from)), (rng.u8(..50) > 0).then(|| at(from + length)));
+            post.service = ServicePeriod::new(from, to).unwrap();
+        }
+        let area = PatrolIndex::new(posts, vec![], Edges::Planar).unwrap();
+        for _ in 0..300 {
+            let q = place.random(&mut rng);
+            let time = at(rng.i64(-10..210_000));
+            let count = [1, 1, 2, 7, 2_000][rng.usize(..5)];
+            let options = LocateOptions { count, at: Some(time.into()), ..LocateOptions::default() };
+            let scan = LocateOptions { search: Search::Scan, ..options };
+            assert_eq!(
+                area.nearest_posts(q, &options),
+                area.nearest_posts(q, &scan),
+                "{place:?} {q:?} {time}"
+            );
+        }
+    }
+}
