@@ -148,7 +148,8 @@ fn the_schema_of_annotations_is_the_table_of_fields() {
     let Value::Object(members) = schema("annotation")["properties"].clone() else { panic!() };
     let mut names: Vec<&str> = members.keys().map(String::as_str).collect();
     let mut fields: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
-    (names.sort_unstable(), fields.sort_unstable());
+    names.sort_unstable();
+    fields.sort_unstable();
     assert_eq!(names, fields);
     for field in FIELDS {
         let description = members[field.name]["description"].as_str().unwrap();
