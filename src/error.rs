@@ -1,6 +1,7 @@
 //! The one error type of the crate: what was wrong, where it stands, and what to do about it.
 
 use std::fmt::{self, Write};
+use std::ops::ControlFlow;
 
 use crate::text::OneLine;
 
@@ -90,13 +91,15 @@ pub enum ErrorKind {
     OtherCrs,
     /// Incidents that could not be read; [`Error::incidents`] lists them.
     BadIncidents,
+    /// Whoever follows the progress of the work has ended it.
+    Stopped,
 }
 
 impl ErrorKind {
     /// True of all that is wrong with the content of an input.
     fn is_of_input(self) -> bool {
-        use ErrorKind::{Argument, Io, Json, NoPeriod, OutputExists};
-        !matches!(self, Argument | Io | Json | NoPeriod | OutputExists)
+        use ErrorKind::{Argument, Io, Json, NoPeriod, OutputExists, Stopped};
+        !matches!(self, Argument | Io | Json | NoPeriod | OutputExists | Stopped)
     }
 }
 
@@ -187,6 +190,19 @@ impl Error {
     /// ```
     pub fn incidents(&self) -> (&[Error], u64) {
         (&self.0.incidents, self.0.incident_count)
+    }
+
+    /// Tells how far the work is; an error where it is to end.
+    pub(crate) fn unless_stopped(
+        progress: &mut Option<&mut dyn FnMut(u64) -> ControlFlow<()>>,
+        count: u64,
+    ) -> Result<(), Self> {
+        match progress.as_mut().map(|progress| progress(count)) {
+            Some(ControlFlow::Break(())) => {
+                Err(Self::new(ErrorKind::Stopped, format!("the work was ended after {count} incidents")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A local time, and no zone is known to read it in.

@@ -1,6 +1,7 @@
 //! A whole layer of incidents: read block by block, annotated on all threads, written in order.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 
 use super::annotator::Annotator;
 use super::connectors::ConnectorOutput;
@@ -27,7 +28,10 @@ use crate::parallel::thread_count;
 /// # let annotator = Annotator::new(&PatrolIndex::new(posts.items, vec![], Edges::Planar)?, Default::default());
 /// # let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
 /// let mut written = 0;
-/// let mut note = |features| written = features;
+/// let mut note = |features| {
+///     written = features;
+///     std::ops::ControlFlow::Continue(())
+/// };
 /// let mut run = LayerRun::new(OutputForm::Lines);
 /// run.progress = Some(&mut note);
 /// annotate_layer(incidents, &annotator, run, &mut Vec::new())?;
@@ -54,8 +58,9 @@ pub struct LayerRun<'r> {
     pub regions: Option<RegionOutput<'r>>,
     /// Takes the lines between incidents and what is nearest to them; in WGS84, so not beside an `output_crs`.
     pub connectors: Option<ConnectorOutput<'r>>,
-    /// Is told now and then how many features have been written.
-    pub progress: Option<&'r mut dyn FnMut(u64)>,
+    /// Hears now and then how many features have been written; `Break` ends the work with an error
+    /// ([`ErrorKind::Stopped`](crate::ErrorKind::Stopped)).
+    pub progress: Option<&'r mut dyn FnMut(u64) -> ControlFlow<()>>,
 }
 
 impl LayerRun<'_> {
@@ -207,10 +212,7 @@ fn annotate(
             return Err(error.moved(passed.features, passed.lines, passed.bytes));
         }
         passed += done.passed;
-        if let Some(progress) = &mut progress {
-            progress(passed.features);
-        }
-        Ok(())
+        Error::unless_stopped(&mut progress, passed.features)
     };
     let (left, ended) = in_order(incidents, &work, thread_count(threads), sink)?;
     faults.finish()?;

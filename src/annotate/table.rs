@@ -1,6 +1,7 @@
 //! Rows through the annotator: tables in, tables or features out, in batches on all threads.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::annotator::Annotator;
@@ -50,8 +51,9 @@ pub struct TableRun<'r> {
     pub regions: Option<RegionOutput<'r>>,
     /// Takes the lines between incidents and what is nearest to them.
     pub connectors: Option<ConnectorOutput<'r>>,
-    /// Is told now and then how many rows have been written.
-    pub progress: Option<&'r mut dyn FnMut(u64)>,
+    /// Hears now and then how many rows have been written; `Break` ends the work with an error
+    /// ([`ErrorKind::Stopped`](crate::ErrorKind::Stopped)).
+    pub progress: Option<&'r mut dyn FnMut(u64) -> ControlFlow<()>>,
 }
 
 impl TableRun<'_> {
@@ -218,9 +220,7 @@ pub fn annotate_table(
                 summary.count(reading, answer.as_ref(), annotator);
             }
         }
-        if let Some(progress) = &mut progress {
-            progress(summary.tally.read);
-        }
+        Error::unless_stopped(&mut progress, summary.tally.read)?;
     }
     faults.finish()?;
     let unwritten = sink.finish(summary.tally.read)?;

@@ -1,7 +1,8 @@
 //! Reading in blocks: neither the size of a block nor the number of threads changes a byte.
 
 use std::fs;
-use std::io::{Cursor, ErrorKind, Read};
+use std::io::{Cursor, Read};
+use std::ops::ControlFlow;
 
 use fastrand::Rng;
 use patrol_corridor::annotate::{
@@ -9,7 +10,7 @@ use patrol_corridor::annotate::{
 };
 use patrol_corridor::incident::{BadIncidents, Reject};
 use patrol_corridor::io::IncidentStream;
-use patrol_corridor::{Edges, Error, PatrolIndex};
+use patrol_corridor::{Edges, Error, ErrorKind, PatrolIndex};
 
 use crate::fixtures::{demonstration_area, files_below};
 use crate::text::gzip;
@@ -253,14 +254,14 @@ fn a_fault_is_met_behind_what_is_before_it_whatever_the_blocks() {
 struct Faltering {
     given: Cursor<Vec<u8>>,
     interrupted: bool,
-    fault: ErrorKind,
+    fault: std::io::ErrorKind,
 }
 
 impl Read for Faltering {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         self.interrupted = !self.interrupted;
         if self.interrupted {
-            return Err(ErrorKind::Interrupted.into());
+            return Err(std::io::ErrorKind::Interrupted.into());
         }
         let length = buffer.len().min(700);
         match self.given.read(&mut buffer[..length])? {
@@ -290,10 +291,14 @@ fn a_reader_that_fails_is_an_io_error_behind_whole_answers() {
         let (name, bytes) = texts_of(name, &features);
         let (whole, error) = answers(name, Box::new(Cursor::new(bytes.clone())), 1 << 20, 1);
         assert!(error.is_none() && whole.lines().count() == features.len(), "{name}: {error:?}");
-        let mut faults = vec![ErrorKind::Other, ErrorKind::TimedOut, ErrorKind::PermissionDenied];
+        let mut faults = vec![
+            std::io::ErrorKind::Other,
+            std::io::ErrorKind::TimedOut,
+            std::io::ErrorKind::PermissionDenied,
+        ];
         if !name.ends_with(".gz") {
             // Of gzip these are what its decoder says.
-            faults.extend([ErrorKind::InvalidInput, ErrorKind::UnexpectedEof]);
+            faults.extend([std::io::ErrorKind::InvalidInput, std::io::ErrorKind::UnexpectedEof]);
         }
         for fault in faults {
             for (part, block_bytes, threads) in [(1, 100, 1), (2, 5_000, 3), (3, 5_000, 1)] {
@@ -329,5 +334,32 @@ fn long_white_space_between_features_is_the_same_in_any_block() {
         all_ways(&area, "long.geojson", text.as_bytes(), round % 2 == 0);
         let broken = text.replacen("]}", "", 1) + "?";
         all_ways(&area, "broken.geojson", broken.as_bytes(), true);
+    }
+}
+
+/// Whoever follows the progress can end the work: the error says so, and it is none of the input.
+#[test]
+fn progress_can_end_the_work() {
+    let line = r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[46.8,40.0]}}"#;
+    let text = format!("{line}\n").repeat(200_000);
+    let area = demonstration_area(Edges::Planar);
+    let annotator = Annotator::new(&area, AnnotateOptions::default());
+    for threads in [1, 2] {
+        let (mut calls, mut out) = (0, Vec::new());
+        let mut progress = |_: u64| {
+            calls += 1;
+            if calls == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let mut run = LayerRun::new(OutputForm::Lines);
+        run.threads = threads;
+        run.progress = Some(&mut progress);
+        let incidents = IncidentStream::from_bytes("many.geojsonl", text.clone().into_bytes()).unwrap();
+        let error = annotate_layer(incidents, &annotator, run, &mut out).unwrap_err();
+        assert_eq!((error.kind(), error.is_input(), calls), (ErrorKind::Stopped, false, 2), "{error}");
+        let written = out.iter().filter(|&&byte| byte == b'\n').count();
+        assert!(
+            written > 0 && written < 200_000 && error.message().contains(&format!("after {written} ")),
+            "{error}"
+        );
     }
 }

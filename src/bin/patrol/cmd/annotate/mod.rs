@@ -4,6 +4,7 @@ mod help;
 mod told;
 
 use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -220,8 +221,11 @@ impl Job<'_> {
         let mode = if args.quiet { progress::Mode::None } else { args.progress };
         let mut progress = Progress::new(mode, args.incidents.path().unwrap_or(Path::new("-")));
         progress.follow(source.bytes_read());
-        let mut update = |incidents| progress.update(incidents);
-        let progress: Option<&mut dyn FnMut(u64)> = Some(&mut update);
+        let mut update = |incidents| {
+            progress.update(incidents);
+            ControlFlow::Continue(())
+        };
+        let progress: Option<&mut dyn FnMut(u64) -> ControlFlow<()>> = Some(&mut update);
         match (source, text_form) {
             (IncidentSource::Text(stream), Some(form)) => {
                 let (crs, output_crs) = (args.incidents.crs(Some(&args.layers)), args.output_crs.clone());
