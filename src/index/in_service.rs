@@ -23,17 +23,10 @@ struct End {
 #[derive(Debug)]
 struct Node {
     centre: Timestamp,
-    /// The first begin and the last end of its posts: most nodes on the way have none that serves, and their lists stay
-    /// untouched. Together a node is a line of the cache.
-    first: Timestamp,
-    /// None behind all.
-    last: Option<Timestamp>,
     /// Its posts, a part of both lists.
-    from: u32,
-    to: u32,
-    /// The next nodes; 0, which is no node's next, for none.
-    before: u32,
-    behind: u32,
+    posts: std::ops::Range<usize>,
+    before: Option<usize>,
+    behind: Option<usize>,
 }
 
 /// Posts by their periods.
@@ -72,7 +65,7 @@ impl InService {
         Some(tree)
     }
 
-    fn add(&mut self, items: Vec<Item>) -> Option<u32> {
+    fn add(&mut self, items: Vec<Item>) -> Option<usize> {
         // Half of the periods begin before it, half behind; one at the least holds it.
         let mut begins: Vec<Timestamp> = items.iter().map(|(period, ..)| begin(period)).collect();
         let middle = begins.len() / 2;
@@ -93,33 +86,24 @@ impl InService {
         self.from[first..].sort_unstable_by_key(|end| end.at);
         self.to[first..].sort_unstable_by_key(|end| std::cmp::Reverse((end.at.is_none(), end.at)));
         let node = self.nodes.len();
-        self.nodes.push(Node {
-            centre,
-            first: self.from[first].at.unwrap_or(Timestamp::MIN),
-            last: self.to[first].at,
-            from: first as u32,
-            to: self.from.len() as u32,
-            before: 0,
-            behind: 0,
-        });
-        let before = self.add(before).unwrap_or(0);
-        let behind = self.add(behind).unwrap_or(0);
-        (self.nodes[node].before, self.nodes[node].behind) = (before, behind);
-        Some(node as u32)
+        let posts = first..self.from.len();
+        self.nodes.push(Node { centre, posts, before: None, behind: None });
+        let before = self.add(before);
+        self.nodes[node].before = before;
+        let behind = self.add(behind);
+        self.nodes[node].behind = behind;
+        Some(node)
     }
 
     /// Shows all posts in service at an instant; returns `false` if they are too many, and some were shown.
     pub fn each_at(&self, at: Timestamp, mut show: impl FnMut(u32, Vec3)) -> bool {
         self.always.iter().for_each(|end| show(end.slot, end.ecef));
-        let (mut count, mut next) = (self.always.len(), self.nodes.first());
+        let (mut count, mut next) = (self.always.len(), (!self.nodes.is_empty()).then_some(0));
         while let Some(node) = next {
+            let node = &self.nodes[node];
             let is_before = at < node.centre;
-            let (list, any, place) = match is_before {
-                true => (&self.from, node.first <= at, node.before),
-                false => (&self.to, node.last.is_none_or(|last| at < last), node.behind),
-            };
-            let posts = if any { node.from as usize..node.to as usize } else { 0..0 };
-            for end in &list[posts] {
+            let list = if is_before { &self.from } else { &self.to };
+            for end in &list[node.posts.clone()] {
                 let serves = match is_before {
                     true => end.at.is_none_or(|from| from <= at),
                     false => end.at.is_none_or(|to| at < to),
@@ -133,7 +117,7 @@ impl InService {
                 }
                 show(end.slot, end.ecef);
             }
-            next = (place > 0).then(|| &self.nodes[place as usize]);
+            next = if is_before { node.before } else { node.behind };
         }
         true
     }
