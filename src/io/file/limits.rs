@@ -22,17 +22,24 @@ pub struct ReadLimits {
     pub record_bytes: u64,
     /// The largest text that is held whole, as that of a layer. Long white space between tokens is not counted.
     pub text_bytes: u64,
+    /// What packed data (gzip, Parquet) may hold where that is over a hundred times its own size. White space is not
+    /// counted.
+    pub inflated_bytes: u64,
 }
 
 impl Default for ReadLimits {
-    /// 64 MB a record and 2 GB a text; six million edges of GeoJSON are about 1 GB.
+    /// 64 MB a record and 2 GB a text; six million edges of GeoJSON are about 1 GB. 100 MB out of packed data of
+    /// less than 1 MB: no real log is so uniform.
     fn default() -> Self {
-        ReadLimits { record_bytes: 64_000_000, text_bytes: 2_000_000_000 }
+        ReadLimits { record_bytes: 64_000_000, text_bytes: 2_000_000_000, inflated_bytes: 100_000_000 }
     }
 }
 
 /// A record of this size or more is copied and parsed only where there is memory for it.
 const LARGE: usize = 4 << 20;
+
+/// Logs of people unpack to three to thirty times their size; gzip can a thousandfold.
+const MOST_FOLD: u64 = 100;
 
 /// How often a record is in memory while it is worked on: read, kept, parsed, written.
 const COPIES: usize = 6;
@@ -50,6 +57,19 @@ impl ReadLimits {
             ));
         }
         if bytes >= LARGE { room(bytes.saturating_mul(COPIES)) } else { Ok(()) }
+    }
+
+    /// Checks what packed data holds; `what` names it (`gzip data`).
+    pub(crate) fn inflated(&self, what: &str, packed_bytes: u64, bytes: u64) -> Result<(), Error> {
+        if bytes <= self.inflated_bytes || bytes / MOST_FOLD <= packed_bytes {
+            return Ok(());
+        }
+        let most = shown_bytes(self.inflated_bytes);
+        let message = format!(
+            "{what} that unpacks to more than {MOST_FOLD} times its size and over {most}. Is it what it should be? \
+             Unpack it, or permit more"
+        );
+        Err(Error::limit(Limit::Inflated, message))
     }
 
     /// Checks the size of a text that is held whole.

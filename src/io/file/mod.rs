@@ -1,5 +1,6 @@
 //! Files: opened, limited, hashed, and written whole or not at all.
 
+pub(crate) mod gzip;
 pub(crate) mod hash;
 pub(crate) mod input;
 pub(crate) mod limits;

@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
 use crate::Error;
+use crate::io::file::gzip::{self, Inflated, is_gzip};
 use crate::io::file::limits::ReadLimits;
 use crate::io::json::squeeze::Squeeze;
 use crate::io::layer::finding::Finding;
@@ -132,21 +132,19 @@ impl Source {
     fn of_reader(name: &str, reader: impl Read, limits: &ReadLimits) -> Result<Self, Error> {
         let hashed = Hashed { reader, sha256: Sha256::new() };
         let mut input = BufReader::with_capacity(BLOCK_BYTES, hashed);
-        let fail = |e| Error::io("open or read it", e);
         let mut start = Vec::new();
-        input.by_ref().take(3).read_to_end(&mut start).map_err(fail)?;
-        refuse_empty_gzip(name, &start)?;
+        input.by_ref().take(3).read_to_end(&mut start).map_err(|e| gzip::read_error(e, false))?;
+        gzip::refuse_empty(name, &start)?;
         let mut text = Text { text: Vec::new(), squeeze: Squeeze::default(), mark_bytes: 0, limits };
         let mut input = Cursor::new(start.clone()).chain(input);
-        if start.starts_with(&[0x1F, 0x8B]) {
-            let mut inflated = MultiGzDecoder::new(&mut input);
-            text.read(&mut inflated, |e| if is_of_gzip(&e) { damaged_gzip(&e) } else { fail(e) })?;
+        if is_gzip(&start) {
+            text.read(&mut Inflated::new(&mut input, limits), true)?;
         } else {
-            text.read(&mut input, fail)?;
+            text.read(&mut input, false)?;
         }
         // The decoder may leave what stands behind the last member.
         let rest = std::io::copy(&mut input, &mut std::io::sink());
-        rest.map_err(fail)?;
+        rest.map_err(|e| gzip::read_error(e, false))?;
         let sha256 = input.into_inner().1.into_inner().sha256.finalize();
         let sha256 = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
         let Text { text, squeeze, mark_bytes, .. } = text;
@@ -257,7 +255,7 @@ struct Text<'l> {
 }
 
 impl Text<'_> {
-    fn read(&mut self, input: &mut impl Read, fail: impl Fn(std::io::Error) -> Error) -> Result<(), Error> {
+    fn read(&mut self, input: &mut impl Read, is_gzip: bool) -> Result<(), Error> {
         let text = &mut self.text;
         let mut is_start = true;
         loop {
@@ -267,7 +265,8 @@ impl Text<'_> {
                 room(text.len() + more)?;
                 text.try_reserve_exact(more).map_err(|_| no_room())?;
             }
-            let count = input.take(BLOCK_BYTES as u64).read_to_end(text).map_err(&fail)?;
+            let count =
+                input.take(BLOCK_BYTES as u64).read_to_end(text).map_err(|e| gzip::read_error(e, is_gzip))?;
             if std::mem::take(&mut is_start) && text.starts_with(b"\xEF\xBB\xBF") {
                 self.mark_bytes = text.drain(..3).len() as u64;
             }
@@ -297,23 +296,4 @@ pub(crate) fn is_sequence_name(file: &str) -> bool {
     let name = file.to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     [".geojsonl", ".ndjson", ".geojsons"].iter().any(|extension| name.ends_with(extension))
-}
-
-/// Nothing at all is no gzip file: something went wrong where it was made, and it is no empty layer.
-pub(crate) fn refuse_empty_gzip(name: &str, start: &[u8]) -> Result<(), Error> {
-    if start.is_empty() && name.to_ascii_lowercase().ends_with(".gz") {
-        return Err(Error::input("an empty file, which is no gzip file: copy or make it again"));
-    }
-    Ok(())
-}
-
-/// True of what the decoder says of a damaged file; any other text has no such fault.
-pub(crate) fn is_of_gzip(fault: &std::io::Error) -> bool {
-    use std::io::ErrorKind::{InvalidInput, UnexpectedEof};
-    matches!(fault.kind(), InvalidInput | UnexpectedEof)
-}
-
-/// What is said of data that the decoder can't undo.
-pub(crate) fn damaged_gzip(fault: &std::io::Error) -> Error {
-    Error::input(format!("damaged gzip data ({fault}), expected a whole gzip file: copy it again"))
 }

@@ -3,9 +3,9 @@
 use std::io::{BufRead, BufReader, Read, Write};
 
 use crate::Error;
+use crate::io::file::gzip::{self, Inflated};
 use crate::io::file::input::Counted;
 use crate::io::file::limits::ReadLimits;
-use crate::io::file::source::{damaged_gzip, is_of_gzip, refuse_empty_gzip};
 use crate::io::table::column::{Column, ColumnKind};
 use crate::io::table::csv_tee::Tee;
 use crate::io::table::no_position::NoPosition;
@@ -91,12 +91,12 @@ impl<'a> CsvSource<'a> {
         limits: &ReadLimits,
     ) -> Result<Self, Error> {
         let mut input = BufReader::with_capacity(1 << 16, input);
-        let fail = |e| Error::io("read it", e);
+        let fail = |e| gzip::read_error(e, false);
         let start = input.fill_buf().map_err(fail)?;
-        refuse_empty_gzip(name, start)?;
-        let is_gzip = start.starts_with(&[0x1F, 0x8B]);
+        gzip::refuse_empty(name, start)?;
+        let is_gzip = gzip::is_gzip(start);
         let mut input: Box<dyn BufRead + 'a> = if is_gzip {
-            Box::new(BufReader::with_capacity(1 << 16, flate2::bufread::MultiGzDecoder::new(input)))
+            Box::new(BufReader::with_capacity(1 << 16, Inflated::new(input, limits)))
         } else {
             Box::new(input)
         };
@@ -155,12 +155,12 @@ impl<'a> CsvSource<'a> {
         self.reader.get_mut().begin(at.byte() as usize);
         let found =
             self.reader.read_byte_record(&mut self.record).map_err(|error| match error.into_kind() {
-                csv::ErrorKind::Io(e) => {
-                    let tee = self.reader.get_mut();
-                    match tee.too_large.take() {
-                        Some(error) => error.at_line(at.line() + tee.empty_lines),
-                        None if self.is_gzip && is_of_gzip(&e) => damaged_gzip(&e),
-                        None => Error::io("read it", e),
+                csv::ErrorKind::Io(fault) => {
+                    let error = gzip::read_error(fault, self.is_gzip);
+                    if error.is_io() {
+                        error
+                    } else {
+                        error.at_line(at.line() + self.reader.get_ref().empty_lines)
                     }
                 }
                 other => Error::input(format!("a record that can't be read: {other:?}")),

@@ -20,8 +20,6 @@ pub(crate) struct Tee<'a> {
     pub empty_lines: u64,
     delimiter: u8,
     pub limits: ReadLimits,
-    /// Why reading the record has ended before its end.
-    pub too_large: Option<Error>,
     seen: Seen,
 }
 
@@ -46,10 +44,7 @@ impl Read for Tee<'_> {
             self.kept.drain(..from + empty);
             self.start += from + empty;
             self.record = self.start;
-            if let Err(error) = self.fits() {
-                self.too_large = Some(error);
-                return Err(std::io::Error::other("a row is too large"));
-            }
+            self.fits().map_err(std::io::Error::other)?;
         }
         Ok(count)
     }
@@ -87,7 +82,6 @@ impl<'a> Tee<'a> {
             empty_lines: 0,
             delimiter,
             limits,
-            too_large: None,
             seen: Seen::default(),
         }
     }

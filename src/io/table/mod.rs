@@ -22,6 +22,8 @@ pub(crate) mod parquet_cells;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet_frame;
 #[cfg(feature = "parquet")]
+pub(crate) mod parquet_limits;
+#[cfg(feature = "parquet")]
 pub(crate) mod parquet_schema;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet_write;

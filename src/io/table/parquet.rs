@@ -1,9 +1,7 @@
 //! Parquet and GeoParquet as rows; what they hold besides is kept for writing Parquet again.
 
 use crate::io::table::parquet_frame::ParquetFrame;
-use crate::memory::room;
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,25 +9,25 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::DataType;
-use parquet::arrow::ARROW_SCHEMA_META_KEY;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use parquet::file::metadata::ParquetMetaData;
 use serde_json::Value;
 
 use crate::Error;
 use crate::io::file::input::readable_again;
+use crate::io::file::limits::ReadLimits;
 use crate::io::file::path::Path;
 use crate::io::geojson::geometry;
 use crate::io::table::column::Column;
 use crate::io::table::no_position::NoPosition;
 use crate::io::table::parquet_cells::{cell, kind, shown};
-use crate::io::table::parquet_schema;
+use crate::io::table::parquet_limits::{batch_rows, check_metadata, damaged, guarded};
 use crate::io::table::position_columns::PositionColumns;
 use crate::io::table::row::{Geometry, Row, write_properties};
 use crate::io::table::row_source::{BadRow, Batch, RowSource, Rows, Shapes, Target};
 use crate::io::table::wkb_read::{self, Read};
+use crate::memory::room;
 
 impl Rows<'_> {
     /// Reads Parquet in batches: GeoParquet (geometries as WKB) by its metadata, else by columns of
@@ -39,45 +37,26 @@ impl Rows<'_> {
     /// # Errors
     /// Where it is no Parquet, in another coordinate reference system than WGS84, or has no position.
     pub fn parquet(name: impl Into<String>, file: File, position: &PositionColumns) -> Result<Self, Error> {
+        Self::parquet_within(name, file, position, &ReadLimits::default())
+    }
+
+    /// Reads Parquet whose pages may unpack to what `limits` say.
+    ///
+    /// # Errors
+    /// As [`parquet`](Self::parquet).
+    pub fn parquet_within(
+        name: impl Into<String>,
+        file: File,
+        position: &PositionColumns,
+        limits: &ReadLimits,
+    ) -> Result<Self, Error> {
         let name = name.into();
         let source = readable_again(&name, file)
-            .and_then(|file| ParquetSource::new(&name, file, position))
+            .and_then(|file| ParquetSource::new(&name, file, position, limits))
             .map_err(|e| e.in_file(&name))?;
         let bytes_read = Arc::clone(&source.bytes_read);
         Ok(Rows { name, source: Box::new(source), bytes_read })
     }
-}
-
-fn damaged(fault: impl std::fmt::Display) -> Error {
-    Error::input(format!("Parquet data that can't be read ({fault}), expected a whole file of known types"))
-}
-
-/// Checks what the file says of itself before its reader believes it.
-fn check_metadata(metadata: &ParquetMetaData, bytes: u64) -> Result<(), Error> {
-    let pairs = metadata.file_metadata().key_value_metadata().into_iter().flatten();
-    for pair in pairs.filter(|pair| pair.key == ARROW_SCHEMA_META_KEY) {
-        parquet_schema::check(pair.value.as_deref().unwrap_or_default()).map_err(damaged)?;
-    }
-    let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
-    for column in columns {
-        if u64::try_from(column.compressed_size()).map_or(true, |size| size > bytes) {
-            return Err(damaged("a column is larger than the file"));
-        }
-        // A reader holds a page of a column whole, and one may be all of it.
-        if let Ok(size) = usize::try_from(column.uncompressed_size()) {
-            room(size.min(MOST_PAGE))?;
-        }
-    }
-    Ok(())
-}
-
-/// The format counts the bytes of a page in 31 bits.
-const MOST_PAGE: usize = i32::MAX as usize;
-
-/// Does what the crates of Parquet do with a file's bytes. They panic on some damaged files (arrow-ipc 59 on a
-/// schema of integers of no bits), which is an error of the caller's data and must not end the caller.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Error> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| damaged("its reader gave up"))
 }
 
 /// Where the position of a row stands.
@@ -102,20 +81,21 @@ struct ParquetSource {
     bytes_read: Arc<AtomicU64>,
     /// Bytes and rows of the whole file.
     size: (u64, u64),
+    limits: ReadLimits,
+    /// How much text the rows had so far.
+    text_bytes: u64,
     /// Some geometries had measures.
     measured: bool,
     /// A batch that has not been given whole, and how much of it has.
     rest: Option<(Arc<RecordBatch>, usize)>,
 }
 
-/// Rows that are read at once.
-const BATCH: usize = 4096;
-
 impl ParquetSource {
-    fn new(name: &str, file: File, position: &PositionColumns) -> Result<Self, Error> {
+    fn new(name: &str, file: File, position: &PositionColumns, limits: &ReadLimits) -> Result<Self, Error> {
         let bytes = file.metadata().map_or(0, |found| found.len());
         let open = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new().with_skip_arrow_metadata(true));
-        check_metadata(open.map_err(damaged)?.metadata(), bytes)?;
+        check_metadata(open.map_err(damaged)?.metadata(), bytes, limits)?;
+        let batch_rows = batch_rows(&file, limits)?;
         let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(file))?.map_err(damaged)?;
         let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
         let schema = builder.schema().clone();
@@ -151,7 +131,7 @@ impl ParquetSource {
                 Err(error) => return Err(error),
             },
         };
-        let batches = guarded(|| builder.with_batch_size(BATCH).build())?.map_err(damaged)?;
+        let batches = guarded(|| builder.with_batch_size(batch_rows).build())?.map_err(damaged)?;
         let frame = ParquetFrame { schema, metadata };
         let name = name.to_owned();
         Ok(ParquetSource {
@@ -165,18 +145,22 @@ impl ParquetSource {
             number: 0,
             bytes_read: Arc::default(),
             size: (bytes, rows),
+            limits: *limits,
+            text_bytes: 0,
             measured: false,
             rest: None,
         })
     }
 
-    /// Takes rows of a batch, from one of its places on.
+    /// Takes rows of a batch, from one of its places on, until `out` has `most` or much text; gives the place behind
+    /// them.
     fn take(
         &mut self,
         batch: &Arc<RecordBatch>,
-        places: std::ops::Range<usize>,
+        from: usize,
+        most: usize,
         out: &mut Batch,
-    ) -> Result<(), Error> {
+    ) -> Result<usize, Error> {
         let wkb = match self.position {
             Where::Wkb(at) => Some(at),
             Where::Columns(_) | Where::Nowhere(_) => None,
@@ -186,18 +170,25 @@ impl ParquetSource {
         let arrays: Vec<ArrayRef> = arrays.map(|(_, array)| shown(array)).collect();
         let arrays: Vec<(&dyn Array, Option<ArrayFormatter<'_>>)> =
             arrays.iter().map(|array| (&**array, ArrayFormatter::try_new(&**array, &options).ok())).collect();
-        for at in places {
+        let mut bytes = 0;
+        for at in from..batch.num_rows() {
+            if out.len() >= most || bytes >= most * 1024 {
+                self.text_bytes += bytes as u64;
+                return Ok(at);
+            }
             self.number += 1;
             let mut row = Row::with_capacity(1024, self.columns.len() + 24);
             for ((array, formatter), column) in arrays.iter().zip(&self.columns) {
                 let cell = cell(*array, formatter.as_ref(), at, column.kind, &mut row).map_err(damaged)?;
                 row.cells.push(cell);
             }
+            self.limits.record("the row", row.text_bytes()).map_err(|e| e.in_feature(self.number))?;
             row.record = Some((Arc::clone(batch), at));
             row.number = self.number;
             match self.locate(&mut row, batch, at) {
                 Ok(measured) => {
                     self.measured |= measured;
+                    bytes += row.text_bytes();
                     out.rows.push(row);
                 }
                 Err(error) => {
@@ -205,11 +196,13 @@ impl ParquetSource {
                     let mut text = String::from("{");
                     write_properties(&row, &self.columns, &mut text);
                     text.push('}');
+                    bytes += text.len();
                     out.bad.push(BadRow { number: self.number, line: 0, error, text });
                 }
             }
         }
-        Ok(())
+        self.text_bytes += bytes as u64;
+        Ok(batch.num_rows())
     }
 
     /// Reads the position of a row; true where it has measures.
@@ -334,17 +327,24 @@ impl RowSource for ParquetSource {
     fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {
         let mut out = Batch::default();
         while out.len() < most {
+            let blame = |error: Error| error.in_file(&self.name);
             let (batch, from) = match self.rest.take() {
                 Some(rest) => rest,
                 None => match guarded(|| self.batches.next()).map_err(|e| e.in_file(&self.name))? {
-                    Some(batch) => (Arc::new(batch.map_err(|e| damaged(e).in_file(&self.name))?), 0),
+                    Some(batch) => {
+                        let batch = batch.map_err(|e| damaged(e).in_file(&self.name))?;
+                        // Its reader may keep one more, and a row of it is copied.
+                        room(2 * batch.get_array_memory_size()).map_err(blame)?;
+                        (Arc::new(batch), 0)
+                    }
                     None => break,
                 },
             };
-            let to = batch.num_rows().min(from + most - out.len());
-            self.take(&batch, from..to, &mut out).map_err(|e| e.in_file(&self.name))?;
+            self.limits.inflated("Parquet data", self.size.0, self.text_bytes).map_err(blame)?;
+            let to = self.take(&batch, from, most, &mut out).map_err(|e| e.in_file(&self.name))?;
             if to < batch.num_rows() {
                 self.rest = Some((batch, to));
+                break;
             }
         }
         let (bytes, rows) = self.size;

@@ -75,6 +75,12 @@ impl Row {
         }
     }
 
+    /// How much text it holds.
+    #[cfg(feature = "parquet")]
+    pub fn text_bytes(&self) -> usize {
+        self.text.len()
+    }
+
     pub fn text(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
     }

@@ -210,3 +210,28 @@ fn the_largest_record_and_text_are_options() {
     }
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_small_file_of_many_good_incidents_does_not_fill_the_disk() {
+    let folder = folder("many");
+    let line = format!("{POINT}\n");
+    for (name, first, unit) in [("rows.csv.gz", "lon,lat\n", "46.8,40\n"), ("lines.geojsonl.gz", "", &*line)]
+    {
+        bomb(&folder.join(name), first, unit, "");
+        let command = "annotate --posts posts.geojson --output out.csv --most-inflated 10MB";
+        let output = Command::new(env!("CARGO_BIN_EXE_patrol"))
+            .args(command.split(' '))
+            .args(["--incidents", name])
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(
+            said.contains(name) && said.contains("over 10 MB") && said.contains("--most-inflated"),
+            "{said}"
+        );
+        assert!(!folder.join("out.csv").exists(), "{name}");
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}

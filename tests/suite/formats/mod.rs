@@ -12,6 +12,9 @@ pub mod geopackage;
 /// What an output can't hold is named; what it can comes back.
 #[cfg(feature = "cli")]
 pub mod losses;
+/// Small Parquet files that hold far more.
+#[cfg(all(feature = "cli", feature = "parquet"))]
+pub mod parquet_bombs;
 /// Reports that are not a point in binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 pub mod reports;

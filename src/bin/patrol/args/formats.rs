@@ -167,7 +167,7 @@ pub fn rows(
             Rows::flatgeobuf_within(name, input, limits)
         }
         #[cfg(feature = "parquet")]
-        Format::Parquet => Rows::parquet(name, file(incidents)?, position),
+        Format::Parquet => Rows::parquet_within(name, file(incidents)?, position, limits),
         _ => Rows::features_within(name, file(incidents)?, threads, limits),
     }
 }

@@ -16,6 +16,9 @@ pub struct LimitArgs {
     /// Largest text to hold in memory, such as a layer, after unpacking [default: 2GB]
     #[arg(long, global = true, help_heading = HEADING, value_name = "SIZE", value_parser = bytes, hide_short_help = true)]
     most_text: Option<u64>,
+    /// Most to unpack from gzip or Parquet of less than a hundredth of that size [default: 100MB]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "SIZE", value_parser = bytes, hide_short_help = true)]
+    most_inflated: Option<u64>,
 }
 
 static LIMITS: OnceLock<ReadLimits> = OnceLock::new();
@@ -23,11 +26,11 @@ static LIMITS: OnceLock<ReadLimits> = OnceLock::new();
 impl LimitArgs {
     /// From now on these limits hold.
     pub fn hold(&self) {
-        let ReadLimits { record_bytes, text_bytes } = ReadLimits::default();
-        let (record, text) = (self.most_record, self.most_text);
+        let usual = ReadLimits::default();
         let _ = LIMITS.set(ReadLimits {
-            record_bytes: record.unwrap_or(record_bytes),
-            text_bytes: text.unwrap_or(text_bytes),
+            record_bytes: self.most_record.unwrap_or(usual.record_bytes),
+            text_bytes: self.most_text.unwrap_or(usual.text_bytes),
+            inflated_bytes: self.most_inflated.unwrap_or(usual.inflated_bytes),
         });
     }
 }
@@ -42,6 +45,7 @@ pub fn hint(error: &Error) -> &'static str {
     match error.exceeded() {
         Some(Limit::Record) => " (--most-record 1GB)",
         Some(Limit::Text) => " (--most-text 10GB)",
+        Some(Limit::Inflated) => " (--most-inflated 10GB)",
         _ => "",
     }
 }

@@ -19,8 +19,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use flate2::read::MultiGzDecoder;
-
 pub(crate) use batch::Batch;
 pub(crate) use frame::{edited_collection, foreign_names};
 use opening::Opening;
@@ -29,9 +27,10 @@ use splitter::Splitter;
 pub(crate) use utf8::text_of;
 
 use crate::Error;
+use crate::io::file::gzip::{self, Inflated};
 use crate::io::file::input::Counted;
 use crate::io::file::limits::ReadLimits;
-use crate::io::file::source::{damaged_gzip, is_of_gzip, is_sequence_name, refuse_empty_gzip};
+use crate::io::file::source::is_sequence_name;
 use crate::io::geojson::document;
 use crate::io::json::squeeze::Squeeze;
 
@@ -268,12 +267,12 @@ impl IncidentStream {
     /// Undoes gzip, skips a byte order mark, and tells what the text is.
     fn begin(&mut self) -> Result<(), Error> {
         self.fill_to(3)?;
-        refuse_empty_gzip(&self.file, &self.buffer)?;
-        if self.buffer.starts_with(&[0x1F, 0x8B]) {
+        gzip::refuse_empty(&self.file, &self.buffer)?;
+        if gzip::is_gzip(&self.buffer) {
             self.is_gzip = true;
             let start = Cursor::new(std::mem::take(&mut self.buffer));
             let rest = std::mem::replace(&mut self.reader, Box::new(std::io::empty()));
-            self.reader = Box::new(MultiGzDecoder::new(start.chain(rest)));
+            self.reader = Box::new(Inflated::new(start.chain(rest), &self.limits));
             self.at_end = false;
             self.fill_to(3)?;
         }
@@ -322,7 +321,7 @@ impl IncidentStream {
             let missing = (wanted - self.buffer.len()) as u64;
             let before = self.buffer.len();
             let read = self.reader.by_ref().take(missing).read_to_end(&mut self.buffer);
-            read.map_err(|error| read_error(error, self.is_gzip).in_file(&*self.name))?;
+            read.map_err(|error| gzip::read_error(error, self.is_gzip).in_file(&*self.name))?;
             self.at_end = self.buffer.len() == before || self.buffer.len() < wanted;
         }
         Ok(())
@@ -463,13 +462,6 @@ impl IncidentStream {
             }
         }
     }
-}
-
-fn read_error(error: std::io::Error, is_gzip: bool) -> Error {
-    if is_gzip && is_of_gzip(&error) {
-        return damaged_gzip(&error);
-    }
-    Error::io("read the file", error)
 }
 
 /// Behind the place where a byte stands last.

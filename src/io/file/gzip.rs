@@ -1,0 +1,61 @@
+//! gzip undone: recognised by its first bytes, and no more of it than the limits permit.
+
+use std::io::Read;
+
+use flate2::read::MultiGzDecoder;
+
+use crate::Error;
+use crate::io::file::input::Counted;
+use crate::io::file::limits::ReadLimits;
+
+/// True where a file begins as gzip does.
+pub(crate) fn is_gzip(start: &[u8]) -> bool {
+    start.starts_with(&[0x1F, 0x8B])
+}
+
+/// Nothing at all is no gzip file: something went wrong where it was made, and it is no empty layer.
+pub(crate) fn refuse_empty(name: &str, start: &[u8]) -> Result<(), Error> {
+    if start.is_empty() && name.to_ascii_lowercase().ends_with(".gz") {
+        return Err(Error::input("an empty file, which is no gzip file: copy or make it again"));
+    }
+    Ok(())
+}
+
+/// What gzip data holds, as far as it is permitted.
+pub(crate) struct Inflated<R> {
+    decoder: MultiGzDecoder<Counted<R>>,
+    limits: ReadLimits,
+    /// White space and what separates records are not counted: they cost neither memory nor output.
+    text_bytes: u64,
+}
+
+impl<R: Read> Inflated<R> {
+    pub fn new(packed: R, limits: &ReadLimits) -> Self {
+        let decoder = MultiGzDecoder::new(Counted::new(packed).0);
+        Inflated { decoder, limits: *limits, text_bytes: 0 }
+    }
+}
+
+impl<R: Read> Read for Inflated<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.decoder.read(buffer)?;
+        self.text_bytes += buffer[..count].iter().filter(|&&byte| byte > b' ').count() as u64;
+        let packed_bytes = self.decoder.get_ref().count();
+        self.limits.inflated("gzip data", packed_bytes, self.text_bytes).map_err(std::io::Error::other)?;
+        Ok(count)
+    }
+}
+
+/// What went wrong in reading: an error of ours is given back as it was, a fault of the decoder named as such.
+pub(crate) fn read_error(fault: std::io::Error, is_gzip: bool) -> Error {
+    use std::io::ErrorKind::{InvalidInput, UnexpectedEof};
+    if fault.get_ref().is_some_and(|inner| inner.is::<Error>()) {
+        let inner = fault.into_inner().and_then(|inner| inner.downcast::<Error>().ok());
+        return inner.map_or_else(|| Error::input("a text that can't be read"), |error| *error);
+    }
+    if is_gzip && matches!(fault.kind(), InvalidInput | UnexpectedEof) {
+        let message = format!("damaged gzip data ({fault}), expected a whole gzip file: copy it again");
+        return Error::input(message);
+    }
+    Error::io("read the file", fault)
+}
