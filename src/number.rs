@@ -104,12 +104,14 @@ pub fn fixed(value: f64, decimals: usize) -> String {
 
 /// Appends what [`fixed`] returns.
 pub(crate) fn write_fixed(value: f64, decimals: usize, out: &mut String) {
-    let scaled = value.abs() * 10_f64.powi(decimals as i32);
+    const UNITS: [u64; 10] =
+        [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+    let unit = UNITS.get(decimals).copied().unwrap_or(0);
+    let scaled = value.abs() * unit as f64;
     let (digits, rest) = (scaled as u64, scaled.fract());
     // The product is known to 1e-7: next to a half only all digits of the double tell which way to round.
-    if scaled < 1e9 && decimals < 10 && (rest - 0.5).abs() > 1e-6 {
+    if scaled < 1e9 && unit > 0 && (rest - 0.5).abs() > 1e-6 {
         let digits = digits + u64::from(rest > 0.5);
-        let unit = 10_u64.pow(decimals as u32);
         push_digits(value < 0.0 && digits > 0, digits, unit, decimals, true, out);
         return;
     }

@@ -10,18 +10,17 @@ pub(crate) fn sha256(bytes: &[u8]) -> Vec<u8> {
 /// The bytes in base 64, with padding.
 pub(crate) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    let mut out = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
         let byte = |i: usize| u32::from(three.get(i).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for i in 0..4 {
-            match i <= three.len() {
-                true => out.push(char::from(LETTERS[(bits >> (18 - 6 * i) & 63) as usize])),
-                false => out.push('='),
-            }
-        }
+        out.extend([0, 1, 2, 3].map(|i| match i <= three.len() {
+            true => LETTERS[(bits >> (18 - 6 * i) & 63) as usize],
+            false => b'=',
+        }));
     }
-    out
+    // The letters are ASCII.
+    String::from_utf8(out).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -248,10 +248,15 @@ impl<'a> FeatureParts<'a> {
 
     /// Returns the text of a property's value. If a name is repeated, the last one wins.
     pub(crate) fn property(&self, name: &str) -> Option<&'a str> {
-        members(self.properties.object())
-            .filter(|member| member.key == name)
-            .map(|member| member.value)
-            .last()
+        let properties = self.properties.object();
+        // A name that is nowhere in the text need not be looked for member by member.
+        let bytes = properties.as_bytes();
+        let is_quoted = |at: usize| bytes[at - 1] == b'"' && bytes.get(at + name.len()) == Some(&b'"');
+        let mut places = memchr::memmem::find_iter(bytes, name);
+        if !places.any(|at| at > 0 && is_quoted(at)) && memchr::memchr(b'\\', bytes).is_none() {
+            return None;
+        }
+        members(properties).filter(|member| member.key == name).map(|member| member.value).last()
     }
 
     /// The names of the properties, without escapes, in order.

@@ -1,7 +1,5 @@
 //! Hexagons that count incidents, where there are too many to draw each.
 
-use std::collections::BTreeMap;
-
 /// From the middle of a hexagon to the middle of the next, in pixels.
 pub(super) const PITCH_PX: f64 = 14.0;
 /// The least count of each class but the first.
@@ -11,12 +9,10 @@ pub(super) const CLASSES: [u32; 5] = [1, 3, 10, 30, 100];
 type Cell = (i32, i32);
 
 /// The counts of the points in hexagons; the page's script counts in the same way.
-pub(super) fn counts(points: impl Iterator<Item = [f64; 2]>) -> BTreeMap<Cell, u32> {
-    let mut counts = BTreeMap::new();
-    for at in points {
-        *counts.entry(cell(at)).or_default() += 1;
-    }
-    counts
+pub(super) fn counts(points: impl Iterator<Item = [f64; 2]>) -> Vec<(Cell, u32)> {
+    let mut cells: Vec<Cell> = points.map(cell).collect();
+    cells.sort_unstable();
+    cells.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect()
 }
 
 /// Rows of hexagons that stand on a corner: of the two middles about a point the nearer.
@@ -27,7 +23,7 @@ fn cell([x, y]: [f64; 2]) -> Cell {
         let shift = if row.rem_euclid(2) == 1 { 0.5 } else { 0.0 };
         let column = (x / PITCH_PX - shift).round() as i32;
         let [mx, my] = middle((row, column));
-        ((x - mx).hypot(y - my), (row, column))
+        ((x - mx).powi(2) + (y - my).powi(2), (row, column))
     });
     if candidates[1].0 < candidates[0].0 { candidates[1].1 } else { candidates[0].1 }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::incidents::MapIncident;
+use super::incidents::{KEPT_PROPERTIES, MapIncident};
 use super::projection::place_text;
 use super::scene::{Item, POSITION_DECIMALS, REPORTED_AS, Scene};
 use crate::io::{Value, base64, members, write_string};
@@ -14,26 +14,41 @@ use crate::report::markup::isolated;
 /// The names of fields, each once.
 #[derive(Default)]
 struct Keys {
-    names: Vec<String>,
+    /// Each with how its place is written.
+    names: Vec<(String, String)>,
     places: std::collections::HashMap<String, usize>,
+    /// The place that is likely next: the fields of an incident are those of the one before.
+    next: usize,
 }
 
 impl Keys {
-    /// The place of a name among them.
-    fn place(&mut self, name: &str) -> usize {
-        if let Some(&place) = self.places.get(name) {
-            return place;
+    /// The place of a name among them, between commas.
+    fn place(&mut self, name: &str) -> &str {
+        let is_next = self.names.get(self.next).is_some_and(|(known, _)| known == name);
+        let place = match is_next {
+            true => self.next,
+            false => self.places.get(name).copied().unwrap_or(self.names.len()),
+        };
+        if place == self.names.len() {
+            self.places.insert(name.to_owned(), place);
+            self.names.push((name.to_owned(), format!(",{place},")));
         }
-        self.places.insert(name.to_owned(), self.names.len());
-        self.names.push(name.to_owned());
-        self.names.len() - 1
+        self.next = place + 1;
+        &self.names[place].1
     }
+}
+
+/// True of a text that could end a script element. 0xE2 is how U+2028 and U+2029 begin.
+fn ends_scripts(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xE2))
 }
 
 /// The JSON of a scene, and the names of fields in it.
 struct Script {
     out: String,
     keys: Keys,
+    /// Only a few of the properties are kept.
+    is_cut: bool,
 }
 
 impl Script {
@@ -41,16 +56,27 @@ impl Script {
     fn string(&mut self, text: &str) {
         let from = self.out.len();
         write_string(text, &mut self.out);
-        // 0xE2 is how U+2028 and U+2029 begin.
-        if self.out.as_bytes()[from..].iter().any(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xE2)) {
+        if ends_scripts(&self.out[from..]) {
             let written = self.out.split_off(from);
-            for c in written.chars() {
-                match c {
-                    '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                        let _ = write!(self.out, "\\u{:04x}", u32::from(c));
-                    }
-                    c => self.out.push(c),
+            self.defused(&written);
+        }
+    }
+
+    /// A string that is JSON already.
+    fn json_string(&mut self, json: &str) {
+        match ends_scripts(json) {
+            true => self.defused(json),
+            false => self.out.push_str(json),
+        }
+    }
+
+    fn defused(&mut self, json: &str) {
+        for c in json.chars() {
+            match c {
+                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                    let _ = write!(self.out, "\\u{:04x}", u32::from(c));
                 }
+                c => self.out.push(c),
             }
         }
     }
@@ -73,8 +99,7 @@ impl Script {
     }
 
     fn field(&mut self, name: &str, value: &str) {
-        let place = self.keys.place(name);
-        let _ = write!(self.out, ",{place},");
+        self.out.push_str(self.keys.place(name));
         self.string(value);
     }
 
@@ -84,13 +109,21 @@ impl Script {
     }
 
     fn incident(&mut self, incident: &MapIncident, names: &Names) {
+        self.keys.next = names.first_key;
         self.head(&incident.id, "");
         let mut text = String::new();
         if let Some((hit, _)) = &incident.post {
             write_fixed(hit.distance_m / 1e3, 2, &mut text);
             text.push_str(" km");
             if let Some(deg) = hit.bearing_deg {
-                let _ = write!(text, " on {:03}\u{b0}", bearing(deg, 0) as u32);
+                let deg = bearing(deg, 0);
+                text.push_str(match deg {
+                    100.0.. => " on ",
+                    10.0.. => " on 0",
+                    _ => " on 00",
+                });
+                write_fixed(deg, 0, &mut text);
+                text.push('\u{b0}');
             }
             text.push_str(" from ");
             text.push_str(&names.posts[hit.post]);
@@ -120,7 +153,14 @@ impl Script {
             self.field("position", &place_text(position, POSITION_DECIMALS));
         }
         for member in members(&incident.properties) {
-            self.field(&member.key, Value::of_json(member.value).plain());
+            if self.is_cut && !KEPT_PROPERTIES.contains(&&*member.key) {
+                continue;
+            }
+            self.out.push_str(self.keys.place(&member.key));
+            match member.value.starts_with('"') {
+                true => self.json_string(member.value),
+                false => self.string(Value::of_json(member.value).plain()),
+            }
         }
     }
 }
@@ -129,11 +169,17 @@ impl Script {
 struct Names {
     posts: Vec<String>,
     routes: Vec<String>,
+    /// The place of the first field that incidents alone have.
+    first_key: usize,
 }
 
-/// Returns the data of a scene as JSON; no text in it ends its script element.
-pub(super) fn json(scene: &Scene) -> String {
-    let mut script = Script { out: String::from("{"), keys: Keys::default() };
+/// Appends the data of a scene as JSON; no text in it ends its script element.
+pub(super) fn write_json(scene: &Scene, out: &mut String) {
+    let mut script = Script { out: std::mem::take(out), keys: Keys::default(), is_cut: scene.is_cut };
+    // What an incident takes beside its properties; not copied again and again where there are many.
+    let incident_bytes = scene.incident_list().iter().map(|one| one.properties.len() + 192).sum::<usize>();
+    script.out.reserve(incident_bytes);
+    script.out.push('{');
     let metres = scene.frame.metres_per_px;
     let (height, pitch) = (scene.frame.height, super::bins::PITCH_PX);
     let _ = write!(script.out, "\"mpp\":{metres:e},\"height\":{height},\"pitch\":{pitch}");
@@ -150,7 +196,8 @@ pub(super) fn json(scene: &Scene) -> String {
     }
     let incidents = scene.incident_list();
     let posts = scene.posts.iter().map(|(item, _)| isolated(&item.id)).collect();
-    let names = Names { posts, routes: scene.routes.iter().map(|(item, _)| isolated(&item.id)).collect() };
+    let routes = scene.routes.iter().map(|(item, _)| isolated(&item.id)).collect();
+    let names = Names { posts, routes, first_key: script.keys.names.len() };
     script.list("incident", incidents, |script, one| script.incident(one, &names));
     // Minutes since 1970; the least number for none.
     let minute =
@@ -172,17 +219,18 @@ pub(super) fn json(scene: &Scene) -> String {
     }
     let keys = std::mem::take(&mut script.keys.names);
     script.out.push_str(",\"keys\":[");
-    for (i, name) in keys.iter().enumerate() {
+    for (i, (name, _)) in keys.iter().enumerate() {
         script.out.push_str(if i > 0 { "," } else { "" });
         script.string(name);
     }
     script.out.push_str("]}");
-    script.out
+    *out = script.out;
 }
 
 /// A member: little-endian integers of 32 bits in base 64.
 fn integers(name: &str, values: impl Iterator<Item = i32>, out: &mut String) {
-    let bytes: Vec<u8> = values.flat_map(i32::to_le_bytes).collect();
+    let mut bytes = Vec::with_capacity(values.size_hint().0 * 4);
+    values.for_each(|value| bytes.extend_from_slice(&value.to_le_bytes()));
     let _ = write!(out, ",\"{name}\":\"{}\"", base64(&bytes));
 }
 

@@ -35,13 +35,13 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Around all positions, with a margin.
-    pub fn around(positions: &[Position]) -> Self {
+    /// Around all positions, with a margin; and where they are on the plane.
+    pub fn around(positions: &[Position]) -> (Self, Vec<[f64; 2]>) {
         let points: Vec<SurfacePoint> =
             positions.iter().map(|&position| SurfacePoint::new(position)).collect();
-        let projection = Projection::around(&points);
+        let (projection, plane) = Projection::around(&points);
         let mut bounds = Bounds::default();
-        points.iter().for_each(|point| bounds.add(projection.project(point)));
+        plane.iter().for_each(|&point| bounds.add(point));
         let mut middle = bounds.middle();
         let [mut width, mut height] = bounds.size().map(|size| (1.12 * size).max(LEAST_EXTENT_M));
         if let Some(turn_m) = projection.turn_m() {
@@ -55,12 +55,13 @@ impl Frame {
             middle[1] = middle[1].clamp(0.5 * height - pole_m, pole_m - 0.5 * height);
         }
         width = width.max(height / highest);
-        Frame {
+        let frame = Frame {
             projection,
             corner_m: [middle[0] - 0.5 * width, middle[1] + 0.5 * height],
             metres_per_px: width / WIDTH,
             height: (WIDTH * height / width).round(),
-        }
+        };
+        (frame, plane)
     }
 
     pub fn to_px(self, [x, y]: [f64; 2]) -> [f64; 2] {

@@ -67,9 +67,8 @@ pub(super) fn page(scene: &Scene) -> String {
         ));
     }
     let notes: String = scene.notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
-    let (layers, json) = (Drawing::layers(scene, true), data::json(scene));
-    // Not copied again and again where it is long.
-    let mut page = String::with_capacity(layers.len() + json.len() + 64 * 1024);
+    let layers = Drawing::layers(scene, true);
+    let mut page = String::with_capacity(layers.len() + 64 * 1024);
     let _ = write!(
         page,
         r##"<!DOCTYPE html>
@@ -111,14 +110,12 @@ pub(super) fn page(scene: &Scene) -> String {
 <section id="notes"><h2>Notes</h2><ul>{notes}</ul></section>
 </aside>
 </main>
-<script type="application/json" id="data">{json}</script>
-<script>{SCRIPT}</script>
-</body>
-</html>
-"##,
+<script type="application/json" id="data">"##,
         centre = data::centre_text(scene),
         scale_y = px_text(scene.frame.height - 26.0),
         scale = scale_and_north(scene),
     );
+    data::write_json(scene, &mut page);
+    let _ = write!(page, "</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n");
     page
 }

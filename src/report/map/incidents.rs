@@ -1,7 +1,8 @@
 //! Incidents as a map shows them: places, regions, times, what is nearest, and all their properties.
 
-use crate::memory::push;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use smallvec::{SmallVec, smallvec};
 
 use super::options::{MapOptions, MapSummary};
 use crate::analysis::region_geometry;
@@ -10,6 +11,7 @@ use crate::incident::{
 };
 use crate::index::{PostHit, RouteHit};
 use crate::io::{members, write_string};
+use crate::memory::push;
 use crate::region::LocationForm;
 use crate::time::Timestamp;
 use crate::{Error, FeatureId, IncidentGeometry, Position};
@@ -22,7 +24,7 @@ type Reached<T> = (T, Position);
 pub(super) struct MapIncident {
     pub id: String,
     /// Where its symbols stand; of a report that is not a point its region's reference point.
-    pub positions: Vec<Position>,
+    pub positions: SmallVec<[Position; 1]>,
     /// What it covers, where it is not points: its region, or its geometry.
     pub shape: IncidentGeometry,
     /// How it was described, where that leaves a region open.
@@ -92,8 +94,8 @@ pub(super) fn read(
             bytes += incident.properties.len();
         }
         if bytes > MOST_FIELD_BYTES && !found.is_cut {
+            // Those before are cut where they are written.
             found.is_cut = true;
-            found.list.iter_mut().for_each(MapIncident::cut);
         }
         if found.is_cut {
             incident.cut();
@@ -131,13 +133,13 @@ fn map_incident(
             let region = described.location.region();
             let is_drawn = !is_binned && !reading.location.is_exact();
             (
-                vec![region.reference()],
+                smallvec![region.reference()],
                 if is_drawn { region_geometry(region) } else { IncidentGeometry::None },
             )
         }
-        Location::Positions(geometry) => (geometry.positions().to_vec(), IncidentGeometry::None),
-        Location::None(_, geometry) => (points_of(geometry), geometry.clone()),
-        Location::RegionUnknown(_) => (Vec::new(), IncidentGeometry::None),
+        Location::Positions(geometry) => (SmallVec::from_slice(geometry.positions()), IncidentGeometry::None),
+        Location::None(_, geometry) => (points_of(geometry).into(), geometry.clone()),
+        Location::RegionUnknown(_) => (SmallVec::new(), IncidentGeometry::None),
     };
     let form = reading.location.region().map(|region| region.location.form());
     let time_s = reading.when.as_ref().and_then(|when| when.instant()).map(|at| at.seconds_after(epoch));
@@ -153,7 +155,8 @@ fn map_incident(
 
 impl MapIncident {
     fn cut(&mut self) {
-        let mut kept = String::from("{");
+        let mut kept = String::with_capacity(self.properties.len().min(128));
+        kept.push('{');
         for member in members(&self.properties) {
             if KEPT_PROPERTIES.contains(&&*member.key) {
                 kept.push_str(if kept.len() > 1 { "," } else { "" });

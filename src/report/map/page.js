@@ -92,7 +92,7 @@ const cellOf = (x, y) => {
   let best = null;
   for (const r of [below, below + 1]) {
     const shift = r & 1 ? .5 : 0, c = Math.round(x / pitch - shift), mx = (c + shift) * pitch, my = r * row;
-    const d = Math.hypot(x - mx, y - my);
+    const d = (x - mx) ** 2 + (y - my) ** 2;
     if (!best || d < best.d) best = {d, key: r + ' ' + c, mx, my};
   }
   return best;

@@ -12,6 +12,9 @@ use crate::{Edges, Position};
 /// What is farther than this from the middle goes on a map of the whole Earth, in metres.
 const FARTHEST_LOCAL_M: f64 = 6_000_000.0;
 
+/// About so many positions tell where the middle of a map is.
+const MOST_FOR_CENTRE: usize = 4096;
+
 /// Within this the fast formulas are off by less than a hundredth of a pixel of a map that reaches as far, in metres.
 const NEARLY_M: f64 = 2_000_000.0;
 
@@ -27,17 +30,32 @@ pub(super) enum Projection {
 }
 
 impl Projection {
-    /// For these positions; about 0, 0 where there are none.
-    pub fn around(points: &[SurfacePoint]) -> Self {
+    /// For these positions, about 0, 0 where there are none; and where they are on the plane.
+    pub fn around(points: &[SurfacePoint]) -> (Self, Vec<[f64; 2]>) {
+        let azimuthal = Self::azimuthal_around(points);
+        let plane = |projection: Self| points.iter().map(|point| projection.project(point)).collect();
+        if let Some(azimuthal) = azimuthal {
+            let plane: Vec<[f64; 2]> = plane(azimuthal);
+            if plane.iter().all(|[x, y]| x.hypot(*y) <= FARTHEST_LOCAL_M) {
+                return (azimuthal, plane);
+            }
+        }
+        let cylindrical = Self::cylindrical(points);
+        (cylindrical, plane(cylindrical))
+    }
+
+    /// About the middle of these positions; none where they have no middle.
+    fn azimuthal_around(points: &[SurfacePoint]) -> Option<Self> {
         let [x, y, z] = points.iter().fold([0.0; 3], |sum, point| add_scaled(sum, 1.0, point.normal));
         if norm2([x, y, z]) < 1e-12 * points.len() as f64 {
-            return Self::cylindrical(points);
+            return None;
         }
         let mut centre = Position::wrapped(y.atan2(x).to_degrees(), z.atan2(x.hypot(y)).to_degrees());
-        // The middle of what is seen, not of the mass.
+        // The middle of what is seen, not of the mass; of many positions some show it.
+        let every = points.len().div_ceil(MOST_FOR_CENTRE).max(1);
         for _ in 0..2 {
             let mut bounds = Bounds::default();
-            for point in points {
+            for point in points.iter().step_by(every) {
                 bounds.add(Self::azimuthal(centre).project(point));
             }
             let [x, y] = bounds.middle();
@@ -45,12 +63,7 @@ impl Projection {
                 centre = direct(centre, x.atan2(y).to_degrees(), x.hypot(y)).position;
             }
         }
-        let azimuthal = Self::azimuthal(centre);
-        let is_near = |point: &SurfacePoint| {
-            let [x, y] = azimuthal.project(point);
-            x.hypot(y) <= FARTHEST_LOCAL_M
-        };
-        if points.iter().all(is_near) { azimuthal } else { Self::cylindrical(points) }
+        Some(Self::azimuthal(centre))
     }
 
     fn azimuthal(centre: Position) -> Self {

@@ -97,11 +97,11 @@ impl Scene {
         seen.extend(shown.flat_map(|region| region.polygons().iter().flatten().flatten()));
         let (is_binned, is_cut) =
             incidents.as_ref().map_or((false, false), |all| (all.is_binned, all.is_cut));
-        for incident in incidents.iter().flat_map(|all| &all.list).filter(|incident| !incident.is_far) {
-            seen.extend(&incident.positions);
-            add_positions(&incident.shape, &mut seen);
-        }
-        let frame = Frame::around(&seen);
+        let near = || incidents.iter().flat_map(|all| &all.list).filter(|incident| !incident.is_far);
+        near().for_each(|incident| add_positions(&incident.shape, &mut seen));
+        let before_incidents = seen.len();
+        seen.extend(near().flat_map(|incident| &incident.positions));
+        let (frame, plane) = Frame::around(&seen);
         let mut scene = Scene {
             frame,
             title: options.title.clone(),
@@ -148,9 +148,13 @@ impl Scene {
                 .push((Item { id: post.id.as_str().to_owned(), name, fields }, frame.px(post.position)));
         }
         scene.incidents = incidents.map(|all| all.list);
-        let list = scene.incidents.iter().flatten();
-        let points = list.enumerate().flat_map(|(n, one)| one.positions.iter().map(move |&at| (n, at)));
-        scene.places = points.map(|(n, at)| (n, frame.px(at))).collect();
+        let mut near = plane[before_incidents..].iter();
+        for (n, one) in scene.incidents.iter().flatten().enumerate() {
+            for &position in &one.positions {
+                let on_plane = if one.is_far { None } else { near.next() };
+                scene.places.push((n, on_plane.map_or_else(|| frame.px(position), |&at| frame.to_px(at))));
+            }
+        }
         // Thousands of ways and regions nobody sees need not be drawn.
         if !is_binned {
             scene.shapes =
