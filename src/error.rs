@@ -91,6 +91,7 @@ impl Error {
     /// let error = patrol_corridor::Error::io("open it", source).in_file("posts.geojson");
     /// assert!(error.is_io() && error.to_string().starts_with("posts.geojson: could not open it: "), "{error}");
     /// ```
+    #[must_use]
     pub fn io(doing: &str, source: std::io::Error) -> Self {
         let mut error = Self::new(ErrorKind::Io, format!("could not {doing}: {source}"));
         error.0.source = Some(source);
@@ -124,6 +125,7 @@ impl Error {
     /// assert_eq!((first[0].line(), first[1].line(), count), (Some(3), Some(4), 2));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn incidents(&self) -> (&[Error], u64) {
         (&self.0.incidents, self.0.incident_count)
     }
@@ -163,6 +165,7 @@ impl Error {
     /// let error = Timestamp::read("2020-10-04 13:45", None).unwrap_err();
     /// assert_eq!(error.kind(), ErrorKind::NoZone);
     /// ```
+    #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
@@ -249,6 +252,7 @@ impl Error {
     /// let error = patrol_corridor::io::Source::open("no/such/posts.geojson").unwrap_err();
     /// assert!(error.is_io() && error.file() == Some("no/such/posts.geojson"));
     /// ```
+    #[must_use]
     pub fn is_io(&self) -> bool {
         self.0.kind == ErrorKind::Io
     }
@@ -261,6 +265,7 @@ impl Error {
     /// assert!(read_posts::<NoProperties>(&source, &LayerOptions::default()).unwrap_err().is_json());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_json(&self) -> bool {
         self.0.kind == ErrorKind::Json
     }
@@ -271,6 +276,7 @@ impl Error {
     /// let error = patrol_corridor::Position::from_lon_lat(46.8, 140.0).unwrap_err();
     /// assert!(error.is_input() && !error.is_argument());
     /// ```
+    #[must_use]
     pub fn is_input(&self) -> bool {
         self.0.kind.is_of_input()
     }
@@ -280,11 +286,13 @@ impl Error {
     /// ```
     /// assert!("round".parse::<patrol_corridor::Edges>().unwrap_err().is_argument());
     /// ```
+    #[must_use]
     pub fn is_argument(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Argument | ErrorKind::NoPeriod | ErrorKind::OutputExists)
     }
 
     /// The limit that the input exceeds, where that is what is wrong.
+    #[must_use]
     pub fn exceeded(&self) -> Option<Limit> {
         self.0.limit
     }
@@ -295,6 +303,7 @@ impl Error {
     /// let error = patrol_corridor::io::Source::from_bytes("posts.geojson", vec![0xFF]).unwrap_err();
     /// assert_eq!((error.file(), error.byte()), (Some("posts.geojson"), Some(0)));
     /// ```
+    #[must_use]
     pub fn file(&self) -> Option<&str> {
         self.0.file.as_deref()
     }
@@ -308,6 +317,7 @@ impl Error {
     /// assert_eq!(error.line(), Some(2));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn line(&self) -> Option<u64> {
         self.0.line
     }
@@ -319,6 +329,7 @@ impl Error {
     /// let error = patrol_corridor::io::Source::from_bytes("posts.geojson", latin_1).unwrap_err();
     /// assert_eq!(error.byte(), Some(7));
     /// ```
+    #[must_use]
     pub fn byte(&self) -> Option<u64> {
         self.0.byte
     }
@@ -334,6 +345,7 @@ impl Error {
     /// assert_eq!(error.feature(), Some(2));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn feature(&self) -> Option<u64> {
         self.0.feature
     }
@@ -348,6 +360,7 @@ impl Error {
     /// assert_eq!((error.id(), error.feature()), (Some("OP-1"), Some(1)));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.0.id.as_deref()
     }
@@ -362,6 +375,7 @@ impl Error {
     /// assert_eq!((error.path(), error.line()), (Some("geometry.coordinates"), Some(1)));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
@@ -373,6 +387,7 @@ impl Error {
     /// assert_eq!(error.message(), "longitude 200 is out of range: expected -180 to 180 degrees");
     /// assert_eq!(error.to_string(), format!("posts.geojson: {}", error.message()));
     /// ```
+    #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }

@@ -88,6 +88,7 @@
 //! | `serde` | `Serialize` and `Deserialize` |
 //! | `full` | all of these |
 //! | `cli` (the default) | the program `patrol`, and `full` |
+//! | `geo-traits` | positions and routes from any geometry with those traits |
 //! | `png` | maps as PNG |
 //! | `flatgeobuf`, `parquet`, `geopackage` | these formats; `formats` is all three |
 //! | `proj` | every coordinate reference system that PROJ knows; `proj-static` has PROJ and its database inside |

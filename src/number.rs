@@ -85,6 +85,7 @@ fn nearest_integer(value: f64) -> f64 {
 /// use patrol_corridor::number::bearing;
 /// assert_eq!([bearing(359.96, 1), bearing(359.94, 1), bearing(-0.04, 1)], [0.0, 359.9, 0.0]);
 /// ```
+#[must_use]
 pub fn bearing(bearing_deg: f64, decimals: u32) -> f64 {
     let rounded = rounded(bearing_deg, decimals);
     if (0.0..360.0).contains(&rounded) { rounded } else { rounded.rem_euclid(360.0) }
@@ -96,6 +97,7 @@ pub fn bearing(bearing_deg: f64, decimals: u32) -> f64 {
 /// use patrol_corridor::number::fixed;
 /// assert_eq!([fixed(-0.0004, 3), fixed(-0.0006, 3), fixed(2.0, 1)], ["0.000", "-0.001", "2.0"]);
 /// ```
+#[must_use]
 pub fn fixed(value: f64, decimals: usize) -> String {
     let mut out = String::new();
     write_fixed(value, decimals, &mut out);
@@ -129,6 +131,7 @@ pub(crate) fn write_fixed(value: f64, decimals: usize, out: &mut String) {
 /// assert_eq!(rounded(1669.15039, 4), 1669.1504);
 /// assert!(rounded(-0.00001, 4).is_sign_positive());
 /// ```
+#[must_use]
 pub fn rounded(value: f64, decimals: u32) -> f64 {
     let unit = 10_f64.powi(decimals as i32);
     nearest_integer(value * unit) / unit + 0.0

@@ -13,6 +13,7 @@ use std::fmt::{self, Write};
 /// assert!(['\u{1b}', '\n', '\u{9b}', '\u{202e}', '\u{2028}'].into_iter().all(acts));
 /// assert!(!['a', '\u{200c}', '\u{301}'].into_iter().any(acts));
 /// ```
+#[must_use]
 pub fn acts(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || turns(c)
 }

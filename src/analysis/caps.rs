@@ -36,6 +36,7 @@ impl Caps {
     /// assert_eq!("square".parse::<Caps>()?, Caps::Square);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Caps::Round => "round",

@@ -51,6 +51,7 @@ impl ClusterOptions {
     /// assert_eq!((options.distances_m.len(), options.times_s.len()), (1, 1));
     /// assert_eq!((options.permutations, options.seed), (999, 1));
     /// ```
+    #[must_use]
     pub fn knox(distance_m: f64, time_s: f64) -> Self {
         ClusterOptions {
             distances_m: vec![distance_m],
@@ -121,6 +122,7 @@ impl PairBand {
     /// assert_eq!(found.bands[0].ratio(), None);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn ratio(&self) -> Option<f64> {
         (self.expected > 0.0).then(|| self.observed as f64 / self.expected)
     }
@@ -143,6 +145,7 @@ impl PairBand {
     /// assert!((band.poisson_p_value() - 0.283469).abs() < 1e-6, "{}", band.poisson_p_value());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn poisson_p_value(&self) -> f64 {
         poisson_at_least(self.observed, self.expected)
     }

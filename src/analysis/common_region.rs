@@ -99,6 +99,7 @@ impl<'a> CommonRegion<'a> {
     /// assert!(CommonRegion::find(vec![]).is_none());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn find(mut regions: Vec<&'a DescribedRegion>) -> Option<Self> {
         // What does not depend on the order: lines first, for they have the fewest parts, then the smallest.
         let key = |region: &&DescribedRegion| {
@@ -182,6 +183,7 @@ impl<'a> CommonRegion<'a> {
     /// assert!(std::ptr::eq(one.regions()[0], other.regions()[0]));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn regions(&self) -> &[&'a DescribedRegion] {
         &self.regions
     }
@@ -203,6 +205,7 @@ impl<'a> CommonRegion<'a> {
     /// assert!(!common.contains(Position::from_lon_lat(46.80, 40.0)?));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn contains(&self, position: Position) -> bool {
         self.regions.iter().all(|region| match is_line(region) {
             true => holds(region, position, region.distance_bounds(position).min_m),
@@ -226,6 +229,7 @@ impl<'a> CommonRegion<'a> {
     /// assert!((middle.lon_deg() - 46.8075).abs() < 1e-3 && (middle.lat_deg() - 40.0).abs() < 1e-3, "{middle:?}");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn reference(&self) -> Position {
         let samples = self.samples();
         let sum =
@@ -316,6 +320,7 @@ impl<'a> CommonRegion<'a> {
     /// assert_eq!(CommonRegion::find(vec![&west]).unwrap().area_km2(), west.area_km2());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn area_km2(&self) -> f64 {
         match self.regions[..] {
             [one] => one.area_km2(),

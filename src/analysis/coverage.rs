@@ -77,6 +77,7 @@ impl Interval {
     /// assert!((seen.length_m() - 2_000.0).abs() < 1e-3);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn length_m(&self) -> f64 {
         self.to_m - self.from_m
     }

@@ -49,6 +49,7 @@ impl HotspotOptions {
     /// let options = HotspotOptions::new(2_000.0);
     /// assert_eq!((options.bandwidth_m, options.max_distance_m), (2_000.0, 2_000.0));
     /// ```
+    #[must_use]
     pub fn new(bandwidth_m: f64) -> Self {
         HotspotOptions {
             bandwidth_m,
@@ -281,27 +282,32 @@ fn foot(
 
 impl RouteDensity {
     /// How many incidents were placed: the sum of their weights.
+    #[must_use]
     pub fn placed(&self) -> f64 {
         self.placed
     }
 
     /// The incidents that are too far from every route (or nearest to one without length), by index in what was given,
     /// each with its weight that is: 1 of a position, of a region the share of its points.
+    #[must_use]
     pub fn too_far(&self) -> &[(usize, f64)] {
         &self.too_far
     }
 
     /// The incidents that have no position and no region.
+    #[must_use]
     pub fn without_point(&self) -> &[usize] {
         &self.without_point
     }
 
     /// The length of the network in metres: what routes share counts once.
+    #[must_use]
     pub fn length_m(&self) -> f64 {
         self.links.length_m()
     }
 
     /// The incidents placed by the length of the network, per kilometre; 0 where that has no length.
+    #[must_use]
     pub fn mean_per_km(&self) -> f64 {
         let length_m = self.length_m();
         if length_m > 0.0 { self.placed / (length_m / 1e3) } else { 0.0 }
@@ -333,6 +339,7 @@ impl RouteDensity {
     ///
     /// # Panics
     /// Where there is no such route.
+    #[must_use]
     pub fn per_km(&self, route: usize, chainage_m: f64) -> f64 {
         let pieces = self.route_pieces(route);
         let after = pieces.partition_point(|(piece, _)| piece.from_m <= chainage_m);
@@ -363,6 +370,7 @@ impl RouteDensity {
     ///
     /// # Panics
     /// Where there is no such route.
+    #[must_use]
     pub fn greatest(&self, route: usize) -> Option<(f64, f64)> {
         let tops = self.route_pieces(route).into_iter().map(|(piece, _)| piece.greatest());
         let best = tops.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
@@ -388,6 +396,7 @@ impl RouteDensity {
     ///
     /// # Panics
     /// Where there is no such route.
+    #[must_use]
     pub fn incidents_on(&self, route: usize, from_m: f64, to_m: f64) -> f64 {
         // A link that the route runs along twice counts once.
         let mut ranges: Vec<(u32, f64, f64)> = Vec::new();
@@ -430,6 +439,7 @@ impl RouteDensity {
     /// assert!((density.per_km(0, hot[0].from_m) - 3.0 * density.mean_per_km()).abs() < 1e-9);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn hot_intervals(&self, times_mean: f64) -> Vec<HotInterval> {
         let mut found = Vec::new();
         let least = times_mean * self.mean_per_km() / 1e3;

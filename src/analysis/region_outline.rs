@@ -44,6 +44,7 @@ const PAST_POLE_DEG: f64 = 90.0;
 /// assert!(matches!(region_geometry(&ray), IncidentGeometry::Lines(lines) if lines.len() == 1));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[must_use]
 pub fn region_geometry(region: &DescribedRegion) -> IncidentGeometry {
     let boundary = region.boundary();
     let drawn = match region {

@@ -83,6 +83,7 @@ pub use answer::{Candidate, Candidates, UncertainAnswer};
 /// assert_eq!(posts(None), [(0, 1.0)]);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[must_use]
 pub fn locate_uncertain(
     index: &PatrolIndex,
     region: &DescribedRegion,
@@ -113,6 +114,7 @@ pub fn locate_uncertain(
 /// assert!(locate_common(&index, &common, None).posts.is_certain());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[must_use]
 pub fn locate_common(
     index: &PatrolIndex,
     common: &CommonRegion<'_>,

@@ -55,6 +55,7 @@ impl<'a> Annotation<'a> {
     /// assert!(near.starts_with(r#""post_id":"OP-21","post_distance_m":1669.1504,"#), "{near}");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(index: &'a PatrolIndex, located: &'a Located, options: &LocateOptions) -> Self {
         let (posts, routes) = (!index.posts().is_empty(), !index.routes().is_empty());
         let corridors = routes || index.has_corridor_regions();
@@ -138,6 +139,7 @@ impl<'a> Annotation<'a> {
     /// );
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn json_members(&self) -> String {
         let mut out = String::new();
         self.write_members(&mut out);

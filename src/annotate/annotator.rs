@@ -108,6 +108,7 @@ impl Annotator {
     /// assert!(line.contains("not located: a line, expected a Point or MultiPoint"), "{line}");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(index: &PatrolIndex, options: AnnotateOptions) -> Self {
         let corridors = options.routes || index.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
@@ -135,6 +136,7 @@ impl Annotator {
     /// assert_eq!(annotator.index().posts()[0].id.as_str(), "OP-21");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn index(&self) -> &PatrolIndex {
         &self.index
     }
@@ -150,6 +152,7 @@ impl Annotator {
     /// assert!(annotator.options().simplestyle && annotator.options().prefix.is_empty());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn options(&self) -> &AnnotateOptions {
         &self.options
     }
@@ -207,6 +210,7 @@ impl Annotator {
     /// assert!(annotator.locate(&IncidentGeometry::None).is_none());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn locate(&self, geometry: &IncidentGeometry) -> Option<Located> {
         locate_from(&self.index, geometry, &self.options.locate).map(|(located, _)| located)
     }

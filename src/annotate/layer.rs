@@ -81,6 +81,7 @@ impl LayerRun<'_> {
     /// assert_eq!(out.iter().filter(|&&byte| byte == b'\n').count(), 3);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(form: OutputForm) -> Self {
         LayerRun {
             form,

@@ -64,6 +64,7 @@ impl Provenance {
     /// assert!(line.contains(r#""ellipsoid":"WGS84","edges":"planar""#), "{line}");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(edges: Edges) -> Self {
         Provenance {
             version: env!("CARGO_PKG_VERSION"),

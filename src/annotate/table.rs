@@ -72,6 +72,7 @@ impl TableRun<'_> {
     /// assert!(String::from_utf8_lossy(&out).starts_with("id;lon;lat;post_id;"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(form: TableForm) -> Self {
         TableRun {
             form,

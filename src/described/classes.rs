@@ -91,6 +91,7 @@ impl PrecisionClasses {
     /// assert_eq!(classes.metres("geo_precision", 1), Some(5_000.0));
     /// assert_eq!(classes.metres("geo_precision", 4), None);
     /// ```
+    #[must_use]
     pub fn metres(&self, scheme: &str, class: u32) -> Option<f64> {
         let row = self.rows.iter().find(|row| row.scheme == scheme && row.class == class);
         row.map(|row| row.metres)

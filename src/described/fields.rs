@@ -155,6 +155,7 @@ impl<'t> DescribedTexts<'t> {
     /// // What is blank is not there.
     /// assert_eq!(heard.get("distance_m"), None);
     /// ```
+    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.texts[place_of(name)?].as_deref()
     }
@@ -263,6 +264,7 @@ pub(crate) fn time_member<'t>(parts: &FeatureParts<'t>, time_field: &str) -> Opt
 /// // These are read.
 /// assert!(nearly_read(&["MGRS ", "Uncertainty_M"]).is_empty());
 /// ```
+#[must_use]
 pub fn nearly_read<'n>(names: &[&'n str]) -> Vec<(&'n str, &'static str)> {
     let is = |name: &str, field: &DescribedField| name.trim().eq_ignore_ascii_case(field.name);
     let nearly = |name: &str, field: &DescribedField| !is(name, field) && is_nearly(name, field.name);

@@ -85,6 +85,7 @@ impl Described {
     /// assert!(described.warnings.is_empty() && described.assumed.is_empty());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn of(location: DescribedLocation) -> Self {
         Described { location, warnings: Vec::new(), assumed: Vec::new() }
     }
@@ -157,6 +158,7 @@ impl DescribedReader {
     /// assert_eq!(reader.read(&seen, &IncidentGeometry::None)?.unwrap().location.form().as_str(), "ray");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(index: &PatrolIndex, options: DescribedOptions) -> Self {
         let posts = Ids::new("post", index.posts().iter().map(|post| (&post.id, post.name.as_deref())));
         let routes = Ids::new("route", index.routes().iter().map(|route| (&route.id, route.name.as_deref())));

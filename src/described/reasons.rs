@@ -89,6 +89,7 @@ impl NotLocated {
     /// assert_eq!(NotLocated::of_geometry(&IncidentGeometry::None, true), NotLocated::NullGeometry);
     /// assert_eq!(NotLocated::of_geometry(&IncidentGeometry::None, false), NotLocated::NoGeometry);
     /// ```
+    #[must_use]
     pub fn of_geometry(geometry: &IncidentGeometry, has_member: bool) -> Self {
         match geometry {
             IncidentGeometry::None if !has_member => NotLocated::NoGeometry,
@@ -109,6 +110,7 @@ impl NotLocated {
     /// assert!(unknown.is_region_unknown());
     /// assert!(!NotLocated::NullGeometry.is_region_unknown());
     /// ```
+    #[must_use]
     pub fn is_region_unknown(&self) -> bool {
         matches!(
             self,

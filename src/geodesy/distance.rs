@@ -33,6 +33,7 @@ pub(crate) const SECTION_CHORD_M: f64 = 220_000.0;
 /// assert!((geodesy::distance_m(suva, apia) - 1_151_071.95).abs() < 0.1);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[must_use]
 pub fn distance_m(from: Position, to: Position) -> f64 {
     surface_distance_m(&SurfacePoint::new(from), &SurfacePoint::new(to))
 }

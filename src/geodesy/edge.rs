@@ -41,6 +41,7 @@ impl Edges {
     /// assert_eq!(Edges::default().as_str(), "planar");
     /// assert_eq!(Edges::Geodesic.to_string(), Edges::Geodesic.as_str());
     /// ```
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Edges::Planar => "planar",

@@ -36,6 +36,7 @@ impl Ellipsoid {
     /// // NIMA TR8350.2 gives 6,356,752.3142 m.
     /// assert!((Ellipsoid::WGS84.semi_minor_m() - 6_356_752.3142).abs() < 1e-4);
     /// ```
+    #[must_use]
     pub const fn semi_minor_m(&self) -> f64 {
         self.semi_major_m * (1.0 - self.flattening)
     }
@@ -47,6 +48,7 @@ impl Ellipsoid {
     /// // NIMA TR8350.2 gives 6.69437999014e-3.
     /// assert!((Ellipsoid::WGS84.eccentricity_squared() - 6.694_379_990_14e-3).abs() < 1e-14);
     /// ```
+    #[must_use]
     pub const fn eccentricity_squared(&self) -> f64 {
         self.flattening * (2.0 - self.flattening)
     }

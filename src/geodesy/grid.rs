@@ -148,6 +148,7 @@ pub(crate) fn parse_mgrs(text: &str) -> Result<MgrsSquare, Error> {
 /// assert!((geodesy::grid_convergence_deg(post) - 1.120869).abs() < 1e-6);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[must_use]
 pub fn grid_convergence_deg(at: Position) -> f64 {
     const STEP_M: f64 = 10.0;
     let Ok(place) = lat_lon(at) else { return 0.0 };

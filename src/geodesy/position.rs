@@ -82,6 +82,7 @@ impl Position {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[inline]
+    #[must_use]
     pub fn lon_deg(self) -> f64 {
         self.lon_deg
     }
@@ -94,6 +95,7 @@ impl Position {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[inline]
+    #[must_use]
     pub fn lat_deg(self) -> f64 {
         self.lat_deg
     }

@@ -66,6 +66,7 @@ impl IncidentReader {
     /// })?;
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn locate(&self, reading: &Reading, options: &LocateOptions) -> Option<Answer> {
         let index = &self.index;
         let own = reading.when.as_ref().and_then(|when| when.span());
@@ -115,6 +116,7 @@ impl IncidentReader {
     /// assert_eq!(far, [false, true]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_far(&self, reading: &Reading) -> bool {
         let positions = reading.location.positions();
         !positions.is_empty() && positions.iter().all(|&at| self.surroundings.is_far(at, &self.index))

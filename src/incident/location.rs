@@ -48,6 +48,7 @@ impl Location {
     /// assert!(!about.is_exact());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_exact(&self) -> bool {
         match self {
             Location::Positions(_) => true,
@@ -70,6 +71,7 @@ impl Location {
     /// assert_eq!(about.region().unwrap().location.form().as_str(), "circle");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn region(&self) -> Option<&Described> {
         match self {
             Location::Described(described) if !is_exact(described) => Some(described),
@@ -90,6 +92,7 @@ impl Location {
     /// assert!(exact.described().is_some() && about.described().is_some());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn described(&self) -> Option<&Described> {
         match self {
             Location::Described(described) => Some(described),
@@ -107,6 +110,7 @@ impl Location {
     /// assert_eq!(nowhere.not_located(), Some(&NotLocated::NullGeometry));
     /// assert!(nowhere.positions().is_empty());
     /// ```
+    #[must_use]
     pub fn not_located(&self) -> Option<&NotLocated> {
         match self {
             Location::RegionUnknown(why) | Location::None(why, _) => Some(why),
@@ -129,6 +133,7 @@ impl Location {
     /// assert_eq!(about.positions(), [at]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn positions(&self) -> Vec<Position> {
         match self {
             Location::Positions(place) => place.positions().to_vec(),

@@ -97,6 +97,7 @@ impl IncidentReader {
     /// assert_eq!(IncidentReader::new(&index, options).options().time_field, "event_date");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(index: &PatrolIndex, options: ReadOptions) -> Self {
         let described = DescribedReader::new(index, options.described.clone());
         let surroundings = Surroundings::of(index);
@@ -124,6 +125,7 @@ impl IncidentReader {
     /// assert_eq!(reader.index().posts()[0].id.as_str(), "OP-21");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn index(&self) -> &PatrolIndex {
         &self.index
     }
@@ -138,6 +140,7 @@ impl IncidentReader {
     /// assert_eq!(reader.options().times, TimeUse::Shown);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn options(&self) -> &ReadOptions {
         &self.options
     }
@@ -154,6 +157,7 @@ impl IncidentReader {
     /// assert!(IncidentReader::new(&index, options).asks_for_time());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn asks_for_time(&self) -> bool {
         self.asks_for_time
     }

@@ -43,6 +43,7 @@ impl IncidentSource {
     /// assert_eq!(source.name(), "logs/day.geojson");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn name(&self) -> &str {
         match self {
             IncidentSource::Text(stream) => stream.name(),
@@ -67,6 +68,7 @@ impl IncidentSource {
     /// assert_eq!(bytes_read.load(Ordering::Relaxed), text.len() as u64);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         match self {
             IncidentSource::Text(stream) => stream.bytes_read(),

@@ -237,6 +237,7 @@ impl Tally {
 
     /// Returns `true` if all could be read, their times and regions too, and none is doubtful in its period: what the program's
     /// exit status 0 stands for. An incident that reports no location leaves it `true`.
+    #[must_use]
     pub fn is_complete(&self) -> bool {
         let times = self.times.unwrap_or_default();
         self.rejected + self.region_unknown + times.unreadable_time + times.doubtful.unwrap_or(0) == 0

@@ -255,6 +255,7 @@ impl Located {
     /// assert_eq!(located.corridors(), [1]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn corridors(&self) -> &[usize] {
         &self.corridors
     }

@@ -40,6 +40,7 @@ impl PostKey {
     /// assert_eq!((keys[0].number(), keys[1].number()), (0, 1));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn number(self) -> usize {
         self.0 as usize
     }
@@ -120,6 +121,7 @@ impl MovingPosts {
     /// assert!(units.nearest(Position::from_lon_lat(46.8, 40.0)?, &Default::default()).first().is_none());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }

@@ -140,21 +140,25 @@ impl PatrolIndex {
     }
 
     /// True where corridors are given as regions.
+    #[must_use]
     pub fn has_corridor_regions(&self) -> bool {
         !self.corridor_of_region.is_empty()
     }
 
     /// True where a post or a route was not always in service, so that the time makes a difference.
+    #[must_use]
     pub fn has_service_periods(&self) -> bool {
         !(self.post_periods.are_always() && self.route_periods.are_always())
     }
 
     /// Returns `true` if a post was in service at any time of a span.
+    #[must_use]
     pub fn has_post_in_service(&self, at: TimeSpan) -> bool {
         self.posts.iter().any(|post| post.service.serves(&at))
     }
 
     /// Returns `true` if a route was in service at any time of a span.
+    #[must_use]
     pub fn has_route_in_service(&self, at: TimeSpan) -> bool {
         self.routes.iter().any(|route| route.service.serves(&at))
     }
@@ -174,6 +178,7 @@ impl PatrolIndex {
     /// assert!(!index.changes_within(&TimeSpan::between(at("2020-10-04T06:00Z")?, next)?));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn changes_within(&self, span: &TimeSpan) -> bool {
         let mut posts = self.posts.iter().map(|post| &post.service);
         let mut routes = self.routes.iter().map(|route| &route.service);
@@ -184,16 +189,19 @@ impl PatrolIndex {
     }
 
     /// The posts, as they were given.
+    #[must_use]
     pub fn posts(&self) -> &[ObservationPost] {
         &self.posts
     }
 
     /// The routes, as they were given.
+    #[must_use]
     pub fn routes(&self) -> &[PatrolRoute] {
         &self.routes
     }
 
     /// The corridors, in the order of their first routes, and then those of regions alone.
+    #[must_use]
     pub fn corridors(&self) -> &[Corridor] {
         &self.corridors
     }
@@ -202,11 +210,13 @@ impl PatrolIndex {
     ///
     /// # Panics
     /// Where there is no such route.
+    #[must_use]
     pub fn corridor_of(&self, route: usize) -> usize {
         self.corridor_of[route] as usize
     }
 
     /// How the edges of the routes run.
+    #[must_use]
     pub fn edges(&self) -> Edges {
         self.route_index.network().edges()
     }
@@ -215,6 +225,7 @@ impl PatrolIndex {
     ///
     /// # Panics
     /// Where there is no such route.
+    #[must_use]
     pub fn route_length_m(&self, route: usize) -> f64 {
         self.route_index.network().length_m(route)
     }
@@ -234,11 +245,13 @@ impl PatrolIndex {
     ///
     /// # Panics
     /// Where there is no such route.
+    #[must_use]
     pub fn route_interval(&self, route: usize, from_m: f64, to_m: f64) -> Vec<Vec<Position>> {
         self.route_index.network().substring(route, self.routes[route].parts(), from_m, to_m)
     }
 
     /// Everything about a position: the nearest posts and routes and the corridors that it lies in.
+    #[must_use]
     pub fn locate(&self, position: Position, options: &LocateOptions) -> Located {
         let q = SurfacePoint::new(position);
         let posts = self.posts_near(&q, options);
@@ -271,16 +284,19 @@ impl PatrolIndex {
     /// assert_eq!(near.hits().iter().map(|hit| hit.post).collect::<Vec<_>>(), [1, 0]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn nearest_posts(&self, position: Position, options: &LocateOptions) -> Nearest<PostHit> {
         self.posts_near(&SurfacePoint::new(position), options)
     }
 
     /// The nearest routes.
+    #[must_use]
     pub fn nearest_routes(&self, position: Position, options: &LocateOptions) -> Nearest<RouteHit> {
         self.routes_near(&SurfacePoint::new(position), options, false).0
     }
 
     /// The nearest corridors, each by the nearest of its routes; those of regions alone are not among them.
+    #[must_use]
     pub fn nearest_corridors(&self, position: Position, options: &LocateOptions) -> Nearest<CorridorHit> {
         let q = SurfacePoint::new(position);
         let (k, group_of) = (options.count.max(2), |route: u32| self.corridor_of[route as usize]);

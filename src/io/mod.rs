@@ -58,6 +58,7 @@ pub use layer::options::LayerOptions;
 pub use table::column::{Column, ColumnKind};
 pub use table::no_position::NoPosition;
 pub use table::position_columns::PositionColumns;
+pub use table::records::RecordReader;
 pub use table::row_source::Rows;
 
 pub(crate) use crs::{Reprojector, Systems};

@@ -112,6 +112,7 @@ impl LinearElement {
     /// assert_eq!(LinearElement::from_line_string(&line, Edges::Geodesic)?.edges(), Edges::Geodesic);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn edges(&self) -> Edges {
         self.network.edges()
     }
@@ -125,6 +126,7 @@ impl LinearElement {
     /// assert_eq!(format!("{:.2} m", road.length_m()), "12687.50 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn length_m(&self) -> f64 {
         self.network.length_m(0)
     }
@@ -143,6 +145,7 @@ impl LinearElement {
     /// assert_eq!((place.chainage_m, place.foot.to_string()), (0.0, "46.75,39.82".into()));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn locate(&self, position: Position) -> RouteLocation {
         let q = SurfacePoint::new(position);
         let all: Vec<_> = (self.network.pieces().iter().enumerate())
@@ -165,6 +168,7 @@ impl LinearElement {
     /// assert_eq!(road.point_at(-1.0).to_string(), "46.75,39.82");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn point_at(&self, chainage_m: f64) -> Position {
         self.mark_at(chainage_m).position
     }
@@ -180,6 +184,7 @@ impl LinearElement {
     /// assert_eq!((mark.chainage_m, mark.azimuth_deg), (road.length_m(), 0.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn mark_at(&self, chainage_m: f64) -> Mark {
         let pieces = self.network.pieces();
         let chainage_m = if chainage_m.is_nan() { 0.0 } else { chainage_m.clamp(0.0, self.length_m()) };
@@ -208,6 +213,7 @@ impl LinearElement {
     /// assert_eq!(place.side, Side::Left);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn point_beside(&self, chainage_m: f64, offset_m: f64, side: Side) -> Position {
         let mark = self.mark_at(chainage_m);
         match side {
@@ -232,6 +238,7 @@ impl LinearElement {
     /// assert_eq!(stretch.0[0].0[1], line.0[1]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn substring(&self, from_m: f64, to_m: f64) -> geo_types::MultiLineString {
         let (low_m, high_m) = (from_m.min(to_m), from_m.max(to_m));
         // The smaller of NaN and a number would be the number.

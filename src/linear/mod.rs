@@ -69,6 +69,7 @@ impl Side {
     /// use patrol_corridor::linear::Side;
     /// assert_eq!([Side::Left, Side::Right, Side::On].map(Side::as_str), ["left", "right", "on"]);
     /// ```
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Side::Left => "left",

@@ -152,6 +152,7 @@ impl Referents {
     /// assert_eq!(referents.as_slice(), [post(0.0, 0.0), post(1_020.0, 1_000.0)]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn as_slice(&self) -> &[Referent] {
         &self.all
     }
@@ -164,6 +165,7 @@ impl Referents {
     /// assert!(!Referents::starting_at(12_400.0)?.is_plain());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_plain(&self) -> bool {
         self.all.iter().all(|referent| referent.chainage_m == referent.value_m)
     }
@@ -178,6 +180,7 @@ impl Referents {
     /// assert_eq!([1_019.0, 1_020.0, 1_021.0].map(|along_m| detour.value_m(along_m)), [1_019.0, 1_000.0, 1_001.0]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn value_m(&self, chainage_m: f64) -> f64 {
         let after = self.all.partition_point(|referent| referent.chainage_m <= chainage_m);
         let referent = self.all[after.max(1) - 1];
@@ -197,6 +200,7 @@ impl Referents {
     /// assert!(shorter.chainages_m(950.0, 3_000.0).is_empty());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn chainages_m(&self, value_m: f64, length_m: f64) -> Vec<f64> {
         self.places(value_m, length_m).into_iter().map(|(chainage_m, _)| chainage_m).collect()
     }

@@ -19,6 +19,7 @@ use crate::{Edges, Position};
 /// assert_eq!(parts, [[line[0], at(180.0, 15.0)?], [at(-180.0, 15.0)?, line[1]]]);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[must_use]
 pub fn cut_at_antimeridian(line: &[Position], edges: Edges) -> Vec<Vec<Position>> {
     let Some((&first, rest)) = line.split_first() else { return Vec::new() };
     let mut parts = Vec::new();

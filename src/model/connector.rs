@@ -19,6 +19,7 @@ use crate::{Edges, IncidentGeometry, Position};
 /// assert_eq!(parts, [[at(179.9, 0.0)?, at(180.0, 0.0)?], [at(-180.0, 0.0)?, at(-179.9, 0.0)?]]);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[must_use]
 pub fn connector(from: Position, to: Position) -> IncidentGeometry {
     let path = inverse(from, to);
     let edges = (path.distance_m / LONGEST_EDGE_M).ceil().max(1.0) as u32;

@@ -107,6 +107,7 @@ impl FeatureId {
     /// // JSON has no leading zeros.
     /// assert_eq!(FeatureId::number("021"), None);
     /// ```
+    #[must_use]
     pub fn number(digits: &str) -> Option<Self> {
         is_json_number(digits).then(|| FeatureId(Kind::Number(digits.to_owned())))
     }
@@ -118,6 +119,7 @@ impl FeatureId {
     /// assert!(FeatureId::number("21").is_some_and(|id| id.is_number()));
     /// assert!(!FeatureId::text("21").is_number());
     /// ```
+    #[must_use]
     pub fn is_number(&self) -> bool {
         matches!(self.0, Kind::Number(_))
     }
@@ -130,6 +132,7 @@ impl FeatureId {
     /// // Digits stay as they were written.
     /// assert_eq!(FeatureId::number("1.50").unwrap().as_str(), "1.50");
     /// ```
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Kind::Text(text) | Kind::Number(text) => text,

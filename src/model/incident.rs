@@ -60,6 +60,7 @@ impl IncidentGeometry {
     /// assert!(IncidentGeometry::Region(area).positions().is_empty());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn positions(&self) -> &[Position] {
         match self {
             IncidentGeometry::Point(position) => std::slice::from_ref(position),

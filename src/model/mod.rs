@@ -3,6 +3,8 @@
 mod antimeridian;
 mod connector;
 mod corridor;
+#[cfg(feature = "geo-traits")]
+mod geo_traits;
 mod id;
 mod incident;
 mod post;

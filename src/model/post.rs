@@ -77,6 +77,7 @@ impl ObservationPost {
     /// assert_eq!(post.with_watch_radius_m(8_000.0)?.watch_radius_m(), Some(8_000.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn watch_radius_m(&self) -> Option<f64> {
         self.watch_radius_m
     }

@@ -55,6 +55,7 @@ impl Region {
     /// assert!((planar - 9_549.52).abs() < 0.01 && (geodesic - planar).abs() < 0.5, "{planar} {geodesic}");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn area_km2(&self, edges: Edges) -> f64 {
         let ring_m2 = |ring: &Vec<Position>| ring_area_m2(ring, edges).abs();
         let polygon_m2 = |rings: &Vec<Vec<Position>>| {
@@ -76,6 +77,7 @@ impl Region {
     /// assert_eq!((outer.len(), outer[0] == outer[4]), (5, true));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn polygons(&self) -> &[Vec<Vec<Position>>] {
         &self.polygons
     }

@@ -130,6 +130,7 @@ impl PatrolRoute {
     /// assert_eq!(route.with_half_width_m(2_500.0)?.half_width_m(), Some(2_500.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn half_width_m(&self) -> Option<f64> {
         self.half_width_m
     }
@@ -165,6 +166,7 @@ impl PatrolRoute {
     /// assert_eq!(route.with_start_chainage_m(12_400.0)?.start_chainage_m(), Some(12_400.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn start_chainage_m(&self) -> Option<f64> {
         self.start_chainage_m
     }
@@ -178,6 +180,7 @@ impl PatrolRoute {
     /// assert_eq!((route.parts().len(), route.parts()[0][2].to_string()), (1, "46.71,39.93".into()));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn parts(&self) -> &[Vec<Position>] {
         &self.parts
     }

@@ -53,6 +53,7 @@ impl DescribedRegion {
     /// assert_eq!(DescribedRegion::Sector(AnnularSector::disc(place, 500.0)?).reference(), place);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn reference(&self) -> Position {
         of_shape!(self, shape => shape.reference())
     }
@@ -66,6 +67,7 @@ impl DescribedRegion {
     /// assert!(!square.contains("46.75,39.82".parse()?));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn contains(&self, position: Position) -> bool {
         of_shape!(self, shape => shape.contains(position))
     }
@@ -82,6 +84,7 @@ impl DescribedRegion {
     /// assert!((bounds.max_m - bounds.min_m - 1_000.0).abs() < 1e-6);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         of_shape!(self, shape => shape.distance_bounds(position))
     }
@@ -95,6 +98,7 @@ impl DescribedRegion {
     /// assert_eq!(format!("{:.1} m", circle.radius_m), "707.4 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn covering_circle(&self) -> CoveringCircle {
         of_shape!(self, shape => shape.covering_circle())
     }
@@ -107,6 +111,7 @@ impl DescribedRegion {
     /// assert!((DescribedRegion::Sector(sector).area_km2() - 8.836).abs() < 5e-4);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn area_km2(&self) -> f64 {
         match self {
             DescribedRegion::Sector(sector) => sector.area_km2(),
@@ -127,6 +132,7 @@ impl DescribedRegion {
     /// assert_eq!((rings.len(), rings[0].len()), (1, 361));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn boundary(&self) -> Vec<Vec<Position>> {
         match self {
             DescribedRegion::Sector(sector) => sector.boundary(),

@@ -32,6 +32,7 @@ impl CompassPoint {
     /// assert_eq!((azimuth_deg("E")?, azimuth_deg("NNW")?), (90.0, 337.5));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn azimuth_deg(self) -> f64 {
         22.5 * f64::from(self.0)
     }
@@ -102,6 +103,7 @@ impl North {
     /// use patrol_corridor::region::North;
     /// assert_eq!([North::True, North::Grid, North::Magnetic].map(North::as_str), ["true", "grid", "magnetic"]);
     /// ```
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             North::True => "true",
@@ -157,6 +159,7 @@ impl Bearing {
     /// assert_eq!((azimuth_deg("WSW")?, azimuth_deg("043.5")?, azimuth_deg("360")?), (247.5, 43.5, 0.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn azimuth_deg(self) -> f64 {
         match self {
             Bearing::CompassPoint(point) => point.azimuth_deg(),
@@ -175,6 +178,7 @@ impl Bearing {
     /// assert_eq!((tolerance_deg("NE")?, tolerance_deg("045")?), (11.25, 0.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn usual_tolerance_deg(self) -> f64 {
         match self {
             Bearing::CompassPoint(_) => CompassPoint::HALF_WIDTH_DEG,

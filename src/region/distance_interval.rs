@@ -89,6 +89,7 @@ impl DistanceInterval {
     /// assert_eq!(metres("1 mi")?, 1_609.344..=1_609.344);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn metres(self) -> RangeInclusive<f64> {
         self.nearest_m..=self.farthest_m
     }

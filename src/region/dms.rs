@@ -115,6 +115,7 @@ impl std::fmt::Display for DmsAngle {
 /// assert_eq!(position_to_dms(post, 1), "41°00′00.0″N 046°48′28.0″W");
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[must_use]
 pub fn position_to_dms(position: Position, decimals: usize) -> String {
     let lat = DmsAngle { degrees: position.lat_deg(), axis: Some(Axis::Latitude) };
     let lon = DmsAngle { degrees: position.lon_deg(), axis: Some(Axis::Longitude) };

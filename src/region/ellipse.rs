@@ -101,6 +101,7 @@ impl GeodesicEllipse {
     /// assert_eq!(GeodesicEllipse::new(fix, [900.0, 300.0], 30.0)?.centre(), fix);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn centre(&self) -> Position {
         self.centre
     }
@@ -113,6 +114,7 @@ impl GeodesicEllipse {
     /// assert_eq!(ellipse.semi_major_m(), 900.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn semi_major_m(&self) -> f64 {
         self.semi_major_m
     }
@@ -125,6 +127,7 @@ impl GeodesicEllipse {
     /// assert_eq!(ellipse.semi_minor_m(), 300.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn semi_minor_m(&self) -> f64 {
         self.semi_minor_m
     }
@@ -137,6 +140,7 @@ impl GeodesicEllipse {
     /// assert_eq!(ellipse.azimuth_deg(), 30.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn azimuth_deg(&self) -> f64 {
         self.azimuth_deg
     }
@@ -150,6 +154,7 @@ impl GeodesicEllipse {
     /// assert_eq!(format!("{:.1} m", ellipse.reach_m(0.0)), "519.6 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn reach_m(&self, azimuth_deg: f64) -> f64 {
         let (sin, cos) = (azimuth_deg - self.azimuth_deg).to_radians().sin_cos();
         1.0 / (cos / self.semi_major_m).hypot(sin / self.semi_minor_m)
@@ -163,6 +168,7 @@ impl GeodesicEllipse {
     /// assert_eq!(GeodesicEllipse::new(fix, [900.0, 300.0], 30.0)?.reference(), fix);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn reference(&self) -> Position {
         self.centre
     }
@@ -200,6 +206,7 @@ impl GeodesicEllipse {
     /// assert!(holds(30.0) && holds(210.0) && !holds(120.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn contains(&self, position: Position) -> bool {
         self.holds(self.unroll(position))
     }
@@ -224,6 +231,7 @@ impl GeodesicEllipse {
     /// assert!((bounds.min_m - 1_100.0).abs() < 0.001 && (bounds.max_m - 2_900.0).abs() < 0.01);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         let plane = self.unroll(position);
         let away_m = plane[0].hypot(plane[1]);
@@ -281,6 +289,7 @@ impl GeodesicEllipse {
     /// assert_eq!(ellipse.covering_circle().radius_m, 900.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn covering_circle(&self) -> CoveringCircle {
         CoveringCircle { centre: self.centre, radius_m: self.semi_major_m }
     }
@@ -296,6 +305,7 @@ impl GeodesicEllipse {
     /// assert!((geodesy::distance_m(centre, ring[0]) - 900.0).abs() < 1e-5);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn boundary(&self) -> Vec<Position> {
         let step = TAU / f64::from(VERTICES);
         // Azimuths grow clockwise.
@@ -315,6 +325,7 @@ impl GeodesicEllipse {
     /// assert!((ellipse.area_km2() - 0.27 * std::f64::consts::PI).abs() < 1e-6);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn area_km2(&self) -> f64 {
         let (sin, _) = sin_cos_deg(self.centre.lat_deg());
         let curvature = CURVATURE * (1.0 - Ellipsoid::WGS84.eccentricity_squared() * sin * sin).powi(2);

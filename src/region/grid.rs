@@ -102,6 +102,7 @@ impl GridSquare {
     /// assert_eq!((zone(46.8, 40.0)?, zone(0.0, 90.0)?), (38, 0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn zone(&self) -> u8 {
         self.zone.zone
     }
@@ -114,6 +115,7 @@ impl GridSquare {
     /// assert!(!GridSquare::around(Position::from_lon_lat(38.71, -3.04)?, 2)?.is_north());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_north(&self) -> bool {
         self.zone.is_north
     }
@@ -126,6 +128,7 @@ impl GridSquare {
     /// assert_eq!((size_m("38SNK")?, size_m("38SNK7807")?, size_m("38SNK7812307456")?), (100_000.0, 1_000.0, 1.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn size_m(&self) -> f64 {
         self.size_m
     }
@@ -138,6 +141,7 @@ impl GridSquare {
     /// assert_eq!((format!("{square:#}"), square.corner_m()), ("38T PK 541 368".into(), [654_100.0, 4_436_800.0]));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn corner_m(&self) -> [f64; 2] {
         self.corner_m
     }
@@ -151,6 +155,7 @@ impl GridSquare {
     /// assert_eq!(format!("{corner_m:.1} m"), "707.3 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn reference(&self) -> Position {
         self.centre
     }
@@ -194,6 +199,7 @@ impl GridSquare {
     /// assert!(!square.contains(Position::from_lon_lat(46.817759, 40.068059)?));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn contains(&self, position: Position) -> bool {
         if distance_m(self.centre, position) > self.covering_circle().radius_m + 10.0 * EDGE_M {
             return false;
@@ -236,6 +242,7 @@ impl GridSquare {
     /// assert_eq!(format!("{:.1} to {:.1} m", bounds.min_m, bounds.max_m), "1625.0 to 1750.9 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         let circle = self.covering_circle();
         let to_centre_m = distance_m(circle.centre, position);
@@ -257,6 +264,7 @@ impl GridSquare {
     /// assert_eq!(format!("{:.2} m", square.covering_circle().radius_m), "70.74 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn covering_circle(&self) -> CoveringCircle {
         let radius_m = self.size_m * std::f64::consts::FRAC_1_SQRT_2 / self.zone.least_scale();
         CoveringCircle { centre: self.centre, radius_m }
@@ -270,6 +278,7 @@ impl GridSquare {
     /// assert_eq!((ring.len(), ring[0] == ring[4]), (5, true));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn boundary(&self) -> Vec<Position> {
         let steps = (self.size_m / SIDE_STEP_M).ceil().max(1.0) as u32;
         self.ring(steps).collect()
@@ -287,6 +296,7 @@ impl GridSquare {
     /// assert_eq!(format!("{:.5} km2", square.area_km2()), "1.00080 km2");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn area_km2(&self) -> f64 {
         // The middle is half of a side, off by sqrt(3/20) of it.
         const NODES: [(f64, f64); 3] =

@@ -79,6 +79,7 @@ impl RouteInterval {
     /// assert_eq!(RouteInterval::new(vec![line.clone()], Edges::Planar)?.lines(), [line]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn lines(&self) -> &[Vec<Position>] {
         &self.lines
     }
@@ -91,6 +92,7 @@ impl RouteInterval {
     /// assert_eq!(RouteInterval::new(vec![line], Edges::Geodesic)?.edges(), Edges::Geodesic);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn edges(&self) -> Edges {
         self.edges
     }
@@ -105,6 +107,7 @@ impl RouteInterval {
     /// assert_eq!(format!("{:.1} m", RouteInterval::new(lines, Edges::Planar)?.length_m()), "11618.6 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn length_m(&self) -> f64 {
         self.pieces.last().map_or(0.0, |piece| piece.before_m + piece.curve.length_m())
     }
@@ -118,6 +121,7 @@ impl RouteInterval {
     /// assert_eq!(format!("{:.5},{:.5}", middle.lon_deg(), middle.lat_deg()), "46.74000,39.84500");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn reference(&self) -> Position {
         self.at(0.5 * self.length_m())
     }
@@ -139,6 +143,7 @@ impl RouteInterval {
     /// assert!(!interval.contains(Position::from_lon_lat(46.741, 39.845)?));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn contains(&self, position: Position) -> bool {
         self.least_m(&SurfacePoint::new(position)) <= ON_LINE_M
     }
@@ -159,6 +164,7 @@ impl RouteInterval {
     /// assert_eq!(format!("{:.1} to {:.1} m", bounds.min_m, bounds.max_m), "981.4 to 3330.9 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         curves::distance_bounds(self.pieces.iter().map(|piece| &piece.curve), position)
     }
@@ -173,6 +179,7 @@ impl RouteInterval {
     /// assert_eq!(format!("{:.1} m", circle.radius_m), "2904.7 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn covering_circle(&self) -> CoveringCircle {
         let centre = self.reference();
         CoveringCircle { centre, radius_m: self.distance_bounds(centre).max_m }

@@ -46,6 +46,7 @@ impl LocationForm {
     /// assert_eq!(LocationForm::Grid.as_str(), "grid");
     /// assert_eq!(LocationForm::Fix.to_string(), LocationForm::Fix.as_str());
     /// ```
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             LocationForm::Position => "position",
@@ -111,6 +112,7 @@ impl Observation {
     /// assert!(heard.tolerance_deg.is_none() && heard.distance.is_none());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(bearing: Bearing) -> Self {
         Observation {
             bearing,
@@ -171,6 +173,7 @@ impl DescribedLocation {
     /// assert_eq!((location.region().reference(), location.region().area_km2()), (place, 0.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn position(position: Position) -> Self {
         let point = AnnularSector::position(position);
         DescribedLocation { form: LocationForm::Position, region: DescribedRegion::Sector(point) }
@@ -204,6 +207,7 @@ impl DescribedLocation {
     /// assert_eq!(format!("{:.4} km2", location.region().area_km2()), "1.0006 km2");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn grid(square: GridSquare) -> Self {
         DescribedLocation { form: LocationForm::Grid, region: DescribedRegion::Square(square) }
     }
@@ -217,6 +221,7 @@ impl DescribedLocation {
     /// assert_eq!((location.form().as_str(), location.region().area_km2()), ("route", 0.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn along_route(interval: RouteInterval) -> Self {
         DescribedLocation { form: LocationForm::Route, region: DescribedRegion::Interval(interval) }
     }
@@ -264,6 +269,7 @@ impl DescribedLocation {
     /// assert!((location.region().area_km2() - 0.848).abs() < 5e-4);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn fix(ellipse: GeodesicEllipse) -> Self {
         DescribedLocation { form: LocationForm::Fix, region: DescribedRegion::Ellipse(ellipse) }
     }
@@ -277,6 +283,7 @@ impl DescribedLocation {
     /// assert_eq!(DescribedLocation::circle(place, 500.0)?.form(), LocationForm::Circle);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn form(&self) -> LocationForm {
         self.form
     }
@@ -290,6 +297,7 @@ impl DescribedLocation {
     /// assert_eq!(disc.farthest_m(), 500.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn region(&self) -> &DescribedRegion {
         &self.region
     }

@@ -120,6 +120,7 @@ impl AnnularSector {
     /// assert!((bounds.min_m - geodesy::distance_m(place, post)).abs() < 1e-4 && bounds.max_m - bounds.min_m < 1e-3);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn position(position: Position) -> Self {
         AnnularSector {
             apex: position,
@@ -140,6 +141,7 @@ impl AnnularSector {
     /// assert!(sector.apex() == post && !sector.contains(post));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn apex(&self) -> Position {
         self.apex
     }
@@ -152,6 +154,7 @@ impl AnnularSector {
     /// assert_eq!(AnnularSector::new(post, -45.0, 10.0, 0.0..=5_000.0)?.azimuth_deg(), 315.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn azimuth_deg(&self) -> f64 {
         self.azimuth_deg
     }
@@ -165,6 +168,7 @@ impl AnnularSector {
     /// assert_eq!(sector.half_width_deg(), 11.25);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn half_width_deg(&self) -> f64 {
         self.half_width_deg
     }
@@ -177,6 +181,7 @@ impl AnnularSector {
     /// assert_eq!(sector.nearest_m(), 2_000.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn nearest_m(&self) -> f64 {
         self.nearest_m
     }
@@ -189,6 +194,7 @@ impl AnnularSector {
     /// assert_eq!(sector.farthest_m(), 7_000.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn farthest_m(&self) -> f64 {
         self.farthest_m
     }
@@ -203,6 +209,7 @@ impl AnnularSector {
     /// assert!(!AnnularSector::disc(post, 500.0)?.is_line());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_line(&self) -> bool {
         self.half_width_deg == 0.0 || self.farthest_m == self.nearest_m
     }
@@ -221,6 +228,7 @@ impl AnnularSector {
     /// assert_eq!(AnnularSector::disc(post, 500.0)?.reference(), post);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn reference(&self) -> Position {
         match self.is_whole_turn() {
             true => self.apex,
@@ -249,6 +257,7 @@ impl AnnularSector {
     /// assert!(!sector.contains(at(30.0, 7_001.0)) && !sector.contains(at(34.0, 5_000.0)));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn contains(&self, position: Position) -> bool {
         let path = inverse(self.apex, position);
         if path.distance_m < self.nearest_m - EDGE_M || path.distance_m > self.farthest_m + EDGE_M {
@@ -267,6 +276,7 @@ impl AnnularSector {
     /// assert!(circle.radius_m == 500.0 && geodesy::distance_m(circle.centre, post) < 1e-6);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn covering_circle(&self) -> CoveringCircle {
         let cosine = self.half_width_deg.to_radians().cos();
         // As far from the inner corners as from the outer ones; on the chord of the outer ones; the apex.
@@ -308,6 +318,7 @@ impl AnnularSector {
     /// assert_eq!(rings[1][0].first(), rings[1][0].last());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn boundary(&self) -> Vec<Vec<Position>> {
         let radial_m = self.farthest_m - self.nearest_m;
         let step_deg = if self.is_whole_turn() { ARC_STEP_DEG } else { SHORT_ARC_STEP_DEG };
@@ -368,6 +379,7 @@ impl AnnularSector {
     /// assert_eq!(sector(0.0)?.area_km2(), 0.0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn area_km2(&self) -> f64 {
         if self.farthest_m <= SERIES_M {
             const B: f64 = Ellipsoid::WGS84.semi_minor_m();

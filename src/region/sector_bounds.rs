@@ -25,6 +25,7 @@ impl AnnularSector {
     /// assert_eq!(format!("{:.1} to {:.1} m", bounds.min_m, bounds.max_m), "21757.5 to 26894.8 m");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn distance_bounds(&self, position: Position) -> DistanceBounds {
         SectorBounds::new(self).bounds(&SurfacePoint::new(position))
     }

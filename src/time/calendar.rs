@@ -35,6 +35,7 @@ impl Day {
     /// assert_eq!(Day::of(late, &"Asia/Baku".parse()?).to_string(), "2020-10-05");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn of(instant: Timestamp, zone: &Zone) -> Self {
         Day(instant.0.to_zoned_datetime(zone.0.clone()).date())
     }
@@ -51,6 +52,7 @@ impl Day {
     /// assert_eq!("2020-10-04".parse::<Day>()?.date(), (2020, 10, 4));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn date(self) -> (i16, u8, u8) {
         (self.0.year(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
     }
@@ -168,6 +170,7 @@ impl LocalTime {
     /// assert_eq!(shown("2020-10-25T01:30Z")?, "2020-10-25T02:30:00+01:00");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn of(instant: Timestamp, zone: &Zone) -> Self {
         let zoned = instant.0.to_zoned_datetime(zone.0.clone());
         let offset = zoned.offset();

@@ -79,6 +79,7 @@ impl ServicePeriod {
     /// assert_eq!(ServicePeriod::ALWAYS.from(), None);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn from(&self) -> Option<Timestamp> {
         self.from
     }
@@ -92,6 +93,7 @@ impl ServicePeriod {
     /// assert!(until_noon.to() == Some(noon) && !until_noon.contains(noon));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn to(&self) -> Option<Timestamp> {
         self.to
     }
@@ -104,6 +106,7 @@ impl ServicePeriod {
     /// assert!(!ServicePeriod::new(None, Some(Timestamp::read("2020-11-10T00:00Z", None)?))?.is_always());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_always(&self) -> bool {
         *self == Self::ALWAYS
     }
@@ -118,6 +121,7 @@ impl ServicePeriod {
     /// assert!(!until_noon.contains(at("2020-10-04T12:00Z")?));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn contains(&self, at: Timestamp) -> bool {
         self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to)
     }
@@ -132,6 +136,7 @@ impl ServicePeriod {
     /// assert!(until_noon.serves(&day) && !until_noon.serves(&TimeSpan::at(at("2020-10-04T12:00Z")?)));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn serves(&self, span: &TimeSpan) -> bool {
         // An instant is its own end.
         self.from.is_none_or(|from| from <= span.first() || from < span.end())
@@ -149,6 +154,7 @@ impl ServicePeriod {
     /// assert!(!from_six.changes_within(&span("2020-10-04T06:00Z", "2020-10-05T00:00Z")?));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn changes_within(&self, span: &TimeSpan) -> bool {
         let mut edges = [self.from, self.to].into_iter().flatten();
         edges.any(|edge| span.first() < edge && edge < span.end())
@@ -164,6 +170,7 @@ impl ServicePeriod {
     /// assert!(!until_noon.meets(&afternoon) && until_noon.meets(&ServicePeriod::ALWAYS));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn meets(&self, other: &ServicePeriod) -> bool {
         let begins_before =
             |from: Option<Timestamp>, to: Option<Timestamp>| from.zip(to).is_none_or(|(from, to)| from < to);

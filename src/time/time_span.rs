@@ -57,6 +57,7 @@ impl TimeSpan {
     /// assert!(noon.is_instant() && noon.first() == noon.end());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn at(instant: Timestamp) -> Self {
         TimeSpan { first: instant, end: instant }
     }
@@ -90,6 +91,7 @@ impl TimeSpan {
     /// assert_eq!(TimeSpan::between(noon, one)?.first(), noon);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn first(&self) -> Timestamp {
         self.first
     }
@@ -102,6 +104,7 @@ impl TimeSpan {
     /// assert_eq!((TimeSpan::between(noon, one)?.end(), TimeSpan::at(noon).end()), (one, noon));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn end(&self) -> Timestamp {
         self.end
     }
@@ -115,6 +118,7 @@ impl TimeSpan {
     /// assert!(!TimeSpan::between(noon, one)?.is_instant());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_instant(&self) -> bool {
         self.first == self.end
     }

@@ -115,6 +115,7 @@ impl Timestamp {
     /// assert!(Timestamp::now() > Timestamp::read("2020-10-04T09:45Z", None)?);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn now() -> Self {
         Timestamp(jiff::Timestamp::now())
     }
@@ -146,6 +147,7 @@ impl Timestamp {
     /// assert_eq!(Timestamp::read("1969-12-31T23:59:59.9Z", None)?.unix_seconds(), -1);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn unix_seconds(self) -> i64 {
         self.0.as_second() - i64::from(self.0.subsec_nanosecond() < 0)
     }
@@ -159,6 +161,7 @@ impl Timestamp {
     /// assert_eq!((bang.seconds_after(flash), flash.seconds_after(bang)), (14.5, -14.5));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn seconds_after(self, other: Timestamp) -> f64 {
         let apart: SignedDuration = self.0.duration_since(other.0);
         apart.as_secs_f64()
@@ -238,6 +241,7 @@ impl Zone {
     /// assert_eq!(Timestamp::read("2020-10-04 09:45", Some(&Zone::utc()))?.unix_seconds(), 1_601_804_700);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn utc() -> Self {
         Zone(TimeZone::UTC)
     }

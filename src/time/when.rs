@@ -186,6 +186,7 @@ impl When {
     /// assert_eq!(span("2020-10-04 13:45"), Some("2020-10-04T13:45:00Z".into()));
     /// assert_eq!(span(""), None);
     /// ```
+    #[must_use]
     pub fn span(&self) -> Option<TimeSpan> {
         match self {
             When::At(at) | When::Twice(at, _) => Some(TimeSpan::at(*at)),
@@ -205,6 +206,7 @@ impl When {
     /// assert_eq!(later.map(|later| later.to_string()), Some("2020-10-25T01:30:00Z".into()));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn spans(&self) -> Option<(TimeSpan, Option<TimeSpan>)> {
         match self {
             When::Twice(earlier, later) => Some((TimeSpan::at(*earlier), Some(TimeSpan::at(*later)))),
@@ -221,6 +223,7 @@ impl When {
     /// assert_eq!(instant("2020-10-04"), Some("2020-10-04T12:00:00Z".into()));
     /// assert_eq!(instant("2020-10-04 13:45"), None);
     /// ```
+    #[must_use]
     pub fn instant(&self) -> Option<Timestamp> {
         match self {
             When::At(at) | When::Twice(at, _) => Some(*at),
@@ -241,6 +244,7 @@ impl When {
     /// assert_eq!((lies("2020-10-04"), lies("")), (Some(InPeriod::Doubtful), None));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn in_period(&self, from: Timestamp, to: Timestamp) -> Option<InPeriod> {
         let of = |span: TimeSpan| {
             // An instant lies in a period that begins at it, a span not in one that ends at its beginning.

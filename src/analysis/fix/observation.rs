@@ -62,6 +62,7 @@ impl FixObservation {
     /// assert_eq!(seen.distance_m, None);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn bearing(from: Position, azimuth_deg: f64, deviation_deg: f64) -> Self {
         let azimuth_deg = Some(Measurement { value: azimuth_deg, deviation: deviation_deg });
         FixObservation { from, azimuth_deg, distance_m: None }
@@ -81,6 +82,7 @@ impl FixObservation {
     /// assert!(matches!(found.warnings[..], [FixWarning::TwoSolutions { .. }]));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn range(from: Position, distance_m: f64, deviation_m: f64) -> Self {
         let distance_m = Some(Measurement { value: distance_m, deviation: deviation_m });
         FixObservation { from, azimuth_deg: None, distance_m }

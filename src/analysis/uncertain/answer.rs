@@ -76,6 +76,7 @@ pub struct Candidates {
 
 impl Candidates {
     /// True where one is the nearest over the whole region.
+    #[must_use]
     pub fn is_certain(&self) -> bool {
         self.list.len() == 1
     }

@@ -116,6 +116,7 @@ impl Crs {
     /// assert!(!Crs::from_name("EPSG:32638")?.is_wgs84());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_wgs84(&self) -> bool {
         self.0 == Name::Wgs84
     }
@@ -129,6 +130,7 @@ impl Crs {
     /// assert_eq!(Crs::WGS84.epsg(), None);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn epsg(&self) -> Option<u32> {
         match self.0 {
             Name::Epsg(code) => Some(code),

@@ -66,6 +66,7 @@ impl AreaOfUse {
     /// assert!(!area.contains(49.9, 40.4)); // Baku
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn contains(&self, lon_deg: f64, lat_deg: f64) -> bool {
         const EDGE: f64 = 1e-6;
         let (west, east) = (self.west_deg - EDGE, self.east_deg + EDGE);
@@ -162,6 +163,7 @@ impl Reprojection {
     /// assert!(to_wgs84.report().notes()[0].ends_with("no loss, 1 position(s)"), "{:?}", to_wgs84.report().notes());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let Reprojection { from, to, by, .. } = self;
         let mut notes: Vec<String> = self
@@ -207,6 +209,7 @@ impl Reprojection {
     /// assert!(warnings[0].starts_with("1 position(s) outside the area of use of EPSG:32638"), "{warnings:?}");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
         for operation in &self.operations {

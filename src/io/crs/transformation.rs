@@ -203,6 +203,7 @@ impl Transformation {
     /// assert_eq!(to_wgs84.crs().epsg(), Some(32638));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn crs(&self) -> &Crs {
         &self.crs
     }
@@ -214,6 +215,7 @@ impl Transformation {
     /// assert!(!Transformation::to_wgs84(&Crs::from_name("EPSG:32638")?)?.is_degrees());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn is_degrees(&self) -> bool {
         self.engine.is_degrees()
     }
@@ -228,6 +230,7 @@ impl Transformation {
     /// assert_eq!(to_wgs84.report().operations[0].positions, 1);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn report(&self) -> &Reprojection {
         &self.report
     }

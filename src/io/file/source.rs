@@ -163,6 +163,7 @@ impl Source {
     /// assert_eq!(Source::from_bytes("logs/post.geojson", text.into())?.name(), "logs/post.geojson");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -175,6 +176,7 @@ impl Source {
     /// assert_eq!(Source::from_bytes("logs/post.geojson", text.into())?.file(), "post.geojson");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn file(&self) -> &str {
         Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or(&self.name)
     }
@@ -193,6 +195,7 @@ impl Source {
     /// assert_eq!(&source.sha256()[..16], "e0b5bd097ef1212a");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
@@ -212,6 +215,7 @@ impl Source {
     /// assert_eq!(source.text(), text);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }

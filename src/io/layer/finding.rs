@@ -115,6 +115,7 @@ impl Finding {
     }
 
     /// True where the file can't be used.
+    #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

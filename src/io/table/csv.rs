@@ -139,13 +139,9 @@ impl<'a> CsvSource<'a> {
             source.columns.push(Column { name: name.to_owned(), kind: ColumnKind::Text });
         }
         source.check_quotes(&text).map_err(|e| e.at_line(line))?;
-        match position.find(&source.columns).map_err(|e| e.at_line(line)) {
+        match position.find_or_nowhere(&source.columns).map_err(|e| e.at_line(line))? {
             Ok(found) => source.lon_lat = Some(found),
-            // Rows may tell otherwise where something was.
-            Err(error) if position.are_nowhere(&source.columns) => {
-                source.no_position = Some(error.in_file(&source.name));
-            }
-            Err(error) => return Err(error),
+            Err(error) => source.no_position = Some(error.at_line(line).in_file(&source.name)),
         }
         Ok(source)
     }

@@ -28,6 +28,7 @@ pub(crate) mod parquet_schema;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet_write;
 pub(crate) mod position_columns;
+pub(crate) mod records;
 pub(crate) mod row;
 pub(crate) mod row_source;
 pub(crate) mod rows;

@@ -124,11 +124,9 @@ impl ParquetSource {
             .collect();
         let position = match wkb {
             Some(at) => Where::Wkb(at),
-            None => match position.find(&columns) {
+            None => match position.find_or_nowhere(&columns)? {
                 Ok(found) => Where::Columns(found),
-                // Rows may tell otherwise where something was.
-                Err(error) if position.are_nowhere(&columns) => Where::Nowhere(Some(error.in_file(name))),
-                Err(error) => return Err(error),
+                Err(error) => Where::Nowhere(Some(error.in_file(name))),
             },
         };
         let batches = guarded(|| builder.with_batch_size(batch_rows).build())?.map_err(damaged)?;

@@ -30,8 +30,16 @@ const LON_NAMES: [&str; 6] = ["longitude", "lon", "lng", "long", "x", "decimallo
 const LAT_NAMES: [&str; 4] = ["latitude", "lat", "y", "decimallatitude"];
 
 impl PositionColumns {
-    /// True where none is named, and none has a usual name.
-    pub(crate) fn are_nowhere(&self, columns: &[Column]) -> bool {
+    /// The places of the two columns among these; or what is wrong where none is named and none has a usual name,
+    /// for rows may tell otherwise where something was.
+    pub(crate) fn find_or_nowhere(&self, columns: &[Column]) -> Result<Result<[usize; 2], Error>, Error> {
+        match self.find(columns) {
+            Err(error) if !self.are_nowhere(columns) => Err(error),
+            found => Ok(found),
+        }
+    }
+
+    fn are_nowhere(&self, columns: &[Column]) -> bool {
         let usual = |column: &Column| {
             let name = column.name.trim().to_lowercase();
             LON_NAMES.contains(&&*name) || LAT_NAMES.contains(&&*name)
@@ -40,7 +48,7 @@ impl PositionColumns {
     }
 
     /// The places of the two columns among these.
-    pub(crate) fn find(&self, columns: &[Column]) -> Result<[usize; 2], Error> {
+    fn find(&self, columns: &[Column]) -> Result<[usize; 2], Error> {
         let one = |named: &Option<String>, usual: &[&str], what: &str| {
             let quoted = |at: &[usize]| -> String {
                 at.iter().map(|&at| format!("`{}`", columns[at].name)).collect::<Vec<_>>().join(", ")

@@ -157,6 +157,7 @@ impl Rows<'_> {
     /// assert_eq!(names, ["id", "lon", "lat"]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn columns(&self) -> &[Column] {
         self.source.columns()
     }
@@ -173,6 +174,7 @@ impl Rows<'_> {
     /// assert_eq!(rows.bytes_read().load(Ordering::Relaxed), csv.len() as u64);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.bytes_read)
     }

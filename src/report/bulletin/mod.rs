@@ -233,6 +233,7 @@ impl Bulletin {
     /// assert!(bulletin.tally().is_complete());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn tally(&self) -> &Tally {
         &self.tally
     }
@@ -256,6 +257,7 @@ impl Bulletin {
     /// assert!(bulletin.reprojections().is_empty());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn reprojections(&self) -> &[Reprojection] {
         &self.reprojections
     }
@@ -278,6 +280,7 @@ impl Bulletin {
     /// assert_eq!(bulletin.period(), ("2021-01-01T00:00:00+04:00", "2021-01-02T00:00:00+04:00", "Asia/Baku"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn period(&self) -> (&str, &str, &str) {
         let period = &self.figures.period;
         (&period.from, &period.to, &period.zone)
@@ -302,6 +305,7 @@ impl Bulletin {
     /// assert!(text.contains("three violations were recorded, one person was wounded"), "{text}");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn markdown(&self, language: Language) -> String {
         markdown::write(&page::page(&self.figures, language))
     }
@@ -325,6 +329,7 @@ impl Bulletin {
     /// assert!(page.contains(r#"<html lang="fa" dir="rtl""#), "{}", &page[..200]);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn html(&self, language: Language) -> String {
         html::write(&page::page(&self.figures, language), language)
     }
@@ -375,6 +380,7 @@ impl Bulletin {
     /// assert!(csv.lines().any(|line| line.starts_with("totals,wounded,1,")));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn csv(&self) -> String {
         long_table::write(&self.figures)
     }

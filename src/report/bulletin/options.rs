@@ -41,6 +41,7 @@ impl BulletinOptions {
     /// assert_eq!((options.period, options.far_m), (PeriodChoice::LastDay, 10_000.0));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn new(zone: Zone) -> Self {
         BulletinOptions { period: PeriodChoice::LastDay, zone, far_m: 10_000.0 }
     }

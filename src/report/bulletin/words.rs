@@ -35,6 +35,7 @@ impl Language {
     /// use patrol_corridor::report::bulletin::Language;
     /// assert_eq!(Language::default().tag(), "en");
     /// ```
+    #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -48,6 +49,7 @@ impl Language {
     /// use patrol_corridor::report::bulletin::Language;
     /// assert_eq!((Language::English.direction(), Language::Persian.direction()), ("ltr", "rtl"));
     /// ```
+    #[must_use]
     pub fn direction(self) -> &'static str {
         match self {
             Language::English => "ltr",

@@ -118,6 +118,7 @@ impl Map {
     /// assert_eq!(map.summary().gaps, 0);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn summary(&self) -> &MapSummary {
         &self.summary
     }
@@ -135,6 +136,7 @@ impl Map {
     /// assert!(map.to_svg().contains("<svg") && map.to_svg().contains("OP-21"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn to_svg(&self) -> String {
         svg::document(&self.scene)
     }
@@ -163,6 +165,7 @@ impl Map {
     /// assert!(map.to_html().to_lowercase().starts_with("<!doctype html>"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn to_html(&self) -> String {
         html::page(&self.scene)
     }

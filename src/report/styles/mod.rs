@@ -70,6 +70,7 @@ pub enum StyledLayer<'s> {
 /// assert!(style.contains(r#"<renderer-v2 type="categorizedSymbol" attr="&quot;connector&quot;">"#));
 /// assert!(style.contains(r#"value="route""#));
 /// ```
+#[must_use]
 pub fn qgis_style(layer: &StyledLayer<'_>) -> String {
     let (classes, label) = match layer {
         StyledLayer::Incidents { prefix, corridors } => {
@@ -123,6 +124,7 @@ pub const MOST_CLASSES: usize = 200;
 /// use patrol_corridor::report::styles::qgis_style_path;
 /// assert_eq!(qgis_style_path(Path::new("out/day.v2.geojson.gz")), Path::new("out/day.v2.qml"));
 /// ```
+#[must_use]
 pub fn qgis_style_path(layer: &Path) -> PathBuf {
     let is_packed = layer.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
     let layer = if is_packed { layer.with_extension("") } else { layer.to_owned() };

@@ -125,6 +125,7 @@ impl OutputFile {
     }
 
     /// The file beside that is written until [`commit`](Self::commit); `None` if the place itself is written.
+    #[must_use]
     pub fn temporary_path(&self) -> Option<&Path> {
         let target = match &self.writer {
             Writer::Plain(writer) => writer.get_ref(),

@@ -94,12 +94,14 @@ impl OutputPlace {
     }
 
     /// The path behind symbolic links, absolute.
+    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// Returns `true` if the file is a mount point (a bind mount, as a container has it): it can't be replaced, only written in
     /// place. A run that is interrupted meanwhile leaves a part of it, so that it must be the only output of its run.
+    #[must_use]
     pub fn is_mount_point(&self) -> bool {
         matches!(self.found, Found::MountPoint)
     }

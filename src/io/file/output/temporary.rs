@@ -27,6 +27,7 @@ pub struct AbandonedOutputs {
 ///
 /// Waits for outputs that are taking their places: a run leaves all of its outputs or none. As long as the returned value
 /// lives, other threads that make or place an output wait; end the process with it in hand.
+#[must_use]
 pub fn abandon_outputs() -> AbandonedOutputs {
     let held = hold();
     for path in &*held {

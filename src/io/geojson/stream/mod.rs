@@ -214,6 +214,7 @@ impl IncidentStream {
     /// assert_eq!(IncidentStream::from_bytes("logs/day.geojson", text.into())?.name(), "logs/day.geojson");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -227,6 +228,7 @@ impl IncidentStream {
     /// assert_eq!((incidents.name(), incidents.file()), ("logs/day.geojson", "day.geojson"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn file(&self) -> &str {
         &self.file
     }
@@ -243,6 +245,7 @@ impl IncidentStream {
     /// assert_eq!(incidents.bytes_read().load(Ordering::Relaxed), text.len() as u64);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.bytes_read)
     }
