@@ -256,11 +256,9 @@ fn feet(
     match place {
         DensityPlace::Positions([]) => Vec::new(),
         DensityPlace::Positions(positions) => vec![foot(positions)],
-        DensityPlace::Region(region) if region.covering_circle().radius_m == 0.0 => {
-            vec![foot(&[region.reference()])]
-        }
         DensityPlace::Region(region) => {
-            let points = (0..REGION_POINTS).map(|i| region.even(even_point(i, REGION_POINTS)));
+            let count = if region.covering_circle().radius_m == 0.0 { 1 } else { REGION_POINTS };
+            let points = (0..count).map(|i| region.even(even_point(i, count)));
             points.map(|at| foot(&[at])).collect()
         }
     }

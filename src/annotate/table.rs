@@ -134,7 +134,14 @@ pub fn annotate_table(
     let member_beside = provenance.clone().filter(|_| any_beside);
     let mut sink: Box<dyn RowSink + '_> = match form {
         #[cfg(feature = "tables")]
-        TableForm::Csv(delimiter) => Box::new(crate::io::CsvSink::new(out, delimiter, &plan.columns)?),
+        TableForm::Csv(delimiter) => {
+            // Decimal commas of the input stay what they are only between other separators.
+            let delimiter = match delimiter {
+                b',' => rows.source.separator().unwrap_or(delimiter),
+                _ => delimiter,
+            };
+            Box::new(crate::io::CsvSink::new(out, delimiter, &plan.columns)?)
+        }
         TableForm::Features(form) => {
             Box::new(FeatureSink::new(out, form, plan.columns.clone(), provenance, rows.file())?)
         }
@@ -165,6 +172,7 @@ pub fn annotate_table(
         let Batch { rows: mut batch, bad: mut bad_rows } =
             rows.source.read(ROWS_A_THREAD * threads, threads)?;
         if batch.is_empty() && bad_rows.is_empty() {
+            summary.tally.blank_rows = rows.source.blank_rows();
             break;
         }
         let read = in_chunks(&batch, threads, |part: &[Row]| {

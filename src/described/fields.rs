@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::field_names::FieldNames;
 use super::reasons::NotLocated;
 use crate::io::{Cell, Column, FeatureParts, Member, Row, is_nearly, listed_text, members, plain_text};
 
@@ -162,25 +163,26 @@ impl<'t> DescribedTexts<'t> {
 
     /// The texts of a feature's properties; several in an array (or in the text of one, as tables hold it) stand with `;`
     /// between.
-    pub(crate) fn of_feature(parts: &FeatureParts<'t>) -> Self {
+    fn of_feature(parts: &FeatureParts<'t>, own: &FieldNames) -> Self {
         let mut texts = DescribedTexts::default();
         for member in members(parts.properties.object()) {
-            if may_name_one(&member.key)
-                && let Some(place) = place_of(&member.key)
+            if let Some(key) = own.read_as(&member.key)
+                && may_name_one(key)
+                && let Some(place) = place_of(key)
             {
                 let text = match DESCRIBED_FIELDS[place].unit {
                     "" => plain_text(member.value),
                     _ => decimal(member.value).map_or_else(|| plain_text(member.value), Cow::Owned),
                 };
-                texts.fill(place, &member.key, listed_text(text));
+                texts.fill(place, key, listed_text(text));
             }
         }
         texts
     }
 
     /// The same with the time of the property that holds it, where that has another name than its field.
-    pub(crate) fn of_feature_at(parts: &FeatureParts<'t>, time_field: &str) -> Self {
-        let mut texts = DescribedTexts::of_feature(parts);
+    pub(crate) fn of_feature_at(parts: &FeatureParts<'t>, time_field: &str, own: &FieldNames) -> Self {
+        let mut texts = DescribedTexts::of_feature(parts, own);
         if time_field != TIME
             && let Some(time) = parts.property(time_field)
         {
@@ -330,9 +332,10 @@ pub(crate) struct DescribedColumns {
 
 impl DescribedColumns {
     /// In a table whose times stand in the column `time_field`.
-    pub fn find(columns: &[Column], time_field: &str) -> Self {
+    pub fn find<'c>(columns: &'c [Column], time_field: &str, own: &FieldNames) -> Self {
         let has_own_time = time_field != TIME && columns.iter().any(|column| column.name == time_field);
-        let named = |column: &Column| match column.name.trim() {
+        let read_as = |column: &'c Column| own.read_as(&column.name).unwrap_or_default().trim();
+        let named = |column: &'c Column| match read_as(column) {
             name if !has_own_time => name.to_owned(),
             _ if column.name == time_field => TIME.to_owned(),
             name if name.eq_ignore_ascii_case(TIME) => String::new(),
@@ -364,6 +367,10 @@ impl DescribedColumns {
                     decimal(number).map_or(Cow::Borrowed(number), Cow::Owned)
                 }
                 cell => listed_text(Cow::Borrowed(row.plain(cell))),
+            };
+            let text = match (DESCRIBED_FIELDS[*field].unit.is_empty(), text) {
+                (false, Cow::Borrowed(text)) => row.with_points(text),
+                (_, text) => text,
             };
             texts.fill(*field, name, text);
         }

@@ -48,6 +48,7 @@
 //!   are meant; a side without `offset_m` is the near verge, and makes no difference.
 
 mod classes;
+mod field_names;
 mod fields;
 mod ids;
 mod observers;
@@ -58,6 +59,7 @@ mod values;
 
 pub use classes::PrecisionClasses;
 #[doc(hidden)]
+pub use field_names::{FieldNames, looks_like_read};
 pub use fields::nearly_read;
 pub use fields::{DESCRIBED_FIELDS, DescribedField, DescribedTexts};
 pub(crate) use fields::{DescribedColumns, lengths_beside, names_time, tells_beside, time_member};

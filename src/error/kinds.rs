@@ -54,6 +54,8 @@ pub enum ErrorKind {
     NoRadius,
     /// A magnetic bearing of a day for which no model of the declination is made.
     NoDeclination,
+    /// Text in another encoding than UTF-8, which does not tell which.
+    Encoding,
     /// The layer and the caller name different coordinate reference systems.
     OtherCrs,
     /// Incidents that could not be read; [`Error::incidents`] lists them.

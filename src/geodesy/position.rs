@@ -30,6 +30,17 @@ pub struct Position {
     lat_deg: f64,
 }
 
+/// What the last digits of a sum of degrees may be off.
+const NOISE_DEG: f64 = 1e-9;
+
+/// What is asked where a number is far too large for degrees.
+fn metres(number: f64) -> &'static str {
+    match number.abs() {
+        1_000.0.. => ". Are these metres of a projected system? Name it, or convert them",
+        _ => "",
+    }
+}
+
 impl Position {
     /// A position from longitude and latitude in degrees, in this order (RFC 7946 section 3.1.1).
     ///
@@ -42,9 +53,16 @@ impl Position {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     ///
+    /// What is beyond 180 or 90 by no more than 1e-9 degrees, as sums of doubles are, is 180 or 90.
+    ///
     /// # Errors
     /// Where one is not finite or out of range.
     pub fn from_lon_lat(lon_deg: f64, lat_deg: f64) -> Result<Self, Error> {
+        let within = |deg: f64, most_deg: f64| match deg.abs() - most_deg {
+            0.0..=NOISE_DEG => most_deg.copysign(deg),
+            _ => deg,
+        };
+        let (lon_deg, lat_deg) = (within(lon_deg, 180.0), within(lat_deg, 90.0));
         if !(-90.0..=90.0).contains(&lat_deg) {
             let swapped = (-90.0..=90.0).contains(&lon_deg) && (-180.0..=180.0).contains(&lat_deg);
             return Err(Error::input(if swapped {
@@ -52,12 +70,13 @@ impl Position {
                     "latitude {lat_deg} is out of range: are the coordinates in latitude, longitude order?"
                 )
             } else {
-                format!("latitude {lat_deg} is out of range: expected -90 to 90 degrees")
+                format!("latitude {lat_deg} is out of range: expected -90 to 90 degrees{}", metres(lat_deg))
             }));
         }
         if !(-180.0..=180.0).contains(&lon_deg) {
             return Err(Error::input(format!(
-                "longitude {lon_deg} is out of range: expected -180 to 180 degrees"
+                "longitude {lon_deg} is out of range: expected -180 to 180 degrees{}",
+                metres(lon_deg)
             )));
         }
         Ok(Position { lon_deg, lat_deg })

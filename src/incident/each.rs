@@ -207,7 +207,7 @@ impl<T> TextWork<'_, T> {
     ) -> Result<T, Error> {
         let reader = self.work.reader;
         let reading = reader.feature(&parts, place, |_| Ok(()))?;
-        self.work.one(Entry::of_feature(parts, reading, reader.options().id_field.as_deref()), tally)
+        self.work.one(Entry::of_feature(parts, reading, reader.options()), tally)
     }
 }
 
@@ -273,14 +273,16 @@ fn rows<T: Send>(
     loop {
         let Batch { rows, mut bad } = source.source.read(ROWS_A_THREAD * threads, threads)?;
         if rows.is_empty() && bad.is_empty() {
-            return Ok(());
+            let mut made = Made { tally: Tally::new(reader), ..Made::default() };
+            made.tally.blank_rows = source.source.blank_rows();
+            return sink.take(made, Passed::default());
         }
         let columns = source.columns();
         let parts = in_chunks(&rows, threads, |part: &[Row]| {
             let mut tally = Tally::new(reader);
             let one = |row| {
                 let reading = reader.row(row, &found)?;
-                work.one(Entry::of_row(row, columns, found.id(), reading), &mut tally)
+                work.one(Entry::of_row(row, columns, found.id(), reading, reader.options()), &mut tally)
             };
             let made: Vec<Result<T, Error>> = part.iter().map(one).collect();
             (made, tally)

@@ -1,6 +1,6 @@
 //! How incidents are read, whatever is done with them.
 
-use crate::described::DescribedOptions;
+use crate::described::{DescribedOptions, FieldNames};
 use crate::io::PositionColumns;
 use crate::time::Zone;
 
@@ -22,6 +22,8 @@ pub struct ReadOptions {
     pub id_field: Option<String>,
     /// The columns of longitude and latitude; of features without a geometry the properties.
     pub position: PositionColumns,
+    /// The names that the file has of its own for what else is read.
+    pub fields: FieldNames,
     /// How described locations are read.
     pub described: DescribedOptions,
     /// What the times of incidents are for.
@@ -64,6 +66,7 @@ impl Default for ReadOptions {
             zone: None,
             id_field: None,
             position: PositionColumns::default(),
+            fields: FieldNames::default(),
             described: DescribedOptions::default(),
             times: TimeUse::Service,
         }

@@ -174,14 +174,14 @@ impl IncidentReader {
         let when = self.when_of(parts)?;
         let blame = |error: Error| self.blame(parts, error);
         if let Some(earlier) = names.reference {
-            let texts = DescribedTexts::of_feature_at(parts, &self.options.time_field);
+            let texts = self.texts_of(parts);
             let (location, is_moved) = self.rebuilt(earlier, &texts, geometry).map_err(blame)?;
             return Ok(Reading { location, when, is_moved });
         }
         if !names.tells && !matches!(geometry, IncidentGeometry::None) {
             return Ok(Reading { location: of_geometry(geometry, no_position), when, is_moved: false });
         }
-        let texts = DescribedTexts::of_feature_at(parts, &self.options.time_field);
+        let texts = self.texts_of(parts);
         let lon_lat = || self.lon_lat_of(parts);
         let location = self.described(&texts, geometry, no_position, &lon_lat).map_err(blame)?;
         Ok(Reading { location, when, is_moved: false })
@@ -212,6 +212,10 @@ impl IncidentReader {
         Ok(Reading { location, when, is_moved: false })
     }
 
+    fn texts_of<'t>(&self, parts: &FeatureParts<'t>) -> DescribedTexts<'t> {
+        DescribedTexts::of_feature_at(parts, &self.options.time_field, &self.options.fields)
+    }
+
     /// Names line, feature, id and JSON path of what is wrong with a property.
     fn blame(&self, parts: &FeatureParts<'_>, error: Error) -> Error {
         parts.blame_properties(of_time_field(error, &self.options.time_field))
@@ -228,7 +232,8 @@ impl IncidentReader {
         let mut names = Names::default();
         for Member { key, value, .. } in members(parts.properties.object()) {
             name(&key)?;
-            names.tells |= telling >> (key.len() % 64) & 1 == 1 && tells_beside(&key, has_position);
+            let read = self.options.fields.read_as(&key).unwrap_or_default();
+            names.tells |= telling >> (read.len() % 64) & 1 == 1 && tells_beside(read, has_position);
             if names.reference.is_none()
                 && let Some(prefix) = prefix_of(&key)
                 && let Some(area) = parts.property(&area_name(prefix))

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::options::ReadOptions;
 use super::reading::Reading;
 use super::tally::Mark;
+use crate::described::FieldNames;
 use crate::io::{Column, FeatureParts, Passed, Row, Value, members, write_properties};
 use crate::{Error, FeatureId};
 
@@ -13,6 +15,7 @@ pub(crate) struct Entry<'t> {
     pub reading: Reading,
     record: Record<'t>,
     id_field: Option<&'t str>,
+    fields: &'t FieldNames,
 }
 
 /// Its text in the file.
@@ -38,14 +41,22 @@ impl IncidentId {
 }
 
 impl<'t> Entry<'t> {
-    pub fn of_feature(parts: FeatureParts<'t>, reading: Reading, id_field: Option<&'t str>) -> Self {
+    pub fn of_feature(parts: FeatureParts<'t>, reading: Reading, options: &'t ReadOptions) -> Self {
         let mark = Mark { number: parts.feature.number, line: parts.feature.line };
-        Entry { mark, reading, record: Record::Feature(parts), id_field }
+        let id_field = options.id_field.as_deref();
+        Entry { mark, reading, record: Record::Feature(parts), id_field, fields: &options.fields }
     }
 
-    pub fn of_row(row: &'t Row, columns: &'t [Column], id: Option<usize>, reading: Reading) -> Self {
+    pub fn of_row(
+        row: &'t Row,
+        columns: &'t [Column],
+        id: Option<usize>,
+        reading: Reading,
+        options: &'t ReadOptions,
+    ) -> Self {
         let mark = Mark { number: row.number, line: row.line };
-        Entry { mark, reading, record: Record::Row { row, columns, id }, id_field: None }
+        let record = Record::Row { row, columns, id };
+        Entry { mark, reading, record, id_field: None, fields: &options.fields }
     }
 
     /// # Errors
@@ -69,17 +80,25 @@ impl<'t> Entry<'t> {
         Ok(IncidentId { own, mark: self.mark })
     }
 
-    /// Calls `each` with every property, in order.
+    /// Calls `each` with every property, in order, under the name that it is read as.
     pub fn properties(&self, mut each: impl FnMut(Cow<'t, str>, Value<'t>)) {
         match &self.record {
             Record::Feature(parts) => {
-                members(parts.properties.object())
-                    .for_each(|member| each(member.key, Value::of_json(member.value)));
+                for member in members(parts.properties.object()) {
+                    let own = match self.fields.read_as(&member.key) {
+                        Some(name) if name == member.key => member.key,
+                        Some(name) => Cow::Owned(name.to_owned()),
+                        None => continue,
+                    };
+                    each(own, Value::of_json(member.value));
+                }
             }
             Record::Row { row, columns, .. } => {
                 for (column, &cell) in columns.iter().zip(&row.cells) {
-                    if let Some(value) = Value::of_cell(row, cell) {
-                        each(Cow::Borrowed(&column.name), value);
+                    if let Some(value) = Value::of_cell(row, cell)
+                        && let Some(name) = self.fields.read_as(&column.name)
+                    {
+                        each(Cow::Borrowed(name), value);
                     }
                 }
             }

@@ -29,7 +29,7 @@ impl IncidentColumns {
     pub fn find(rows: &mut Rows<'_>, options: &ReadOptions) -> Result<Self, Error> {
         let no_position = rows.source.no_position();
         let columns = rows.columns();
-        let described = DescribedColumns::find(columns, &options.time_field);
+        let described = DescribedColumns::find(columns, &options.time_field, &options.fields);
         let time = described.time.map(|at| (at, columns[at].name.clone()));
         let place_of = |name: &str| columns.iter().position(|column| column.name == name);
         let earlier = columns
@@ -41,6 +41,9 @@ impl IncidentColumns {
             true => LonLat::find(&options.position, columns),
             false => None,
         };
+        if let Some((_, own)) = options.fields.all().find(|(_, own)| place_of(own).is_none()) {
+            return Err(unknown_column(own, columns).in_file(&rows.name));
+        }
         let id = match &options.id_field {
             Some(name) => Some(place_of(name).ok_or_else(|| unknown_column(name, columns))?),
             None => place_of("id"),

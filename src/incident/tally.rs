@@ -45,6 +45,9 @@ pub struct Tally {
     pub region_unknown: u64,
     /// Incidents without a location.
     pub without_location: u64,
+    /// Rows of a table with nothing but blanks, which are no incidents.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub blank_rows: u64,
     /// Where times were read.
     #[serde(flatten)]
     pub times: Option<TimeTally>,
@@ -210,6 +213,12 @@ pub struct Noticed {
     pub line: u64,
 }
 
+// The shape that serde asks for.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 impl Tally {
     /// Without incidents; with times where they are read.
     ///
@@ -350,6 +359,7 @@ impl Tally {
         self.region += later.region;
         self.region_unknown += later.region_unknown;
         self.without_location += later.without_location;
+        self.blank_rows += later.blank_rows;
         if let Some(more) = later.times {
             let times = self.times.get_or_insert_default();
             times.dated += more.dated;

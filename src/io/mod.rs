@@ -58,6 +58,8 @@ pub use layer::options::LayerOptions;
 pub use table::column::{Column, ColumnKind};
 pub use table::no_position::NoPosition;
 pub use table::position_columns::PositionColumns;
+#[cfg(feature = "tables")]
+pub use table::csv_form::CsvOptions;
 pub use table::records::RecordReader;
 pub use table::row_source::Rows;
 

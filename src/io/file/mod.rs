@@ -1,5 +1,7 @@
 //! Files: opened, limited, hashed, and written whole or not at all.
 
+#[cfg(feature = "tables")]
+pub(crate) mod encoding;
 pub(crate) mod gzip;
 pub(crate) mod hash;
 pub(crate) mod input;

@@ -1,16 +1,18 @@
 //! CSV and TSV with a header: every value stays the text that it is.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 
+use crate::error::ErrorKind;
 use crate::Error;
-use crate::io::file::gzip::{self, Inflated};
+use crate::io::file::gzip;
 use crate::io::file::input::Counted;
-use crate::io::file::limits::ReadLimits;
 use crate::io::table::column::{Column, ColumnKind};
+use crate::io::table::csv_form::{self, CsvOptions, Opened};
 use crate::io::table::csv_tee::Tee;
 use crate::io::table::no_position::NoPosition;
 use crate::io::table::position_columns::PositionColumns;
 use crate::io::table::row::Row;
+use crate::io::table::text_geometry;
 use crate::io::table::row_source::{BadRow, Batch, Encode, RowSink, RowSource, Rows, Shapes};
 
 impl<'a> Rows<'a> {
@@ -19,12 +21,12 @@ impl<'a> Rows<'a> {
     ///
     /// Without columns of a position its rows can only be located by what they report otherwise, as by an `mgrs`.
     ///
-    /// Without a delimiter it is the comma, or the semicolon where the header has no comma and has one.
+    /// Without a delimiter it is found: a comma, a semicolon, a tab or `|`. [`csv_with`](Self::csv_with) says more.
     ///
     /// ```
     /// use patrol_corridor::io::{PositionColumns, Rows};
     /// let csv = "id|X|Y\nINC-1|46.807759|40.068059\n";
-    /// let rows = Rows::csv("day.csv", csv.as_bytes(), Some(b'|'), &PositionColumns::default())?;
+    /// let rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
     /// assert_eq!(rows.columns()[0].name, "id");
     /// let error = Rows::csv("day.csv", "id,lon\n1,46.8\n".as_bytes(), None, &PositionColumns::default()).unwrap_err();
     /// assert!(error.to_string().contains("no column holds the latitude"), "{error}");
@@ -39,34 +41,45 @@ impl<'a> Rows<'a> {
         delimiter: Option<u8>,
         position: &PositionColumns,
     ) -> Result<Self, Error> {
-        Self::csv_within(name, input, delimiter, position, &ReadLimits::default())
+        Self::csv_with(name, input, position, &CsvOptions { delimiter, ..CsvOptions::default() })
     }
 
-    /// As [`csv`](Self::csv), of a table whose rows may be as large as `limits` say.
+    /// As [`csv`](Self::csv), of a table in another encoding, with decimals behind a comma, or of larger rows.
+    ///
+    /// Cells stay as they are: a decimal comma is read as one, and written again. A geometry may stand in a column as WKT,
+    /// WKB in hexadecimal digits, or GeoJSON. Rows of nothing but blanks are passed over.
     ///
     /// ```
-    /// use patrol_corridor::io::{PositionColumns, ReadLimits, Rows};
+    /// use patrol_corridor::io::{CsvOptions, PositionColumns, ReadLimits, Rows};
     /// let csv = format!("id,lon,lat,{}\n", "remarks ".repeat(100));
     /// let limits = ReadLimits { record_bytes: 100, ..ReadLimits::default() };
-    /// let rows = Rows::csv_within("day.csv", csv.as_bytes(), None, &PositionColumns::default(), &limits);
+    /// let options = CsvOptions { limits, ..CsvOptions::default() };
+    /// let rows = Rows::csv_with("day.csv", csv.as_bytes(), &PositionColumns::default(), &options);
     /// assert!(rows.unwrap_err().exceeded().is_some());
     /// ```
     ///
     /// # Errors
-    /// As [`csv`](Self::csv).
-    pub fn csv_within(
+    /// As [`csv`](Self::csv), and where there is no such encoding.
+    pub fn csv_with(
         name: impl Into<String>,
         input: impl Read + 'a,
-        delimiter: Option<u8>,
         position: &PositionColumns,
-        limits: &ReadLimits,
+        options: &CsvOptions,
     ) -> Result<Self, Error> {
         let name = name.into();
         let (input, bytes_read) = Counted::new(input);
-        let source = CsvSource::new(&name, Box::new(input), delimiter, position, limits)
-            .map_err(|e| e.in_file(&name))?;
+        let source =
+            CsvSource::new(&name, Box::new(input), position, options).map_err(|e| e.in_file(&name))?;
         Ok(Rows { name, source: Box::new(source), bytes_read })
     }
+}
+
+/// Where the position of a row stands.
+enum Where {
+    Columns([usize; 2]),
+    /// The column of a geometry as text.
+    Text(usize),
+    Nowhere,
 }
 
 struct CsvSource<'a> {
@@ -75,40 +88,27 @@ struct CsvSource<'a> {
     record: csv::ByteRecord,
     columns: Vec<Column>,
     delimiter: u8,
+    decimal_comma: bool,
     is_gzip: bool,
-    lon_lat: Option<[usize; 2]>,
+    lines_before: u64,
+    encoding: Option<&'static str>,
+    position: Where,
     no_position: Option<Error>,
     keeps_texts: bool,
     number: u64,
+    blank_rows: u64,
 }
 
 impl<'a> CsvSource<'a> {
     fn new(
         name: &str,
         input: Box<dyn Read + 'a>,
-        delimiter: Option<u8>,
         position: &PositionColumns,
-        limits: &ReadLimits,
+        options: &CsvOptions,
     ) -> Result<Self, Error> {
-        let mut input = BufReader::with_capacity(1 << 16, input);
-        let fail = |e| gzip::read_error(e, false);
-        let start = input.fill_buf().map_err(fail)?;
-        gzip::refuse_empty(name, start)?;
-        let is_gzip = gzip::is_gzip(start);
-        let mut input: Box<dyn BufRead + 'a> = if is_gzip {
-            Box::new(BufReader::with_capacity(1 << 16, Inflated::new(input, limits)))
-        } else {
-            Box::new(input)
-        };
-        let delimiter = match delimiter {
-            Some(delimiter) => delimiter,
-            None => {
-                let start = input.fill_buf().map_err(fail)?;
-                let header = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
-                if !header.contains(&b',') && header.contains(&b';') { b';' } else { b',' }
-            }
-        };
-        let tee = Tee::new(input, delimiter, *limits);
+        let Opened { input, delimiter, decimal_comma, is_gzip, lines_before, encoding } =
+            csv_form::open(name, input, options)?;
+        let tee = Tee::new(input, delimiter, options.limits);
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -123,11 +123,15 @@ impl<'a> CsvSource<'a> {
             record,
             columns,
             delimiter,
+            decimal_comma,
             is_gzip,
-            lon_lat: None,
+            lines_before,
+            encoding,
+            position: Where::Nowhere,
             no_position: None,
             keeps_texts: false,
             number: 0,
+            blank_rows: 0,
         };
         if !source.next_record()? {
             return Err(Error::input("no header row, expected the names of the columns").at_line(1));
@@ -140,8 +144,11 @@ impl<'a> CsvSource<'a> {
         }
         source.check_quotes(&text).map_err(|e| e.at_line(line))?;
         match position.find_or_nowhere(&source.columns).map_err(|e| e.at_line(line))? {
-            Ok(found) => source.lon_lat = Some(found),
-            Err(error) => source.no_position = Some(error.at_line(line).in_file(&source.name)),
+            Ok(found) => source.position = Where::Columns(found),
+            Err(error) => match text_geometry::find(&source.columns) {
+                Some(column) => source.position = Where::Text(column),
+                None => source.no_position = Some(error.at_line(line).in_file(&source.name)),
+            },
         }
         Ok(source)
     }
@@ -156,7 +163,7 @@ impl<'a> CsvSource<'a> {
                     if error.is_io() {
                         error
                     } else {
-                        error.at_line(at.line() + self.reader.get_ref().empty_lines)
+                        error.at_line(at.line() + self.lines_before + self.reader.get_ref().empty_lines)
                     }
                 }
                 other => Error::input(format!("a record that can't be read: {other:?}")),
@@ -175,7 +182,7 @@ impl<'a> CsvSource<'a> {
         let lines = text[..blank].iter().filter(|&&byte| byte == b'\n').count() as u64;
         let text = &text[blank..];
         let end = text.iter().rposition(|&byte| byte != b'\n' && byte != b'\r').map_or(0, |at| at + 1);
-        (line + self.reader.get_ref().empty_lines + lines, &text[..end])
+        (line + self.lines_before + self.reader.get_ref().empty_lines + lines, &text[..end])
     }
 
     /// A quote that is never closed swallows the rest of the file.
@@ -217,16 +224,20 @@ impl<'a> CsvSource<'a> {
         if self.keeps_texts {
             row.source = Some(row.keep(&String::from_utf8_lossy(text)));
         }
-        match self.lon_lat {
-            Some([lon, lat]) => row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?,
-            None => row.no_position = Some(NoPosition::NothingReported),
+        row.decimal_comma = self.decimal_comma;
+        match self.position {
+            Where::Columns([lon, lat]) => {
+                row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?;
+            }
+            Where::Text(column) => row.locate_by_text(column, &self.columns[column].name)?,
+            Where::Nowhere => row.no_position = Some(NoPosition::NothingReported),
         }
         Ok(row)
     }
 }
 
 fn not_utf8(line: u64, place: &str) -> Error {
-    Error::input("bytes that are not UTF-8, expected UTF-8: convert the file").at_line(line).under(place)
+    Error::input("bytes that are not UTF-8: name the encoding of the file, or convert it").of_kind(ErrorKind::Encoding).at_line(line).under(place)
 }
 
 impl RowSource for CsvSource<'_> {
@@ -250,12 +261,28 @@ impl RowSource for CsvSource<'_> {
         self.keeps_texts = true;
     }
 
+    fn separator(&self) -> Option<u8> {
+        Some(self.delimiter).filter(|delimiter| matches!(delimiter, b';' | b'|'))
+    }
+
+    fn blank_rows(&self) -> u64 {
+        self.blank_rows
+    }
+
+    fn encoding(&self) -> Option<&'static str> {
+        self.encoding
+    }
+
     fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {
         let mut batch = Batch::default();
         let mut bytes = 0;
         while batch.len() < most && bytes < most * 1024 {
             if !self.next_record().map_err(|e| e.in_file(&self.name))? {
                 break;
+            }
+            if self.record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                self.blank_rows += 1;
+                continue;
             }
             self.number += 1;
             bytes += self.record.as_slice().len();

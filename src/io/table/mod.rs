@@ -5,6 +5,8 @@ pub(crate) mod columns;
 #[cfg(feature = "tables")]
 pub(crate) mod csv;
 #[cfg(feature = "tables")]
+pub(crate) mod csv_form;
+#[cfg(feature = "tables")]
 pub(crate) mod csv_tee;
 #[cfg(feature = "flatgeobuf")]
 pub(crate) mod flatgeobuf;
@@ -32,7 +34,9 @@ pub(crate) mod records;
 pub(crate) mod row;
 pub(crate) mod row_source;
 pub(crate) mod rows;
-#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
+#[cfg(feature = "tables")]
+pub(crate) mod text_geometry;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet", feature = "tables"))]
 pub(crate) mod wkb;
-#[cfg(feature = "parquet")]
+#[cfg(any(feature = "parquet", feature = "tables"))]
 pub(crate) mod wkb_read;

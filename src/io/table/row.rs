@@ -1,5 +1,7 @@
 //! A row of a table: an incident, its cells and its geometry, with their texts as they stand.
 
+use std::borrow::Cow;
+
 use crate::io::json::raw::{self, write_string};
 use crate::io::table::column::Column;
 use crate::io::table::no_position::NoPosition;
@@ -52,6 +54,8 @@ pub(crate) struct Row {
     /// Its number, from 1, and the line on which it begins; 0 in a format without lines.
     pub number: u64,
     pub line: u64,
+    /// Its numbers may have decimals behind a comma.
+    pub decimal_comma: bool,
     /// The text as it stands, where that is kept.
     pub source: Option<Span>,
     /// The Arrow records that it came from, and its place in them.
@@ -69,6 +73,7 @@ impl Row {
             no_position: None,
             number: 0,
             line: 0,
+            decimal_comma: false,
             source: None,
             #[cfg(feature = "parquet")]
             record: None,
@@ -136,13 +141,53 @@ impl Row {
         }
     }
 
+    /// A text whose numbers have decimal points, where the table has decimal commas: `2,5..7 km` is `2.5..7 km`. A text
+    /// in which a comma can be anything else stays as it is.
+    pub fn with_points<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !self.decimal_comma || !text.contains(',') {
+            return Cow::Borrowed(text);
+        }
+        let is_digit = |part: Option<&str>, last: bool| {
+            let mut bytes = part.unwrap_or_default().bytes();
+            if last { bytes.next_back() } else { bytes.next() }.is_some_and(|byte| byte.is_ascii_digit())
+        };
+        let number = |part: &str| part.matches(',').count() < 2 && !(part.contains(',') && part.contains('.'));
+        let numbers = text.split(|c: char| !c.is_ascii_digit() && c != ',' && c != '.');
+        let plain = numbers.flat_map(|numbers| numbers.split("..")).all(number);
+        let (before, behind) = (text.split(','), text.split(',').skip(1));
+        let is_between = before.zip(behind).all(|(a, b)| is_digit(Some(a), true) && is_digit(Some(b), false));
+        if plain && is_between { Cow::Owned(text.replace(',', ".")) } else { Cow::Borrowed(text) }
+    }
+
+    /// Takes the place from a cell that holds a geometry as text; `name` is its column.
+    ///
+    /// # Errors
+    /// Where it is no geometry, or out of range.
+    #[cfg(feature = "tables")]
+    pub fn locate_by_text(&mut self, column: usize, name: &str) -> Result<(), Error> {
+        let cell = self.plain(self.cells[column]);
+        if cell.trim().is_empty() {
+            self.no_position = Some(NoPosition::NothingReported);
+            return Ok(());
+        }
+        let mut text = String::new();
+        let read = crate::io::table::text_geometry::read(cell, &mut text);
+        self.incident_geometry = read.map_err(|error| error.under(&format!("column `{name}`")))?;
+        match self.incident_geometry {
+            IncidentGeometry::None => self.no_position = Some(NoPosition::EmptyGeometry),
+            _ => self.geometry = Geometry::Json(self.keep(&text)),
+        }
+        Ok(())
+    }
+
     /// Takes the place from two cells that hold longitude and latitude; `names` are their columns.
     ///
     /// # Errors
     /// Where one holds no number, or a number out of range.
     pub fn locate(&mut self, lon: usize, lat: usize, names: [&str; 2]) -> Result<(), Error> {
         let mut read = |at: usize, name: &str| -> Result<Option<(Span, f64)>, Error> {
-            let found = self.plain(self.cells[at]).trim();
+            let found = self.with_points(self.plain(self.cells[at]).trim());
+            let found = found.as_ref();
             if found.is_empty() {
                 return Ok(None);
             }

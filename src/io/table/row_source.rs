@@ -73,6 +73,22 @@ pub(crate) trait RowSource {
     /// From now on rows keep the text as it stands, in formats that are text.
     fn keep_texts(&mut self) {}
 
+    /// The separator of a table of text, where it says how its numbers are written: it separates the cells of what is made
+    /// of it, too.
+    fn separator(&self) -> Option<u8> {
+        None
+    }
+
+    /// Rows of nothing but blanks that were passed over so far.
+    fn blank_rows(&self) -> u64 {
+        0
+    }
+
+    /// The encoding that the text was read in, where that is not UTF-8.
+    fn encoding(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Where a value stands, for messages.
     fn shown_column(&self, name: &str) -> String {
         format!("column `{name}`")
@@ -177,6 +193,21 @@ impl Rows<'_> {
     #[must_use]
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.bytes_read)
+    }
+
+    /// The encoding that the text was read in, where that is not UTF-8.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// let text: Vec<u8> = "id,lon,lat\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    /// let rows = Rows::csv("day.csv", &text[..], None, &PositionColumns::default()).unwrap();
+    /// assert_eq!(rows.encoding(), Some("UTF-16LE"));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn encoding(&self) -> Option<&'static str> {
+        self.source.encoding()
     }
 
     /// The base name of the file.

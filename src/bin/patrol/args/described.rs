@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use patrol_corridor::Error;
-use patrol_corridor::described::{DescribedOptions, nearly_read};
+use patrol_corridor::described::{DescribedOptions, FieldNames, looks_like_read, nearly_read};
 use patrol_corridor::io::Rows;
 use patrol_corridor::region::North;
 
@@ -49,12 +49,19 @@ pub struct CommonArgs {
 }
 
 /// Says which columns of a table are not read and nearly are: `distance` for `distance_m`.
-pub fn warn_of_columns(file: &str, rows: &Rows<'_>) {
+pub fn warn_of_columns(file: &str, rows: &Rows<'_>, fields: &FieldNames, named: &[&str]) {
     let names: Vec<&str> = rows.columns().iter().map(|column| column.name.as_str()).collect();
-    for (name, field) in nearly_read(&names) {
+    for (name, field) in nearly_read(&names).into_iter().filter(|(name, _)| !fields.has_own(name)) {
         let unit = if field.ends_with("_m") { ", in metres or with a unit in each cell" } else { "" };
         say!(
             "patrol: {file}: warning: the column `{name}`, which is not read, expected `{field}`{unit}: rename it"
+        );
+    }
+    let nearly: Vec<&str> = nearly_read(&names).into_iter().map(|(name, _)| name).collect();
+    let others = looks_like_read(&names, fields).into_iter();
+    for (name, field) in others.filter(|(name, field)| !nearly.contains(name) && !named.contains(field)) {
+        say!(
+            "patrol: {file}: warning: the column `{name}` is not read; is it `{field}`? (--field {field}='{name}')"
         );
     }
 }

@@ -6,10 +6,9 @@ use std::path::Path;
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{OutputForm, TableForm};
-use patrol_corridor::io::{PositionColumns, Rows, spooled};
+use patrol_corridor::io::{CsvOptions, PositionColumns, Rows, spooled};
 
 use crate::args::layers::is_standard;
-use crate::args::limits::limits;
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -154,13 +153,17 @@ pub fn rows(
     format: Format,
     incidents: &Path,
     position: &PositionColumns,
+    table: &CsvOptions,
     threads: usize,
 ) -> Result<Rows<'static>, Error> {
-    let limits = &limits();
+    let limits = &table.limits;
     let name = if is_standard(incidents) { "<stdin>".to_owned() } else { incidents.display().to_string() };
     match format {
-        Format::Csv => Rows::csv_within(name, stream(incidents)?, None, position, limits),
-        Format::Tsv => Rows::csv_within(name, stream(incidents)?, Some(b'\t'), position, limits),
+        Format::Csv => Rows::csv_with(name, stream(incidents)?, position, table),
+        Format::Tsv => {
+            let table = CsvOptions { delimiter: Some(b'\t'), ..table.clone() };
+            Rows::csv_with(name, stream(incidents)?, position, &table)
+        }
         #[cfg(feature = "flatgeobuf")]
         Format::Flatgeobuf => {
             let input = std::io::BufReader::with_capacity(1 << 16, stream(incidents)?);

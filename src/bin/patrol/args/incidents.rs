@@ -7,22 +7,22 @@ use std::process::ExitCode;
 use patrol_corridor::incident::{
     BadIncidents, First, IncidentSource, Notice, Noticed, Oddity, ReadOptions, Reject, Tally, TimeUse,
 };
-use patrol_corridor::io::{Crs, OutputFile, PositionColumns, Reprojection, Rows, json_line};
+use patrol_corridor::io::{Crs, OutputFile, Reprojection, Rows, json_line};
 use patrol_corridor::time::Zone;
 use patrol_corridor::{Error, ErrorKind};
 use serde::Serialize;
 
-use crate::args::described::{DescribedArgs, warn_of_columns};
-use crate::args::formats::{self, Format};
-use crate::args::layers::{LayerArgs, is_standard, stream};
+use crate::args::formats::Format;
+use crate::args::layers::{LayerArgs, is_standard};
 use crate::args::limits;
 use crate::args::outputs::Named;
-use crate::args::systems::{self, refuse_in_tables};
+use crate::args::read::ReadArgs;
+use crate::args::systems;
 use crate::ending;
 use crate::term::{print_data, say};
 
 /// Said of each option, not of the struct: what stands behind it in a command is of no heading.
-const HEADING: &str = "Incidents";
+pub const HEADING: &str = "Incidents";
 
 /// Which incidents, and how they are read.
 #[derive(Debug, clap::Args)]
@@ -55,73 +55,6 @@ pub struct IncidentArgs {
     allow_incomplete: bool,
 }
 
-/// How incidents are read.
-#[derive(Debug, clap::Args)]
-pub struct ReadArgs {
-    /// Input format [default: from the extension; GeoJSON variants are detected]
-    #[arg(long, help_heading = HEADING, value_name = "FORMAT")]
-    input_format: Option<Format>,
-    /// Column with the longitude, or property of features without a geometry [default: longitude, lon, lng, long, x or
-    /// decimalLongitude]
-    ///
-    /// The default of a property is longitude or lon. Upper and lower case make no difference to the defaults.
-    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
-    lon_field: Option<String>,
-    /// Column with the latitude, or property of features without a geometry [default: latitude, lat, y or
-    /// decimalLatitude]
-    ///
-    /// The default of a property is latitude or lat. Upper and lower case make no difference to the defaults.
-    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
-    lat_field: Option<String>,
-    /// Column or property with the time: RFC 3339, local time with --zone, or a date
-    #[arg(long, help_heading = HEADING, value_name = "FIELD", default_value = "time")]
-    time_field: String,
-    /// Column or property with the id [default: the feature's id, else `id`, else #N, its number in the file]
-    #[arg(long, help_heading = HEADING, value_name = "FIELD")]
-    id_field: Option<String>,
-    #[command(flatten)]
-    described: DescribedArgs,
-}
-
-impl ReadArgs {
-    /// The format of a file.
-    pub fn format(&self, path: &Path) -> Result<Format, Error> {
-        formats::input(path, self.input_format)
-    }
-
-    /// Opens a file of incidents.
-    pub fn open(&self, path: &Path, crs: Option<&Crs>) -> Result<IncidentSource, Error> {
-        Ok(match self.format(path)?.is_geojson() {
-            true => IncidentSource::Text(stream(path)?),
-            false => IncidentSource::Rows(self.open_rows(path, crs, 0)?),
-        })
-    }
-
-    /// Opens a file of incidents as the rows of a table.
-    pub fn open_rows(&self, path: &Path, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
-        refuse_in_tables(crs, "incidents that are a table or become one")?;
-        let rows = formats::rows(self.format(path)?, path, &self.position(), threads)?;
-        warn_of_columns(&path.display().to_string(), &rows);
-        Ok(rows)
-    }
-
-    fn position(&self) -> PositionColumns {
-        PositionColumns { lon: self.lon_field.clone(), lat: self.lat_field.clone() }
-    }
-
-    /// The rules of reading.
-    pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
-        Ok(ReadOptions {
-            time_field: self.time_field.clone(),
-            zone: zone.cloned(),
-            id_field: self.id_field.clone(),
-            position: self.position(),
-            described: self.described.options()?,
-            times,
-        })
-    }
-}
-
 impl IncidentArgs {
     /// The file, where one is given.
     pub fn path(&self) -> Option<&Path> {
@@ -135,7 +68,7 @@ impl IncidentArgs {
 
     /// The files that are read.
     pub fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
-        self.incidents.iter().chain(self.read.described.input())
+        self.incidents.iter().chain(self.read.input())
     }
 
     /// The files that are written beside the output.
@@ -225,9 +158,13 @@ impl IncidentArgs {
 /// The sums that add up.
 fn sums(tally: &Tally) -> Vec<String> {
     let Tally { read, rejected, exact, region, region_unknown, without_location, .. } = tally;
+    let blank = match tally.blank_rows {
+        0 => String::new(),
+        rows => format!("; blank rows skipped {rows}"),
+    };
     let mut lines = vec![format!(
         "read {read}: exact {exact}, in a region {region}, in an unknown region {region_unknown}, without a location \
-         {without_location}, rejected {rejected}"
+         {without_location}, rejected {rejected}{blank}"
     )];
     if let Some(times) = tally.times {
         let doubtful = times.doubtful.map_or(String::new(), |doubtful| format!(" (doubtful {doubtful})"));
@@ -382,6 +319,7 @@ fn hint(error: &Error) -> &'static str {
         }
         ErrorKind::OutputExists => " (--force writes it all the same)",
         ErrorKind::PositionColumns => " (--lon-field and --lat-field name the columns)",
+        ErrorKind::Encoding => " (--encoding windows-1251)",
         ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
         ErrorKind::NoRadius => " (--radius 5km)",
         ErrorKind::NoDeclination => " (--declination DEGREES)",

@@ -10,4 +10,5 @@ pub mod incidents;
 pub mod layers;
 pub mod limits;
 pub mod outputs;
+pub mod read;
 pub mod systems;

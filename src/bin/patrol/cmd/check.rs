@@ -8,7 +8,8 @@ use patrol_corridor::incident::{TimeUse, check_incidents};
 use patrol_corridor::io::{Crs, Finding, LayerKind, LayerOptions, Severity, check, json_line};
 use patrol_corridor::time::Zone;
 
-use crate::args::incidents::{ReadArgs, say_error};
+use crate::args::incidents::say_error;
+use crate::args::read::ReadArgs;
 use crate::args::layers::{is_standard, open};
 use crate::args::systems::hint;
 use crate::ending;
