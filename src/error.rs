@@ -151,6 +151,15 @@ impl Error {
         Self::new(ErrorKind::NoZone, message)
     }
 
+    /// A date whose day and month can be exchanged; `day_first` and `month_first` are its two readings.
+    pub(crate) fn day_or_month(text: &str, day_first: &str, month_first: &str) -> Self {
+        let message = format!(
+            "the time `{text}` can be {day_first} (day first) or {month_first} (month first), and no other time of the \
+             file tells; say which comes first"
+        );
+        Self::new(ErrorKind::DayOrMonth, message)
+    }
+
     /// The same with a kind that says more.
     #[must_use]
     pub(crate) fn of_kind(mut self, kind: ErrorKind) -> Self {

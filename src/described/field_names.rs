@@ -22,6 +22,8 @@ const OTHER_FIELDS: [&str; 6] = ["type", "status", "description", "killed", "wou
 pub struct FieldNames {
     /// What is read, and the file's name for it.
     own: Vec<(&'static str, String)>,
+    /// Names that a file may have; the field's own is read as well.
+    maybe: Vec<(&'static str, String)>,
 }
 
 impl FieldNames {
@@ -39,16 +41,38 @@ impl FieldNames {
     /// # Errors
     /// Where no field of that name is read.
     pub fn set(&mut self, field: &str, own: impl Into<String>) -> Result<(), Error> {
-        let known = Self::known();
-        let Some(known) = known.iter().find(|known| known.eq_ignore_ascii_case(field)) else {
-            return Err(Error::argument(format!(
-                "the field `{field}`, which is not read; those that are: {}",
-                known.join(", ")
-            )));
-        };
-        self.own.retain(|(field, _)| field != known);
+        let known = Self::known_as(field)?;
+        self.own.retain(|(field, _)| *field != known);
+        self.maybe.retain(|(field, _)| *field != known);
         self.own.push((known, own.into()));
         Ok(())
+    }
+
+    /// From now on `own` is read as `field` where the file has it.
+    ///
+    /// ```
+    /// use patrol_corridor::described::FieldNames;
+    /// let mut names = FieldNames::default();
+    /// names.set_if_there("killed", "fatalities")?;
+    /// assert!(names.has_own("fatalities") && names.own("killed").is_none());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`set`](Self::set).
+    pub fn set_if_there(&mut self, field: &str, own: impl Into<String>) -> Result<(), Error> {
+        let known = Self::known_as(field)?;
+        self.maybe.push((known, own.into()));
+        Ok(())
+    }
+
+    fn known_as(field: &str) -> Result<&'static str, Error> {
+        let known = Self::known();
+        let found = known.iter().find(|known| known.eq_ignore_ascii_case(field)).copied();
+        found.ok_or_else(|| {
+            let known = known.join(", ");
+            Error::argument(format!("the field `{field}`, which is not read; those that are: {known}"))
+        })
     }
 
     /// The file's own name for a field, where it has one.
@@ -73,7 +97,7 @@ impl FieldNames {
     /// ```
     #[must_use]
     pub fn has_own(&self, name: &str) -> bool {
-        self.own.iter().any(|(_, own)| own == name)
+        self.own.iter().chain(&self.maybe).any(|(_, own)| own == name)
     }
 
     /// Every field that can have a name of its own.
@@ -95,10 +119,10 @@ impl FieldNames {
 
     /// What a name of the file is read as: itself, as good as always; none where another is read in its place.
     pub(crate) fn read_as<'n>(&self, name: &'n str) -> Option<&'n str> {
-        if self.own.is_empty() {
+        if self.own.is_empty() && self.maybe.is_empty() {
             return Some(name);
         }
-        match self.own.iter().find(|(_, own)| own == name) {
+        match self.own.iter().chain(&self.maybe).find(|(_, own)| own == name) {
             Some((field, _)) => Some(field),
             None => {
                 let is_replaced = |(field, _): &(&str, String)| field.eq_ignore_ascii_case(name.trim());
@@ -132,15 +156,28 @@ pub fn looks_like_read<'n>(header: &[&'n str], names: &FieldNames) -> Vec<(&'n s
             let name = name.trim().to_lowercase();
             name == field || usual.contains(&&*name)
         };
-        names.own(field).is_some() || header.iter().any(is)
+        let maybe = names.maybe.iter().any(|(known, own)| *known == field && header.contains(&own.as_str()));
+        maybe || names.own(field).is_some() || header.iter().any(is)
     };
     let lines = OTHER_NAMES.lines().filter(|line| !line.starts_with('#'));
+    let posts: Vec<&str> = OTHER_NAMES
+        .lines()
+        .filter(|line| line.starts_with("observer_post"))
+        .flat_map(str::split_whitespace)
+        .collect();
+    let is_post = |name: &&str| posts.contains(&&*stem(name)) || **name == *"observer_post";
+    let has_post = header.iter().any(is_post) || names.own("observer_post").is_some();
+    // A direction and a distance say nothing without whom they count from.
+    let is_idle = |field: &str| matches!(field, "bearing" | "distance_m") && !has_post;
     let found = lines.filter_map(|line| {
         let mut words = line.split_whitespace();
         let field = words.next()?;
         let others: Vec<&str> = words.collect();
         let other = |name: &&&str| names.read_as(name) == Some(**name) && others.contains(&&*stem(name));
-        (!is_read(field)).then(|| header.iter().find(other)).flatten().map(|name| (*name, field))
+        (!is_read(field) && !is_idle(field))
+            .then(|| header.iter().find(other))
+            .flatten()
+            .map(|name| (*name, field))
     });
     found.collect()
 }

@@ -46,6 +46,8 @@ pub enum ErrorKind {
     NameInTheWay,
     /// A local time, and no zone is known to read it in.
     NoZone,
+    /// A date whose day and month can be exchanged, and nothing says which is which.
+    DayOrMonth,
     /// A table without columns that say where anything happened, or with several.
     PositionColumns,
     /// No time by which a period could be chosen.

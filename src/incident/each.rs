@@ -171,8 +171,8 @@ impl<T: Send> Work for TextWork<'_, T> {
 
 /// True of what is wrong with every incident alike: one is enough.
 pub(crate) fn is_of_all(error: &Error) -> bool {
-    use crate::ErrorKind::{Argument, Io, NameInTheWay, NoZone};
-    error.exceeded().is_some() || matches!(error.kind(), Argument | Io | NameInTheWay | NoZone)
+    use crate::ErrorKind::{Argument, DayOrMonth, Io, NameInTheWay, NoZone};
+    error.exceeded().is_some() || matches!(error.kind(), Argument | DayOrMonth | Io | NameInTheWay | NoZone)
 }
 
 impl<T> TextWork<'_, T> {

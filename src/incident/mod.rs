@@ -22,6 +22,7 @@ mod annotated;
 mod answer;
 mod check;
 mod coordinates;
+mod date_order;
 mod each;
 mod faults;
 mod in_order;
@@ -37,6 +38,7 @@ mod tally;
 
 pub use answer::Answer;
 pub use check::check_incidents;
+pub use date_order::{DecidedOrder, decided_order};
 pub use list::{Incident, incidents};
 pub use location::Location;
 pub use options::{ReadOptions, TimeUse};

@@ -2,7 +2,7 @@
 
 use crate::described::{DescribedOptions, FieldNames};
 use crate::io::PositionColumns;
-use crate::time::Zone;
+use crate::time::{TimeForm, Zone};
 
 /// How incidents are read: the same in every use, so that one file gives the same incidents to all.
 ///
@@ -16,6 +16,10 @@ use crate::time::Zone;
 pub struct ReadOptions {
     /// The property or column that holds the time. The usual `time` is found in any case (`TIME`).
     pub time_field: String,
+    /// The properties or columns of the date and of the time of day, where they stand in two.
+    pub time_parts: Option<[String; 2]>,
+    /// How times are written, where that is known.
+    pub time_form: TimeForm,
     /// The zone of times that name none.
     pub zone: Option<Zone>,
     /// The property or column that holds the id; without it a feature's `id`, else `id`, else `#N`.
@@ -63,6 +67,8 @@ impl Default for ReadOptions {
     fn default() -> Self {
         ReadOptions {
             time_field: "time".to_owned(),
+            time_parts: None,
+            time_form: TimeForm::default(),
             zone: None,
             id_field: None,
             position: PositionColumns::default(),

@@ -13,7 +13,7 @@ use crate::described::{
 };
 use crate::io::{FeatureParts, Member, NoPosition, Row, lon_lat_of, members, plain_text, unquote};
 use crate::region::LocationForm;
-use crate::time::When;
+use crate::time::{DateOrder, Spelling, TimeForm, UnreadableTime, When, Zone};
 use crate::{Error, IncidentGeometry, PatrolIndex};
 
 /// A reference point that is farther than this from where the members put it was moved by hand.
@@ -46,6 +46,8 @@ pub struct Reading {
     pub location: Location,
     /// When; `None` where nobody asks.
     pub when: Option<When>,
+    /// How the time was spelled.
+    pub spelling: Spelling,
     /// Its geometry lies elsewhere than the members that describe its region say.
     pub is_moved: bool,
 }
@@ -171,45 +173,52 @@ impl IncidentReader {
     ) -> Result<Reading, Error> {
         let no_position = parts.no_position(&geometry);
         let names = self.names(parts, !geometry.positions().is_empty(), name)?;
-        let when = self.when_of(parts)?;
+        let (when, spelling) = self.when_of(parts)?;
         let blame = |error: Error| self.blame(parts, error);
         if let Some(earlier) = names.reference {
             let texts = self.texts_of(parts);
             let (location, is_moved) = self.rebuilt(earlier, &texts, geometry).map_err(blame)?;
-            return Ok(Reading { location, when, is_moved });
+            return Ok(Reading { location, when, spelling, is_moved });
         }
         if !names.tells && !matches!(geometry, IncidentGeometry::None) {
-            return Ok(Reading { location: of_geometry(geometry, no_position), when, is_moved: false });
+            return Ok(Reading {
+                location: of_geometry(geometry, no_position),
+                when,
+                spelling,
+                is_moved: false,
+            });
         }
         let texts = self.texts_of(parts);
         let lon_lat = || self.lon_lat_of(parts);
         let location = self.described(&texts, geometry, no_position, &lon_lat).map_err(blame)?;
-        Ok(Reading { location, when, is_moved: false })
+        Ok(Reading { location, when, spelling, is_moved: false })
     }
 
     /// Reads a row.
     ///
     /// An error has the name of the column as its path.
     pub(crate) fn row(&self, row: &Row, columns: &IncidentColumns) -> Result<Reading, Error> {
-        let when = match columns.time().filter(|_| self.asks_for_time) {
-            Some(column) => Some(self.when(&text_of(row, column), columns.time_name())?),
-            None => self.asks_for_time.then_some(When::Missing),
+        let (when, spelling) = match (columns.time_parts(row), columns.time()) {
+            _ if !self.asks_for_time => (None, Spelling::Plain),
+            (Some([date, clock]), _) => self.when_in_parts(&date, &clock)?,
+            (None, Some(column)) => self.when(&text_of(row, column), columns.time_name())?,
+            (None, None) => (Some(When::Missing), Spelling::Plain),
         };
         if let Some(earlier) = columns.reference(row) {
             let rebuilt = self.rebuilt(earlier, &columns.texts(row), row.incident_geometry.clone());
             let (location, is_moved) = rebuilt.map_err(|error| of_time_field(error, columns.time_name()))?;
-            return Ok(Reading { location, when, is_moved });
+            return Ok(Reading { location, when, spelling, is_moved });
         }
         let without_position = row.incident_geometry.positions().is_empty();
         if !(columns.tell() || without_position && columns.has_lon_lat()) {
             let location = of_geometry(row.incident_geometry.clone(), row.no_position);
-            return Ok(Reading { location, when, is_moved: false });
+            return Ok(Reading { location, when, spelling, is_moved: false });
         }
         let lon_lat = || columns.position_of(row);
         let described =
             self.described(&columns.texts(row), row.incident_geometry.clone(), row.no_position, &lon_lat);
         let location = described.map_err(|error| of_time_field(error, columns.time_name()))?;
-        Ok(Reading { location, when, is_moved: false })
+        Ok(Reading { location, when, spelling, is_moved: false })
     }
 
     fn texts_of<'t>(&self, parts: &FeatureParts<'t>) -> DescribedTexts<'t> {
@@ -304,24 +313,51 @@ impl IncidentReader {
     }
 
     /// The time of a feature, where that is asked for.
-    fn when_of(&self, parts: &FeatureParts<'_>) -> Result<Option<When>, Error> {
+    fn when_of(&self, parts: &FeatureParts<'_>) -> Result<(Option<When>, Spelling), Error> {
         if !self.asks_for_time {
-            return Ok(None);
+            return Ok((None, Spelling::Plain));
+        }
+        if let Some(fields) = &self.options.time_parts {
+            let text = |field: &String| parts.property(field).map(plain_text).unwrap_or_default();
+            return self.when_in_parts(&text(&fields[0]), &text(&fields[1]));
         }
         let Some(Member { key, value, .. }) = time_member(parts, &self.options.time_field) else {
-            return Ok(Some(When::Missing));
+            return Ok((Some(When::Missing), Spelling::Plain));
         };
-        let read = self.when(&plain_text(value), &key);
-        read.map(Some).map_err(|error| {
+        self.when(&plain_text(value), &key).map_err(|error| {
             parts.blame_property(&key, value, error.message().to_owned()).of_kind(error.kind())
         })
     }
 
-    /// A local time without a zone makes the whole file useless where its time matters.
-    fn when(&self, text: &str, field: &str) -> Result<When, Error> {
-        match When::read(text, self.options.zone.as_ref()) {
+    fn when(&self, text: &str, field: &str) -> Result<(Option<When>, Spelling), Error> {
+        self.settled(When::read_as(text, self.options.zone.as_ref(), &self.options.time_form), field)
+    }
+
+    fn when_in_parts(&self, date: &str, clock: &str) -> Result<(Option<When>, Spelling), Error> {
+        let field = self.options.time_parts.as_ref().map_or("time", |[date, _]| date);
+        let (zone, form) = (self.options.zone.as_ref(), &self.options.time_form);
+        self.settled(When::read_parts(date, clock, zone, form), field)
+    }
+
+    /// A local time without a zone, or a date that can be two, makes the whole file useless where its time matters.
+    fn settled(
+        &self,
+        (when, spelling): (When, Spelling),
+        field: &str,
+    ) -> Result<(Option<When>, Spelling), Error> {
+        match when {
             When::NoZone(text) if self.requires_zone => Err(Error::no_zone(&text).under(field)),
-            when => Ok(when),
+            When::Unreadable { text, why: UnreadableTime::DayOrMonth } if self.requires_zone => {
+                let read = |order| TimeForm { order: Some(order), pattern: None };
+                let shown = |order| match When::read_as(&text, None, &read(order)).0 {
+                    When::Day(day) => day.day.to_string(),
+                    When::NoZone(_) | When::At(_) => time_shown(&text, &read(order)),
+                    _ => text.clone(),
+                };
+                let [first, second] = [DateOrder::DayFirst, DateOrder::MonthFirst].map(shown);
+                Err(Error::day_or_month(&text, &first, &second).under(field))
+            }
+            when => Ok((Some(when), spelling)),
         }
     }
 
@@ -329,6 +365,14 @@ impl IncidentReader {
     fn lon_lat_of(&self, parts: &FeatureParts<'_>) -> Result<Option<IncidentGeometry>, Error> {
         let named = members(parts.properties.object()).map(|member| (member.key, plain_text(member.value)));
         lon_lat_of(&self.options.position, named)
+    }
+}
+
+/// A local time as it is read, to the second.
+fn time_shown(text: &str, form: &TimeForm) -> String {
+    match When::read_as(text, Some(&Zone::utc()), form).0 {
+        When::At(at) => at.to_string().trim_end_matches('Z').to_owned(),
+        _ => text.to_owned(),
     }
 }
 

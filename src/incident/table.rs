@@ -13,6 +13,8 @@ use std::borrow::Cow;
 pub(crate) struct IncidentColumns {
     described: DescribedColumns,
     time: Option<(usize, String)>,
+    /// The columns of the date and of the time of day.
+    time_parts: Option<[usize; 2]>,
     /// The columns of the form and the area of earlier annotations.
     earlier: Vec<[usize; 2]>,
     /// Properties of features that may have no geometry.
@@ -51,7 +53,12 @@ impl IncidentColumns {
         if options.time_field != "time" && time.is_none() {
             return Err(unknown_column(&options.time_field, columns).in_file(&rows.name));
         }
-        let found = IncidentColumns { described, time, earlier, lon_lat, id };
+        let part = |name: &String| place_of(name).ok_or_else(|| unknown_column(name, columns));
+        let time_parts = match &options.time_parts {
+            Some([date, clock]) => Some([part(date)?, part(clock)?]),
+            None => None,
+        };
+        let found = IncidentColumns { described, time, time_parts, earlier, lon_lat, id };
         match no_position.filter(|_| !found.tell()) {
             Some(error) => Err(error),
             None => Ok(found),
@@ -71,6 +78,11 @@ impl IncidentColumns {
     /// The column of the time.
     pub fn time(&self) -> Option<usize> {
         self.time.as_ref().map(|(at, _)| *at)
+    }
+
+    /// The texts of the date and of the time of day of a row, where they stand in two columns.
+    pub fn time_parts<'r>(&self, row: &'r Row) -> Option<[Cow<'r, str>; 2]> {
+        self.time_parts.map(|parts| parts.map(|at| text_of(row, at)))
     }
 
     /// The name of the column of the time.

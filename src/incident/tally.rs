@@ -9,7 +9,7 @@ use super::surroundings::Oddity;
 use crate::Error;
 use crate::described::NotLocated;
 use crate::io::Passed;
-use crate::time::{TimeSpan, When};
+use crate::time::{Spelling, TimeSpan, When};
 
 /// What became of the incidents of a file.
 ///
@@ -199,6 +199,8 @@ pub enum Notice {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     ClocksTwice,
+    /// Its time is written otherwise than RFC 3339, and read so.
+    Spelled(Spelling),
 }
 
 /// How many incidents a notice is about, and the first of them.
@@ -282,6 +284,9 @@ impl Tally {
         }
         if let Some(when) = &reading.when {
             self.count_time(at, when, reader);
+        }
+        if reading.spelling != Spelling::Plain {
+            self.notice(Notice::Spelled(reading.spelling), at);
         }
         if reading.is_moved {
             self.notice(Notice::Moved, at);

@@ -56,10 +56,10 @@ pub use layer::finding::{Finding, Severity};
 pub use layer::layers::{Layer, LayerKind, NoProperties, read_incidents, read_posts, read_routes};
 pub use layer::options::LayerOptions;
 pub use table::column::{Column, ColumnKind};
-pub use table::no_position::NoPosition;
-pub use table::position_columns::PositionColumns;
 #[cfg(feature = "tables")]
 pub use table::csv_form::CsvOptions;
+pub use table::no_position::NoPosition;
+pub use table::position_columns::PositionColumns;
 pub use table::records::RecordReader;
 pub use table::row_source::Rows;
 

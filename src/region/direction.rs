@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use crate::Error;
 
@@ -47,7 +48,8 @@ impl fmt::Display for CompassPoint {
 impl FromStr for CompassPoint {
     type Err = Error;
 
-    /// The letters in any case (`NNE`) or the words (`north-north-east`, `North North East`, `northeast`).
+    /// The letters in any case (`NNE`) or the words (`north-north-east`, `North North East`, `northeast`), in English, German,
+    /// French, Spanish, Russian, Ukrainian, Arabic or Persian (`ССВ`, `nord-est`).
     fn from_str(text: &str) -> Result<Self, Error> {
         letters(text)
             .and_then(|letters| COMPASS_POINTS.iter().position(|&point| point == letters))
@@ -61,20 +63,31 @@ impl FromStr for CompassPoint {
     }
 }
 
-/// The letters of a direction in words or letters; `None` where it has anything else.
+/// The letters of a direction in words or letters of some languages; `None` where it has anything else.
 fn letters(text: &str) -> Option<String> {
-    let mut rest = text.trim().to_ascii_lowercase();
-    let mut letters = String::new();
+    let lower = text.trim().to_lowercase();
+    let (mut rest, mut letters) = (lower.as_str(), String::new());
     while !rest.is_empty() {
-        let words = [("north", 'N'), ("east", 'E'), ("south", 'S'), ("west", 'W')];
-        let shorts = [("n", 'N'), ("e", 'E'), ("s", 'S'), ("w", 'W')];
-        let (word, letter) = words.into_iter().chain(shorts).find(|(word, _)| rest.starts_with(word))?;
-        letters.push(letter);
-        let next = rest[word.len()..].trim_start_matches([' ', '-', '\t']).to_owned();
-        rest = next;
+        let (word, letter) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
+        letters.push(*letter);
+        // A zero-width non-joiner stands between the words of Persian.
+        rest = rest[word.len()..].trim_start_matches([' ', '-', '\t', '\u{a0}', '\u{200c}']);
     }
     Some(letters)
 }
+
+/// Words with their letters, the longer ones first.
+static WORDS: LazyLock<Vec<(&str, char)>> = LazyLock::new(|| {
+    let lines = include_str!("directions.txt").lines().filter(|line| !line.starts_with('#'));
+    let words = lines.flat_map(|line| {
+        let mut words = line.split_whitespace();
+        let letter = words.next().and_then(|first| first.chars().next()).unwrap_or('N');
+        words.map(move |word| (word, letter))
+    });
+    let mut words: Vec<(&str, char)> = words.collect();
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    words
+});
 
 /// From which north a bearing counts.
 ///
@@ -187,10 +200,43 @@ impl Bearing {
     }
 }
 
+/// The mils of NATO.
+const MILS_A_TURN: f64 = 6_400.0;
+
+/// A bearing without what it is called.
+fn without_its_name(text: &str) -> &str {
+    const NAMES: [&str; 7] = ["azimuth", "bearing", "heading", "azimut", "азимут", "az", "brg"];
+    let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_name = NAMES.contains(&&*first.to_lowercase());
+    if is_name { text[first.len()..].trim_start_matches([' ', '.', ':', '=']) } else { text }
+}
+
+fn plain_number(text: &str) -> Option<f64> {
+    let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    text.parse().ok().filter(|_| is_plain)
+}
+
+/// The azimuth of a bearing that counts from north or south to east or west: `S10W`, `N 45.5° E`.
+fn of_quadrant(text: &str) -> Option<f64> {
+    let (from, to) =
+        (text.chars().next()?.to_ascii_uppercase(), text.chars().next_back()?.to_ascii_uppercase());
+    let inner = text.get(1..text.len().checked_sub(1)?)?.trim();
+    let degrees = plain_number(inner.trim_end_matches(['°', 'º']).trim_end()).filter(|d| *d <= 90.0)?;
+    let azimuth = match (from, to) {
+        ('N', 'E') => degrees,
+        ('S', 'E') => 180.0 - degrees,
+        ('S', 'W') => 180.0 + degrees,
+        ('N', 'W') => 360.0 - degrees,
+        _ => return None,
+    };
+    Some(azimuth % 360.0)
+}
+
 impl FromStr for Bearing {
     type Err = Error;
 
-    /// A compass point, or degrees from 0 to 360: `43`, `043`, `43.5`, `43°`, `43 deg`, `43 degrees`.
+    /// A compass point, or degrees from 0 to 360: `43`, `043`, `43.5`, `43°`, `43 deg`, `43 degrees`, `azimuth 43`; mils of
+    /// 6,400 to the turn (`764 mils`); degrees of a quadrant (`S10W` is 190).
     fn from_str(text: &str) -> Result<Self, Error> {
         let refused = |why: &str| {
             Error::input(format!(
@@ -198,9 +244,19 @@ impl FromStr for Bearing {
                  16 compass points (`NNE`, `north-north-east`)"
             ))
         };
-        let trimmed = text.trim();
+        let trimmed = without_its_name(text.trim());
         if !trimmed.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+            if let Some(degrees) = of_quadrant(trimmed) {
+                return Ok(Bearing::Degrees(degrees));
+            }
             return trimmed.parse().map(Bearing::CompassPoint).map_err(|_| refused(""));
+        }
+        if let Some(mils) = ["mils", "mil"].iter().find_map(|unit| trimmed.strip_suffix(unit)) {
+            let mils = plain_number(mils.trim_end()).filter(|mils| (0.0..=MILS_A_TURN).contains(mils));
+            let degrees = mils.map(|mils| mils * 360.0 / MILS_A_TURN % 360.0);
+            return degrees
+                .map(Bearing::Degrees)
+                .ok_or_else(|| refused(", which is not from 0 to 6400 mils"));
         }
         let units = ["°", "º", "degrees", "degree", "deg"];
         let number = units.iter().find_map(|unit| trimmed.strip_suffix(unit)).unwrap_or(trimmed).trim_end();
@@ -217,6 +273,36 @@ impl FromStr for Bearing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bearings_as_people_write_them() {
+        for (text, degrees) in [
+            ("ССВ", 22.5),
+            ("северо-северо-восток", 22.5),
+            ("юго-запад", 225.0),
+            ("nord-est", 45.0),
+            ("sudeste", 135.0),
+            ("suroeste", 225.0),
+            ("Südwest", 225.0),
+            ("شمال شرق", 45.0),
+            ("جنوب غرب", 225.0),
+            ("ПнСх", 45.0),
+            ("azimuth 23", 23.0),
+            ("Азимут: 23", 23.0),
+            ("1600 mils", 90.0),
+            ("6400 mil", 0.0),
+            ("S10W", 190.0),
+            ("N 45.5° E", 45.5),
+            ("n0w", 0.0),
+        ] {
+            let bearing: Bearing = text.parse().unwrap_or_else(|error| panic!("{error}"));
+            assert!((bearing.azimuth_deg() - degrees).abs() < 1e-9, "{text}: {bearing:?}");
+        }
+        // `NO` is north-west in French and Spanish, north-east in German.
+        for text in ["NO", "S95W", "N45N", "6401 mils", "W10S", "azimuth", "-5", "ЗС", "norden"] {
+            assert!(text.parse::<Bearing>().is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn every_wind_in_letters_and_words() {
@@ -259,7 +345,7 @@ mod tests {
     #[test]
     fn what_is_no_direction_is_named() {
         for text in
-            ["", "NNNE", "EN", "north by east", "361", "-5", "1e2", "inf", "NaN", "43 mils", "4 3", "٤٣"]
+            ["", "NNNE", "EN", "north by east", "361", "-5", "1e2", "inf", "NaN", "43 miles", "4 3", "٤٣"]
         {
             let error = text.parse::<Bearing>().unwrap_err();
             assert!(error.is_input() && error.message().contains(&format!("`{text}`")), "{error}");

@@ -24,7 +24,7 @@ pub struct DistanceInterval {
 
 /// In metres, each exact by its definition (SI brochure, 9th edition; international yard and pound, 1959).
 /// Each as digits and the number of them behind the point.
-const UNITS: [(&str, Decimal); 21] = [
+const UNITS: [(&str, Decimal); 32] = [
     ("kilometres", (1_000, 0)),
     ("kilometers", (1_000, 0)),
     ("kilometre", (1_000, 0)),
@@ -46,6 +46,18 @@ const UNITS: [(&str, Decimal); 21] = [
     ("foot", (3_048, 4)),
     ("ft", (3_048, 4)),
     ("m", (1, 0)),
+    // Russian and Ukrainian, Arabic, Persian.
+    ("километров", (1_000, 0)),
+    ("километра", (1_000, 0)),
+    ("км", (1_000, 0)),
+    ("метров", (1, 0)),
+    ("метра", (1, 0)),
+    ("м", (1, 0)),
+    ("كيلومتر", (1_000, 0)),
+    ("كم", (1_000, 0)),
+    ("کیلومتر", (1_000, 0)),
+    ("متر", (1, 0)),
+    ("م", (1, 0)),
 ];
 
 /// A decimal as digits and the number of them behind the point.
@@ -190,6 +202,9 @@ mod tests {
             ("2km..7km", (2e3, 7e3)),
             ("2..7km", (2e3, 7e3)),
             ("2-7 km", (2e3, 7e3)),
+            ("2-7 км", (2e3, 7e3)),
+            ("900 м", (900.0, 900.0)),
+            ("5 کیلومتر", (5e3, 5e3)),
             ("2–7 km", (2e3, 7e3)),
             ("2 to 7 KM", (2e3, 7e3)),
             ("500m..1.5km", (500.0, 1_500.0)),

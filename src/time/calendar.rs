@@ -40,6 +40,11 @@ impl Day {
         Day(instant.0.to_zoned_datetime(zone.0.clone()).date())
     }
 
+    /// The day of a date.
+    pub(super) fn of_date(date: Date) -> Self {
+        Day(date)
+    }
+
     /// The day of an instant in UTC.
     pub(super) fn in_utc(instant: Timestamp) -> Self {
         Day(instant.0.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())

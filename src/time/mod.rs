@@ -5,9 +5,11 @@ mod service;
 mod time_span;
 mod timestamp;
 mod when;
+mod written;
 
 pub use calendar::{Day, LocalTime};
 pub use service::ServicePeriod;
 pub use time_span::TimeSpan;
 pub use timestamp::{Timestamp, Zone};
 pub use when::{DayInZone, InPeriod, UnreadableTime, When};
+pub use written::{DateOrder, Spelling, TimeForm};

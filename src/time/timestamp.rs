@@ -8,44 +8,9 @@ use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
+use super::written::{self, TimeForm, Written};
 use crate::Error;
 use crate::error::ErrorKind;
-
-/// What a text says of a time, before a zone has its say.
-pub(super) enum Written {
-    Zoned(Timestamp),
-    Local(DateTime),
-    /// A date without a time of day.
-    Date,
-    /// An offset of a day or more.
-    WideOffset,
-    Nothing,
-}
-
-impl Written {
-    pub fn parse(text: &str) -> Self {
-        let trimmed = text.trim();
-        // `13:45 Z` as well as `13:45Z`.
-        let joined = match trimmed.rsplit_once(' ') {
-            Some((time, offset)) if offset.starts_with(['+', '-', 'Z', 'z']) => format!("{time}{offset}"),
-            _ => trimmed.strip_suffix(" UTC").map_or(trimmed.to_owned(), |time| format!("{time}Z")),
-        };
-        if !joined.contains(':') {
-            let is_date = joined.parse::<jiff::civil::Date>().is_ok();
-            return if is_date { Written::Date } else { Written::Nothing };
-        }
-        if let Ok(instant) = joined.parse::<jiff::Timestamp>() {
-            // RFC 3339 has 23:59 at most; the sign behind the `T` is that of the offset.
-            let offset = joined.get(11..).and_then(|time| time.split(['+', '-']).nth(1));
-            let hours = offset.and_then(|offset| offset.get(..2)?.parse::<u32>().ok());
-            return match hours.is_some_and(|hours| hours > 23) {
-                true => Written::WideOffset,
-                false => Written::Zoned(Timestamp(instant)),
-            };
-        }
-        joined.parse().map_or(Written::Nothing, Written::Local)
-    }
-}
 
 /// A point in time, whatever the zone in which it was written.
 ///
@@ -89,10 +54,12 @@ impl Timestamp {
                 "the time `{text}`{why}, expected RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`)"
             ))
         };
-        let local = match Written::parse(text) {
-            Written::Zoned(instant) => return Ok(instant),
+        let local = match written::read(text, &TimeForm::default()).0 {
+            Written::Zoned(instant) => return Ok(Timestamp(instant)),
             Written::Local(local) => local,
-            Written::Date => return Err(refused(", which is a date without a time of day")),
+            Written::Date(_) => return Err(refused(", which is a date without a time of day")),
+            Written::TimeOfDay(_) => return Err(refused(", which is a time of day without a date")),
+            Written::Ambiguous { .. } => return Err(refused(", whose day and month can't be told apart")),
             Written::WideOffset => return Err(refused(", whose offset is a day or more")),
             Written::Nothing => return Err(refused("")),
         };

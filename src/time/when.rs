@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::calendar::Day;
 use super::time_span::TimeSpan;
-use super::timestamp::{Timestamp, Written, Zone};
+use super::timestamp::{Timestamp, Zone};
+use super::written::{self, Spelling, TimeForm, Written};
 
 /// The years in which an incident can lie; what is outside is of another calendar, or a slip.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
@@ -80,7 +81,7 @@ pub struct DayInZone {
 ///     _ => None,
 /// };
 /// assert_eq!(why("2020-03-29 02:30"), Some(UnreadableTime::SkippedTime));
-/// assert_eq!(why("04.10.2020"), Some(UnreadableTime::NoTime));
+/// assert_eq!(why("04.10.2020"), Some(UnreadableTime::DayOrMonth));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,12 +95,18 @@ pub enum UnreadableTime {
     SkippedDay,
     /// A year outside 1900 to 2100.
     Year,
+    /// A time of day without a date.
+    TimeOfDay,
+    /// Day and month can be exchanged, and nothing says which is which.
+    DayOrMonth,
 }
 
 impl fmt::Display for UnreadableTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             UnreadableTime::NoTime => "is no time; write RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`)",
+            UnreadableTime::TimeOfDay => "is a time of day without a date",
+            UnreadableTime::DayOrMonth => "can have the day or the month first; say which",
             UnreadableTime::SkippedTime => "is a local time that the clocks of the zone skipped",
             UnreadableTime::SkippedDay => "is a day that the zone left out of its calendar",
             UnreadableTime::Year => {
@@ -134,7 +141,9 @@ pub enum InPeriod {
 }
 
 impl When {
-    /// Reads a text: RFC 3339, a local time by `zone`, or a date alone (`2020-10-04`). A blank text says nothing.
+    /// Reads a text: RFC 3339, a local time by `zone`, or a date alone (`2020-10-04`), and what people write instead
+    /// (`20.11.2026 06:10`, `Nov 20, 2026 6:10 AM`, `200610BNOV26`, days of a spreadsheet, seconds since 1970), as long as
+    /// that can be one time only. A blank text says nothing.
     ///
     /// ```
     /// use patrol_corridor::time::{When, Zone};
@@ -144,36 +153,82 @@ impl When {
     /// assert!(matches!(When::read("in the evening", Some(&baku)), When::Unreadable { .. }));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
+    #[must_use]
     pub fn read(text: &str, zone: Option<&Zone>) -> Self {
-        let unreadable = |why| When::Unreadable { text: text.trim().to_owned(), why };
+        When::read_as(text, zone, &TimeForm::default()).0
+    }
+
+    /// Reads a text as [`read`](Self::read) does, with what else is known of it; also how it was spelled, where that is not
+    /// RFC 3339.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{TimeForm, UnreadableTime, When, Zone};
+    /// let read = |text: &str| When::read_as(text, Some(&Zone::utc()), &TimeForm::default()).0;
+    /// assert_eq!(read("20 Nov 2026 6:10 AM"), When::At("2026-11-20T06:10:00Z".parse()?));
+    /// // Is it March or April? That is not guessed.
+    /// assert!(matches!(read("03/04/2026"), When::Unreadable { why: UnreadableTime::DayOrMonth, .. }));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn read_as(text: &str, zone: Option<&Zone>, form: &TimeForm) -> (Self, Spelling) {
+        match text.trim() {
+            "" => (When::Missing, Spelling::Plain),
+            text => When::of_written(text, written::read(text, form), zone),
+        }
+    }
+
+    /// Reads a date and a time of day that stand in two texts; without the latter it is the date alone.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{TimeForm, When, Zone};
+    /// let (when, _) = When::read_parts("20.11.2026", "6:10", Some(&Zone::utc()), &TimeForm::default());
+    /// assert_eq!(when, When::At("2026-11-20T06:10:00Z".parse()?));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn read_parts(date: &str, time: &str, zone: Option<&Zone>, form: &TimeForm) -> (Self, Spelling) {
+        let (date, time) = (date.trim(), time.trim());
+        let both = format!("{date} {time}");
+        match both.trim() {
+            "" => (When::Missing, Spelling::Plain),
+            text => When::of_written(text, written::read_parts(date, time, form), zone),
+        }
+    }
+
+    fn of_written(
+        text: &str,
+        (found, spelling): (Written, Spelling),
+        zone: Option<&Zone>,
+    ) -> (Self, Spelling) {
+        let unreadable = |why| When::Unreadable { text: text.to_owned(), why };
         let in_years = |when: When, year: i16| match YEARS.contains(&year) {
-            true => when,
-            false => unreadable(UnreadableTime::Year),
+            true => (when, spelling),
+            false => (unreadable(UnreadableTime::Year), Spelling::Plain),
         };
-        if text.trim().is_empty() {
-            return When::Missing;
-        }
-        match Written::parse(text) {
-            Written::Zoned(at) => in_years(When::At(at), Day::in_utc(at).date().0),
-            Written::Local(local) => {
-                let Some(zone) = zone else {
-                    return in_years(When::NoZone(text.trim().to_owned()), local.year());
-                };
-                match zone.readings(local)[..] {
-                    [at] => in_years(When::At(at), local.year()),
-                    [earlier, later] => in_years(When::Twice(earlier, later), local.year()),
-                    _ => in_years(unreadable(UnreadableTime::SkippedTime), local.year()),
-                }
+        let why = match found {
+            Written::Zoned(at) => {
+                let at = Timestamp(at);
+                return in_years(When::At(at), Day::in_utc(at).date().0);
             }
-            Written::Date => match text.trim().parse::<Day>() {
-                Ok(day) if !YEARS.contains(&day.date().0) => unreadable(UnreadableTime::Year),
-                Ok(day) => {
-                    day_in_zone(day, zone).map_or_else(|| unreadable(UnreadableTime::SkippedDay), When::Day)
-                }
-                Err(_) => unreadable(UnreadableTime::NoTime),
+            Written::Local(local) => {
+                let year = local.year();
+                let Some(zone) = zone else { return in_years(When::NoZone(text.to_owned()), year) };
+                return match zone.readings(local)[..] {
+                    [at] => in_years(When::At(at), year),
+                    [earlier, later] => in_years(When::Twice(earlier, later), year),
+                    _ => in_years(unreadable(UnreadableTime::SkippedTime), year),
+                };
+            }
+            Written::Date(date) if !YEARS.contains(&date.year()) => UnreadableTime::Year,
+            Written::Date(date) => match day_in_zone(Day::of_date(date), zone) {
+                Some(day) => return (When::Day(day), spelling),
+                None => UnreadableTime::SkippedDay,
             },
-            Written::WideOffset | Written::Nothing => unreadable(UnreadableTime::NoTime),
-        }
+            Written::TimeOfDay(_) => UnreadableTime::TimeOfDay,
+            Written::Ambiguous { .. } => UnreadableTime::DayOrMonth,
+            Written::WideOffset | Written::Nothing => UnreadableTime::NoTime,
+        };
+        (unreadable(why), Spelling::Plain)
     }
 
     /// The instants at which posts and routes in service count: that instant, the earlier of two, a whole day; `None`
@@ -331,9 +386,10 @@ mod tests {
             ("2569-11-20", UnreadableTime::Year),
             ("0026-11-20T08:00:00Z", UnreadableTime::Year),
             ("2569-11-20 08:00", UnreadableTime::Year),
-            ("20/11/2026 06:10", UnreadableTime::NoTime),
+            ("03/04/2026 06:10", UnreadableTime::DayOrMonth),
+            ("06:10", UnreadableTime::TimeOfDay),
             ("2026-11-20T08:00+99:00", UnreadableTime::NoTime),
-            ("20201004", UnreadableTime::NoTime),
+            ("2020100", UnreadableTime::NoTime),
         ] {
             let When::Unreadable { text: kept, why } = When::read(text, Some(&apia)) else {
                 panic!("{text} is read");

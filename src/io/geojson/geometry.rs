@@ -271,7 +271,17 @@ impl<'b> Reader<'b> {
             return Some(Position::wrapped(lon_lat[0], lon_lat[1]));
         }
         match Position::from_lon_lat(lon_lat[0], lon_lat[1]) {
-            Ok(position) => Some(position),
+            Ok(position) => {
+                if self.thorough && (position.lon_deg(), position.lat_deg()) != (lon_lat[0], lon_lat[1]) {
+                    let (lon, lat) = (position.lon_deg(), position.lat_deg());
+                    let message = format!(
+                        "a position beyond the range by less than 1e-9 degrees, read as {lon}, {lat}"
+                    );
+                    let at = raw::offset_in(self.base, text) as u64;
+                    self.warnings.push(Error::input(message).under(&path.to_string()).at_byte(at));
+                }
+                Some(position)
+            }
             Err(error) => self.problem(text, path, error),
         }
     }

@@ -57,6 +57,12 @@ fn stem(name: &str) -> String {
     words.concat()
 }
 
+/// What people call the column of the id, in lower case.
+const ID_NAMES: [&str; 14] = [
+    "post", "post_id", "postid", "op", "route", "route_id", "routeid", "code", "ref", "number", "nr", "no",
+    "no.", "№",
+];
+
 /// Properties of a feature that nobody reads, and whose names are nearly `fields`: each name once a layer.
 pub(in crate::io) fn unread_names(
     parts: &FeatureParts<'_>,
@@ -64,7 +70,16 @@ pub(in crate::io) fn unread_names(
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,
 ) {
+    let has_id = || parts.own_id().is_some() || options.id_field.is_some() || parts.property("id").is_some();
     for name in parts.property_names() {
+        if ID_NAMES.contains(&&*name.to_lowercase()) && fields.contains(&"id") && !has_id() {
+            let message = format!(
+                "the property `{name}`, which is not read as the id, so that features are known by their numbers: rename it to \
+                 `id`, or name the property that holds the id"
+            );
+            warn_once(parts, &name, message, warnings);
+            continue;
+        }
         let Some(field) = fields.iter().find(|field| is_nearly(&name, field)) else { continue };
         let is_settled = match *field {
             "id" => parts.own_id().is_some() || options.id_field.is_some(),
@@ -77,11 +92,15 @@ pub(in crate::io) fn unread_names(
         let unit = if field.ends_with("_m") { ", in metres" } else { "" };
         let message =
             format!("the property `{name}`, which is not read, expected `{field}`{unit}: rename it");
-        if warnings.iter().all(|told| told.message != message) {
-            let value = parts.property(&name).unwrap_or_default();
-            let error = parts.blame_property(&name, value, message);
-            warnings.push(Finding::from_error(&error, "", Severity::Warning));
-        }
+        warn_once(parts, &name, message, warnings);
+    }
+}
+
+fn warn_once(parts: &FeatureParts<'_>, name: &str, message: String, warnings: &mut Vec<Finding>) {
+    if warnings.iter().all(|told| told.message != message) {
+        let value = parts.property(name).unwrap_or_default();
+        let error = parts.blame_property(name, value, message);
+        warnings.push(Finding::from_error(&error, "", Severity::Warning));
     }
 }
 

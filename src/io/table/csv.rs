@@ -2,8 +2,8 @@
 
 use std::io::{Read, Write};
 
-use crate::error::ErrorKind;
 use crate::Error;
+use crate::error::ErrorKind;
 use crate::io::file::gzip;
 use crate::io::file::input::Counted;
 use crate::io::table::column::{Column, ColumnKind};
@@ -12,8 +12,8 @@ use crate::io::table::csv_tee::Tee;
 use crate::io::table::no_position::NoPosition;
 use crate::io::table::position_columns::PositionColumns;
 use crate::io::table::row::Row;
-use crate::io::table::text_geometry;
 use crate::io::table::row_source::{BadRow, Batch, Encode, RowSink, RowSource, Rows, Shapes};
+use crate::io::table::text_geometry;
 
 impl<'a> Rows<'a> {
     /// Reads CSV with a header row, in batches; gzip is recognised by its first bytes. `name` stands for
@@ -237,7 +237,10 @@ impl<'a> CsvSource<'a> {
 }
 
 fn not_utf8(line: u64, place: &str) -> Error {
-    Error::input("bytes that are not UTF-8: name the encoding of the file, or convert it").of_kind(ErrorKind::Encoding).at_line(line).under(place)
+    Error::input("bytes that are not UTF-8: name the encoding of the file, or convert it")
+        .of_kind(ErrorKind::Encoding)
+        .at_line(line)
+        .under(place)
 }
 
 impl RowSource for CsvSource<'_> {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::io::json::raw::{self, write_string};
 use crate::io::table::column::Column;
 use crate::io::table::no_position::NoPosition;
+use crate::region::{Axis, DmsAngle};
 use crate::text::shown;
 use crate::{Error, FeatureId, IncidentGeometry, Position};
 
@@ -141,6 +142,25 @@ impl Row {
         }
     }
 
+    /// The position in two cells of degrees with minutes or the letters of their hemispheres: `48°17'24"N`, `38°07'12"E`.
+    fn dms_of(&self, lon: usize, lat: usize) -> Option<Position> {
+        let [lon, lat] = [lon, lat].map(|at| self.plain(self.cells[at]).trim());
+        // Plain numbers have none of these, as good as always.
+        let is_dms =
+            |text: &str| text.contains(['°', 'º', '\'', '′', 'N', 'S', 'E', 'W', 'n', 's', 'e', 'w']);
+        if !(is_dms(lon) && is_dms(lat)) {
+            return None;
+        }
+        let [lon, lat] = [lon, lat].map(|text| self.with_points(text));
+        let [lon, lat]: [Option<DmsAngle>; 2] = [lon, lat].map(|text| text.parse().ok());
+        let is_of = |angle: &DmsAngle, axis| angle.axis.is_none_or(|own| own == axis);
+        let (lon, lat) = (
+            lon.filter(|angle| is_of(angle, Axis::Longitude))?,
+            lat.filter(|angle| is_of(angle, Axis::Latitude))?,
+        );
+        Position::from_lon_lat(lon.degrees, lat.degrees).ok()
+    }
+
     /// A text whose numbers have decimal points, where the table has decimal commas: `2,5..7 km` is `2.5..7 km`. A text
     /// in which a comma can be anything else stays as it is.
     pub fn with_points<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -151,7 +171,8 @@ impl Row {
             let mut bytes = part.unwrap_or_default().bytes();
             if last { bytes.next_back() } else { bytes.next() }.is_some_and(|byte| byte.is_ascii_digit())
         };
-        let number = |part: &str| part.matches(',').count() < 2 && !(part.contains(',') && part.contains('.'));
+        let number =
+            |part: &str| part.matches(',').count() < 2 && !(part.contains(',') && part.contains('.'));
         let numbers = text.split(|c: char| !c.is_ascii_digit() && c != ',' && c != '.');
         let plain = numbers.flat_map(|numbers| numbers.split("..")).all(number);
         let (before, behind) = (text.split(','), text.split(',').skip(1));
@@ -185,6 +206,12 @@ impl Row {
     /// # Errors
     /// Where one holds no number, or a number out of range.
     pub fn locate(&mut self, lon: usize, lat: usize, names: [&str; 2]) -> Result<(), Error> {
+        if let Some(position) = self.dms_of(lon, lat) {
+            let digits = [position.lon_deg(), position.lat_deg()].map(|deg| self.keep(&deg.to_string()));
+            self.incident_geometry = IncidentGeometry::Point(position);
+            self.geometry = Geometry::Point { lon: digits[0], lat: digits[1] };
+            return Ok(());
+        }
         let mut read = |at: usize, name: &str| -> Result<Option<(Span, f64)>, Error> {
             let found = self.with_points(self.plain(self.cells[at]).trim());
             let found = found.as_ref();

@@ -58,7 +58,9 @@ fn hexadecimal(cell: &str) -> Option<Vec<u8>> {
 fn of_wkt(cell: &str) -> Result<Wkt<f64>, Error> {
     // EWKT names its system.
     let (system, text) = match cell.split_once(';') {
-        Some((head, text)) => (head.trim().to_ascii_uppercase().strip_prefix("SRID=").map(str::to_owned), text),
+        Some((head, text)) => {
+            (head.trim().to_ascii_uppercase().strip_prefix("SRID=").map(str::to_owned), text)
+        }
         None => (None, cell),
     };
     if let Some(system) = system.filter(|system| !matches!(system.trim(), "4326" | "0")) {
@@ -183,10 +185,7 @@ mod tests {
                 "GEOMETRYCOLLECTION (POINT (1 2))",
                 r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]}]}"#,
             ),
-            (
-                "0101000000000000000000F03F0000000000000040",
-                r#"{"type":"Point","coordinates":[1,2]}"#,
-            ),
+            ("0101000000000000000000F03F0000000000000040", r#"{"type":"Point","coordinates":[1,2]}"#),
             (r#"{"type":"Point","coordinates":[1.0,2]}"#, r#"{"type":"Point","coordinates":[1.0,2]}"#),
             ("POINT EMPTY", ""),
             ("MULTIPOINT EMPTY", ""),

@@ -357,7 +357,9 @@ impl WhyNoTime {
 impl From<UnreadableTime> for WhyNoTime {
     fn from(why: UnreadableTime) -> Self {
         match why {
-            UnreadableTime::NoTime => WhyNoTime::Unreadable,
+            UnreadableTime::NoTime | UnreadableTime::TimeOfDay | UnreadableTime::DayOrMonth => {
+                WhyNoTime::Unreadable
+            }
             UnreadableTime::SkippedTime | UnreadableTime::SkippedDay => WhyNoTime::Clocks,
             UnreadableTime::Year => WhyNoTime::Calendar,
         }

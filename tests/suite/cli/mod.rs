@@ -63,6 +63,8 @@ pub mod hotspots;
 /// `patrol locate`: one report.
 #[cfg(feature = "cli")]
 pub mod locate;
+/// Logs as people save and type them.
+pub mod logs_as_typed;
 /// `patrol map`: pages and pictures.
 #[cfg(feature = "cli")]
 pub mod map;

@@ -58,8 +58,9 @@ pub fn warn_of_columns(file: &str, rows: &Rows<'_>, fields: &FieldNames, named: 
         );
     }
     let nearly: Vec<&str> = nearly_read(&names).into_iter().map(|(name, _)| name).collect();
+    let is_named = |field: &str| named.contains(&field) || field == "time" && named.contains(&"date");
     let others = looks_like_read(&names, fields).into_iter();
-    for (name, field) in others.filter(|(name, field)| !nearly.contains(name) && !named.contains(field)) {
+    for (name, field) in others.filter(|(name, field)| !nearly.contains(name) && !is_named(field)) {
         say!(
             "patrol: {file}: warning: the column `{name}` is not read; is it `{field}`? (--field {field}='{name}')"
         );

@@ -110,7 +110,10 @@ impl IncidentArgs {
 
     /// How they are read.
     pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
-        self.read.options(zone, times)
+        match self.path() {
+            Some(path) => self.read.options_of(path, zone, times),
+            None => self.read.options(zone, times),
+        }
     }
 
     /// Begins the files beside the output.
@@ -219,10 +222,14 @@ fn noticed_of(file: &str, notice: Notice, noticed: Noticed) -> String {
             "at a local time that the clocks showed twice, between which a post or a route began or ended its service: \
              the earlier time counts"
         }
+        Notice::Spelled(spelling) => &format!("whose time is read {spelling}"),
         _ => "to look at",
     };
     let (s, first) = if count == 1 { ("", "") } else { ("s", "; the first: ") };
     match count {
+        1 if matches!(notice, Notice::Spelled(_)) => {
+            format!("{}: warning: incident {row}, {what}", place(file, line))
+        }
         1 => format!("{}: warning: incident {row} is {what}", place(file, line)),
         _ => format!("{}: warning: {count} incident{s} {what}{first}incident {row}", place(file, line)),
     }
@@ -314,6 +321,7 @@ pub fn say_error(error: &Error) {
 fn hint(error: &Error) -> &'static str {
     match error.kind() {
         ErrorKind::NoZone => " (--zone Asia/Baku, or --zone +04:00)",
+        ErrorKind::DayOrMonth => " (--time-format day-first, or month-first)",
         ErrorKind::NameInTheWay => {
             " (--prefix X puts a prefix before new names; --replace takes an earlier annotation out)"
         }

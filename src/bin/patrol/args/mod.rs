@@ -10,5 +10,6 @@ pub mod incidents;
 pub mod layers;
 pub mod limits;
 pub mod outputs;
+pub mod profile;
 pub mod read;
 pub mod systems;

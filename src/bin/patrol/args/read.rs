@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use patrol_corridor::Error;
 use patrol_corridor::described::FieldNames;
-use patrol_corridor::incident::{IncidentSource, ReadOptions, TimeUse};
+use patrol_corridor::incident::{DecidedOrder, IncidentSource, ReadOptions, TimeUse, decided_order};
 use patrol_corridor::io::{Crs, CsvOptions, PositionColumns, Rows};
-use patrol_corridor::time::Zone;
+use patrol_corridor::time::{DateOrder, TimeForm, Zone};
+use patrol_corridor::{Error, ErrorKind};
 
 use crate::args::described::{DescribedArgs, warn_of_columns};
 use crate::args::formats::{self, Format};
 use crate::args::incidents::HEADING;
 use crate::args::layers::stream;
 use crate::args::limits;
+use crate::args::profile::{Profile, profile};
 use crate::args::systems::refuse_in_tables;
 use crate::term::say;
 
@@ -48,9 +49,19 @@ pub struct ReadArgs {
     /// Column or property with the id [default: the feature's id, else `id`, else #N, its number in the file]
     #[arg(long, help_heading = HEADING, value_name = "FIELD")]
     id_field: Option<String>,
+    /// How times are written: day-first, month-first, or a pattern of strptime such as '%d/%m/%y %H.%M'
+    ///
+    /// RFC 3339, `20 Nov 2026 6:10 AM`, `2026/11/20 06:10`, military date-time groups, days of a spreadsheet and seconds since
+    /// 1970 need no word. Where day and month can be exchanged, the other times of the file decide, if one can.
+    #[arg(long, help_heading = HEADING, value_name = "FORMAT", value_parser = time_format)]
+    time_format: Option<TimeFormat>,
+    /// Names of the columns of a known export: acled, ucdp, smart, earthranger or darwin-core; or a file of lines such as
+    /// `killed = fatalities`
+    #[arg(long, help_heading = HEADING, value_name = "NAME", value_parser = profile)]
+    profile: Option<Profile>,
     /// The file's own name for what is read, such as killed=fatalities; may be repeated
     ///
-    /// What is read: time, id, longitude, latitude, type, status, description, killed, wounded, settled_with, and the members
+    /// What is read: time (or date and time_of_day, where they stand in two columns), id, longitude, latitude, type, status, description, killed, wounded, settled_with, and the members
     /// of a described location (observer_post, bearing, distance_m, mgrs, ...).
     #[arg(long, help_heading = HEADING, value_name = "FIELD=NAME", value_parser = own_name)]
     field: Vec<(String, String)>,
@@ -59,10 +70,25 @@ pub struct ReadArgs {
 }
 
 /// What has an option of its own besides `--field`.
-const OWN_OPTIONS: [&str; 4] = ["time", "id", "longitude", "latitude"];
+const OWN_OPTIONS: [&str; 6] = ["time", "id", "longitude", "latitude", "date", "time_of_day"];
+
+/// How times are written.
+#[derive(Debug, Clone)]
+struct TimeFormat(TimeForm);
+
+fn time_format(text: &str) -> Result<TimeFormat, String> {
+    let order = match text {
+        "day-first" => Some(DateOrder::DayFirst),
+        "month-first" => Some(DateOrder::MonthFirst),
+        pattern if pattern.contains('%') => None,
+        _ => return Err("expected day-first, month-first or a pattern such as '%d/%m/%y %H:%M'".to_owned()),
+    };
+    let pattern = Some(text.to_owned()).filter(|_| order.is_none());
+    Ok(TimeFormat(TimeForm { order, pattern }))
+}
 
 /// `FIELD=NAME`.
-fn own_name(text: &str) -> Result<(String, String), String> {
+pub fn own_name(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, name)) if !field.trim().is_empty() && !name.is_empty() => {
             let field = match field.trim().to_ascii_lowercase().as_str() {
@@ -70,7 +96,7 @@ fn own_name(text: &str) -> Result<(String, String), String> {
                 "lat" => "latitude".to_owned(),
                 field => field.to_owned(),
             };
-            Ok((field, name.to_owned()))
+            Ok((field, name.trim().to_owned()))
         }
         _ => Err("expected FIELD=NAME, such as killed=fatalities".to_owned()),
     }
@@ -99,8 +125,47 @@ impl ReadArgs {
         }
         let named = self.named();
         let named: Vec<&str> = named.iter().map(|(field, _)| field.as_str()).collect();
-        warn_of_columns(&path.display().to_string(), &rows, &self.fields()?, &named);
+        // A profile has named what there is.
+        if self.profile.is_none() {
+            warn_of_columns(&path.display().to_string(), &rows, &self.fields()?, &named);
+        }
         Ok(rows)
+    }
+
+    /// The rules of reading with what the times of the file decide about its dates, which is said.
+    pub fn options_of(&self, path: &Path, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
+        let mut options = self.options(zone, times)?;
+        // What can be read only once is not; the types of other formats leave no doubt.
+        let is_text = |format: Format| format.is_geojson() || matches!(format, Format::Csv | Format::Tsv);
+        if self.time_format.is_some() || !path.is_file() || !self.format(path).is_ok_and(is_text) {
+            return Ok(options);
+        }
+        let source = match self.format(path)?.is_geojson() {
+            true => IncidentSource::Text(stream(path)?),
+            false => IncidentSource::Rows(formats::rows(
+                self.format(path)?,
+                path,
+                &self.position(),
+                &self.table(),
+                0,
+            )?),
+        };
+        // What else is wrong with the file is told when it is read.
+        let decided = match decided_order(source, options.clone()) {
+            Err(error) if error.kind() == ErrorKind::DayOrMonth => return Err(error),
+            decided => decided.ok().flatten(),
+        };
+        if let Some(decided) = decided.filter(|decided| decided.others > 0) {
+            let what = match decided.order {
+                DateOrder::DayFirst => "the day before the month",
+                DateOrder::MonthFirst => "the month before the day",
+            };
+            let DecidedOrder { row, others, .. } = decided;
+            let times = if others == 1 { "1 time".to_owned() } else { format!("{others} times") };
+            say!("{}: {times} read with {what}, as incident {row} has it", path.display());
+        }
+        options.time_form.order = decided.map(|decided| decided.order);
+        Ok(options)
     }
 
     /// The file that is read beside the incidents.
@@ -119,13 +184,22 @@ impl ReadArgs {
 
     /// The file's own names for time, id, longitude and latitude: an option of each, or `--field`.
     fn named(&self) -> Vec<(String, String)> {
-        let by_field = self.field.iter().filter(|(field, _)| OWN_OPTIONS.contains(&field.as_str())).cloned();
-        let options = [&Some(self.time_field.clone()), &self.id_field, &self.lon_field, &self.lat_field];
-        let by_option = OWN_OPTIONS.iter().zip(options).filter(|(field, named)| {
-            **field != "time" || named.as_deref() != Some("time")
-        });
+        let by_field = self.field.iter().rev().chain(self.profile.iter().flat_map(|profile| &profile.names));
+        let by_field = by_field.filter(|(field, _)| OWN_OPTIONS.contains(&field.as_str())).cloned();
+        let time = Some(self.time_field.clone());
+        let options = [&time, &self.id_field, &self.lon_field, &self.lat_field];
+        let by_option = OWN_OPTIONS
+            .iter()
+            .zip(options)
+            .filter(|(field, named)| **field != "time" || named.as_deref() != Some("time"));
         let by_option = by_option.filter_map(|(field, named)| Some(((*field).to_owned(), named.clone()?)));
         by_option.chain(by_field).collect()
+    }
+
+    /// A date alone is the time as far as it is known.
+    fn time_name(&self) -> String {
+        let date = || self.own_name("date").filter(|_| self.own_name("time_of_day").is_none());
+        self.own_name("time").or_else(date).unwrap_or_else(|| "time".to_owned())
     }
 
     fn own_name(&self, field: &str) -> Option<String> {
@@ -135,6 +209,10 @@ impl ReadArgs {
     /// The file's own names for all else.
     fn fields(&self) -> Result<FieldNames, Error> {
         let mut names = FieldNames::default();
+        let of_profile = self.profile.iter().flat_map(|profile| &profile.names);
+        for (field, own) in of_profile.filter(|(field, _)| !OWN_OPTIONS.contains(&field.as_str())) {
+            names.set_if_there(field, own.clone())?;
+        }
         for (field, own) in self.field.iter().filter(|(field, _)| !OWN_OPTIONS.contains(&field.as_str())) {
             names.set(field, own.clone())?;
         }
@@ -148,7 +226,15 @@ impl ReadArgs {
     /// The rules of reading.
     pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
         Ok(ReadOptions {
-            time_field: self.own_name("time").unwrap_or_else(|| "time".to_owned()),
+            time_field: self.time_name(),
+            time_parts: match (self.own_name("date"), self.own_name("time_of_day")) {
+                (Some(date), Some(clock)) => Some([date, clock]),
+                (None, Some(_)) => {
+                    return Err(Error::argument("--field time_of_day=NAME goes with --field date=NAME"));
+                }
+                (_, None) => None,
+            },
+            time_form: self.time_format.clone().map(|format| format.0).unwrap_or_default(),
             zone: zone.cloned(),
             id_field: self.own_name("id"),
             position: self.position(),

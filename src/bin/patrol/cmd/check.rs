@@ -9,8 +9,8 @@ use patrol_corridor::io::{Crs, Finding, LayerKind, LayerOptions, Severity, check
 use patrol_corridor::time::Zone;
 
 use crate::args::incidents::say_error;
-use crate::args::read::ReadArgs;
 use crate::args::layers::{is_standard, open};
+use crate::args::read::ReadArgs;
 use crate::args::systems::hint;
 use crate::ending;
 use crate::term::{Page, print_data};

@@ -1,0 +1,231 @@
+//! Times as people type them: what a text says of a time, before a zone has its say.
+//!
+//! A text is cut once into numbers, words and marks, which a few shapes then take from left to right. What a shape
+//! leaves over makes the text none: nothing is read by its beginning alone, and nothing is guessed.
+
+mod shapes;
+mod tokens;
+
+use std::fmt;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+use jiff::{Timestamp, fmt::strtime};
+
+use shapes::{Cursor, Days, Zone, digits_alone, group, joined, nanoseconds, spelled, time_of_day};
+use tokens::{folded, folded_char, tokens, without_fillers};
+
+/// Which of two leading numbers of a date is its day.
+///
+/// ```
+/// use patrol_corridor::time::{DateOrder, TimeForm, When};
+/// let form = TimeForm { order: Some(DateOrder::DayFirst), ..TimeForm::default() };
+/// let (when, _) = When::read_as("03/04/2026", None, &form);
+/// assert_eq!(when, When::read("2026-04-03", None));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// `20/11/2026`
+    DayFirst,
+    /// `11/20/2026`
+    MonthFirst,
+}
+
+/// What is known of times beside their texts.
+///
+/// ```
+/// use patrol_corridor::time::{TimeForm, When};
+/// let form = TimeForm { pattern: Some("%d/%m/%y %H.%M".to_owned()), ..TimeForm::default() };
+/// let (when, _) = When::read_as("03/04/26 06.10", Some(&"Asia/Baku".parse()?), &form);
+/// assert_eq!(when.instant().map(|at| at.to_string()), Some("2026-04-03T02:10:00Z".into()));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TimeForm {
+    /// Which number of a date comes first; without it each text must tell.
+    pub order: Option<DateOrder>,
+    /// As `strptime` has it; where it is given no other reading is tried.
+    pub pattern: Option<String>,
+}
+
+/// What a text says of a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    Zoned(Timestamp),
+    Local(DateTime),
+    Date(Date),
+    /// A time of day alone: `6:10`, `6:10 AM`, `6:10:05.5 pm`.
+    TimeOfDay(Time),
+    /// Day and month can be exchanged, and nothing says which is which: both readings, as the clock of the text shows
+    /// them. An offset in the text does not count before the order is known.
+    Ambiguous {
+        day_first: DateTime,
+        month_first: DateTime,
+        has_time: bool,
+    },
+    /// An offset of a day or more.
+    WideOffset,
+    Nothing,
+}
+
+/// How a text that is not RFC 3339 was read: worth a word once a file.
+///
+/// ```
+/// use patrol_corridor::time::{Spelling, TimeForm, When};
+/// let spelling = |text| When::read_as(text, None, &TimeForm::default()).1;
+/// assert_eq!(spelling("2026-11-20"), Spelling::Plain);
+/// assert_eq!(spelling("20/11/2026"), Spelling::DayFirst); // there is no month 20
+/// assert_eq!(spelling("46346"), Spelling::ExcelSerial);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Spelling {
+    /// The year first, or so that nothing was to be assumed.
+    #[default]
+    Plain,
+    /// The day before the month.
+    DayFirst,
+    /// The month before the day.
+    MonthFirst,
+    /// The month by its name.
+    DayAndMonthByName,
+    /// A military date-time group, as `200610BNOV26`.
+    Group,
+    /// `20261120`, `202611200610`.
+    CompactDate,
+    /// Days of a spreadsheet since 1899-12-30.
+    ExcelSerial,
+    /// Seconds since 1970-01-01T00:00:00Z.
+    UnixSeconds,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    UnixMilliseconds,
+}
+
+impl fmt::Display for Spelling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Spelling::Plain => "as they stand",
+            Spelling::DayFirst => "with the day before the month",
+            Spelling::MonthFirst => "with the month before the day",
+            Spelling::DayAndMonthByName => "with the month by its name",
+            Spelling::Group => "as a military date-time group",
+            Spelling::CompactDate => "as digits of a date",
+            Spelling::ExcelSerial => "as days of a spreadsheet since 1899-12-30",
+            Spelling::UnixSeconds => "as seconds since 1970",
+            Spelling::UnixMilliseconds => "as milliseconds since 1970",
+        })
+    }
+}
+
+/// Reads a time, a date or a time of day.
+pub(crate) fn read(text: &str, form: &TimeForm) -> (Written, Spelling) {
+    if let Some(pattern) = &form.pattern {
+        return (by_pattern(text, pattern).unwrap_or(Written::Nothing), Spelling::Plain);
+    }
+    if let Some(found) = plain(text.trim()) {
+        return (found, Spelling::Plain);
+    }
+    let folded = folded(text);
+    let Some(tokens) = tokens(&folded) else { return (Written::Nothing, Spelling::Plain) };
+    let found = digits_alone(&tokens).or_else(|| group(&tokens)).or_else(|| {
+        let tokens = without_fillers(&tokens);
+        spelled(Cursor(&tokens), form.order)
+    });
+    told(found)
+}
+
+/// Reads a date and a time of day that stand in two columns. Spreadsheets write a date with a midnight that says
+/// nothing, which is dropped. Without a time it is the date alone; a pattern is that of both, with a blank between.
+pub(crate) fn read_parts(date: &str, time: &str, form: &TimeForm) -> (Written, Spelling) {
+    if form.pattern.is_some() {
+        return read(&format!("{date} {time}"), form);
+    }
+    let (found, spelling) = read(date, form);
+    let days = match found {
+        Written::Date(date) => Some((date, None)),
+        Written::Local(local) if local.time() == Time::midnight() => Some((local.date(), None)),
+        Written::Ambiguous { day_first, month_first, .. } if day_first.time() == Time::midnight() => {
+            Some((day_first.date(), Some(month_first.date())))
+        }
+        _ => None,
+    };
+    let folded = folded(time);
+    let clock = tokens(&folded).and_then(|tokens| {
+        let tokens = without_fillers(&tokens);
+        let mut at = Cursor(&tokens);
+        let clock = if tokens.is_empty() { None } else { Some(at.clock(true)?) };
+        at.is_done().then_some(clock)
+    });
+    let found = days.zip(clock).map(|((first, other), clock)| joined(Days { first, other, spelling }, clock));
+    told(found)
+}
+
+/// Of what is not read nothing is spelling.
+fn told(found: Option<(Written, Spelling)>) -> (Written, Spelling) {
+    found.filter(|(written, _)| *written != Written::Nothing).unwrap_or((Written::Nothing, Spelling::Plain))
+}
+
+/// RFC 3339 and what is near it, without a copy: almost all times of a log are.
+fn plain(text: &str) -> Option<Written> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text.as_bytes() else { return None };
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i16::from(byte - b'0'));
+    let two = |tens, ones| Some(10 * digit(tens)? + digit(ones)?);
+    let small = |tens, ones| two(tens, ones).and_then(|number| i8::try_from(number).ok());
+    let date = Date::new(100 * two(y1, y2)? + two(y3, y4)?, small(m1, m2)?, small(d1, d2)?).ok()?;
+    let [b'T' | b't' | b' ', h1, h2, b':', m1, m2, rest @ ..] = rest else {
+        return rest.is_empty().then_some(Written::Date(date));
+    };
+    let (second, nanosecond, rest) = match rest {
+        [b':', s1, s2, b'.' | b',', rest @ ..] => {
+            let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let (decimals, rest) = rest.split_at_checked(count)?;
+            (small(s1, s2)?, nanoseconds(str::from_utf8(decimals).ok()?)?, rest)
+        }
+        [b':', s1, s2, rest @ ..] => (small(s1, s2)?, 0, rest),
+        _ => (0, 0, rest),
+    };
+    let time = time_of_day(small(h1, h2)?, small(m1, m2)?, second, nanosecond)?;
+    let local = date.to_datetime(time);
+    let zone = match rest {
+        [] => Zone::Local,
+        [b'Z' | b'z'] | [b' ', b'Z' | b'z'] | b" UTC" => Zone::Ahead(Offset::UTC),
+        // With the name of its zone behind (RFC 9557), where the offset is what counts.
+        [.., b']'] => {
+            let found = plain(text.split_once('[')?.0)?;
+            let is_whole = matches!(found, Written::Zoned(_)) && text.parse::<Timestamp>().is_ok();
+            return is_whole.then_some(found);
+        }
+        [b' ', sign @ (b'+' | b'-'), rest @ ..] | [sign @ (b'+' | b'-'), rest @ ..] => match rest {
+            [h1, h2] => Zone::of(*sign == b'-', two(h1, h2)?.into(), 0, 0)?,
+            [h1, h2, b':', m1, m2] | [h1, h2, m1, m2] => {
+                Zone::of(*sign == b'-', two(h1, h2)?.into(), two(m1, m2)?.into(), 0)?
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(zone.written(local))
+}
+
+/// A pattern with a zone's name but no offset is refused: the zone may have had that time twice.
+fn by_pattern(text: &str, pattern: &str) -> Option<Written> {
+    let fold = |text: &str| text.trim().chars().filter_map(folded_char).collect::<String>();
+    let found = strtime::parse(fold(pattern), fold(text)).ok()?;
+    if let Ok(instant) = found.to_timestamp() {
+        return Some(Written::Zoned(instant));
+    }
+    if found.iana_time_zone().is_some() || found.offset().is_some() {
+        return None;
+    }
+    Some(match (found.to_date(), found.hour()) {
+        (Ok(date), None) if found.minute().is_none() => Written::Date(date),
+        (Ok(date), _) => Written::Local(date.to_datetime(found.to_time().ok()?)),
+        (Err(_), Some(_)) if found.year().is_none() && found.day().is_none() => {
+            Written::TimeOfDay(found.to_time().ok()?)
+        }
+        (Err(_), _) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! Logs as people save and type them: separators, encodings, decimal commas, names of their own, dates in their ways.
+
+use crate::program::{Folder, json};
+
+const POSTS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","id":"OP-07","properties":{},"geometry":{"type":"Point","coordinates":[38.70,-3.04]}},
+{"type":"Feature","id":"OP-08","properties":{},"geometry":{"type":"Point","coordinates":[38.85,-3.03]}}]}"#;
+
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.write("posts.geojson", POSTS);
+    folder
+}
+
+/// The nearest post of the first row of a log, and what was said.
+fn nearest(log: impl AsRef<[u8]>, options: &str) -> (Option<String>, String) {
+    let folder = folder();
+    folder.write("log.csv", log);
+    let line = format!(
+        "annotate --posts posts.geojson --incidents log.csv --output - --output-format geojsonl {options}"
+    );
+    let run = folder.run(&line);
+    let first = run.out.lines().next().map(json);
+    let id = first.and_then(|first| first["properties"]["post_id"].as_str().map(str::to_owned));
+    (id, run.err)
+}
+
+#[test]
+fn tables_are_read_as_they_were_saved() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    for (name, log) in [
+        ("semicolons", "id;lat;lon;what\n1;-3.035;38.71;herders\n".into()),
+        ("decimal commas", "id;lat;lon;what\n1;-3,035;38,71;herders\n".into()),
+        ("tabs", "id\tlat\tlon\tnote\n1\t-3.035\t38.71\ta\n".into()),
+        ("bars", "id|lat|lon\n1|-3,035|38,71\n".into()),
+        ("sep=", "sep=;\r\nid;lat;lon\r\n1;-3,035;38,71\r\n".into()),
+        ("quoted sep=", "\"sep=;\"\nid;lat;lon\n1;-3.035;38.71\n".into()),
+        ("UTF-8 with a mark", "\u{feff}id;lat;lon\n1;-3,035;38,71\n".into()),
+        ("UTF-16", utf16("id\tlat\tlon\twhat\n1\t-3.035\t38.71\tÜñï\n")),
+        ("WKT", "id,geometry\n1,POINT (38.71 -3.035)\n".into()),
+        ("WKB", "id,geom\n1,01010000007B14AE47E15A434048E17A14AE4708C0\n".into()),
+        (
+            "GeoJSON",
+            "id;geometry\n1;\"{\"\"type\"\":\"\"Point\"\",\"\"coordinates\"\":[38.71,-3.035]}\"\n".into(),
+        ),
+        ("degrees and minutes", "id;lat;lon\n1;\"3°02'06\"\"S\";\"38°42'36\"\"E\"\n".into()),
+        ("blank rows", "id,lat,lon\n,,\n1,-3.035,38.71\n , ,\n".into()),
+    ] {
+        let log: Vec<u8> = log;
+        let (post, said) = nearest(&log, "");
+        assert_eq!(post.as_deref(), Some("OP-07"), "{name}: {said}");
+        if name == "blank rows" {
+            assert!(said.contains("read 1: exact 1") && said.contains("blank rows skipped 2"), "{said}");
+        }
+        if name == "UTF-16" {
+            assert!(said.contains("log.csv: read as UTF-16LE"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_table_in_another_encoding_names_what_to_do() {
+    let log = b"id;lat;lon;what\n1;-3,035;38,71;\xE2\xE7\xF0\xFB\xE2\n";
+    let (post, said) = nearest(log, "");
+    assert!(
+        post.is_none() && said.contains("not UTF-8") && said.contains("--encoding windows-1251"),
+        "{said}"
+    );
+    for name in ["windows-1251", "cp1251"] {
+        let (post, said) = nearest(log, &format!("--encoding {name}"));
+        assert!(post.is_some() && said.contains("read as windows-1251"), "{said}");
+    }
+    let (_, said) = nearest(log, "--encoding klingon");
+    assert!(said.contains("the encoding `klingon`, expected one of the Encoding Standard"), "{said}");
+}
+
+#[test]
+fn a_comma_is_a_decimal_mark_only_where_that_is_sure() {
+    let log = "id,lat,lon\n1,\"-3,035\",\"38,71\"\n";
+    let (post, said) = nearest(log, "");
+    assert!(post.is_none() && said.contains("`38,71`, expected a number of degrees"), "{said}");
+    assert_eq!(nearest(log, "--decimal-comma").0.as_deref(), Some("OP-07"));
+    // A thousand and more is written so, too.
+    let (post, said) = nearest("id;lat;lon\n1;-3,035;38,710,000\n", "");
+    assert!(post.is_none() && said.contains("`38,710,000`"), "{said}");
+}
+
+#[test]
+fn what_is_written_is_read_again_with_its_separator_and_commas() {
+    let folder = folder();
+    folder.write("log.csv", "id;lat;lon;what\n1;-3,0350;38,71;a, b\n");
+    folder.run("annotate --posts posts.geojson --incidents log.csv --output out.csv").ok();
+    let out = folder.read("out.csv");
+    assert!(out.contains("\n1;-3,0350;38,71;a, b;OP-07;"), "{out}");
+    let again = folder.run("annotate --posts posts.geojson --incidents out.csv --replace --output again.csv");
+    again.ok();
+    assert_eq!(folder.read("again.csv"), out);
+}
+
+#[test]
+fn columns_of_other_names_are_named_and_read() {
+    let folder = folder();
+    let log = "№;Дата;Время;Тип;Широта;Долгота;Пост;Направление;Расстояние;Убито\n\
+               1;20.11.2026;06:10;взрыв;-3,035;38,71;;;;2\n\
+               2;20.11.2026;8:40;взрыв;;;OP-07;ССВ;2-7 км;0\n";
+    folder.write("log.csv", log);
+    let day = "--zone Africa/Nairobi --day 2026-11-20 --output out.json --force";
+    let line = format!("bulletin --posts posts.geojson --incidents log.csv {day}");
+    let said = folder.run(&line).err;
+    for (column, field) in
+        [("Широта", "latitude"), ("Дата", "time"), ("Убито", "killed"), ("Пост", "observer_post")]
+    {
+        let hint =
+            format!("the column `{column}` is not read; is it `{field}`? (--field {field}='{column}')");
+        assert!(said.contains(&hint), "{hint}: {said}");
+    }
+    let named = "--field longitude=Долгота --field latitude=Широта --field id=№ --field date=Дата --field \
+                 time_of_day=Время --field type=Тип --field killed=Убито --field observer_post=Пост --field \
+                 bearing=Направление --field distance_m=Расстояние";
+    let run = folder.run(&format!("{line} {named}"));
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(!run.err.contains("is not read"), "{}", run.err);
+    assert!(run.err.contains("exact 1, in a region 1") && run.err.contains("dated 2"), "{}", run.err);
+    let bulletin = json(&folder.read("out.json"));
+    assert_eq!(bulletin["totals"]["killed"], 2, "{bulletin}");
+    folder
+        .run(&format!("{line} --field colour=Тип"))
+        .fails(2, &["the field `colour`, which is not read", "killed"]);
+    folder.run(&format!("{line} --field killed=Deaths")).fails(2, &["there is no column `Deaths`"]);
+}
+
+#[test]
+fn features_have_names_of_their_own_too() {
+    let folder = folder();
+    let feature = r#"{"type":"Feature","properties":{"Event_Type":"shots","Fatalities":3,"When":"20.11.2026 06:10","killed":9},
+        "geometry":{"type":"Point","coordinates":[38.71,-3.035]}}"#;
+    folder.write("log.geojson", feature);
+    let line = "bulletin --posts posts.geojson --incidents log.geojson --zone Africa/Nairobi --day 2026-11-20 --output \
+                out.json --force --field time=When --field killed=Fatalities --field type=Event_Type";
+    folder.run(line).ok();
+    let bulletin = json(&folder.read("out.json"));
+    assert_eq!(bulletin["totals"]["killed"], 3, "{bulletin}");
+}
+
+#[test]
+fn exports_are_read_by_their_profiles() {
+    for (profile, log, killed) in [
+        (
+            "acled",
+            "event_id_cnty,event_date,event_type,latitude,longitude,geo_precision,notes,fatalities\n\
+             K1,20 November 2026,Battles,-3.035,38.71,1,Clash,2\n",
+            Some(2),
+        ),
+        (
+            "ucdp",
+            "id,type_of_violence,where_prec,latitude,longitude,date_start,best\n7,1,1,-3.035,38.71,2026-11-20,4\n",
+            Some(4),
+        ),
+        (
+            "smart",
+            "Waypoint Date,Waypoint Time,X,Y,Comment,Observation Category 0\n\"Nov 20, 2026\",6:10:05 AM,38.71,-3.035,a,b\n",
+            None,
+        ),
+        (
+            "earthranger",
+            "Report_Id,Title,Event_Type,Status,Report_Time,Latitude,Longitude\n\
+             9,Snare,snare_rep,active,2026-11-20T06:10:05+03:00,-3.035,38.71\n",
+            None,
+        ),
+        (
+            "darwin-core",
+            "occurrenceID,eventDate,decimalLatitude,decimalLongitude,scientificName\no1,2026-11-20,-3.035,38.71,L\n",
+            None,
+        ),
+    ] {
+        let folder = folder();
+        folder.write("log.csv", log);
+        let line = format!(
+            "bulletin --posts posts.geojson --incidents log.csv --zone Africa/Nairobi --day 2026-11-20 --output out.json \
+             --profile {profile} --allow-incomplete"
+        );
+        let run = folder.run(&line);
+        assert_eq!(run.status, 0, "{profile}: {}", run.err);
+        assert!(
+            run.err.contains("dated 1 (doubtful 0)") && !run.err.contains("is not read"),
+            "{profile}: {}",
+            run.err
+        );
+        let bulletin = json(&folder.read("out.json"));
+        assert_eq!(bulletin["totals"]["incidents"], 1, "{profile}");
+        if let Some(killed) = killed {
+            assert_eq!(bulletin["totals"]["killed"], killed, "{profile}");
+        }
+    }
+}
+
+#[test]
+fn a_profile_of_ones_own_is_a_file_of_lines() {
+    let folder = folder();
+    folder.write("mine.txt", "# ours\nkilled = Dead\ntime = When\n");
+    folder.write("log.csv", "When,lat,lon,Dead\n2026-11-20 06:10,-3.035,38.71,5\n");
+    let line = "bulletin --posts posts.geojson --incidents log.csv --zone Africa/Nairobi --day 2026-11-20 --output out.json \
+                --force";
+    folder.run(&format!("{line} --profile mine.txt")).ok();
+    assert_eq!(json(&folder.read("out.json"))["totals"]["killed"], 5);
+    folder.write("mine.txt", "killed: Dead\n");
+    folder.run(&format!("{line} --profile mine.txt")).fails(2, &["line 1", "FIELD=NAME"]);
+    folder.run(&format!("{line} --profile none")).fails(2, &["expected one of acled, ucdp"]);
+}
+
+/// What a bulletin of 3 April 2026 counts of a log of these times, or what it says.
+fn counted(times: &[&str], options: &str) -> Result<u64, String> {
+    let folder = folder();
+    let rows: String = times.iter().map(|time| format!("\"{time}\",-3.035,38.71\n")).collect();
+    folder.write("log.csv", format!("time,lat,lon\n{rows}"));
+    let run = folder.run(&format!(
+        "bulletin --posts posts.geojson --incidents log.csv --zone Africa/Nairobi --day 2026-04-03 --output out.json \
+         --allow-incomplete {options}"
+    ));
+    match run.status {
+        0 => Ok(json(&folder.read("out.json"))["totals"]["incidents"].as_u64().unwrap()),
+        _ => Err(run.err),
+    }
+}
+
+#[test]
+fn day_or_month_first_is_never_guessed() {
+    let said = counted(&["03/04/2026 6:10"], "").unwrap_err();
+    for word in
+        ["2026-04-03T06:10:00 (day first)", "2026-03-04T06:10:00 (month first)", "--time-format day-first"]
+    {
+        assert!(said.contains(word), "{said}");
+    }
+    // Another time of the file decides, also one behind it.
+    assert_eq!(counted(&["03/04/2026 6:10", "20/04/2026 7:00"], ""), Ok(1));
+    assert_eq!(counted(&["03/04/2026 6:10", "04/20/2026 7:00"], ""), Ok(0));
+    assert_eq!(counted(&["04/03/2026 6:10", "04/20/2026 7:00"], ""), Ok(1));
+    // Two that contradict each other are named.
+    let said = counted(&["20/04/2026 6:10", "03/04/2026", "04/20/2026 7:00"], "").unwrap_err();
+    assert!(said.contains("incident 1 (line 2)") && said.contains("incident 3 (line 4)"), "{said}");
+    // The user decides.
+    assert_eq!(counted(&["03/04/2026 6:10"], "--time-format day-first"), Ok(1));
+    assert_eq!(counted(&["03/04/2026 6:10"], "--time-format month-first"), Ok(0));
+    assert_eq!(counted(&["03042026_0610"], "--time-format %d%m%Y_%H%M"), Ok(1));
+    assert!(
+        counted(&["03/04/2026"], "--time-format sometimes").unwrap_err().contains("day-first, month-first")
+    );
+}
+
+#[test]
+fn times_are_read_in_the_ways_of_people() {
+    for time in [
+        "2026-04-03 6:10",
+        "2026/04/03 06:10:00",
+        "3 Apr 2026",
+        "Apr 3, 2026 6:10 AM",
+        "03 April 2026",
+        "030610CAPR26",
+        "20260403",
+        "1775186400",
+        "1775186400000",
+        "46115.25",
+        "3 апреля 2026 г. 06:10",
+        "۲۰۲۶-۰۴-۰۳ ۰۶:۱۰",
+    ] {
+        assert_eq!(counted(&[time], ""), Ok(1), "{time}");
+    }
+    for (time, reason) in [
+        ("1405-01-14", "of a year outside 1900 to 2100"),
+        ("2569-04-03", "of a year outside 1900 to 2100"),
+        ("6:10", "is a time of day without a date"),
+        ("31.02.2026", "is no time"),
+        ("in the evening", "is no time"),
+    ] {
+        let folder = folder();
+        folder.write("log.csv", format!("time,lat,lon\n{time},-3.035,38.71\n"));
+        let run = folder.run(
+            "bulletin --posts posts.geojson --incidents log.csv --zone Africa/Nairobi --day 2026-04-03 --output out.json",
+        );
+        assert!(run.status == 1 && run.err.contains(reason), "{time}: {}", run.err);
+    }
+}
+
+#[test]
+fn projected_numbers_ask_for_their_system() {
+    let (_, said) = nearest("x,y,name\n467777,9665000,camp\n", "");
+    assert!(said.contains("Are these metres of a projected system?"), "{said}");
+}
+
+#[test]
+fn layers_as_qgis_saves_them() {
+    let folder = Folder::new();
+    let posts = r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},
+        "features":[{"type":"Feature","properties":{"fid":1,"Post":"OP-01"},"geometry":{"type":"Point","coordinates":[38.0,48.3]}}]}"#;
+    folder.write("posts.geojson", posts);
+    let run = folder.run("check posts.geojson --as posts");
+    assert!(!run.out.contains("legacy member"), "{}", run.out);
+    assert!(run.out.contains("`Post`, which is not read as the id"), "{}", run.out);
+    let run = folder.run("nearest --posts posts.geojson --at 38,48.3");
+    assert!(run.err.contains("`Post`, which is not read as the id"), "{}", run.err);
+    // A sum of doubles beyond 180 is 180, and `check` notes it.
+    folder.write("noise.geojson", r#"{"type":"Point","coordinates":[180.0000000000001,-17]}"#);
+    let run = folder.run("check noise.geojson");
+    assert!(run.status == 0 && run.out.contains("read as 180, -17"), "{} {}", run.status, run.out);
+}
