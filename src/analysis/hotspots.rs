@@ -238,11 +238,8 @@ pub fn route_density(
 
 /// What an incident takes while densities are made: a foot and its kernels for each point that stands for it.
 fn bytes_of(place: &DensityPlace<'_>) -> usize {
-    const POINT_BYTES: usize = 256;
-    match place {
-        DensityPlace::Positions(_) => POINT_BYTES,
-        DensityPlace::Region(_) => REGION_POINTS as usize * POINT_BYTES,
-    }
+    let points = if matches!(place, DensityPlace::Region(_)) { REGION_POINTS as usize } else { 1 };
+    256 * points
 }
 
 /// Where the points of an incident are on the links, of equal weight; `None` for those that are too far.
@@ -254,7 +251,7 @@ fn feet(
 ) -> Vec<Option<(u32, f64)>> {
     let foot = |positions: &[Position]| foot(index, links, positions, max_distance_m);
     match place {
-        DensityPlace::Positions([]) => Vec::new(),
+        DensityPlace::Positions([]) => vec![],
         DensityPlace::Positions(positions) => vec![foot(positions)],
         DensityPlace::Region(region) => {
             let count = if region.covering_circle().radius_m == 0.0 { 1 } else { REGION_POINTS };

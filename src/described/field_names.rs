@@ -1,6 +1,6 @@
 //! The names that a file has of its own for the members that are read.
 
-use super::fields::DESCRIBED_FIELDS;
+use super::field_list::DESCRIBED_FIELDS;
 use crate::Error;
 
 /// What is read of an incident besides where, when and its id: by the bulletin, the map and others.
@@ -168,7 +168,15 @@ pub fn looks_like_read<'n>(header: &[&'n str], names: &FieldNames) -> Vec<(&'n s
     let is_post = |name: &&str| posts.contains(&&*stem(name)) || **name == *"observer_post";
     let has_post = header.iter().any(is_post) || names.own("observer_post").is_some();
     // A direction and a distance say nothing without whom they count from.
-    let is_idle = |field: &str| matches!(field, "bearing" | "distance_m") && !has_post;
+    let is_position =
+        |name: &&&str| matches!(&*name.trim().to_lowercase(), "lon" | "longitude" | "lng" | "x");
+    let has_position = header.iter().any(|name| is_position(&name));
+    let is_idle = |field: &str| match field {
+        "bearing" | "distance_m" => !has_post,
+        // In a table of positions these are other things.
+        "route_id" | "chainage_m" => has_position,
+        _ => false,
+    };
     let found = lines.filter_map(|line| {
         let mut words = line.split_whitespace();
         let field = words.next()?;

@@ -48,6 +48,7 @@
 //!   are meant; a side without `offset_m` is the near verge, and makes no difference.
 
 mod classes;
+mod field_list;
 mod field_names;
 mod fields;
 mod ids;
@@ -58,10 +59,11 @@ mod route_place;
 mod values;
 
 pub use classes::PrecisionClasses;
+pub use field_list::{DESCRIBED_FIELDS, DescribedField};
 #[doc(hidden)]
 pub use field_names::{FieldNames, looks_like_read};
+pub use fields::DescribedTexts;
 pub use fields::nearly_read;
-pub use fields::{DESCRIBED_FIELDS, DescribedField, DescribedTexts};
 pub(crate) use fields::{DescribedColumns, lengths_beside, names_time, tells_beside, time_member};
 pub use reader::{Described, DescribedOptions, DescribedReader};
 pub use reasons::{Assumption, NotLocated, Refusal, Warning, joined};

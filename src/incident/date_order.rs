@@ -47,7 +47,7 @@ pub fn decided_order(source: IncidentSource, options: ReadOptions) -> Result<Opt
     let reader = IncidentReader::new(&PatrolIndex::new(Vec::new(), Vec::new(), Edges::Planar)?, options);
     let (mut found, mut is_wanted, mut count, mut others) = ([None; 2], false, 0, 0);
     let mut pass_over = |_| Ok(());
-    let run = SourceRun { bad: BadIncidents::Reject(&mut pass_over), ..SourceRun::default() };
+    let run = SourceRun { bad: BadIncidents::Reject(&mut pass_over), threads: 1, ..SourceRun::default() };
     let ended = incidents(source, &reader, run, &mut |incident| {
         count += 1;
         let either = UnreadableTime::DayOrMonth;

@@ -89,6 +89,7 @@ struct CsvSource<'a> {
     columns: Vec<Column>,
     delimiter: u8,
     decimal_comma: bool,
+    has_commas: bool,
     is_gzip: bool,
     lines_before: u64,
     encoding: Option<&'static str>,
@@ -106,7 +107,7 @@ impl<'a> CsvSource<'a> {
         position: &PositionColumns,
         options: &CsvOptions,
     ) -> Result<Self, Error> {
-        let Opened { input, delimiter, decimal_comma, is_gzip, lines_before, encoding } =
+        let Opened { input, delimiter, decimal_comma, has_commas, is_gzip, lines_before, encoding } =
             csv_form::open(name, input, options)?;
         let tee = Tee::new(input, delimiter, options.limits);
         let reader = csv::ReaderBuilder::new()
@@ -124,6 +125,7 @@ impl<'a> CsvSource<'a> {
             columns,
             delimiter,
             decimal_comma,
+            has_commas,
             is_gzip,
             lines_before,
             encoding,
@@ -229,7 +231,7 @@ impl<'a> CsvSource<'a> {
             Where::Columns([lon, lat]) => {
                 row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?;
             }
-            Where::Text(column) => row.locate_by_text(column, &self.columns[column].name)?,
+            Where::Text(column) => text_geometry::locate(&mut row, column, &self.columns[column].name)?,
             Where::Nowhere => row.no_position = Some(NoPosition::NothingReported),
         }
         Ok(row)
@@ -265,7 +267,7 @@ impl RowSource for CsvSource<'_> {
     }
 
     fn separator(&self) -> Option<u8> {
-        Some(self.delimiter).filter(|delimiter| matches!(delimiter, b';' | b'|'))
+        Some(self.delimiter).filter(|delimiter| self.has_commas && matches!(delimiter, b';' | b'|'))
     }
 
     fn blank_rows(&self) -> u64 {

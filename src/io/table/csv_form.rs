@@ -34,6 +34,8 @@ pub(crate) struct Opened<'a> {
     pub input: Box<dyn BufRead + 'a>,
     pub delimiter: u8,
     pub decimal_comma: bool,
+    /// There are numbers with commas where other marks separate.
+    pub has_commas: bool,
     pub is_gzip: bool,
     /// Lines before the header: a line `sep=;`.
     pub lines_before: u64,
@@ -76,11 +78,14 @@ pub(crate) fn open<'a>(
     let delimiter = options.delimiter.or(told.map(|(delimiter, _)| delimiter));
     let skipped = mark_bytes + told.map_or(0, |(_, bytes)| bytes);
     let delimiter = delimiter.unwrap_or_else(|| found_delimiter(&start[skipped..]));
+    let is_number = |three: &[u8]| matches!(three, [a, b',', c] if a.is_ascii_digit() && c.is_ascii_digit());
+    let has_commas = delimiter != b',' && start.windows(3).any(is_number);
     input.consume(skipped);
     Ok(Opened {
         input,
         delimiter,
         decimal_comma: options.decimal_comma || delimiter != b',',
+        has_commas,
         is_gzip,
         lines_before: u64::from(told.is_some()),
         encoding: encoding.map(encoding_rs::Encoding::name),

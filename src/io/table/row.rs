@@ -180,27 +180,6 @@ impl Row {
         if plain && is_between { Cow::Owned(text.replace(',', ".")) } else { Cow::Borrowed(text) }
     }
 
-    /// Takes the place from a cell that holds a geometry as text; `name` is its column.
-    ///
-    /// # Errors
-    /// Where it is no geometry, or out of range.
-    #[cfg(feature = "tables")]
-    pub fn locate_by_text(&mut self, column: usize, name: &str) -> Result<(), Error> {
-        let cell = self.plain(self.cells[column]);
-        if cell.trim().is_empty() {
-            self.no_position = Some(NoPosition::NothingReported);
-            return Ok(());
-        }
-        let mut text = String::new();
-        let read = crate::io::table::text_geometry::read(cell, &mut text);
-        self.incident_geometry = read.map_err(|error| error.under(&format!("column `{name}`")))?;
-        match self.incident_geometry {
-            IncidentGeometry::None => self.no_position = Some(NoPosition::EmptyGeometry),
-            _ => self.geometry = Geometry::Json(self.keep(&text)),
-        }
-        Ok(())
-    }
-
     /// Takes the place from two cells that hold longitude and latitude; `names` are their columns.
     ///
     /// # Errors

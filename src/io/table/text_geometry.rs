@@ -7,6 +7,8 @@ use wkt::types::{Coord, LineString, Polygon};
 
 use crate::io::geojson::geometry::MAX_DEPTH;
 use crate::io::table::column::Column;
+use crate::io::table::no_position::NoPosition;
+use crate::io::table::row::{Geometry, Row};
 use crate::io::table::wkb_read::{self, Read};
 use crate::text::shown;
 use crate::{Error, IncidentGeometry};
@@ -21,11 +23,31 @@ pub(crate) fn find(columns: &[Column]) -> Option<usize> {
     columns.iter().position(is_usual)
 }
 
+/// Takes the place of a row from a cell that holds a geometry as text; `name` is its column.
+///
+/// # Errors
+/// Where it is no geometry, or out of range.
+pub(crate) fn locate(row: &mut Row, column: usize, name: &str) -> Result<(), Error> {
+    let cell = row.plain(row.cells[column]);
+    if cell.trim().is_empty() {
+        row.no_position = Some(NoPosition::NothingReported);
+        return Ok(());
+    }
+    let mut text = String::new();
+    let found = read(cell, &mut text);
+    row.incident_geometry = found.map_err(|error| error.under(&format!("column `{name}`")))?;
+    match row.incident_geometry {
+        IncidentGeometry::None => row.no_position = Some(NoPosition::EmptyGeometry),
+        _ => row.geometry = Geometry::Json(row.keep(&text)),
+    }
+    Ok(())
+}
+
 /// Reads a cell, which is not blank; its geometry is appended as GeoJSON where it has one.
 ///
 /// # Errors
 /// Where it is none of the three, in another coordinate reference system than WGS84, or out of range.
-pub(crate) fn read(cell: &str, out: &mut String) -> Result<IncidentGeometry, Error> {
+fn read(cell: &str, out: &mut String) -> Result<IncidentGeometry, Error> {
     let (cell, start) = (cell.trim(), out.len());
     if cell.starts_with('{') {
         crate::io::validate(cell)?;

@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
 use super::tokens::{NAMES, Piece, Token, named};
-use super::{DateOrder, Spelling, Written};
+use super::types::{DateOrder, Spelling, Written};
 
 /// Digits without marks between them are a date only in these years: others are more likely a number of a file.
 const COMPACT_YEARS: RangeInclusive<i16> = 1900..=2100;

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::DateTime;
+
 use super::tokens::NAMES;
 use super::*;
 

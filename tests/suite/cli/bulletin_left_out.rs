@@ -16,10 +16,10 @@ fn lead(page: &str) -> (String, Option<String>) {
     (first, paragraphs.next().filter(|second| !second.starts_with('#')).map(str::to_owned))
 }
 
-/// Of two rows with the day before the month nobody may read that nothing happened.
+/// Of two rows whose times can't be read nobody may read that nothing happened.
 #[test]
 fn what_could_not_be_dated_is_said_first() {
-    let folder = field(&[at("a", "20/11/2026 06:10", ""), at("b", "20/11/2026 07:45", "")]);
+    let folder = field(&[at("a", "20th, 06:10", ""), at("b", "20th, 07:45", "")]);
     let day = "--day 2026-11-20 --zone Africa/Nairobi";
     let text = run(&folder, &format!("{day} --format md"));
     assert_eq!(text.status, 1, "{}", text.err);
@@ -29,7 +29,7 @@ fn what_could_not_be_dated_is_said_first() {
         "In the 24 hours of 20 November 2026 (Africa/Nairobi) no violation is known, and two incidents could not be \
          dated; watched from two posts, patrolled on two routes in two corridors."
     );
-    assert_eq!(second.unwrap(), "The first time that cannot be read is “20/11/2026 06:10” (row 1).");
+    assert_eq!(second.unwrap(), "The first time that cannot be read is “20th, 06:10” (row 1).");
     assert_eq!(run(&folder, &format!("{day} --format md --allow-incomplete")).ok(), text.out);
     let persian = run(&folder, &format!("{day} --format html --lang fa --allow-incomplete")).ok();
     assert!(persian.contains("هیچ مورد نقض آتش‌بس معلوم نیست و زمان دو رویداد معلوم نشد؛"), "{persian}");
@@ -77,9 +77,9 @@ fn other_calendars() {
 /// Without a readable time there is no last day: the first value tells what to change.
 #[test]
 fn no_time_for_the_last_day() {
-    let folder = field(&[point("\"a\"", "{}", 46.05, 40.01), at("b", "20.11.2026 06:10", "")]);
+    let folder = field(&[point("\"a\"", "{}", 46.05, 40.01), at("b", "the 20th at 06:10", "")]);
     run(&folder, "--zone Asia/Baku --format json")
-        .fails(2, &["no incident has a readable time", "`20.11.2026 06:10` (row 2, column `time`)"]);
+        .fails(2, &["no incident has a readable time", "`the 20th at 06:10` (row 2, column `time`)"]);
     let folder = field(&[point("\"a\"", "{}", 46.05, 40.01)]);
     run(&folder, "--zone Asia/Baku --format json")
         .fails(2, &["no incident has a time", "row 1, column `time`"]);

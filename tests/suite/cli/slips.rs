@@ -185,7 +185,7 @@ fn a_log_tells_what_to_write_instead() {
     for (row, hint) in [
         ("1,NNE,about 3 km,,", "which doesn't say how far off it may be (of about 3 km make `2.5km..3.5km`)"),
         ("1,NNE,~3km,,", "(of about 3 km make `2.5km..3.5km`)"),
-        (",,,3.05 S,38.72 E", "degrees with minutes or letters stand in a column `dms`"),
+        (",,,3.05 S,38.72 N", "degrees with minutes or letters stand in a column `dms`"),
     ] {
         folder.write("log.csv", format!("observer_post,bearing,distance_m,lat,lon\n{row}\n"));
         let told = folder.run("annotate --posts posts.geojson --incidents log.csv --output out.geojson");
@@ -197,7 +197,7 @@ fn a_log_tells_what_to_write_instead() {
     folder.run("annotate --posts posts.geojson --incidents log.csv --output named.geojson").in_part();
     let reason = "not located: no post has the id `Falls`: the post of that name has the id `1`";
     assert_eq!(properties(&folder.read("named.geojson"))[0]["location_warning"], reason);
-    folder.write("log.csv", "observer_post,bearing,distance_m,lat,lon\n,,,3.05 S,38.72 E\n");
+    folder.write("log.csv", "observer_post,bearing,distance_m,lat,lon\n,,,3.05 S,38.72 N\n");
     let line = "annotate --posts posts.geojson --incidents log.csv --output out.geojson --skip-invalid --rejects bad.jsonl";
     let run = folder.run(line);
     assert!(run.err.contains("rejected 1"), "{}", run.err);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use patrol_corridor::Error;
 use patrol_corridor::described::{DescribedOptions, FieldNames, looks_like_read, nearly_read};
+use patrol_corridor::incident::TimeUse;
 use patrol_corridor::io::Rows;
 use patrol_corridor::region::North;
 
@@ -49,7 +50,7 @@ pub struct CommonArgs {
 }
 
 /// Says which columns of a table are not read and nearly are: `distance` for `distance_m`.
-pub fn warn_of_columns(file: &str, rows: &Rows<'_>, fields: &FieldNames, named: &[&str]) {
+pub fn warn_of_columns(file: &str, rows: &Rows<'_>, fields: &FieldNames) {
     let names: Vec<&str> = rows.columns().iter().map(|column| column.name.as_str()).collect();
     for (name, field) in nearly_read(&names).into_iter().filter(|(name, _)| !fields.has_own(name)) {
         let unit = if field.ends_with("_m") { ", in metres or with a unit in each cell" } else { "" };
@@ -57,10 +58,22 @@ pub fn warn_of_columns(file: &str, rows: &Rows<'_>, fields: &FieldNames, named: 
             "patrol: {file}: warning: the column `{name}`, which is not read, expected `{field}`{unit}: rename it"
         );
     }
+}
+
+/// Warns of columns that look like what a command reads, and are not read: of a location, and with `times` of all else.
+pub fn warn_of_other_names(file: &str, rows: &Rows<'_>, fields: &FieldNames, named: &[&str], times: TimeUse) {
+    const OF_INCIDENTS: [&str; 6] = ["time", "type", "status", "description", "killed", "wounded"];
+    let names: Vec<&str> = rows.columns().iter().map(|column| column.name.as_str()).collect();
     let nearly: Vec<&str> = nearly_read(&names).into_iter().map(|(name, _)| name).collect();
     let is_named = |field: &str| named.contains(&field) || field == "time" && named.contains(&"date");
+    let is_asked_for = |field: &str| match OF_INCIDENTS.contains(&field) {
+        true => times == TimeUse::Required || field == "time" && times == TimeUse::Shown,
+        false => true,
+    };
     let others = looks_like_read(&names, fields).into_iter();
-    for (name, field) in others.filter(|(name, field)| !nearly.contains(name) && !is_named(field)) {
+    let others =
+        others.filter(|(name, field)| !nearly.contains(name) && !is_named(field) && is_asked_for(field));
+    for (name, field) in others {
         say!(
             "patrol: {file}: warning: the column `{name}` is not read; is it `{field}`? (--field {field}='{name}')"
         );

@@ -16,13 +16,10 @@ use crate::args::formats::Format;
 use crate::args::layers::{LayerArgs, is_standard};
 use crate::args::limits;
 use crate::args::outputs::Named;
-use crate::args::read::ReadArgs;
+use crate::args::read::{HEADING, ReadArgs};
 use crate::args::systems;
 use crate::ending;
 use crate::term::{print_data, say};
-
-/// Said of each option, not of the struct: what stands behind it in a command is of no heading.
-pub const HEADING: &str = "Incidents";
 
 /// Which incidents, and how they are read.
 #[derive(Debug, clap::Args)]
@@ -328,6 +325,11 @@ fn hint(error: &Error) -> &'static str {
         ErrorKind::OutputExists => " (--force writes it all the same)",
         ErrorKind::PositionColumns => " (--lon-field and --lat-field name the columns)",
         ErrorKind::Encoding => " (--encoding windows-1251)",
+        ErrorKind::BadIncidents
+            if error.incidents().0.iter().any(|one| one.kind() == ErrorKind::Encoding) =>
+        {
+            " (--encoding windows-1251, or --skip-invalid --rejects FILE rejects them and goes on)"
+        }
         ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
         ErrorKind::NoRadius => " (--radius 5km)",
         ErrorKind::NoDeclination => " (--declination DEGREES)",

@@ -34,8 +34,23 @@ fn of_lines(lines: &str) -> Result<Profile, String> {
     let lines = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let mut profile = Profile::default();
     for (at, line) in lines.filter(|(_, line)| !line.trim_start().starts_with('#')) {
-        let name = super::read::own_name(line).map_err(|error| format!("line {}: {error}", at + 1))?;
+        let name = own_name(line).map_err(|error| format!("line {}: {error}", at + 1))?;
         profile.names.push(name);
     }
     Ok(profile)
+}
+
+/// `FIELD=NAME`.
+pub fn own_name(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, name)) if !field.trim().is_empty() && !name.is_empty() => {
+            let field = match field.trim().to_ascii_lowercase().as_str() {
+                "lon" => "longitude".to_owned(),
+                "lat" => "latitude".to_owned(),
+                field => field.to_owned(),
+            };
+            Ok((field, name.trim().to_owned()))
+        }
+        _ => Err("expected FIELD=NAME, such as killed=fatalities".to_owned()),
+    }
 }

@@ -8,14 +8,16 @@ use patrol_corridor::io::{Crs, CsvOptions, PositionColumns, Rows};
 use patrol_corridor::time::{DateOrder, TimeForm, Zone};
 use patrol_corridor::{Error, ErrorKind};
 
-use crate::args::described::{DescribedArgs, warn_of_columns};
+use crate::args::described::{DescribedArgs, warn_of_columns, warn_of_other_names};
 use crate::args::formats::{self, Format};
-use crate::args::incidents::HEADING;
 use crate::args::layers::stream;
 use crate::args::limits;
-use crate::args::profile::{Profile, profile};
+use crate::args::profile::{Profile, own_name, profile};
 use crate::args::systems::refuse_in_tables;
 use crate::term::say;
+
+/// Said of each option, not of the struct: what stands behind it in a command is of no heading.
+pub const HEADING: &str = "Incidents";
 
 /// How incidents are read.
 #[derive(Debug, clap::Args)]
@@ -87,21 +89,6 @@ fn time_format(text: &str) -> Result<TimeFormat, String> {
     Ok(TimeFormat(TimeForm { order, pattern }))
 }
 
-/// `FIELD=NAME`.
-pub fn own_name(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((field, name)) if !field.trim().is_empty() && !name.is_empty() => {
-            let field = match field.trim().to_ascii_lowercase().as_str() {
-                "lon" => "longitude".to_owned(),
-                "lat" => "latitude".to_owned(),
-                field => field.to_owned(),
-            };
-            Ok((field, name.trim().to_owned()))
-        }
-        _ => Err("expected FIELD=NAME, such as killed=fatalities".to_owned()),
-    }
-}
-
 impl ReadArgs {
     /// The format of a file.
     pub fn format(&self, path: &Path) -> Result<Format, Error> {
@@ -123,12 +110,7 @@ impl ReadArgs {
         if let Some(encoding) = rows.encoding() {
             say!("{}: read as {encoding}", path.display());
         }
-        let named = self.named();
-        let named: Vec<&str> = named.iter().map(|(field, _)| field.as_str()).collect();
-        // A profile has named what there is.
-        if self.profile.is_none() {
-            warn_of_columns(&path.display().to_string(), &rows, &self.fields()?, &named);
-        }
+        warn_of_columns(&path.display().to_string(), &rows, &self.fields()?);
         Ok(rows)
     }
 
@@ -142,13 +124,16 @@ impl ReadArgs {
         }
         let source = match self.format(path)?.is_geojson() {
             true => IncidentSource::Text(stream(path)?),
-            false => IncidentSource::Rows(formats::rows(
-                self.format(path)?,
-                path,
-                &self.position(),
-                &self.table(),
-                0,
-            )?),
+            false => {
+                let rows = formats::rows(self.format(path)?, path, &self.position(), &self.table(), 1)?;
+                // A profile has named what there is.
+                if self.profile.is_none() {
+                    let named = self.named();
+                    let named: Vec<&str> = named.iter().map(|(field, _)| field.as_str()).collect();
+                    warn_of_other_names(&path.display().to_string(), &rows, &self.fields()?, &named, times);
+                }
+                IncidentSource::Rows(rows)
+            }
         };
         // What else is wrong with the file is told when it is read.
         let decided = match decided_order(source, options.clone()) {
