@@ -1,8 +1,9 @@
 //! Posts and routes by the texts of their ids.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::reasons::{NotLocated, Refusal};
+use super::reasons::{Assumption, NotLocated, Refusal};
 use crate::{Error, FeatureId};
 
 /// No more ids than this are named where one is not found.
@@ -17,6 +18,8 @@ pub(super) struct Ids {
     /// By text: the first place, and how many there are.
     places: HashMap<String, (usize, usize)>,
     names: Vec<Option<String>>,
+    /// By letters and digits alone, once somebody asks: the place, none where there are several.
+    plain: OnceLock<HashMap<String, Option<usize>>>,
 }
 
 impl Ids {
@@ -31,7 +34,7 @@ impl Ids {
         for (place, id) in ids.iter().enumerate() {
             places.entry(id.clone()).or_insert((place, 0)).1 += 1;
         }
-        Ids { what, ids, places, names }
+        Ids { what, ids, places, names, plain: OnceLock::new() }
     }
 
     /// True where an id is there, once or more.
@@ -39,7 +42,8 @@ impl Ids {
         self.places.contains_key(text.trim())
     }
 
-    /// The place in its layer.
+    /// The place in its layer: of the id as it is written, else of the one that differs in nothing but case, blanks, dashes
+    /// and leading zeros (`OP7` for `OP-07`).
     pub fn place(&self, text: &str) -> Result<usize, Refusal> {
         let what = self.what;
         match self.places.get(text.trim()) {
@@ -49,6 +53,9 @@ impl Ids {
                  them ids that differ as texts"
             )))),
             None => {
+                if let Some(place) = self.alike(text) {
+                    return Ok(place);
+                }
                 let (id, hint) = (text.trim().to_owned(), self.hint(text));
                 Err(Refusal::NotLocated(match what {
                     "route" => NotLocated::UnknownRoute { id, hint },
@@ -56,6 +63,25 @@ impl Ids {
                 }))
             }
         }
+    }
+
+    /// The id as the layer has it, where it is written otherwise.
+    pub fn other_spelling(&self, place: usize, text: &str) -> Option<Assumption> {
+        let id = &self.ids[place];
+        (id != text.trim()).then(|| Assumption::Id { what: self.what, id: id.as_str().into() })
+    }
+
+    /// The only id that is written alike.
+    fn alike(&self, text: &str) -> Option<usize> {
+        let all = self.plain.get_or_init(|| {
+            let mut all = HashMap::with_capacity(self.ids.len());
+            for (place, id) in self.ids.iter().enumerate() {
+                all.entry(plain(id)).and_modify(|place| *place = None).or_insert(Some(place));
+            }
+            all
+        });
+        let wanted = plain(text);
+        all.get(&wanted).copied().flatten().filter(|_| !wanted.is_empty())
     }
 
     /// Ids that are written nearly so, or the first.

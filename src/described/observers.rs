@@ -48,10 +48,13 @@ impl DescribedReader {
             }
         };
         let mut unknown = None;
-        let mut places = Vec::with_capacity(posts.len());
+        let (mut places, mut assumed) = (Vec::with_capacity(posts.len()), Vec::new());
         for post in &posts {
             places.push(match self.posts.place(post) {
-                Ok(post) => self.index.posts()[post].position,
+                Ok(place) => {
+                    assumed.extend(self.posts.other_spelling(place, post));
+                    self.index.posts()[place].position
+                }
                 // All else is read first: whether a text is readable does not hang on the layers.
                 Err(Refusal::NotLocated(why)) => {
                     unknown = unknown.or(Some(why));
@@ -65,10 +68,11 @@ impl DescribedReader {
         if let Some(why) = unknown {
             return Err(why.into());
         }
-        let (location, assumed) = match observed[..] {
+        let (location, more) = match observed[..] {
             [alone] => self.region(alone)?,
             _ => (self.cross(&observed, &mut warnings)?, Vec::new()),
         };
+        assumed.extend(more);
         warnings.dedup();
         Ok(Described { location, warnings, assumed })
     }

@@ -243,7 +243,13 @@ impl DescribedReader {
                 }
                 match form {
                     "observer_post" => self.observed(texts)?,
-                    _ => Described::of(self.along_route(texts)?),
+                    _ => {
+                        let mut described = Described::of(self.along_route(texts)?);
+                        let id = texts.get("route_id").unwrap_or_default();
+                        let other = |place| self.routes.other_spelling(place, id);
+                        described.assumed.extend(self.routes.place(id).ok().and_then(other));
+                        described
+                    }
                 }
             }
         };

@@ -291,9 +291,16 @@ impl fmt::Display for Warning {
 /// assert_eq!(direction.to_string(), "direction 38..48 degrees");
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Assumption {
+    /// The id that was meant, which the layer writes otherwise.
+    Id {
+        /// `post` or `route`.
+        what: &'static str,
+        /// The id of the layer.
+        id: Box<str>,
+    },
     /// The distance that one number stands for.
     Distance(DistanceInterval),
     /// The directions that a compass point or a number of degrees stands for, clockwise from the north that the bearing
@@ -319,6 +326,7 @@ impl Assumption {
 impl fmt::Display for Assumption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Assumption::Id { what, id } => write!(f, "{what} `{id}`"),
             Assumption::Distance(interval) => write!(f, "distance {interval}"),
             Assumption::Direction { from_deg, to_deg } => write!(f, "direction {from_deg}..{to_deg} degrees"),
         }

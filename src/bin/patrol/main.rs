@@ -5,6 +5,7 @@ mod cmd;
 mod ending;
 mod lines;
 mod progress;
+mod project;
 mod short_help;
 mod signals;
 mod term;
@@ -24,6 +25,8 @@ struct Cli {
     command: Command,
     #[command(flatten)]
     limits: args::limits::LimitArgs,
+    #[command(flatten)]
+    _project: project::ProjectArgs,
 }
 
 const AFTER_HELP: &str = "\
@@ -39,6 +42,7 @@ Examples:
   patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \\
                   --day 2021-01-01 --zone Asia/Baku --output bulletin.md
   patrol check posts.geojson --as posts
+  patrol day log.csv                       all products of a day, by patrol.toml
 
 Exit status:
   0  done
@@ -63,18 +67,29 @@ enum Command {
     Bulletin(Box<cmd::bulletin::Args>),
     Check(cmd::check::Args),
     Route(cmd::route::Args),
+    Day(Box<cmd::day::Args>),
+    Project(cmd::project::Args),
+    New(cmd::project::NewArgs),
     Completions(cmd::complete::CompletionsArgs),
     Man(cmd::complete::ManArgs),
 }
 
 fn main() -> ExitCode {
     signals::stand_limits();
-    let Cli { command, limits } = match term::parse::<Cli>() {
+    let words = match project::completed(std::env::args_os().collect(), &Cli::command()) {
+        Ok(words) => words,
+        Err(error) => return end(&error),
+    };
+    let cli = match term::parse::<Cli>(words) {
         Ok(cli) => cli,
         Err(said) => return say_of_arguments(&said),
     };
-    limits.hold();
-    let done = match command {
+    cli.limits.hold();
+    run(cli.command).unwrap_or_else(|error| end(&error))
+}
+
+fn run(command: Command) -> Result<ExitCode, patrol_corridor::Error> {
+    match command {
         Command::Annotate(args) => cmd::annotate::run(args),
         Command::Nearest(args) => cmd::nearest::run(args),
         Command::Locate(args) => cmd::locate::run(*args),
@@ -90,8 +105,14 @@ fn main() -> ExitCode {
         Command::Route(args) => cmd::route::run(args),
         Command::Completions(args) => cmd::complete::completions(&args, Cli::command()),
         Command::Man(args) => cmd::complete::man(&args, Cli::command()),
-    };
-    done.unwrap_or_else(|error| end(&error))
+        Command::Day(args) => cmd::day::run(&args, &|words| {
+            let cli = term::parse::<Cli>(words);
+            let refused = |said: clap::Error| patrol_corridor::Error::argument(said.to_string());
+            run(cli.map_err(refused)?.command)
+        }),
+        Command::Project(args) => cmd::project::run(&args),
+        Command::New(args) => cmd::project::new(&args),
+    }
 }
 
 /// Says an error and returns its status.

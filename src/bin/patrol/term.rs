@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
 use patrol_corridor::Error;
@@ -21,8 +22,27 @@ pub(crate) use say;
 
 /// Writes a line to standard error, whole; where that is closed, there is nobody to tell.
 pub fn say_line(line: fmt::Arguments<'_>) {
+    if MUTED.load(Ordering::Relaxed) {
+        return;
+    }
     let line = format!("{}\n", escaped(&line.to_string()));
     let _ = std::io::stderr().lock().write_all(line.as_bytes());
+}
+
+static MUTED: AtomicBool = AtomicBool::new(false);
+
+/// Nothing is said until it is dropped: what runs meanwhile would say again what has been said.
+pub struct Muted(());
+
+pub fn mute() -> Muted {
+    MUTED.store(true, Ordering::Relaxed);
+    Muted(())
+}
+
+impl Drop for Muted {
+    fn drop(&mut self) {
+        MUTED.store(false, Ordering::Relaxed);
+    }
 }
 
 /// Returns `true` if standard error is a terminal.
@@ -79,8 +99,7 @@ pub fn print_data(data: impl AsRef<[u8]>) -> Result<(), Error> {
 ///
 /// # Errors
 /// Returns what is to be said instead: help, the version, or what is wrong with the arguments.
-pub fn parse<P: Parser>() -> Result<P, clap::Error> {
-    let words: Vec<OsString> = std::env::args_os().collect();
+pub fn parse<P: Parser>(words: Vec<OsString>) -> Result<P, clap::Error> {
     let read = |words: Vec<OsString>| {
         let mut command = short_help::shortened(P::command());
         let mut matches = command.try_get_matches_from_mut(words)?;

@@ -305,3 +305,30 @@ fn layers_as_qgis_saves_them() {
     let run = folder.run("check noise.geojson");
     assert!(run.status == 0 && run.out.contains("read as 180, -17"), "{} {}", run.status, run.out);
 }
+
+#[test]
+fn posts_are_known_however_their_ids_are_typed() {
+    let folder = folder();
+    for (typed, assumed) in [
+        ("OP-07", None),
+        ("OP 07", Some("post `OP-07`")),
+        ("op7", Some("post `OP-07`")),
+        (" OP-7 ", Some("post `OP-07`")),
+    ] {
+        folder.write("log.csv", format!("observer_post,bearing,distance_m\n{typed},NNE,2km..3km\n"));
+        let line = "annotate --posts posts.geojson --incidents log.csv --output - --output-format geojsonl";
+        let properties = json(folder.run(line).ok().lines().next().unwrap())["properties"].clone();
+        let found = properties["location_assumed"].as_str().unwrap_or_default();
+        match assumed {
+            Some(assumed) => assert!(found.starts_with(assumed), "{typed}: {properties}"),
+            None => assert!(!found.contains("post `"), "{typed}: {properties}"),
+        }
+        assert_eq!(properties["location_form"], "sector", "{typed}");
+    }
+    // Where two are written so, it is neither.
+    let two = POSTS.replace("OP-08", "OP7");
+    folder.write("posts.geojson", two);
+    folder.write("log.csv", "observer_post,bearing,distance_m\nOP 7,NNE,2km..3km\n");
+    let said = folder.run("annotate --posts posts.geojson --incidents log.csv --output out.geojson").err;
+    assert!(said.contains("written nearly so are `OP-07`, `OP7`"), "{said}");
+}

@@ -76,6 +76,8 @@ pub mod one_log_all_commands;
 /// Outputs of every command: what they never replace, what they keep, names and links.
 #[cfg(all(feature = "cli", unix))]
 pub mod outputs;
+/// The project file, and a day by one command.
+pub mod project;
 /// `patrol annotate` on reports that are not a point.
 #[cfg(feature = "cli")]
 pub mod reports;

@@ -1,0 +1,116 @@
+//! `patrol.toml`, `patrol day` and the files to fill in.
+
+use crate::program::{Folder, json};
+
+fn with_project(lines: &str) -> Folder {
+    let folder = Folder::with_demonstration();
+    folder.write(
+        "patrol.toml",
+        format!("posts = \"posts.geojson\"\nroutes = \"routes.geojson\"\nzone = \"Asia/Baku\"\n{lines}"),
+    );
+    folder
+}
+
+#[test]
+fn options_come_from_the_project_file_and_are_said() {
+    let folder = with_project("");
+    let run = folder.run("nearest --at 46.81,40.07");
+    assert!(run.status == 0 && run.out.contains("OP-21") && run.out.contains("R4"), "{}", run.err);
+    assert!(
+        run.err.contains("--posts, --routes, --zone of ") && run.err.contains("patrol.toml"),
+        "{}",
+        run.err
+    );
+    // From a folder below.
+    std::fs::create_dir(folder.path("below")).unwrap();
+    let mut command = folder.command();
+    let out =
+        command.args(["nearest", "--at", "46.81,40.07"]).current_dir(folder.path("below")).output().unwrap();
+    assert!(String::from_utf8_lossy(&out.stdout).contains("OP-21"));
+    // What is typed counts first, and --no-project takes nothing.
+    folder.write(
+        "other.geojson",
+        r#"{"type":"Feature","id":"X","properties":{},"geometry":{"type":"Point","coordinates":[46.8,40]}}"#,
+    );
+    assert!(folder.run("nearest --at 46.81,40.07 --posts other.geojson").out.contains('X'));
+    folder.run("nearest --at 46.81,40.07 --no-project").fails(2, &["--posts"]);
+    folder.write("mine.toml", "posts = \"other.geojson\"\n");
+    assert!(folder.run("nearest --at 46.81,40.07 --project mine.toml").out.contains('X'));
+}
+
+#[test]
+fn a_project_file_that_is_wrong_says_where() {
+    for (lines, words) in [
+        ("colour = \"red\"\n", ["unknown field `colour`", "patrol.toml"]),
+        ("lang = 3\n", ["line 4", "invalid type"]),
+        ("output = \"../elsewhere\"\n", ["`output` is a folder within", "patrol.toml"]),
+        ("output = \"/tmp\"\n", ["`output` is a folder within", "patrol.toml"]),
+        ("[field]\ncolour = \"Farbe\"\n", ["the field `colour`, which is not read", "killed"]),
+    ] {
+        let folder = with_project(lines);
+        let run = folder.run("bulletin --incidents incidents.geojson --output out.md");
+        run.fails(2, &words);
+    }
+}
+
+#[test]
+fn a_day_is_one_command_and_one_set_of_files() {
+    let folder = with_project("output = \"days\"\n");
+    let run = folder.run("day incidents.geojson");
+    assert_eq!(run.status, 0, "{}", run.err);
+    let names =
+        ["bulletin.json", "bulletin.md", "bulletin.html", "map.html", "annotated.geojson", "regions.geojson"];
+    for name in names {
+        assert!(folder.has(&format!("days/2021-01-01/{name}")), "{name}: {}", run.err);
+    }
+    assert!(!folder.has("days/2021-01-01/rejects.jsonl"));
+    // What others put there stays.
+    folder.write("days/2021-01-01/notes.txt", "ours");
+    let log = folder.read("incidents.geojson").replacen("\"wounded\":1", "\"wounded\":4", 1);
+    folder.write("incidents.geojson", log.replacen("\"wounded\": 1", "\"wounded\": 4", 1));
+    let run = folder.run("day incidents.geojson --day 2021-01-01");
+    assert!(run.err.contains("replaced: wounded 1 before, 4 now"), "{}", run.err);
+    assert_eq!(json(&folder.read("days/2021-01-01/bulletin.json"))["totals"]["wounded"], 4);
+    assert_eq!(folder.read("days/2021-01-01/notes.txt"), "ours");
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_kept_beside_the_products() {
+    let folder = with_project("");
+    folder.write("log.csv", "id,time,lon,lat\n1,2026-11-20 06:10,46.8,40.07\n2,2026-11-20 07:00,46.8,140\n");
+    let run = folder.run("day log.csv --out .");
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(folder.read("2026-11-20/rejects.jsonl").contains("latitude 140 is out of range"));
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_a_failed_one_neither() {
+    let folder = with_project("output = \"days\"\n");
+    let before = folder.names();
+    let run = folder.run("day incidents.geojson --dry-run");
+    assert!(run.status == 0 && run.err.contains("nothing was written; "), "{}", run.err);
+    folder.run("day none.geojson").fails(3, &["none.geojson"]);
+    folder.run("day incidents.geojson --zone Nowhere/At_All").fails(2, &["Nowhere/At_All"]);
+    assert_eq!(folder.names(), before);
+}
+
+#[test]
+fn what_is_to_be_filled_in_can_be_used_as_it_is() {
+    let folder = Folder::new();
+    folder.run("project init").ok();
+    folder.run("project init").fails(2, &["patrol.toml", "exists"]);
+    for (what, name) in [("posts", "posts.geojson"), ("routes", "routes.geojson"), ("log", "log.csv")] {
+        folder.run(&format!("new {what} --output {name}")).ok();
+    }
+    assert_eq!(folder.run("check posts.geojson --as posts").ok(), "");
+    assert_eq!(folder.run("check routes.geojson --as routes").ok(), "");
+    let commented = folder.read("patrol.toml");
+    let used = ["posts", "routes", "zone", "output"]
+        .iter()
+        .fold(commented, |text, key| text.replacen(&format!("#{key} ="), &format!("{key} ="), 1));
+    folder.write("patrol.toml", used);
+    assert!(folder.run("project check").ok().contains("--zone Asia/Baku"));
+    let run = folder.run("day log.csv");
+    assert!(run.status == 0 && run.err.contains("read 3: exact 1, in a region 1"), "{}", run.err);
+    assert!(folder.has("days/2026-11-20/bulletin.html"));
+}
