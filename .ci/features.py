@@ -13,7 +13,7 @@ import tomllib
 
 # Besides this one.
 MOST_WITHOUT_FEATURES = 30
-MOST_WITH_FULL = 86
+MOST_WITH_FULL = 96
 # proj4rs has it.
 BRING_WASM_BINDGEN = {"crs", "full", "cli", "proj", "proj-static"}
 

@@ -169,6 +169,7 @@ mod pages {
     #[doc = include_str!("../docs/uncertain-reports.md")]
     struct UncertainReports;
 
+    #[doc = include_str!("../docs/logs-as-typed.md")]
     #[doc = include_str!("../docs/your-own-data.md")]
     struct YourOwnData;
 }

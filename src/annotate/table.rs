@@ -173,6 +173,7 @@ pub fn annotate_table(
             rows.source.read(ROWS_A_THREAD * threads, threads)?;
         if batch.is_empty() && bad_rows.is_empty() {
             summary.tally.blank_rows = rows.source.blank_rows();
+            summary.reprojections.extend(rows.source.reprojection());
             break;
         }
         let read = in_chunks(&batch, threads, |part: &[Row]| {

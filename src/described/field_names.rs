@@ -2,6 +2,7 @@
 
 use super::field_list::DESCRIBED_FIELDS;
 use crate::Error;
+use crate::io::{LAT_NAMES, LON_NAMES};
 
 /// What is read of an incident besides where, when and its id: by the bulletin, the map and others.
 const OTHER_FIELDS: [&str; 6] = ["type", "status", "description", "killed", "wounded", "settled_with"];
@@ -146,8 +147,8 @@ impl FieldNames {
 pub fn looks_like_read<'n>(header: &[&'n str], names: &FieldNames) -> Vec<(&'n str, &'static str)> {
     let is_read = |field: &str| {
         let usual = match field {
-            "longitude" => &["longitude", "lon", "lng", "long", "x", "decimallongitude"][..],
-            "latitude" => &["latitude", "lat", "y", "decimallatitude"],
+            "longitude" => &LON_NAMES[..],
+            "latitude" => &LAT_NAMES,
             "distance_m" => &["distance_m", "distance_min_m", "distance_max_m"],
             "uncertainty_m" => &["uncertainty_m", "coordinateuncertaintyinmeters"],
             _ => &[],

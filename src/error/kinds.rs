@@ -60,7 +60,7 @@ pub enum ErrorKind {
     Encoding,
     /// The layer and the caller name different coordinate reference systems.
     OtherCrs,
-    /// Incidents that could not be read; [`Error::incidents`] lists them.
+    /// Incidents that could not be read; [`Error::incidents`](crate::Error::incidents) lists them.
     BadIncidents,
     /// Whoever follows the progress of the work has ended it.
     Stopped,

@@ -275,6 +275,7 @@ fn rows<T: Send>(
         if rows.is_empty() && bad.is_empty() {
             let mut made = Made { tally: Tally::new(reader), ..Made::default() };
             made.tally.blank_rows = source.source.blank_rows();
+            sink.read.reprojections.extend(source.source.reprojection());
             return sink.take(made, Passed::default());
         }
         let columns = source.columns();

@@ -60,6 +60,7 @@ pub use table::column::{Column, ColumnKind};
 pub use table::csv_form::CsvOptions;
 pub use table::no_position::NoPosition;
 pub use table::position_columns::PositionColumns;
+pub(crate) use table::position_columns::{LAT_NAMES, LON_NAMES};
 pub use table::records::RecordReader;
 pub use table::row_source::Rows;
 

@@ -49,7 +49,7 @@ const LIBRARIES: [(&str, &[&str]); 28] = [
     ("jiff", &["geodesy", "time"]),
     ("memchr", &["io"]),
     ("sha2", &["io"]),
-    ("tempfile", &["io"]),
+    ("tempfile", &["io", "bin"]),
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
     ("resvg", &["report"]),

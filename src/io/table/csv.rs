@@ -1,9 +1,11 @@
 //! CSV and TSV with a header: every value stays the text that it is.
 
+use std::cell::RefCell;
 use std::io::{Read, Write};
 
 use crate::Error;
 use crate::error::ErrorKind;
+use crate::io::crs::{Reprojection, Transformation};
 use crate::io::file::gzip;
 use crate::io::file::input::Counted;
 use crate::io::table::column::{Column, ColumnKind};
@@ -94,6 +96,7 @@ struct CsvSource<'a> {
     lines_before: u64,
     encoding: Option<&'static str>,
     position: Where,
+    to_wgs84: Option<RefCell<Transformation>>,
     no_position: Option<Error>,
     keeps_texts: bool,
     number: u64,
@@ -130,6 +133,7 @@ impl<'a> CsvSource<'a> {
             lines_before,
             encoding,
             position: Where::Nowhere,
+            to_wgs84: None,
             no_position: None,
             keeps_texts: false,
             number: 0,
@@ -151,6 +155,15 @@ impl<'a> CsvSource<'a> {
                 Some(column) => source.position = Where::Text(column),
                 None => source.no_position = Some(error.at_line(line).in_file(&source.name)),
             },
+        }
+        if let Some(crs) = options.crs.as_ref().filter(|crs| !crs.is_wgs84()) {
+            if let Where::Text(column) = source.position {
+                let column = &source.columns[column].name;
+                let message =
+                    format!("{crs} with geometries as text in `{column}`, expected longitude and latitude");
+                return Err(Error::argument(message));
+            }
+            source.to_wgs84 = Some(RefCell::new(Transformation::to_wgs84(crs)?));
         }
         Ok(source)
     }
@@ -229,7 +242,11 @@ impl<'a> CsvSource<'a> {
         row.decimal_comma = self.decimal_comma;
         match self.position {
             Where::Columns([lon, lat]) => {
-                row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?;
+                let names = [&*self.columns[lon].name, &*self.columns[lat].name];
+                match &self.to_wgs84 {
+                    Some(to_wgs84) => row.locate_in(&mut to_wgs84.borrow_mut(), [lon, lat], names)?,
+                    None => row.locate(lon, lat, names)?,
+                }
             }
             Where::Text(column) => text_geometry::locate(&mut row, column, &self.columns[column].name)?,
             Where::Nowhere => row.no_position = Some(NoPosition::NothingReported),
@@ -276,6 +293,11 @@ impl RowSource for CsvSource<'_> {
 
     fn encoding(&self) -> Option<&'static str> {
         self.encoding
+    }
+
+    fn reprojection(&self) -> Option<Reprojection> {
+        let done = self.to_wgs84.as_ref()?.borrow();
+        Some(done.report().clone())
     }
 
     fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {

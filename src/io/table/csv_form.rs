@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 
 use crate::Error;
+use crate::io::crs::Crs;
 use crate::io::file::encoding::{self, Decoded};
 use crate::io::file::gzip::{self, Inflated};
 use crate::io::file::limits::ReadLimits;
@@ -25,6 +26,9 @@ pub struct CsvOptions {
     pub encoding: Option<String>,
     /// Decimals stand behind a comma, though commas separate. Of any other separator that needs no word.
     pub decimal_comma: bool,
+    /// The system of the columns of the position, where that is not longitude and latitude: x (easting) and y (northing), or
+    /// degrees of another datum. Positions are taken to WGS84; the columns stay as they are.
+    pub crs: Option<Crs>,
     /// How much is read at most.
     pub limits: ReadLimits,
 }

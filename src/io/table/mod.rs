@@ -36,7 +36,9 @@ pub(crate) mod row_source;
 pub(crate) mod rows;
 #[cfg(feature = "tables")]
 pub(crate) mod text_geometry;
-#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet", feature = "tables"))]
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 pub(crate) mod wkb;
-#[cfg(any(feature = "parquet", feature = "tables"))]
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet", feature = "tables"))]
+pub(crate) mod wkb_kinds;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet", feature = "tables"))]
 pub(crate) mod wkb_read;

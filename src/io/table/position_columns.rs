@@ -26,8 +26,9 @@ pub struct PositionColumns {
 }
 
 /// The usual names, in lower case.
-const LON_NAMES: [&str; 6] = ["longitude", "lon", "lng", "long", "x", "decimallongitude"];
-const LAT_NAMES: [&str; 4] = ["latitude", "lat", "y", "decimallatitude"];
+pub(crate) const LON_NAMES: [&str; 7] =
+    ["longitude", "lon", "lng", "long", "x", "decimallongitude", "easting"];
+pub(crate) const LAT_NAMES: [&str; 5] = ["latitude", "lat", "y", "decimallatitude", "northing"];
 
 impl PositionColumns {
     /// The places of the two columns among these; or what is wrong where none is named and none has a usual name,

@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "tables")]
+use crate::io::crs::Transformation;
 use crate::io::json::raw::{self, write_string};
 use crate::io::table::column::Column;
 use crate::io::table::no_position::NoPosition;
+#[cfg(feature = "tables")]
+use crate::number::{DEGREE_DECIMALS, write_rounded};
 use crate::region::{Axis, DmsAngle};
 use crate::text::shown;
 use crate::{Error, FeatureId, IncidentGeometry, Position};
@@ -178,6 +182,46 @@ impl Row {
         let (before, behind) = (text.split(','), text.split(',').skip(1));
         let is_between = before.zip(behind).all(|(a, b)| is_digit(Some(a), true) && is_digit(Some(b), false));
         if plain && is_between { Cow::Owned(text.replace(',', ".")) } else { Cow::Borrowed(text) }
+    }
+
+    /// Takes the place from two cells in another system; both numbers, or neither.
+    ///
+    /// # Errors
+    /// Where one holds no number, or the position has no place in the system.
+    #[cfg(feature = "tables")]
+    pub fn locate_in(
+        &mut self,
+        to_wgs84: &mut Transformation,
+        cells: [usize; 2],
+        names: [&str; 2],
+    ) -> Result<(), Error> {
+        let texts = cells.map(|at| self.with_points(self.plain(self.cells[at]).trim()).into_owned());
+        match [texts[0].is_empty(), texts[1].is_empty()] {
+            [true, true] => {
+                self.no_position = Some(NoPosition::NoLonLat);
+                return Ok(());
+            }
+            [true, false] => self.no_position = Some(NoPosition::NoLongitude),
+            [false, true] => self.no_position = Some(NoPosition::NoLatitude),
+            [false, false] => {}
+        }
+        if self.no_position.is_some() {
+            return Ok(());
+        }
+        let number = |at: usize| {
+            let found = texts[at].parse().ok().filter(|number: &f64| number.is_finite());
+            let wrong = || Error::input(format!("`{}`, expected a number", shown(&texts[at])));
+            found.ok_or_else(|| wrong().under(&format!("column `{}`", names[at])))
+        };
+        let (x, y) = (number(0)?, number(1)?);
+        let place = to_wgs84.convert(x, y);
+        let [lon, lat] =
+            place.map_err(|error| error.under(&format!("columns `{}`, `{}`", names[0], names[1])))?;
+        self.incident_geometry = IncidentGeometry::Point(Position::from_lon_lat(lon, lat)?);
+        let [lon, lat] =
+            [lon, lat].map(|degrees| self.keep_with(|out| write_rounded::<DEGREE_DECIMALS>(degrees, out)));
+        self.geometry = Geometry::Point { lon, lat };
+        Ok(())
     }
 
     /// Takes the place from two cells that hold longitude and latitude; `names` are their columns.

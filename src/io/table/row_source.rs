@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use crate::Error;
+use crate::io::crs::Reprojection;
 use crate::io::table::column::Column;
 use crate::io::table::row::Row;
 
@@ -86,6 +87,11 @@ pub(crate) trait RowSource {
 
     /// The encoding that the text was read in, where that is not UTF-8.
     fn encoding(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// How positions came to WGS84, where they were in another system.
+    fn reprojection(&self) -> Option<Reprojection> {
         None
     }
 

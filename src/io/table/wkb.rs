@@ -13,10 +13,7 @@ use crate::io::json::raw::{elements, members, unquote};
 use crate::io::table::row::{Geometry, Row};
 #[cfg(any(feature = "geopackage", feature = "parquet"))]
 use crate::io::table::row_source::Encode;
-
-/// The types by their codes, which count from 1.
-pub(crate) const KINDS: [&str; 7] =
-    ["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"];
+use crate::io::table::wkb_kinds::KINDS;
 
 const _: () = assert!(KINDS.len() == GEOMETRY_TYPES.len());
 

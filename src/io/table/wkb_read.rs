@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::io::geojson::geometry::MAX_DEPTH;
-use crate::io::table::wkb::KINDS;
+use crate::io::table::wkb_kinds::KINDS;
 
 /// What WKB turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +159,7 @@ impl Reader<'_> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet")))]
 mod tests {
     use super::*;
     use crate::io::table::row::{Geometry, Row};

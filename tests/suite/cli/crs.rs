@@ -234,20 +234,25 @@ fn the_output_can_be_in_another_system() {
 }
 
 #[test]
-fn tables_are_not_reprojected_and_say_so() {
+fn tables_of_text_are_reprojected_and_no_others() {
     let folder = Folder::with_demonstration();
     folder.write("day.csv", "x,y\n500000,4400000\n");
     let csv = "annotate --posts posts.geojson --incidents day.csv --output out.csv";
-    folder
-        .run(&format!("{csv} --incidents-crs EPSG:32638"))
-        .fails(2, &["EPSG:32638 with incidents that are a table", "ogr2ogr"]);
+    let run = folder.run(&format!("{csv} --incidents-crs EPSG:32638"));
+    assert!(
+        run.status == 0 && run.err.contains("EPSG:32638 (WGS 84 / UTM zone 38N) to WGS84"),
+        "{}",
+        run.err
+    );
+    assert!(folder.read("out.csv").contains("\n500000,4400000,"), "the columns stay");
+    let csv = format!("{csv} --force");
     folder.run(&format!("{csv} --output-crs EPSG:32638")).fails(2, &["EPSG:32638 with a table"]);
     // GeoJSON that becomes a table, too.
     folder.write("in.geojson", moved("incidents.geojson", "EPSG:32638").to_string());
-    let line = "annotate --posts posts.geojson --incidents in.geojson --output out.csv";
+    let line = "annotate --posts posts.geojson --incidents in.geojson --output out.csv --force";
     folder
         .run(&format!("{line} --incidents-crs 32638"))
-        .fails(2, &["EPSG:32638 with incidents that are a table"]);
+        .fails(2, &["EPSG:32638 with incidents that become a table", "ogr2ogr"]);
     // Degrees of another datum would pass for longitude and latitude.
     let crs = r#""crs":{"type":"name","properties":{"name":"EPSG:4284"}}"#;
     let point = r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[46,40]}}"#;

@@ -286,7 +286,20 @@ fn times_are_read_in_the_ways_of_people() {
 #[test]
 fn projected_numbers_ask_for_their_system() {
     let (_, said) = nearest("x,y,name\n467777,9665000,camp\n", "");
-    assert!(said.contains("Are these metres of a projected system?"), "{said}");
+    assert!(
+        said.contains("Are these metres of a projected system?") && said.contains("--incidents-crs"),
+        "{said}"
+    );
+    // South of the equator in zone 37: the place is that of `nearest` above.
+    for log in ["x,y,name\n467777,9665000,camp\n", "easting;northing\n467777,0;9665000,0\n"] {
+        let (post, said) = nearest(log, "--incidents-crs EPSG:32737");
+        assert_eq!(post.as_deref(), Some("OP-07"), "{said}");
+        assert!(said.contains("EPSG:32737") && said.contains("1 position(s)"), "{said}");
+    }
+    let (_, said) = nearest("x,y\n467777,north\n", "--incidents-crs EPSG:32737");
+    assert!(said.contains("column `y`: `north`, expected a number"), "{said}");
+    let (_, said) = nearest("id,wkt\n1,POINT (1 2)\n", "--incidents-crs EPSG:32737");
+    assert!(said.contains("EPSG:32737 with geometries as text in `wkt`"), "{said}");
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub struct IncidentArgs {
     incidents: Option<PathBuf>,
     #[command(flatten)]
     read: ReadArgs,
-    /// CRS of the incidents (only GeoJSON is transformed; a table must be in WGS84)
+    /// CRS of the incidents: of GeoJSON, or of the columns of a CSV or TSV (other tables must be in WGS84)
     #[arg(long, help_heading = HEADING, value_name = "CRS")]
     incidents_crs: Option<Crs>,
     /// Reject incidents that can't be read: write them to --rejects and continue
@@ -108,7 +108,7 @@ impl IncidentArgs {
     /// How they are read.
     pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
         match self.path() {
-            Some(path) => self.read.options_of(path, zone, times),
+            Some(path) => self.read.options_of(path, self.incidents_crs.as_ref(), zone, times),
             None => self.read.options(zone, times),
         }
     }
@@ -325,6 +325,11 @@ fn hint(error: &Error) -> &'static str {
         ErrorKind::OutputExists => " (--force writes it all the same)",
         ErrorKind::PositionColumns => " (--lon-field and --lat-field name the columns)",
         ErrorKind::Encoding => " (--encoding windows-1251)",
+        ErrorKind::BadIncidents
+            if error.incidents().0.iter().any(|one| one.message().contains("projected system")) =>
+        {
+            " (--incidents-crs EPSG:32638, or --skip-invalid --rejects FILE rejects them and goes on)"
+        }
         ErrorKind::BadIncidents
             if error.incidents().0.iter().any(|one| one.kind() == ErrorKind::Encoding) =>
         {

@@ -105,8 +105,12 @@ impl ReadArgs {
 
     /// Opens a file of incidents as the rows of a table.
     pub fn open_rows(&self, path: &Path, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
-        refuse_in_tables(crs, "incidents that are a table or become one")?;
-        let rows = formats::rows(self.format(path)?, path, &self.position(), &self.table(), threads)?;
+        let format = self.format(path)?;
+        // Of other tables the positions have types of their own.
+        if !matches!(format, Format::Csv | Format::Tsv) {
+            refuse_in_tables(crs, "incidents that become a table")?;
+        }
+        let rows = formats::rows(format, path, &self.position(), &self.table(crs), threads)?;
         if let Some(encoding) = rows.encoding() {
             say!("{}: read as {encoding}", path.display());
         }
@@ -115,7 +119,13 @@ impl ReadArgs {
     }
 
     /// The rules of reading with what the times of the file decide about its dates, which is said.
-    pub fn options_of(&self, path: &Path, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
+    pub fn options_of(
+        &self,
+        path: &Path,
+        crs: Option<&Crs>,
+        zone: Option<&Zone>,
+        times: TimeUse,
+    ) -> Result<ReadOptions, Error> {
         let mut options = self.options(zone, times)?;
         // What can be read only once is not; the types of other formats leave no doubt.
         let is_text = |format: Format| format.is_geojson() || matches!(format, Format::Csv | Format::Tsv);
@@ -125,7 +135,7 @@ impl ReadArgs {
         let source = match self.format(path)?.is_geojson() {
             true => IncidentSource::Text(stream(path)?),
             false => {
-                let rows = formats::rows(self.format(path)?, path, &self.position(), &self.table(), 1)?;
+                let rows = formats::rows(self.format(path)?, path, &self.position(), &self.table(crs), 1)?;
                 // A profile has named what there is.
                 if self.profile.is_none() {
                     let named = self.named();
@@ -158,11 +168,12 @@ impl ReadArgs {
         self.described.input()
     }
 
-    fn table(&self) -> CsvOptions {
+    fn table(&self, crs: Option<&Crs>) -> CsvOptions {
         CsvOptions {
             delimiter: None,
             encoding: self.encoding.clone(),
             decimal_comma: self.decimal_comma,
+            crs: crs.cloned(),
             limits: limits::limits(),
         }
     }
