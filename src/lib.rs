@@ -170,6 +170,8 @@ mod pages {
     struct UncertainReports;
 
     #[doc = include_str!("../docs/logs-as-typed.md")]
+    struct LogsAsTyped;
+
     #[doc = include_str!("../docs/your-own-data.md")]
     struct YourOwnData;
 }

@@ -169,8 +169,7 @@ pub fn looks_like_read<'n>(header: &[&'n str], names: &FieldNames) -> Vec<(&'n s
     let is_post = |name: &&str| posts.contains(&&*stem(name)) || **name == *"observer_post";
     let has_post = header.iter().any(is_post) || names.own("observer_post").is_some();
     // A direction and a distance say nothing without whom they count from.
-    let is_position =
-        |name: &&&str| matches!(&*name.trim().to_lowercase(), "lon" | "longitude" | "lng" | "x");
+    let is_position = |name: &&&str| LON_NAMES.contains(&&*name.trim().to_lowercase());
     let has_position = header.iter().any(|name| is_position(&name));
     let is_idle = |field: &str| match field {
         "bearing" | "distance_m" => !has_post,

@@ -28,7 +28,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 28] = [
+const LIBRARIES: [(&str, &[&str]); 31] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),
@@ -57,6 +57,9 @@ const LIBRARIES: [(&str, &[&str]); 28] = [
     ("rstar", &["index"]),
     ("fluent_bundle", &["report"]),
     ("clap", &["bin"]),
+    ("toml", &["bin"]),
+    ("encoding_rs", &["io"]),
+    ("wkt", &["io"]),
 ];
 
 /// The crate's own names at its root, and the rooms that they come from.
