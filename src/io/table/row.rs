@@ -148,15 +148,15 @@ impl Row {
 
     /// The position in two cells of degrees with minutes or the letters of their hemispheres: `48°17'24"N`, `38°07'12"E`.
     fn dms_of(&self, lon: usize, lat: usize) -> Option<Position> {
-        let [lon, lat] = [lon, lat].map(|at| self.plain(self.cells[at]).trim());
-        // Plain numbers have none of these, as good as always.
-        let is_dms =
-            |text: &str| text.contains(['°', 'º', '\'', '′', 'N', 'S', 'E', 'W', 'n', 's', 'e', 'w']);
+        let [lon, lat] = [lon, lat].map(|at| self.plain(self.cells[at]));
+        // As good as always they are plain numbers.
+        let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b',' | b' ');
+        let is_dms = |text: &str| !text.bytes().all(is_plain);
         if !(is_dms(lon) && is_dms(lat)) {
             return None;
         }
         let [lon, lat] = [lon, lat].map(|text| self.with_points(text));
-        let [lon, lat]: [Option<DmsAngle>; 2] = [lon, lat].map(|text| text.parse().ok());
+        let [lon, lat]: [Option<DmsAngle>; 2] = [lon, lat].map(|text| text.trim().parse().ok());
         let is_of = |angle: &DmsAngle, axis| angle.axis.is_none_or(|own| own == axis);
         let (lon, lat) = (
             lon.filter(|angle| is_of(angle, Axis::Longitude))?,

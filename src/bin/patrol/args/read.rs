@@ -1,5 +1,7 @@
 //! How incidents are read, for every command that reads them: format, encoding, names, zone.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use patrol_corridor::described::FieldNames;
@@ -74,6 +76,34 @@ pub struct ReadArgs {
 /// What has an option of its own besides `--field`.
 const OWN_OPTIONS: [&str; 6] = ["time", "id", "longitude", "latitude", "date", "time_of_day"];
 
+/// Returns `false` where the beginning of a file has no date such as `20/11/2026`, whose numbers could be exchanged: as good
+/// as always, and then its times need not be looked at beforehand.
+fn may_have_orders(path: &Path) -> bool {
+    const BEGINNING_BYTES: u64 = 1 << 18;
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING_BYTES).read_to_end(&mut start));
+    // Packed text and UTF-16 are not looked into.
+    if read.is_err() || start.starts_with(&[0x1F, 0x8B]) || start.contains(&0) || !start.is_ascii() {
+        return true;
+    }
+    let is_mark = |byte: u8| matches!(byte, b'/' | b'.' | b'-');
+    let run = |at: usize| start[at..].iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let is_date = |at: usize| {
+        let (left, mark) = (run(at), start.get(at + run(at)).copied().unwrap_or(0));
+        let middle = at + left + 1;
+        let count = if middle < start.len() { run(middle) } else { 0 };
+        let right = middle + count + 1;
+        (1..=2).contains(&left)
+            && is_mark(mark)
+            && (1..=2).contains(&count)
+            && start.get(middle + count) == Some(&mark)
+            && right < start.len()
+            && matches!(run(right), 2 | 4)
+    };
+    let begins = |at: usize| start[at].is_ascii_digit() && (at == 0 || !start[at - 1].is_ascii_digit());
+    (0..start.len()).any(|at| begins(at) && is_date(at))
+}
+
 /// How times are written.
 #[derive(Debug, Clone)]
 struct TimeFormat(TimeForm);
@@ -132,16 +162,14 @@ impl ReadArgs {
         if self.time_format.is_some() || !path.is_file() || !self.format(path).is_ok_and(is_text) {
             return Ok(options);
         }
+        self.warn_of_other_names(path, crs, times)?;
+        if !may_have_orders(path) {
+            return Ok(options);
+        }
         let source = match self.format(path)?.is_geojson() {
             true => IncidentSource::Text(stream(path)?),
             false => {
                 let rows = formats::rows(self.format(path)?, path, &self.position(), &self.table(crs), 1)?;
-                // A profile has named what there is.
-                if self.profile.is_none() {
-                    let named = self.named();
-                    let named: Vec<&str> = named.iter().map(|(field, _)| field.as_str()).collect();
-                    warn_of_other_names(&path.display().to_string(), &rows, &self.fields()?, &named, times);
-                }
                 IncidentSource::Rows(rows)
             }
         };
@@ -161,6 +189,18 @@ impl ReadArgs {
         }
         options.time_form.order = decided.map(|decided| decided.order);
         Ok(options)
+    }
+
+    /// Warns of columns that look like what is read; a profile has named what there is.
+    fn warn_of_other_names(&self, path: &Path, crs: Option<&Crs>, times: TimeUse) -> Result<(), Error> {
+        if self.profile.is_some() || self.format(path)?.is_geojson() {
+            return Ok(());
+        }
+        let rows = formats::rows(self.format(path)?, path, &self.position(), &self.table(crs), 1)?;
+        let named = self.named();
+        let named: Vec<&str> = named.iter().map(|(field, _)| field.as_str()).collect();
+        warn_of_other_names(&path.display().to_string(), &rows, &self.fields()?, &named, times);
+        Ok(())
     }
 
     /// The file that is read beside the incidents.
