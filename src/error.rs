@@ -154,8 +154,7 @@ impl Error {
     /// A date whose day and month can be exchanged; `day_first` and `month_first` are its two readings.
     pub(crate) fn day_or_month(text: &str, day_first: &str, month_first: &str) -> Self {
         let message = format!(
-            "the time `{text}` can be {day_first} (day first) or {month_first} (month first), and no other time of the \
-             file tells; say which comes first"
+            "the time `{text}` can be {day_first} (day first) or {month_first} (month first); say which comes first"
         );
         Self::new(ErrorKind::DayOrMonth, message)
     }

@@ -98,7 +98,7 @@ impl FieldNames {
     /// ```
     #[must_use]
     pub fn has_own(&self, name: &str) -> bool {
-        self.own.iter().chain(&self.maybe).any(|(_, own)| own == name)
+        self.own.iter().chain(&self.maybe).any(|(_, own)| own == name || own == name.trim())
     }
 
     /// Every field that can have a name of its own.
@@ -123,7 +123,7 @@ impl FieldNames {
         if self.own.is_empty() && self.maybe.is_empty() {
             return Some(name);
         }
-        match self.own.iter().chain(&self.maybe).find(|(_, own)| own == name) {
+        match self.own.iter().chain(&self.maybe).find(|(_, own)| own == name || own == name.trim()) {
             Some((field, _)) => Some(field),
             None => {
                 let is_replaced = |(field, _): &(&str, String)| field.eq_ignore_ascii_case(name.trim());
@@ -154,6 +154,10 @@ pub fn looks_like_read<'n>(header: &[&'n str], names: &FieldNames) -> Vec<(&'n s
             _ => &[],
         };
         let is = |name: &&str| {
+            // These are read as they stand, the others in any case.
+            if OTHER_FIELDS.contains(&field) {
+                return **name == *field;
+            }
             let name = name.trim().to_lowercase();
             name == field || usual.contains(&&*name)
         };
@@ -180,7 +184,7 @@ pub fn looks_like_read<'n>(header: &[&'n str], names: &FieldNames) -> Vec<(&'n s
     let found = lines.filter_map(|line| {
         let mut words = line.split_whitespace();
         let field = words.next()?;
-        let others: Vec<&str> = words.collect();
+        let others: Vec<&str> = words.chain([field]).collect();
         let other = |name: &&&str| names.read_as(name) == Some(**name) && others.contains(&&*stem(name));
         (!is_read(field) && !is_idle(field))
             .then(|| header.iter().find(other))

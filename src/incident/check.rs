@@ -15,7 +15,7 @@ use crate::{Edges, Error, PatrolIndex};
 /// ```
 /// use patrol_corridor::incident::{IncidentSource, ReadOptions, TimeUse, check_incidents};
 /// use patrol_corridor::io::{PositionColumns, Rows};
-/// let log = "id,time,lat,lon\n1,2026-11-20,-3.04,38.71\n2,2026-11-20,\"-3,04\",38.71\n3,20.11.2026,-3.04,38.71\n";
+/// let log = "id,time,lat,lon\n1,2026-11-20,-3.04,38.71\n2,2026-11-20,\"-3,04\",38.71\n3,the 20th,-3.04,38.71\n";
 /// let rows = Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?;
 /// let options = ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() };
 /// let findings = check_incidents(IncidentSource::Rows(rows), options, None)?;

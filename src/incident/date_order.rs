@@ -8,9 +8,6 @@ use crate::error::ErrorKind;
 use crate::time::{DateOrder, Spelling, TimeForm, UnreadableTime, When};
 use crate::{Edges, Error, PatrolIndex};
 
-/// So many incidents are looked at for a date that has its day or its month first.
-const SAMPLE: u64 = 200;
-
 /// Which number of its dates comes first, and the incident whose time decides it.
 ///
 /// ```
@@ -36,8 +33,7 @@ pub struct DecidedOrder {
     pub others: u64,
 }
 
-/// Finds out by reading the times of all incidents; none where no time decides. Where the first incidents have no such date, the
-/// rest is not read.
+/// Finds out by reading the times of all incidents; none where no time decides.
 ///
 /// # Errors
 /// Where the source can't be read, or two of its times contradict each other.
@@ -45,14 +41,13 @@ pub fn decided_order(source: IncidentSource, options: ReadOptions) -> Result<Opt
     let name = source.name().to_owned();
     let options = ReadOptions { times: TimeUse::Shown, time_form: TimeForm::default(), ..options };
     let reader = IncidentReader::new(&PatrolIndex::new(Vec::new(), Vec::new(), Edges::Planar)?, options);
-    let (mut found, mut is_wanted, mut count, mut others) = ([None; 2], false, 0, 0);
+    let (mut found, mut others) = ([None; 2], 0);
     let mut pass_over = |_| Ok(());
     let run = SourceRun { bad: BadIncidents::Reject(&mut pass_over), threads: 1, ..SourceRun::default() };
-    let ended = incidents(source, &reader, run, &mut |incident| {
-        count += 1;
+    incidents(source, &reader, run, &mut |incident| {
         let either = UnreadableTime::DayOrMonth;
         if matches!(incident.reading.when, Some(When::Unreadable { why, .. }) if why == either) {
-            (is_wanted, others) = (true, others + 1);
+            others += 1;
         }
         let order = match incident.reading.spelling {
             Spelling::DayFirst => Some(DateOrder::DayFirst),
@@ -60,20 +55,12 @@ pub fn decided_order(source: IncidentSource, options: ReadOptions) -> Result<Opt
             _ => None,
         };
         if let Some(order) = order {
-            is_wanted = true;
             let place = usize::from(order == DateOrder::MonthFirst);
             let decided = DecidedOrder { order, row: incident.number, line: incident.line, others: 0 };
             found[place].get_or_insert(decided);
         }
-        match is_wanted || count < SAMPLE {
-            true => Ok(()),
-            false => Err(Error::argument("no date to look at").of_kind(ErrorKind::Stopped)),
-        }
-    });
-    match ended {
-        Err(error) if error.kind() != ErrorKind::Stopped => return Err(error),
-        _ => {}
-    }
+        Ok(())
+    })?;
     match found {
         [Some(day), Some(month)] => {
             let place = |decided: DecidedOrder| match decided.line {

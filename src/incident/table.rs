@@ -43,7 +43,11 @@ impl IncidentColumns {
             true => LonLat::find(&options.position, columns),
             false => None,
         };
-        if let Some((_, own)) = options.fields.all().find(|(_, own)| place_of(own).is_none()) {
+        if let Some((_, own)) = options
+            .fields
+            .all()
+            .find(|(_, own)| !columns.iter().any(|column| column.name == *own || column.name.trim() == *own))
+        {
             return Err(unknown_column(own, columns).in_file(&rows.name));
         }
         let id = match &options.id_field {

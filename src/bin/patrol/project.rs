@@ -8,6 +8,7 @@ use clap::Command;
 use patrol_corridor::Error;
 use serde::Deserialize;
 
+use crate::args::profile::own_name;
 use crate::term::say;
 
 /// Its name, in the folder of the run or above.
@@ -102,7 +103,12 @@ impl Project {
             ("time-format", &self.time_format),
             ("encoding", &self.encoding),
         ];
-        let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?.into())));
+        let texts = texts.into_iter().filter_map(|(name, text)| {
+            let text = text.as_ref()?;
+            // A profile may be a file beside this one.
+            let beside = self.path(Path::new(text));
+            Some((name, if name == "profile" && beside.is_file() { beside.into() } else { text.into() }))
+        });
         let fields = self.field.iter().map(|(field, own)| ("field", format!("{field}={own}").into()));
         paths.chain(texts).chain(fields).collect()
     }
@@ -141,7 +147,8 @@ pub fn of_words(words: &[OsString]) -> Option<PathBuf> {
 pub fn completed(words: Vec<OsString>, command: &Command) -> Result<Vec<OsString>, Error> {
     // Commands that no project is for.
     const WITHOUT: [&str; 6] = ["project", "new", "completions", "man", "help", "check"];
-    let name = words.iter().skip(1).map(|word| word.to_string_lossy()).find(|word| !word.starts_with('-'));
+    let is_command = |name: &str| command.get_subcommands().any(|known| known.get_name() == name);
+    let name = words.iter().skip(1).map(|word| word.to_string_lossy()).find(|word| is_command(word));
     let subcommand =
         name.filter(|name| !WITHOUT.contains(&&**name)).and_then(|name| command.find_subcommand(&*name));
     let has_word = |wanted: &str| words.iter().any(|word| word == wanted);
@@ -151,29 +158,57 @@ pub fn completed(words: Vec<OsString>, command: &Command) -> Result<Vec<OsString
     let Some(path) = of_words(&words) else { return Ok(words) };
     let project = Project::read(&path)?;
     let longs: Vec<&str> = subcommand.get_arguments().filter_map(clap::Arg::get_long).collect();
-    let is_typed = |option: &str, value: &OsString| {
-        words.iter().map(|word| word.to_string_lossy()).any(|word| match word.split_once('=') {
-            Some((typed, _)) if option != "field" => typed == format!("--{option}"),
-            // A field by its own name.
-            _ if option == "field" => {
-                let field = value.to_string_lossy().split('=').next().unwrap_or_default().to_owned();
-                word.starts_with(&format!("--field={field}=")) || word.starts_with(&format!("{field}="))
-            }
-            _ => word == format!("--{option}"),
-        })
+    // Before a `--` are the options.
+    let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
+    let typed = typed_options(&words[..end]);
+    let is_typed = |option: &str, value: &OsString| match option {
+        "field" => {
+            let value = value.to_string_lossy();
+            let field = own_name(&value).map(|(field, _)| field).unwrap_or_default();
+            // Some fields have options of their own.
+            let own = match field.as_str() {
+                "longitude" => "lon-field".to_owned(),
+                "latitude" => "lat-field".to_owned(),
+                field => format!("{field}-field"),
+            };
+            typed.iter().any(|(name, value)| match name.as_str() {
+                "field" => own_name(value).is_ok_and(|(typed, _)| typed == field),
+                name => name == own,
+            })
+        }
+        option => typed.iter().any(|(name, _)| name == option),
     };
+    // Sectors of posts are asked for.
+    let is_idle = |option: &str| subcommand.get_name() == "corridors" && option == "posts";
     let options = project.options().into_iter();
-    let added: Vec<(&str, OsString)> =
-        options.filter(|(option, value)| longs.contains(option) && !is_typed(option, value)).collect();
-    if !added.is_empty() && !has_word("--quiet") {
+    let added: Vec<(&str, OsString)> = options
+        .filter(|(option, value)| longs.contains(option) && !is_typed(option, value) && !is_idle(option))
+        .collect();
+    if !added.is_empty() && !has_word("--quiet") && !has_word("-q") {
         let names: Vec<String> = added.iter().map(|(option, _)| format!("--{option}")).collect();
         say!("patrol: {} of {}", names.join(", "), path.display());
     }
-    let mut words = words;
-    for (option, value) in added {
+    let word = |(option, value): (&str, OsString)| {
         let mut word = OsString::from(format!("--{option}="));
         word.push(value);
-        words.push(word);
-    }
+        word
+    };
+    let mut words = words;
+    let behind = words.split_off(end);
+    words.extend(added.into_iter().map(word));
+    words.extend(behind);
     Ok(words)
+}
+
+/// The options among the words, with what follows each, which may be its value.
+fn typed_options(words: &[OsString]) -> Vec<(String, String)> {
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let options = words.iter().enumerate().filter_map(|(at, word)| {
+        let option = word.strip_prefix("--")?;
+        Some(match option.split_once('=') {
+            Some((option, value)) => (option.to_owned(), value.to_owned()),
+            None => (option.to_owned(), words.get(at + 1).map(ToString::to_string).unwrap_or_default()),
+        })
+    });
+    options.collect()
 }

@@ -77,10 +77,13 @@ impl<'a> Rows<'a> {
 }
 
 /// Where the position of a row stands.
+#[derive(Clone, Copy)]
 enum Where {
     Columns([usize; 2]),
     /// The column of a geometry as text.
     Text(usize),
+    /// The column of a geometry as text, which wins, and those of longitude and latitude.
+    Either(usize, [usize; 2]),
     Nowhere,
 }
 
@@ -150,7 +153,12 @@ impl<'a> CsvSource<'a> {
         }
         source.check_quotes(&text).map_err(|e| e.at_line(line))?;
         match position.find_or_nowhere(&source.columns).map_err(|e| e.at_line(line))? {
-            Ok(found) => source.position = Where::Columns(found),
+            Ok(found) => {
+                // A geometry wins over numbers beside it, unless these are named.
+                let is_named = position.lon.is_some() || position.lat.is_some() || options.crs.is_some();
+                let text = text_geometry::find(&source.columns).filter(|_| !is_named);
+                source.position = text.map_or(Where::Columns(found), |text| Where::Either(text, found));
+            }
             Err(error) => match text_geometry::find(&source.columns) {
                 Some(column) => source.position = Where::Text(column),
                 None => source.no_position = Some(error.at_line(line).in_file(&source.name)),
@@ -240,7 +248,12 @@ impl<'a> CsvSource<'a> {
             row.source = Some(row.keep(&String::from_utf8_lossy(text)));
         }
         row.decimal_comma = self.decimal_comma;
-        match self.position {
+        let position = match self.position {
+            Where::Either(text, _) if !row.plain(row.cells[text]).trim().is_empty() => Where::Text(text),
+            Where::Either(_, columns) => Where::Columns(columns),
+            position => position,
+        };
+        match position {
             Where::Columns([lon, lat]) => {
                 let names = [&*self.columns[lon].name, &*self.columns[lat].name];
                 match &self.to_wgs84 {
@@ -249,7 +262,7 @@ impl<'a> CsvSource<'a> {
                 }
             }
             Where::Text(column) => text_geometry::locate(&mut row, column, &self.columns[column].name)?,
-            Where::Nowhere => row.no_position = Some(NoPosition::NothingReported),
+            Where::Either(..) | Where::Nowhere => row.no_position = Some(NoPosition::NothingReported),
         }
         Ok(row)
     }
@@ -284,7 +297,8 @@ impl RowSource for CsvSource<'_> {
     }
 
     fn separator(&self) -> Option<u8> {
-        Some(self.delimiter).filter(|delimiter| self.has_commas && matches!(delimiter, b';' | b'|'))
+        // Between tabs a `.csv` would be none.
+        self.has_commas.then_some(if self.delimiter == b'|' { b'|' } else { b';' })
     }
 
     fn blank_rows(&self) -> u64 {

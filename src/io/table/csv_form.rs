@@ -1,6 +1,6 @@
 //! What a table of text is written in: its encoding, its separator, its decimal mark.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use crate::Error;
 use crate::io::crs::Crs;
@@ -58,23 +58,23 @@ pub(crate) fn open<'a>(
     input: Box<dyn Read + 'a>,
     options: &CsvOptions,
 ) -> Result<Opened<'a>, Error> {
-    let mut input = BufReader::with_capacity(SAMPLE_BYTES, input);
-    let fail = |fault| gzip::read_error(fault, false);
-    let start = input.fill_buf().map_err(fail)?;
+    let mut input = filled(input).map_err(|fault| gzip::read_error(fault, false))?;
+    let start = input.fill_buf().map_err(|fault| gzip::read_error(fault, false))?;
     gzip::refuse_empty(name, start)?;
     let is_gzip = gzip::is_gzip(start);
     let fail = |fault| gzip::read_error(fault, is_gzip);
     let mut input: Box<dyn BufRead + 'a> = match is_gzip {
-        true => Box::new(BufReader::with_capacity(SAMPLE_BYTES, Inflated::new(input, &options.limits))),
-        false => Box::new(input),
+        true => filled(Box::new(Inflated::new(input, &options.limits))).map_err(fail)?,
+        false => input,
     };
     let start = input.fill_buf().map_err(fail)?;
     let encoding = match &options.encoding {
-        Some(name) => encoding::named(name)?,
+        // What was written of it is UTF-8, and is read by the same options again.
+        Some(name) => encoding::named(name)?.filter(|_| !is_utf8(start)),
         None => encoding::of_start(start),
     };
     if let Some(encoding) = encoding {
-        input = Box::new(BufReader::with_capacity(SAMPLE_BYTES, Decoded::new(input, encoding)));
+        input = filled(Box::new(Decoded::new(input, encoding))).map_err(fail)?;
     }
     let start = input.fill_buf().map_err(fail)?;
     let mark_bytes = if start.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
@@ -94,6 +94,23 @@ pub(crate) fn open<'a>(
         lines_before: u64::from(told.is_some()),
         encoding: encoding.map(encoding_rs::Encoding::name),
     })
+}
+
+/// A reader whose first buffer is full, or all there is: a pipe gives as little as it likes.
+fn filled<'a>(mut input: Box<dyn Read + 'a>) -> std::io::Result<Box<dyn BufRead + 'a>> {
+    let mut start = Vec::with_capacity(SAMPLE_BYTES);
+    input.by_ref().take(SAMPLE_BYTES as u64).read_to_end(&mut start)?;
+    Ok(Box::new(Cursor::new(start).chain(BufReader::with_capacity(SAMPLE_BYTES, input))))
+}
+
+/// Returns `true` for text with more than ASCII that is UTF-8, which no text in a code page is by chance.
+fn is_utf8(start: &[u8]) -> bool {
+    let valid = match std::str::from_utf8(start) {
+        Ok(_) => true,
+        // Cut within a character.
+        Err(error) => error.error_len().is_none(),
+    };
+    valid && !start.is_ascii()
 }
 
 /// The separator that a line `sep=;` tells, as Excel has it, and the bytes of that line.

@@ -53,7 +53,10 @@ fn read(cell: &str, out: &mut String) -> Result<IncidentGeometry, Error> {
         crate::io::validate(cell)?;
         out.push_str(cell);
     } else if let Some(bytes) = hexadecimal(cell) {
-        if wkb_read::read(&bytes, out)? == Read::Empty {
+        if let Some(system) = wkb_read::system(&bytes).filter(|system| !matches!(system, 0 | 4326)) {
+            return Err(in_other_system(&system.to_string()));
+        }
+        if wkb_read::read_whole(&bytes, out)? == Read::Empty {
             return Ok(IncidentGeometry::None);
         }
     } else {
@@ -85,24 +88,35 @@ fn of_wkt(cell: &str) -> Result<Wkt<f64>, Error> {
         }
         None => (None, cell),
     };
+    let text = if system.is_some() { text.trim() } else { cell };
     if let Some(system) = system.filter(|system| !matches!(system.trim(), "4326" | "0")) {
-        let found = shown(&system);
-        return Err(Error::input(format!("a geometry in EPSG:{found}, expected longitude and latitude")));
+        return Err(in_other_system(&shown(&system)));
     }
+    let refused = |why: &str| {
+        Error::input(format!("`{}`, expected a geometry as WKT, WKB or GeoJSON ({why})", shown(cell)))
+    };
     let mut depth = 0_usize;
-    for byte in text.bytes() {
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'(' => depth += 1,
-            b')' => depth = depth.saturating_sub(1),
+            b')' => {
+                depth = depth.saturating_sub(1);
+                // The reader of WKT leaves what follows.
+                if depth == 0 && at + 1 < text.len() {
+                    return Err(refused("text behind the geometry"));
+                }
+            }
             _ => {}
         }
         if depth > MAX_DEPTH {
             return Err(Error::input(format!("a geometry nested deeper than {MAX_DEPTH} times")));
         }
     }
-    text.trim().parse().map_err(|why: &str| {
-        Error::input(format!("`{}`, expected a geometry as WKT, WKB or GeoJSON ({why})", shown(cell)))
-    })
+    text.parse().map_err(refused)
+}
+
+fn in_other_system(system: &str) -> Error {
+    Error::input(format!("a geometry in EPSG:{system}, expected longitude and latitude"))
 }
 
 /// Appends a geometry as GeoJSON; false where it has no position.
@@ -226,6 +240,11 @@ mod tests {
             ("near the bridge", "expected a geometry"),
             ("POINT (38.71)", "expected a geometry"),
             ("SRID=32637;POINT (1 2)", "EPSG:32637"),
+            ("EPSG:3857;POINT(1 2)", "expected a geometry"),
+            ("POINT(38.1 48.2) POINT(38.2 48.2)", "text behind the geometry"),
+            ("POINT(38.1 48.2);POINT(38.2 48.2)", "expected a geometry"),
+            ("0101000020bc100000cdcccccccc0c43409a99999999194840", "EPSG:4284"),
+            ("0101000000000000000000F03F000000000000004000", "bytes behind"),
             ("POINT (38.71 -93)", "out of range"),
             ("010100000000000000", "expected a geometry"),
             ("{\"type\":\"Point\"", "JSON"),

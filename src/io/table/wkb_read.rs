@@ -24,6 +24,33 @@ pub(crate) fn read(bytes: &[u8], out: &mut String) -> Result<Read, Error> {
     Ok(Read::Empty)
 }
 
+/// As [`read`], where nothing may follow.
+#[cfg(feature = "tables")]
+pub(crate) fn read_whole(bytes: &[u8], out: &mut String) -> Result<Read, Error> {
+    let mut reader = Reader { rest: bytes, measured: false };
+    let start = out.len();
+    let is_whole = reader.geometry(None, 0, out)?;
+    if !reader.rest.is_empty() {
+        return Err(wrong("bytes behind the geometry"));
+    }
+    if is_whole {
+        return Ok(Read::Whole { measured: reader.measured });
+    }
+    out.truncate(start);
+    Ok(Read::Empty)
+}
+
+/// The system that EWKB names.
+#[cfg(feature = "tables")]
+pub(crate) fn system(bytes: &[u8]) -> Option<u32> {
+    const WITH_SYSTEM: u32 = 0x2000_0000;
+    let (order, rest) = bytes.split_first()?;
+    let (kind, rest) = rest.split_first_chunk()?;
+    let number =
+        |four: [u8; 4]| if *order == 1 { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) };
+    (number(*kind) & WITH_SYSTEM != 0).then(|| rest.first_chunk().map(|four| number(*four))).flatten()
+}
+
 struct Reader<'b> {
     rest: &'b [u8],
     measured: bool,

@@ -138,14 +138,19 @@ pub(super) fn digits_alone(tokens: &[Token<'_>]) -> Option<(Written, Spelling)> 
         (5, _) if is_count => excel(number(digits)?, decimals).map(|found| (found, Spelling::ExcelSerial)),
         (9 | 10, _) if is_count => {
             let instant = Timestamp::new(number(digits)?, decimals.map_or(Some(0), nanoseconds)?).ok()?;
-            Some((Written::Zoned(instant), Spelling::UnixSeconds))
+            is_count_of_now(instant).then_some((Written::Zoned(instant), Spelling::UnixSeconds))
         }
         (12 | 13, None) if is_count => {
             let instant = Timestamp::from_millisecond(number(digits)?).ok()?;
-            Some((Written::Zoned(instant), Spelling::UnixMilliseconds))
+            is_count_of_now(instant).then_some((Written::Zoned(instant), Spelling::UnixMilliseconds))
         }
         _ => None,
     }
+}
+
+/// Seconds of 1970 to 1990 and of far days are more likely something else: a date without marks, a telephone number.
+fn is_count_of_now(instant: Timestamp) -> bool {
+    (631_152_000..4_102_444_800).contains(&instant.as_second())
 }
 
 /// A day of a spreadsheet. Its fraction is a time to the nearest second: files seldom keep more of its decimals.

@@ -345,3 +345,84 @@ fn posts_are_known_however_their_ids_are_typed() {
     let said = folder.run("annotate --posts posts.geojson --incidents log.csv --output out.geojson").err;
     assert!(said.contains("written nearly so are `OP-07`, `OP7`"), "{said}");
 }
+
+#[test]
+fn a_geometry_wins_over_numbers_beside_it() {
+    let log = "id,lon,lat,wkt\n1,38.85,-3.03,POINT(38.71 -3.035)\n";
+    assert_eq!(nearest(log, "").0.as_deref(), Some("OP-07"));
+    assert_eq!(nearest("id,lon,lat,wkt\n1,38.85,-3.03,\n", "").0.as_deref(), Some("OP-08"));
+    // Unless the numbers are named.
+    assert_eq!(nearest(log, "--lon-field lon --lat-field lat").0.as_deref(), Some("OP-08"));
+}
+
+#[test]
+fn a_pipe_may_give_little_at_a_time() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let folder = folder();
+    let line =
+        "annotate --posts posts.geojson --incidents - --input-format csv --output - --output-format geojsonl";
+    let mut command = folder.command();
+    command.args(line.split_whitespace()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    for part in ["\u{feff}i", "d;lo", "n;lat\n1;38,", "71;-3,035\n"] {
+        pipe.write_all(part.as_bytes()).unwrap();
+        pipe.flush().unwrap();
+        std::thread::yield_now();
+    }
+    drop(pipe);
+    let run = crate::program::finish(child);
+    assert!(
+        run.out.contains("\"post_id\":\"OP-07\"") && run.out.contains("\"id\":\"1\""),
+        "{} {}",
+        run.out,
+        run.err
+    );
+}
+
+#[test]
+fn what_was_written_of_another_encoding_is_utf_8() {
+    let folder = folder();
+    folder.write("log.csv", b"id;lat;lon;what\n1;-3,035;38,71;\xE2\xE7\xF0\xFB\xE2\n");
+    let line = "annotate --posts posts.geojson --encoding windows-1251 --replace --incidents";
+    folder.run(&format!("{line} log.csv --output out.csv")).ok();
+    assert!(folder.read("out.csv").contains(";взрыв;"));
+    folder.run(&format!("{line} out.csv --output again.csv")).ok();
+    assert_eq!(folder.read("again.csv"), folder.read("out.csv"));
+    // Between tabs, too, decimal commas are written so that they are read again.
+    folder.write("tabs.csv", "id\tlon\tlat\n1\t38,71\t-3,035\n");
+    folder.run(&format!("{line} tabs.csv --output out.csv --force")).ok();
+    folder.run(&format!("{line} out.csv --output again.csv --force")).ok();
+    assert_eq!(folder.read("again.csv"), folder.read("out.csv"));
+}
+
+#[test]
+fn columns_in_another_case_are_named() {
+    let folder = folder();
+    folder.write("log.csv", "id,time,lat,lon,Killed\n1,2026-11-20,-3.035,38.71,7\n");
+    let line = "bulletin --posts posts.geojson --incidents log.csv --zone UTC --day 2026-11-20 --output out.json --force";
+    let said = folder.run(line).err;
+    assert!(said.contains("the column `Killed` is not read; is it `killed`?"), "{said}");
+    folder
+        .run(&format!("{line} --field type=Killed --field killed=Killed"))
+        .fails(2, &["one column for two fields"]);
+    folder.run(&format!("{line} --field killed=Killed")).ok();
+    assert_eq!(json(&folder.read("out.json"))["totals"]["killed"], 7);
+}
+
+#[test]
+fn one_time_that_is_named_counts_before_two_columns_of_a_profile() {
+    let folder = folder();
+    folder.write(
+        "log.csv",
+        "Waypoint Date,Waypoint Time,X,Y,when\n\"Nov 20, 2026\",6:10 AM,38.71,-3.035,2026-11-25T08:00Z\n",
+    );
+    let line = "bulletin --posts posts.geojson --incidents log.csv --zone UTC --profile smart --output out.json --force";
+    for (more, day) in
+        [("", "2026-11-20"), ("--field time=when", "2026-11-25"), ("--time-field when", "2026-11-25")]
+    {
+        folder.run(&format!("{line} {more}")).ok();
+        assert_eq!(json(&folder.read("out.json"))["period"]["day"], day, "{more}");
+    }
+}

@@ -114,3 +114,60 @@ fn what_is_to_be_filled_in_can_be_used_as_it_is() {
     assert!(run.status == 0 && run.err.contains("read 3: exact 1, in a region 1"), "{}", run.err);
     assert!(folder.has("days/2026-11-20/bulletin.html"));
 }
+
+#[test]
+fn a_day_never_replaces_what_it_reads() {
+    let folder = with_project("");
+    std::fs::create_dir_all(folder.path("out/2021-01-01")).unwrap();
+    let log = folder.read("incidents.geojson");
+    folder.write("out/2021-01-01/annotated.geojson", &log);
+    folder
+        .run("day out/2021-01-01/annotated.geojson --out out")
+        .fails(2, &["annotated.geojson", "the output is also an input"]);
+    assert_eq!(folder.read("out/2021-01-01/annotated.geojson"), log);
+    folder.write("out/2021-01-01/regions.geojson", folder.read("posts.geojson"));
+    folder
+        .run("day incidents.geojson --out out --posts out/2021-01-01/regions.geojson")
+        .fails(2, &["regions.geojson", "the output is also an input"]);
+    assert_eq!(folder.read("out/2021-01-01/regions.geojson"), folder.read("posts.geojson"));
+    folder.run("day -").fails(2, &["name a file"]);
+    // Figures of something else are replaced.
+    folder.write("out/2021-01-01/bulletin.json", "");
+    folder.run("day incidents.geojson --out out").ok();
+    assert!(json(&folder.read("out/2021-01-01/bulletin.json"))["totals"].is_object());
+}
+
+#[test]
+fn a_log_with_columns_of_answers_has_its_day() {
+    let folder = with_project("");
+    folder.write("log.csv", "id,time,route_id,chainage_m\n1,2026-11-20T06:10Z,R1,km 12.4\n");
+    let run = folder.run("day log.csv --out out");
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(folder.read("out/2026-11-20/annotated.geojson").contains("\"nearest_route_id\":\"R1\""));
+}
+
+#[test]
+fn what_is_typed_counts_first() {
+    let folder = with_project(
+        "profile = \"names.txt\"\n[field]\nlongitude = \"lat\"\nlatitude = \"lon\"\nkilled = \"Nope\"\n",
+    );
+    folder.write("names.txt", "type = Kind\n");
+    folder.write("log.csv", "id,time,lon,lat,Dead,Kind\n1,2026-11-20,46.8,40.07,3,shots\n");
+    std::fs::create_dir(folder.path("below")).unwrap();
+    let typed = "bulletin --incidents ../log.csv --day 2026-11-20 --output out.json --field lon=lon --lat-field lat \
+                 --field killed=Dead";
+    let mut command = folder.command();
+    let run = command.args(typed.split_whitespace()).current_dir(folder.path("below")).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let bulletin = json(&folder.read("below/out.json"));
+    assert_eq!(
+        (&bulletin["totals"]["killed"], &bulletin["totals"]["located"]),
+        (&json("3"), &json("1")),
+        "{bulletin}"
+    );
+    // Options go before `--`, and others may be before the command.
+    folder.run("--most-record 1MB nearest --at 46.81,40.07").ok();
+    folder.run("corridors --output corridors.geojson").ok();
+    folder.run("day --out days -- incidents.geojson --").fails(2, &["--"]);
+    folder.run("day --out days --field killed=killed --lon-field x").fails(2, &["--lon-field"]);
+}

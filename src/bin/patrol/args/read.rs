@@ -238,12 +238,25 @@ impl ReadArgs {
         self.own_name("time").or_else(date).unwrap_or_else(|| "time".to_owned())
     }
 
+    fn is_typed(&self, field: &str) -> bool {
+        let by_option = field == "time" && self.time_field != "time";
+        by_option || self.field.iter().any(|(named, _)| named == field)
+    }
+
     fn own_name(&self, field: &str) -> Option<String> {
         self.named().into_iter().find(|(named, _)| named == field).map(|(_, own)| own)
     }
 
     /// The file's own names for all else.
     fn fields(&self) -> Result<FieldNames, Error> {
+        for (at, (field, own)) in self.field.iter().enumerate() {
+            if let Some((other, _)) =
+                self.field[..at].iter().find(|(other, same)| same == own && other != field)
+            {
+                let message = format!("--field {other}={own} and {field}={own}: one column for two fields");
+                return Err(Error::argument(message));
+            }
+        }
         let mut names = FieldNames::default();
         let of_profile = self.profile.iter().flat_map(|profile| &profile.names);
         for (field, own) in of_profile.filter(|(field, _)| !OWN_OPTIONS.contains(&field.as_str())) {
@@ -264,6 +277,13 @@ impl ReadArgs {
         Ok(ReadOptions {
             time_field: self.time_name(),
             time_parts: match (self.own_name("date"), self.own_name("time_of_day")) {
+                // One column that is named counts before two of a profile.
+                _ if self.is_typed("time") && !self.is_typed("time_of_day") => None,
+                _ if self.is_typed("time") => {
+                    return Err(Error::argument(
+                        "--field time=NAME beside time_of_day: one time or two columns, not both",
+                    ));
+                }
                 (Some(date), Some(clock)) => Some([date, clock]),
                 (None, Some(_)) => {
                     return Err(Error::argument("--field time_of_day=NAME goes with --field date=NAME"));

@@ -5,12 +5,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use patrol_corridor::Error;
 use patrol_corridor::io::OutputFile;
 use patrol_corridor::time::Day;
+use patrol_corridor::{Error, ErrorKind};
 use serde_json::Value;
 
-use crate::args::outputs;
+use crate::args::layers::is_standard;
+use crate::args::outputs::{self, Named};
 use crate::project::{self, Project};
 use crate::term::{self, say};
 
@@ -139,6 +140,13 @@ impl Args {
 pub type Runs<'r> = &'r dyn Fn(Vec<OsString>) -> Result<ExitCode, Error>;
 
 pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
+    let inputs = [&args.posts, &args.routes, &args.corridors].into_iter().flatten().map(PathBuf::from);
+    let inputs: Vec<PathBuf> = std::iter::once(args.log.clone()).chain(inputs).collect();
+    if inputs.iter().any(|path| is_standard(path)) {
+        return Err(Error::argument(
+            "standard input can be read once, and a day reads its files several times: name a file",
+        ));
+    }
     let stage = tempfile::tempdir().map_err(|e| Error::io("make a temporary folder", e))?;
     let mut status = ExitCode::SUCCESS;
     let mut work = |command: &str, options: &[&str], more: &[(&str, &Path)], flags: &[&str]| {
@@ -165,8 +173,13 @@ pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
     let figures = figures(&staged(BULLETIN))?;
     let day = figures["period"]["day"].as_str().unwrap_or_default().to_owned();
     let folder = args.out()?.join(&day);
-    let before =
-        folder.join(BULLETIN).is_file().then(|| self::figures(&folder.join(BULLETIN))).transpose()?;
+    let outputs: Vec<PathBuf> = FILES.iter().map(|name| folder.join(name)).collect();
+    if folder.exists() {
+        let named: Vec<Named<'_>> = outputs.iter().map(|path| ("--out", path.as_path())).collect();
+        outputs::check(&inputs, &named, true)?;
+    }
+    // What is there may be of something else.
+    let before = self::figures(&folder.join(BULLETIN)).ok().filter(|figures| figures["totals"].is_object());
     if args.dry_run {
         say!("patrol: nothing was written; {} would be", folder.display());
         return Ok(status);
@@ -179,7 +192,14 @@ pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
     let [annotated, regions, rejects] = [4, 5, 6].map(|n| staged(FILES[n]));
     let files: [(&str, &Path); 3] =
         [("--output", &annotated), ("--regions", &regions), ("--rejects", &rejects)];
-    work("annotate", &[], &files, &["--skip-invalid", "--replace"])?;
+    match work("annotate", &[], &files, &["--skip-invalid", "--replace"]) {
+        // The log has a column that an answer would have.
+        Err(error) if error.kind() == ErrorKind::NameInTheWay => {
+            let prefix = ["--skip-invalid", "--replace", "--force", "--prefix", "nearest_"];
+            work("annotate", &[], &files, &prefix)?;
+        }
+        done => done?,
+    }
     drop(muted);
     place(&folder, &staged)?;
     say!("patrol: {}", folder.display());

@@ -47,6 +47,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         }
         page.line(format!("  --{option} {value}"));
     }
+    if let Some(output) = &project.output {
+        page.line(format!("  days in {}", project.path(output).display()));
+    }
     page.print()?;
     Ok(ExitCode::SUCCESS)
 }
