@@ -64,6 +64,7 @@ pub mod hotspots;
 #[cfg(feature = "cli")]
 pub mod locate;
 /// Logs as people save and type them.
+#[cfg(feature = "cli")]
 pub mod logs_as_typed;
 /// `patrol map`: pages and pictures.
 #[cfg(feature = "cli")]
@@ -77,6 +78,7 @@ pub mod one_log_all_commands;
 #[cfg(all(feature = "cli", unix))]
 pub mod outputs;
 /// The project file, and a day by one command.
+#[cfg(feature = "cli")]
 pub mod project;
 /// `patrol annotate` on reports that are not a point.
 #[cfg(feature = "cli")]
