@@ -119,7 +119,7 @@ fn compact_date(digits: &str) -> Option<Date> {
     COMPACT_YEARS.contains(&date.year()).then_some(date)
 }
 
-/// A number and nothing else: what it counts is told by its size.
+/// A number and nothing else: its size says what it counts.
 pub(super) fn digits_alone(tokens: &[Token<'_>]) -> Option<(Written, Spelling)> {
     let mut at = Cursor(tokens);
     let (digits, decimals) = (at.number(5..=14)?, at.decimals());

@@ -173,7 +173,7 @@ impl ReadArgs {
                 IncidentSource::Rows(rows)
             }
         };
-        // What else is wrong with the file is told when it is read.
+        // What else is wrong with the file is said when it is read.
         let decided = match decided_order(source, options.clone()) {
             Err(error) if error.kind() == ErrorKind::DayOrMonth => return Err(error),
             decided => decided.ok().flatten(),
