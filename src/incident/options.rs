@@ -16,7 +16,7 @@ use crate::time::{TimeForm, Zone};
 pub struct ReadOptions {
     /// The property or column that holds the time. The usual `time` is found in any case (`TIME`).
     pub time_field: String,
-    /// The properties or columns of the date and of the time of day, where they stand in two.
+    /// The properties or columns of the date and of the time of day, if a time is split into two.
     pub time_parts: Option<[String; 2]>,
     /// How times are written, where that is known.
     pub time_form: TimeForm,

@@ -84,7 +84,7 @@ impl IncidentColumns {
         self.time.as_ref().map(|(at, _)| *at)
     }
 
-    /// The texts of the date and of the time of day of a row, where they stand in two columns.
+    /// The texts of the date and of the time of day of a row, if a time is split into two columns.
     pub fn time_parts<'r>(&self, row: &'r Row) -> Option<[Cow<'r, str>; 2]> {
         self.time_parts.map(|parts| parts.map(|at| text_of(row, at)))
     }

@@ -177,7 +177,7 @@ impl When {
         }
     }
 
-    /// Reads a date and a time of day that stand in two texts; without the latter it is the date alone.
+    /// Reads a time that is split into two texts, a date and a time of day; without the latter it is the date alone.
     ///
     /// ```
     /// use patrol_corridor::time::{TimeForm, When, Zone};

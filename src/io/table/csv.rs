@@ -154,7 +154,7 @@ impl<'a> CsvSource<'a> {
         source.check_quotes(&text).map_err(|e| e.at_line(line))?;
         match position.find_or_nowhere(&source.columns).map_err(|e| e.at_line(line))? {
             Ok(found) => {
-                // A geometry wins over numbers beside it, unless these are named.
+                // If a row has both, the geometry counts, unless the columns are named.
                 let is_named = position.lon.is_some() || position.lat.is_some() || options.crs.is_some();
                 let text = text_geometry::find(&source.columns).filter(|_| !is_named);
                 source.position = text.map_or(Where::Columns(found), |text| Where::Either(text, found));

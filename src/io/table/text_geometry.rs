@@ -193,7 +193,7 @@ fn write_polygon(polygon: Polygon<f64>, out: &mut String) -> bool {
     write_list(polygon.into_inner().0, out, write_line)
 }
 
-/// Longitude, latitude, and the height where there is one. GeoJSON has no measures.
+/// Longitude, latitude and, if the coordinate has one, the height. GeoJSON has no measures.
 fn write_coord(coord: &Coord<f64>, out: &mut String) {
     let _ = match coord.z {
         Some(z) => write!(out, "[{},{},{z}]", coord.x, coord.y),

@@ -34,7 +34,7 @@ pub(crate) fn read(text: &str, form: &TimeForm) -> (Written, Spelling) {
     told(found)
 }
 
-/// Reads a date and a time of day that stand in two columns. Spreadsheets write a date with a midnight that says
+/// Reads a time that is split into two columns, a date and a time of day. Spreadsheets write a date with a midnight that says
 /// nothing, which is dropped. Without a time it is the date alone; a pattern is that of both, with a blank between.
 pub(crate) fn read_parts(date: &str, time: &str, form: &TimeForm) -> (Written, Spelling) {
     if form.pattern.is_some() {

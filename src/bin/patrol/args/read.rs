@@ -65,7 +65,7 @@ pub struct ReadArgs {
     profile: Option<Profile>,
     /// The file's own name for what is read, such as killed=fatalities; may be repeated
     ///
-    /// What is read: time (or date and time_of_day, where they stand in two columns), id, longitude, latitude, type, status, description, killed, wounded, settled_with, and the members
+    /// What is read: time (or date and time_of_day, if it is split into two columns), id, longitude, latitude, type, status, description, killed, wounded, settled_with, and the members
     /// of a described location (observer_post, bearing, distance_m, mgrs, ...).
     #[arg(long, help_heading = HEADING, value_name = "FIELD=NAME", value_parser = own_name)]
     field: Vec<(String, String)>,
