@@ -148,7 +148,7 @@ fn annotate(
     }
     let mut faults = Faults::new(incidents.name(), bad);
     let file = incidents.file().to_owned();
-    let crs_ahead = incidents.head().and_then(|head| crs_around(head, "]}"));
+    let crs_ahead = incidents.head().map_or(Ok(None), |head| crs_around(head, "]}"))?;
     let systems = Systems::new(crs, crs_ahead.as_deref(), output_crs).map_err(|e| e.under("crs"))?;
     // What this build does not read is told before anything is written.
     let mut ways = if systems.is_plain() { None } else { Some(Reprojector::new(systems.clone())?) };

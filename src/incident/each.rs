@@ -65,7 +65,7 @@ pub(crate) fn for_each<T: Send>(
 
 /// The systems of a text whose collection may name one.
 fn systems_of(stream: &IncidentStream, crs: Option<crate::io::Crs>) -> Result<Systems, Error> {
-    let named = stream.head().and_then(|head| crs_around(head, "]}"));
+    let named = stream.head().map_or(Ok(None), |head| crs_around(head, "]}"))?;
     Systems::new(crs, named.as_deref(), None).map_err(|error| error.under("crs").in_file(stream.name()))
 }
 
@@ -245,10 +245,10 @@ fn text<T: Send>(
 
 /// A `crs` behind the features comes too late to read them by.
 pub(crate) fn held_against_tail(systems: &Systems, head: &str, tail: &str) -> Result<(), Error> {
-    if crs_around(head, "]}").is_some() {
+    if crs_around(head, "]}")?.is_some() {
         return Ok(());
     }
-    let Some(value) = crs_around(head, tail) else { return Ok(()) };
+    let Some(value) = crs_around(head, tail)? else { return Ok(()) };
     let found = systems.of_member(&value).map_err(|error| error.under("crs"))?;
     if found == systems.input {
         return Ok(());

@@ -107,14 +107,20 @@ fn reprojected(text: &str, told: Option<&Crs>) -> Result<(Option<String>, Vec<Re
 }
 
 /// The value of the `crs` member of a collection whose text stands in two parts around its features.
-pub(crate) fn crs_around(head: &str, tail: &str) -> Option<String> {
-    let skeleton = format!("{head}{tail}");
-    crs::of_collection(skeleton.trim_matches(BLANK)).map(str::to_owned)
+///
+/// # Errors
+/// Where the memory left does not hold the two parts once more: each may be as large as a record.
+pub(crate) fn crs_around(head: &str, tail: &str) -> Result<Option<String>, Error> {
+    room(head.len() + tail.len())?;
+    let mut skeleton = String::with_capacity(head.len() + tail.len());
+    skeleton.push_str(head);
+    skeleton.push_str(tail);
+    Ok(crs::of_collection(skeleton.trim_matches(BLANK)).map(str::to_owned))
 }
 
 /// Holds that a collection whose text stands in two parts around its features is in WGS84.
 pub(crate) fn require_wgs84(head: Option<&str>, tail: &str) -> Result<(), Error> {
-    match head.and_then(|head| crs_around(head, tail)) {
+    match head.map_or(Ok(None), |head| crs_around(head, tail))? {
         Some(value) => crs::check(&value).map_err(|error| error.under("crs")),
         None => Ok(()),
     }

@@ -235,3 +235,27 @@ fn a_small_file_of_many_good_incidents_does_not_fill_the_disk() {
     }
     fs::remove_dir_all(&folder).unwrap();
 }
+
+/// What surrounds the features is put together once more to look for a CRS.
+#[test]
+#[cfg(target_os = "linux")]
+fn members_around_no_features_end_with_a_sentence_in_a_table_too() {
+    let folder = folder("around");
+    let path = folder.join("members.geojson.gz");
+    let mut packer = GzEncoder::new(fs::File::create(&path).unwrap(), Compression::fast());
+    packer.write_all(b"{\"type\":\"FeatureCollection\",").unwrap();
+    let block = "\"a\":1,".repeat((1 << 22) / 6);
+    for _ in 0..16 {
+        packer.write_all(block.as_bytes()).unwrap();
+    }
+    packer.write_all(b"\"features\":[]}").unwrap();
+    packer.finish().unwrap();
+    for kilobytes in [400_000, 450_000, 524_288, 600_000] {
+        let arguments =
+            "annotate --posts posts.geojson --incidents members.geojson.gz --output out.csv --force";
+        let output = run_within(kilobytes, &folder, arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 2 | 3)), "{kilobytes}: {:?} {said}", output.status);
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}
