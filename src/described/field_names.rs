@@ -119,10 +119,15 @@ impl FieldNames {
     }
 
     /// What a name of the file is read as: itself, as good as always; none where another is read in its place.
+    #[inline]
     pub(crate) fn read_as<'n>(&self, name: &'n str) -> Option<&'n str> {
         if self.own.is_empty() && self.maybe.is_empty() {
             return Some(name);
         }
+        self.among_own(name)
+    }
+
+    fn among_own<'n>(&self, name: &'n str) -> Option<&'n str> {
         match self.own.iter().chain(&self.maybe).find(|(_, own)| own == name || own == name.trim()) {
             Some((field, _)) => Some(field),
             None => {

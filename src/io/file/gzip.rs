@@ -1,6 +1,8 @@
 //! gzip undone: recognised by its first bytes, and no more of it than the limits permit.
 
 use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::MultiGzDecoder;
 
@@ -24,6 +26,7 @@ pub(crate) fn refuse_empty(name: &str, start: &[u8]) -> Result<(), Error> {
 /// What gzip data holds, as far as it is permitted.
 pub(crate) struct Inflated<R> {
     decoder: MultiGzDecoder<Counted<R>>,
+    packed_bytes: Arc<AtomicU64>,
     limits: ReadLimits,
     /// White space and what separates records are not counted: they cost neither memory nor output.
     text_bytes: u64,
@@ -31,8 +34,13 @@ pub(crate) struct Inflated<R> {
 
 impl<R: Read> Inflated<R> {
     pub fn new(packed: R, limits: &ReadLimits) -> Self {
-        let decoder = MultiGzDecoder::new(Counted::new(packed).0);
-        Inflated { decoder, limits: *limits, text_bytes: 0 }
+        let (packed, packed_bytes) = Counted::new(packed);
+        Inflated { decoder: MultiGzDecoder::new(packed), packed_bytes, limits: *limits, text_bytes: 0 }
+    }
+
+    /// How many bytes of the gzip data have been read, as it grows.
+    pub fn packed_bytes(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.packed_bytes)
     }
 }
 
@@ -40,7 +48,7 @@ impl<R: Read> Read for Inflated<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.decoder.read(buffer)?;
         self.text_bytes += buffer[..count].iter().filter(|&&byte| byte > b' ').count() as u64;
-        let packed_bytes = self.decoder.get_ref().count();
+        let packed_bytes = self.packed_bytes.load(Ordering::Relaxed);
         self.limits.inflated("gzip data", packed_bytes, self.text_bytes).map_err(std::io::Error::other)?;
         Ok(count)
     }

@@ -18,11 +18,6 @@ impl<R: Read> Counted<R> {
         let count = Arc::new(AtomicU64::new(0));
         (Counted { reader, count: Arc::clone(&count) }, count)
     }
-
-    /// How many bytes have been read.
-    pub fn count(&self) -> u64 {
-        self.count.load(Ordering::Relaxed)
-    }
 }
 
 impl<R: Read> Read for Counted<R> {

@@ -72,64 +72,39 @@ pub(crate) fn splice(
     out: &mut Vec<u8>,
 ) {
     let text = parts.feature.text;
-    let mut put = |piece: &str| out.extend_from_slice(piece.as_bytes());
     if parts.bare_geometry {
-        put("{\"type\":\"Feature\",\"geometry\":");
-        put(text);
-        put(",\"properties\":{");
-        put(new);
-        put("}}");
+        put(out, ["{\"type\":\"Feature\",\"geometry\":", text, ",\"properties\":{", new, "}}"]);
         return;
     }
     match parts.properties {
         Properties::Object(object) => {
             let start = raw::offset_in(text, object);
-            let removed = remove.map(|remove| removals(object, remove)).unwrap_or_default();
-            let at = end_of_members(object, &removed);
-            put(&text[..start]);
-            let mut from = 0;
-            let mut inserted = new.is_empty();
-            let mut insert = |put: &mut dyn FnMut(&str)| {
-                if !std::mem::replace(&mut inserted, true) {
-                    if at > 1 {
-                        put(",");
-                    }
-                    put(new);
+            let mut removed = remove.map(|remove| removals(object, remove)).unwrap_or_default();
+            let at = start + end_of_members(object, &removed);
+            removed.iter_mut().for_each(|range| *range = range.start + start..range.end + start);
+            kept(text, 0..at, &removed, |piece| put(out, [piece]));
+            if !new.is_empty() {
+                if at > start + 1 {
+                    out.push(b',');
                 }
-            };
-            for range in &removed {
-                if range.start >= at && from <= at {
-                    put(&object[from..at]);
-                    insert(&mut put);
-                    from = at;
-                }
-                put(&object[from..range.start]);
-                from = range.end;
+                put(out, [new]);
             }
-            if from <= at {
-                put(&object[from..at]);
-                insert(&mut put);
-                from = at;
-            }
-            put(&object[from..]);
-            put(&text[start + object.len()..]);
+            kept(text, at..text.len(), &removed, |piece| put(out, [piece]));
         }
         Properties::Null(null) => {
             let start = raw::offset_in(text, null);
-            put(&text[..start]);
-            put("{");
-            put(new);
-            put("}");
-            put(&text[start + null.len()..]);
+            put(out, [&text[..start], "{", new, "}", &text[start + null.len()..]]);
         }
         Properties::Missing => {
             let at = end_of_members(text, &[]);
-            put(&text[..at]);
-            put(",\"properties\":{");
-            put(new);
-            put("}");
-            put(&text[at..]);
+            put(out, [&text[..at], ",\"properties\":{", new, "}", &text[at..]]);
         }
+    }
+}
+
+fn put<const N: usize>(out: &mut Vec<u8>, pieces: [&str; N]) {
+    for piece in pieces {
+        out.extend_from_slice(piece.as_bytes());
     }
 }
 
@@ -162,26 +137,23 @@ pub(crate) fn splice_into_feature(
     }
     let at = end_of_members(&text, &removed);
     out.truncate(start);
-    let mut spliced = String::with_capacity(text.len() + member.len() + 1);
-    cut(&text, 0..at, &removed, &mut spliced);
-    spliced.push(',');
-    spliced.push_str(member);
-    cut(&text, at..text.len(), &removed, &mut spliced);
-    out.extend_from_slice(spliced.as_bytes());
+    kept(&text, 0..at, &removed, |piece| put(out, [piece]));
+    put(out, [",", member]);
+    kept(&text, at..text.len(), &removed, |piece| put(out, [piece]));
     Ok(())
 }
 
-/// Appends `text[window]` without `ranges`, which are ascending.
-pub(crate) fn cut(text: &str, window: Range<usize>, ranges: &[Range<usize>], out: &mut String) {
-    let mut at = window.start;
+/// Gives `put` the pieces of `text[window]` without `ranges`, which are ascending.
+pub(crate) fn kept(text: &str, window: Range<usize>, ranges: &[Range<usize>], mut put: impl FnMut(&str)) {
+    let mut from = window.start;
     for range in ranges {
-        let (start, end) = (range.start.max(at), range.end.min(window.end));
-        if start < end {
-            out.push_str(&text[at..start]);
-            at = end;
+        let (at, until) = (range.start.max(from), range.end.min(window.end));
+        if at < until {
+            put(&text[from..at]);
+            from = until;
         }
     }
-    out.push_str(&text[at..window.end.max(at)]);
+    put(&text[from..window.end.max(from)]);
 }
 
 #[cfg(test)]

@@ -202,10 +202,10 @@ impl<'a> Draw<'a> {
                 json!(*self.one_of(&["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2020-10-04T24:00:00Z"]))
             }
             // A log in which nothing decides between 4 October and 10 April is read no further.
-            20 => json!(*self.mostly(
-                &["soon", "1399-07-13", "2020-13-45", "14.10.2020", "\u{202e}"],
-                &["04.10.2020"]
-            )),
+            20 => json!(
+                *self
+                    .mostly(&["soon", "1399-07-13", "2020-13-45", "14.10.2020", "\u{202e}"], &["04.10.2020"])
+            ),
             21 => json!(1_601_804_700),
             22 => json!(""),
             _ => Value::Null,

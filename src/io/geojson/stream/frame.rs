@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::io::json::raw::{self, BLANK, members};
-use crate::io::json::splice::{cut, end_of_members, removals};
+use crate::io::json::splice::{end_of_members, kept, removals};
 use crate::memory::{push, room};
 
 /// The names of the members beside `type` and `features`.
@@ -39,14 +39,14 @@ pub(crate) fn edited_collection(
     let ranges = removals(object, &|key| key != "features" && remove(key));
     let at = end_of_members(object, &ranges);
     let mut edited_head = skeleton[..lead].to_owned();
-    cut(object, 0..border, &ranges, &mut edited_head);
+    kept(object, 0..border, &ranges, |piece| edited_head.push_str(piece));
     let mut edited_tail = String::new();
-    cut(object, border..at, &ranges, &mut edited_tail);
+    kept(object, border..at, &ranges, |piece| edited_tail.push_str(piece));
     if !new.is_empty() {
         edited_tail.push(',');
         edited_tail.push_str(new);
     }
-    cut(object, at..object.len(), &ranges, &mut edited_tail);
+    kept(object, at..object.len(), &ranges, |piece| edited_tail.push_str(piece));
     edited_tail.push_str(trail);
     (edited_head, edited_tail)
 }

@@ -17,7 +17,7 @@ use std::io::{Cursor, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use batch::Batch;
 pub(crate) use frame::{edited_collection, foreign_names};
@@ -28,7 +28,6 @@ pub(crate) use utf8::text_of;
 
 use crate::Error;
 use crate::io::file::gzip::{self, Inflated};
-use crate::io::file::input::Counted;
 use crate::io::file::limits::ReadLimits;
 use crate::io::file::source::is_sequence_name;
 use crate::io::geojson::document;
@@ -183,15 +182,14 @@ impl IncidentStream {
         block_bytes: usize,
         limits: &ReadLimits,
     ) -> Result<Self, Error> {
-        let (counted, bytes_read) = Counted::new(reader);
         let file =
             Path::new(&name).file_name().map_or(name.clone(), |file| file.to_string_lossy().into_owned());
         let mut stream = IncidentStream {
-            reader: Box::new(counted),
+            reader: Box::new(reader),
             file,
             block_bytes: block_bytes.max(1),
             limits: *limits,
-            bytes_read,
+            bytes_read: Arc::default(),
             form: Form::One,
             dropped: Passed::default(),
             squeeze: Squeeze::default(),
@@ -275,7 +273,9 @@ impl IncidentStream {
             self.is_gzip = true;
             let start = Cursor::new(std::mem::take(&mut self.buffer));
             let rest = std::mem::replace(&mut self.reader, Box::new(std::io::empty()));
-            self.reader = Box::new(Inflated::new(start.chain(rest), &self.limits));
+            let inflated = Inflated::new(start.chain(rest), &self.limits);
+            self.bytes_read = inflated.packed_bytes();
+            self.reader = Box::new(inflated);
             self.at_end = false;
             self.fill_to(3)?;
         }
@@ -324,7 +324,11 @@ impl IncidentStream {
             let missing = (wanted - self.buffer.len()) as u64;
             let before = self.buffer.len();
             let read = self.reader.by_ref().take(missing).read_to_end(&mut self.buffer);
-            read.map_err(|error| gzip::read_error(error, self.is_gzip).in_file(&*self.name))?;
+            let read = read.map_err(|error| gzip::read_error(error, self.is_gzip).in_file(&*self.name))?;
+            if !self.is_gzip {
+                // Here, not by a reader around the file: std would zero each block for that one.
+                self.bytes_read.fetch_add(read as u64, Ordering::Relaxed);
+            }
             self.at_end = self.buffer.len() == before || self.buffer.len() < wanted;
         }
         Ok(())
