@@ -15,10 +15,8 @@ fn load() -> Result<Annotator, Error> {
     let options = LayerOptions::default();
     let posts = read_posts::<NoProperties>(&Source::open(format!("{data}/posts.geojson"))?, &options)?;
     let routes = read_routes::<NoProperties>(&Source::open(format!("{data}/routes.geojson"))?, &options)?;
-    Ok(Annotator::new(
-        &PatrolIndex::new(posts.items, routes.items, Edges::Planar)?,
-        AnnotateOptions::default(),
-    ))
+    let index = PatrolIndex::new(posts.items, routes.items, Edges::Planar)?;
+    Ok(Annotator::new(&index, AnnotateOptions::default()))
 }
 
 impl Service {

@@ -13,6 +13,8 @@ use patrol_corridor::time::Timestamp;
 use patrol_corridor::{Edges, Error, PatrolIndex, Position};
 
 type Service = Arc<RwLock<PatrolIndex>>;
+type Refusal = (StatusCode, String);
+type Answer = Result<Json<Located>, Refusal>;
 
 #[derive(serde::Deserialize)]
 struct Question {
@@ -27,26 +29,22 @@ fn load() -> Result<PatrolIndex, Error> {
     PatrolIndex::new(posts.items, routes.items, Edges::Planar)
 }
 
-async fn nearest(
-    State(service): State<Service>,
-    Query(question): Query<Question>,
-) -> Result<Json<Located>, (StatusCode, String)> {
-    let at: Position = question.at.parse().map_err(|e: Error| (StatusCode::BAD_REQUEST, e.to_string()))?;
+async fn nearest(State(service): State<Service>, Query(asked): Query<Question>) -> Answer {
+    let at: Position = asked.at.parse().map_err(|e: Error| (StatusCode::BAD_REQUEST, e.to_string()))?;
     // A clone shares all of it; the lock is held no longer than that.
     let index = service.read().expect("no holder panics").clone();
     Ok(Json(index.locate(at, &LocateOptions { at: Some(Timestamp::now().into()), ..Default::default() })))
 }
 
-async fn reload(State(service): State<Service>) -> Result<(), (StatusCode, String)> {
-    let index = load().map_err(|e| (StatusCode::INTERNAL_SERVER_ERROR, e.to_string()))?;
-    *service.write().expect("no holder panics") = index;
-    Ok(())
+async fn reload(State(service): State<Service>) -> Result<(), Refusal> {
+    let refuse = |e: Error| (StatusCode::INTERNAL_SERVER_ERROR, e.to_string());
+    load().map(|index| *service.write().expect("no holder panics") = index).map_err(refuse)
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let service: Service = Arc::new(RwLock::new(load()?));
-    let router =
+    let app =
         Router::new().route("/nearest", get(nearest)).route("/reload", post(reload)).with_state(service);
-    Ok(axum::serve(tokio::net::TcpListener::bind("127.0.0.1:8080").await?, router).await?)
+    Ok(axum::serve(tokio::net::TcpListener::bind("127.0.0.1:8080").await?, app).await?)
 }

@@ -123,6 +123,22 @@ fn what_is_written_is_what_the_schemas_say() {
     findings.lines().for_each(|line| holds("finding", &json(line)));
 }
 
+#[test]
+fn what_nearest_writes_is_what_the_schemas_say() {
+    let folder = Folder::with_demonstration();
+    let layers = "--posts posts.geojson --routes routes.geojson --format json";
+    for rest in
+        ["--at 46.8,40 -k 3", "--at=-71.1,42.3 --time 2020-11-20T06:00:00Z", "--at 46.8,40 --edges geodesic"]
+    {
+        let written = json(&folder.run(&format!("nearest {layers} {rest}")).out);
+        let Value::Object(members) = written else { panic!("{written}") };
+        let is_own = |name: &str| ["at", "edges", "time"].contains(&name);
+        let (own, annotation) = members.into_iter().partition(|(name, _)| is_own(name));
+        holds("nearest", &Value::Object(own));
+        holds("annotation", &Value::Object(annotation));
+    }
+}
+
 /// The validator of this file finds what is wrong.
 #[test]
 fn what_does_not_fit_a_schema_is_found() {
