@@ -3,7 +3,7 @@
 use super::list::incidents;
 use super::options::{ReadOptions, TimeUse};
 use super::reading::IncidentReader;
-use super::source::{BadIncidents, IncidentSource, SourceRun};
+use super::source::{BadIncidents, IncidentSource, Reject, SourceRun};
 use crate::error::ErrorKind;
 use crate::time::{DateOrder, Spelling, TimeForm, UnreadableTime, When};
 use crate::{Edges, Error, PatrolIndex};
@@ -36,14 +36,14 @@ pub struct DecidedOrder {
 /// Finds out by reading the times of all incidents; none where no time decides.
 ///
 /// # Errors
-/// Where the source can't be read, or two of its times contradict each other.
+/// Where the source can't be read or has very many bad incidents, or two of its times contradict each other.
 pub fn decided_order(source: IncidentSource, options: ReadOptions) -> Result<Option<DecidedOrder>, Error> {
     let name = source.name().to_owned();
     let options = ReadOptions { times: TimeUse::Shown, time_form: TimeForm::default(), ..options };
     let reader = IncidentReader::new(&PatrolIndex::new(Vec::new(), Vec::new(), Edges::Planar)?, options);
     let (mut found, mut others) = ([None; 2], 0);
-    let mut pass_over = |_| Ok(());
-    let run = SourceRun { bad: BadIncidents::Reject(&mut pass_over), threads: 1, ..SourceRun::default() };
+    let mut pass_over = |_: &Reject| ();
+    let run = SourceRun { bad: BadIncidents::List(&mut pass_over, None), threads: 1, ..SourceRun::default() };
     incidents(source, &reader, run, &mut |incident| {
         let either = UnreadableTime::DayOrMonth;
         if matches!(incident.reading.when, Some(When::Unreadable { why, .. }) if why == either) {

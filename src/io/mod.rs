@@ -36,6 +36,8 @@ mod table;
 
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
 // What the program needs besides: no part of the public face, and free to change.
+#[doc(hidden)]
+pub use file::gzip::beginning;
 #[cfg(feature = "files")]
 #[doc(hidden)]
 pub use file::input::spooled;

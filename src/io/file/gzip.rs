@@ -1,6 +1,8 @@
 //! gzip undone: recognised by its first bytes, and no more of it than the limits permit.
 
+use std::fs::File;
 use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -52,6 +54,22 @@ impl<R: Read> Read for Inflated<R> {
         self.limits.inflated("gzip data", packed_bytes, self.text_bytes).map_err(std::io::Error::other)?;
         Ok(count)
     }
+}
+
+/// What a file begins with, gzip undone: up to so many bytes.
+///
+/// # Errors
+/// Where it can't be read.
+pub fn beginning(path: &Path, most_bytes: u64) -> std::io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    let mut file = File::open(path)?;
+    file.by_ref().take(most_bytes).read_to_end(&mut start)?;
+    if !is_gzip(&start) {
+        return Ok(start);
+    }
+    let packed = std::mem::take(&mut start);
+    Inflated::new(packed.chain(file), &ReadLimits::default()).take(most_bytes).read_to_end(&mut start)?;
+    Ok(start)
 }
 
 /// What went wrong in reading: an error of ours is given back as it was, a fault of the decoder named as such.

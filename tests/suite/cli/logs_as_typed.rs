@@ -1,6 +1,7 @@
 //! Logs as people save and type them: separators, encodings, decimal commas, names of their own, dates in their ways.
 
 use crate::program::{Folder, json};
+use crate::text::gzip;
 
 const POSTS: &str = r#"{"type":"FeatureCollection","features":[
 {"type":"Feature","id":"OP-07","properties":{},"geometry":{"type":"Point","coordinates":[38.70,-3.04]}},
@@ -425,4 +426,29 @@ fn one_time_that_is_named_counts_before_two_columns_of_a_profile() {
         folder.run(&format!("{line} {more}")).ok();
         assert_eq!(json(&folder.read("out.json"))["period"]["day"], day, "{more}");
     }
+}
+
+#[test]
+fn the_days_of_a_packed_log_decide_what_comes_first_as_those_of_a_plain_one() {
+    let folder = folder();
+    let row = |n: usize, time: &str| format!("{n},{time},-3.035,38.71\n");
+    let log = |times: &[&str]| {
+        let rows = times.iter().enumerate().map(|(n, time)| row(n + 1, time));
+        rows.fold("id,time,lat,lon\n".to_owned(), |log, row| log + &row)
+    };
+    let line =
+        "bulletin --posts posts.geojson --zone UTC --day 2026-04-03 --output out.json --force --incidents";
+    for (decides, what, count) in [("20/04/2026 6:10", "day", 1), ("04/20/2026 6:10", "month", 0)] {
+        let text = log(&["03/04/2026 6:10", decides]);
+        folder.write("log.csv", &text);
+        folder.write("log.csv.gz", gzip(&text));
+        for file in ["log.csv", "log.csv.gz"] {
+            let said = folder.run(&format!("{line} {file}")).err;
+            let read = format!("{file}: 1 time read with the {what} before");
+            assert!(said.contains(&read) && said.contains("as incident 2 has it"), "{said}");
+            assert_eq!(json(&folder.read("out.json"))["totals"]["incidents"], count, "{file} {decides}");
+        }
+    }
+    folder.write("log.csv.gz", gzip(&log(&["03/04/2026 6:10", "20/04/2026 6:10", "04/20/2026 6:10"])));
+    folder.run(&format!("{line} log.csv.gz")).fails(2, &["incident 2 (line 3)", "incident 3 (line 4)"]);
 }

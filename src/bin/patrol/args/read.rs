@@ -1,12 +1,10 @@
 //! How incidents are read, for every command that reads them: format, encoding, names, zone.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use patrol_corridor::described::FieldNames;
 use patrol_corridor::incident::{DecidedOrder, IncidentSource, ReadOptions, TimeUse, decided_order};
-use patrol_corridor::io::{Crs, CsvOptions, PositionColumns, Rows};
+use patrol_corridor::io::{Crs, CsvOptions, PositionColumns, Rows, beginning};
 use patrol_corridor::time::{DateOrder, TimeForm, Zone};
 use patrol_corridor::{Error, ErrorKind};
 
@@ -80,12 +78,12 @@ const OWN_OPTIONS: [&str; 6] = ["time", "id", "longitude", "latitude", "date", "
 /// as always, and then its times need not be looked at beforehand.
 fn may_have_orders(path: &Path) -> bool {
     const BEGINNING_BYTES: u64 = 1 << 18;
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(BEGINNING_BYTES).read_to_end(&mut start));
-    // Packed text and UTF-16 are not looked into.
-    if read.is_err() || start.starts_with(&[0x1F, 0x8B]) || start.contains(&0) || !start.is_ascii() {
+    // UTF-16 is not looked into, nor are digits that are not of ASCII.
+    let Some(start) =
+        beginning(path, BEGINNING_BYTES).ok().filter(|start| !start.contains(&0) && start.is_ascii())
+    else {
         return true;
-    }
+    };
     let is_mark = |byte: u8| matches!(byte, b'/' | b'.' | b'-');
     let run = |at: usize| start[at..].iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
     let is_date = |at: usize| {
