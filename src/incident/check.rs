@@ -33,7 +33,7 @@ pub fn check_incidents(
 ) -> Result<Vec<Finding>, Error> {
     let index = PatrolIndex::new(Vec::new(), Vec::new(), Edges::Planar)?;
     let reader = IncidentReader::new(&index, options);
-    let file = source.name().to_owned();
+    let file = source.name().into_owned();
     let mut findings = Vec::new();
     let mut list = |reject: &Reject| {
         if findings.len() < MAX_FINDINGS {
@@ -54,7 +54,7 @@ pub fn check_incidents(
 
 /// What is doubtful: the first of its kind, and how many there are.
 fn warnings(file: &str, tally: &Tally) -> Option<Finding> {
-    let First { row, line, column, value, reason } = tally.first.unreadable_time.as_ref()?;
+    let First { row, line, column, value, reason, .. } = tally.first.unreadable_time.as_ref()?;
     let count = tally.times.map_or(0, |times| times.unreadable_time);
     let more = if count > 1 { format!(" (and {} more)", count - 1) } else { String::new() };
     let (column, value) = (column.as_deref().unwrap_or("time"), value.as_deref().unwrap_or(""));

@@ -38,7 +38,7 @@ pub struct DecidedOrder {
 /// # Errors
 /// Where the source can't be read or has very many bad incidents, or two of its times contradict each other.
 pub fn decided_order(source: IncidentSource, options: ReadOptions) -> Result<Option<DecidedOrder>, Error> {
-    let name = source.name().to_owned();
+    let name = source.name().into_owned();
     let options = ReadOptions { times: TimeUse::Shown, time_form: TimeForm::default(), ..options };
     let reader = IncidentReader::new(&PatrolIndex::new(Vec::new(), Vec::new(), Edges::Planar)?, options);
     let (mut found, mut others) = ([None; 2], 0);

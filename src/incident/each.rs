@@ -6,9 +6,10 @@ use super::faults::Faults;
 use super::in_order::{Work, in_order};
 use super::reading::IncidentReader;
 use super::record::Entry;
+use super::repeats::{Came, Known, Repeats};
 use super::source::{IncidentSource, SourceRun};
 use super::table::IncidentColumns;
-use super::tally::{Mark, Tally};
+use super::tally::{Mark, Notice, Tally};
 use crate::Error;
 use crate::index::LocateOptions;
 use crate::io::{
@@ -45,21 +46,32 @@ pub(crate) fn for_each<T: Send>(
     make: &Make<'_, T>,
     take: &mut dyn FnMut(T, Passed) -> Result<(), Error>,
 ) -> Result<Read, Error> {
-    let name = source.name().to_owned();
     let SourceRun { threads, crs, locate, bad } = run;
     let threads = thread_count(threads);
-    let mut sink = Sink { faults: Faults::new(&name, bad), read: Read::default(), take };
-    sink.read.tally = Tally::new(reader);
-    let read = match source {
-        IncidentSource::Text(stream) => {
-            let systems = systems_of(&stream, crs)?;
-            text(stream, &TextWork { work: Answering { reader, locate, make }, systems }, threads, &mut sink)
+    let read = Read { tally: Tally::new(reader), reprojections: Vec::new() };
+    let mut sink = Sink { faults: Faults::new("", bad), read, take, earlier: 0, known: Vec::new() };
+    let files = source.into_files();
+    let mut repeats = (files.len() > 1).then(Repeats::default);
+    for source in files {
+        let name = source.name().into_owned();
+        sink.faults.next_file(&name);
+        let work = Answering { reader, locate, make, repeats: repeats.as_ref() };
+        let read = match source {
+            IncidentSource::Text(stream) => {
+                let systems = systems_of(&stream, crs.clone())?;
+                text(stream, &TextWork { work, systems }, threads, &mut sink)
+            }
+            IncidentSource::Rows(mut source) => rows(&mut source, &work, threads, &mut sink),
+            // What a source is made of is none of several.
+            IncidentSource::Several(_) => Ok(()),
+        };
+        read.map_err(|error| if error.is_io() { error } else { error.in_file(&*name) })?;
+        if let Some(repeats) = &mut repeats {
+            repeats.add(std::mem::take(&mut sink.known));
+            sink.read.tally.end_of_file(&name);
+            sink.earlier = sink.read.tally.read;
         }
-        IncidentSource::Rows(mut source) => {
-            rows(&mut source, &Answering { reader, locate, make }, threads, &mut sink)
-        }
-    };
-    read.map_err(|error| if error.is_io() { error } else { error.in_file(&*name) })?;
+    }
     sink.finish()
 }
 
@@ -74,6 +86,10 @@ struct Sink<'s, 'r, T> {
     faults: Faults<'r>,
     read: Read,
     take: &'s mut dyn FnMut(T, Passed) -> Result<(), Error>,
+    /// How many incidents earlier files had.
+    earlier: u64,
+    /// What this file's incidents are known by, where there are several files.
+    known: Vec<Known>,
 }
 
 impl<T> Sink<'_, '_, T> {
@@ -81,9 +97,11 @@ impl<T> Sink<'_, '_, T> {
         // Whoever takes may keep them: what is small is had from now on.
         room(0)?;
         self.read.tally.add(made.tally, before);
+        self.known.extend(made.known);
         made.bad.into_iter().try_for_each(|row| self.faults.take(row, before))?;
         // What would be thrown away need not be gathered.
         if !self.faults.is_over() {
+            let before = Passed { features: before.features + self.earlier, ..before };
             made.items.into_iter().try_for_each(|item| (self.take)(item, before))?;
         }
         Ok(())
@@ -98,6 +116,7 @@ impl<T> Sink<'_, '_, T> {
 struct Made<T> {
     items: Vec<T>,
     tally: Tally,
+    known: Vec<Known>,
     bad: Vec<BadRow>,
     /// What ended the work, behind the items.
     error: Option<Error>,
@@ -109,22 +128,43 @@ struct Answering<'w, T> {
     reader: &'w IncidentReader,
     locate: LocateOptions,
     make: &'w Make<'w, T>,
+    /// The incidents of earlier files, where there are several.
+    repeats: Option<&'w Repeats>,
 }
 
 impl<T> Answering<'_, T> {
-    fn one(&self, incident: Entry<'_>, tally: &mut Tally) -> Result<T, Error> {
+    fn one(&self, incident: Entry<'_>, made: &mut Made<T>) -> Result<(), Error> {
         // What can't be made is rejected, and must not be counted as well.
         incident.has_its_id()?;
+        if let Some(repeats) = self.repeats {
+            let (came, known) = repeats.look(&incident)?;
+            match came {
+                Came::First => {}
+                Came::Again => {
+                    made.tally.repeat();
+                    return Ok(());
+                }
+                Came::Otherwise => made.tally.notice(Notice::OtherContent, incident.mark),
+            }
+            made.known.extend(known);
+        }
         let answer = self.reader.locate(&incident.reading, &self.locate);
-        tally.count(incident.mark, &incident.reading, answer.as_ref(), self.reader);
-        (self.make)(incident, answer)
+        made.tally.count(incident.mark, &incident.reading, answer.as_ref(), self.reader);
+        made.items.push((self.make)(incident, answer)?);
+        Ok(())
+    }
+}
+
+impl<T> Made<T> {
+    fn new(reader: &IncidentReader) -> Self {
+        Made { tally: Tally::new(reader), ..Made::default() }
     }
 }
 
 impl<T> Default for Made<T> {
     fn default() -> Self {
-        let (items, bad) = (Vec::new(), Vec::new());
-        Made { items, tally: Tally::default(), bad, error: None, passed: Passed::default() }
+        let (items, known, bad) = (Vec::new(), Vec::new(), Vec::new());
+        Made { items, tally: Tally::default(), known, bad, error: None, passed: Passed::default() }
     }
 }
 
@@ -139,25 +179,24 @@ impl<T: Send> Work for TextWork<'_, T> {
     type Done = Made<T>;
 
     fn batch(&self, batch: &TextBatch, _: Vec<u8>, coordinates: &mut Coordinates) -> Made<T> {
-        let (mut items, mut bad, mut tally) = (Vec::new(), Vec::new(), Tally::new(self.work.reader));
-        let mut error = None;
+        let mut made = Made::new(self.work.reader);
         let passed = batch.for_each(|feature, _| {
-            match self.one(&feature, coordinates, &mut tally) {
-                Ok(item) => items.push(item),
-                Err(fault) if is_of_all(&fault) => error = Some(fault),
+            match self.one(&feature, coordinates, &mut made) {
+                Ok(()) => {}
+                Err(fault) if is_of_all(&fault) => made.error = Some(fault),
                 Err(fault) => {
-                    tally.reject(Mark { number: feature.number, line: feature.line }, &fault);
+                    made.tally.reject(Mark { number: feature.number, line: feature.line }, &fault);
                     let text = feature.text.to_owned();
-                    bad.push(BadRow { number: feature.number, line: feature.line, error: fault, text });
+                    made.bad.push(BadRow { number: feature.number, line: feature.line, error: fault, text });
                 }
             }
-            error.is_none()
+            made.error.is_none()
         });
-        let passed = passed.unwrap_or_else(|fault| {
-            error.get_or_insert(fault);
-            Passed::default()
-        });
-        Made { items, tally, bad, error, passed }
+        match passed {
+            Ok(passed) => made.passed = passed,
+            Err(fault) => drop(made.error.get_or_insert(fault)),
+        }
+        made
     }
 
     fn left(coordinates: Coordinates) -> Vec<Reprojection> {
@@ -180,34 +219,34 @@ impl<T> TextWork<'_, T> {
         &self,
         feature: &RawFeature<'_>,
         coordinates: &mut Coordinates,
-        tally: &mut Tally,
-    ) -> Result<T, Error> {
+        made: &mut Made<T>,
+    ) -> Result<(), Error> {
         let plain = match self.systems.is_plain() {
             true => Some(feature.parts().and_then(|parts| Ok((parts.incident_geometry()?, parts)))),
             false => None,
         };
         match plain {
-            Some(Ok((place, parts))) => self.made(parts, place, tally),
+            Some(Ok((place, parts))) => self.take(parts, place, made),
             Some(Err(error)) if !Coordinates::may_differ(&self.systems, feature) => Err(error),
             _ => {
                 let texts = coordinates.reprojector(&self.systems)?.feature(feature)?;
                 let text = texts.wgs84.as_deref().unwrap_or(feature.text);
                 let parts = RawFeature { text, validated: true, ..*feature }.parts()?;
                 let place = parts.incident_geometry()?;
-                self.made(parts, place, tally)
+                self.take(parts, place, made)
             }
         }
     }
 
-    fn made(
+    fn take(
         &self,
         parts: crate::io::FeatureParts<'_>,
         place: crate::IncidentGeometry,
-        tally: &mut Tally,
-    ) -> Result<T, Error> {
+        made: &mut Made<T>,
+    ) -> Result<(), Error> {
         let reader = self.work.reader;
         let reading = reader.feature(&parts, place, |_| Ok(()))?;
-        self.work.one(Entry::of_feature(parts, reading, reader.options()), tally)
+        self.work.one(Entry::of_feature(parts, reading, reader.options()), made)
     }
 }
 
@@ -273,31 +312,36 @@ fn rows<T: Send>(
     loop {
         let Batch { rows, mut bad } = source.source.read(ROWS_A_THREAD * threads, threads)?;
         if rows.is_empty() && bad.is_empty() {
-            let mut made = Made { tally: Tally::new(reader), ..Made::default() };
+            let mut made = Made::new(reader);
             made.tally.blank_rows = source.source.blank_rows();
             sink.read.reprojections.extend(source.source.reprojection());
             return sink.take(made, Passed::default());
         }
         let columns = source.columns();
         let parts = in_chunks(&rows, threads, |part: &[Row]| {
-            let mut tally = Tally::new(reader);
-            let one = |row| {
-                let reading = reader.row(row, &found)?;
-                work.one(Entry::of_row(row, columns, found.id(), reading, reader.options()), &mut tally)
-            };
-            let made: Vec<Result<T, Error>> = part.iter().map(one).collect();
-            (made, tally)
-        });
-        let mut made = Made { tally: Tally::new(reader), ..Made::default() };
-        let mut row = rows.iter();
-        for (part, tally) in parts {
-            made.tally.add(tally, Passed::default());
-            for (one, row) in part.into_iter().zip(row.by_ref()) {
-                match one {
-                    Ok(item) => made.items.push(item),
-                    Err(error) if is_of_all(&error) => return Err(bad_row(row, columns, source, error).error),
-                    Err(error) => bad.push(bad_row(row, columns, source, error)),
+            let (mut made, mut errors) = (Made::new(reader), Vec::new());
+            for row in part {
+                let reading = reader.row(row, &found);
+                let entry =
+                    reading.map(|reading| Entry::of_row(row, columns, found.id(), reading, reader.options()));
+                if let Err(error) = entry.and_then(|entry| work.one(entry, &mut made)) {
+                    errors.push((row, error));
                 }
+            }
+            (made, errors)
+        });
+        let mut made = Made::new(reader);
+        for (part, errors) in parts {
+            made.tally.add(part.tally, Passed::default());
+            made.items.extend(part.items);
+            made.known.extend(part.known);
+            for (row, error) in errors {
+                let is_of_all = is_of_all(&error);
+                let row = bad_row(row, columns, source, error);
+                if is_of_all {
+                    return Err(row.error);
+                }
+                bad.push(row);
             }
         }
         bad.sort_by_key(|bad| bad.number);

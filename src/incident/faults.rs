@@ -22,6 +22,11 @@ impl<'r> Faults<'r> {
         Faults { name: name.to_owned(), bad, named: Vec::new(), count: 0 }
     }
 
+    /// Those that follow are in another file.
+    pub fn next_file(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
+    }
+
     /// Returns `true` if they end the work.
     pub fn stop(&self) -> bool {
         matches!(self.bad, BadIncidents::Stop)

@@ -31,6 +31,7 @@ mod location;
 mod options;
 mod reading;
 mod record;
+mod repeats;
 mod source;
 mod surroundings;
 mod table;

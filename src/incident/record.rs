@@ -32,6 +32,11 @@ pub(crate) struct IncidentId {
 }
 
 impl IncidentId {
+    /// The id that it has in the file.
+    pub fn own(self) -> Option<FeatureId> {
+        self.own
+    }
+
     /// The id and the place of an incident whose number and line count from `before`.
     pub fn behind(self, before: Passed) -> (FeatureId, Mark) {
         let line = if self.mark.line == 0 { 0 } else { self.mark.line + before.lines };

@@ -1,5 +1,6 @@
 //! Whatever incidents are read from.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -30,6 +31,9 @@ pub enum IncidentSource {
     Text(IncidentStream),
     /// Rows of a table, in WGS84.
     Rows(Rows<'static>),
+    /// One after the other. An incident whose id and content an earlier one of them had is counted in
+    /// [`Tally::repeated`](super::Tally) alone; numbers of incidents go on from one to the next.
+    Several(Vec<IncidentSource>),
 }
 
 impl IncidentSource {
@@ -44,14 +48,18 @@ impl IncidentSource {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> Cow<'_, str> {
         match self {
-            IncidentSource::Text(stream) => stream.name(),
-            IncidentSource::Rows(rows) => &rows.name,
+            IncidentSource::Text(stream) => Cow::Borrowed(stream.name()),
+            IncidentSource::Rows(rows) => Cow::Borrowed(&rows.name),
+            IncidentSource::Several(all) => {
+                Cow::Owned(all.iter().map(IncidentSource::name).collect::<Vec<_>>().join(", "))
+            }
         }
     }
 
-    /// How many bytes have been read so far (of a gzipped source: compressed ones), for whoever shows progress.
+    /// How many bytes have been read so far (of a gzipped source: compressed ones), for whoever shows progress; of
+    /// several it is the first that is counted.
     ///
     /// ```
     /// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
@@ -73,6 +81,15 @@ impl IncidentSource {
         match self {
             IncidentSource::Text(stream) => stream.bytes_read(),
             IncidentSource::Rows(rows) => rows.bytes_read(),
+            IncidentSource::Several(all) => all.first().map_or_else(Arc::default, IncidentSource::bytes_read),
+        }
+    }
+
+    /// The sources that it is made of.
+    pub(crate) fn into_files(self) -> Vec<IncidentSource> {
+        match self {
+            IncidentSource::Several(all) => all.into_iter().flat_map(IncidentSource::into_files).collect(),
+            one => vec![one],
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::time::{Spelling, TimeSpan, When};
 
 /// What became of the incidents of a file.
 ///
-/// `read = rejected + exact + region + region_unknown + without_location`, and where their times were read
-/// `read - rejected = dated + without_time + unreadable_time`. Its serde form has these names.
+/// `read = rejected + repeated + exact + region + region_unknown + without_location`, and where their times were read
+/// `read - rejected - repeated = dated + without_time + unreadable_time`. Its serde form has these names.
 ///
 /// ```
 /// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
@@ -48,6 +48,9 @@ pub struct Tally {
     /// Rows of a table with nothing but blanks, which are no incidents.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub blank_rows: u64,
+    /// How many came in an earlier file of the same run, with the same id and content.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub repeated: u64,
     /// Where times were read.
     #[serde(flatten)]
     pub times: Option<TimeTally>,
@@ -145,6 +148,9 @@ pub struct Firsts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct First {
+    /// The file, where a run reads several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Its number in the file, from 1.
     pub row: u64,
     /// The line on which it begins, from 1; 0 in a format without lines.
@@ -194,19 +200,23 @@ pub enum Notice {
     /// let log = "id,lon,lat\n1,0,0\n2,40.07,46.82\n3,13.4,52.5\n4,46.8,40.06\n";
     /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
     /// let (tally, _) = incidents(log, &reader, SourceRun::default(), &mut |_| Ok(()))?;
-    /// let noticed = tally.notices[1].1;
+    /// let noticed = &tally.notices[1].1;
     /// assert_eq!((noticed.count, noticed.row, noticed.line), (1, 2, 3));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     ClocksTwice,
     /// Its time is written otherwise than RFC 3339, and read so.
     Spelled(Spelling),
+    /// An earlier file of the same run has its id with other content: both count.
+    OtherContent,
 }
 
 /// How many incidents a notice is about, and the first of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Noticed {
+    /// The file of the first, where a run reads several.
+    pub file: Option<String>,
     /// How many.
     pub count: u64,
     /// The number of the first in the file, from 1.
@@ -329,6 +339,23 @@ impl Tally {
         }
     }
 
+    /// Counts one that an earlier file had.
+    pub(crate) fn repeat(&mut self) {
+        self.read += 1;
+        self.repeated += 1;
+    }
+
+    /// Names the file of what has been noted since the last one.
+    pub(crate) fn end_of_file(&mut self, name: &str) {
+        let Firsts { rejected, region_unknown, without_location, without_time, unreadable_time, doubtful } =
+            &mut self.first;
+        let firsts = [rejected, region_unknown, without_location, without_time, unreadable_time, doubtful];
+        let files = firsts.into_iter().flatten().map(|first| &mut first.file);
+        for file in files.chain(self.notices.iter_mut().map(|(_, noticed)| &mut noticed.file)) {
+            file.get_or_insert_with(|| name.to_owned());
+        }
+    }
+
     /// Says that a period was asked for: incidents may then be doubtful.
     pub(crate) fn ask_for_period(&mut self) {
         self.times.get_or_insert_default().doubtful.get_or_insert(0);
@@ -349,10 +376,12 @@ impl Tally {
         self.first.rejected.get_or_insert_with(|| at.first(column, None, error.message().to_owned()));
     }
 
-    fn notice(&mut self, notice: Notice, at: Mark) {
+    pub(crate) fn notice(&mut self, notice: Notice, at: Mark) {
         match self.notices.iter_mut().find(|(known, _)| *known == notice) {
             Some((_, noticed)) => noticed.count += 1,
-            None => self.notices.push((notice, Noticed { count: 1, row: at.number, line: at.line })),
+            None => {
+                self.notices.push((notice, Noticed { count: 1, row: at.number, line: at.line, file: None }))
+            }
         }
     }
 
@@ -365,6 +394,7 @@ impl Tally {
         self.region_unknown += later.region_unknown;
         self.without_location += later.without_location;
         self.blank_rows += later.blank_rows;
+        self.repeated += later.repeated;
         if let Some(more) = later.times {
             let times = self.times.get_or_insert_default();
             times.dated += more.dated;
@@ -396,7 +426,7 @@ impl Tally {
                 Some((_, noticed)) => noticed.count += more.count,
                 None => {
                     let (row, line) = (more.row + before.features, moved(more.line));
-                    self.notices.push((notice, Noticed { count: more.count, row, line }));
+                    self.notices.push((notice, Noticed { row, line, ..more }));
                 }
             }
         }
@@ -413,6 +443,6 @@ pub(crate) struct Mark {
 impl Mark {
     /// The incident as the first of its kind.
     pub(crate) fn first(self, column: Option<String>, value: Option<String>, reason: String) -> First {
-        First { row: self.number, line: self.line, column, value, reason }
+        First { file: None, row: self.number, line: self.line, column, value, reason }
     }
 }

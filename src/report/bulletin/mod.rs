@@ -135,7 +135,7 @@ pub fn bulletin(
     }
     let (index, time_field) = (reader.index(), &reader.options().time_field);
     let period = options.period.period(&options.zone)?;
-    let name = source.name().to_owned();
+    let name = source.name().into_owned();
     let mut records: Vec<Record> = Vec::new();
     let make =
         |incident: Entry<'_>, answer: Option<Answer>| Draft::of(incident, answer.as_ref(), index, time_field);

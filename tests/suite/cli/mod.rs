@@ -95,6 +95,7 @@ pub mod schemas;
 /// `patrol annotate` and `patrol nearest` where posts and routes were not always in service.
 #[cfg(feature = "cli")]
 pub mod service;
+pub mod several_files;
 /// Slips that leave a layer readable are warnings.
 #[cfg(feature = "cli")]
 pub mod slips;

@@ -1,9 +1,11 @@
 //! Incidents as arguments: which file, how it is read, and what is said of it; the same in every command.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use patrol_corridor::incident::{
     BadIncidents, First, IncidentSource, Notice, Noticed, Oddity, ReadOptions, Reject, Tally, TimeUse,
 };
@@ -25,9 +27,11 @@ use crate::term::{print_data, say};
 #[derive(Debug, clap::Args)]
 pub struct IncidentArgs {
     /// Incidents: GeoJSON, .csv or .tsv, each also with .gz; .fgb or .parquet in a build that has them (`-` is standard
-    /// input)
-    #[arg(long, help_heading = HEADING, value_name = "FILE", required = true)]
-    incidents: Option<PathBuf>,
+    /// input); may be repeated, and have * and ?
+    ///
+    /// Of several files an incident with the same id and the same content counts once.
+    #[arg(long, help_heading = HEADING, value_name = "FILE", required = true, value_parser = OsStringValueParser::new().try_map(Files::matching))]
+    incidents: Vec<Files>,
     #[command(flatten)]
     read: ReadArgs,
     /// CRS of the incidents: of GeoJSON, or of the columns of a CSV or TSV (other tables must be in WGS84)
@@ -53,19 +57,31 @@ pub struct IncidentArgs {
 }
 
 impl IncidentArgs {
-    /// The file, where one is given.
-    pub fn path(&self) -> Option<&Path> {
-        self.incidents.as_deref()
+    /// The files of incidents.
+    pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.incidents.iter().flat_map(|files| &files.0)
     }
 
-    /// The name of the file, for messages.
+    /// The one file of incidents, for what is written back as it came in.
+    pub fn one(&self) -> Result<&Path, Error> {
+        let mut paths = self.paths();
+        match (paths.next(), paths.next()) {
+            (Some(path), None) => Ok(path),
+            (None, _) => Err(Error::argument("--incidents FILE is missing")),
+            _ => Err(Error::argument(
+                "the output is one file of incidents with the answers; annotate one at a time (other commands read several)",
+            )),
+        }
+    }
+
+    /// The names of the files, for messages.
     pub fn file(&self) -> String {
-        self.path().map(|path| path.display().to_string()).unwrap_or_default()
+        self.paths().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
     }
 
     /// The files that are read.
     pub fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
-        self.incidents.iter().chain(self.read.input())
+        self.paths().chain(self.read.input())
     }
 
     /// The files that are written beside the output.
@@ -82,19 +98,21 @@ impl IncidentArgs {
         }
     }
 
-    /// The format of the file.
+    /// The format of the one file.
     pub fn format(&self) -> Result<Format, Error> {
-        self.read.format(self.path().unwrap_or(Path::new("-")))
+        self.read.format(self.one()?)
     }
 
     /// Opens the incidents; `None` where no file is given.
     pub fn open(&self, crs: Option<&Crs>) -> Result<Option<IncidentSource>, Error> {
-        self.path().map(|path| self.read.open(path, crs)).transpose()
+        let mut sources: Vec<IncidentSource> =
+            self.paths().map(|path| self.read.open(path, crs)).collect::<Result<_, Error>>()?;
+        Ok(if sources.len() > 1 { Some(IncidentSource::Several(sources)) } else { sources.pop() })
     }
 
-    /// Opens the incidents as the rows of a table.
+    /// Opens the one file of incidents as the rows of a table.
     pub fn open_rows(&self, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
-        self.read.open_rows(self.path().unwrap_or(Path::new("-")), crs, threads)
+        self.read.open_rows(self.one()?, crs, threads)
     }
 
     /// The system of the incidents: their own, else that of all layers.
@@ -107,10 +125,27 @@ impl IncidentArgs {
 
     /// How they are read.
     pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
-        match self.path() {
-            Some(path) => self.read.options_of(path, self.incidents_crs.as_ref(), zone, times),
-            None => self.read.options(zone, times),
+        let mut options = self.read.options(zone, times)?;
+        let mut decided: Option<&Path> = None;
+        for path in self.paths() {
+            let own = self.read.options_of(path, self.incidents_crs.as_ref(), zone, times)?.time_form;
+            if let Some(first) = decided
+                && own.order.is_some()
+                && own.order != options.time_form.order
+            {
+                let (first, path) = (first.display(), path.display());
+                let message = format!(
+                    "{first} has dates with the one of day and month first, and {path} with the other: which is right? \
+                     Read them apart, or say how times are written (--time-format day-first, or month-first)"
+                );
+                return Err(Error::argument(message));
+            }
+            if own.order.is_some() {
+                decided = Some(path);
+                options.time_form = own;
+            }
         }
+        Ok(options)
     }
 
     /// Begins the files beside the output.
@@ -136,8 +171,8 @@ impl IncidentArgs {
 
     /// Says what is doubtful.
     pub fn warn(&self, tally: &Tally, reprojections: &[Reprojection]) {
-        let file = self.file();
-        systems::warn(&file, reprojections);
+        let files = self.file();
+        systems::warn(&files, reprojections);
         let times = tally.times.unwrap_or_default();
         for (count, what, first) in [
             (tally.rejected, "can't be read", &tally.first.rejected),
@@ -146,25 +181,45 @@ impl IncidentArgs {
             (times.doubtful.unwrap_or(0), "that may lie in the period or not", &tally.first.doubtful),
         ] {
             if let Some(first) = first {
-                say!("patrol: {}", first_of(&file, count, what, first));
+                say!("patrol: {}", first_of(first.file.as_ref().unwrap_or(&files), count, what, first));
             }
         }
         for (notice, noticed) in &tally.notices {
-            say!("patrol: {}", noticed_of(&file, *notice, *noticed));
+            say!("patrol: {}", noticed_of(noticed.file.as_ref().unwrap_or(&files), *notice, noticed));
         }
+    }
+}
+
+/// The files that an argument names.
+#[derive(Debug, Clone)]
+struct Files(Vec<PathBuf>);
+
+impl Files {
+    /// The file of this name, or those that fit it where it has `*`, `?` or `[`, in the order of their names.
+    fn matching(name: OsString) -> Result<Self, String> {
+        let path = PathBuf::from(name);
+        let Some(pattern) = path.to_str().filter(|name| name.contains(['*', '?', '[']) && !path.exists())
+        else {
+            return Ok(Files(vec![path]));
+        };
+        let found = glob::glob(pattern).map_err(|error| error.to_string())?;
+        let found: Vec<PathBuf> = found.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+        if found.is_empty() { Err("no file has a name like that".to_owned()) } else { Ok(Files(found)) }
     }
 }
 
 /// The sums that add up.
 fn sums(tally: &Tally) -> Vec<String> {
     let Tally { read, rejected, exact, region, region_unknown, without_location, .. } = tally;
-    let blank = match tally.blank_rows {
+    let more = |count: u64, what: &str| match count {
         0 => String::new(),
-        rows => format!("; blank rows skipped {rows}"),
+        count => format!("; {what} {count}"),
     };
+    let repeated = more(tally.repeated, "repeated from an earlier file");
+    let blank = more(tally.blank_rows, "blank rows skipped");
     let mut lines = vec![format!(
         "read {read}: exact {exact}, in a region {region}, in an unknown region {region_unknown}, without a location \
-         {without_location}, rejected {rejected}{blank}"
+         {without_location}, rejected {rejected}{repeated}{blank}"
     )];
     if let Some(times) = tally.times {
         let doubtful = times.doubtful.map_or(String::new(), |doubtful| format!(" (doubtful {doubtful})"));
@@ -196,8 +251,8 @@ fn first_of(file: &str, count: u64, what: &str, first: &First) -> String {
     }
 }
 
-fn noticed_of(file: &str, notice: Notice, noticed: Noticed) -> String {
-    let Noticed { count, row, line, .. } = noticed;
+fn noticed_of(file: &str, notice: Notice, noticed: &Noticed) -> String {
+    let Noticed { count, row, line, .. } = *noticed;
     let what = match notice {
         Notice::Odd(Oddity::NullIsland) => "at longitude 0, latitude 0: is that a place or a blank?",
         Notice::Odd(Oddity::Exchanged) => {
@@ -218,6 +273,9 @@ fn noticed_of(file: &str, notice: Notice, noticed: Noticed) -> String {
         Notice::ClocksTwice => {
             "at a local time that the clocks showed twice, between which a post or a route began or ended its service: \
              the earlier time counts"
+        }
+        Notice::OtherContent => {
+            "with the id of an incident in an earlier file and other content: a correction? Both count"
         }
         Notice::Spelled(spelling) => &format!("whose time is read {spelling}"),
         _ => "to look at",

@@ -23,11 +23,12 @@ use crate::term::{self, say};
 #[command(after_long_help = "Examples:\n  \
     patrol day log.csv                       the last day in the data, by patrol.toml\n  \
     patrol day log.csv --day 2026-11-20 --out days\n  \
+    patrol day north.csv south.csv           the logs of two teams\n  \
     patrol day log.csv --posts posts.geojson --routes routes.geojson --zone Asia/Baku --dry-run")]
 pub struct Args {
-    /// Incidents, as those of `patrol bulletin`
-    #[arg(value_name = "LOG")]
-    log: PathBuf,
+    /// Incidents, as those of `patrol bulletin`; of several files each becomes an annotated layer of its own
+    #[arg(value_name = "LOG", required = true)]
+    logs: Vec<PathBuf>,
     /// Day of the products [default: the last day with an incident in the data]
     #[arg(long, value_name = "YYYY-MM-DD")]
     day: Option<Day>,
@@ -78,17 +79,44 @@ pub struct Args {
     field: Vec<OsString>,
 }
 
-/// The files of a day.
+/// The files of a day, besides those of each log.
 const BULLETIN: &str = "bulletin.json";
-const FILES: [&str; 7] = [
-    BULLETIN,
-    "bulletin.md",
-    "bulletin.html",
-    "map.html",
-    "annotated.geojson",
-    "regions.geojson",
-    "rejects.jsonl",
-];
+const PAGES: [&str; 2] = ["bulletin.md", "bulletin.html"];
+const MAP: &str = "map.html";
+
+/// The files that are made of one log.
+struct OfLog<'a> {
+    log: &'a Path,
+    annotated: String,
+    regions: String,
+    rejects: String,
+}
+
+impl OfLog<'_> {
+    /// Several logs give their files their names; those of one name a number as well.
+    fn of(logs: &[PathBuf]) -> Vec<OfLog<'_>> {
+        let stem = |log: &PathBuf| {
+            let name = log.file_name().unwrap_or_default().to_string_lossy();
+            name.split('.').next().unwrap_or_default().to_owned()
+        };
+        let stems: Vec<String> = logs.iter().map(stem).collect();
+        let one = |(at, log)| {
+            let before = stems[..at].iter().filter(|earlier| **earlier == stems[at]).count();
+            let end = match (stems.len(), before) {
+                (1, _) => String::new(),
+                (_, 0) => format!("-{}", stems[at]),
+                (_, before) => format!("-{}-{}", stems[at], before + 1),
+            };
+            OfLog {
+                log,
+                annotated: format!("annotated{end}.geojson"),
+                regions: format!("regions{end}.geojson"),
+                rejects: format!("rejects{end}.jsonl"),
+            }
+        };
+        logs.iter().map(PathBuf::as_path).enumerate().map(one).collect()
+    }
+}
 
 impl Args {
     /// The options of other commands, as they were typed here; each takes those that it has.
@@ -141,7 +169,7 @@ pub type Runs<'r> = &'r dyn Fn(Vec<OsString>) -> Result<ExitCode, Error>;
 
 pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
     let inputs = [&args.posts, &args.routes, &args.corridors].into_iter().flatten().map(PathBuf::from);
-    let inputs: Vec<PathBuf> = std::iter::once(args.log.clone()).chain(inputs).collect();
+    let inputs: Vec<PathBuf> = args.logs.iter().cloned().chain(inputs).collect();
     if inputs.iter().any(|path| is_standard(path)) {
         return Err(Error::argument(
             "standard input can be read once, and a day reads its files several times: name a file",
@@ -149,31 +177,35 @@ pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
     }
     let stage = tempfile::tempdir().map_err(|e| Error::io("make a temporary folder", e))?;
     let mut status = ExitCode::SUCCESS;
-    let mut work = |command: &str, options: &[&str], more: &[(&str, &Path)], flags: &[&str]| {
-        let mut words =
-            vec![OsString::from("patrol"), command.into(), "--no-project".into(), "--incidents".into()];
-        words.push(args.log.clone().into());
-        words.extend(args.options(options));
-        for (option, path) in more {
-            words.push((*option).into());
-            words.push((*path).into());
-        }
-        words.extend(flags.iter().map(OsString::from));
-        let done = runs(words)?;
-        if done != ExitCode::SUCCESS {
-            status = done;
-        }
-        Ok::<(), Error>(())
-    };
+    let all: Vec<&Path> = args.logs.iter().map(PathBuf::as_path).collect();
+    let mut work =
+        |command: &str, logs: &[&Path], options: &[&str], more: &[(&str, &Path)], flags: &[&str]| {
+            let mut words = vec![OsString::from("patrol"), command.into(), "--no-project".into()];
+            words.extend(logs.iter().flat_map(|log| ["--incidents".into(), log.into()]));
+            words.extend(args.options(options));
+            for (option, path) in more {
+                words.push((*option).into());
+                words.push((*path).into());
+            }
+            words.extend(flags.iter().map(OsString::from));
+            let done = runs(words)?;
+            if done != ExitCode::SUCCESS {
+                status = done;
+            }
+            Ok::<(), Error>(())
+        };
     let staged = |name: &str| stage.path().join(name);
     // The first command says what is to be said of layers and log; the others would say it again.
     let day = args.day.map(|day| day.to_string());
     let chosen: Vec<&str> = day.iter().flat_map(|day| ["--day", day.as_str()]).collect();
-    work("bulletin", &["lang"], &[("--output", &staged(BULLETIN))], &chosen)?;
+    work("bulletin", &all, &["lang"], &[("--output", &staged(BULLETIN))], &chosen)?;
     let figures = figures(&staged(BULLETIN))?;
     let day = figures["period"]["day"].as_str().unwrap_or_default().to_owned();
     let folder = args.out()?.join(&day);
-    let outputs: Vec<PathBuf> = FILES.iter().map(|name| folder.join(name)).collect();
+    let of_logs = OfLog::of(&args.logs);
+    let of_log = of_logs.iter().flat_map(|of| [&*of.annotated, &*of.regions, &*of.rejects]);
+    let names: Vec<&str> = [BULLETIN, MAP].into_iter().chain(PAGES).chain(of_log).collect();
+    let outputs: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
     if folder.exists() {
         let named: Vec<Named<'_>> = outputs.iter().map(|path| ("--out", path.as_path())).collect();
         outputs::check(&inputs, &named, true)?;
@@ -185,23 +217,26 @@ pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
         return Ok(status);
     }
     let muted = term::mute();
-    for name in ["bulletin.md", "bulletin.html"] {
-        work("bulletin", &["lang"], &[("--output", &staged(name))], &["--day", &day])?;
+    for name in PAGES {
+        work("bulletin", &all, &["lang"], &[("--output", &staged(name))], &["--day", &day])?;
     }
-    work("map", &["title"], &[("--output", &staged("map.html"))], &[])?;
-    let [annotated, regions, rejects] = [4, 5, 6].map(|n| staged(FILES[n]));
-    let files: [(&str, &Path); 3] =
-        [("--output", &annotated), ("--regions", &regions), ("--rejects", &rejects)];
-    match work("annotate", &[], &files, &["--skip-invalid", "--replace"]) {
-        // The log has a column that an answer would have.
-        Err(error) if error.kind() == ErrorKind::NameInTheWay => {
-            let prefix = ["--skip-invalid", "--replace", "--force", "--prefix", "nearest_"];
-            work("annotate", &[], &files, &prefix)?;
+    work("map", &all, &["title"], &[("--output", &staged(MAP))], &[])?;
+    for of in &of_logs {
+        let [annotated, regions, rejects] =
+            [&of.annotated, &of.regions, &of.rejects].map(|name| staged(name));
+        let files: [(&str, &Path); 3] =
+            [("--output", &annotated), ("--regions", &regions), ("--rejects", &rejects)];
+        match work("annotate", &[of.log], &[], &files, &["--skip-invalid", "--replace"]) {
+            // The log has a column that an answer would have.
+            Err(error) if error.kind() == ErrorKind::NameInTheWay => {
+                let prefix = ["--skip-invalid", "--replace", "--force", "--prefix", "nearest_"];
+                work("annotate", &[of.log], &[], &files, &prefix)?;
+            }
+            done => done?,
         }
-        done => done?,
     }
     drop(muted);
-    place(&folder, &staged)?;
+    place(&names, &folder, &staged)?;
     say!("patrol: {}", folder.display());
     if let Some(before) = before {
         say!("patrol: {}", changes(&before, &figures));
@@ -217,16 +252,16 @@ fn figures(path: &Path) -> Result<Value, Error> {
 }
 
 /// Puts the files in their places as one set; rejects only where there are some.
-fn place(folder: &Path, staged: &dyn Fn(&str) -> PathBuf) -> Result<(), Error> {
+fn place(names: &[&str], folder: &Path, staged: &dyn Fn(&str) -> PathBuf) -> Result<(), Error> {
     std::fs::create_dir_all(folder)
         .map_err(|e| Error::io("make the folder", e).in_file(folder.display().to_string()))?;
     let mut files = Vec::new();
-    for name in FILES {
+    for name in names {
         let shown = || staged(name).display().to_string();
         let text = std::fs::read(staged(name)).map_err(|e| Error::io("read it", e).in_file(shown()))?;
         let path = folder.join(name);
         // What an earlier run rejected and this one did not is no longer so.
-        if name == FILES[6] && text.is_empty() && !path.exists() {
+        if name.ends_with(".jsonl") && text.is_empty() && !path.exists() {
             continue;
         }
         let mut file = OutputFile::create(&path, true)?;

@@ -115,8 +115,7 @@ impl Args {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             name.split('.').next().unwrap_or_default().to_owned()
         };
-        let incidents = self.incidents.path().map(PathBuf::from);
-        let names: Vec<String> = self.layers.files().chain(&incidents).map(stem).collect();
+        let names: Vec<String> = self.layers.files().chain(self.incidents.paths()).map(stem).collect();
         names.into_iter().filter(|name| !name.is_empty() && name != "-").collect::<Vec<_>>().join(", ")
     }
 }

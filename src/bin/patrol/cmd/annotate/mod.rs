@@ -219,7 +219,7 @@ impl Job<'_> {
         };
         let threads = args.threads;
         let mode = if args.quiet { progress::Mode::None } else { args.progress };
-        let mut progress = Progress::new(mode, args.incidents.path().unwrap_or(Path::new("-")));
+        let mut progress = Progress::new(mode, args.incidents.one()?);
         progress.follow(source.bytes_read());
         let mut update = |incidents| {
             progress.update(incidents);
@@ -258,6 +258,7 @@ impl Job<'_> {
             (IncidentSource::Text(_), None) => {
                 Err(Error::argument("GeoJSON becomes a table by way of its rows"))
             }
+            (IncidentSource::Several(_), _) => Err(Error::argument("several files are annotated one by one")),
         }
     }
 }
