@@ -54,11 +54,24 @@ pub const DESCRIBED_FIELDS: &[DescribedField] = &[
         "UTM reference of a 1 m square: zone, hemisphere or band, easting, northing (`38 north 512345 \
          4412345`)",
     ),
+    telling(
+        "utm_zone",
+        "",
+        "zone and hemisphere of a UTM reference whose easting and northing are apart (`38 north`, `38T`)",
+    ),
+    field("easting", "m", "easting of the UTM reference in the zone `utm_zone`"),
+    field("northing", "m", "northing of the UTM reference in the zone `utm_zone`"),
     telling("dms", "", "latitude and longitude in degrees, minutes and seconds (`40°04'05\"N 46°48'28\"E`)"),
     telling(
         "observer_post",
         "",
         "id of the post that observed the incident; separate several observations of one incident by `;`",
+    ),
+    telling(
+        "location_text",
+        "",
+        "a sentence with a direction, a distance and a post, a place along a route or a grid reference (`2-7 km NNE of \
+         OP-07`); what is not understood is named",
     ),
     field(
         "bearing",

@@ -106,7 +106,7 @@ impl<'t> DescribedTexts<'t> {
 
     /// Returns `true` if a field other than an uncertainty says a position or a square of the grid.
     pub(crate) fn name_a_position(&self) -> bool {
-        ["mgrs", "utm", "dms"].iter().any(|name| self.get(name).is_some())
+        ["mgrs", "utm", "utm_zone", "dms"].iter().any(|name| self.get(name).is_some())
     }
 
     /// True where nothing is reported, or nothing but what makes no difference to a position.

@@ -57,6 +57,7 @@ mod reader;
 mod reasons;
 mod route_place;
 mod values;
+mod words;
 
 pub use classes::PrecisionClasses;
 pub use field_list::{DESCRIBED_FIELDS, DescribedField};
@@ -68,3 +69,4 @@ pub(crate) use fields::{DescribedColumns, lengths_beside, names_time, tells_besi
 pub use reader::{Described, DescribedOptions, DescribedReader};
 pub use reasons::{Assumption, NotLocated, Refusal, Warning, joined};
 pub use route_place::RoutePlace;
+pub use words::ReadWords;

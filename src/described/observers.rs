@@ -104,6 +104,12 @@ impl DescribedReader {
             };
             let tolerance_deg = tolerances[i].map(tolerance_deg).transpose();
             let tolerance_deg = tolerance_deg.map_err(under("bearing_tolerance_deg"))?;
+            if let (Some((Bearing::Between { .. }, _)), Some(_)) = (bearing, tolerance_deg) {
+                return Err(Error::input(
+                    "a tolerance beside a bearing that is between two directions, expected one of both: leave one out",
+                )
+                .under("bearing_tolerance_deg"));
+            }
             let mut distance = self.distance(distances[i], nearest[i], farthest[i])?;
             let mut is_thick = false;
             // A fix has deviations of its own.
@@ -224,7 +230,7 @@ impl DescribedReader {
     fn usual_tolerance_deg(&self, bearing: Bearing) -> Result<f64, Error> {
         let tolerance_deg = self.options.bearing_tolerance_deg;
         match bearing {
-            Bearing::CompassPoint(_) => Ok(bearing.usual_tolerance_deg()),
+            Bearing::CompassPoint(_) | Bearing::Between { .. } => Ok(bearing.usual_tolerance_deg()),
             Bearing::Degrees(_) if (0.0..=180.0).contains(&tolerance_deg) => Ok(tolerance_deg),
             Bearing::Degrees(_) => Err(Error::argument(format!(
                 "the tolerance of bearings is {tolerance_deg}, which is not within 0 and 180 degrees"
@@ -253,7 +259,7 @@ impl Observed {
     fn measured(&self) -> FixObservation {
         let azimuth_deg = self.bearing.map(|(bearing, north_azimuth_deg)| {
             let usual_deg = match bearing {
-                Bearing::CompassPoint(_) => bearing.usual_tolerance_deg(),
+                Bearing::CompassPoint(_) | Bearing::Between { .. } => bearing.usual_tolerance_deg(),
                 Bearing::Degrees(_) => DEGREES_DEVIATION_DEG,
             };
             let deviation = self.tolerance_deg.unwrap_or(usual_deg);

@@ -6,6 +6,7 @@ use super::ids::Ids;
 use super::reasons::{Assumption, Refusal, Warning};
 use super::route_place::{self, RoutePlace};
 use super::values::metres;
+use super::words::{self, ReadWords};
 use crate::region::{
     DescribedLocation, DescribedRegion, GridSquare, North, Observation, position_from_dms, square_from_utm,
 };
@@ -31,6 +32,8 @@ pub struct DescribedOptions {
     pub bearing_tolerance_deg: f64,
     /// How far a bearing reaches, or a distance that has no upper bound, in metres.
     pub greatest_range_m: f64,
+    /// The zone and band of MGRS references that name none, such as `38T`.
+    pub grid_zone: Option<String>,
     /// How far positions of a class of precision may be off.
     pub classes: PrecisionClasses,
 }
@@ -42,6 +45,7 @@ impl Default for DescribedOptions {
             north: North::True,
             bearing_tolerance_deg: 5.0,
             greatest_range_m: Observation::USUAL_RANGE_M,
+            grid_zone: None,
             classes: PrecisionClasses::default(),
         }
     }
@@ -123,11 +127,11 @@ pub struct DescribedReader {
     pub(super) index: PatrolIndex,
     pub(super) options: DescribedOptions,
     pub(super) posts: Ids,
-    routes: Ids,
+    pub(super) routes: Ids,
 }
 
 /// The fields of which one says where something was, where there is no position.
-const FORMS: [&str; 5] = ["mgrs", "utm", "dms", "observer_post", "chainage_m"];
+const FORMS: [&str; 7] = ["mgrs", "utm", "utm_zone", "dms", "observer_post", "chainage_m", "location_text"];
 
 /// What says how far a position may be off.
 const UNCERTAINTIES: [&str; 4] = [METRES[0], METRES[1], "where_prec", "geo_precision"];
@@ -217,12 +221,44 @@ impl DescribedReader {
         }
         let named = |error: Error| error.under(form);
         let described = match form {
-            "mgrs" => self.square(text.parse().map_err(named)?, texts)?,
+            "mgrs" => {
+                let zone = self.zone_of(text);
+                let whole = format!("{}{text}", zone.unwrap_or_default());
+                let mut described = self.square(whole.parse().map_err(named)?, texts)?;
+                described.assumed.extend(zone.map(|zone| Assumption::GridZone(zone.into())));
+                described
+            }
             "utm" => self.square(square_from_utm(text).map_err(named)?, texts)?,
+            "utm_zone" => {
+                let part = |name| {
+                    let missing = || {
+                        Error::input(format!("`{text}` without {name}, expected it in metres")).under(form)
+                    };
+                    texts.get(name).ok_or_else(missing)
+                };
+                let whole = format!("{text} {} {}", part("easting")?.trim(), part("northing")?.trim());
+                self.square(square_from_utm(&whole).map_err(named)?, texts)?
+            }
             "dms" => {
                 let position = position_from_dms(text).map_err(named)?;
                 let alone = || Described::of(DescribedLocation::position(position));
                 self.around(position, texts)?.unwrap_or_else(alone)
+            }
+            "location_text" => {
+                let words = self.read_words(text).map_err(named)?;
+                let mut own = words.texts();
+                for field in ["time", "north", "uncertainty_m"] {
+                    if let Some(text) = texts.get(field) {
+                        own.set(field, text.to_owned());
+                    }
+                }
+                let described = self.read(&own, place)?;
+                let mut described = described.ok_or_else(|| {
+                    let expected = "expected a direction or a distance with the post, a place along a route, or a grid reference";
+                    Error::input(format!("`{text}`, in which nothing says where ({words}), {expected}")).under(form)
+                })?;
+                described.assumed.insert(0, Assumption::Words(words.to_string().into()));
+                described
             }
             _ => {
                 if let Some((field, uncertainty)) =
@@ -276,6 +312,35 @@ impl DescribedReader {
     pub fn read_route_place(&self, place: &RoutePlace) -> Result<DescribedLocation, Refusal> {
         let route = self.routes.place(&place.route).map_err(|refusal| refusal.under("route_id"))?;
         Ok(place.locate(&self.index, route)?)
+    }
+
+    /// How a sentence is read: `heard 3 shots 2-7 km NNE of OP-07`. Directions and distances are those that
+    /// [`Bearing`](crate::region::Bearing) and [`DistanceInterval`](crate::region::DistanceInterval) read, the latter with
+    /// their units; posts and routes those of the index, however they are typed.
+    ///
+    /// ```
+    /// # use patrol_corridor::described::{DescribedOptions, DescribedReader};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-07", Position::from_lon_lat(46.75, 39.82)?);
+    /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+    /// # let reader = DescribedReader::new(&index, DescribedOptions::default());
+    /// let words = reader.read_words("взрыв в 2-7 км к северо-востоку от OP-07")?;
+    /// assert_eq!(words.texts().get("observer_post"), Some("OP-07"));
+    /// // Two distances and one post: which counts?
+    /// assert!(reader.read_words("2 km or 3 km N of OP-07").is_err());
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where it says one thing more often than it names posts.
+    pub fn read_words(&self, text: &str) -> Result<ReadWords, Error> {
+        words::read(text, &self.posts, &self.routes)
+    }
+
+    /// The zone of a grid reference that names none: it begins with the two letters of a square of 100 km.
+    fn zone_of(&self, mgrs: &str) -> Option<&str> {
+        let letters = mgrs.trim_start().chars().take_while(char::is_ascii_alphabetic).count();
+        self.options.grid_zone.as_deref().filter(|_| letters == 2)
     }
 
     /// A position with an uncertainty; `None` without one.

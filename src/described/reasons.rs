@@ -301,6 +301,10 @@ pub enum Assumption {
         /// The id of the layer.
         id: Box<str>,
     },
+    /// How a sentence was read.
+    Words(Box<str>),
+    /// The zone of a grid reference that names none.
+    GridZone(Box<str>),
     /// The distance that one number stands for.
     Distance(DistanceInterval),
     /// The directions that a compass point or a number of degrees stands for, clockwise from the north that the bearing
@@ -327,6 +331,8 @@ impl fmt::Display for Assumption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Assumption::Id { what, id } => write!(f, "{what} `{id}`"),
+            Assumption::Words(words) => write!(f, "read as {words}"),
+            Assumption::GridZone(zone) => write!(f, "grid zone {zone}"),
             Assumption::Distance(interval) => write!(f, "distance {interval}"),
             Assumption::Direction { from_deg, to_deg } => write!(f, "direction {from_deg}..{to_deg} degrees"),
         }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use super::bearing_span::{Azimuth, span_deg};
 use crate::Error;
 
 /// One of the 16 compass points of the compass rose, each 22.5 degrees wide.
@@ -161,10 +162,17 @@ pub enum Bearing {
     CompassPoint(CompassPoint),
     /// Degrees clockwise from north, 0 <= x < 360.
     Degrees(f64),
+    /// Any direction clockwise from one to another: `NNE to E`, `045-060`.
+    Between {
+        /// Where it begins, degrees clockwise from north, 0 <= x < 360.
+        from_deg: f64,
+        /// How wide it is, in degrees.
+        width_deg: f64,
+    },
 }
 
 impl Bearing {
-    /// Degrees clockwise from the north that it counts from, 0 <= x < 360.
+    /// Degrees clockwise from the north that it counts from, 0 <= x < 360; between two directions the middle.
     ///
     /// ```
     /// use patrol_corridor::region::Bearing;
@@ -177,10 +185,11 @@ impl Bearing {
         match self {
             Bearing::CompassPoint(point) => point.azimuth_deg(),
             Bearing::Degrees(degrees) => degrees,
+            Bearing::Between { from_deg, width_deg } => (from_deg + 0.5 * width_deg).rem_euclid(360.0),
         }
     }
 
-    /// Half of the angle that it leaves open by itself: that of a compass point; of degrees none.
+    /// Half of the angle that it leaves open by itself: that of a compass point, or between two directions; of degrees none.
     ///
     /// Logs are read otherwise: their degrees have
     /// [`DescribedOptions::bearing_tolerance_deg`](crate::described::DescribedOptions::bearing_tolerance_deg).
@@ -196,6 +205,7 @@ impl Bearing {
         match self {
             Bearing::CompassPoint(_) => CompassPoint::HALF_WIDTH_DEG,
             Bearing::Degrees(_) => 0.0,
+            Bearing::Between { width_deg, .. } => 0.5 * width_deg,
         }
     }
 }
@@ -232,11 +242,23 @@ fn of_quadrant(text: &str) -> Option<f64> {
     Some(azimuth % 360.0)
 }
 
+/// One end of what is between two directions.
+fn of_span(text: &str) -> Option<Azimuth> {
+    if let Ok(point) = text.parse::<CompassPoint>() {
+        return Some([point.azimuth_deg(), CompassPoint::HALF_WIDTH_DEG]);
+    }
+    let number = text.trim_end_matches(['°', 'º']).trim_end();
+    plain_number(number)
+        .filter(|degrees| (0.0..=360.0).contains(degrees))
+        .map(|degrees| [degrees % 360.0, 0.0])
+}
+
 impl FromStr for Bearing {
     type Err = Error;
 
     /// A compass point, or degrees from 0 to 360: `43`, `043`, `43.5`, `43°`, `43 deg`, `43 degrees`, `azimuth 43`; mils of
-    /// 6,400 to the turn (`764 mils`); degrees of a quadrant (`S10W` is 190).
+    /// 6,400 to the turn (`764 mils`); degrees of a quadrant (`S10W` is 190). Two of them with a word between them are all
+    /// directions from one to the other, the shorter way round (`NNE to E`, `north-north-east and north`, `350-010`).
     fn from_str(text: &str) -> Result<Self, Error> {
         let refused = |why: &str| {
             Error::input(format!(
@@ -245,6 +267,11 @@ impl FromStr for Bearing {
             ))
         };
         let trimmed = without_its_name(text.trim());
+        let is_one = || trimmed.parse::<CompassPoint>().is_ok();
+        if let Some(span) = span_deg(trimmed, of_span).filter(|_| !is_one()) {
+            let [from_deg, width_deg] = span.map_err(|()| refused(", half a turn either way round"))?;
+            return Ok(Bearing::Between { from_deg, width_deg });
+        }
         if !trimmed.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
             if let Some(degrees) = of_quadrant(trimmed) {
                 return Ok(Bearing::Degrees(degrees));
@@ -298,6 +325,34 @@ mod tests {
             let bearing: Bearing = text.parse().unwrap_or_else(|error| panic!("{error}"));
             assert!((bearing.azimuth_deg() - degrees).abs() < 1e-9, "{text}: {bearing:?}");
         }
+        for (text, from_deg, width_deg) in [
+            ("NNE to E", 11.25, 90.0),
+            ("E to NNE", 11.25, 90.0),
+            ("north-north-east and north", 348.75, 45.0),
+            ("between N and NW", 303.75, 67.5),
+            ("NNE-E", 11.25, 90.0),
+            ("N..NE", 348.75, 67.5),
+            ("045-060", 45.0, 15.0),
+            ("350° to 010°", 350.0, 20.0),
+            ("от С до СВ", 348.75, 67.5),
+            ("de nord à est", 348.75, 112.5),
+            ("از شمال تا شرق", 348.75, 112.5),
+        ] {
+            let bearing: Bearing = text.parse().unwrap_or_else(|error| panic!("{error}"));
+            let Bearing::Between { from_deg: from, width_deg: width } = bearing else {
+                panic!("{text}: {bearing:?}")
+            };
+            assert!(
+                (from - from_deg).abs() < 1e-9 && (width - width_deg).abs() < 1e-9,
+                "{text}: {bearing:?}"
+            );
+            assert!((bearing.usual_tolerance_deg() - 0.5 * width_deg).abs() < 1e-9);
+        }
+        // One direction is one, however it is written.
+        assert!(matches!("north-east".parse(), Ok(Bearing::CompassPoint(_))));
+        assert!(matches!("N-NE".parse(), Ok(Bearing::CompassPoint(_))));
+        // Which way round nobody says.
+        assert!("N to S".parse::<Bearing>().unwrap_err().message().contains("half a turn either way"));
         // `NO` is north-west in French and Spanish, north-east in German.
         for text in ["NO", "S95W", "N45N", "6401 mils", "W10S", "azimuth", "-5", "ЗС", "norden"] {
             assert!(text.parse::<Bearing>().is_err(), "{text}");

@@ -3,6 +3,7 @@
 //! Each leaves a region of the ellipsoid open, and that region is an exact shape: what lies in it, how far it is from
 //! a place at least and at most, and what its area is are computed by geodesics, not on a polygon.
 
+mod bearing_span;
 mod cell;
 mod curves;
 mod described_region;

@@ -8,6 +8,7 @@ mod magnetic;
 mod observers;
 mod positions;
 mod routes;
+mod spellings;
 
 use patrol_corridor::described::{
     Described, DescribedOptions, DescribedReader, DescribedTexts, NotLocated, Refusal, joined,

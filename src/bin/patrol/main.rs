@@ -67,6 +67,7 @@ enum Command {
     Bulletin(Box<cmd::bulletin::Args>),
     Check(cmd::check::Args),
     Route(cmd::route::Args),
+    Read(Box<cmd::read::Args>),
     Day(Box<cmd::day::Args>),
     Project(cmd::project::Args),
     New(cmd::project::NewArgs),
@@ -103,6 +104,7 @@ fn run(command: Command) -> Result<ExitCode, patrol_corridor::Error> {
         Command::Bulletin(args) => cmd::bulletin::run(*args),
         Command::Check(args) => cmd::check::run(args),
         Command::Route(args) => cmd::route::run(args),
+        Command::Read(args) => cmd::read::run(&args),
         Command::Completions(args) => cmd::complete::completions(&args, Cli::command()),
         Command::Man(args) => cmd::complete::man(&args, Cli::command()),
         Command::Day(args) => cmd::day::run(&args, &|words| {

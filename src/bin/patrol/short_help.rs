@@ -7,7 +7,7 @@ const FREQUENT: [&str; 9] =
     ["posts", "routes", "corridors", "incidents", "output", "zone", "force", "help", "version"];
 
 /// Shown of a command besides these.
-const OF_COMMANDS: [(&str, &[&str]); 13] = [
+const OF_COMMANDS: [(&str, &[&str]); 14] = [
     ("annotate", &["count", "regions", "replace", "skip-invalid", "rejects"]),
     ("nearest", &["at", "count", "max-distance", "format"]),
     ("locate", &["from", "bearing", "distance", "mgrs", "dms", "at", "uncertainty", "route", "chainage"]),
@@ -20,6 +20,7 @@ const OF_COMMANDS: [(&str, &[&str]); 13] = [
     ("map", &["format", "title", "radius", "marks"]),
     ("bulletin", &["day", "from", "to", "lang", "format"]),
     ("check", &["as", "format", "crs"]),
+    ("read", &[]),
     ("day", &["day", "out", "dry-run"]),
 ];
 

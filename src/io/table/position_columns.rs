@@ -41,11 +41,9 @@ impl PositionColumns {
     }
 
     fn are_nowhere(&self, columns: &[Column]) -> bool {
-        let usual = |column: &Column| {
-            let name = column.name.trim().to_lowercase();
-            LON_NAMES.contains(&&*name) || LAT_NAMES.contains(&&*name)
-        };
-        self.lon.is_none() && self.lat.is_none() && !columns.iter().any(usual)
+        let is_usual =
+            |column| is_usual(&LON_NAMES, column, columns) || is_usual(&LAT_NAMES, column, columns);
+        self.lon.is_none() && self.lat.is_none() && !columns.iter().any(is_usual)
     }
 
     /// The places of the two columns among these.
@@ -56,7 +54,7 @@ impl PositionColumns {
             };
             let wanted = |column: &Column| match named {
                 Some(name) => column.name == *name,
-                None => usual.contains(&column.name.trim().to_lowercase().as_str()),
+                None => is_usual(usual, column, columns),
             };
             let found: Vec<usize> = (0..columns.len()).filter(|&at| wanted(&columns[at])).collect();
             match (&found[..], named) {
@@ -83,6 +81,13 @@ impl PositionColumns {
         };
         Ok([one(&self.lon, &LON_NAMES, "longitude")?, one(&self.lat, &LAT_NAMES, "latitude")?])
     }
+}
+
+/// True of one of the usual names; easting and northing are a UTM reference where a column has its zone.
+fn is_usual(usual: &[&str], column: &Column, columns: &[Column]) -> bool {
+    let name = column.name.trim().to_lowercase();
+    let has_zone = || columns.iter().any(|column| column.name.trim().eq_ignore_ascii_case("utm_zone"));
+    usual.contains(&&*name) && !(matches!(&*name, "easting" | "northing") && has_zone())
 }
 
 /// The names of properties that a feature without a geometry may have its position in, in lower case.

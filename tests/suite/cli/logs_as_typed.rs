@@ -452,3 +452,31 @@ fn the_days_of_a_packed_log_decide_what_comes_first_as_those_of_a_plain_one() {
     folder.write("log.csv.gz", gzip(&log(&["03/04/2026 6:10", "20/04/2026 6:10", "04/20/2026 6:10"])));
     folder.run(&format!("{line} log.csv.gz")).fails(2, &["incident 2 (line 3)", "incident 3 (line 4)"]);
 }
+
+#[test]
+fn zones_of_the_grid_and_sectors_between_two_directions() {
+    let folder = Folder::with_demonstration();
+    // 38T NK 12 34 and the same as columns of UTM; a sector of 90 degrees.
+    let log = "id,mgrs,easting,northing,utm_zone,observer_post,bearing,distance_m\n\
+               1,NK 12 34,,,,,,\n2,38T NK 12 34,,,,,,\n3,,512345.6,4434567,38 north,,,\n4,,,,,OP-07,NNE to E,2-7 km\n";
+    folder.write("log.csv", log);
+    let line = "annotate --posts posts.geojson --incidents log.csv --output out.geojson --force";
+    folder.run(line).fails(2, &["`NK 12 34`"]);
+    folder.run(&format!("{line} --grid-zone 61T")).fails(2, &["38T"]);
+    folder.run(&format!("{line} --grid-zone 38t")).ok();
+    let all = crate::program::properties(&folder.read("out.geojson"));
+    assert_eq!(all[0]["location_assumed"], "grid zone 38T");
+    assert_eq!(all[0]["post_id"], all[1]["post_id"]);
+    assert_eq!([&all[0]["location_form"], &all[2]["location_form"]], ["grid", "grid"]);
+    assert_eq!(
+        [&all[0]["location_area_km2"], &all[1]["location_area_km2"]],
+        [&all[1]["location_area_km2"]; 2]
+    );
+    let sector_km2 = std::f64::consts::PI / 4.0 * (49.0 - 4.0);
+    let area_km2 = all[3]["location_area_km2"].as_f64().unwrap();
+    assert!((area_km2 / sector_km2 - 1.0).abs() < 1e-4, "{area_km2}");
+    folder.write("log.csv", "id,observer_post,bearing,bearing_tolerance_deg\n1,OP-07,NNE to E,5\n");
+    folder.run(line).fails(2, &["between two directions, expected one of both"]);
+    folder.write("log.csv", "id,easting,utm_zone\n1,512345,38 north\n");
+    folder.run(line).fails(2, &["without northing"]);
+}

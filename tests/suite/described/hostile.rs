@@ -111,7 +111,10 @@ fn fields_are_documented() {
     for (i, field) in DESCRIBED_FIELDS.iter().enumerate() {
         assert!(DESCRIBED_FIELDS[..i].iter().all(|other| other.name != field.name), "{}", field.name);
         assert!(field.meaning.len() > 10, "{}", field.name);
-        let in_metres = field.name.ends_with("_m") || field.name.ends_with("InMeters");
+        // Two have no other name in the field.
+        let in_metres = field.name.ends_with("_m")
+            || field.name.ends_with("InMeters")
+            || ["easting", "northing"].contains(&field.name);
         assert_eq!(field.unit == "m", in_metres, "{}", field.name);
     }
 }

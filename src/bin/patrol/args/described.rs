@@ -42,6 +42,9 @@ pub struct CommonArgs {
     /// The schemes are `where_prec` and `geo_precision`. A class that the file leaves out keeps its default.
     #[arg(long, help_heading = HEADING, value_name = "FILE")]
     precision_classes: Option<PathBuf>,
+    /// Zone and band of MGRS references that name none, such as 38T
+    #[arg(long, help_heading = HEADING, value_name = "ZONE", value_parser = zone)]
+    grid_zone: Option<String>,
     /// How far a bearing without a distance reaches, in metres or with a unit [default: 20000]
     ///
     /// It is also the upper limit of a distance that has only a lower one (`distance_min_m`).
@@ -87,6 +90,15 @@ fn degrees(text: &str) -> Result<f64, String> {
     }
 }
 
+fn zone(text: &str) -> Result<String, String> {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let is_band = text.len() == number.len() + 1 && !text.ends_with(['I', 'O', 'i', 'o']);
+    match number.parse::<u8>() {
+        Ok(1..=60) if is_band => Ok(text.to_uppercase()),
+        _ => Err("expected the number of a UTM zone and the letter of its band: 38T".to_owned()),
+    }
+}
+
 fn tolerance(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(degrees) if (0.0..=180.0).contains(&degrees) => Ok(degrees),
@@ -126,6 +138,7 @@ impl CommonArgs {
         if let Some(metres) = self.greatest_range {
             options.greatest_range_m = metres;
         }
+        options.grid_zone.clone_from(&self.grid_zone);
         if let Some(path) = &self.precision_classes {
             let table = open(path)?;
             options.classes = table.text().parse().map_err(|error: Error| error.in_file(table.name()))?;

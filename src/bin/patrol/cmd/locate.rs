@@ -293,7 +293,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 }
 
 /// What is reported.
-fn heading(page: &mut Page, described: &Described) {
+pub fn heading(page: &mut Page, described: &Described) {
     let location = &described.location;
     let size = match location.region() {
         _ if location.form() == LocationForm::Position => String::new(),

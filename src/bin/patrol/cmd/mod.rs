@@ -16,4 +16,5 @@ pub mod locate;
 pub mod map;
 pub mod nearest;
 pub mod project;
+pub mod read;
 pub mod route;
