@@ -119,7 +119,7 @@ fn sentences_in_a_column_are_located_and_what_is_unread_is_said() {
         folder.run_words(["read", text, "--posts", "posts.geojson", "--zone", zone], b"")
     };
     let shown = read("heard 3 shots 2-7 km NNE of OP-07", "UTC").ok();
-    for part in ["heard 3 shots", "not read", "observer_post", "sector, 8.8 km2"] {
+    for part in ["heard 3 shots", "not read", "observer_post", "sector, 8.836 km2"] {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     assert_eq!(read("04.10.2020 13:45", "Asia/Baku").status, 1);
