@@ -1,0 +1,96 @@
+//! Features of other formats, each as the text of a GeoJSON feature, for all that reads such text.
+
+mod feature;
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub(crate) use feature::{FeatureReader, ForeignFeature, Shape};
+
+use crate::Error;
+use crate::io::layer::layers::LayerKind;
+
+/// The features of a file in another format, as lines of GeoJSON for whatever reads these: an
+/// [`IncidentStream`](crate::io::IncidentStream), or a [`Source`](crate::io::Source) of a layer.
+///
+/// Each feature has its own members as properties. What lies outside of WGS84 is an error of the format's reader.
+pub struct Features {
+    reader: Box<dyn FeatureReader>,
+    takes: Option<LayerKind>,
+    passed_over: PassedOver,
+    line: Vec<u8>,
+    /// How much of the line has been given.
+    at: usize,
+}
+
+/// What was not taken, counted by its kind, as it grows.
+#[derive(Debug, Clone, Default)]
+pub struct PassedOver(Arc<Mutex<BTreeMap<String, u64>>>);
+
+impl PassedOver {
+    pub(crate) fn count(&self, kind: &str) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match counts.get_mut(kind) {
+            Some(count) => *count += 1,
+            None => drop(counts.insert(kind.to_owned(), 1)),
+        }
+    }
+
+    /// Kinds with their counts: `("a line", 2)`.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(String, u64)> {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.iter().map(|(kind, count)| (kind.clone(), *count)).collect()
+    }
+}
+
+impl Features {
+    /// `passed_over` is what the reader counts into.
+    pub(crate) fn new(reader: impl FeatureReader + 'static, passed_over: PassedOver) -> Self {
+        Features { reader: Box::new(reader), takes: None, passed_over, line: Vec::new(), at: 0 }
+    }
+
+    /// Takes what a layer of this kind is made of: posts are points and routes are lines. The others are counted.
+    #[must_use]
+    pub fn for_layer(mut self, kind: LayerKind) -> Self {
+        self.takes = Some(kind);
+        self
+    }
+
+    /// What is not taken: other shapes than a layer has, and what the format holds besides features.
+    #[must_use]
+    pub fn passed_over(&self) -> PassedOver {
+        self.passed_over.clone()
+    }
+
+    fn next_line(&mut self) -> Result<bool, Error> {
+        while let Some(feature) = self.reader.read()? {
+            let is_taken = match self.takes {
+                Some(LayerKind::Posts) => feature.shape == Shape::Point,
+                Some(LayerKind::Routes) => feature.shape == Shape::Line,
+                _ => true,
+            };
+            if is_taken {
+                self.line.clear();
+                self.at = 0;
+                feature.write(&mut self.line);
+                return Ok(true);
+            }
+            self.passed_over.count(feature.shape.word());
+        }
+        Ok(false)
+    }
+}
+
+impl Read for Features {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.at == self.line.len() && !self.next_line().map_err(std::io::Error::other)? {
+            return Ok(0);
+        }
+        let count = buffer.len().min(self.line.len() - self.at);
+        buffer[..count].copy_from_slice(&self.line[self.at..self.at + count]);
+        self.at += count;
+        Ok(count)
+    }
+}
