@@ -1,6 +1,22 @@
 //! Features of other formats, each as the text of a GeoJSON feature, for all that reads such text.
 
 mod feature;
+#[cfg(feature = "gpx")]
+mod gpx;
+#[cfg(feature = "kml")]
+mod kml;
+#[cfg(feature = "kml")]
+mod kml_data;
+#[cfg(feature = "kml")]
+mod kml_geometry;
+#[cfg(feature = "kml")]
+mod kml_placemark;
+#[cfg(feature = "kml")]
+mod kmz;
+#[cfg(any(feature = "gpx", feature = "kml"))]
+mod positions;
+#[cfg(any(feature = "gpx", feature = "kml"))]
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io::Read;
