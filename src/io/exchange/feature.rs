@@ -46,6 +46,8 @@ impl Shape {
 /// A feature of another format.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ForeignFeature {
+    /// The line that it begins at in its file, from 1; 0 where the format has no lines.
+    pub line: u64,
     pub id: Option<Value>,
     pub shape: Shape,
     /// Text of a GeoJSON geometry; none where it is empty.
@@ -56,6 +58,11 @@ pub(crate) struct ForeignFeature {
 }
 
 impl ForeignFeature {
+    /// A feature that begins at this line.
+    pub fn at_line(line: u64) -> Self {
+        ForeignFeature { line, ..ForeignFeature::default() }
+    }
+
     /// Adds a property. A name that is there already gets a number: formats permit what JSON does not.
     pub fn push(&mut self, name: &str, value: Value) {
         let mut free = name.to_owned();
@@ -67,7 +74,7 @@ impl ForeignFeature {
         self.properties.push((free, value));
     }
 
-    /// Appends the feature on a line of its own.
+    /// Appends the feature, without a line feed.
     pub fn write(&self, out: &mut Vec<u8>) {
         let mut text = String::from("{\"type\":\"Feature\"");
         if let Some(id) = &self.id {
@@ -83,7 +90,7 @@ impl ForeignFeature {
         }
         text += "},\"geometry\":";
         text += if self.geometry.is_empty() { "null" } else { &self.geometry };
-        text += "}\n";
+        text.push('}');
         out.extend_from_slice(text.as_bytes());
     }
 }
@@ -102,7 +109,7 @@ mod tests {
         feature.write(&mut line);
         assert_eq!(
             String::from_utf8(line).unwrap(),
-            "{\"type\":\"Feature\",\"properties\":{\"a\":\"a\",\"a_2\":\"a_2\",\"a_3\":\"a\",\"a_4\":\"a\",\"\\\"\\n\":\"\\\"\\n\"},\"geometry\":null}\n"
+            "{\"type\":\"Feature\",\"properties\":{\"a\":\"a\",\"a_2\":\"a_2\",\"a_3\":\"a\",\"a_4\":\"a\",\"\\\"\\n\":\"\\\"\\n\"},\"geometry\":null}"
         );
     }
 }

@@ -4,10 +4,9 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::feature::{FeatureReader, ForeignFeature, Shape};
 use super::positions::{Positions, is_number, number_value};
 use super::xml::{Token, Xml};
-use super::{Features, PassedOver};
+use super::{FeatureReader, Features, ForeignFeature, PassedOver, Shape};
 use crate::Error;
 use crate::io::file::limits::ReadLimits;
 
@@ -98,7 +97,7 @@ impl GpxReader {
                         continue;
                     };
                     self.xml.begin_feature();
-                    let mut feature = ForeignFeature::default();
+                    let mut feature = ForeignFeature::at_line(self.xml.tag_line());
                     feature.push("gpx_type", Value::from(kind));
                     match kind {
                         "wpt" => self.waypoint(&mut feature)?,

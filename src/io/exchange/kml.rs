@@ -2,11 +2,10 @@
 
 use std::io::Read;
 
-use super::feature::{FeatureReader, ForeignFeature};
 use super::kml_data::Schemas;
 use super::kml_placemark as placemark;
 use super::xml::{Token, Xml};
-use super::{Features, PassedOver};
+use super::{FeatureReader, Features, ForeignFeature, PassedOver};
 use crate::Error;
 use crate::error::Limit;
 use crate::io::file::limits::ReadLimits;

@@ -1,9 +1,8 @@
 //! Geometries of KML.
 
-use super::PassedOver;
-use super::feature::{ForeignFeature, Shape};
 use super::positions::Positions;
 use super::xml::{Token, Xml};
+use super::{ForeignFeature, PassedOver, Shape};
 use crate::Error;
 
 /// Elements that are geometries.

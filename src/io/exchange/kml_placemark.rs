@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::PassedOver;
-use super::feature::ForeignFeature;
 use super::kml_data::Schemas;
 use super::kml_geometry::{Geometries, is_geometry};
 use super::xml::{Token, Xml};
+use super::{ForeignFeature, PassedOver};
 use crate::Error;
 
 /// Members that become properties as they are.
@@ -19,8 +18,9 @@ pub(super) fn read(
     schemas: &Schemas,
     passed_over: &PassedOver,
 ) -> Result<Option<ForeignFeature>, Error> {
-    let mut feature = ForeignFeature::default();
-    feature.id = xml.attribute("id")?.filter(|id| !id.is_empty()).map(Value::from);
+    let id = xml.attribute("id")?.filter(|id| !id.is_empty()).map(Value::from);
+    let mut feature = ForeignFeature::at_line(xml.tag_line());
+    feature.id = id;
     let mut geometries = Geometries::default();
     let (mut time, mut data) = (Span::default(), Vec::new());
     loop {

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, escape};
 use serde_json::Value;
 
-use super::feature::ForeignFeature;
+use super::ForeignFeature;
 use crate::Error;
 use crate::error::Limit;
 use crate::io::file::encoding::{self, Decoded};
@@ -50,6 +50,7 @@ pub(crate) struct Xml {
     /// The tag with its attributes, and where its name ends; or the text.
     content: String,
     tag_name: std::ops::Range<usize>,
+    tag_line: u64,
     is_in_feature: bool,
     is_gzip: bool,
 }
@@ -90,6 +91,7 @@ impl Xml {
             depth: 0,
             content: String::new(),
             tag_name: 0..0,
+            tag_line: 1,
             is_in_feature: false,
             is_gzip,
         };
@@ -125,6 +127,7 @@ impl Xml {
                     self.content.clear();
                     self.content.push_str(&tag);
                     self.tag_name = local_name(&tag);
+                    self.tag_line = line;
                     if self.depth > MOST_DEPTH {
                         let message = format!(
                             "more than {MOST_DEPTH} elements are nested: no {} is so deep",
@@ -216,6 +219,11 @@ impl Xml {
     /// The local name of the element that has just begun.
     pub fn tag(&self) -> &str {
         &self.content[self.tag_name.clone()]
+    }
+
+    /// The line that the element begins at that has just begun.
+    pub fn tag_line(&self) -> u64 {
+        self.tag_line
     }
 
     /// The text that has just been read.
