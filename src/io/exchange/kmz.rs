@@ -28,11 +28,18 @@ impl Features {
     /// of reading (see [`ReadLimits::inflated_bytes`]).
     ///
     /// # Examples
-    /// ```no_run
-    /// use patrol_corridor::io::{Features, IncidentStream, ReadLimits};
-    /// let file = std::fs::File::open("sightings.kmz").expect("there is such a file");
-    /// let features = Features::kmz("sightings.kmz", file, &ReadLimits::default())?;
-    /// let incidents = IncidentStream::read("sightings.kmz", features)?;
+    /// ```
+    /// use patrol_corridor::io::{Features, LayerOptions, NoProperties, ReadLimits, Source, read_posts};
+    /// # use std::io::Write;
+    /// # let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    /// # archive.start_file("doc.kml", zip::write::SimpleFileOptions::default()).unwrap();
+    /// # let text = "<kml><Placemark><Point><coordinates>38.59,-3.36,0</coordinates></Point></Placemark></kml>";
+    /// # archive.write_all(text.as_bytes()).unwrap();
+    /// # let file = archive.finish().unwrap();
+    /// // let file = std::fs::File::open("posts.kmz")?;
+    /// let features = Features::kmz("posts.kmz", file, &ReadLimits::default())?;
+    /// let posts = read_posts::<NoProperties>(&Source::read("posts.kmz", features)?, &LayerOptions::default())?;
+    /// assert_eq!(posts.items.len(), 1);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     pub fn kmz(

@@ -20,6 +20,8 @@ mod kmz;
 mod positions;
 #[cfg(any(feature = "gpx", feature = "kml"))]
 mod xml;
+#[cfg(any(feature = "gpx", feature = "kml"))]
+mod xml_text;
 
 use std::collections::BTreeMap;
 use std::io::Read;

@@ -1,28 +1,21 @@
 //! XML, element by element: decoded, held to the limits, and no deeper than any format goes.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::Read;
 
-use encoding_rs::Encoding;
 use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, escape};
 use serde_json::Value;
 
 use super::ForeignFeature;
+use super::xml_text::{Held, decoded};
 use crate::Error;
 use crate::error::Limit;
-use crate::io::file::encoding::{self, Decoded};
-use crate::io::file::gzip::{self, Inflated};
+use crate::io::file::gzip;
 use crate::io::file::limits::ReadLimits;
 
 /// So deep elements may be nested; real files have some twenty levels.
 const MOST_DEPTH: usize = 1_000;
-
-/// In which the declaration of the encoding is looked for.
-const HEAD_BYTES: usize = 1 << 10;
-
-/// Memory is asked for each time a feature has grown by so much.
-const STEP_BYTES: usize = 1 << 20;
 
 /// What a property costs in memory besides its text.
 const PROPERTY_BYTES: usize = 128;
@@ -79,8 +72,7 @@ impl Xml {
         is_gzip: bool,
         limits: &ReadLimits,
     ) -> Result<Self, Error> {
-        let input = BufReader::with_capacity(1 << 16, input);
-        let mut reader = Reader::from_reader(Held { input, line: 1, taken: 0, checked: 0, limits: *limits });
+        let mut reader = Reader::from_reader(Held::new(input, limits));
         reader.config_mut().expand_empty_elements = true;
         let mut xml = Xml {
             reader,
@@ -213,7 +205,7 @@ impl Xml {
     }
 
     fn line(&self) -> u64 {
-        self.reader.get_ref().line
+        self.reader.get_ref().line()
     }
 
     /// The local name of the element that has just begun.
@@ -317,7 +309,7 @@ impl Xml {
     }
 
     pub fn count_property(&mut self) {
-        self.reader.get_mut().taken += PROPERTY_BYTES;
+        self.reader.get_mut().add(PROPERTY_BYTES);
     }
 
     /// Reads to the end of the file, behind the end of the first element.
@@ -361,105 +353,4 @@ fn no_entity(reference: &str) -> Error {
         "`&{reference};` is none of the entities that are read (amp, lt, gt, quot, apos, and numbers of characters): \
          write the character itself"
     ))
-}
-
-/// Text in UTF-8, and whether it was gzip.
-fn decoded(
-    name: &str,
-    format: &str,
-    reader: Box<dyn Read + Send>,
-    limits: &ReadLimits,
-) -> Result<(Box<dyn Read + Send>, bool), Error> {
-    let (start, mut input) = peeked(reader, 4, false)?;
-    gzip::refuse_empty(name, &start)?;
-    if start == *b"PK\x03\x04" {
-        let kind = if format == "KML" { "KMZ, a ZIP archive" } else { "a ZIP archive" };
-        return Err(Error::input(format!("this is no {format}: it is {kind}. Name it .kmz, or unpack it")));
-    }
-    let is_gzip = gzip::is_gzip(&start);
-    if is_gzip {
-        input = Box::new(Inflated::new(input, limits));
-    }
-    let (start, input) = peeked(input, HEAD_BYTES, is_gzip)?;
-    let found = match encoding::of_start(&start) {
-        None if !start.starts_with(b"\xEF\xBB\xBF") => match declared(&start) {
-            // UTF-16 would not have been readable up to here.
-            Some(declared) => encoding::named(declared)
-                .map_err(|error| Error::input(error.message().to_owned()).at_line(1))?
-                .filter(|encoding: &&Encoding| encoding.is_ascii_compatible()),
-            None => None,
-        },
-        found => found,
-    };
-    Ok((
-        match found {
-            Some(encoding) => Box::new(Decoded::new(input, encoding)),
-            None => input,
-        },
-        is_gzip,
-    ))
-}
-
-/// The first bytes, and a reader that begins with them.
-fn peeked(
-    mut reader: Box<dyn Read + Send>,
-    bytes: usize,
-    is_gzip: bool,
-) -> Result<(Vec<u8>, Box<dyn Read + Send>), Error> {
-    let mut start = Vec::with_capacity(bytes);
-    let read = reader.by_ref().take(bytes as u64).read_to_end(&mut start);
-    read.map_err(|fault| gzip::read_error(fault, is_gzip))?;
-    Ok((start.clone(), Box::new(Cursor::new(start).chain(reader))))
-}
-
-/// The name of the encoding in the declaration.
-fn declared(start: &[u8]) -> Option<&str> {
-    let end = start.windows(2).position(|two| two == b"?>")?;
-    let declaration = std::str::from_utf8(&start[..end]).ok()?.trim_start().strip_prefix("<?xml")?;
-    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    value[1..].split_once(quote).map(|(name, _)| name)
-}
-
-/// Counts lines, and holds what is read of one record to its limit.
-struct Held {
-    input: BufReader<Box<dyn Read + Send>>,
-    line: u64,
-    /// Of the record so far, and when memory was asked for.
-    taken: usize,
-    checked: usize,
-    limits: ReadLimits,
-}
-
-impl Held {
-    fn start_counting(&mut self) {
-        (self.taken, self.checked) = (0, 0);
-    }
-}
-
-impl Read for Held {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let available = self.fill_buf()?;
-        let count = available.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&available[..count]);
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-impl BufRead for Held {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        if self.taken as u64 > self.limits.record_bytes || self.taken >= self.checked + STEP_BYTES {
-            self.limits.record("the feature", self.taken).map_err(std::io::Error::other)?;
-            self.checked = self.taken;
-        }
-        self.input.fill_buf()
-    }
-
-    fn consume(&mut self, count: usize) {
-        let taken = self.input.buffer().get(..count).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', taken).count() as u64;
-        self.taken += count;
-        self.input.consume(count);
-    }
 }
