@@ -261,15 +261,13 @@ mod tests {
             "1, 2, 3 4, 5, 6",
             "1 ,2 ,3 4 ,5 ,6",
             "1,\n2,\n3\u{a0}4,5,6",
-            "1,2,3,  4,5,6".trim_end_matches(",  4,5,6").to_owned().as_str(),
         ] {
-            let expected = if text.contains('4') { "[1,2,3],[4,5,6]" } else { "[1,2,3]" };
-            assert_eq!(split(text), expected, "{text:?}");
+            assert_eq!(split(text), "[1,2,3],[4,5,6]", "{text:?}");
         }
         assert_eq!(split("1,2, 3,4"), "[\"1,2, 3,4\",\"\"]");
         assert_eq!(split("1,2 4,5,6"), "[1,2],[4,5]");
         assert_eq!(split("1,2,"), "[1,2]");
-        assert_eq!(split("1 2"), "[\"1\",\"\"],[\"2\",\"\"]");
+        assert_eq!(split("1 2"), "[1,\"\"],[2,\"\"]");
         assert_eq!(split("1,,2"), "[1,\"\",2]");
         assert_eq!(split("   "), "");
     }

@@ -124,7 +124,7 @@ fn what_is_no_number_is_blamed_on_its_feature() {
         let features = gpx("bad.gpx", text.into(), &ReadLimits::default()).unwrap();
         let source = Source::read("bad.gpx", features).unwrap();
         let error = read_posts::<NoProperties>(&source, &LayerOptions::default()).unwrap_err();
-        assert_eq!((error.feature(), error.path()), (Some(1), Some("geometry.coordinates")), "{error}");
+        assert_eq!((error.feature(), error.path()), (Some(1), Some("geometry.coordinates[1]")), "{error}");
     }
 }
 
