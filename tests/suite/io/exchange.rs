@@ -6,6 +6,9 @@ use patrol_corridor::Error;
 use patrol_corridor::io::{Features, ReadLimits};
 use serde_json::Value;
 
+/// Kinds of what was passed over.
+pub type Counts = Vec<(String, u64)>;
+
 /// Readers that take a text.
 pub type Open = fn(&str, Vec<u8>, &ReadLimits) -> Result<Features, Error>;
 
@@ -22,7 +25,7 @@ pub fn kmz(name: &str, bytes: Vec<u8>, limits: &ReadLimits) -> Result<Features, 
 }
 
 /// All features, with their kinds that were passed over.
-pub fn read(open: Open, bytes: impl Into<Vec<u8>>) -> Result<(Vec<Value>, Vec<(String, u64)>), Error> {
+pub fn read(open: Open, bytes: impl Into<Vec<u8>>) -> Result<(Vec<Value>, Counts), Error> {
     let mut features = open("in", bytes.into(), &ReadLimits::default())?;
     let passed_over = features.passed_over();
     let text = text(&mut features)?;
