@@ -82,6 +82,7 @@
 //! | `geojson` | GeoJSON in and out: layers, incidents, annotation, described locations, maps, styles |
 //! | `tables` | CSV |
 //! | `files` | output files that replace others all at once |
+//! | `gpx`, `kml` | features of GPX files, and of KML and KMZ |
 //! | `crs` | coordinate reference systems on the datum of WGS84 |
 //! | `magnetic` | the declination of compass needles |
 //! | `bulletin` | the bulletin |

@@ -2,3 +2,6 @@
 
 #[path = "../../tests/suite/fuzzed/mod.rs"]
 pub mod fuzzed;
+
+/// Features of other formats.
+pub mod exchange;

@@ -28,7 +28,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 31] = [
+const LIBRARIES: [(&str, &[&str]); 33] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),
@@ -60,6 +60,8 @@ const LIBRARIES: [(&str, &[&str]); 31] = [
     ("toml", &["bin"]),
     ("encoding_rs", &["io"]),
     ("wkt", &["io"]),
+    ("quick_xml", &["io"]),
+    ("zip", &["io"]),
 ];
 
 /// The crate's own names at its root, and the rooms that they come from.

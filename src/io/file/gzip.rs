@@ -6,6 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+#[cfg(feature = "kml")]
+use flate2::read::DeflateDecoder;
 use flate2::read::MultiGzDecoder;
 
 use crate::Error;
@@ -25,33 +27,49 @@ pub(crate) fn refuse_empty(name: &str, start: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// What gzip data holds, as far as it is permitted.
-pub(crate) struct Inflated<R> {
-    decoder: MultiGzDecoder<Counted<R>>,
+/// What packed data holds, as far as it is permitted.
+pub(crate) struct Inflated<D> {
+    decoder: D,
+    /// What errors call it.
+    what: &'static str,
     packed_bytes: Arc<AtomicU64>,
     limits: ReadLimits,
     /// White space and what separates records are not counted: they cost neither memory nor output.
     text_bytes: u64,
 }
 
-impl<R: Read> Inflated<R> {
+impl<R: Read> Inflated<MultiGzDecoder<Counted<R>>> {
+    /// Of gzip data.
     pub fn new(packed: R, limits: &ReadLimits) -> Self {
         let (packed, packed_bytes) = Counted::new(packed);
-        Inflated { decoder: MultiGzDecoder::new(packed), packed_bytes, limits: *limits, text_bytes: 0 }
+        let decoder = MultiGzDecoder::new(packed);
+        Inflated { decoder, what: "gzip data", packed_bytes, limits: *limits, text_bytes: 0 }
     }
+}
 
-    /// How many bytes of the gzip data have been read, as it grows.
+#[cfg(feature = "kml")]
+impl<R: Read> Inflated<DeflateDecoder<Counted<R>>> {
+    /// Of an entry of a ZIP archive.
+    pub fn zipped(packed: R, limits: &ReadLimits) -> Self {
+        let (packed, packed_bytes) = Counted::new(packed);
+        let decoder = DeflateDecoder::new(packed);
+        Inflated { decoder, what: "ZIP data", packed_bytes, limits: *limits, text_bytes: 0 }
+    }
+}
+
+impl<D> Inflated<D> {
+    /// How many bytes of the packed data have been read, as it grows.
     pub fn packed_bytes(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.packed_bytes)
     }
 }
 
-impl<R: Read> Read for Inflated<R> {
+impl<D: Read> Read for Inflated<D> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.decoder.read(buffer)?;
         self.text_bytes += buffer[..count].iter().filter(|&&byte| byte > b' ').count() as u64;
         let packed_bytes = self.packed_bytes.load(Ordering::Relaxed);
-        self.limits.inflated("gzip data", packed_bytes, self.text_bytes).map_err(std::io::Error::other)?;
+        self.limits.inflated(self.what, packed_bytes, self.text_bytes).map_err(std::io::Error::other)?;
         Ok(count)
     }
 }

@@ -1,6 +1,6 @@
 //! Files: opened, limited, hashed, and written whole or not at all.
 
-#[cfg(feature = "tables")]
+#[cfg(any(feature = "tables", feature = "gpx", feature = "kml"))]
 pub(crate) mod encoding;
 pub(crate) mod gzip;
 pub(crate) mod hash;

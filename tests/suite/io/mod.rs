@@ -6,6 +6,14 @@ pub mod annotate_lossless;
 pub mod check;
 /// Layers in other coordinate reference systems: options, members, reports.
 pub mod crs;
+/// What the tests of other formats share.
+mod exchange;
+/// GPX as phones, handsets and watches write it.
+pub mod exchange_gpx;
+/// Files of other formats made to bring down their readers.
+pub mod exchange_hostile;
+/// KML and KMZ as Google Earth writes them.
+pub mod exchange_kml;
 /// JSON of every kind, good and bad, as input.
 pub mod json;
 /// Posts, routes and incidents: rules, ids, errors.
