@@ -28,7 +28,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 31] = [
+const LIBRARIES: [(&str, &[&str]); 33] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),
@@ -52,6 +52,8 @@ const LIBRARIES: [(&str, &[&str]); 31] = [
     ("tempfile", &["io", "bin"]),
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
+    ("quick_xml", &["io"]),
+    ("zip", &["io"]),
     ("resvg", &["report"]),
     ("rustix", &["io", "bin"]),
     ("rstar", &["index"]),

@@ -21,3 +21,6 @@ pub mod reports;
 /// Types on the way between binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 pub mod types;
+/// Workbooks: cells, headers, sheets, and hostile ones.
+#[cfg(all(feature = "cli", feature = "spreadsheets"))]
+pub mod workbooks;
