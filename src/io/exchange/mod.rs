@@ -1,6 +1,8 @@
 //! Features of other formats, each as the text of a GeoJSON feature, for all that reads such text.
 
 mod feature;
+#[cfg(feature = "shapefile")]
+mod shapefile;
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -9,14 +11,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) use feature::{FeatureReader, ForeignFeature, Shape};
 
 use crate::Error;
+use crate::io::crs::Crs;
 use crate::io::layer::layers::LayerKind;
 
 /// The features of a file in another format, as lines of GeoJSON for whatever reads these: an
 /// [`IncidentStream`](crate::io::IncidentStream), or a [`Source`](crate::io::Source) of a layer.
 ///
-/// Each feature has its own members as properties. What lies outside of WGS84 is an error of the format's reader.
+/// Each feature has its own members as properties. Coordinates are WGS84 longitude and latitude, or in the system that
+/// [`crs`](Self::crs) returns.
 pub struct Features {
     reader: Box<dyn FeatureReader>,
+    crs: Option<Crs>,
     takes: Option<LayerKind>,
     passed_over: PassedOver,
     line: Vec<u8>,
@@ -48,7 +53,31 @@ impl PassedOver {
 impl Features {
     /// `passed_over` is what the reader counts into.
     pub(crate) fn new(reader: impl FeatureReader + 'static, passed_over: PassedOver) -> Self {
-        Features { reader: Box::new(reader), takes: None, passed_over, line: Vec::new(), at: 0 }
+        Features { reader: Box::new(reader), crs: None, takes: None, passed_over, line: Vec::new(), at: 0 }
+    }
+
+    /// The system of the coordinates, if it is not WGS84.
+    #[cfg(any(feature = "shapefile", feature = "geopackage"))]
+    pub(crate) fn in_crs(mut self, crs: Option<Crs>) -> Self {
+        self.crs = crs;
+        self
+    }
+
+    /// The system of the coordinates where the file names another one than WGS84 longitude and latitude: whoever reads the
+    /// features takes them to WGS84 from it, as with [`LayerOptions`](crate::io::LayerOptions).
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "shapefile")] {
+    /// use patrol_corridor::io::{Features, ReadLimits};
+    /// let features = Features::shapefile("routes.shp".as_ref(), &ReadLimits::default()).unwrap();
+    /// if let Some(crs) = features.crs() {
+    ///     println!("coordinates are in {crs}"); // EPSG:32638
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn crs(&self) -> Option<&Crs> {
+        self.crs.as_ref()
     }
 
     /// Takes what a layer of this kind is made of: posts are points and routes are lines. The others are counted.

@@ -18,6 +18,9 @@ pub mod parquet_bombs;
 /// Reports that are not a point in binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 pub mod reports;
+/// Shapefiles: shapes, values and damage.
+#[cfg(all(feature = "cli", feature = "shapefile"))]
+pub mod shapefiles;
 /// Types on the way between binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 pub mod types;
