@@ -1,6 +1,8 @@
 //! Features of other formats, each as the text of a GeoJSON feature, for all that reads such text.
 
 mod feature;
+#[cfg(feature = "geopackage")]
+mod geopackage;
 #[cfg(feature = "shapefile")]
 mod shapefile;
 

@@ -9,6 +9,9 @@ pub mod csv;
 /// GeoPackage: what SQLite finds in it.
 #[cfg(all(feature = "cli", feature = "geopackage"))]
 pub mod geopackage;
+/// GeoPackage in: layers, values, geometries, and what is left alone.
+#[cfg(all(feature = "cli", feature = "geopackage"))]
+pub mod geopackage_in;
 /// What an output can't hold is named; what it can comes back.
 #[cfg(feature = "cli")]
 pub mod losses;
