@@ -81,6 +81,8 @@
 //! | `analysis` | coverage, beats, corridors as areas, hot spots, fixes, what is near a region |
 //! | `geojson` | GeoJSON in and out: layers, incidents, annotation, described locations, maps, styles |
 //! | `tables` | CSV |
+//! | `spreadsheets` | workbooks as tables: XLSX and ODS |
+//! | `shapefile` | layers and incidents out of Shapefiles |
 //! | `files` | output files that replace others all at once |
 //! | `gpx`, `kml` | features of GPX files, and of KML and KMZ |
 //! | `crs` | coordinate reference systems on the datum of WGS84 |

@@ -69,6 +69,8 @@ pub use table::position_columns::PositionColumns;
 pub(crate) use table::position_columns::{LAT_NAMES, LON_NAMES};
 pub use table::records::RecordReader;
 pub use table::row_source::Rows;
+#[cfg(feature = "spreadsheets")]
+pub use table::spreadsheet::WorkbookSheet;
 
 pub(crate) use crs::{Reprojector, Systems};
 #[cfg(feature = "tables")]

@@ -52,6 +52,8 @@ const LIBRARIES: [(&str, &[&str]); 33] = [
     ("tempfile", &["io", "bin"]),
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
+    ("quick_xml", &["io"]),
+    ("zip", &["io"]),
     ("resvg", &["report"]),
     ("rustix", &["io", "bin"]),
     ("rstar", &["index"]),

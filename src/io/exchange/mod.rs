@@ -4,6 +4,8 @@
 //! its file. Errors of the readers of GeoJSON then name that line.
 
 mod feature;
+#[cfg(feature = "geopackage")]
+mod geopackage;
 #[cfg(feature = "gpx")]
 mod gpx;
 #[cfg(feature = "kml")]
@@ -18,6 +20,8 @@ mod kml_placemark;
 mod kmz;
 #[cfg(any(feature = "gpx", feature = "kml"))]
 mod positions;
+#[cfg(feature = "shapefile")]
+mod shapefile;
 #[cfg(any(feature = "gpx", feature = "kml"))]
 mod xml;
 #[cfg(any(feature = "gpx", feature = "kml"))]
@@ -30,15 +34,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) use feature::{FeatureReader, ForeignFeature, Shape};
 
 use crate::Error;
+use crate::io::crs::Crs;
 use crate::io::layer::layers::LayerKind;
 
 /// The features of a file in another format, as a sequence of GeoJSON (RFC 8142) for whatever reads one: an
 /// [`IncidentStream`](crate::io::IncidentStream), or a [`Source`](crate::io::Source) of a layer. Each begins at the line
 /// that it has in its file, if the format has lines.
 ///
-/// Each feature has its own members as properties. What lies outside of WGS84 is an error of the format's reader.
+/// Each feature has its own members as properties. Coordinates are WGS84 longitude and latitude, or in the system that
+/// [`crs`](Self::crs) returns.
 pub struct Features {
     reader: Box<dyn FeatureReader>,
+    crs: Option<Crs>,
     takes: Option<LayerKind>,
     passed_over: PassedOver,
     /// Line feeds before the feature, its text, and how much of that has been given.
@@ -76,6 +83,7 @@ impl Features {
     pub(crate) fn new(reader: impl FeatureReader + 'static, passed_over: PassedOver) -> Self {
         Features {
             reader: Box::new(reader),
+            crs: None,
             takes: None,
             passed_over,
             line_feeds: 0,
@@ -84,6 +92,30 @@ impl Features {
             line: 1,
             has_begun: false,
         }
+    }
+
+    /// The system of the coordinates, if it is not WGS84.
+    #[cfg(any(feature = "shapefile", feature = "geopackage"))]
+    pub(crate) fn in_crs(mut self, crs: Option<Crs>) -> Self {
+        self.crs = crs;
+        self
+    }
+
+    /// The system of the coordinates where the file names another one than WGS84 longitude and latitude: whoever reads the
+    /// features takes them to WGS84 from it, as with [`LayerOptions`](crate::io::LayerOptions).
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "shapefile")] {
+    /// use patrol_corridor::io::{Features, ReadLimits};
+    /// let features = Features::shapefile("routes.shp".as_ref(), &ReadLimits::default()).unwrap();
+    /// if let Some(crs) = features.crs() {
+    ///     println!("coordinates are in {crs}"); // EPSG:32638
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn crs(&self) -> Option<&Crs> {
+        self.crs.as_ref()
     }
 
     /// Takes what a layer of this kind is made of: posts are points and routes are lines. The others are counted.

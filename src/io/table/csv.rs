@@ -1,21 +1,19 @@
 //! CSV and TSV with a header: every value stays the text that it is.
 
-use std::cell::RefCell;
 use std::io::{Read, Write};
 
 use crate::Error;
 use crate::error::ErrorKind;
-use crate::io::crs::{Reprojection, Transformation};
+use crate::io::crs::Reprojection;
 use crate::io::file::gzip;
 use crate::io::file::input::Counted;
 use crate::io::table::column::{Column, ColumnKind};
 use crate::io::table::csv_form::{self, CsvOptions, Opened};
 use crate::io::table::csv_tee::Tee;
-use crate::io::table::no_position::NoPosition;
+use crate::io::table::places::Places;
 use crate::io::table::position_columns::PositionColumns;
 use crate::io::table::row::Row;
 use crate::io::table::row_source::{BadRow, Batch, Encode, RowSink, RowSource, Rows, Shapes};
-use crate::io::table::text_geometry;
 
 impl<'a> Rows<'a> {
     /// Reads CSV with a header row, in batches; gzip is recognised by its first bytes. `name` stands for
@@ -76,17 +74,6 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Where the position of a row stands.
-#[derive(Clone, Copy)]
-enum Where {
-    Columns([usize; 2]),
-    /// The column of a geometry as text.
-    Text(usize),
-    /// The column of a geometry as text, which wins, and those of longitude and latitude.
-    Either(usize, [usize; 2]),
-    Nowhere,
-}
-
 struct CsvSource<'a> {
     name: String,
     reader: csv::Reader<Tee<'a>>,
@@ -98,8 +85,7 @@ struct CsvSource<'a> {
     is_gzip: bool,
     lines_before: u64,
     encoding: Option<&'static str>,
-    position: Where,
-    to_wgs84: Option<RefCell<Transformation>>,
+    places: Option<Places>,
     no_position: Option<Error>,
     keeps_texts: bool,
     number: u64,
@@ -135,8 +121,7 @@ impl<'a> CsvSource<'a> {
             is_gzip,
             lines_before,
             encoding,
-            position: Where::Nowhere,
-            to_wgs84: None,
+            places: None,
             no_position: None,
             keeps_texts: false,
             number: 0,
@@ -152,27 +137,9 @@ impl<'a> CsvSource<'a> {
             source.columns.push(Column { name: name.to_owned(), kind: ColumnKind::Text });
         }
         source.check_quotes(&text).map_err(|e| e.at_line(line))?;
-        match position.find_or_nowhere(&source.columns).map_err(|e| e.at_line(line))? {
-            Ok(found) => {
-                // If a row has both, the geometry counts, unless the columns are named.
-                let is_named = position.lon.is_some() || position.lat.is_some() || options.crs.is_some();
-                let text = text_geometry::find(&source.columns).filter(|_| !is_named);
-                source.position = text.map_or(Where::Columns(found), |text| Where::Either(text, found));
-            }
-            Err(error) => match text_geometry::find(&source.columns) {
-                Some(column) => source.position = Where::Text(column),
-                None => source.no_position = Some(error.at_line(line).in_file(&source.name)),
-            },
-        }
-        if let Some(crs) = options.crs.as_ref().filter(|crs| !crs.is_wgs84()) {
-            if let Where::Text(column) = source.position {
-                let column = &source.columns[column].name;
-                let message =
-                    format!("{crs} with geometries as text in `{column}`, expected longitude and latitude");
-                return Err(Error::argument(message));
-            }
-            source.to_wgs84 = Some(RefCell::new(Transformation::to_wgs84(crs)?));
-        }
+        let (places, no_position) = Places::find(&source.columns, line, position, options.crs.as_ref())?;
+        source.places = Some(places);
+        source.no_position = no_position.map(|error| error.in_file(&source.name));
         Ok(source)
     }
 
@@ -248,21 +215,8 @@ impl<'a> CsvSource<'a> {
             row.source = Some(row.keep(&String::from_utf8_lossy(text)));
         }
         row.decimal_comma = self.decimal_comma;
-        let position = match self.position {
-            Where::Either(text, _) if !row.plain(row.cells[text]).trim().is_empty() => Where::Text(text),
-            Where::Either(_, columns) => Where::Columns(columns),
-            position => position,
-        };
-        match position {
-            Where::Columns([lon, lat]) => {
-                let names = [&*self.columns[lon].name, &*self.columns[lat].name];
-                match &self.to_wgs84 {
-                    Some(to_wgs84) => row.locate_in(&mut to_wgs84.borrow_mut(), [lon, lat], names)?,
-                    None => row.locate(lon, lat, names)?,
-                }
-            }
-            Where::Text(column) => text_geometry::locate(&mut row, column, &self.columns[column].name)?,
-            Where::Either(..) | Where::Nowhere => row.no_position = Some(NoPosition::NothingReported),
+        if let Some(places) = &self.places {
+            places.locate(&mut row, &self.columns)?;
         }
         Ok(row)
     }
@@ -310,8 +264,7 @@ impl RowSource for CsvSource<'_> {
     }
 
     fn reprojection(&self) -> Option<Reprojection> {
-        let done = self.to_wgs84.as_ref()?.borrow();
-        Some(done.report().clone())
+        self.places.as_ref()?.reprojection()
     }
 
     fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {

@@ -29,11 +29,15 @@ pub(crate) mod parquet_limits;
 pub(crate) mod parquet_schema;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet_write;
+#[cfg(feature = "tables")]
+pub(crate) mod places;
 pub(crate) mod position_columns;
 pub(crate) mod records;
 pub(crate) mod row;
 pub(crate) mod row_source;
 pub(crate) mod rows;
+#[cfg(feature = "spreadsheets")]
+pub(crate) mod spreadsheet;
 #[cfg(feature = "tables")]
 pub(crate) mod text_geometry;
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]

@@ -107,14 +107,20 @@ impl<R: RecordReader> Records<R> {
     }
 
     fn bad_row(&self, record: &[String], error: Error) -> BadRow {
-        let mut row = Row::with_capacity(640, record.len());
-        record.iter().take(self.columns.len()).for_each(|cell| row.push_text(cell));
-        let mut text = String::from("{");
-        write_properties(&row, &self.columns[..row.cells.len()], &mut text);
-        text.push('}');
+        let text = cells_as_json(record.iter().map(String::as_str), &self.columns);
         let error = error.in_feature(self.number).in_file(&self.name);
         BadRow { number: self.number, line: 0, error, text }
     }
+}
+
+/// The cells under the names of their columns, for whoever looks at a row that was rejected.
+pub(crate) fn cells_as_json<'c>(cells: impl Iterator<Item = &'c str>, columns: &[Column]) -> String {
+    let mut row = Row::with_capacity(640, columns.len());
+    cells.take(columns.len()).for_each(|cell| row.push_text(cell));
+    let mut text = String::from("{");
+    write_properties(&row, &columns[..row.cells.len()], &mut text);
+    text.push('}');
+    text
 }
 
 impl<R: RecordReader> RowSource for Records<R> {

@@ -105,6 +105,12 @@ pub(crate) trait RowSource {
         Vec::new()
     }
 
+    /// The sheet of a workbook.
+    #[cfg(feature = "spreadsheets")]
+    fn sheet(&self) -> Option<&crate::io::table::spreadsheet::WorkbookSheet> {
+        None
+    }
+
     /// What Parquet holds beside the rows.
     #[cfg(feature = "parquet")]
     fn parquet(&self) -> Option<crate::io::table::parquet_frame::ParquetFrame> {

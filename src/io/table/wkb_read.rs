@@ -14,7 +14,7 @@ pub(crate) enum Read {
 }
 
 /// Appends a geometry as GeoJSON.
-#[cfg(any(feature = "parquet", all(test, any(feature = "flatgeobuf", feature = "geopackage"))))]
+#[cfg(any(feature = "parquet", feature = "geopackage", all(test, feature = "flatgeobuf")))]
 pub(crate) fn read(bytes: &[u8], out: &mut String) -> Result<Read, Error> {
     let mut reader = Reader { rest: bytes, measured: false };
     let start = out.len();

@@ -9,6 +9,9 @@ pub mod csv;
 /// GeoPackage: what SQLite finds in it.
 #[cfg(all(feature = "cli", feature = "geopackage"))]
 pub mod geopackage;
+/// GeoPackage in: layers, values, geometries, and what is left alone.
+#[cfg(all(feature = "cli", feature = "geopackage"))]
+pub mod geopackage_in;
 /// What an output can't hold is named; what it can comes back.
 #[cfg(feature = "cli")]
 pub mod losses;
@@ -18,6 +21,12 @@ pub mod parquet_bombs;
 /// Reports that are not a point in binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 pub mod reports;
+/// Shapefiles: shapes, values and damage.
+#[cfg(all(feature = "cli", feature = "shapefile"))]
+pub mod shapefiles;
 /// Types on the way between binary formats.
 #[cfg(all(feature = "cli", feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
 pub mod types;
+/// Workbooks: cells, headers, sheets, and hostile ones.
+#[cfg(all(feature = "cli", feature = "spreadsheets"))]
+pub mod workbooks;
