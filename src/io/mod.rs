@@ -28,7 +28,6 @@
 //! stays a slice of the text: what we do not understand goes out as it came in, digit for digit.
 
 mod crs;
-#[cfg(any(feature = "gpx", feature = "kml", feature = "shapefile", feature = "geopackage"))]
 mod exchange;
 mod file;
 mod geojson;
@@ -37,7 +36,6 @@ mod layer;
 mod table;
 
 pub use crs::{AreaOfUse, Crs, Operation, Reprojection, Transformation};
-#[cfg(any(feature = "gpx", feature = "kml", feature = "shapefile", feature = "geopackage"))]
 pub use exchange::{Features, PassedOver};
 // What the program needs besides: no part of the public face, and free to change.
 #[doc(hidden)]

@@ -7,14 +7,23 @@ use serde_json::Value;
 use crate::Error;
 use crate::io::json::raw::write_string;
 
+/// Members of layers that are numbers.
+const NUMBERS: [&str; 2] = ["half_width_m", "start_chainage_m"];
+
 /// What a reader of another format is.
-pub(crate) trait FeatureReader: Send {
+pub(crate) trait FeatureReader {
     /// The next feature.
     ///
     /// # Errors
     /// Where the file can't be read any further. A feature that is wrong by itself is given all the same, its numbers as
     /// they are written: the readers of GeoJSON say what is wrong with it, and count it.
     fn read(&mut self) -> Result<Option<ForeignFeature>, Error>;
+}
+
+impl<R: FeatureReader + ?Sized> FeatureReader for Box<R> {
+    fn read(&mut self) -> Result<Option<ForeignFeature>, Error> {
+        (**self).read()
+    }
 }
 
 /// What a feature's geometry is, as far as layers ask.
@@ -48,11 +57,14 @@ impl Shape {
 pub(crate) struct ForeignFeature {
     /// The line that it begins at in its file, from 1; 0 where the format has no lines.
     pub line: u64,
-    pub id: Option<Value>,
+    /// What the format numbers or names its features by, and its name there: the id of the feature, unless it has a property
+    /// `id` of its own, for such numbers are often the program's that wrote the file.
+    pub id: Option<(&'static str, Value)>,
     pub shape: Shape,
     /// Text of a GeoJSON geometry; none where it is empty.
     pub geometry: String,
-    properties: Vec<(String, Value)>,
+    /// Names, and values as JSON text.
+    properties: Vec<(String, String)>,
     /// How often each name came.
     names: HashMap<String, u32>,
 }
@@ -65,28 +77,52 @@ impl ForeignFeature {
 
     /// Adds a property. A name that is there already gets a number: formats permit what JSON does not.
     pub fn push(&mut self, name: &str, value: Value) {
+        self.push_json(name, value.to_string());
+    }
+
+    /// The same of JSON text. Text that is a number is one where a layer asks for one: many formats have text alone.
+    pub fn push_json(&mut self, name: &str, json: String) {
+        let number = json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(str::trim);
+        let number = number
+            .filter(|text| NUMBERS.contains(&name) && text.parse::<serde_json::Number>().is_ok())
+            .map(str::to_owned);
+        let json = number.unwrap_or(json);
         let mut free = name.to_owned();
         while let Some(count) = self.names.get_mut(&free) {
             *count += 1;
             free = format!("{name}_{count}");
         }
         self.names.insert(free.clone(), 1);
-        self.properties.push((free, value));
+        self.properties.push((free, json));
     }
 
     /// Appends the feature, without a line feed.
     pub fn write(&self, out: &mut Vec<u8>) {
         let mut text = String::from("{\"type\":\"Feature\"");
-        if let Some(id) = &self.id {
-            text += &format!(",\"id\":{id}");
+        let has_own =
+            self.properties.iter().any(|(name, value)| name.eq_ignore_ascii_case("id") && value != "null");
+        let mut beside = None;
+        match &self.id {
+            Some((name, id)) if has_own => {
+                let mut name = (*name).to_owned();
+                while self.names.contains_key(&name) {
+                    name.push('_');
+                }
+                beside = Some((name, id.to_string()));
+            }
+            Some((_, id)) => text += &format!(",\"id\":{id}"),
+            None => {}
         }
         text += ",\"properties\":{";
-        for (number, (name, value)) in self.properties.iter().enumerate() {
+        let properties = self.properties.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let beside = beside.as_ref().map(|(name, id)| (name.as_str(), id.as_str()));
+        for (number, (name, value)) in properties.chain(beside).enumerate() {
             if number > 0 {
                 text.push(',');
             }
             write_string(name, &mut text);
-            text += &format!(":{value}");
+            text.push(':');
+            text += value;
         }
         text += "},\"geometry\":";
         text += if self.geometry.is_empty() { "null" } else { &self.geometry };

@@ -50,15 +50,21 @@ impl Features {
         reader: impl Read + Send + 'static,
         limits: &ReadLimits,
     ) -> Result<Features, Error> {
-        Features::of_kml(name.into(), reader, limits, PassedOver::default())
+        let passed_over = PassedOver::default();
+        let reader = KmlReader::open(name.into(), reader, limits, passed_over.clone(), Vec::new())?;
+        Ok(Features::new(reader, passed_over))
     }
+}
 
-    pub(super) fn of_kml(
+impl KmlReader {
+    /// `documents` are the other files of an archive, which are read for themselves.
+    pub fn open(
         name: String,
         reader: impl Read + Send + 'static,
         limits: &ReadLimits,
         passed_over: PassedOver,
-    ) -> Result<Features, Error> {
+        documents: Vec<String>,
+    ) -> Result<Self, Error> {
         let xml = Xml::open(name, "KML", reader, limits)?;
         let root = match xml.tag() {
             // Its document is the file, and no folder.
@@ -66,17 +72,17 @@ impl Features {
             "Folder" => Container::default(),
             _ => return Err(xml.another_format()),
         };
-        let reader = KmlReader {
+        Ok(KmlReader {
             is_in_kml: xml.tag() == "kml",
             xml,
             limits: *limits,
-            passed_over: passed_over.clone(),
+            passed_over,
+            documents,
             containers: vec![root],
             path: String::new(),
             schemas: Schemas::default(),
             is_done: false,
-        };
-        Ok(Features::new(reader, passed_over))
+        })
     }
 }
 
@@ -92,10 +98,11 @@ impl Default for Container {
     }
 }
 
-struct KmlReader {
+pub(super) struct KmlReader {
     xml: Xml,
     limits: ReadLimits,
     passed_over: PassedOver,
+    documents: Vec<String>,
     /// The first element is `<kml>`.
     is_in_kml: bool,
     containers: Vec<Container>,
@@ -168,7 +175,16 @@ impl KmlReader {
                 self.set_path()?;
                 return Ok(None);
             }
-            "NetworkLink" => "a network link",
+            "NetworkLink" => {
+                self.xml.begin_feature();
+                let text = self.xml.whole_text()?;
+                self.xml.end_feature();
+                let mut words = text.split_whitespace().map(|word| word.trim_start_matches("./"));
+                if !words.any(|word| self.documents.iter().any(|document| document == word)) {
+                    self.passed_over.count("a network link");
+                }
+                return Ok(None);
+            }
             "GroundOverlay" | "ScreenOverlay" | "PhotoOverlay" => "an overlay",
             "Tour" => "a tour",
             _ => "",

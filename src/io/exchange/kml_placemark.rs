@@ -20,7 +20,7 @@ pub(super) fn read(
 ) -> Result<Option<ForeignFeature>, Error> {
     let id = xml.attribute("id")?.filter(|id| !id.is_empty()).map(Value::from);
     let mut feature = ForeignFeature::at_line(xml.tag_line());
-    feature.id = id;
+    feature.id = id.map(|id| ("placemark_id", id));
     let mut geometries = Geometries::default();
     let (mut time, mut data) = (Span::default(), Vec::new());
     loop {

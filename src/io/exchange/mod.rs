@@ -4,6 +4,7 @@
 //! its file. Errors of the readers of GeoJSON then name that line.
 
 mod feature;
+mod feature_text;
 #[cfg(feature = "geopackage")]
 mod geopackage;
 #[cfg(feature = "gpx")]
@@ -18,8 +19,10 @@ mod kml_geometry;
 mod kml_placemark;
 #[cfg(feature = "kml")]
 mod kmz;
+mod passed_over;
 #[cfg(any(feature = "gpx", feature = "kml"))]
 mod positions;
+mod rows;
 #[cfg(feature = "shapefile")]
 mod shapefile;
 #[cfg(any(feature = "gpx", feature = "kml"))]
@@ -27,82 +30,41 @@ mod xml;
 #[cfg(any(feature = "gpx", feature = "kml"))]
 mod xml_text;
 
-use std::collections::BTreeMap;
 use std::io::Read;
-use std::sync::{Arc, Mutex, PoisonError};
 
 pub(crate) use feature::{FeatureReader, ForeignFeature, Shape};
+use feature_text::FeatureText;
+pub use passed_over::PassedOver;
+use rows::RowFeatures;
 
-use crate::Error;
 use crate::io::crs::Crs;
 use crate::io::layer::layers::LayerKind;
+use crate::io::table::row_source::Rows;
 
 /// The features of a file in another format, as a sequence of GeoJSON (RFC 8142) for whatever reads one: an
 /// [`IncidentStream`](crate::io::IncidentStream), or a [`Source`](crate::io::Source) of a layer. Each begins at the line
 /// that it has in its file, if the format has lines.
 ///
-/// Each feature has its own members as properties. Coordinates are WGS84 longitude and latitude, or in the system that
-/// [`crs`](Self::crs) returns.
+/// Each feature has its own members as properties. Where the file is in another system than WGS84 longitude and latitude, it is
+/// a FeatureCollection with the member `crs` instead, by which these readers take it to WGS84.
 pub struct Features {
-    reader: Box<dyn FeatureReader>,
-    crs: Option<Crs>,
-    takes: Option<LayerKind>,
-    passed_over: PassedOver,
-    /// Line feeds before the feature, its text, and how much of that has been given.
-    line_feeds: u64,
-    text: Vec<u8>,
-    at: usize,
-    /// The line that has been reached.
-    line: u64,
-    has_begun: bool,
-}
-
-/// What was not taken, counted by its kind, as it grows.
-#[derive(Debug, Clone, Default)]
-pub struct PassedOver(Arc<Mutex<BTreeMap<String, u64>>>);
-
-impl PassedOver {
-    pub(crate) fn count(&self, kind: &str) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match counts.get_mut(kind) {
-            Some(count) => *count += 1,
-            None => drop(counts.insert(kind.to_owned(), 1)),
-        }
-    }
-
-    /// Kinds with their counts: `("a line", 2)`.
-    #[must_use]
-    pub fn counts(&self) -> Vec<(String, u64)> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.iter().map(|(kind, count)| (kind.clone(), *count)).collect()
-    }
+    text: FeatureText<Box<dyn FeatureReader + Send>>,
 }
 
 impl Features {
     /// `passed_over` is what the reader counts into.
-    pub(crate) fn new(reader: impl FeatureReader + 'static, passed_over: PassedOver) -> Self {
-        Features {
-            reader: Box::new(reader),
-            crs: None,
-            takes: None,
-            passed_over,
-            line_feeds: 0,
-            text: Vec::new(),
-            at: 0,
-            line: 1,
-            has_begun: false,
-        }
+    pub(crate) fn new(reader: impl FeatureReader + Send + 'static, passed_over: PassedOver) -> Self {
+        Features { text: FeatureText::new(Box::new(reader), passed_over) }
     }
 
     /// The system of the coordinates, if it is not WGS84.
     #[cfg(any(feature = "shapefile", feature = "geopackage"))]
     pub(crate) fn in_crs(mut self, crs: Option<Crs>) -> Self {
-        self.crs = crs;
+        self.text.crs = crs;
         self
     }
 
-    /// The system of the coordinates where the file names another one than WGS84 longitude and latitude: whoever reads the
-    /// features takes them to WGS84 from it, as with [`LayerOptions`](crate::io::LayerOptions).
+    /// The system of the coordinates where the file names another one than WGS84 longitude and latitude.
     ///
     /// ```no_run
     /// # #[cfg(feature = "shapefile")] {
@@ -115,66 +77,46 @@ impl Features {
     /// ```
     #[must_use]
     pub fn crs(&self) -> Option<&Crs> {
-        self.crs.as_ref()
+        self.text.crs.as_ref()
     }
 
     /// Takes what a layer of this kind is made of: posts are points and routes are lines. The others are counted.
     #[must_use]
     pub fn for_layer(mut self, kind: LayerKind) -> Self {
-        self.takes = Some(kind);
+        self.text.takes = Some(kind);
         self
     }
 
     /// What is not taken: other shapes than a layer has, and what the format holds besides features.
     #[must_use]
     pub fn passed_over(&self) -> PassedOver {
-        self.passed_over.clone()
-    }
-
-    /// Makes the text of the next feature; of none at all that of an empty sequence.
-    fn next_text(&mut self) -> Result<bool, Error> {
-        self.text.clear();
-        self.at = 0;
-        let is_first = !std::mem::replace(&mut self.has_begun, true);
-        while let Some(feature) = self.reader.read()? {
-            let is_taken = match self.takes {
-                Some(LayerKind::Posts) => feature.shape == Shape::Point,
-                Some(LayerKind::Routes) => feature.shape == Shape::Line,
-                _ => true,
-            };
-            if is_taken {
-                self.line_feeds = feature.line.saturating_sub(self.line);
-                self.line += self.line_feeds;
-                self.text.push(RECORD);
-                feature.write(&mut self.text);
-                return Ok(true);
-            }
-            self.passed_over.count(feature.shape.word());
-        }
-        if is_first {
-            self.text.push(RECORD);
-        }
-        Ok(is_first)
+        self.text.passed_over.clone()
     }
 }
 
-/// What begins a record of a sequence.
-const RECORD: u8 = 0x1E;
-
 impl Read for Features {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if self.at == self.text.len() && !self.next_text().map_err(std::io::Error::other)? {
-            return Ok(0);
-        }
-        if self.line_feeds > 0 {
-            let count = buffer.len().min(usize::try_from(self.line_feeds).unwrap_or(usize::MAX));
-            buffer[..count].fill(b'\n');
-            self.line_feeds -= count as u64;
-            return Ok(count);
-        }
-        let count = buffer.len().min(self.text.len() - self.at);
-        buffer[..count].copy_from_slice(&self.text[self.at..self.at + count]);
-        self.at += count;
-        Ok(count)
+        self.text.read(buffer)
+    }
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of a table as the text of a layer, as [`Features`] has it, and what was not taken.
+    ///
+    /// ```
+    /// use patrol_corridor::io::{self, LayerKind, LayerOptions, NoProperties, PositionColumns, Rows, Source};
+    /// let csv = "id,name,lon,lat\nOP-1,North hill,46.8,40.0\n";
+    /// let rows = Rows::csv("posts.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+    /// let (text, _) = rows.into_layer(LayerKind::Posts);
+    /// let posts = io::read_posts::<NoProperties>(&Source::read("posts.csv", text)?, &LayerOptions::default())?;
+    /// assert_eq!(posts.items[0].name.as_deref(), Some("North hill"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn into_layer(self, kind: LayerKind) -> (impl Read + 'a, PassedOver) {
+        let passed_over = PassedOver::default();
+        let mut text = FeatureText::new(RowFeatures::new(self), passed_over.clone());
+        text.takes = Some(kind);
+        (text, passed_over)
     }
 }

@@ -111,6 +111,28 @@ impl Source {
         Self::of_reader(&name, reader, limits).map_err(|error| error.in_file(name))
     }
 
+    /// Reads the text that a reader makes of a file in another format: name and checksum are those of the file.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "kml")] {
+    /// use patrol_corridor::io::{Features, LayerKind, ReadLimits, Source};
+    /// let limits = ReadLimits::default();
+    /// let file = std::fs::File::open("posts.kml").unwrap();
+    /// let features = Features::kml("posts.kml", file, &limits).unwrap().for_layer(LayerKind::Posts);
+    /// let source = Source::made_of("posts.kml".as_ref(), features, &limits).unwrap();
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and where the file can't be read.
+    pub fn made_of(path: &Path, reader: impl Read, limits: &ReadLimits) -> Result<Self, Error> {
+        let source = Self::read_within(path.display().to_string(), reader, limits)?;
+        let fail = |e| Error::io("open or read it", e).in_file(path.display().to_string());
+        let mut hashed = Hashed { reader: File::open(path).map_err(fail)?, sha256: Sha256::new() };
+        std::io::copy(&mut hashed, &mut std::io::sink()).map_err(fail)?;
+        Ok(Source { sha256: hex(hashed.sha256), ..source })
+    }
+
     /// Takes bytes as a file would hold them.
     ///
     /// ```
@@ -145,8 +167,7 @@ impl Source {
         // The decoder may leave what stands behind the last member.
         let rest = std::io::copy(&mut input, &mut std::io::sink());
         rest.map_err(|e| gzip::read_error(e, false))?;
-        let sha256 = input.into_inner().1.into_inner().sha256.finalize();
-        let sha256 = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(input.into_inner().1.into_inner().sha256);
         let Text { text, squeeze, mark_bytes, .. } = text;
         let squeeze = squeeze.finish(&text);
         match String::from_utf8(text) {
@@ -233,6 +254,10 @@ impl Source {
         self.name.clone_into(&mut finding.file);
         finding.line = finding.line.map(|line| self.squeeze.line(line));
     }
+}
+
+fn hex(sha256: Sha256) -> String {
+    sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The bytes as they were read, for their checksum.

@@ -8,7 +8,8 @@ use patrol_corridor::incident::TimeUse;
 use patrol_corridor::io::Rows;
 use patrol_corridor::region::North;
 
-use crate::args::layers::{metres, open};
+use crate::args::files::open;
+use crate::args::layers::metres;
 use crate::term::say;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.

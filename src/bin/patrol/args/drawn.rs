@@ -9,7 +9,7 @@ use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::styles::{StyledLayer, qgis_style, qgis_style_path};
 use serde::Serialize;
 
-use crate::args::layers::is_standard;
+use crate::args::files::is_standard;
 use crate::args::outputs::Named;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.

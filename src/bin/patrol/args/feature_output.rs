@@ -9,7 +9,7 @@ use patrol_corridor::report::styles::StyledLayer;
 
 use crate::args::drawn::StyleArgs;
 use crate::args::feature_form::Form;
-use crate::args::layers::is_standard;
+use crate::args::files::is_standard;
 use crate::args::outputs::{self, Named};
 use crate::term::Page;
 use crate::term::to_standard;

@@ -1,14 +1,12 @@
-//! Formats by their names and extensions, and the rows of a table.
+//! Formats by their names, their extensions and their first bytes.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{OutputForm, TableForm};
-use patrol_corridor::io::{CsvOptions, PositionColumns, Rows, spooled};
+use patrol_corridor::io::beginning;
 
-use crate::args::layers::is_standard;
+use crate::args::files::{is_standard, split_layer};
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -31,27 +29,79 @@ pub enum Format {
     /// Parquet and GeoParquet, in a build with the feature `parquet`
     #[value(alias = "geoparquet")]
     Parquet,
-    /// GeoPackage, for output only, in a build with the feature `geopackage`
+    /// GeoPackage, in a build with the feature `geopackage`
     #[value(alias = "gpkg")]
     Geopackage,
+    /// KML, for input only
+    Kml,
+    /// KMZ, for input only
+    Kmz,
+    /// GPX, for input only
+    Gpx,
+    /// Shapefile, for input only
+    #[value(alias = "shp")]
+    Shapefile,
+    /// XLSX or ODS workbook, for input only
+    #[value(alias = "xlsx", alias = "ods")]
+    Workbook,
 }
 
-/// The format of incidents: the one that is named, or by the extension.
+/// The format of an input: the one that is named, or by the extension, or by the first bytes.
 pub fn input(path: &Path, named: Option<Format>) -> Result<Format, Error> {
+    let (path, _) = split_layer(path);
+    let shown = || path.display().to_string();
     let format = match named {
         Some(format) => format,
-        None => by_extension(path)?.unwrap_or(Format::Geojson),
+        None => {
+            let told = by_extension(&path)?;
+            let looks = looks_like(&path);
+            if let (
+                Some(Format::Geojson | Format::Geojsonl | Format::Geojsons | Format::Csv | Format::Tsv),
+                Some(looks),
+            ) = (told, looks)
+            {
+                let name = looks.name();
+                return Err(Error::argument(format!(
+                    "this is {name}, whatever its name says: give it the extension of that format, or name the format"
+                ))
+                .in_file(shown()));
+            }
+            told.or(looks).unwrap_or(Format::Geojson)
+        }
     };
-    let shown = || path.display().to_string();
-    if format == Format::Geopackage {
-        return Err(Error::argument(
-            "GeoPackage is written and not read; convert it (`ogr2ogr -t_srs OGC:CRS84 out.geojson in.gpkg`)",
-        )
-        .in_file(shown()));
-    }
-    // What can't be written can't be read either.
-    format.table_form().map_err(|error| error.in_file(shown()))?;
+    format.is_built().map_err(|error| error.in_file(shown()))?;
     Ok(format)
+}
+
+/// What the first bytes of a file say it is, as far as that is none of the formats of text.
+fn looks_like(path: &Path) -> Option<Format> {
+    const BEGINNING_BYTES: u64 = 4_096;
+    // A pipe can be read once.
+    let start = path.is_file().then(|| beginning(path, BEGINNING_BYTES).ok()).flatten()?;
+    if start.starts_with(b"SQLite format 3\0") {
+        return Some(Format::Geopackage);
+    }
+    if start.starts_with(&[0, 0, 0x27, 0x0A]) {
+        return Some(Format::Shapefile);
+    }
+    if start.starts_with(b"PAR1") {
+        return Some(Format::Parquet);
+    }
+    if start.starts_with(b"fgb") {
+        return Some(Format::Flatgeobuf);
+    }
+    let has = |what: &str| start.windows(what.len()).any(|bytes| bytes.eq_ignore_ascii_case(what.as_bytes()));
+    if start.starts_with(b"PK\x03\x04") {
+        let is_workbook = has("[Content_Types].xml") || has("opendocument.spreadsheet") || has("xl/");
+        return Some(if is_workbook { Format::Workbook } else { Format::Kmz });
+    }
+    let is_xml = start.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\xEF\xBB\xBF".contains(byte))
+        == Some(&b'<');
+    match is_xml {
+        true if has("<gpx") => Some(Format::Gpx),
+        true if has("<kml") || has("<Document") && has("<Placemark") => Some(Format::Kml),
+        _ => None,
+    }
 }
 
 /// The format of an output: the one that is named, or by the extension.
@@ -93,6 +143,11 @@ fn by_extension(path: &Path) -> Result<Option<Format>, Error> {
         Some("fgb") => Some(Format::Flatgeobuf),
         Some("parquet" | "geoparquet") => Some(Format::Parquet),
         Some("gpkg") => Some(Format::Geopackage),
+        Some("kml") => Some(Format::Kml),
+        Some("kmz") => Some(Format::Kmz),
+        Some("gpx") => Some(Format::Gpx),
+        Some("shp") => Some(Format::Shapefile),
+        Some("xlsx" | "xlsm" | "ods") => Some(Format::Workbook),
         _ => None,
     })
 }
@@ -102,7 +157,8 @@ fn by_extension(path: &Path) -> Result<Option<Format>, Error> {
 fn not_built(format: &str, feature: &str) -> Error {
     Error::argument(format!(
         "this build has no {format}: install one that has it with \
-         `cargo install --path . --features {feature}` (or `--features formats` for all)"
+         `cargo install --path . --features {feature}` (or `--features formats` for all), or convert the file \
+         (`ogr2ogr -t_srs OGC:CRS84 out.geojson FILE`)"
     ))
 }
 
@@ -119,9 +175,50 @@ impl Format {
         }
     }
 
+    /// Returns `true` if it is read as features: GeoJSON, and what becomes such text.
+    pub fn is_features(self) -> bool {
+        self.is_geojson() || self.is_foreign()
+    }
+
     /// Returns `true` if it is GeoJSON text.
     pub fn is_geojson(self) -> bool {
         matches!(self, Format::Geojson | Format::Geojsonl | Format::Geojsons)
+    }
+
+    /// Returns `true` if its features become text of GeoJSON.
+    pub fn is_foreign(self) -> bool {
+        matches!(self, Format::Kml | Format::Kmz | Format::Gpx | Format::Shapefile | Format::Geopackage)
+    }
+
+    /// Returns `true` if its cells are texts that people typed.
+    pub fn is_typed(self) -> bool {
+        self.is_features() || matches!(self, Format::Csv | Format::Tsv | Format::Workbook)
+    }
+
+    /// Its name for people.
+    fn name(self) -> &'static str {
+        match self {
+            Format::Geojson | Format::Geojsonl | Format::Geojsons => "GeoJSON",
+            Format::Csv => "CSV",
+            Format::Tsv => "TSV",
+            Format::Flatgeobuf => "FlatGeobuf",
+            Format::Parquet => "Parquet",
+            Format::Geopackage => "GeoPackage",
+            Format::Kml => "KML",
+            Format::Kmz => "KMZ",
+            Format::Gpx => "GPX",
+            Format::Shapefile => "a Shapefile",
+            Format::Workbook => "a workbook",
+        }
+    }
+
+    /// Refuses what this build leaves out.
+    fn is_built(self) -> Result<(), Error> {
+        match self {
+            Format::Kml | Format::Kmz | Format::Gpx | Format::Shapefile | Format::Workbook => Ok(()),
+            // What can't be written can't be read either.
+            _ => self.table_form().map(drop),
+        }
     }
 
     /// The form that is written.
@@ -144,49 +241,14 @@ impl Format {
             Format::Geopackage => TableForm::GeoPackage,
             #[cfg(not(feature = "geopackage"))]
             Format::Geopackage => return Err(not_built("GeoPackage", "geopackage")),
+            Format::Kml | Format::Kmz | Format::Gpx | Format::Shapefile | Format::Workbook => {
+                return Err(Error::argument(format!(
+                    "{} is read and not written; write GeoJSON and convert that (`ogr2ogr out.kml in.geojson`)",
+                    self.name()
+                )));
+            }
         })
     }
-}
-
-/// The incidents of a table, or GeoJSON that becomes one; `threads` work on the latter's first pass.
-pub fn rows(
-    format: Format,
-    incidents: &Path,
-    position: &PositionColumns,
-    table: &CsvOptions,
-    threads: usize,
-) -> Result<Rows<'static>, Error> {
-    let limits = &table.limits;
-    let name = if is_standard(incidents) { "<stdin>".to_owned() } else { incidents.display().to_string() };
-    match format {
-        Format::Csv => Rows::csv_with(name, stream(incidents)?, position, table),
-        Format::Tsv => {
-            let table = CsvOptions { delimiter: Some(b'\t'), ..table.clone() };
-            Rows::csv_with(name, stream(incidents)?, position, &table)
-        }
-        #[cfg(feature = "flatgeobuf")]
-        Format::Flatgeobuf => {
-            let input = std::io::BufReader::with_capacity(1 << 16, stream(incidents)?);
-            Rows::flatgeobuf_within(name, input, limits)
-        }
-        #[cfg(feature = "parquet")]
-        Format::Parquet => Rows::parquet_within(name, file(incidents)?, position, limits),
-        _ => Rows::features_within(name, file(incidents)?, threads, limits),
-    }
-}
-
-/// What is read once.
-fn stream(incidents: &Path) -> Result<Box<dyn Read>, Error> {
-    if is_standard(incidents) { Ok(Box::new(std::io::stdin())) } else { Ok(Box::new(file(incidents)?)) }
-}
-
-/// What is read more than once; standard input is copied for that.
-fn file(incidents: &Path) -> Result<File, Error> {
-    if is_standard(incidents) {
-        return spooled("<stdin>", std::io::stdin());
-    }
-    let name = incidents.display().to_string();
-    File::open(incidents).map_err(|e| Error::io("open or read it", e).in_file(name))
 }
 
 /// The form of GeoJSON that the name of a file beside the output tells, of that option.

@@ -14,8 +14,9 @@ use patrol_corridor::time::Zone;
 use patrol_corridor::{Error, ErrorKind};
 use serde::Serialize;
 
+use crate::args::files::is_standard;
 use crate::args::formats::Format;
-use crate::args::layers::{LayerArgs, is_standard};
+use crate::args::layers::LayerArgs;
 use crate::args::limits;
 use crate::args::outputs::Named;
 use crate::args::read::{HEADING, ReadArgs};
@@ -173,6 +174,7 @@ impl IncidentArgs {
     pub fn warn(&self, tally: &Tally, reprojections: &[Reprojection]) {
         let files = self.file();
         systems::warn(&files, reprojections);
+        self.read.warn_of_passed_over();
         let times = tally.times.unwrap_or_default();
         for (count, what, first) in [
             (tally.rejected, "can't be read", &tally.first.rejected),

@@ -1,19 +1,17 @@
 //! The layers as arguments, for every command that reads posts and routes.
 
-use std::fs::File;
 use std::path::PathBuf;
 
 use patrol_corridor::geodesy::distance_m;
 use patrol_corridor::io::{
-    IncidentStream, Layer, LayerOptions, NoProperties, Reprojection, Source, read_corridors, read_posts,
-    read_routes,
+    Layer, LayerKind, LayerOptions, NoProperties, Reprojection, read_corridors, read_posts, read_routes,
 };
 use patrol_corridor::region::DistanceInterval;
 use patrol_corridor::time::Zone;
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolIndex, PatrolRoute, Position};
 use serde::de::DeserializeOwned;
 
-use crate::args::limits::limits;
+use crate::args::readers::layer;
 use crate::args::systems::{self, CrsArgs};
 use crate::term::say;
 
@@ -123,9 +121,9 @@ impl LayerArgs {
                 crs: self.systems.posts(),
                 zone: self.zone.clone(),
             };
-            let mut layer = read_posts(&open(path)?, &options)?;
-            properties.posts.append(&mut layer.properties);
-            posts = Some(layer);
+            let mut read = read_posts(&layer(path, LayerKind::Posts)?, &options)?;
+            properties.posts.append(&mut read.properties);
+            posts = Some(read);
         }
         let mut routes = None;
         if let Some(path) = &self.routes {
@@ -136,9 +134,9 @@ impl LayerArgs {
                 crs: self.systems.routes(),
                 zone: self.zone.clone(),
             };
-            let mut layer = read_routes(&open(path)?, &options)?;
-            properties.routes.append(&mut layer.properties);
-            routes = Some(layer);
+            let mut read = read_routes(&layer(path, LayerKind::Routes)?, &options)?;
+            properties.routes.append(&mut read.properties);
+            routes = Some(read);
         }
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
         let (routes, route_items): (_, Vec<PatrolRoute>) = split(routes, "routes");
@@ -147,10 +145,10 @@ impl LayerArgs {
         let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
             let options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
-            let mut layer = read_corridors(&open(path)?, &options)?;
-            let names = layer.items.iter().map(|corridor| corridor.name.clone());
-            properties.corridors = names.zip(std::mem::take(&mut layer.properties)).collect();
-            let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(layer), "corridors");
+            let mut read = read_corridors(&layer(path, LayerKind::Incidents)?, &options)?;
+            let names = read.items.iter().map(|corridor| corridor.name.clone());
+            properties.corridors = names.zip(std::mem::take(&mut read.properties)).collect();
+            let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(read), "corridors");
             index = index.with_corridor_regions(&regions);
             (corridors, all_regions) = (origin, regions);
         }
@@ -197,30 +195,6 @@ fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T
     }
     let Layer { file, features, sha256, items, reprojections, .. } = layer;
     (Some(Origin { file, features, sha256, reprojections }), items)
-}
-
-/// A file, or standard input.
-pub fn open(path: &std::path::Path) -> Result<Source, Error> {
-    if is_standard(path) {
-        Source::read_within("<stdin>", std::io::stdin().lock(), &limits())
-    } else {
-        Source::open_within(path, &limits())
-    }
-}
-
-/// Opens incidents that are GeoJSON; `-` is standard input.
-pub fn stream(path: &std::path::Path) -> Result<IncidentStream, Error> {
-    if is_standard(path) {
-        return IncidentStream::read_within("<stdin>", std::io::stdin(), &limits());
-    }
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|e| Error::io("open the file", e).in_file(&*name))?;
-    IncidentStream::read_within(name, file, &limits())
-}
-
-/// `-`
-pub fn is_standard(path: &std::path::Path) -> bool {
-    path.as_os_str() == "-"
 }
 
 /// `LON,LAT`, with blanks around the comma if one likes; `option` is how it was given.

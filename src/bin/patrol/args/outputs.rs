@@ -5,7 +5,7 @@ use std::path::Path;
 use patrol_corridor::Error;
 use patrol_corridor::io::{FinishedFile, OutputFile, OutputPlace, is_same_file, recover_outputs};
 
-use crate::args::layers::is_standard;
+use crate::args::files::{is_standard, split_layer};
 use crate::ending::is_closed_pipe;
 use crate::signals;
 use crate::term::{Page, say};
@@ -23,6 +23,7 @@ pub fn check<'p>(
     force: bool,
 ) -> Result<(), Error> {
     let inputs: Vec<_> = inputs.into_iter().collect();
+    let inputs: Vec<_> = inputs.iter().map(|path| split_layer(path.as_ref()).0).collect();
     let inputs: Vec<&Path> = inputs.iter().map(AsRef::as_ref).collect();
     if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
         return Err(Error::argument("`-` names more than one input; standard input can be read once"));

@@ -1,18 +1,20 @@
 //! How incidents are read, for every command that reads them: format, encoding, names, zone.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use patrol_corridor::described::FieldNames;
 use patrol_corridor::incident::{DecidedOrder, IncidentSource, ReadOptions, TimeUse, decided_order};
-use patrol_corridor::io::{Crs, CsvOptions, PositionColumns, Rows, beginning};
+use patrol_corridor::io::{Crs, CsvOptions, PassedOver, PositionColumns, Rows, beginning};
 use patrol_corridor::time::{DateOrder, TimeForm, Zone};
 use patrol_corridor::{Error, ErrorKind};
 
 use crate::args::described::{DescribedArgs, warn_of_columns, warn_of_other_names};
+use crate::args::files::split_layer;
 use crate::args::formats::{self, Format};
-use crate::args::layers::stream;
 use crate::args::limits;
 use crate::args::profile::{Profile, own_name, profile};
+use crate::args::readers;
 use crate::args::systems::refuse_in_tables;
 use crate::term::say;
 
@@ -22,6 +24,9 @@ pub const HEADING: &str = "Incidents";
 /// How incidents are read.
 #[derive(Debug, clap::Args)]
 pub struct ReadArgs {
+    /// What of the files was not taken, as far as they have been read.
+    #[arg(skip)]
+    passed_over: Mutex<Vec<(PathBuf, PassedOver)>>,
     /// Input format [default: from the extension; GeoJSON variants are detected]
     #[arg(long, help_heading = HEADING, value_name = "FORMAT")]
     input_format: Option<Format>,
@@ -125,20 +130,36 @@ impl ReadArgs {
 
     /// Opens a file of incidents.
     pub fn open(&self, path: &Path, crs: Option<&Crs>) -> Result<IncidentSource, Error> {
-        Ok(match self.format(path)?.is_geojson() {
-            true => IncidentSource::Text(stream(path)?),
-            false => IncidentSource::Rows(self.open_rows(path, crs, 0)?),
-        })
+        let format = self.format(path)?;
+        if !format.is_features() {
+            return Ok(IncidentSource::Rows(self.open_rows(path, crs, 0)?));
+        }
+        let (stream, passed_over) = readers::text(format, path)?;
+        let mut all = self.passed_over.lock().unwrap_or_else(PoisonError::into_inner);
+        all.extend(passed_over.map(|passed_over| (path.to_owned(), passed_over)));
+        Ok(IncidentSource::Text(stream))
     }
 
     /// Opens a file of incidents as the rows of a table.
     pub fn open_rows(&self, path: &Path, crs: Option<&Crs>, threads: usize) -> Result<Rows<'static>, Error> {
         let format = self.format(path)?;
         // Of other tables the positions have types of their own.
-        if !matches!(format, Format::Csv | Format::Tsv) {
+        if !matches!(format, Format::Csv | Format::Tsv | Format::Workbook) {
             refuse_in_tables(crs, "incidents that become a table")?;
         }
-        let rows = formats::rows(format, path, &self.position(), &self.table(crs), threads)?;
+        let rows = readers::rows(format, path, &self.position(), &self.table(crs), threads)?;
+        if let Some(sheet) = rows.sheet() {
+            let others = match &sheet.others[..] {
+                [] => String::new(),
+                others => format!("; not read: {}", others.join(", ")),
+            };
+            say!(
+                "{}: the sheet {}, with the names of its columns in row {}{others}",
+                path.display(),
+                sheet.name,
+                sheet.header_row
+            );
+        }
         if let Some(encoding) = rows.encoding() {
             say!("{}: read as {encoding}", path.display());
         }
@@ -156,18 +177,19 @@ impl ReadArgs {
     ) -> Result<ReadOptions, Error> {
         let mut options = self.options(zone, times)?;
         // What can be read only once is not; the types of other formats leave no doubt.
-        let is_text = |format: Format| format.is_geojson() || matches!(format, Format::Csv | Format::Tsv);
-        if self.time_format.is_some() || !path.is_file() || !self.format(path).is_ok_and(is_text) {
+        let is_file = split_layer(path).0.is_file();
+        if self.time_format.is_some() || !is_file || !self.format(path).is_ok_and(Format::is_typed) {
             return Ok(options);
         }
         self.warn_of_other_names(path, crs, times)?;
-        if !may_have_orders(path) {
+        if !may_have_orders(&split_layer(path).0) {
             return Ok(options);
         }
-        let source = match self.format(path)?.is_geojson() {
-            true => IncidentSource::Text(stream(path)?),
+        let format = self.format(path)?;
+        let source = match format.is_features() {
+            true => IncidentSource::Text(readers::text(format, path)?.0),
             false => {
-                let rows = formats::rows(self.format(path)?, path, &self.position(), &self.table(crs), 1)?;
+                let rows = readers::rows(self.format(path)?, path, &self.position(), &self.table(crs), 1)?;
                 IncidentSource::Rows(rows)
             }
         };
@@ -191,14 +213,23 @@ impl ReadArgs {
 
     /// Warns of columns that look like what is read; a profile has named what there is.
     fn warn_of_other_names(&self, path: &Path, crs: Option<&Crs>, times: TimeUse) -> Result<(), Error> {
-        if self.profile.is_some() || self.format(path)?.is_geojson() {
+        if self.profile.is_some() || self.format(path)?.is_features() {
             return Ok(());
         }
-        let rows = formats::rows(self.format(path)?, path, &self.position(), &self.table(crs), 1)?;
+        let rows = readers::rows(self.format(path)?, path, &self.position(), &self.table(crs), 1)?;
         let named = self.named();
         let named: Vec<&str> = named.iter().map(|(field, _)| field.as_str()).collect();
         warn_of_other_names(&path.display().to_string(), &rows, &self.fields()?, &named, times);
         Ok(())
+    }
+
+    /// Says what of the files was not taken.
+    pub fn warn_of_passed_over(&self) {
+        for (path, passed_over) in &*self.passed_over.lock().unwrap_or_else(PoisonError::into_inner) {
+            for (what, count) in passed_over.counts() {
+                say!("patrol: {}: warning: not taken: {what}, {count} in all", path.display());
+            }
+        }
     }
 
     /// The file that is read beside the incidents.

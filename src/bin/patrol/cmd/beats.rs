@@ -7,7 +7,7 @@ use patrol_corridor::analysis::{Caps, RouteBeats, Sector, Within, beats, corrido
 use patrol_corridor::incident::{
     BadIncidents, IncidentReader, IncidentSource, SourceRun, Tally, TimeUse, incidents,
 };
-use patrol_corridor::io::{LayerOptions, NoProperties, Reprojection, read_corridors};
+use patrol_corridor::io::{LayerKind, LayerOptions, NoProperties, Reprojection, read_corridors};
 use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::{Edges, Error, FeatureId, IncidentGeometry, PatrolIndex, Region, io};
 use serde::Serialize;
@@ -16,7 +16,8 @@ use crate::args::at_time::{TimeArgs, as_of};
 use crate::args::drawn::{SimpleStyle, StyleArgs, alternating};
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
 use crate::args::incidents::IncidentArgs;
-use crate::args::layers::{LayerArgs, metres, open};
+use crate::args::layers::{LayerArgs, metres};
+use crate::args::readers;
 use crate::lines::{Along, area_text, count_text, interval_feature, length_text, rounded_km2};
 use crate::term::{Page, say};
 
@@ -195,7 +196,10 @@ fn divide(index: &PatrolIndex, within: &str) -> Result<Vec<Sector>, Error> {
         }
         return sectors(index.posts(), Within::Region(&region, Edges::Planar));
     }
-    let layer = read_corridors::<NoProperties>(&open(Path::new(within))?, &LayerOptions::default())?;
+    let layer = read_corridors::<NoProperties>(
+        &readers::layer(Path::new(within), LayerKind::Incidents)?,
+        &LayerOptions::default(),
+    )?;
     let polygons = layer.items.iter().flat_map(|corridor| corridor.region.polygons().to_vec()).collect();
     sectors(index.posts(), Within::Region(&Region::from_polygons(polygons)?, index.edges()))
 }

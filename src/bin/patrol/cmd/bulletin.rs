@@ -12,8 +12,9 @@ use patrol_corridor::report::bulletin::{
 };
 use patrol_corridor::time::{Day, Timestamp};
 
+use crate::args::files::is_standard;
 use crate::args::incidents::IncidentArgs;
-use crate::args::layers::{LayerArgs, LayerProperties, is_standard, metres};
+use crate::args::layers::{LayerArgs, LayerProperties, metres};
 use crate::args::outputs::{self, Named};
 use crate::term::{print_data, say};
 

@@ -8,9 +8,10 @@ use patrol_corridor::incident::{TimeUse, check_incidents};
 use patrol_corridor::io::{Crs, Finding, LayerKind, LayerOptions, Severity, check, json_line};
 use patrol_corridor::time::Zone;
 
+use crate::args::files::{is_standard, open};
 use crate::args::incidents::say_error;
-use crate::args::layers::{is_standard, open};
 use crate::args::read::ReadArgs;
+use crate::args::readers;
 use crate::args::systems::hint;
 use crate::ending;
 use crate::term::{Page, print_data};
@@ -105,13 +106,16 @@ impl Args {
         options: &LayerOptions,
     ) -> Result<Vec<Finding>, Error> {
         let is_text = self.read.format(path)?.is_geojson();
-        if !is_text && layer != Some(LayerKind::Incidents) {
-            return Err(Error::argument("a table can be checked --as incidents only")
+        let mut findings = match layer {
+            _ if is_text => check(&open(path)?, layer, options),
+            Some(LayerKind::Incidents) => Vec::new(),
+            Some(kind) => check(&readers::layer(path, kind)?, Some(kind), options),
+            None => {
+                return Err(Error::argument(
+                    "what is no GeoJSON can be checked for a layer only: --as posts, routes or incidents",
+                )
                 .in_file(path.display().to_string()));
-        }
-        let mut findings = match is_text {
-            true => check(&open(path)?, layer, options),
-            false => Vec::new(),
+            }
         };
         // What is no GeoJSON has no incidents; standard input is read once.
         let is_read = !findings.iter().any(|finding| finding.is_error() && finding.feature.is_none());

@@ -7,7 +7,7 @@ use patrol_corridor::analysis::{
     CoverageOptions, Interval, RouteCoverage, Suggestion, coverage, suggest_posts,
 };
 use patrol_corridor::annotate::palette;
-use patrol_corridor::io::{LayerOptions, read_posts};
+use patrol_corridor::io::{LayerKind, LayerOptions, read_posts};
 use patrol_corridor::report::styles::StyledLayer;
 use patrol_corridor::time::Timestamp;
 use patrol_corridor::{Error, FeatureId, IncidentGeometry, ObservationPost, PatrolIndex, Position, io};
@@ -16,7 +16,8 @@ use serde::Serialize;
 use crate::args::at_time::{TimeArgs, as_of};
 use crate::args::drawn::{SimpleStyle, StyleArgs};
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
-use crate::args::layers::{LayerArgs, lon_lat, metres, open};
+use crate::args::layers::{LayerArgs, lon_lat, metres};
+use crate::args::readers;
 use crate::cmd::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
 use crate::lines::{Along, interval_feature, rounded_m};
 use crate::term::Page;
@@ -220,7 +221,10 @@ fn gap_features(
 /// The candidates for new posts: those of a file, else places along the routes.
 fn candidates(index: &PatrolIndex, args: &Args) -> Result<Vec<ObservationPost>, Error> {
     if let Some(path) = &args.candidates {
-        let layer = read_posts::<io::NoProperties>(&open(path)?, &LayerOptions::default())?;
+        let layer = read_posts::<io::NoProperties>(
+            &readers::layer(path, LayerKind::Posts)?,
+            &LayerOptions::default(),
+        )?;
         return Ok(layer.items);
     }
     let radius_m = args

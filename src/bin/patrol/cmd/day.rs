@@ -10,7 +10,7 @@ use patrol_corridor::time::Day;
 use patrol_corridor::{Error, ErrorKind};
 use serde_json::Value;
 
-use crate::args::layers::is_standard;
+use crate::args::files::is_standard;
 use crate::args::outputs::{self, Named};
 use crate::project::{self, Project};
 use crate::term::{self, say};

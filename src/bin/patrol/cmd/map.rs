@@ -10,8 +10,9 @@ use patrol_corridor::incident::{SourceRun, TimeUse};
 use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::map::{Map, MapOptions};
 
+use crate::args::files::is_standard;
 use crate::args::incidents::IncidentArgs;
-use crate::args::layers::{LayerArgs, is_standard, metres};
+use crate::args::layers::{LayerArgs, metres};
 use crate::args::outputs::{self, Named};
 use crate::term::{print_data, say};
 

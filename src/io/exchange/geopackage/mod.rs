@@ -110,7 +110,7 @@ impl GeoPackageReader {
                 )));
             }
             let mut feature = ForeignFeature::default();
-            feature.id = Some(Value::from(fid));
+            feature.id = Some(("fid", Value::from(fid)));
             let (mut row_bytes, mut at) = (0, 1);
             if self.layer.geometry.is_some() {
                 let cell = row.get_ref(at).map_err(fail)?;

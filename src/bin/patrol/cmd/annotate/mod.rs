@@ -19,9 +19,10 @@ use patrol_corridor::io::{Crs, OutputFile};
 use patrol_corridor::report::styles::StyledLayer;
 
 use crate::args::drawn::DrawnArgs;
+use crate::args::files::is_standard;
 use crate::args::formats::{self, Format, form_beside};
 use crate::args::incidents::IncidentArgs;
-use crate::args::layers::{LayerArgs, Layers, is_standard, metres};
+use crate::args::layers::{LayerArgs, Layers, metres};
 use crate::args::outputs::{self, Named};
 use crate::args::systems::refuse_in_tables;
 use crate::progress::{self, Progress};
@@ -106,7 +107,7 @@ fn count(text: &str) -> Result<usize, String> {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let output = formats::output(&args.output, args.output_format)?;
-    let is_text = args.incidents.format()?.is_geojson();
+    let is_text = args.incidents.format()?.is_features();
     args.check_files()?;
     if args.drawn.style.qml {
         output.check_style(&args.output)?;

@@ -7,7 +7,7 @@ use patrol_corridor::Error;
 use patrol_corridor::io::OutputFile;
 
 use crate::args::feature_form::Form;
-use crate::args::layers::is_standard;
+use crate::args::files::is_standard;
 use crate::args::outputs;
 use crate::term::to_standard;
 

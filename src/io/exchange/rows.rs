@@ -1,0 +1,64 @@
+//! The rows of a table as features of a layer.
+
+use std::collections::VecDeque;
+
+use super::feature::{FeatureReader, ForeignFeature, Shape};
+use crate::Error;
+use crate::io::json::raw::{members, unquote};
+use crate::io::table::column::Column;
+use crate::io::table::row::{Cell, Row};
+use crate::io::table::row_source::{Batch, Rows};
+
+/// So many rows are read at a time.
+const ROWS: usize = 1_024;
+
+/// Rows that are read as features; the first that can't be read ends it, as in a layer.
+pub(super) struct RowFeatures<'a> {
+    rows: Rows<'a>,
+    read: VecDeque<Row>,
+}
+
+impl<'a> RowFeatures<'a> {
+    pub fn new(rows: Rows<'a>) -> Self {
+        RowFeatures { rows, read: VecDeque::new() }
+    }
+}
+
+impl FeatureReader for RowFeatures<'_> {
+    fn read(&mut self) -> Result<Option<ForeignFeature>, Error> {
+        if self.read.is_empty() {
+            if let Some(nowhere) = self.rows.source.no_position() {
+                return Err(nowhere);
+            }
+            let Batch { rows, bad } = self.rows.source.read(ROWS, 1)?;
+            if let Some(bad) = bad.into_iter().min_by_key(|bad| bad.number) {
+                return Err(bad.error);
+            }
+            self.read.extend(rows);
+        }
+        let columns = self.rows.columns();
+        Ok(self.read.pop_front().map(|row| feature(&row, columns)))
+    }
+}
+
+fn feature(row: &Row, columns: &[Column]) -> ForeignFeature {
+    let mut feature = ForeignFeature::at_line(row.line);
+    for (column, &cell) in columns.iter().zip(&row.cells) {
+        // A cell with nothing in it says nothing.
+        if !row.plain(cell).is_empty() || matches!(cell, Cell::Json(_)) {
+            let mut text = String::new();
+            row.write_json(cell, &mut text);
+            feature.push_json(&column.name, text);
+        }
+    }
+    row.write_geometry(&mut feature.geometry);
+    let kind = members(&feature.geometry).find(|member| member.key == "type");
+    feature.shape = match kind.map(|kind| unquote(kind.value)).as_deref() {
+        None => Shape::None,
+        Some("Point" | "MultiPoint") => Shape::Point,
+        Some("LineString" | "MultiLineString") => Shape::Line,
+        Some("Polygon" | "MultiPolygon") => Shape::Area,
+        Some(_) => Shape::Mixed,
+    };
+    feature
+}
