@@ -62,8 +62,6 @@ const LIBRARIES: [(&str, &[&str]); 33] = [
     ("toml", &["bin"]),
     ("encoding_rs", &["io"]),
     ("wkt", &["io"]),
-    ("quick_xml", &["io"]),
-    ("zip", &["io"]),
 ];
 
 /// The crate's own names at its root, and the rooms that they come from.

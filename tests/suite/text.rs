@@ -120,3 +120,12 @@ fn members_are_taken_out_of_the_text() {
     assert_eq!(without(r#"{ "z_1":1,"z_2":null }"#, gone), "{  }");
     assert_eq!(compact(" { \"a b\" : [ 1 ,\r\n\t\"\\\" \" ] }\n"), "{\"a b\":[1,\"\\\" \"]}");
 }
+
+/// Those of a sequence, or of a collection where the file is in another system.
+pub fn features_of(text: &str) -> Vec<serde_json::Value> {
+    if let Ok(collection) = serde_json::from_str::<serde_json::Value>(text) {
+        return collection["features"].as_array().unwrap().clone();
+    }
+    let records = text.split('\u{1e}').filter(|record| !record.trim().is_empty());
+    records.map(|record| serde_json::from_str(record).unwrap()).collect()
+}

@@ -143,7 +143,29 @@ pub fn of_words(words: &[OsString]) -> Option<PathBuf> {
     Project::find()
 }
 
-/// The words with the options of the project file that they lack and their command has.
+/// The options that the environment sets: `PATROL_ZONE` is --zone.
+fn of_environment() -> impl Iterator<Item = (&'static str, OsString)> {
+    const OPTIONS: [&str; 12] = [
+        "posts",
+        "routes",
+        "corridors",
+        "zone",
+        "edges",
+        "half-width",
+        "radius",
+        "title",
+        "lang",
+        "profile",
+        "time-format",
+        "encoding",
+    ];
+    OPTIONS.into_iter().filter_map(|option| {
+        let name = format!("PATROL_{}", option.replace('-', "_").to_uppercase());
+        std::env::var_os(name).filter(|value| !value.is_empty()).map(|value| (option, value))
+    })
+}
+
+/// The words with the options of the environment and of the project file that they lack and their command has.
 pub fn completed(words: Vec<OsString>, command: &Command) -> Result<Vec<OsString>, Error> {
     // Commands that no project is for.
     const WITHOUT: [&str; 6] = ["project", "new", "completions", "man", "help", "check"];
@@ -155,8 +177,8 @@ pub fn completed(words: Vec<OsString>, command: &Command) -> Result<Vec<OsString
     let Some(subcommand) = subcommand.filter(|_| !has_word("-h") && !has_word("--help")) else {
         return Ok(words);
     };
-    let Some(path) = of_words(&words) else { return Ok(words) };
-    let project = Project::read(&path)?;
+    let path = of_words(&words);
+    let project = path.as_deref().map(Project::read).transpose()?;
     let longs: Vec<&str> = subcommand.get_arguments().filter_map(clap::Arg::get_long).collect();
     // Before a `--` are the options.
     let end = words.iter().position(|word| word == "--").unwrap_or(words.len());
@@ -180,14 +202,25 @@ pub fn completed(words: Vec<OsString>, command: &Command) -> Result<Vec<OsString
     };
     // Sectors of posts are asked for.
     let is_idle = |option: &str| subcommand.get_name() == "corridors" && option == "posts";
-    let options = project.options().into_iter();
-    let added: Vec<(&str, OsString)> = options
-        .filter(|(option, value)| longs.contains(option) && !is_typed(option, value) && !is_idle(option))
-        .collect();
-    if !added.is_empty() && !has_word("--quiet") && !has_word("-q") {
-        let names: Vec<String> = added.iter().map(|(option, _)| format!("--{option}")).collect();
-        say!("patrol: {} of {}", names.join(", "), path.display());
+    let is_lacking = |(option, value): &(&str, OsString)| {
+        longs.contains(option) && !is_typed(option, value) && !is_idle(option)
+    };
+    let mut added: Vec<(&str, OsString)> = of_environment().filter(is_lacking).collect();
+    let of_project = project.iter().flat_map(Project::options).filter(is_lacking);
+    let of_project: Vec<_> =
+        of_project.filter(|(option, _)| !added.iter().any(|(set, _)| set == option)).collect();
+    if !has_word("--quiet") && !has_word("-q") {
+        let names = |of: &[(&str, OsString)]| {
+            of.iter().map(|(option, _)| format!("--{option}")).collect::<Vec<_>>().join(", ")
+        };
+        if !added.is_empty() {
+            say!("patrol: {} of the environment", names(&added));
+        }
+        if let Some(path) = path.filter(|_| !of_project.is_empty()) {
+            say!("patrol: {} of {}", names(&of_project), path.display());
+        }
     }
+    added.extend(of_project);
     let word = |(option, value): (&str, OsString)| {
         let mut word = OsString::from(format!("--{option}="));
         word.push(value);

@@ -78,6 +78,7 @@ impl KmlReader {
             limits: *limits,
             passed_over,
             documents,
+            linked: Vec::new(),
             containers: vec![root],
             path: String::new(),
             schemas: Schemas::default(),
@@ -103,6 +104,8 @@ pub(super) struct KmlReader {
     limits: ReadLimits,
     passed_over: PassedOver,
     documents: Vec<String>,
+    /// Those of them that it has linked to so far.
+    pub linked: Vec<String>,
     /// The first element is `<kml>`.
     is_in_kml: bool,
     containers: Vec<Container>,
@@ -180,8 +183,9 @@ impl KmlReader {
                 let text = self.xml.whole_text()?;
                 self.xml.end_feature();
                 let mut words = text.split_whitespace().map(|word| word.trim_start_matches("./"));
-                if !words.any(|word| self.documents.iter().any(|document| document == word)) {
-                    self.passed_over.count("a network link");
+                match words.find(|word| self.documents.iter().any(|document| document == word)) {
+                    Some(document) => self.linked.push(document.to_owned()),
+                    None => self.passed_over.count("a network link"),
                 }
                 return Ok(None);
             }

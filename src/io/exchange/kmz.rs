@@ -23,8 +23,9 @@ const HEADER_BYTES: usize = 30;
 impl Features {
     /// Reads the placemarks of a KMZ file; `name` is what errors call it.
     ///
-    /// All KML documents of the archive are read, `doc.kml` first, then those that are in no folder; pictures are ignored. All
-    /// else is as in [`kml`](Features::kml).
+    /// The document is `doc.kml`, or else the first KML file of the archive, one that is in no folder first, and those in the
+    /// archive that it links to. Others are [passed over](Features::passed_over), and pictures ignored. All else is as in
+    /// [`kml`](Features::kml).
     ///
     /// # Errors
     /// Returns an error if the file is no ZIP archive, has no KML document, or one that is encrypted or packed in another way
@@ -67,6 +68,8 @@ struct KmzReader<F> {
     passed_over: PassedOver,
     entries: VecDeque<Entry>,
     documents: Vec<String>,
+    /// The documents that those that were read link to.
+    linked: Vec<String>,
     document: KmlReader,
     is_first: bool,
 }
@@ -81,13 +84,15 @@ impl<F: Read + Seek + Send + 'static> KmzReader<F> {
         let file = Arc::new(Mutex::new(file));
         let document = document(name, first, &file, limits, passed_over.clone(), documents.clone())?;
         let name = name.to_owned();
+        let (limits, linked) = (*limits, Vec::new());
         Ok(KmzReader {
             name,
             file,
-            limits: *limits,
+            limits,
             passed_over,
             entries,
             documents,
+            linked,
             document,
             is_first: true,
         })
@@ -102,7 +107,14 @@ impl<F: Read + Seek + Send + 'static> FeatureReader for KmzReader<F> {
                 feature.line *= u64::from(self.is_first);
                 return Ok(Some(feature));
             }
-            let Some(entry) = self.entries.pop_front() else { return Ok(None) };
+            self.linked.append(&mut self.document.linked);
+            let next = self.entries.iter().position(|entry| self.linked.contains(&entry.name));
+            let Some(entry) = next.and_then(|next| self.entries.remove(next)) else {
+                self.entries
+                    .drain(..)
+                    .for_each(|_| self.passed_over.count("another document in the archive"));
+                return Ok(None);
+            };
             let (passed_over, documents) = (self.passed_over.clone(), self.documents.clone());
             self.document = document(&self.name, entry, &self.file, &self.limits, passed_over, documents)
                 .map_err(|error| error.in_file(&*self.name))?;

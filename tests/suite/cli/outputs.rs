@@ -242,7 +242,7 @@ fn a_reader_that_leaves_does_not_take_the_layer_along() {
 #[test]
 fn of_an_input_that_cannot_be_read_nothing_is_written() {
     let folder = folder();
-    folder.write("a.kml", "<?xml version=\"1.0\"?>\n<kml></kml>");
+    folder.write("a.kml", "<?xml version=\"1.0\"?>\n<kml>");
     folder.write("b.json", "{\"type\":\"FeatureCollection\",\"name\":\"b\",\"features\":[{]}");
     folder.write("c.csv", "lon,lat\n500,40\n");
     folder.write(

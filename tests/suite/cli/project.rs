@@ -171,3 +171,22 @@ fn what_is_typed_counts_first() {
     folder.run("day --out days -- incidents.geojson --").fails(2, &["--"]);
     folder.run("day --out days --field killed=killed --lon-field x").fails(2, &["--lon-field"]);
 }
+
+#[test]
+fn the_environment_counts_before_the_project_file_and_behind_what_is_typed() {
+    let folder = with_project("");
+    folder.write("log.csv", "id,time,lon,lat\n1,2026-11-20T23:00Z,46.8,40.07\n");
+    let day = |typed: &[&str]| {
+        let mut command = folder.command();
+        command.args(["bulletin", "--incidents", "log.csv", "--output", "out.json", "--force"]).args(typed);
+        let run = command.env("PATROL_ZONE", "UTC").output().unwrap();
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(run.status.success(), "{said}");
+        (json(&folder.read("out.json"))["period"]["day"].clone(), said)
+    };
+    let (of_environment, said) = day(&[]);
+    assert_eq!(of_environment, "2026-11-20");
+    assert!(said.contains("patrol: --zone of the environment"), "{said}");
+    assert_eq!(day(&["--zone", "Asia/Baku"]).0, "2026-11-21");
+    assert_eq!(day(&["--no-project", "--posts", "posts.geojson"]).0, "2026-11-20");
+}

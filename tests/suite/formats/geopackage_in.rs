@@ -8,6 +8,7 @@ use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
 use crate::program::Folder;
+use crate::text::features_of;
 
 const TABLES: &str = "
     CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT,
@@ -42,7 +43,7 @@ fn read(folder: &Folder, layer: Option<&str>) -> Result<Vec<Value>, String> {
     let features = Features::geopackage(&folder.path("a.gpkg"), layer, &ReadLimits::default());
     let mut text = String::new();
     features.map_err(|e| e.to_string())?.read_to_string(&mut text).map_err(|e| e.to_string())?;
-    Ok(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Ok(features_of(&text))
 }
 
 #[test]

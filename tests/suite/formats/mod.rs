@@ -1,5 +1,8 @@
 //! Formats: what each can hold, and what comes back.
 
+/// Layers and incidents in every format, through every command.
+#[cfg(feature = "cli")]
+pub mod any_layer;
 /// Formats behind features: types survive; a build without them says so.
 #[cfg(feature = "cli")]
 pub mod binary;

@@ -8,6 +8,7 @@ use patrol_corridor::io::{Features, LayerKind, LayerOptions, NoProperties, ReadL
 use serde_json::{Value, json};
 
 use crate::program::Folder;
+use crate::text::features_of;
 
 /// A record of a `.shp`: the type, and what follows it.
 fn record(kind: i32, content: &[u8]) -> Vec<u8> {
@@ -70,7 +71,7 @@ fn read(path: &std::path::Path, limits: &ReadLimits) -> Result<Vec<Value>, Strin
     let mut features = Features::shapefile(path, limits).map_err(|e| e.to_string())?;
     let mut text = String::new();
     features.read_to_string(&mut text).map_err(|e| e.to_string())?;
-    Ok(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Ok(features_of(&text))
 }
 
 fn of_records(records: &[Vec<u8>]) -> Result<Vec<Value>, String> {
@@ -145,7 +146,7 @@ fn rows_are_properties_in_their_encoding() {
         let passed_over = features.passed_over();
         let mut text = String::new();
         features.read_to_string(&mut text).unwrap();
-        let found: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let found = features_of(&text);
         assert_eq!([&found[0]["properties"], &found[1]["properties"]], [&expected[0], &expected[1]]);
         assert_eq!(found[1]["geometry"]["coordinates"], json!([48, 40]));
         let counts = passed_over.counts();
