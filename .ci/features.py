@@ -13,9 +13,9 @@ import tomllib
 
 # Besides this one.
 MOST_WITHOUT_FEATURES = 30
-MOST_WITH_FULL = 96
-# proj4rs has it.
-BRING_WASM_BINDGEN = {"crs", "full", "cli", "proj", "proj-static"}
+MOST_WITH_FULL = 105
+# proj4rs has it, and zip by its random numbers for encryption, which is not used.
+BRING_WASM_BINDGEN = {"crs", "full", "cli", "kml", "proj", "proj-static", "spreadsheets"}
 
 
 def lines(*command):

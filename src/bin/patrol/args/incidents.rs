@@ -27,8 +27,10 @@ use crate::term::{print_data, say};
 /// Which incidents, and how they are read.
 #[derive(Debug, clap::Args)]
 pub struct IncidentArgs {
-    /// Incidents: GeoJSON, .csv or .tsv, each also with .gz; .fgb or .parquet in a build that has them (`-` is standard
-    /// input); may be repeated, and have * and ?
+    /// Incidents: GeoJSON, .csv or .tsv, each also with .gz; .kml, .kmz, .gpx, .shp, .xlsx, .ods; .gpkg, .fgb or .parquet
+    /// in a build that has them (`-` is standard input); may be repeated, and have * and ?
+    ///
+    /// FILE#LAYER names a layer of a GeoPackage or a sheet of a workbook.
     ///
     /// Of several files an incident with the same id and the same content counts once.
     #[arg(long, help_heading = HEADING, value_name = "FILE", required = true, value_parser = OsStringValueParser::new().try_map(Files::matching))]

@@ -18,18 +18,18 @@ use crate::term::say;
 /// Posts, routes, and how to read them.
 #[derive(Debug, clap::Args)]
 pub struct LayerArgs {
-    /// Observation posts: GeoJSON Points (`-` is standard input)
+    /// Observation posts: points, in any format that is read (`-` is GeoJSON of standard input)
     ///
-    /// Each position of a MultiPoint is a post.
+    /// Each position of a MultiPoint is a post. FILE#LAYER names a layer of a GeoPackage or a sheet of a workbook.
     #[arg(long, help_heading = "Layers", value_name = "FILE", required_unless_present_any = ["routes", "corridors"])]
     pub posts: Option<PathBuf>,
-    /// Patrol routes: GeoJSON LineStrings or MultiLineStrings
+    /// Patrol routes: lines, in any format that is read
     ///
     /// The property `corridor` names the corridor of a route. `half_width_m` is half the width of the corridor along
     /// the route. Both may be missing.
     #[arg(long, help_heading = "Layers", value_name = "FILE")]
     pub routes: Option<PathBuf>,
-    /// Corridors as polygons: GeoJSON Polygons or MultiPolygons, named by `corridor`, `name` or id
+    /// Corridors as polygons, in any format that is read, named by `corridor`, `name` or id
     #[arg(long, help_heading = "Layers", value_name = "FILE")]
     pub corridors: Option<PathBuf>,
     /// How edges run between vertices: planar or geodesic
