@@ -44,7 +44,7 @@ pub struct Args {
     #[command(flatten)]
     incidents: IncidentArgs,
     /// Output file (`-` is standard output); the extension chooses the format: .geojson, .json, .geojsonl, .ndjson,
-    /// .geojsons, .csv or .tsv, each also with .gz; .fgb, .gpkg or .parquet in a build that has them
+    /// .geojsons, .csv, .tsv, .kml or .gpx, each also with .gz; .kmz; .fgb, .gpkg or .parquet in a build that has them
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Output format [default: from the extension]
