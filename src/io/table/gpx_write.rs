@@ -118,10 +118,7 @@ impl RowSink for GpxSink<'_> {
         let mut lost = self.lost;
         if self.tracks_left_out > 0 {
             let megabytes = MOST_TRACK_BYTES >> 20;
-            lost.push(format!(
-                "{} incidents with lines, beyond {megabytes} MiB of them",
-                self.tracks_left_out
-            ));
+            lost.push(format!("{} with lines, beyond {megabytes} MiB of them", self.tracks_left_out));
         }
         lost.extend(Losses::told(&self.losses));
         Ok(lost)
@@ -140,12 +137,12 @@ impl GpxColumns {
         let lists = parts.iter().flat_map(|part| part.lists());
         let all = |kind| parts.iter().all(|part| part.kind == kind);
         if parts.is_empty() {
-            losses.add("incidents without a position", 1);
+            losses.add("without a position", 1);
         } else if all(PartKind::Point) {
             let positions: Vec<Vec<&str>> = lists.flatten().collect();
             if positions.len() > 1 {
                 losses.add(
-                    "that positions are of one incident (a waypoint each from now on)",
+                    "positions that belong together (a waypoint each from now on)",
                     positions.len() as u64,
                 );
             }
@@ -168,7 +165,7 @@ impl GpxColumns {
             tracks.extend_from_slice(b"</trk>\n");
             return true;
         } else {
-            losses.add("incidents with areas or several kinds of geometry", 1);
+            losses.add("with areas or several kinds of geometry", 1);
         }
         false
     }

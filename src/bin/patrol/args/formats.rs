@@ -253,15 +253,3 @@ impl Format {
         })
     }
 }
-
-/// The form of GeoJSON that the name of a file beside the output tells, of that option.
-pub fn form_beside(option: &str, path: &Path) -> Result<OutputForm, Error> {
-    match by_extension(path)?.map(Format::table_form).transpose() {
-        Ok(Some(TableForm::Features(form))) => Ok(form),
-        _ => Err(Error::argument(format!(
-            "{option} under a name that tells no GeoJSON, expected .geojson, .json, .geojsonl, .ndjson or \
-             .geojsons, each with .gz too"
-        ))
-        .in_file(path.display().to_string())),
-    }
-}
