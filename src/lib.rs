@@ -84,7 +84,7 @@
 //! | `spreadsheets` | workbooks as tables: XLSX and ODS |
 //! | `shapefile` | layers and incidents out of Shapefiles |
 //! | `files` | output files that replace others all at once |
-//! | `gpx`, `kml` | features of GPX files, and of KML and KMZ |
+//! | `gpx`, `kml` | GPX, and KML and KMZ, in and out |
 //! | `crs` | coordinate reference systems on the datum of WGS84 |
 //! | `magnetic` | the declination of compass needles |
 //! | `bulletin` | the bulletin |

@@ -49,6 +49,7 @@ pub mod crs;
 #[cfg(feature = "cli")]
 pub mod failures;
 /// Features as KML, KMZ and GPX.
+#[cfg(feature = "cli")]
 pub mod feature_formats;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
