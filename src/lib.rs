@@ -154,6 +154,9 @@ mod pages {
     #[doc = include_str!("../docs/coverage-and-beats.md")]
     struct CoverageAndBeats;
 
+    #[doc = include_str!("../docs/formats.md")]
+    struct Formats;
+
     #[doc = include_str!("../docs/hotspots-and-clusters.md")]
     struct HotspotsAndClusters;
 

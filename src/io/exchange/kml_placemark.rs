@@ -85,7 +85,8 @@ fn is_text(value: &Value, text: &str) -> bool {
     match value {
         Value::String(value) => value.trim() == text,
         Value::Number(number) => text.parse().ok() == number.as_f64(),
-        value => value.to_string() == text,
+        Value::Bool(is) => text == if *is { "true" } else { "false" },
+        _ => false,
     }
 }
 
