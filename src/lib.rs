@@ -84,7 +84,7 @@
 //! | `spreadsheets` | workbooks as tables: XLSX and ODS |
 //! | `shapefile` | layers and incidents out of Shapefiles |
 //! | `files` | output files that replace others all at once |
-//! | `gpx`, `kml` | features of GPX files, and of KML and KMZ |
+//! | `gpx`, `kml` | GPX, and KML and KMZ, in and out |
 //! | `crs` | coordinate reference systems on the datum of WGS84 |
 //! | `magnetic` | the declination of compass needles |
 //! | `bulletin` | the bulletin |
@@ -153,6 +153,9 @@ mod pages {
 
     #[doc = include_str!("../docs/coverage-and-beats.md")]
     struct CoverageAndBeats;
+
+    #[doc = include_str!("../docs/formats.md")]
+    struct Formats;
 
     #[doc = include_str!("../docs/hotspots-and-clusters.md")]
     struct HotspotsAndClusters;

@@ -19,6 +19,8 @@ mod summary;
 mod table;
 mod table_features;
 mod table_plan;
+#[cfg(any(feature = "gpx", feature = "kml"))]
+mod write_rows;
 
 pub use annotation::Annotation;
 pub use annotator::{AnnotateOptions, Annotator};
@@ -35,3 +37,5 @@ pub use simplestyle::SIMPLESTYLE_FIELDS;
 pub use simplestyle::palette;
 pub use summary::Summary;
 pub use table::{TableRun, annotate_table};
+#[cfg(any(feature = "gpx", feature = "kml"))]
+pub use write_rows::write_rows;

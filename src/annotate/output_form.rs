@@ -59,6 +59,46 @@ pub enum TableForm {
     /// GeoPackage: one table `incidents`, in the order of the rows.
     #[cfg(feature = "geopackage")]
     GeoPackage,
+    /// KML: a placemark a row, its cells in `ExtendedData` with the types of a `Schema`. An id is the name of its placemark.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::{Annotator, TableForm, TableRun, annotate_table};
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
+    /// let csv = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+    /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+    /// let mut out = Vec::new();
+    /// annotate_table(&mut rows, &annotator, TableRun::new(TableForm::Kml), &mut out)?;
+    /// let text = String::from_utf8_lossy(&out);
+    /// assert!(text.contains("<name>INC-1</name>") && text.contains("<SimpleData name=\"post_id\">OP-21<"), "{text}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[cfg(feature = "kml")]
+    Kml,
+    /// KMZ: KML in a ZIP archive, as `doc.kml`.
+    #[cfg(feature = "kml")]
+    Kmz,
+    /// GPX 1.1: a waypoint a row with a Point, a track a row with lines; other rows are left out and counted in
+    /// [`Summary::left_out`](crate::annotate::Summary::left_out).
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::{Annotator, TableForm, TableRun, annotate_table};
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
+    /// let csv = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+    /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+    /// let mut out = Vec::new();
+    /// annotate_table(&mut rows, &annotator, TableRun::new(TableForm::Gpx), &mut out)?;
+    /// let text = String::from_utf8_lossy(&out);
+    /// assert!(text.contains("<wpt lat=\"40.068059\" lon=\"46.807759\">") && text.contains("1.7 km WSW of OP-21"), "{text}");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[cfg(feature = "gpx")]
+    Gpx,
     /// Parquet: records of Parquet with their columns as they are, others as GeoParquet.
     #[cfg(feature = "parquet")]
     Parquet,
@@ -72,7 +112,7 @@ impl TableForm {
             TableForm::Features(_) => Target::Features,
             #[cfg(feature = "parquet")]
             TableForm::Parquet => Target::Parquet,
-            #[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
+            #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "gpx", feature = "kml"))]
             _ => Target::Typed,
         }
     }

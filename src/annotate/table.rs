@@ -153,6 +153,16 @@ pub fn annotate_table(
         TableForm::GeoPackage => {
             Box::new(crate::io::GeoPackageSink::new(out, &plan.columns, scratch.as_deref())?)
         }
+        #[cfg(feature = "kml")]
+        TableForm::Kml | TableForm::Kmz => {
+            let (is_packed, named) = (form == TableForm::Kmz, plan.named());
+            Box::new(crate::io::KmlSink::new(out, is_packed, rows.file(), &plan.columns, named)?)
+        }
+        #[cfg(feature = "gpx")]
+        TableForm::Gpx => {
+            let prefix = &annotator.options().prefix;
+            Box::new(crate::io::GpxSink::new(out, &plan.columns, plan.named(), prefix))
+        }
         #[cfg(feature = "parquet")]
         TableForm::Parquet => {
             let (added, frame) = (annotator.columns(plan.regions()).len(), rows.source.parquet());

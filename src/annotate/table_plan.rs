@@ -8,6 +8,8 @@ use super::output_form::TableForm;
 use super::regions::push_region;
 use crate::Error;
 use crate::incident::{Answer, IncidentColumns, Location, Reading, id_of};
+#[cfg(any(feature = "gpx", feature = "kml"))]
+use crate::io::NamedColumns;
 use crate::io::{
     Cell, Column, ColumnKind, Encode, Geometry, Row, Rows, Target, first_duplicate, write_properties,
 };
@@ -129,6 +131,13 @@ impl<'a> Plan<'a> {
     #[cfg(feature = "parquet")]
     pub fn takes_out(&self, name: &str) -> bool {
         self.earlier.as_ref().is_some_and(|earlier| earlier.takes_out(name))
+    }
+
+    /// The columns of the id and of the time, among those that are written.
+    #[cfg(any(feature = "gpx", feature = "kml"))]
+    pub fn named(&self) -> NamedColumns {
+        let written = |read: Option<usize>| self.kept.iter().position(|&at| Some(at) == read);
+        NamedColumns { id: written(self.incidents.id()), time: written(self.incidents.time()) }
     }
 
     /// What the columns lose as text.

@@ -92,8 +92,14 @@ pub(crate) use layer::slips::is_nearly;
 pub(crate) use table::flatgeobuf_write::FlatGeobufSink;
 #[cfg(feature = "geopackage")]
 pub(crate) use table::geopackage::GeoPackageSink;
+#[cfg(feature = "gpx")]
+pub(crate) use table::gpx_write::GpxSink;
+#[cfg(feature = "kml")]
+pub(crate) use table::kml_write::KmlSink;
 #[cfg(feature = "parquet")]
 pub(crate) use table::parquet_write::ParquetSink;
 pub(crate) use table::position_columns::{LonLat, lon_lat_of};
 pub(crate) use table::row::{Cell, Geometry, Row, write_properties};
 pub(crate) use table::row_source::{BadRow, Batch, Encode, RowSink, Target, first_duplicate};
+#[cfg(any(feature = "gpx", feature = "kml"))]
+pub(crate) use table::xml_write::NamedColumns;

@@ -23,6 +23,13 @@ const COMPASS_POINTS: [&str; 16] =
     ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
 
 impl CompassPoint {
+    /// The one that is nearest to an azimuth in degrees.
+    #[cfg(feature = "gpx")]
+    pub(crate) fn nearest(azimuth_deg: f64) -> Option<Self> {
+        let point = (azimuth_deg.rem_euclid(360.0) / 22.5).round();
+        point.is_finite().then_some(CompassPoint(point as u8 % 16))
+    }
+
     /// Half of the angle that a compass point stands for, in degrees.
     pub const HALF_WIDTH_DEG: f64 = 11.25;
 

@@ -9,6 +9,7 @@ use super::xml::{Token, Xml};
 use super::{FeatureReader, Features, ForeignFeature, PassedOver, Shape};
 use crate::Error;
 use crate::io::file::limits::ReadLimits;
+use crate::io::table::gpx_write::CREATOR;
 
 /// Members that are numbers by the schema of GPX.
 const NUMBERS: [&str; 12] = [
@@ -64,12 +65,15 @@ impl Features {
         if xml.tag() != "gpx" {
             return Err(xml.another_format());
         }
-        Ok(Features::new(GpxReader { xml, is_done: false }, PassedOver::default()))
+        let is_own = xml.attribute("creator")?.as_deref() == Some(CREATOR);
+        Ok(Features::new(GpxReader { xml, is_own, is_done: false }, PassedOver::default()))
     }
 }
 
 struct GpxReader {
     xml: Xml,
+    /// We wrote it: all columns are among the extensions.
+    is_own: bool,
     is_done: bool,
 }
 
@@ -98,7 +102,9 @@ impl GpxReader {
                     };
                     self.xml.begin_feature();
                     let mut feature = ForeignFeature::at_line(self.xml.tag_line());
-                    feature.push("gpx_type", Value::from(kind));
+                    if !self.is_own {
+                        feature.push("gpx_type", Value::from(kind));
+                    }
                     match kind {
                         "wpt" => self.waypoint(&mut feature)?,
                         _ => self.lines(&mut feature)?,
@@ -125,7 +131,9 @@ impl GpxReader {
                     let text = self.xml.whole_text()?;
                     if !text.is_empty() {
                         ele = Some(text.clone()).filter(|text| is_number(text));
-                        feature.push("ele", number_value(text));
+                        if !self.is_own {
+                            feature.push("ele", number_value(text));
+                        }
                     }
                 }
                 Token::Start => self.member(feature)?,
@@ -207,6 +215,9 @@ impl GpxReader {
 
     /// Any other member: a link is its address, the others are texts and numbers.
     fn member(&mut self, feature: &mut ForeignFeature) -> Result<(), Error> {
+        if self.is_own {
+            return self.cells(feature);
+        }
         if self.xml.tag() == "link"
             && let Some(address) = self.xml.attribute("href")?
         {
@@ -218,6 +229,26 @@ impl GpxReader {
             true => number_value(text),
             false => Value::from(text),
         })
+    }
+}
+
+impl GpxReader {
+    /// The cells of a row that we wrote, with their blanks; other members were made of them.
+    fn cells(&mut self, feature: &mut ForeignFeature) -> Result<(), Error> {
+        if self.xml.tag() != "extensions" {
+            return self.xml.skip();
+        }
+        loop {
+            match self.xml.next()? {
+                Token::Start => {
+                    let name = self.xml.tag().to_owned();
+                    feature.push(&name, Value::from(self.xml.exact_text()?));
+                    self.xml.count_property();
+                }
+                Token::Text => {}
+                Token::End | Token::Eof => return Ok(()),
+            }
+        }
     }
 }
 

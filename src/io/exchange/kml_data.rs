@@ -8,6 +8,7 @@ use super::positions::number_value;
 use super::xml::{Token, Xml};
 use crate::Error;
 use crate::io::file::limits::ReadLimits;
+use crate::io::table::kml_write::SCHEMA;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -74,13 +75,14 @@ impl Schemas {
         }
     }
 
-    /// Reads the `ExtendedData` that has just begun.
-    pub fn extended(&self, xml: &mut Xml, data: &mut Vec<(String, Value)>) -> Result<(), Error> {
+    /// Reads the `ExtendedData` that has just begun; returns `true` if it holds the cells of a row that we wrote.
+    pub fn extended(&self, xml: &mut Xml, data: &mut Vec<(String, Value)>) -> Result<bool, Error> {
+        let mut is_own = false;
         loop {
             match xml.next()? {
                 Token::Start => match xml.tag() {
                     "Data" => datum(xml, data)?,
-                    "SchemaData" => self.schema_data(xml, data)?,
+                    "SchemaData" => is_own |= self.schema_data(xml, data)?,
                     // Elements of other namespaces.
                     _ => {
                         let name = xml.tag().to_owned();
@@ -88,17 +90,24 @@ impl Schemas {
                     }
                 },
                 Token::Text => {}
-                Token::End | Token::Eof => return Ok(()),
+                Token::End | Token::Eof => return Ok(is_own),
             }
         }
     }
 
-    fn schema_data(&self, xml: &mut Xml, data: &mut Vec<(String, Value)>) -> Result<(), Error> {
+    fn schema_data(&self, xml: &mut Xml, data: &mut Vec<(String, Value)>) -> Result<bool, Error> {
         let url = xml.attribute("schemaUrl")?.unwrap_or_default();
         let schema = url.rsplit('#').next().unwrap_or_default();
+        let is_own = schema == SCHEMA;
         loop {
             match xml.next()? {
                 Token::Start => match (xml.tag(), xml.attribute("name")?) {
+                    // What we wrote has its blanks, and its empty texts: a cell that is missing has no element.
+                    ("SimpleData", Some(name)) if is_own => {
+                        let value = self.value(schema, &name, xml.exact_text()?);
+                        data.push((name, value));
+                        xml.count_property();
+                    }
                     ("SimpleData", Some(name)) => {
                         let field = name.clone();
                         push(data, xml, name, None, |text| self.value(schema, &field, text))?;
@@ -106,7 +115,7 @@ impl Schemas {
                     _ => xml.skip()?,
                 },
                 Token::Text => {}
-                Token::End | Token::Eof => return Ok(()),
+                Token::End | Token::Eof => return Ok(is_own),
             }
         }
     }

@@ -253,6 +253,15 @@ impl Xml {
 
     /// The text of the element that has just begun, with that of the elements in it, to its end.
     pub fn whole_text(&mut self) -> Result<String, Error> {
+        let text = self.exact_text()?;
+        Ok(match text.trim() {
+            trimmed if trimmed.len() == text.len() => text,
+            trimmed => trimmed.to_owned(),
+        })
+    }
+
+    /// The same with the blanks at its ends.
+    pub fn exact_text(&mut self) -> Result<String, Error> {
         let outside = self.depth.saturating_sub(1);
         let mut text = String::new();
         while self.depth > outside {
@@ -260,10 +269,7 @@ impl Xml {
                 text.push_str(&self.content);
             }
         }
-        Ok(match text.trim() {
-            trimmed if trimmed.len() == text.len() => text,
-            trimmed => trimmed.to_owned(),
-        })
+        Ok(text)
     }
 
     /// Adds the element that has just begun as a property, or those in it that have no others in them.

@@ -16,6 +16,10 @@ pub(crate) mod flatgeobuf_frame;
 pub(crate) mod flatgeobuf_write;
 #[cfg(feature = "geopackage")]
 pub(crate) mod geopackage;
+#[cfg(feature = "gpx")]
+pub(crate) mod gpx_write;
+#[cfg(feature = "kml")]
+pub(crate) mod kml_write;
 pub(crate) mod no_position;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet;
@@ -46,3 +50,5 @@ pub(crate) mod wkb;
 pub(crate) mod wkb_kinds;
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet", feature = "tables"))]
 pub(crate) mod wkb_read;
+#[cfg(any(feature = "gpx", feature = "kml"))]
+pub(crate) mod xml_write;

@@ -129,7 +129,7 @@ pub(crate) enum Target {
     /// GeoJSON.
     Features,
     /// Typed columns.
-    #[cfg(any(feature = "flatgeobuf", feature = "geopackage"))]
+    #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "gpx", feature = "kml"))]
     Typed,
     /// Typed columns and records of Parquet as they are.
     #[cfg(feature = "parquet")]

@@ -48,6 +48,9 @@ pub mod crs;
 /// `patrol annotate` where things go wrong around it: killed, without room, its input cut off.
 #[cfg(feature = "cli")]
 pub mod failures;
+/// Features as KML, KMZ and GPX.
+#[cfg(feature = "cli")]
+pub mod feature_formats;
 /// `patrol annotate`: what is read and written, and what is never written over.
 #[cfg(feature = "cli")]
 pub mod files;

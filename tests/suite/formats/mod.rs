@@ -15,6 +15,12 @@ pub mod geopackage;
 /// GeoPackage in: layers, values, geometries, and what is left alone.
 #[cfg(all(feature = "cli", feature = "geopackage"))]
 pub mod geopackage_in;
+/// GPX out: what other readers find, what comes back, what is counted.
+#[cfg(feature = "cli")]
+pub mod gpx_out;
+/// KML and KMZ out: what other readers find, and what comes back.
+#[cfg(feature = "cli")]
+pub mod kml_out;
 /// What an output can't hold is named; what it can comes back.
 #[cfg(feature = "cli")]
 pub mod losses;

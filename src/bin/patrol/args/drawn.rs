@@ -18,14 +18,14 @@ const HEADING: &str = "For maps";
 /// What maps draw of annotated incidents.
 #[derive(Debug, clap::Args)]
 pub struct DrawnArgs {
-    /// Write connectors to this GeoJSON file: lines that link each incident to its nearest post and route
+    /// Write connectors to this file: lines that link each incident to its nearest post and route
     ///
     /// One line runs from the nearest post to the incident. The other runs from the incident to its foot on the nearest
     /// route (the nearest point of the route). An incident that is not located has no lines.
     ///
     /// The properties are `connector` (post or route), `incident_number`, `incident_id`, `post_id`, `route_id`,
     /// `distance_m`, `bearing_deg` (where the line begins), `chainage_m` and `side`. The extension chooses the format,
-    /// as for --regions.
+    /// as for --regions, and may be .gpx too.
     #[arg(long, help_heading = HEADING, value_name = "FILE")]
     pub connectors: Option<PathBuf>,
     #[command(flatten)]

@@ -1,10 +1,11 @@
-//! The forms of GeoJSON text in which features are written.
+//! The forms in which features are written: GeoJSON text, or what it becomes.
 
 use std::path::Path;
 
 use patrol_corridor::Error;
+use patrol_corridor::annotate::{OutputForm, TableForm};
 
-/// One text, a feature a line, or a sequence.
+/// One text, a feature a line, a sequence, or another format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Form {
     /// One feature, or one FeatureCollection
@@ -15,6 +16,12 @@ pub enum Form {
     Geojsonl,
     /// A sequence of features (RFC 8142)
     Geojsons,
+    /// KML
+    Kml,
+    /// KMZ, KML in a ZIP archive
+    Kmz,
+    /// GPX: points and lines
+    Gpx,
 }
 
 impl Form {
@@ -25,19 +32,41 @@ impl Form {
             Some("geojson" | "json") => Ok(Form::Geojson),
             Some("geojsonl" | "ndjson") => Ok(Form::Geojsonl),
             Some("geojsons") => Ok(Form::Geojsons),
+            Some("kml") => Ok(Form::Kml),
+            Some("kmz") => Ok(Form::Kmz),
+            Some("gpx") => Ok(Form::Gpx),
             _ => Err(Error::argument(
-                "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson or .geojsons (each with \
-                 .gz too)",
+                "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .kml or .gpx (each \
+                 with .gz too), or .kmz",
             )
             .in_file(path.display().to_string())),
         }
     }
 
-    /// The text of one feature.
-    pub fn one(self, feature: &str) -> String {
+    /// The format that rows become, where it is no text of GeoJSON.
+    pub fn table_form(self) -> Option<TableForm> {
         match self {
-            Form::Geojson | Form::Geojsonl => format!("{feature}\n"),
+            Form::Geojson | Form::Geojsonl | Form::Geojsons => None,
+            Form::Kml => Some(TableForm::Kml),
+            Form::Kmz => Some(TableForm::Kmz),
+            Form::Gpx => Some(TableForm::Gpx),
+        }
+    }
+
+    /// The form of GeoJSON text, of other formats that on the way to them.
+    pub fn text_form(self) -> OutputForm {
+        match self {
+            Form::Geojson => OutputForm::Collection,
+            Form::Geojsons => OutputForm::Sequence,
+            _ => OutputForm::Lines,
+        }
+    }
+
+    /// The text of one feature.
+    fn one(self, feature: &str) -> String {
+        match self {
             Form::Geojsons => format!("\u{1e}{feature}\n"),
+            _ => format!("{feature}\n"),
         }
     }
 

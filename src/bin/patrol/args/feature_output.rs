@@ -8,6 +8,7 @@ use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::styles::StyledLayer;
 
 use crate::args::drawn::StyleArgs;
+use crate::args::feature_file::{self, title};
 use crate::args::feature_form::Form;
 use crate::args::files::is_standard;
 use crate::args::outputs::{self, Named};
@@ -18,7 +19,7 @@ use crate::term::to_standard;
 #[derive(Debug, clap::Args)]
 pub struct FeatureOutputArgs {
     /// Output file (`-` is standard output); the extension chooses the format: .geojson or .json (FeatureCollection),
-    /// .geojsonl or .ndjson (one feature per line), .geojsons (RFC 8142), each also with .gz
+    /// .geojsonl or .ndjson (one feature per line), .geojsons (RFC 8142), .kml or .gpx, each also with .gz; .kmz
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Output format [default: from the extension]
@@ -63,7 +64,7 @@ impl FeatureOutputArgs {
 
     /// True where each feature stands on a line of its own.
     pub fn is_line_by_line(&self) -> Result<bool, Error> {
-        Ok(self.form()? != Form::Geojson)
+        Ok(matches!(self.form()?, Form::Geojsonl | Form::Geojsons))
     }
 
     /// Checks all files of a run before any work is done: this output, layers beside it with their options, the styles of
@@ -106,10 +107,10 @@ impl FeatureOutputArgs {
             files.push(self.begin(path, Form::of(path)?, features)?);
         }
         if self.is_standard() {
-            let mut out = BufWriter::new(std::io::stdout().lock());
-            write(&mut out, self.form()?, features)
-                .and_then(|()| out.flush())
-                .map_err(|e| to_standard(Error::io("write it", e)))?;
+            let mut out = BufWriter::new(std::io::stdout());
+            write(&mut out, self.form()?, "features", features)
+                .and_then(|()| out.flush().map_err(|e| Error::io("write it", e)))
+                .map_err(to_standard)?;
         } else {
             files.push(self.begin(&self.output, self.form()?, features)?);
         }
@@ -118,13 +119,11 @@ impl FeatureOutputArgs {
 
     fn begin(&self, path: &Path, form: Form, features: &[String]) -> Result<OutputFile, Error> {
         let mut out = OutputFile::create(path, self.force)?;
-        let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
-        write(&mut out, form, features).map_err(fail)?;
+        write(&mut out, form, &title(path), features).map_err(|e| e.in_file(path.display().to_string()))?;
         Ok(out)
     }
 }
 
-fn write(out: &mut dyn Write, form: Form, features: &[String]) -> std::io::Result<()> {
-    let texts = form.many(features.iter().map(|feature| Ok(feature.clone())));
-    texts.flatten().try_for_each(|text| out.write_all(text.as_bytes()))
+fn write(out: &mut (dyn Write + Send), form: Form, title: &str, features: &[String]) -> Result<(), Error> {
+    feature_file::write(out, form, title, features.iter().map(|feature| Ok(feature.clone())))
 }

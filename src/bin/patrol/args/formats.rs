@@ -32,11 +32,11 @@ pub enum Format {
     /// GeoPackage, in a build with the feature `geopackage`
     #[value(alias = "gpkg")]
     Geopackage,
-    /// KML, for input only
+    /// KML
     Kml,
-    /// KMZ, for input only
+    /// KMZ, KML in a ZIP archive
     Kmz,
-    /// GPX, for input only
+    /// GPX: points and lines
     Gpx,
     /// Shapefile, for input only
     #[value(alias = "shp")]
@@ -114,8 +114,8 @@ pub fn output(path: &Path, named: Option<Format>) -> Result<Format, Error> {
         }
         None => by_extension(path)?.ok_or_else(|| {
             Error::argument(
-                "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .csv, .tsv (each \
-                 with .gz too), .fgb, .parquet or .gpkg, or --output-format",
+                "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .csv, .tsv, .kml, .gpx \
+                 (each with .gz too), .kmz, .fgb, .parquet or .gpkg, or --output-format",
             )
             .in_file(path.display().to_string())
         })?,
@@ -215,7 +215,7 @@ impl Format {
     /// Refuses what this build leaves out.
     fn is_built(self) -> Result<(), Error> {
         match self {
-            Format::Kml | Format::Kmz | Format::Gpx | Format::Shapefile | Format::Workbook => Ok(()),
+            Format::Shapefile | Format::Workbook => Ok(()),
             // What can't be written can't be read either.
             _ => self.table_form().map(drop),
         }
@@ -241,24 +241,15 @@ impl Format {
             Format::Geopackage => TableForm::GeoPackage,
             #[cfg(not(feature = "geopackage"))]
             Format::Geopackage => return Err(not_built("GeoPackage", "geopackage")),
-            Format::Kml | Format::Kmz | Format::Gpx | Format::Shapefile | Format::Workbook => {
+            Format::Kml => TableForm::Kml,
+            Format::Kmz => TableForm::Kmz,
+            Format::Gpx => TableForm::Gpx,
+            Format::Shapefile | Format::Workbook => {
                 return Err(Error::argument(format!(
-                    "{} is read and not written; write GeoJSON and convert that (`ogr2ogr out.kml in.geojson`)",
+                    "{} is read and not written; write GeoJSON and convert that (`ogr2ogr out.shp in.geojson`)",
                     self.name()
                 )));
             }
         })
-    }
-}
-
-/// The form of GeoJSON that the name of a file beside the output tells, of that option.
-pub fn form_beside(option: &str, path: &Path) -> Result<OutputForm, Error> {
-    match by_extension(path)?.map(Format::table_form).transpose() {
-        Ok(Some(TableForm::Features(form))) => Ok(form),
-        _ => Err(Error::argument(format!(
-            "{option} under a name that tells no GeoJSON, expected .geojson, .json, .geojsonl, .ndjson or \
-             .geojsons, each with .gz too"
-        ))
-        .in_file(path.display().to_string())),
     }
 }

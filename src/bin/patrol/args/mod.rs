@@ -3,6 +3,7 @@
 pub mod at_time;
 pub mod described;
 pub mod drawn;
+pub mod feature_file;
 pub mod feature_form;
 pub mod feature_output;
 pub mod files;

@@ -19,8 +19,10 @@ use patrol_corridor::io::{Crs, OutputFile};
 use patrol_corridor::report::styles::StyledLayer;
 
 use crate::args::drawn::DrawnArgs;
+use crate::args::feature_file::FeatureFile;
+use crate::args::feature_form::Form;
 use crate::args::files::is_standard;
-use crate::args::formats::{self, Format, form_beside};
+use crate::args::formats::{self, Format};
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, Layers, metres};
 use crate::args::outputs::{self, Named};
@@ -44,7 +46,7 @@ pub struct Args {
     #[command(flatten)]
     incidents: IncidentArgs,
     /// Output file (`-` is standard output); the extension chooses the format: .geojson, .json, .geojsonl, .ndjson,
-    /// .geojsons, .csv or .tsv, each also with .gz; .fgb, .gpkg or .parquet in a build that has them
+    /// .geojsons, .csv, .tsv, .kml or .gpx, each also with .gz; .kmz; .fgb, .gpkg or .parquet in a build that has them
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Output format [default: from the extension]
@@ -56,10 +58,9 @@ pub struct Args {
     /// `route_foot_lon` and `route_foot_lat` stay degrees on WGS84.
     #[arg(long, value_name = "CRS")]
     output_crs: Option<Crs>,
-    /// Write the regions of described locations to this GeoJSON file, each with all properties of the annotated
-    /// incident
+    /// Write the regions of described locations to this file, each with all properties of the annotated incident
     ///
-    /// The extension chooses the format: .geojson, .json, .geojsonl, .ndjson or .geojsons, each also with .gz.
+    /// The extension chooses the format: .geojson, .json, .geojsonl, .ndjson, .geojsons or .kml, each also with .gz; .kmz.
     #[arg(long, value_name = "FILE")]
     regions: Option<PathBuf>,
     #[command(flatten)]
@@ -135,19 +136,22 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     };
     let Some(source) = source else { return Err(Error::argument("--incidents FILE is missing")) };
     let mut beside = args.incidents.begin(args.force)?;
-    let create = |path: &PathBuf| OutputFile::create(path, args.force);
-    let mut regions_file = args.regions.as_ref().map(create).transpose()?;
-    let regions = regions_file.as_mut().zip(form_of_regions).map(|(out, form)| RegionOutput { form, out });
-    let mut connectors_file = args.drawn.connectors.as_ref().map(create).transpose()?;
+    let create = |(path, form): (&PathBuf, Form)| FeatureFile::create(path, form, args.force);
+    let mut regions_file = args.regions.as_ref().zip(form_of_regions).map(create).transpose()?;
+    let regions = regions_file.as_mut().map(FeatureFile::parts).map(|(out, form)| RegionOutput { form, out });
+    let mut connectors_file =
+        args.drawn.connectors.as_ref().zip(form_of_connectors).map(create).transpose()?;
     let connectors =
-        connectors_file.as_mut().zip(form_of_connectors).map(|(out, form)| ConnectorOutput { form, out });
+        connectors_file.as_mut().map(FeatureFile::parts).map(|(out, form)| ConnectorOutput { form, out });
     let job = Job { args: &args, annotator: &annotator, provenance, regions, connectors, text_form, form };
     let (summary, out) = beside.reading(|bad| job.run(source, bad))?;
     args.incidents.warn(&summary.tally, &summary.reprojections);
     // The output lacks what is among the rejects: it never stands there without them.
     let styles = args.drawn.style.write(&args.styled(&layers), args.force)?;
     let beside = beside.finish(&summary.tally)?;
-    let written = styles.into_iter().chain(beside).chain(regions_file).chain(connectors_file).chain(out);
+    let sidecars = regions_file.into_iter().chain(connectors_file).map(FeatureFile::finish);
+    let sidecars = sidecars.collect::<Result<Vec<_>, _>>()?;
+    let written = styles.into_iter().chain(beside).chain(sidecars).chain(out);
     outputs::place(written.collect(), args.sync, None)?;
     if !summary.left_out.is_empty() {
         let what = match text_form {
@@ -308,7 +312,7 @@ impl Args {
     }
 
     /// The form of a layer beside the output, where it is wanted.
-    fn form_beside(&self, option: &str, path: Option<&PathBuf>) -> Result<Option<OutputForm>, Error> {
+    fn form_beside(&self, option: &str, path: Option<&PathBuf>) -> Result<Option<Form>, Error> {
         let Some(path) = path else { return Ok(None) };
         if is_standard(path) {
             return Err(Error::argument(format!(
@@ -321,7 +325,10 @@ impl Args {
                 "{option} with --output-crs, expected one of them: {what} are written in WGS84"
             )));
         }
-        form_beside(option, path).map(Some)
+        let named = |error: Error| {
+            Error::argument(format!("{option}: {}", error.message())).in_file(path.display().to_string())
+        };
+        Form::of(path).map_err(named).map(Some)
     }
 }
 

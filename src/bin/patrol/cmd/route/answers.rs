@@ -30,7 +30,7 @@ pub fn point(args: PointArgs) -> Result<(), Error> {
         .azimuth("azimuth_deg", chosen.line.mark_at(along_m).azimuth_deg);
     let properties = chosen.finish(object, &[("distance_along_m", along_m)])?;
     let feature = io::feature_with(&IncidentGeometry::Point(rounded_position(at)?), None, &properties)?;
-    args.output.write([Ok(form.one(&feature))].into_iter())
+    args.output.write_one(form, feature)
 }
 
 pub fn locate(args: LocateArgs) -> Result<(), Error> {
@@ -45,7 +45,7 @@ pub fn locate(args: LocateArgs) -> Result<(), Error> {
         .text("side", place.side.as_str())?
         .position("foot", place.foot);
     let text = chosen.finish(object, &[("distance_along_m", place.chainage_m)])?;
-    args.output.write([Ok(text + "\n")].into_iter())
+    args.output.write_text(&(text + "\n"))
 }
 
 pub fn substring(args: SubstringArgs) -> Result<(), Error> {
@@ -75,7 +75,7 @@ pub fn substring(args: SubstringArgs) -> Result<(), Error> {
     let along = [("from_distance_along_m", from_m), ("to_distance_along_m", to_m)];
     let properties = chosen.finish(object, &along)?;
     let feature = io::feature_with(&IncidentGeometry::Lines(parts), None, &properties)?;
-    args.output.write([Ok(form.one(&feature))].into_iter())
+    args.output.write_one(form, feature)
 }
 
 pub fn marks(args: MarksArgs) -> Result<(), Error> {
@@ -118,7 +118,7 @@ pub fn marks(args: MarksArgs) -> Result<(), Error> {
         }
         places.into_iter().map(|(along_m, value_m)| mark(chosen, &chosen.line.mark_at(along_m), value_m))
     });
-    args.output.write(form.many(features))
+    args.output.write_features(form, features)
 }
 
 /// The feature of a mark.

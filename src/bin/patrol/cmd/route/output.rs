@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use patrol_corridor::Error;
 use patrol_corridor::io::OutputFile;
 
+use crate::args::feature_file::{self, title};
 use crate::args::feature_form::Form;
 use crate::args::files::is_standard;
 use crate::args::outputs;
@@ -17,7 +18,7 @@ pub struct OutputArgs {
     /// Output file [default: standard output]
     ///
     /// For features, the extension chooses the format: .geojson or .json, .geojsonl or .ndjson (one feature per line),
-    /// .geojsons (RFC 8142), each also with .gz.
+    /// .geojsons (RFC 8142), .kml or .gpx, each also with .gz; .kmz.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Overwrite output files that exist (never an input)
@@ -42,17 +43,35 @@ impl OutputArgs {
         outputs::check(inputs, &[("--output", path)], self.force)
     }
 
-    /// Writes one piece of text after the other.
-    pub fn write(&self, mut texts: impl Iterator<Item = Result<String, Error>>) -> Result<(), Error> {
+    /// Writes a text that is no feature.
+    pub fn write_text(&self, text: &str) -> Result<(), Error> {
+        self.write(|out| out.write_all(text.as_bytes()).map_err(|e| Error::io("write it", e)))
+    }
+
+    /// Writes one feature, of GeoJSON without a collection around it.
+    pub fn write_one(&self, form: Form, feature: String) -> Result<(), Error> {
+        let form = if form == Form::Geojson { Form::Geojsonl } else { form };
+        self.write_features(form, [Ok(feature)].into_iter())
+    }
+
+    /// Writes features.
+    pub fn write_features(
+        &self,
+        form: Form,
+        features: impl Iterator<Item = Result<String, Error>>,
+    ) -> Result<(), Error> {
+        let name = self.path().map_or("features".to_owned(), title);
+        self.write(|out| feature_file::write(out, form, &name, features))
+    }
+
+    fn write(&self, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Error>) -> Result<(), Error> {
         let Some(path) = self.path() else {
-            let fail = |e| to_standard(Error::io("write it", e));
-            let mut out = BufWriter::new(std::io::stdout().lock());
-            texts.try_for_each(|text| out.write_all(text?.as_bytes()).map_err(fail))?;
-            return out.flush().map_err(fail);
+            let mut out = BufWriter::new(std::io::stdout());
+            let flush = |out: &mut BufWriter<_>| Write::flush(out).map_err(|e| Error::io("write it", e));
+            return write(&mut out).and_then(|()| flush(&mut out)).map_err(to_standard);
         };
         let mut out = OutputFile::create(path, self.force)?;
-        let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
-        texts.try_for_each(|text| out.write_all(text?.as_bytes()).map_err(fail))?;
+        write(&mut out).map_err(|e| e.in_file(path.display().to_string()))?;
         outputs::place(vec![out], false, None)
     }
 }
