@@ -28,7 +28,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 35] = [
+const LIBRARIES: [(&str, &[&str]); 33] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),

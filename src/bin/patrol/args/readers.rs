@@ -18,6 +18,8 @@ use crate::term::say;
 /// The features of a file in another format than GeoJSON, which become such text.
 fn features(format: Format, path: &Path, limits: &ReadLimits) -> Result<Features, Error> {
     let (file_path, layer) = split_layer(path);
+    #[cfg(not(feature = "geopackage"))]
+    let _ = layer;
     let name = file_path.display().to_string();
     match format {
         Format::Kml | Format::Gpx => {
