@@ -63,7 +63,7 @@ fn sidecar_files_of_annotate_are_kml_too() {
     assert_eq!(count(&folder.read("lines.gpx"), "trk"), connectors);
     assert!(folder.has("regions.kmz"));
     let refused = folder.run(&format!("{line} regions.csv --force"));
-    assert!(refused.err.contains("--regions: the extension tells no format"), "{}", refused.err);
+    assert!(refused.err.contains("--regions: the extension tells none of the formats"), "{}", refused.err);
 }
 
 #[test]

@@ -198,7 +198,10 @@ fn layers_beside_binary_outputs() {
         run.fails(2, &["--qml needs files, not `-`"]);
         for option in ["--regions", "--connectors"] {
             let run = folder.run(&format!("{LAYERS} --incidents log.csv --output new.fgb {option} new.gpkg"));
-            run.fails(2, &["new.gpkg", option, "no GeoJSON"]);
+            run.fails(
+                2,
+                &["new.gpkg", option, "none of the formats that features are written in", ".geojson"],
+            );
         }
         let run = folder
             .run(&format!("{LAYERS} --incidents log.csv --output day.fgb --regions day.geojsonl --qml"));

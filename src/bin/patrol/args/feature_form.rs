@@ -36,7 +36,7 @@ impl Form {
             Some("kmz") => Ok(Form::Kmz),
             Some("gpx") => Ok(Form::Gpx),
             _ => Err(Error::argument(
-                "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .kml or .gpx (each \
+                "the extension tells none of the formats that features are written in; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .kml or .gpx (each \
                  with .gz too), or .kmz",
             )
             .in_file(path.display().to_string())),
