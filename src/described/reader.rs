@@ -334,7 +334,7 @@ impl DescribedReader {
     /// # Errors
     /// Where it says one thing more often than it names posts.
     pub fn read_words(&self, text: &str) -> Result<ReadWords, Error> {
-        words::read(text, &self.posts, &self.routes)
+        words::read(text, &self.posts, &self.routes, self.options.grid_zone.as_deref())
     }
 
     /// The zone of a grid reference that names none: it begins with the two letters of a square of 100 km.

@@ -124,7 +124,12 @@ impl fmt::Display for ReadWords {
 ///
 /// # Errors
 /// Where it says one thing more often than it names posts.
-pub(super) fn read(text: &str, posts: &Ids, routes: &Ids) -> Result<ReadWords, Error> {
+pub(super) fn read(
+    text: &str,
+    posts: &Ids,
+    routes: &Ids,
+    grid_zone: Option<&str>,
+) -> Result<ReadWords, Error> {
     let words = words(text);
     let mut parts: Vec<Part> = Vec::new();
     let mut unread: Option<Range<usize>> = None;
@@ -144,7 +149,7 @@ pub(super) fn read(text: &str, posts: &Ids, routes: &Ids) -> Result<ReadWords, E
         let spans = (1..=most).rev().map(|count| (count, words[at].start..words[at + count - 1].end));
         let is_from = at > 0 && is_connecting(&text[words[at - 1].clone()]);
         let found = spans.into_iter().find_map(|(count, span)| {
-            let fields = fields_of(&text[span.clone()], is_from, posts, routes)?;
+            let fields = fields_of(&text[span.clone()], is_from, posts, routes, grid_zone)?;
             Some((count, span, fields))
         });
         if let Some((count, span, fields)) = found {
@@ -159,6 +164,21 @@ pub(super) fn read(text: &str, posts: &Ids, routes: &Ids) -> Result<ReadWords, E
             continue;
         }
         let word = words[at].clone();
+        let is_of = |word: &Range<usize>| {
+            ["of", "from", "от", "de", "du"].contains(&text[word.clone()].to_lowercase().as_str())
+        };
+        let is_behind_where = unread.is_none()
+            && parts.last().is_some_and(|part| matches!(part.field, Some("bearing" | "distance_m")));
+        let is_of_unread = is_behind_where
+            && !is_connecting(&text[word.clone()])
+            && !is_like_an_id(&text[word.clone()])
+            && words[..at].iter().rev().take_while(|word| is_connecting(&text[(*word).clone()])).any(is_of);
+        if is_of_unread && posts_named(&words, text, posts) {
+            return Err(Error::input(format!(
+                "`{text}`, in which something else than a post is what the direction or the distance is from: write it \
+                 into columns of their own"
+            )));
+        }
         if !is_connecting(&text[word.clone()]) {
             let start = unread.as_ref().map_or(word.start, |range| range.start);
             unread = Some(start..word.end);
@@ -181,19 +201,49 @@ pub(super) fn read(text: &str, posts: &Ids, routes: &Ids) -> Result<ReadWords, E
     Ok(words)
 }
 
+/// Words that turn round what the others say, and units: unread they would leave something else than is said.
+const TURNING: &str = include_str!("turning_words.txt");
+
 impl ReadWords {
-    /// Several directions and distances belong to as many posts.
+    /// What was not read must not change what was: several posts have each its own, no number is left over beside a
+    /// distance, and no word turns the meaning round.
     fn check(&self, text: &str) -> Result<(), Error> {
+        let refused =
+            |why: String| Err(Error::input(format!("`{text}`, {why}: write it into columns of their own")));
         let count = |field: &str| self.parts.iter().filter(|part| part.field == Some(field)).count();
         let posts = count("observer_post").max(1);
         for field in ["bearing", "distance_m", "mgrs", "utm", "dms", "chainage_m"] {
             let (found, most) =
                 (count(field), if matches!(field, "bearing" | "distance_m") { posts } else { 1 });
-            if found > most || (found > 1 && found < most) {
-                return Err(Error::input(format!(
-                    "`{text}` has {found} texts for {field} ({}), expected {most}: write them into columns of their own",
-                    self.texts().get(field).unwrap_or_default().replace(';', ", ")
-                )));
+            if found > 0 && found != most && (most > 1 || found > most) {
+                let found_texts = self.texts().get(field).unwrap_or_default().replace(';', ", ");
+                return refused(format!("which has {found} of {field} ({found_texts}), expected {most}"));
+            }
+        }
+        let is_where = |part: &Part| matches!(part.field, Some("bearing" | "distance_m"));
+        if !self.parts.iter().any(is_where) {
+            return Ok(());
+        }
+        for (at, part) in self.parts.iter().enumerate().filter(|(_, part)| part.field.is_none()) {
+            let words = part.text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+            let words: Vec<&str> = words.collect();
+            let turns = |word: &&&str| {
+                let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+                let mut lines =
+                    TURNING.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+                word.starts_with(['<', '>', '≤', '≥', '~']) || lines.any(|turning| turning == lower)
+            };
+            if let Some(word) = words.iter().find(turns) {
+                return refused(format!("in which `{word}` changes what the rest says and is not read"));
+            }
+            let is_number =
+                |word: &str| word.starts_with(char::is_numeric) || word.ends_with(char::is_numeric);
+            let is_long = |word: &&&str| is_number(word) && word.chars().any(|c| ",.-–+°½¼¾/".contains(c));
+            let before = self.parts.get(at + 1).filter(|next| is_where(next)).and(words.last());
+            let behind = at.checked_sub(1).filter(|before| is_where(&self.parts[*before])).and(words.first());
+            let beside = [before, behind].into_iter().flatten().find(|word| is_number(word));
+            if let Some(word) = beside.or_else(|| words.iter().find(is_long)) {
+                return refused(format!("in which the number `{word}` is not read"));
             }
         }
         Ok(())
@@ -204,9 +254,27 @@ impl ReadWords {
 fn words(text: &str) -> Vec<Range<usize>> {
     let start = text.as_ptr() as usize;
     let of_sentence = |c: char| ",;.:()[]\"«»“”!?،؛".contains(c);
-    let trimmed = text.split_whitespace().map(|word| word.trim_matches(of_sentence));
+    let trimmed = text.split_whitespace().map(|word| {
+        // A point before a digit is of the number.
+        let starts = word.char_indices().find(|(at, c)| {
+            let is_decimal = *c == '.' && word[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+            is_decimal || !of_sentence(*c)
+        });
+        word[starts.map_or(word.len(), |(at, _)| at)..].trim_end_matches(of_sentence)
+    });
     let place = |word: &str| word.as_ptr() as usize - start..word.as_ptr() as usize - start + word.len();
     trimmed.filter(|word| !word.is_empty()).map(place).collect()
+}
+
+/// A reference of the grid with a square of 10 km at most, as it is written: less may be anything.
+fn is_square(text: &str, grid_zone: Option<&str>) -> bool {
+    let digits =
+        text.trim_start_matches(|c: char| c.is_ascii_digit()).chars().filter(char::is_ascii_digit).count();
+    let is_written = digits >= 2 && !text.chars().any(char::is_lowercase);
+    let is_one = |text: &str| text.parse::<GridSquare>().is_ok();
+    let letters = text.chars().take_while(char::is_ascii_alphabetic).count();
+    is_written
+        && (is_one(text) || grid_zone.is_some_and(|zone| letters == 2 && is_one(&format!("{zone}{text}"))))
 }
 
 /// One word of letters and digits.
@@ -224,8 +292,22 @@ fn is_connecting(word: &str) -> bool {
         .any(|word| word == lower)
 }
 
+/// True where a post is named anywhere.
+fn posts_named(words: &[Range<usize>], text: &str, posts: &Ids) -> bool {
+    words.iter().any(|word| {
+        let word = &text[word.clone()];
+        word.chars().any(char::is_alphabetic) && posts.place(word).is_ok()
+    })
+}
+
 /// What a part of a sentence is; `is_from` where a preposition is before it.
-fn fields_of(text: &str, is_from: bool, posts: &Ids, routes: &Ids) -> Option<Vec<(&'static str, String)>> {
+fn fields_of(
+    text: &str,
+    is_from: bool,
+    posts: &Ids,
+    routes: &Ids,
+    grid_zone: Option<&str>,
+) -> Option<Vec<(&'static str, String)>> {
     let one = |field: &'static str| Some(vec![(field, text.to_owned())]);
     let is_named = text.chars().any(char::is_alphabetic);
     // A number alone is a post only where a word leads to it.
@@ -240,7 +322,7 @@ fn fields_of(text: &str, is_from: bool, posts: &Ids, routes: &Ids) -> Option<Vec
     }
     let has_digit = text.chars().any(char::is_numeric);
     if has_digit && is_named {
-        if text.parse::<GridSquare>().is_ok() {
+        if is_square(text, grid_zone) {
             return one("mgrs");
         }
         if square_from_utm(text).is_ok() {

@@ -69,7 +69,7 @@ pub(crate) fn for_each<T: Send>(
         if let Some(repeats) = &mut repeats {
             repeats.add(std::mem::take(&mut sink.known));
             sink.read.tally.end_of_file(&name);
-            sink.earlier = sink.read.tally.read;
+            sink.earlier = sink.read.tally.read + sink.read.tally.repeated;
         }
     }
     sink.finish()

@@ -13,8 +13,8 @@ use crate::time::{Spelling, TimeSpan, When};
 
 /// What became of the incidents of a file.
 ///
-/// `read = rejected + repeated + exact + region + region_unknown + without_location`, and where their times were read
-/// `read - rejected - repeated = dated + without_time + unreadable_time`. Its serde form has these names.
+/// `read = rejected + exact + region + region_unknown + without_location`, and where their times were read
+/// `read - rejected = dated + without_time + unreadable_time`. Its serde form has these names.
 ///
 /// ```
 /// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, incidents};
@@ -48,7 +48,7 @@ pub struct Tally {
     /// Rows of a table with nothing but blanks, which are no incidents.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub blank_rows: u64,
-    /// How many came in an earlier file of the same run, with the same id and content.
+    /// How many came in an earlier file of the same run, with the same id and content; they are not among those read.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub repeated: u64,
     /// Where times were read.
@@ -341,7 +341,6 @@ impl Tally {
 
     /// Counts one that an earlier file had.
     pub(crate) fn repeat(&mut self) {
-        self.read += 1;
         self.repeated += 1;
     }
 

@@ -274,7 +274,8 @@ impl FromStr for Bearing {
             ))
         };
         let trimmed = without_its_name(text.trim());
-        let is_one = || trimmed.parse::<CompassPoint>().is_ok();
+        // A hyphen with blanks around it is between two.
+        let is_one = || !trimmed.contains(" - ") && trimmed.parse::<CompassPoint>().is_ok();
         if let Some(span) = span_deg(trimmed, of_span).filter(|_| !is_one()) {
             let [from_deg, width_deg] = span.map_err(|()| refused(", half a turn either way round"))?;
             return Ok(Bearing::Between { from_deg, width_deg });

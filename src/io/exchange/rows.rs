@@ -6,6 +6,7 @@ use super::feature::{FeatureReader, ForeignFeature, Shape};
 use crate::Error;
 use crate::io::json::raw::{members, unquote};
 use crate::io::table::column::Column;
+use crate::io::table::no_position::NoPosition;
 use crate::io::table::row::{Cell, Row};
 use crate::io::table::row_source::{Batch, Rows};
 
@@ -33,6 +34,15 @@ impl FeatureReader for RowFeatures<'_> {
             let Batch { rows, bad } = self.rows.source.read(ROWS, 1)?;
             if let Some(bad) = bad.into_iter().min_by_key(|bad| bad.number) {
                 return Err(bad.error);
+            }
+            // Half of a position is a mistake, and no place that a layer leaves out.
+            let half = rows.iter().find(|row| {
+                matches!(row.no_position, Some(NoPosition::NoLongitude | NoPosition::NoLatitude))
+            });
+            if let Some(row) = half {
+                let message = "a row with one of longitude and latitude, expected both: fill in the other";
+                let error = Error::input(message).at_line(row.line).in_feature(row.number);
+                return Err(error.in_file(&self.rows.name));
             }
             self.read.extend(rows);
         }

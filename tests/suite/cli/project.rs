@@ -190,3 +190,32 @@ fn the_environment_counts_before_the_project_file_and_behind_what_is_typed() {
     assert_eq!(day(&["--zone", "Asia/Baku"]).0, "2026-11-21");
     assert_eq!(day(&["--no-project", "--posts", "posts.geojson"]).0, "2026-11-20");
 }
+
+#[test]
+fn a_day_of_other_logs_leaves_no_layers_of_earlier_ones() {
+    let folder = with_project("");
+    let row = |id: &str| format!("id,time,lon,lat\n{id},2026-11-20T06:10Z,46.8,40.07\n");
+    folder.write("n1.csv", row("1"));
+    folder.write("n2.csv", row("2"));
+    folder.run("day n?.csv --out out").ok();
+    assert!(
+        folder.has("out/2026-11-20/annotated-n1.geojson") && folder.has("out/2026-11-20/regions-n2.geojson")
+    );
+    folder.write("out/2026-11-20/annotated-notes.txt", "ours");
+    let run = folder.run("day n1.csv --out out");
+    assert!(run.err.contains("of an earlier run with other logs"), "{}", run.err);
+    assert!(
+        !folder.has("out/2026-11-20/annotated-n1.geojson") && folder.has("out/2026-11-20/annotated.geojson")
+    );
+    assert_eq!(folder.read("out/2026-11-20/annotated-notes.txt"), "ours");
+    // The project file that a run reads is no output of it, and a file that is named twice is read once.
+    let project = folder.read("patrol.toml");
+    let line = "bulletin --incidents n1.csv --incidents n1.csv --output out.json --force";
+    folder
+        .run(&format!("{line} --summary patrol.toml"))
+        .fails(2, &["patrol.toml: the output is also an input"]);
+    assert_eq!(folder.read("patrol.toml"), project);
+    let run = folder.run(line);
+    assert!(run.status == 0 && run.err.contains("named twice, and read once"), "{}", run.err);
+    assert_eq!(json(&folder.read("out.json"))["totals"]["incidents"], 1);
+}

@@ -167,8 +167,17 @@ fn a_file_that_is_another_format_than_its_name_says_is_named() {
     // Without an extension the first bytes decide.
     assert!(folder.run("nearest --posts export --at 46.8,40").ok().contains("OP-20"));
     // A layer of the wrong kind says what it had.
-    let run = folder.run("nearest --posts routes.kml --routes routes.kml --at 46.8,40");
-    assert!(run.err.contains("routes.kml: warning: not taken: a line, 5 in all"), "{}", run.err);
+    folder
+        .run("nearest --posts routes.kml --routes routes.kml --at 46.8,40")
+        .fails(2, &["routes.kml: no points in it", "it has: a line (5)"]);
+    // Half of a position is a mistake; a table in another system is taken out of it.
+    folder.write("half.csv", "id,lon,lat\nA,46.8,40.06\nB,46.9,\n");
+    folder
+        .run("nearest --posts half.csv --at 46.9,40")
+        .fails(2, &["half.csv:3", "one of longitude and latitude"]);
+    folder.write("utm.csv", "id,x,y\nA,650000,4436000\n");
+    let found = folder.run("nearest --posts utm.csv --posts-crs EPSG:32638 --at 46.8,40 --format json").ok();
+    assert!(json(&found)["post_distance_m"].as_f64().unwrap() < 20_000.0, "{found}");
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub fn input(path: &Path, named: Option<Format>) -> Result<Format, Error> {
             {
                 let name = looks.name();
                 return Err(Error::argument(format!(
-                    "this is {name}, whatever its name says: give it the extension of that format, or name the format"
+                    "this is {name}, whatever its name says: give it the extension of that format"
                 ))
                 .in_file(shown()));
             }

@@ -9,7 +9,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use patrol_corridor::incident::{
     BadIncidents, First, IncidentSource, Notice, Noticed, Oddity, ReadOptions, Reject, Tally, TimeUse,
 };
-use patrol_corridor::io::{Crs, OutputFile, Reprojection, Rows, json_line};
+use patrol_corridor::io::{Crs, OutputFile, Reprojection, Rows, is_same_file, json_line};
 use patrol_corridor::time::Zone;
 use patrol_corridor::{Error, ErrorKind};
 use serde::Serialize;
@@ -84,7 +84,7 @@ impl IncidentArgs {
 
     /// The files that are read.
     pub fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
-        self.paths().chain(self.read.input())
+        self.paths().chain(self.read.inputs())
     }
 
     /// The files that are written beside the output.
@@ -108,8 +108,17 @@ impl IncidentArgs {
 
     /// Opens the incidents; `None` where no file is given.
     pub fn open(&self, crs: Option<&Crs>) -> Result<Option<IncidentSource>, Error> {
-        let mut sources: Vec<IncidentSource> =
-            self.paths().map(|path| self.read.open(path, crs)).collect::<Result<_, Error>>()?;
+        let mut sources: Vec<IncidentSource> = Vec::new();
+        let mut read: Vec<&PathBuf> = Vec::new();
+        for path in self.paths() {
+            // Twice the same file would count twice what has no id.
+            if read.iter().any(|known| *known == path || is_same_file(known, path)) {
+                say!("patrol: {}: warning: named twice, and read once", path.display());
+                continue;
+            }
+            sources.push(self.read.open(path, crs)?);
+            read.push(path);
+        }
         Ok(if sources.len() > 1 { Some(IncidentSource::Several(sources)) } else { sources.pop() })
     }
 
@@ -196,11 +205,11 @@ impl IncidentArgs {
 
 /// The files that an argument names.
 #[derive(Debug, Clone)]
-struct Files(Vec<PathBuf>);
+pub struct Files(pub Vec<PathBuf>);
 
 impl Files {
     /// The file of this name, or those that fit it where it has `*`, `?` or `[`, in the order of their names.
-    fn matching(name: OsString) -> Result<Self, String> {
+    pub fn matching(name: OsString) -> Result<Self, String> {
         let path = PathBuf::from(name);
         let Some(pattern) = path.to_str().filter(|name| name.contains(['*', '?', '[']) && !path.exists())
         else {

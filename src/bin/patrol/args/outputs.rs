@@ -7,6 +7,7 @@ use patrol_corridor::io::{FinishedFile, OutputFile, OutputPlace, is_same_file, r
 
 use crate::args::files::{is_standard, split_layer};
 use crate::ending::is_closed_pipe;
+use crate::project;
 use crate::signals;
 use crate::term::{Page, say};
 
@@ -23,8 +24,11 @@ pub fn check<'p>(
     force: bool,
 ) -> Result<(), Error> {
     let inputs: Vec<_> = inputs.into_iter().collect();
+    let words: Vec<_> = std::env::args_os().collect();
+    // A run without inputs takes no options from it, and may be the one that makes it.
+    let project = project::of_words(&words).filter(|_| !inputs.is_empty());
     let inputs: Vec<_> = inputs.iter().map(|path| split_layer(path.as_ref()).0).collect();
-    let inputs: Vec<&Path> = inputs.iter().map(AsRef::as_ref).collect();
+    let inputs: Vec<&Path> = inputs.iter().map(AsRef::as_ref).chain(project.as_deref()).collect();
     if inputs.iter().filter(|path| is_standard(path)).count() > 1 {
         return Err(Error::argument("`-` names more than one input; standard input can be read once"));
     }

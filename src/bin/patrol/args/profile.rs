@@ -1,11 +1,13 @@
 //! The names of the columns of known exports, as data: a file each, and those of the user.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The names that an export has for what is read: field and column.
 #[derive(Debug, Clone, Default)]
 pub struct Profile {
     pub names: Vec<(String, String)>,
+    /// The file that it was read from, if it is none of the known ones.
+    pub file: Option<PathBuf>,
 }
 
 const KNOWN: [(&str, &str); 5] = [
@@ -26,7 +28,7 @@ pub fn profile(text: &str) -> Result<Profile, String> {
         return Err(format!("expected one of {names}, or a file of lines such as `killed = fatalities`"));
     }
     let lines = std::fs::read_to_string(text).map_err(|error| format!("could not read it: {error}"))?;
-    of_lines(&lines)
+    Ok(Profile { file: Some(PathBuf::from(text)), ..of_lines(&lines)? })
 }
 
 /// Lines of `FIELD = COLUMN`; what begins with `#` is for people.

@@ -232,9 +232,10 @@ impl ReadArgs {
         }
     }
 
-    /// The file that is read beside the incidents.
-    pub fn input(&self) -> Option<&PathBuf> {
-        self.described.input()
+    /// The files that are read beside the incidents.
+    pub fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
+        let profile = self.profile.iter().filter_map(|profile| profile.file.as_ref());
+        self.described.input().into_iter().chain(profile)
     }
 
     fn table(&self, crs: Option<&Crs>) -> CsvOptions {

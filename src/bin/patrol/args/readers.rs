@@ -6,8 +6,8 @@ use std::path::Path;
 
 use patrol_corridor::Error;
 use patrol_corridor::io::{
-    CsvOptions, Features, IncidentStream, LayerKind, PassedOver, PositionColumns, ReadLimits, Rows, Source,
-    spooled,
+    Crs, CsvOptions, Features, IncidentStream, LayerKind, PassedOver, PositionColumns, ReadLimits, Rows,
+    Source, spooled,
 };
 
 use crate::args::files::{is_standard, open, split_layer, stream as text_stream};
@@ -100,8 +100,12 @@ fn file(incidents: &Path) -> Result<File, Error> {
     File::open(incidents).map_err(|e| Error::io("open or read it", e).in_file(name))
 }
 
-/// A layer as text of GeoJSON; what of its file is not taken is said.
-pub fn layer(path: &Path, kind: LayerKind) -> Result<Source, Error> {
+/// A layer as text of GeoJSON; what of its file is not taken is said. The system of a table is taken out of `crs`: its rows come
+/// out of it already.
+///
+/// # Errors
+/// Where it can't be opened, or has something and nothing that such a layer is made of.
+pub fn layer(path: &Path, kind: LayerKind, crs: &mut Option<Crs>) -> Result<Source, Error> {
     let format = input(path, None)?;
     if format.is_geojson() {
         return open(path);
@@ -110,15 +114,27 @@ pub fn layer(path: &Path, kind: LayerKind) -> Result<Source, Error> {
     let (source, passed_over) = if format.is_foreign() {
         let features = features(format, path, &limits())?.for_layer(kind);
         let passed_over = features.passed_over();
-        (Source::made_of(&file, features, &limits())?, passed_over)
+        (Source::made_of(&file, features, &limits())?, passed_over.counts())
     } else {
-        let table = CsvOptions { limits: limits(), ..CsvOptions::default() };
+        let table = CsvOptions { limits: limits(), crs: crs.take(), ..CsvOptions::default() };
         let rows = rows(format, path, &PositionColumns::default(), &table, 1)?;
         let (text, passed_over) = rows.into_layer(kind);
-        (Source::made_of(&file, text, &limits())?, passed_over)
+        (Source::made_of(&file, text, &limits())?, passed_over.counts())
     };
-    for (what, count) in passed_over.counts() {
-        say!("patrol: {}: warning: not taken: {what}, {count} in all", file.display());
+    let taken = match kind {
+        LayerKind::Posts => "points",
+        LayerKind::Routes => "lines",
+        LayerKind::Incidents => "places",
+    };
+    let listed =
+        || passed_over.iter().map(|(what, count)| format!("{what} ({count})")).collect::<Vec<_>>().join(", ");
+    // A sequence of nothing is its separator alone.
+    if source.text().trim().trim_matches('\u{1e}').is_empty() && !passed_over.is_empty() {
+        let message = format!("no {taken} in it, of which this layer is made; it has: {}", listed());
+        return Err(Error::argument(message).in_file(file.display().to_string()));
+    }
+    if !passed_over.is_empty() {
+        say!("patrol: {}: warning: not taken: {}", file.display(), listed());
     }
     Ok(source)
 }

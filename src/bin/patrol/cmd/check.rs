@@ -109,7 +109,10 @@ impl Args {
         let mut findings = match layer {
             _ if is_text => check(&open(path)?, layer, options),
             Some(LayerKind::Incidents) => Vec::new(),
-            Some(kind) => check(&readers::layer(path, kind)?, Some(kind), options),
+            Some(kind) => {
+                let mut options = options.clone();
+                check(&readers::layer(path, kind, &mut options.crs)?, Some(kind), &options)
+            }
             None => {
                 return Err(Error::argument(
                     "what is no GeoJSON can be checked for a layer only: --as posts, routes or incidents",

@@ -222,7 +222,7 @@ fn gap_features(
 fn candidates(index: &PatrolIndex, args: &Args) -> Result<Vec<ObservationPost>, Error> {
     if let Some(path) = &args.candidates {
         let layer = read_posts::<io::NoProperties>(
-            &readers::layer(path, LayerKind::Posts)?,
+            &readers::layer(path, LayerKind::Posts, &mut None)?,
             &LayerOptions::default(),
         )?;
         return Ok(layer.items);

@@ -5,12 +5,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use patrol_corridor::io::OutputFile;
 use patrol_corridor::time::Day;
 use patrol_corridor::{Error, ErrorKind};
 use serde_json::Value;
 
 use crate::args::files::is_standard;
+use crate::args::incidents::Files;
 use crate::args::outputs::{self, Named};
 use crate::project::{self, Project};
 use crate::term::{self, say};
@@ -27,8 +29,8 @@ use crate::term::{self, say};
     patrol day log.csv --posts posts.geojson --routes routes.geojson --zone Asia/Baku --dry-run")]
 pub struct Args {
     /// Incidents, as those of `patrol bulletin`; of several files each becomes an annotated layer of its own
-    #[arg(value_name = "LOG", required = true)]
-    logs: Vec<PathBuf>,
+    #[arg(value_name = "LOG", required = true, value_parser = OsStringValueParser::new().try_map(Files::matching))]
+    logs: Vec<Files>,
     /// Day of the products [default: the last day with an incident in the data]
     #[arg(long, value_name = "YYYY-MM-DD")]
     day: Option<Day>,
@@ -169,7 +171,8 @@ pub type Runs<'r> = &'r dyn Fn(Vec<OsString>) -> Result<ExitCode, Error>;
 
 pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
     let inputs = [&args.posts, &args.routes, &args.corridors].into_iter().flatten().map(PathBuf::from);
-    let inputs: Vec<PathBuf> = args.logs.iter().cloned().chain(inputs).collect();
+    let logs: Vec<PathBuf> = args.logs.iter().flat_map(|files| files.0.clone()).collect();
+    let inputs: Vec<PathBuf> = logs.iter().cloned().chain(inputs).collect();
     if inputs.iter().any(|path| is_standard(path)) {
         return Err(Error::argument(
             "standard input can be read once, and a day reads its files several times: name a file",
@@ -177,7 +180,7 @@ pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
     }
     let stage = tempfile::tempdir().map_err(|e| Error::io("make a temporary folder", e))?;
     let mut status = ExitCode::SUCCESS;
-    let all: Vec<&Path> = args.logs.iter().map(PathBuf::as_path).collect();
+    let all: Vec<&Path> = logs.iter().map(PathBuf::as_path).collect();
     let mut work =
         |command: &str, logs: &[&Path], options: &[&str], more: &[(&str, &Path)], flags: &[&str]| {
             let mut words = vec![OsString::from("patrol"), command.into(), "--no-project".into()];
@@ -202,7 +205,7 @@ pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
     let figures = figures(&staged(BULLETIN))?;
     let day = figures["period"]["day"].as_str().unwrap_or_default().to_owned();
     let folder = args.out()?.join(&day);
-    let of_logs = OfLog::of(&args.logs);
+    let of_logs = OfLog::of(&logs);
     let of_log = of_logs.iter().flat_map(|of| [&*of.annotated, &*of.regions, &*of.rejects]);
     let names: Vec<&str> = [BULLETIN, MAP].into_iter().chain(PAGES).chain(of_log).collect();
     let outputs: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
@@ -237,6 +240,7 @@ pub fn run(args: &Args, runs: Runs<'_>) -> Result<ExitCode, Error> {
     }
     drop(muted);
     place(&names, &folder, &staged)?;
+    remove_others(&names, &folder)?;
     say!("patrol: {}", folder.display());
     if let Some(before) = before {
         say!("patrol: {}", changes(&before, &figures));
@@ -269,6 +273,31 @@ fn place(names: &[&str], folder: &Path, staged: &dyn Fn(&str) -> PathBuf) -> Res
         files.push(file);
     }
     outputs::place(files, false, None)
+}
+
+/// Takes away what an earlier run made of other logs: with the bulletin of this one it is no longer true.
+fn remove_others(names: &[&str], folder: &Path) -> Result<(), Error> {
+    let fail = |e| Error::io("look into the folder", e).in_file(folder.display().to_string());
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_ours = [("annotated", ".geojson"), ("regions", ".geojson"), ("rejects", ".jsonl")].iter().any(
+            |(start, end)| {
+                name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).is_some_and(is_of_log)
+            },
+        );
+        if is_ours && !names.contains(&&*name) {
+            std::fs::remove_file(&path)
+                .map_err(|e| Error::io("remove it", e).in_file(path.display().to_string()))?;
+            say!("patrol: {}: of an earlier run with other logs, and removed", path.display());
+        }
+    }
+    Ok(())
+}
+
+/// What the name of a file has of its log: nothing of a single one.
+fn is_of_log(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('-')
 }
 
 /// What changed in the totals.

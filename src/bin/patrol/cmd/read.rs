@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use patrol_corridor::Error;
 use patrol_corridor::described::{DescribedReader, ReadWords, Refusal};
-use patrol_corridor::time::When;
+use patrol_corridor::time::{DateOrder, Spelling, TimeForm, UnreadableTime, When, Zone};
 use patrol_corridor::{IncidentGeometry, described::DescribedTexts};
 
 use crate::args::described::CommonArgs;
@@ -15,7 +15,7 @@ use crate::term::Page;
 
 /// Show how a text such as "2-7 km NNE of OP-07" or "20.11.2026 6:10" is read, and what of it is not
 #[derive(Debug, clap::Args)]
-#[command(mut_arg("posts", |arg| arg.required(false)))]
+#[command(mut_arg("posts", |arg| arg.required_unless_present_any(["routes", "corridors", "text"])))]
 #[command(after_long_help = "Examples:\n  \
     patrol read 'heard 3 shots 2-7 km NNE of OP-07' --posts posts.geojson\n  \
     patrol read '04.10.2020 13:45' --zone Asia/Baku\n  \
@@ -38,11 +38,28 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         When::At(time) => Some(time.to_string()),
         When::Twice(earlier, later) => Some(format!("{earlier} or {later}: the clocks showed it twice")),
         When::Day(day) => Some(day.day.to_string()),
+        When::Unreadable { text, why: UnreadableTime::DayOrMonth } => {
+            let utc = Zone::utc();
+            let zone = args.layers.zone.as_ref().unwrap_or(&utc);
+            let read = |order| {
+                let form = TimeForm { order: Some(order), pattern: None };
+                match When::read_as(&text, Some(zone), &form).0 {
+                    When::At(time) => time.to_string(),
+                    When::Day(day) => day.day.to_string(),
+                    _ => String::new(),
+                }
+            };
+            let (day, month) = (read(DateOrder::DayFirst), read(DateOrder::MonthFirst));
+            Some(format!("{day} or {month}, which other times of the log decide, or --time-format"))
+        }
         When::NoZone(text) => Some(format!("{text}, of which no zone is known (--zone)")),
         _ => None,
     };
     if let Some(time) = time {
-        page.line(format!("time: {time}, read {spelling}"));
+        page.line(match spelling {
+            Spelling::Plain => format!("time: {time}"),
+            spelling => format!("time: {time}, read {spelling}"),
+        });
         page.print()?;
         return Ok(ExitCode::SUCCESS);
     }

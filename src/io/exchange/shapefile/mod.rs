@@ -62,6 +62,9 @@ impl Features {
             None => None,
         };
         let passed_over = PassedOver::default();
+        if dbf.is_none() {
+            passed_over.count("the table with the properties: there is no .dbf beside it");
+        }
         let reader =
             ShapefileReader { name: named(path), shp, dbf, passed_over: passed_over.clone(), number: 0 };
         Ok(Features::new(reader, passed_over).in_crs(crs))
