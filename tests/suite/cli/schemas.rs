@@ -118,6 +118,19 @@ fn what_is_written_is_what_the_schemas_say() {
             holds("summary", &json(&folder.read("summary.json")));
         }
     }
+    // Of several files each first names its own, and what comes again is counted.
+    folder.write("again.csv", "id,lon,lat\nA,46.8,40\nB,46.8,400\n");
+    folder.write("more.csv", "id,lon,lat\nA,46.8,40\nC,46.8,40\n");
+    folder.run(
+        "bulletin --posts posts.geojson --incidents again.csv --incidents more.csv --day 2021-01-01 --zone Asia/Baku \
+         --skip-invalid --rejects r.jsonl --allow-incomplete --force --output out.json --summary summary.json",
+    );
+    let several = json(&folder.read("summary.json"));
+    assert_eq!(
+        (&several["repeated"], &several["first"]["rejected"]["file"]),
+        (&1.into(), &"again.csv".into())
+    );
+    holds("summary", &several);
     let findings = folder.run("check log.csv --as incidents --zone Asia/Baku --format json").out;
     assert!(!findings.is_empty());
     findings.lines().for_each(|line| holds("finding", &json(line)));
