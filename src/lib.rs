@@ -87,6 +87,7 @@
 //! | `gpx`, `kml` | GPX, and KML and KMZ, in and out |
 //! | `crs` | coordinate reference systems on the datum of WGS84 |
 //! | `magnetic` | the declination of compass needles |
+//! | `calendars` | dates of the Solar Hijri calendar |
 //! | `bulletin` | the bulletin |
 //! | `serde` | `Serialize` and `Deserialize` |
 //! | `full` | all of these |

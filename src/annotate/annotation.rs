@@ -38,6 +38,7 @@ pub struct Annotation<'a> {
     pub(crate) index: &'a PatrolIndex,
     pub(crate) located: &'a Located,
     pub(crate) report: Option<Report<'a>>,
+    pub(crate) mgrs: Option<String>,
 }
 
 impl<'a> Annotation<'a> {
@@ -60,7 +61,7 @@ impl<'a> Annotation<'a> {
         let (posts, routes) = (!index.posts().is_empty(), !index.routes().is_empty());
         let corridors = routes || index.has_corridor_regions();
         let selection = std::borrow::Cow::Owned(Selection::new("", posts, routes, corridors, options.count));
-        Annotation { selection, index, located, report: None }
+        Annotation { selection, index, located, report: None, mgrs: None }
     }
 
     /// With the members about a location that is a region: `located` speaks of its reference point then, and `answer`
@@ -118,7 +119,7 @@ impl<'a> Annotation<'a> {
     fn subject(&self) -> Subject<'_> {
         let Annotation { index, located, report, .. } = *self;
         let (post, route) = (located.posts.first(), located.routes.first());
-        Subject { index, located, post, route, report, candidate: None }
+        Subject { index, located, post, route, report, candidate: None, mgrs: self.mgrs.as_deref() }
     }
 
     /// The members as JSON text without braces, `"a":1,"b":"x"`, just as the program writes them into a

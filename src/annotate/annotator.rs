@@ -42,6 +42,8 @@ pub struct AnnotateOptions {
     pub read: ReadOptions,
     /// Writes the members of [`SIMPLESTYLE_FIELDS`](super::SIMPLESTYLE_FIELDS) too.
     pub simplestyle: bool,
+    /// Writes `location_mgrs` too.
+    pub mgrs: bool,
 }
 
 impl Default for AnnotateOptions {
@@ -54,6 +56,7 @@ impl Default for AnnotateOptions {
             routes: true,
             read: ReadOptions::default(),
             simplestyle: false,
+            mgrs: false,
         }
     }
 }
@@ -113,6 +116,9 @@ impl Annotator {
         let corridors = options.routes || index.has_corridor_regions();
         let AnnotateOptions { posts, routes, .. } = options;
         let mut selection = Selection::new(&options.prefix, posts, routes, corridors, options.locate.count);
+        if options.mgrs {
+            selection = selection.with_mgrs(&options.prefix);
+        }
         if options.simplestyle {
             selection = selection.with_simplestyle();
         }
@@ -283,7 +289,8 @@ impl Annotator {
             _ => None,
         };
         let selection = Cow::Borrowed(&self.selection);
-        Annotation { selection, index: &self.index, located: &answer.located, report }
+        let mgrs = if self.options.mgrs { reading.location.mgrs() } else { None };
+        Annotation { selection, index: &self.index, located: &answer.located, report, mgrs }
     }
 
     fn warning(&self, reading: &Reading) -> String {

@@ -52,6 +52,7 @@ impl<'p> Earlier<'p> {
             Scope::EachRoute | Scope::Routes | Scope::RouteArray | Scope::ReportRoutes => self.routes,
             Scope::Corridors | Scope::ReportCorridors => self.corridors,
             Scope::Report => !(self.keeps_form && matches!(name, "location_form" | "location_area_km2")),
+            Scope::Grid => self.posts || self.routes || self.corridors,
             Scope::Unlocated => true,
             Scope::Style | Scope::ReportStyle | Scope::PostCandidate | Scope::RouteCandidate => false,
         }

@@ -45,6 +45,8 @@ pub(crate) enum Scope {
     PostArray,
     /// The objects of `nearest_routes`.
     RouteArray,
+    /// The grid reference of the location, where it is asked for.
+    Grid,
     /// Of an incident that could not be located.
     Unlocated,
     /// Of an incident whose location is a region.
@@ -112,6 +114,8 @@ pub(crate) struct Subject<'a> {
     /// None where the incident's location is a position.
     pub report: Option<Report<'a>>,
     pub candidate: Option<&'a Candidate>,
+    /// None where it is not asked for, or there is none.
+    pub mgrs: Option<&'a str>,
 }
 
 impl<'a> Subject<'a> {

@@ -192,6 +192,15 @@ pub static FIELDS: &[Field] = &[
         value: |s| Value::Routes(&s.located.routes),
     },
     Field {
+        name: "location_mgrs",
+        kind: "string or null",
+        unit: "",
+        meaning: "MGRS reference, where it is asked for: of a position to 1 m; of a region the square around its \
+                  reference point that is at least as wide; null for several positions and beyond 100 km",
+        scope: Scope::Grid,
+        value: |s| s.mgrs.map_or(Value::Null, Value::Text),
+    },
+    Field {
         name: "location_warning",
         kind: "string",
         unit: "",

@@ -30,7 +30,7 @@ impl Selection {
             Scope::RouteArray => routes && count > 1,
             Scope::Unlocated | Scope::Report => true,
             // Only where they are asked for, below.
-            Scope::Style | Scope::ReportStyle => false,
+            Scope::Grid | Scope::Style | Scope::ReportStyle => false,
             Scope::ReportPosts | Scope::PostCandidate => posts,
             Scope::ReportRoutes | Scope::RouteCandidate => routes,
             Scope::ReportCorridors => corridors,
@@ -45,12 +45,23 @@ impl Selection {
 
     /// With the members of simplestyle, whose names have no prefix.
     #[must_use]
-    pub fn with_simplestyle(mut self) -> Self {
-        // Each behind those of its kind.
-        for field in SIMPLESTYLE_FIELDS {
-            let place = if is_plain(field.scope) { self.plain } else { self.flat };
-            self.fields.insert(place, (field, field.name.to_owned()));
-            self.plain += usize::from(is_plain(field.scope));
+    pub fn with_simplestyle(self) -> Self {
+        self.with(SIMPLESTYLE_FIELDS.iter().map(|field| (field, field.name.to_owned())))
+    }
+
+    /// With the grid reference of the location.
+    #[must_use]
+    pub fn with_mgrs(self, prefix: &str) -> Self {
+        let fields = FIELDS.iter().filter(|field| field.scope == Scope::Grid);
+        self.with(fields.map(|field| (field, format!("{prefix}{}", field.name))))
+    }
+
+    /// With more fields, each behind those of its kind.
+    fn with(mut self, fields: impl Iterator<Item = (&'static Field, String)>) -> Self {
+        for named in fields {
+            let is_plain = is_plain(named.0.scope);
+            self.fields.insert(if is_plain { self.plain } else { self.flat }, named);
+            self.plain += usize::from(is_plain);
             self.flat += 1;
         }
         self.keys = self.fields.iter().map(key).collect();

@@ -39,7 +39,8 @@ pub struct DecidedOrder {
 /// Where the source can't be read or has very many bad incidents, or two of its times contradict each other.
 pub fn decided_order(source: IncidentSource, options: ReadOptions) -> Result<Option<DecidedOrder>, Error> {
     let name = source.name().into_owned();
-    let options = ReadOptions { times: TimeUse::Shown, time_form: TimeForm::default(), ..options };
+    let time_form = TimeForm { calendar: options.time_form.calendar, ..TimeForm::default() };
+    let options = ReadOptions { times: TimeUse::Shown, time_form, ..options };
     let reader = IncidentReader::new(&PatrolIndex::new(Vec::new(), Vec::new(), Edges::Planar)?, options);
     let (mut found, mut others) = ([None; 2], 0);
     let mut pass_over = |_: &Reject| ();

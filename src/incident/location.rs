@@ -1,7 +1,7 @@
 //! Where an incident happened, as far as it says.
 
 use crate::described::{Described, NotLocated};
-use crate::region::LocationForm;
+use crate::region::{GridSquare, LocationForm};
 use crate::{IncidentGeometry, Position};
 
 /// Where an incident happened, as far as it says.
@@ -54,6 +54,29 @@ impl Location {
             Location::Positions(_) => true,
             Location::Described(described) => is_exact(described),
             Location::RegionUnknown(_) | Location::None(..) => false,
+        }
+    }
+
+    /// The MGRS reference of a position, to 1 m, or of a region, as wide as the region at least
+    /// ([`DescribedRegion::mgrs`](crate::region::DescribedRegion::mgrs)); `None` for several positions, and where there is
+    /// none.
+    ///
+    /// ```
+    /// use patrol_corridor::incident::Location;
+    /// use patrol_corridor::{IncidentGeometry, Position};
+    /// let at = Position::from_lon_lat(46.807759, 40.068059)?;
+    /// let location = Location::Positions(IncidentGeometry::Point(at));
+    /// assert_eq!(location.mgrs().as_deref(), Some("38TPK5411736797"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn mgrs(&self) -> Option<String> {
+        match self {
+            Location::Positions(IncidentGeometry::Point(position)) => {
+                GridSquare::around(*position, 5).ok().map(|square| square.to_string())
+            }
+            Location::Described(described) => described.location.region().mgrs(),
+            Location::Positions(_) | Location::RegionUnknown(_) | Location::None(..) => None,
         }
     }
 

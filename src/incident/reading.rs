@@ -348,7 +348,7 @@ impl IncidentReader {
         match when {
             When::NoZone(text) if self.requires_zone => Err(Error::no_zone(&text).under(field)),
             When::Unreadable { text, why: UnreadableTime::DayOrMonth } if self.requires_zone => {
-                let read = |order| TimeForm { order: Some(order), pattern: None };
+                let read = |order| TimeForm { order: Some(order), ..self.options.time_form.clone() };
                 let shown = |order| match When::read_as(&text, None, &read(order)).0 {
                     When::Day(day) => day.day.to_string(),
                     When::NoZone(_) | When::At(_) => time_shown(&text, &read(order)),

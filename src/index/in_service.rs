@@ -1,126 +1,99 @@
-//! Which of many posts are in service at an instant, where they are few: an interval tree (Edelsbrunner 1980, Dynamic data
-//! structures for orthogonal intersection queries) whose lists hold what a search needs of them.
+//! The posts in service at an instant, where they are few of many: time is cut into intervals in which as many posts begin and
+//! end as serve, and each interval has a tree of the posts that serve at any time of it. So all trees together hold each
+//! post a few times, and a tree about twice what a search wants.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::chord_tree::SlotTree;
 use crate::geodesy::ecef::Vec3;
 use crate::time::{ServicePeriod, Timestamp};
 
 /// Fewer posts are filtered as they are found.
 const LEAST_POSTS: usize = 128;
 
-/// More than so many in service are sought by the tree of all posts.
-const MOST_IN_SERVICE: usize = 1_024;
+/// An interval with fewer changes is not worth a tree.
+const LEAST_CHANGES: usize = 64;
 
-/// A post at one end of its period.
-#[derive(Debug, Clone, Copy)]
-struct End {
-    /// None before all, or behind all.
-    at: Option<Timestamp>,
-    slot: u32,
-    ecef: Vec3,
-}
+/// Trees that hold more than this part of all posts each are not worth their memory.
+const MOST_SHARE: f64 = 0.25;
 
-/// The posts whose periods hold an instant, and those of earlier and of later ones.
+/// Trees of posts by the time in which they serve.
 #[derive(Debug)]
-struct Node {
-    centre: Timestamp,
-    /// Its posts, a part of both lists.
-    posts: std::ops::Range<usize>,
-    before: Option<usize>,
-    behind: Option<usize>,
-}
-
-/// Posts by their periods.
-#[derive(Debug, Default)]
 pub(super) struct InService {
-    nodes: Vec<Node>,
-    /// Of each node, the earliest first.
-    from: Vec<End>,
-    /// Of each node, the latest first.
-    to: Vec<End>,
-    /// Always in service: by the slots of no node.
-    always: Vec<End>,
+    /// Where each interval but the first begins, ascending.
+    begins: Vec<Timestamp>,
+    intervals: Vec<SlotTree>,
+    /// The posts that are always in service: they are in no interval.
+    always: SlotTree,
 }
 
-/// A post that is put in its place.
+/// A post with its period, slot and place.
 type Item = (ServicePeriod, u32, Vec3);
 
-fn begin(period: &ServicePeriod) -> Timestamp {
-    period.from().unwrap_or(Timestamp::MIN)
-}
-
 impl InService {
-    /// By their periods, slots and places; none where it would not pay.
+    /// Returns `None` where it would not pay.
     pub fn new(posts: Vec<Item>) -> Option<Self> {
-        let is_worth = posts.len() >= LEAST_POSTS;
-        let (always, some): (Vec<Item>, Vec<Item>) =
-            posts.into_iter().partition(|(period, ..)| period.is_always());
-        if !is_worth || always.len() > MOST_IN_SERVICE {
+        let count = posts.len();
+        if count < LEAST_POSTS {
             return None;
         }
-        let always = always.into_iter().map(|(_, slot, ecef)| End { at: None, slot, ecef }).collect();
-        let mut tree = InService { always, ..Default::default() };
-        // One that ends where time begins serves at no instant.
-        let serves = |(period, ..): &Item| period.to().is_none_or(|to| begin(period) < to);
-        tree.add(some.into_iter().filter(serves).collect());
-        Some(tree)
+        let (always, some): (Vec<Item>, Vec<Item>) =
+            posts.into_iter().partition(|(period, ..)| period.is_always());
+        let (begins, intervals) = intervals(&some);
+        let held: usize = intervals.iter().map(Vec::len).sum();
+        if held as f64 > MOST_SHARE * count as f64 * intervals.len() as f64 {
+            return None;
+        }
+        let tree =
+            |posts: &Vec<usize>| SlotTree::new(&posts.iter().map(|&post| some[post]).collect::<Vec<_>>());
+        let intervals = intervals.iter().map(tree).collect();
+        Some(InService { begins, intervals, always: SlotTree::new(&always) })
     }
 
-    fn add(&mut self, items: Vec<Item>) -> Option<usize> {
-        // Half of the periods begin before it, half behind; one at the least holds it.
-        let mut begins: Vec<Timestamp> = items.iter().map(|(period, ..)| begin(period)).collect();
-        let middle = begins.len() / 2;
-        let (_, &mut centre, _) = (!begins.is_empty()).then(|| begins.select_nth_unstable(middle))?;
-        let (mut before, mut behind, mut here) = (Vec::new(), Vec::new(), Vec::new());
-        for item in items {
-            match () {
-                () if item.0.to().is_some_and(|to| to <= centre) => before.push(item),
-                () if begin(&item.0) > centre => behind.push(item),
-                () => here.push(item),
-            }
-        }
-        let first = self.from.len();
-        let end = |at, &(_, slot, ecef): &Item| End { at, slot, ecef };
-        self.from.extend(here.iter().map(|item| end(item.0.from(), item)));
-        self.to.extend(here.iter().map(|item| end(item.0.to(), item)));
-        // None is the least: no beginning before all.
-        self.from[first..].sort_unstable_by_key(|end| end.at);
-        self.to[first..].sort_unstable_by_key(|end| std::cmp::Reverse((end.at.is_none(), end.at)));
-        let node = self.nodes.len();
-        let posts = first..self.from.len();
-        self.nodes.push(Node { centre, posts, before: None, behind: None });
-        let before = self.add(before);
-        self.nodes[node].before = before;
-        let behind = self.add(behind);
-        self.nodes[node].behind = behind;
-        Some(node)
+    /// Trees that together hold all posts in service at an instant, and others.
+    pub fn at(&self, at: Timestamp) -> [&SlotTree; 2] {
+        let interval = self.begins.partition_point(|begin| *begin <= at);
+        [&self.intervals[interval], &self.always]
     }
+}
 
-    /// Shows all posts in service at an instant; returns `false` if they are too many, and some were shown.
-    pub fn each_at(&self, at: Timestamp, mut show: impl FnMut(u32, Vec3)) -> bool {
-        self.always.iter().for_each(|end| show(end.slot, end.ecef));
-        let (mut count, mut next) = (self.always.len(), (!self.nodes.is_empty()).then_some(0));
-        while let Some(node) = next {
-            let node = &self.nodes[node];
-            let is_before = at < node.centre;
-            let list = if is_before { &self.from } else { &self.to };
-            for end in &list[node.posts.clone()] {
-                let serves = match is_before {
-                    true => end.at.is_none_or(|from| from <= at),
-                    false => end.at.is_none_or(|to| at < to),
-                };
-                if !serves {
-                    break;
-                }
-                count += 1;
-                if count > MOST_IN_SERVICE {
-                    return false;
-                }
-                show(end.slot, end.ecef);
-            }
-            next = if is_before { node.before } else { node.behind };
+/// Where intervals begin, but the first, and of each the posts that serve at any time of it.
+fn intervals(posts: &[Item]) -> (Vec<Timestamp>, Vec<Vec<usize>>) {
+    let (mut begins, mut all) = (Vec::new(), Vec::new());
+    let begin = |post: usize| posts[post].0.from();
+    let mut coming: Vec<usize> = (0..posts.len()).collect();
+    // No beginning is before all others.
+    coming.sort_by_key(|&post| begin(post));
+    let mut coming = coming.into_iter().peekable();
+    // Those that serve: with an end, and without one.
+    let (mut ending, mut endless) = (BinaryHeap::new(), Vec::new());
+    let (mut interval, mut changes, mut most) = (Vec::new(), 0, LEAST_CHANGES);
+    loop {
+        let next_begin = coming.peek().map(|&post| begin(post).unwrap_or(Timestamp::MIN));
+        let next_end = ending.peek().map(|Reverse((end, _))| *end);
+        let Some(now) = next_begin.into_iter().chain(next_end).min() else { break };
+        while ending.peek().is_some_and(|Reverse((end, _))| *end <= now) {
+            ending.pop();
+            changes += 1;
         }
-        true
+        if changes >= most {
+            let serving = ending.iter().map(|Reverse((_, post))| *post).chain(endless.iter().copied());
+            all.push(std::mem::replace(&mut interval, serving.collect()));
+            begins.push(now);
+            (changes, most) = (0, interval.len().max(LEAST_CHANGES));
+        }
+        while let Some(post) = coming.next_if(|&post| begin(post).is_none_or(|begin| begin <= now)) {
+            interval.push(post);
+            changes += 1;
+            match posts[post].0.to() {
+                Some(end) => ending.push(Reverse((end, post))),
+                None => endless.push(post),
+            }
+        }
     }
+    all.push(interval);
+    (begins, all)
 }
 
 #[cfg(test)]
@@ -128,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_in_service_are_shown_and_no_other() {
+    fn all_in_service_are_in_the_interval_of_their_time_and_all_intervals_together_are_small() {
         let mut rng = fastrand::Rng::with_seed(14);
         let time = |seconds: i64| Timestamp::from_unix_seconds(seconds).unwrap();
         for round in 0..60 {
@@ -143,22 +116,33 @@ mod tests {
                     (ServicePeriod::new(from, to).unwrap(), slot, [f64::from(slot), 0.0, 0.0])
                 })
                 .collect();
-            let tree = InService::new(items.clone()).unwrap();
+            let (begins, intervals) = intervals(&items);
+            assert_eq!(intervals.len(), begins.len() + 1);
+            let held: usize = intervals.iter().map(Vec::len).sum();
+            assert!(held <= 3 * count + LEAST_CHANGES, "round {round}: {held} of {count}");
             for at in (-1..=latest + latest / 4 + 2).step_by(1 + latest as usize / 50).map(time) {
-                let expected: Vec<u32> = items
-                    .iter()
-                    .filter(|(period, ..)| period.contains(at))
-                    .map(|(_, slot, _)| *slot)
-                    .collect();
-                let mut found = Vec::new();
-                assert!(tree.each_at(at, |slot, ecef| {
-                    assert_eq!(ecef[0], f64::from(slot));
-                    found.push(slot);
-                }));
+                let mut found = intervals[begins.partition_point(|begin| *begin <= at)].clone();
+                found.retain(|&post| items[post].0.contains(at));
                 found.sort_unstable();
+                let expected: Vec<usize> = (0..count).filter(|&post| items[post].0.contains(at)).collect();
                 assert_eq!(found, expected, "round {round} {at}");
             }
         }
-        assert!(InService::new(Vec::new()).is_none(), "a few are filtered");
+    }
+
+    #[test]
+    fn trees_are_made_where_they_pay() {
+        let time = |seconds: i64| Timestamp::from_unix_seconds(seconds).unwrap();
+        let item = |slot: i64, seconds: i64| {
+            let period = ServicePeriod::new(Some(time(slot)), Some(time(slot + seconds))).unwrap();
+            (period, slot as u32, [slot as f64, 0.0, 0.0])
+        };
+        let items = |count, seconds| (0..count).map(|slot| item(slot, seconds)).collect::<Vec<_>>();
+        assert!(InService::new(items(100, 2)).is_none(), "a few are filtered");
+        assert!(InService::new(items(1_000, 900)).is_none(), "most serve");
+        assert!(InService::new(items(10_000, 100)).is_some());
+        let (_, intervals) = intervals(&items(10_000, 100));
+        let held: usize = intervals.iter().map(Vec::len).sum();
+        assert!(held < 35_000 && intervals.iter().all(|interval| interval.len() < 250), "{held}");
     }
 }

@@ -4,6 +4,7 @@
 //! only what a bound can't rule out is measured exactly. [`Search::Scan`] measures everything: the same
 //! answers, slowly, to check by.
 
+mod chord_tree;
 mod corridors;
 mod far;
 mod hits;

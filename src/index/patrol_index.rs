@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::chord_tree::SlotTree;
 use super::corridors::{add_regions, corridors};
 use super::hits::{CorridorHit, Located, Nearest, PostHit, RouteHit, rank};
 use super::in_service::InService;
-use super::nearest::{Found, FoundList};
+use super::nearest::Found;
 use super::posts::PostIndex;
 use super::regions::RegionIndex;
 use super::routes::{RouteIndex, RouteSearch};
@@ -23,7 +24,7 @@ use crate::geodesy::curve::Curve;
 use crate::geodesy::distance::azimuth_deg;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::linear::{Network, Piece, TIE_M};
-use crate::time::TimeSpan;
+use crate::time::{TimeSpan, Timestamp};
 use crate::{Corridor, CorridorRegion, Edges, Error, FeatureId, ObservationPost, PatrolRoute, Position};
 
 /// What an edge of a route takes: its piece, and its places in the trees.
@@ -391,19 +392,18 @@ impl PatrolIndex {
         let k = options.count.max(2);
         let found = match self.post_periods.at(options.at) {
             None => self.post_index.nearest(q, k, options.search),
-            Some(serves) => match self.nearest_of_few(q, k, options) {
-                Some(found) => found,
+            Some(serves) => match self.trees_at(options) {
+                Some((trees, at)) => self.post_index.nearest_in(q, k, trees, at, serves),
                 None => self.post_index.nearest_of(q, k, options.search, serves),
             },
         };
         rank(&found, options, |found| Some(self.post_hit(found, q)))
     }
 
-    /// The nearest of the posts in service at an instant, where these are few.
-    fn nearest_of_few(&self, q: &SurfacePoint, k: usize, options: &LocateOptions) -> Option<FoundList> {
+    /// The trees of the posts in service at an instant, where these are few.
+    fn trees_at(&self, options: &LocateOptions) -> Option<([&SlotTree; 2], Timestamp)> {
         let at = options.at.filter(|at| at.is_instant() && options.search == Search::Index)?.first();
-        let in_service = self.in_service.as_ref()?;
-        self.post_index.nearest_among(q, k, |show| in_service.each_at(at, show))
+        self.in_service.as_ref().map(|in_service| (in_service.at(at), at))
     }
 
     fn routes_near(

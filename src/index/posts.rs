@@ -7,19 +7,18 @@ use std::sync::OnceLock;
 
 use smallvec::SmallVec;
 
+use super::chord_tree::{ChordTree, Near, SCANNED_LEAVES, SlotTree};
 use super::nearest::{Found, FoundList, Smallest, by_distance, cut_at, limit2};
 use super::options::Search;
-use super::packed::{Aabb, FARTHEST2, Lanes, LeafVisitor, Packed, WIDTH, above, lanes_within, lesser};
+use super::packed::{WIDTH, lanes_within, lesser};
 use super::tree::{Capsule, ExactWalk, Tree, walk};
 use crate::ObservationPost;
 use crate::geodesy::bound::chord_limit_beside_m;
 use crate::geodesy::distance::{SERIES_CHORD_M, surface_distance_m};
-use crate::geodesy::ecef::{SurfacePoint, Vec3, norm2, sub};
+use crate::geodesy::ecef::{SurfacePoint, Vec3};
 use crate::geodesy::far::FarPoint;
 use crate::linear::TIE_M;
-
-/// Up to so many leaves, 64 posts, looking at all of them is faster than a tree.
-const SCANNED_LEAVES: usize = 8;
+use crate::time::Timestamp;
 
 /// Posts on the ellipsoid, and their trees.
 #[derive(Debug)]
@@ -28,48 +27,18 @@ pub(crate) struct PostIndex {
     points: Vec<SurfacePoint>,
     /// The place in the layer of each point.
     posts: Vec<u32>,
-    leaves: Vec<Leaf>,
-    packed: Packed,
+    tree: ChordTree,
     /// `rstar`'s tree of the points, once it is asked for.
     rstar: OnceLock<Tree>,
-}
-
-/// Eight points in ECEF, by axis.
-#[derive(Debug, Clone, Copy)]
-#[repr(align(64))]
-struct Leaf([Lanes<f64>; 3]);
-
-impl Leaf {
-    fn new(points: &[SurfacePoint]) -> Self {
-        // Places without a point are infinitely far.
-        let mut leaf = Leaf([[f64::INFINITY; WIDTH]; 3]);
-        for (lane, point) in points.iter().enumerate() {
-            for axis in 0..3 {
-                leaf.0[axis][lane] = point.ecef[axis];
-            }
-        }
-        leaf
-    }
-
-    #[inline(always)]
-    fn chord2_from(&self, q: Vec3) -> Lanes<f64> {
-        let mut chord2 = [0.0; WIDTH];
-        for (lane, chord2) in chord2.iter_mut().enumerate() {
-            let (x, y, z) = (self.0[0][lane] - q[0], self.0[1][lane] - q[1], self.0[2][lane] - q[2]);
-            *chord2 = x * x + y * y + z * z;
-        }
-        chord2
-    }
 }
 
 impl PostIndex {
     pub fn new(posts: &[ObservationPost]) -> Self {
         let points: Vec<_> = posts.iter().map(|post| SurfacePoint::new(post.position)).collect();
-        let boxes: Vec<_> = points.iter().map(|point| Aabb { low: point.ecef, high: point.ecef }).collect();
-        let (packed, posts) = Packed::new(&boxes, None);
-        let points: Vec<_> = posts.iter().map(|&post| points[post as usize]).collect();
-        let leaves = points.chunks(WIDTH).map(Leaf::new).collect();
-        PostIndex { points, posts, leaves, packed, rstar: OnceLock::new() }
+        let ecef: Vec<_> = points.iter().map(|point| point.ecef).collect();
+        let (tree, posts) = ChordTree::new(&ecef);
+        let points = posts.iter().map(|&post| points[post as usize]).collect();
+        PostIndex { points, posts, tree, rstar: OnceLock::new() }
     }
 
     /// The posts by place in the layer, with their slots and where they stand.
@@ -86,7 +55,7 @@ impl PostIndex {
 
     /// The `k` nearest and all that are tied with the nearest, by distance and then by place.
     pub fn nearest(&self, q: &SurfacePoint, k: usize, search: Search) -> FoundList {
-        if search == Search::Index && k == 2 && self.leaves.len() <= SCANNED_LEAVES {
+        if search == Search::Index && k == 2 && self.tree.leaves().len() <= SCANNED_LEAVES {
             let mut found = self.near_two_of_few(q);
             cut_at(&mut found, k);
             return found;
@@ -127,7 +96,7 @@ impl PostIndex {
         let mut chords2 = [[0.0; WIDTH]; SCANNED_LEAVES];
         // The two least of each lane, without a branch.
         let (mut first, mut second) = ([f64::INFINITY; WIDTH], [f64::INFINITY; WIDTH]);
-        for (leaf, chord2) in self.leaves.iter().zip(&mut chords2) {
+        for (leaf, chord2) in self.tree.leaves().iter().zip(&mut chords2) {
             *chord2 = leaf.chord2_from(q.ecef);
             for lane in 0..WIDTH {
                 second[lane] = lesser(second[lane], greater(first[lane], chord2[lane]));
@@ -141,7 +110,7 @@ impl PostIndex {
         }
         let limit_m = chord_limit_beside_m(two.sqrt(), TIE_M);
         let limit = lesser(limit_m * limit_m, f64::MAX);
-        let near = chords2[..self.leaves.len()].iter().enumerate().flat_map(|(leaf, chord2)| {
+        let near = chords2[..self.tree.leaves().len()].iter().enumerate().flat_map(|(leaf, chord2)| {
             lanes_within(chord2, limit).map(move |lane| (leaf * WIDTH + lane) as u32)
         });
         if one > SERIES_CHORD_M * SERIES_CHORD_M {
@@ -157,62 +126,33 @@ impl PostIndex {
     /// All of the k nearest (with a k of 0 without end), of those tied with the nearest, and of what is
     /// within a distance; some more.
     fn near(&self, q: &SurfacePoint, k: usize, radius_m: f64, counts: impl Fn(u32) -> bool) -> FoundList {
-        let chord2_limit = limit2(radius_m).min(f64::MAX);
-        let mut walker = ChordWalk {
-            leaves: &self.leaves,
-            posts: &self.posts,
-            counts,
-            q: q.ecef,
-            smallest: Smallest::new(k, self.points.len()),
-            chord2_limit,
-            rounded_limit: lesser(above(chord2_limit), FARTHEST2),
-            near: SmallVec::new(),
-        };
-        if self.leaves.len() <= SCANNED_LEAVES {
-            (0..self.leaves.len()).for_each(|leaf| walker.visit(leaf));
-        } else {
-            self.packed.walk(q.ecef, &mut walker);
-        }
-        self.measured(&walker.near, walker.chord2_limit, q, k, radius_m)
+        let mut near = Near::new(q.ecef, Smallest::new(k, self.points.len()), limit2(radius_m));
+        self.tree.search(&mut near, |slot| counts(self.posts[slot]).then_some(slot as u32));
+        self.measured(&near, q, k, radius_m)
     }
 
-    /// The `k` nearest, and all that are tied with the nearest, of some posts by their slots and places.
-    pub fn nearest_among(
+    /// The `k` nearest of the posts that some trees of slots hold, and all that are tied with the nearest; `counts` takes
+    /// their places in the layer.
+    pub fn nearest_in<'t>(
         &self,
         q: &SurfacePoint,
         k: usize,
-        each: impl FnOnce(&mut dyn FnMut(u32, Vec3)) -> bool,
-    ) -> Option<FoundList> {
-        let (mut smallest, mut all) =
-            (Smallest::new(k, self.points.len()), SmallVec::<[(f64, u32); 256]>::new());
-        let is_whole = each(&mut |slot, ecef| {
-            let chord2 = norm2(sub(ecef, q.ecef));
-            smallest.take(chord2);
-            all.push((chord2, slot));
-        });
-        if !is_whole {
-            return None;
+        trees: impl IntoIterator<Item = &'t SlotTree>,
+        at: Timestamp,
+        counts: impl Fn(u32) -> bool,
+    ) -> FoundList {
+        let mut near = Near::new(q.ecef, Smallest::new(k, self.points.len()), f64::INFINITY);
+        for tree in trees {
+            tree.search(&mut near, at, |slot| counts(self.posts[slot as usize]));
         }
-        let chord2_limit = match smallest.last() < f64::INFINITY {
-            true => chord_limit_beside_m(smallest.last().sqrt(), TIE_M).powi(2),
-            // Fewer than are wanted.
-            false => f64::MAX,
-        };
-        let mut found = self.measured(&all, chord2_limit, q, k, f64::INFINITY);
+        let mut found = self.measured(&near, q, k, f64::INFINITY);
         cut_at(&mut found, k);
-        Some(found)
+        found
     }
 
     /// Of posts by their chords, those that count, measured.
-    fn measured(
-        &self,
-        near: &[(f64, u32)],
-        chord2_limit: f64,
-        q: &SurfacePoint,
-        k: usize,
-        radius_m: f64,
-    ) -> FoundList {
-        let near = near.iter().filter(|(chord2, _)| *chord2 <= chord2_limit);
+    fn measured(&self, near: &Near, q: &SurfacePoint, k: usize, radius_m: f64) -> FoundList {
+        let near = near.found();
         if near.clone().all(|(chord2, _)| *chord2 > SERIES_CHORD_M * SERIES_CHORD_M) {
             return self.measure_far(near.map(|&(_, slot)| slot), q, k, radius_m);
         }
@@ -268,47 +208,5 @@ impl PostIndex {
     fn rstar_tree(&self) -> Tree {
         let leaf = |(slot, point): (usize, &SurfacePoint)| Capsule::point(point.ecef, slot as u32);
         Tree::bulk_load_with_params(self.points.iter().enumerate().map(leaf).collect())
-    }
-}
-
-/// Keeps what may be among the nearest by its chord.
-struct ChordWalk<'a, C> {
-    leaves: &'a [Leaf],
-    posts: &'a [u32],
-    /// Which posts count, by place in the layer.
-    counts: C,
-    q: Vec3,
-    /// Squared chords.
-    smallest: Smallest,
-    chord2_limit: f64,
-    /// The same, or a little more.
-    rounded_limit: f32,
-    near: SmallVec<[(f64, u32); 16]>,
-}
-
-impl<C: Fn(u32) -> bool> LeafVisitor for ChordWalk<'_, C> {
-    fn chord2_limit(&self) -> f32 {
-        self.rounded_limit
-    }
-
-    fn visit(&mut self, leaf: usize) {
-        let chord2 = self.leaves[leaf].chord2_from(self.q);
-        let mut closer = false;
-        for lane in lanes_within(&chord2, self.chord2_limit) {
-            if !(self.counts)(self.posts[leaf * WIDTH + lane]) {
-                continue;
-            }
-            closer |= self.smallest.take(chord2[lane]);
-            if self.near.len() == self.near.capacity() {
-                let limit = self.chord2_limit;
-                self.near.retain(|(chord2, _)| *chord2 <= limit);
-            }
-            self.near.push((chord2[lane], (leaf * WIDTH + lane) as u32));
-        }
-        if closer && self.smallest.last() < f64::INFINITY {
-            let limit_m = chord_limit_beside_m(self.smallest.last().sqrt(), TIE_M);
-            self.chord2_limit = self.chord2_limit.min(limit_m * limit_m);
-            self.rounded_limit = lesser(above(self.chord2_limit), FARTHEST2);
-        }
     }
 }

@@ -121,6 +121,36 @@ impl DescribedRegion {
         }
     }
 
+    /// The MGRS reference of the square around the reference point that is at least as wide as the region: as wide as
+    /// the diameter of its covering circle, a square of the grid as itself. `None` if that is more than 100 km.
+    ///
+    /// ```
+    /// use patrol_corridor::Position;
+    /// use patrol_corridor::region::{AnnularSector, DescribedRegion};
+    /// let about = |radius_m| {
+    ///     let at = Position::from_lon_lat(46.807759, 40.068059)?;
+    ///     AnnularSector::disc(at, radius_m).map(DescribedRegion::Sector)
+    /// };
+    /// assert_eq!(about(50.0)?.mgrs().as_deref(), Some("38TPK541367")); // 100 m
+    /// assert_eq!(about(60.0)?.mgrs().as_deref(), Some("38TPK5436")); // 1 km
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn mgrs(&self) -> Option<String> {
+        let width_m = match self {
+            // One that has a name of its own.
+            DescribedRegion::Square(square) if square.size_m().log10().fract() == 0.0 => {
+                return Some(square.to_string());
+            }
+            DescribedRegion::Square(square) => square.size_m(),
+            _ => 2.0 * self.covering_circle().radius_m,
+        };
+        // A covering circle may be wider than its region by rounding.
+        let is_wide = |pairs: &u8| 10_f64.powi(5 - i32::from(*pairs)) >= width_m * (1.0 - 1e-9);
+        let pairs = (0..=5).rev().find(is_wide)?;
+        GridSquare::around(self.reference(), pairs).ok().map(|square| square.to_string())
+    }
+
     /// Its boundary: closed rings on the globe, the outer one counter-clockwise; none where it has no area. What
     /// crosses 180 degrees or holds a pole is not cut.
     ///

@@ -12,4 +12,4 @@ pub use service::ServicePeriod;
 pub use time_span::TimeSpan;
 pub use timestamp::{Timestamp, Zone};
 pub use when::{DayInZone, InPeriod, UnreadableTime, When};
-pub use written::{DateOrder, Spelling, TimeForm};
+pub use written::{Calendar, DateOrder, Spelling, TimeForm};

@@ -104,14 +104,14 @@ pub enum UnreadableTime {
 impl fmt::Display for UnreadableTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            UnreadableTime::NoTime => "is no time; write RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`)",
+            UnreadableTime::NoTime => {
+                "is no time; write RFC 3339 with its zone (`2020-10-04T13:45:00+04:00`)"
+            }
             UnreadableTime::TimeOfDay => "is a time of day without a date",
             UnreadableTime::DayOrMonth => "can have the day or the month first; say which",
             UnreadableTime::SkippedTime => "is a local time that the clocks of the zone skipped",
             UnreadableTime::SkippedDay => "is a day that the zone left out of its calendar",
-            UnreadableTime::Year => {
-                "is of a year outside 1900 to 2100; if it is of another calendar, convert it to the Gregorian one"
-            }
+            UnreadableTime::Year => "is of a year outside 1900 to 2100, perhaps of another calendar",
         })
     }
 }

@@ -28,7 +28,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 33] = [
+const LIBRARIES: [(&str, &[&str]); 34] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),
@@ -62,6 +62,7 @@ const LIBRARIES: [(&str, &[&str]); 33] = [
     ("toml", &["bin"]),
     ("encoding_rs", &["io"]),
     ("wkt", &["io"]),
+    ("calendrical_calculations", &["time"]),
 ];
 
 /// The crate's own names at its root, and the rooms that they come from.

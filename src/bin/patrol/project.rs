@@ -45,6 +45,7 @@ pub struct Project {
     lang: Option<String>,
     profile: Option<String>,
     time_format: Option<String>,
+    calendar: Option<String>,
     encoding: Option<String>,
     #[serde(default)]
     field: BTreeMap<String, String>,
@@ -101,6 +102,7 @@ impl Project {
             ("lang", &self.lang),
             ("profile", &self.profile),
             ("time-format", &self.time_format),
+            ("calendar", &self.calendar),
             ("encoding", &self.encoding),
         ];
         let texts = texts.into_iter().filter_map(|(name, text)| {
@@ -145,7 +147,7 @@ pub fn of_words(words: &[OsString]) -> Option<PathBuf> {
 
 /// The options that the environment sets: `PATROL_ZONE` is --zone.
 fn of_environment() -> impl Iterator<Item = (&'static str, OsString)> {
-    const OPTIONS: [&str; 12] = [
+    const OPTIONS: [&str; 13] = [
         "posts",
         "routes",
         "corridors",
@@ -157,6 +159,7 @@ fn of_environment() -> impl Iterator<Item = (&'static str, OsString)> {
         "lang",
         "profile",
         "time-format",
+        "calendar",
         "encoding",
     ];
     OPTIONS.into_iter().filter_map(|option| {

@@ -3,14 +3,16 @@
 //! A text is cut once into numbers, words and marks, which a few shapes then take from left to right. What a shape
 //! leaves over makes the text none: nothing is read by its beginning alone, and nothing is guessed.
 
+mod calendars;
 mod shapes;
 mod tokens;
 mod types;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 use jiff::tz::Offset;
 use jiff::{Timestamp, fmt::strtime};
 
+pub use calendars::Calendar;
 use shapes::{Cursor, Days, Zone, digits_alone, group, joined, nanoseconds, spelled, time_of_day};
 pub(crate) use types::Written;
 pub use types::{DateOrder, Spelling, TimeForm};
@@ -20,16 +22,17 @@ use tokens::{folded, folded_char, tokens, without_fillers};
 /// Reads a time, a date or a time of day.
 pub(crate) fn read(text: &str, form: &TimeForm) -> (Written, Spelling) {
     if let Some(pattern) = &form.pattern {
-        return (by_pattern(text, pattern).unwrap_or(Written::Nothing), Spelling::Plain);
+        return (by_pattern(text, pattern, form.calendar).unwrap_or(Written::Nothing), Spelling::Plain);
     }
-    if let Some(found) = plain(text.trim()) {
+    if let Some(found) = plain(text.trim(), form.calendar) {
         return (found, Spelling::Plain);
     }
     let folded = folded(text);
     let Some(tokens) = tokens(&folded) else { return (Written::Nothing, Spelling::Plain) };
-    let found = digits_alone(&tokens).or_else(|| group(&tokens)).or_else(|| {
+    let at = Cursor { tokens: &tokens, calendar: form.calendar };
+    let found = digits_alone(at).or_else(|| group(at)).or_else(|| {
         let tokens = without_fillers(&tokens);
-        spelled(Cursor(&tokens), form.order)
+        spelled(Cursor { tokens: &tokens, ..at }, form.order)
     });
     told(found)
 }
@@ -52,7 +55,7 @@ pub(crate) fn read_parts(date: &str, time: &str, form: &TimeForm) -> (Written, S
     let folded = folded(time);
     let clock = tokens(&folded).and_then(|tokens| {
         let tokens = without_fillers(&tokens);
-        let mut at = Cursor(&tokens);
+        let mut at = Cursor { tokens: &tokens, calendar: form.calendar };
         let clock = if tokens.is_empty() { None } else { Some(at.clock(true)?) };
         at.is_done().then_some(clock)
     });
@@ -66,12 +69,12 @@ fn told(found: Option<(Written, Spelling)>) -> (Written, Spelling) {
 }
 
 /// RFC 3339 and what is near it, without a copy: almost all times of a log are.
-fn plain(text: &str) -> Option<Written> {
+fn plain(text: &str, calendar: Calendar) -> Option<Written> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, rest @ ..] = text.as_bytes() else { return None };
     let digit = |byte: &u8| byte.is_ascii_digit().then(|| i16::from(byte - b'0'));
     let two = |tens, ones| Some(10 * digit(tens)? + digit(ones)?);
     let small = |tens, ones| two(tens, ones).and_then(|number| i8::try_from(number).ok());
-    let date = Date::new(100 * two(y1, y2)? + two(y3, y4)?, small(m1, m2)?, small(d1, d2)?).ok()?;
+    let date = calendar.date(100 * two(y1, y2)? + two(y3, y4)?, small(m1, m2)?, small(d1, d2)?)?;
     let [b'T' | b't' | b' ', h1, h2, b':', m1, m2, rest @ ..] = rest else {
         return rest.is_empty().then_some(Written::Date(date));
     };
@@ -91,8 +94,10 @@ fn plain(text: &str) -> Option<Written> {
         [b'Z' | b'z'] | [b' ', b'Z' | b'z'] | b" UTC" => Zone::Ahead(Offset::UTC),
         // With the name of its zone behind (RFC 9557), where the offset is what counts.
         [.., b']'] => {
-            let found = plain(text.split_once('[')?.0)?;
-            let is_whole = matches!(found, Written::Zoned(_)) && text.parse::<Timestamp>().is_ok();
+            let found = plain(text.split_once('[')?.0, calendar)?;
+            // Of another calendar the rest alone is checked.
+            let is_whole = matches!(found, Written::Zoned(_))
+                && (calendar != Calendar::Gregorian || text.parse::<Timestamp>().is_ok());
             return is_whole.then_some(found);
         }
         [b' ', sign @ (b'+' | b'-'), rest @ ..] | [sign @ (b'+' | b'-'), rest @ ..] => match rest {
@@ -108,9 +113,15 @@ fn plain(text: &str) -> Option<Written> {
 }
 
 /// A pattern with a zone's name but no offset is refused: the zone may have had that time twice.
-fn by_pattern(text: &str, pattern: &str) -> Option<Written> {
+fn by_pattern(text: &str, pattern: &str, calendar: Calendar) -> Option<Written> {
     let fold = |text: &str| text.trim().chars().filter_map(folded_char).collect::<String>();
-    let found = strtime::parse(fold(pattern), fold(text)).ok()?;
+    let mut found = strtime::parse(fold(pattern), fold(text)).ok()?;
+    if calendar != Calendar::Gregorian && found.year().is_some() {
+        let date = calendar.date(found.year()?, found.month()?, found.day()?)?;
+        found.set_year(Some(date.year())).ok()?;
+        found.set_month(Some(date.month())).ok()?;
+        found.set_day(Some(date.day())).ok()?;
+    }
     if let Ok(instant) = found.to_timestamp() {
         return Some(Written::Zoned(instant));
     }

@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
+use super::calendars::Calendar;
 use super::tokens::{NAMES, Piece, Token, named};
 use super::types::{DateOrder, Spelling, Written};
 
@@ -76,18 +77,14 @@ fn number<T: std::str::FromStr>(digits: &str) -> Option<T> {
     digits.parse().ok()
 }
 
-/// A year of two digits is one of 1970 to 2069.
-fn year(digits: &str) -> Option<i16> {
+/// A number of two digits is a year of 1970 to 2069.
+fn year(digits: &str, calendar: Calendar) -> Option<i16> {
     let year: i16 = number(digits)?;
-    Some(match digits.len() {
-        2 if year >= 70 => 1900 + year,
-        2 => 2000 + year,
-        _ => year,
-    })
+    Some(if digits.len() == 2 { calendar.year(year) } else { year })
 }
 
-fn day(year: i16, month: &str, day: &str) -> Option<Date> {
-    Date::new(year, number(month)?, number(day)?).ok()
+fn day(year: i16, month: &str, day: &str, calendar: Calendar) -> Option<Date> {
+    calendar.date(year, number(month)?, number(day)?)
 }
 
 /// A leap second is the one before it, as `jiff` has it.
@@ -114,19 +111,19 @@ fn compact_time(digits: &str, nanosecond: i32) -> Option<Time> {
 }
 
 /// `20261120`.
-fn compact_date(digits: &str) -> Option<Date> {
-    let date = day(number(digits.get(..4)?)?, digits.get(4..6)?, digits.get(6..)?)?;
+fn compact_date(digits: &str, calendar: Calendar) -> Option<Date> {
+    let date = day(number(digits.get(..4)?)?, digits.get(4..6)?, digits.get(6..)?, calendar)?;
     COMPACT_YEARS.contains(&date.year()).then_some(date)
 }
 
 /// A number and nothing else: its size says what it counts.
-pub(super) fn digits_alone(tokens: &[Token<'_>]) -> Option<(Written, Spelling)> {
-    let mut at = Cursor(tokens);
+pub(super) fn digits_alone(mut at: Cursor<'_, '_>) -> Option<(Written, Spelling)> {
+    let calendar = at.calendar;
     let (digits, decimals) = (at.number(5..=14)?, at.decimals());
     if !at.is_done() {
         return None;
     }
-    let compact = |(date, time)| Some(compact_date(date)?.to_datetime(compact_time(time, 0)?));
+    let compact = |(date, time)| Some(compact_date(date, calendar)?.to_datetime(compact_time(time, 0)?));
     if decimals.is_none()
         && let Some(local) = digits.split_at_checked(8).and_then(compact)
     {
@@ -134,7 +131,7 @@ pub(super) fn digits_alone(tokens: &[Token<'_>]) -> Option<(Written, Spelling)> 
     }
     let is_count = !digits.starts_with('0');
     match (digits.len(), decimals) {
-        (8, None) => compact_date(digits).map(|date| (Written::Date(date), Spelling::CompactDate)),
+        (8, None) => compact_date(digits, calendar).map(|date| (Written::Date(date), Spelling::CompactDate)),
         (5, _) if is_count => excel(number(digits)?, decimals).map(|found| (found, Spelling::ExcelSerial)),
         (9 | 10, _) if is_count => {
             let instant = Timestamp::new(number(digits)?, decimals.map_or(Some(0), nanoseconds)?).ok()?;
@@ -165,8 +162,7 @@ fn excel(days: i64, decimals: Option<&str>) -> Option<Written> {
 }
 
 /// A military date-time group: day, hour and minute, the letter of the zone, month and year, with or without blanks.
-pub(super) fn group(tokens: &[Token<'_>]) -> Option<(Written, Spelling)> {
-    let mut at = Cursor(tokens);
+pub(super) fn group(mut at: Cursor<'_, '_>) -> Option<(Written, Spelling)> {
     let (day, clock) = match (at.number(1..=6)?, at.number(4..=4)) {
         (digits, None) if digits.len() == 6 => digits.split_at_checked(2)?,
         (digits, Some(clock)) if digits.len() <= 2 => (digits, clock),
@@ -176,17 +172,17 @@ pub(super) fn group(tokens: &[Token<'_>]) -> Option<(Written, Spelling)> {
     let mut behind = at;
     let mut letters = behind.word()?.chars();
     let first = letters.next()?;
-    let (letter, month) = match (at.month(), NAMES.months.get(letters.as_str())) {
+    let (letter, month) = match (at.month(), at.month_of(letters.as_str())) {
         (Some(month), None) => (None, month),
         // `AOUT` is August, and a letter and October.
         (Some(_), Some(_)) => return None,
         (None, tail) => {
             at = behind;
             let apart = if letters.as_str().is_empty() { at.month() } else { None };
-            (Some(first), tail.copied().or(apart)?)
+            (Some(first), tail.or(apart)?)
         }
     };
-    let year = year(at.number(2..=4).filter(|year| year.len() != 3)?)?;
+    let year = year(at.number(2..=4).filter(|year| year.len() != 3)?, at.calendar)?;
     let ahead = match letter {
         None | Some('j') => None,
         Some('z') => Some(0),
@@ -199,7 +195,7 @@ pub(super) fn group(tokens: &[Token<'_>]) -> Option<(Written, Spelling)> {
         None => Zone::Local,
         Some(hours) => Zone::of(hours < 0, hours.abs(), 0, 0)?,
     };
-    let local = Date::new(year, month, number(day)?).ok()?.to_datetime(compact_time(clock, 0)?);
+    let local = at.calendar.date(year, month, number(day)?)?.to_datetime(compact_time(clock, 0)?);
     at.is_done().then_some((zone.written(local), Spelling::Group))
 }
 
@@ -230,7 +226,10 @@ pub(super) fn spelled(mut at: Cursor<'_, '_>, order: Option<DateOrder>) -> Optio
 
 /// What is left of a text. What a reading that fails took is only given back by [`Cursor::attempt`].
 #[derive(Clone, Copy)]
-pub(super) struct Cursor<'a, 't>(pub &'a [Token<'t>]);
+pub(super) struct Cursor<'a, 't> {
+    pub tokens: &'a [Token<'t>],
+    pub calendar: Calendar,
+}
 
 impl<'t> Cursor<'_, 't> {
     fn attempt<T>(&mut self, reading: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
@@ -243,14 +242,14 @@ impl<'t> Cursor<'_, 't> {
     }
 
     pub fn is_done(&self) -> bool {
-        self.0.is_empty()
+        self.tokens.is_empty()
     }
 
     /// Takes the next piece if it is so.
     fn take<T>(&mut self, is: impl FnOnce(Token<'t>) -> Option<T>) -> Option<T> {
-        let (token, behind) = self.0.split_first()?;
+        let (token, behind) = self.tokens.split_first()?;
         let found = is(*token)?;
-        self.0 = behind;
+        self.tokens = behind;
         Some(found)
     }
 
@@ -263,7 +262,7 @@ impl<'t> Cursor<'_, 't> {
 
     /// A number without a blank before it.
     fn close_number(&mut self, count: RangeInclusive<usize>) -> Option<&'t str> {
-        self.0.first().filter(|token| !token.gap)?;
+        self.tokens.first().filter(|token| !token.gap)?;
         self.number(count)
     }
 
@@ -273,7 +272,7 @@ impl<'t> Cursor<'_, 't> {
 
     /// One of these marks, without a blank before it.
     fn mark(&mut self, marks: &str) -> Option<char> {
-        self.0.first().filter(|token| !token.gap)?;
+        self.tokens.first().filter(|token| !token.gap)?;
         self.sign(marks)
     }
 
@@ -284,15 +283,25 @@ impl<'t> Cursor<'_, 't> {
         })
     }
 
+    /// The number of a month by its name.
+    fn month_of(&self, name: &str) -> Option<i8> {
+        let names = match self.calendar {
+            Calendar::Gregorian | Calendar::Buddhist => &NAMES.months,
+            #[cfg(feature = "calendars")]
+            Calendar::Persian => &NAMES.persian_months,
+        };
+        names.get(name).copied()
+    }
+
     fn month(&mut self) -> Option<i8> {
-        let (month, behind) = named(self.0, |name| NAMES.months.get(name).copied())?;
-        self.0 = behind;
+        let (month, behind) = named(self.tokens, |name| self.month_of(name))?;
+        self.tokens = behind;
         Some(month)
     }
 
     /// What stands between a date and a time: whether it is the `T` of ISO 8601.
     fn separator(&mut self) -> Option<bool> {
-        let is_close = |at: &Self| at.0.first().is_some_and(|token| !token.gap);
+        let is_close = |at: &Self| at.tokens.first().is_some_and(|token| !token.gap);
         let of_iso = |at: &mut Self| (is_close(at) && at.word()? == "t" && is_close(at)).then_some(());
         if self.attempt(of_iso).is_some() {
             return Some(true);
@@ -303,8 +312,8 @@ impl<'t> Cursor<'_, 't> {
     /// A date, with the day of the week before it or not. One that contradicts it makes it none.
     fn days(&mut self, order: Option<DateOrder>) -> Option<Days> {
         let with_weekday = self.attempt(|at| {
-            let (weekday, behind) = named(at.0, |name| NAMES.weekdays.get(name).copied())?;
-            at.0 = behind;
+            let (weekday, behind) = named(at.tokens, |name| NAMES.weekdays.get(name).copied())?;
+            at.tokens = behind;
             at.mark(",");
             Some((weekday, at.date(order)?))
         });
@@ -318,18 +327,24 @@ impl<'t> Cursor<'_, 't> {
     }
 
     fn date(&mut self, order: Option<DateOrder>) -> Option<Days> {
+        let calendar = self.calendar;
         let one = |first, spelling| Days { first, other: None, spelling };
         if let Some(digits) = self.number(8..=8) {
-            return compact_date(digits).map(|date| one(date, Spelling::CompactDate));
+            return compact_date(digits, self.calendar).map(|date| one(date, Spelling::CompactDate));
         }
         let Some((mark, [left, middle, right])) = self.attempt(Self::three_numbers) else {
             return self.by_name().map(|date| one(date, Spelling::DayAndMonthByName));
         };
         match [left, middle, right].map(str::len) {
-            [4, 1 | 2, 1 | 2] => day(number(left)?, middle, right).map(|date| one(date, Spelling::Plain)),
+            [4, 1 | 2, 1 | 2] => {
+                day(number(left)?, middle, right, calendar).map(|date| one(date, Spelling::Plain))
+            }
             // A year of two digits with hyphens may as well stand first, unless an order is known.
             [1 | 2, 1 | 2, 2] if mark == '-' && order.is_none() => None,
-            [1 | 2, 1 | 2, 2 | 4] => by_order(left, middle, year(right)?, order),
+            [1 | 2, 1 | 2, 2 | 4] => {
+                let day = |month, date| day(year(right, calendar)?, month, date, calendar);
+                by_order(day(middle, left), day(left, middle), order)
+            }
             _ => None,
         }
     }
@@ -361,7 +376,7 @@ impl<'t> Cursor<'_, 't> {
             }
         };
         let is_so = date.len() <= 2 && matches!(last.len(), 2 | 4);
-        Date::new(year(last).filter(|_| is_so)?, month, number(date)?).ok()
+        self.calendar.date(year(last, self.calendar).filter(|_| is_so)?, month, number(date)?)
     }
 
     /// A time of day and its zone. `0610` is one only where nothing else can stand.
@@ -426,10 +441,9 @@ impl<'t> Cursor<'_, 't> {
     }
 }
 
-/// The day that two numbers and a year are, or both days where nothing decides.
-fn by_order(left: &str, right: &str, year: i16, order: Option<DateOrder>) -> Option<Days> {
+/// Of the days that a date is with the day or the month first, the one that is meant, or both where nothing decides.
+fn by_order(day_first: Option<Date>, month_first: Option<Date>, order: Option<DateOrder>) -> Option<Days> {
     let one = |first, spelling| Some(Days { first, other: None, spelling });
-    let (day_first, month_first) = (day(year, right, left), day(year, left, right));
     match (day_first, month_first, order) {
         (Some(first), Some(other), _) if first == other => one(first, Spelling::Plain),
         (Some(first), Some(other), None) => {

@@ -29,7 +29,7 @@ fn shown(written: Written) -> String {
 }
 
 fn with_order(order: Option<DateOrder>) -> TimeForm {
-    TimeForm { order, pattern: None }
+    TimeForm { order, ..TimeForm::default() }
 }
 
 #[test]
@@ -118,10 +118,10 @@ fn a_pattern_is_tried_alone() {
         ("%", "2026-04-03", "nothing"),
         ("", "2026-04-03", "nothing"),
     ] {
-        let form = TimeForm { order: None, pattern: Some(pattern.to_owned()) };
+        let form = TimeForm { pattern: Some(pattern.to_owned()), ..TimeForm::default() };
         assert_eq!(shown(read(text, &form).0), expected, "{pattern} {text}");
     }
-    let form = TimeForm { order: None, pattern: Some("%d/%m/%Y %H%M".to_owned()) };
+    let form = TimeForm { pattern: Some("%d/%m/%Y %H%M".to_owned()), ..TimeForm::default() };
     assert_eq!(shown(read_parts("03/04/2026", "0610", &form).0), "local 2026-04-03T06:10:00");
 }
 
@@ -133,7 +133,8 @@ fn no_name_means_two_months() {
         let Some(kind) = words.next() else { continue };
         languages += usize::from(kind == "1");
         let Ok(month) = kind.parse::<i8>() else {
-            let known = kind.starts_with('#') || kind == "skip" || kind.starts_with("weekday");
+            let is_numbered = ["weekday", "persian"].iter().any(|kind_of| kind.starts_with(kind_of));
+            let known = kind.starts_with('#') || kind == "skip" || is_numbered;
             assert!(known, "{line}");
             continue;
         };
@@ -185,7 +186,7 @@ fn mutated_texts_do_no_harm() {
         let text: String = text.into_iter().collect();
         let pattern = (round % 8 == 0).then(|| patterns[random.usize(..patterns.len())].to_owned());
         let order = [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)][random.usize(..3)];
-        let form = TimeForm { order, pattern };
+        let form = TimeForm { order, pattern, ..TimeForm::default() };
         let (written, spelling) = read(&text, &form);
         assert!(written != Written::Nothing || spelling == Spelling::Plain, "{text}");
         read_count += usize::from(written != Written::Nothing);
@@ -294,4 +295,57 @@ fn the_short_way_is_that_of_jiff() {
             assert_eq!(read(&text, &TimeForm::default()), (expected, Spelling::Plain), "{text}");
         }
     }
+}
+
+/// First days of Persian years as Iran's calendar centre has them, its leap years, names of months as people type them, and
+/// years of the Buddhist era.
+#[test]
+fn dates_of_other_calendars() {
+    let read =
+        |calendar, order, text: &str| shown(read(text, &TimeForm { calendar, order, pattern: None }).0);
+    #[cfg(feature = "calendars")]
+    for (text, expected) in [
+        ("1405-08-29", "date 2026-11-20"),
+        ("1405/08/29 06:10", "local 2026-11-20T06:10:00"),
+        ("۱۴۰۵/۰۸/۲۹ ۶:۱۰", "local 2026-11-20T06:10:00"),
+        ("1405-08-29T06:10+03:30", "zoned 2026-11-20T02:40:00Z"),
+        ("14050829", "date 2026-11-20"),
+        ("29 Aban 1405", "date 2026-11-20"),
+        ("۲۹ آبان ۱۴۰۵", "date 2026-11-20"),
+        ("29 عقرب 1405", "date 2026-11-20"),
+        ("Friday, 29 Aban 1405", "date 2026-11-20"),
+        ("Monday, 29 Aban 1405", "nothing"),
+        ("29/08/05", "date 2026-11-20"),
+        ("30/12/1403", "date 2025-03-20"),
+        ("1404-01-01", "date 2025-03-21"),
+        ("1399-12-30", "date 2021-03-20"),
+        ("1400-12-30", "nothing"),
+        ("1405-07-31", "nothing"),
+        ("1405-06-31", "date 2026-09-22"),
+        ("1357-11-22", "date 1979-02-11"),
+        ("29 November 1405", "nothing"),
+        ("46346", "date 2026-11-20"),
+        ("1795155000", "zoned 2026-11-20T06:10:00Z"),
+    ] {
+        assert_eq!(read(Calendar::Persian, None, text), expected, "{text}");
+    }
+    for (text, expected) in [
+        ("2569-11-20", "date 2026-11-20"),
+        ("29/02/2567", "date 2024-02-29"),
+        ("2566-02-29", "nothing"),
+        ("20 พ.ย. 2569 06:10", "nothing"),
+        ("20 Nov 69", "date 2026-11-20"),
+        ("03/04/2569", "ambiguous 2026-04-03T00:00:00 2026-03-04T00:00:00"),
+    ] {
+        assert_eq!(read(Calendar::Buddhist, None, text), expected, "{text}");
+    }
+    assert_eq!(read(Calendar::Buddhist, Some(DateOrder::MonthFirst), "03/04/2569"), "date 2026-03-04");
+    // A pattern, with an offset and without.
+    let by = |pattern: &str, text: &str| {
+        let form = TimeForm { pattern: Some(pattern.to_owned()), calendar: Calendar::Buddhist, order: None };
+        shown(super::read(text, &form).0)
+    };
+    assert_eq!(by("%d.%m.%Y %H%M", "29.02.2567 0610"), "local 2024-02-29T06:10:00");
+    assert_eq!(by("%Y-%m-%d %H:%M %z", "2569-11-20 06:10 +0700"), "zoned 2026-11-19T23:10:00Z");
+    assert_eq!(by("%s", "1795155000"), "zoned 2026-11-20T06:10:00Z");
 }

@@ -37,6 +37,9 @@ pub(super) fn folded(text: &str) -> String {
 /// The names of months and days of the week, and the words that say nothing.
 pub(super) struct Names {
     pub months: HashMap<String, i8>,
+    /// Of the Solar Hijri calendar.
+    #[cfg(feature = "calendars")]
+    pub persian_months: HashMap<String, i8>,
     /// Monday is 1.
     pub weekdays: HashMap<String, i8>,
     pub fillers: HashSet<String>,
@@ -44,19 +47,30 @@ pub(super) struct Names {
 
 /// Two words of one name stand with a `_` between.
 pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let (mut months, mut weekdays, mut fillers) = (HashMap::new(), HashMap::new(), HashSet::new());
+    let (mut months, mut persian_months) = (HashMap::new(), HashMap::new());
+    let (mut weekdays, mut fillers) = (HashMap::new(), HashSet::new());
     for line in include_str!("months.txt").lines() {
         let mut words = line.split_whitespace();
         let kind = words.next().unwrap_or("#");
         let words = words.map(folded);
-        match (kind.parse::<i8>(), kind.strip_prefix("weekday").map(str::parse::<i8>)) {
-            (Ok(month), _) => months.extend(words.map(|word| (word, month))),
-            (_, Some(Ok(weekday))) => weekdays.extend(words.map(|word| (word, weekday))),
-            _ if kind == "skip" => fillers.extend(words),
-            _ => {}
+        let number = |prefix| kind.strip_prefix(prefix).and_then(|number| number.parse::<i8>().ok());
+        if let Some(month) = number("") {
+            months.extend(words.map(|word| (word, month)));
+        } else if let Some(weekday) = number("weekday") {
+            weekdays.extend(words.map(|word| (word, weekday)));
+        } else if let Some(month) = number("persian") {
+            persian_months.extend(words.map(|word| (word, month)));
+        } else if kind == "skip" {
+            fillers.extend(words);
         }
     }
-    Names { months, weekdays, fillers }
+    Names {
+        months,
+        #[cfg(feature = "calendars")]
+        persian_months,
+        weekdays,
+        fillers,
+    }
 });
 
 #[derive(Debug, Clone, Copy, PartialEq)]

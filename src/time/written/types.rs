@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
+use super::calendars::Calendar;
+
 /// Which of two leading numbers of a date is its day.
 ///
 /// ```
@@ -36,6 +38,8 @@ pub struct TimeForm {
     pub order: Option<DateOrder>,
     /// As `strptime` has it; where it is given no other reading is tried.
     pub pattern: Option<String>,
+    /// The calendar of dates.
+    pub calendar: Calendar,
 }
 
 /// What a text says of a time.

@@ -32,7 +32,8 @@ pub mod bulletin_times;
 pub mod bulletin_values;
 /// `patrol check`.
 #[cfg(feature = "cli")]
-pub mod check;
+pub mod calendars;
+mod check;
 /// `patrol annotate --connectors`.
 #[cfg(feature = "cli")]
 pub mod connectors;

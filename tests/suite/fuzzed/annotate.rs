@@ -85,6 +85,7 @@ fn options(draw: &mut Draw<'_>) -> AnnotateOptions {
             ..ReadOptions::default()
         },
         simplestyle: draw.once_in(3),
+        mgrs: draw.once_in(3),
     }
 }
 

@@ -194,7 +194,9 @@ impl IncidentArgs {
             (times.doubtful.unwrap_or(0), "that may lie in the period or not", &tally.first.doubtful),
         ] {
             if let Some(first) = first {
-                say!("patrol: {}", first_of(first.file.as_ref().unwrap_or(&files), count, what, first));
+                let is_far_year = first.reason.contains("another calendar");
+                let hint = if is_far_year { " (--calendar persian, or --calendar buddhist)" } else { "" };
+                say!("patrol: {}{hint}", first_of(first.file.as_ref().unwrap_or(&files), count, what, first));
             }
         }
         for (notice, noticed) in &tally.notices {
@@ -405,6 +407,9 @@ fn hint(error: &Error) -> &'static str {
             if error.incidents().0.iter().any(|one| one.kind() == ErrorKind::Encoding) =>
         {
             " (--encoding windows-1251, or --skip-invalid --rejects FILE rejects them and goes on)"
+        }
+        ErrorKind::NoPeriod if error.message().contains("another calendar") => {
+            " (--calendar persian, or --calendar buddhist)"
         }
         ErrorKind::NoPeriod => " (--day YYYY-MM-DD, or --from and --to, choose the period)",
         ErrorKind::NoRadius => " (--radius 5km)",

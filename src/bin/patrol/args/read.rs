@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use patrol_corridor::described::FieldNames;
 use patrol_corridor::incident::{DecidedOrder, IncidentSource, ReadOptions, TimeUse, decided_order};
 use patrol_corridor::io::{Crs, CsvOptions, PassedOver, PositionColumns, Rows, beginning};
-use patrol_corridor::time::{DateOrder, TimeForm, Zone};
+use patrol_corridor::time::{Calendar, DateOrder, TimeForm, Zone};
 use patrol_corridor::{Error, ErrorKind};
 
 use crate::args::described::{DescribedArgs, warn_of_columns, warn_of_other_names};
@@ -62,6 +62,9 @@ pub struct ReadArgs {
     /// 1970 need no word. Where day and month can be exchanged, the other times of the file decide, if one can.
     #[arg(long, help_heading = HEADING, value_name = "FORMAT", value_parser = time_format)]
     time_format: Option<TimeFormat>,
+    /// Calendar of the dates: gregorian, persian or buddhist [default: gregorian]
+    #[arg(long, help_heading = HEADING, value_name = "NAME")]
+    calendar: Option<Calendar>,
     /// Names of the columns of a known export: acled, ucdp, smart, earthranger or darwin-core; or a file of lines such as
     /// `killed = fatalities`
     #[arg(long, help_heading = HEADING, value_name = "NAME", value_parser = profile)]
@@ -119,7 +122,7 @@ fn time_format(text: &str) -> Result<TimeFormat, String> {
         _ => return Err("expected day-first, month-first or a pattern such as '%d/%m/%y %H:%M'".to_owned()),
     };
     let pattern = Some(text.to_owned()).filter(|_| order.is_none());
-    Ok(TimeFormat(TimeForm { order, pattern }))
+    Ok(TimeFormat(TimeForm { order, pattern, ..TimeForm::default() }))
 }
 
 impl ReadArgs {
@@ -320,7 +323,10 @@ impl ReadArgs {
                 }
                 (_, None) => None,
             },
-            time_form: self.time_format.clone().map(|format| format.0).unwrap_or_default(),
+            time_form: TimeForm {
+                calendar: self.calendar.unwrap_or_default(),
+                ..self.time_format.clone().map(|format| format.0).unwrap_or_default()
+            },
             zone: zone.cloned(),
             id_field: self.own_name("id"),
             position: self.position(),

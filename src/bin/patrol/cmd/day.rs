@@ -70,6 +70,9 @@ pub struct Args {
     /// How times are written: day-first, month-first, or a pattern of strptime
     #[arg(long, value_name = "FORMAT")]
     time_format: Option<OsString>,
+    /// Calendar of the dates: gregorian, persian or buddhist
+    #[arg(long, value_name = "NAME")]
+    calendar: Option<OsString>,
     /// Encoding of a table of text
     #[arg(long, value_name = "NAME")]
     encoding: Option<OsString>,
@@ -132,6 +135,7 @@ impl Args {
             ("half-width", &self.half_width),
             ("profile", &self.profile),
             ("time-format", &self.time_format),
+            ("calendar", &self.calendar),
             ("encoding", &self.encoding),
             ("title", &self.title),
             ("lang", &self.lang),

@@ -3,6 +3,7 @@
 mod answers;
 mod arguments;
 mod choice;
+mod grid_references;
 mod ids;
 mod names;
 mod numbers;

@@ -71,6 +71,11 @@ pub struct Args {
     /// Ignore posts and routes beyond M metres (candidates of uncertain incidents are always listed)
     #[arg(long, value_name = "M", value_parser = metres)]
     max_distance: Option<f64>,
+    /// Add the MGRS reference of each location, as `location_mgrs`
+    ///
+    /// A position has five pairs of digits (1 m). A region has as many as a square has that is at least as wide.
+    #[arg(long)]
+    mgrs: bool,
     /// Put X before the name of each new member
     #[arg(long, value_name = "X", default_value = "")]
     prefix: String,
@@ -299,6 +304,7 @@ impl Args {
             routes: self.layers.routes.is_some(),
             read: self.incidents.options(self.layers.zone.as_ref(), TimeUse::Service)?,
             simplestyle: self.drawn.style.simplestyle,
+            mgrs: self.mgrs,
         })
     }
 
