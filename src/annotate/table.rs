@@ -137,7 +137,7 @@ pub fn annotate_table(
         TableForm::Csv(delimiter) => {
             // Decimal commas of the input stay what they are only between other separators.
             let delimiter = match delimiter {
-                b',' => rows.source.separator().unwrap_or(delimiter),
+                b',' => rows.source.separator_out().unwrap_or(delimiter),
                 _ => delimiter,
             };
             Box::new(crate::io::CsvSink::new(out, delimiter, &plan.columns)?)

@@ -246,6 +246,11 @@ impl DescribedColumns {
         DescribedColumns { found, tells, time }
     }
 
+    /// Its columns, each with the name of its field.
+    pub fn columns(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.found.iter().map(|&(at, field, _)| (DESCRIBED_FIELDS[field].name, at))
+    }
+
     /// True where a row can report something else than a position.
     pub fn tell(&self) -> bool {
         self.tells

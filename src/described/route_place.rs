@@ -203,14 +203,27 @@ fn tolerance_m(along: &str, text: &str) -> Result<f64, Error> {
 
 fn chainages(text: &str) -> Result<DistanceInterval, Error> {
     let trimmed = text.trim();
-    let kilometre = trimmed.get(..2).filter(|start| start.eq_ignore_ascii_case("km"));
-    let number = kilometre.map_or(trimmed, |_| trimmed[2..].trim());
+    let kilometre = kilometre(trimmed);
+    let number = kilometre.unwrap_or(trimmed);
     if let Some(along_m) = stationed_m(number) {
         return DistanceInterval::from_metres(along_m..=along_m);
     }
-    let of_kilometre = kilometre.and_then(|_| format!("{number} km").parse().ok());
+    let of_kilometre = kilometre.and_then(|number| format!("{number} km").parse().ok());
     // What is wrong is told of the text as it stands.
     of_kilometre.map_or_else(|| text.parse(), Ok)
+}
+
+/// What comes behind `km`, in Latin or Cyrillic letters.
+fn kilometre(text: &str) -> Option<&str> {
+    let word = ["km", "км"]
+        .into_iter()
+        .find(|word| text.get(..word.len()).is_some_and(|start| start.to_lowercase() == **word))?;
+    Some(text[word.len()..].trim())
+}
+
+/// Returns `true` for `km 12.4` and the like: a place along a route whose id is elsewhere.
+pub(super) fn is_kilometre(text: &str) -> bool {
+    kilometre(text).is_some() && chainage(text).is_ok()
 }
 
 /// `12+400`, 400 m behind kilometre 12.

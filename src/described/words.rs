@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::fields::DescribedTexts;
 use super::ids::Ids;
-use super::route_place::RoutePlace;
+use super::route_place::{self, RoutePlace};
 use crate::Error;
 use crate::region::{Bearing, DistanceInterval, GridSquare, position_from_dms, square_from_utm};
 
@@ -186,10 +186,16 @@ pub(super) fn read(
         at += 1;
     }
     close(&mut unread, &mut parts);
-    // A direction or a distance from what no layer has: the id is not there, which is said as of a column.
     let has = |parts: &[Part], fields: &[&str]| {
         parts.iter().any(|part| part.field.is_some_and(|field| fields.contains(&field)))
     };
+    // A route alone says nothing of where.
+    if !has(&parts, &["chainage_m"]) {
+        for part in parts.iter_mut().filter(|part| part.field == Some("route_id")) {
+            part.field = None;
+        }
+    }
+    // A direction or a distance from what no layer has: the id is not there, which is said as of a column.
     if has(&parts, &["bearing", "distance_m"]) && !has(&parts, &["observer_post"]) {
         let is_id = |part: &&mut Part| part.field.is_none() && is_like_an_id(&part.text);
         if let Some(part) = parts.iter_mut().rev().find(is_id) {
@@ -212,7 +218,7 @@ impl ReadWords {
             |why: String| Err(Error::input(format!("`{text}`, {why}: write it into columns of their own")));
         let count = |field: &str| self.parts.iter().filter(|part| part.field == Some(field)).count();
         let posts = count("observer_post").max(1);
-        for field in ["bearing", "distance_m", "mgrs", "utm", "dms", "chainage_m"] {
+        for field in ["bearing", "distance_m", "mgrs", "utm", "dms", "route_id", "chainage_m"] {
             let (found, most) =
                 (count(field), if matches!(field, "bearing" | "distance_m") { posts } else { 1 });
             if found > 0 && found != most && (most > 1 || found > most) {
@@ -320,7 +326,13 @@ fn fields_of(
     {
         return Some(vec![("route_id", place.route), ("chainage_m", chainage.trim().to_owned())]);
     }
+    if is_named && routes.place(text).is_ok() {
+        return one("route_id");
+    }
     let has_digit = text.chars().any(char::is_numeric);
+    if has_digit && route_place::is_kilometre(text) {
+        return one("chainage_m");
+    }
     if has_digit && is_named {
         if is_square(text, grid_zone) {
             return one("mgrs");

@@ -66,7 +66,7 @@ impl Location {
     /// use patrol_corridor::{IncidentGeometry, Position};
     /// let at = Position::from_lon_lat(46.807759, 40.068059)?;
     /// let location = Location::Positions(IncidentGeometry::Point(at));
-    /// assert_eq!(location.mgrs().as_deref(), Some("38TPK5411736797"));
+    /// assert_eq!(location.mgrs().as_deref(), Some("38TPK5416036876"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]

@@ -55,4 +55,5 @@ pub(crate) use faults::Faults;
 pub(crate) use in_order::{Work, in_order};
 pub(crate) use record::{Entry, IncidentId, id_of};
 pub(crate) use table::IncidentColumns;
+pub use table::columns_read;
 pub(crate) use tally::Mark;

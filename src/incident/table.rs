@@ -4,7 +4,7 @@ use super::annotated::{Reference, area_name, prefix_of};
 use super::options::ReadOptions;
 use crate::described::{DescribedColumns, DescribedTexts};
 use crate::io::{Cell, plain_text};
-use crate::io::{Column, LonLat, Row, Rows};
+use crate::io::{Column, LonLat, Places, Row, Rows};
 use crate::{Error, IncidentGeometry};
 use std::borrow::Cow;
 
@@ -30,6 +30,15 @@ impl IncidentColumns {
     /// name is not there.
     pub fn find(rows: &mut Rows<'_>, options: &ReadOptions) -> Result<Self, Error> {
         let no_position = rows.source.no_position();
+        let found = IncidentColumns::of(rows, options)?;
+        match no_position.filter(|_| !found.tell()) {
+            Some(error) => Err(error),
+            None => Ok(found),
+        }
+    }
+
+    /// Finds those that there are.
+    fn of(rows: &Rows<'_>, options: &ReadOptions) -> Result<Self, Error> {
         let columns = rows.columns();
         let described = DescribedColumns::find(columns, &options.time_field, &options.fields);
         let time = described.time.map(|at| (at, columns[at].name.clone()));
@@ -62,11 +71,7 @@ impl IncidentColumns {
             Some([date, clock]) => Some([part(date)?, part(clock)?]),
             None => None,
         };
-        let found = IncidentColumns { described, time, time_parts, earlier, lon_lat, id };
-        match no_position.filter(|_| !found.tell()) {
-            Some(error) => Err(error),
-            None => Ok(found),
-        }
+        Ok(IncidentColumns { described, time, time_parts, earlier, lon_lat, id })
     }
 
     /// Returns `true` if a row can describe its location.
@@ -124,6 +129,36 @@ impl IncidentColumns {
     pub fn position_of(&self, row: &Row) -> Result<Option<IncidentGeometry>, Error> {
         self.lon_lat.as_ref().map_or(Ok(None), |columns| columns.place(row))
     }
+}
+
+/// Which columns of a table say what an incident is, when and where it happened: the name of each field with that of its
+/// column, by the order of the columns.
+///
+/// ```
+/// use patrol_corridor::incident::{ReadOptions, columns_read};
+/// use patrol_corridor::io::{PositionColumns, Rows};
+/// let log = "No;Time;lat;lon;observer_post;remarks\n".as_bytes();
+/// let rows = Rows::csv("log.csv", log, None, &PositionColumns::default())?;
+/// let read = columns_read(&rows, &ReadOptions::default())?;
+/// let read: Vec<String> = read.iter().map(|(field, column)| format!("{field}={column}")).collect();
+/// assert_eq!(read, ["time=Time", "latitude=lat", "longitude=lon", "observer_post=observer_post"]);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// Returns an error if a column that the options name is not there.
+pub fn columns_read(rows: &Rows<'_>, options: &ReadOptions) -> Result<Vec<(&'static str, String)>, Error> {
+    let found = IncidentColumns::of(rows, options)?;
+    let mut all: Vec<(&'static str, usize)> = rows.source.places().map_or(Vec::new(), Places::columns);
+    let parts = found.time_parts.map(|[date, clock]| [("date", date), ("time_of_day", clock)]);
+    all.extend(parts.into_iter().flatten());
+    all.extend(found.time().filter(|_| found.time_parts.is_none()).map(|at| ("time", at)));
+    all.extend(found.id.map(|at| ("id", at)));
+    let others: Vec<_> =
+        found.described.columns().filter(|(_, at)| !all.iter().any(|(_, known)| known == at)).collect();
+    all.extend(others);
+    all.sort_by_key(|&(_, at)| at);
+    Ok(all.into_iter().map(|(field, at)| (field, rows.columns()[at].name.clone())).collect())
 }
 
 fn unknown_column(name: &str, columns: &[Column]) -> Error {

@@ -98,8 +98,9 @@ pub(crate) use table::gpx_write::GpxSink;
 pub(crate) use table::kml_write::KmlSink;
 #[cfg(feature = "parquet")]
 pub(crate) use table::parquet_write::ParquetSink;
+pub(crate) use table::places::Places;
 pub(crate) use table::position_columns::{LonLat, lon_lat_of};
-pub(crate) use table::row::{Cell, Geometry, Row, write_properties};
-pub(crate) use table::row_source::{BadRow, Batch, Encode, RowSink, Target, first_duplicate};
+pub(crate) use table::row::{Cell, Encode, Geometry, Row, write_properties};
+pub(crate) use table::row_source::{BadRow, Batch, RowSink, Target, first_duplicate};
 #[cfg(any(feature = "gpx", feature = "kml"))]
 pub(crate) use table::xml_write::NamedColumns;

@@ -131,7 +131,7 @@ impl DescribedRegion {
     ///     let at = Position::from_lon_lat(46.807759, 40.068059)?;
     ///     AnnularSector::disc(at, radius_m).map(DescribedRegion::Sector)
     /// };
-    /// assert_eq!(about(50.0)?.mgrs().as_deref(), Some("38TPK541367")); // 100 m
+    /// assert_eq!(about(50.0)?.mgrs().as_deref(), Some("38TPK541368")); // 100 m
     /// assert_eq!(about(60.0)?.mgrs().as_deref(), Some("38TPK5436")); // 1 km
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```

@@ -26,6 +26,8 @@ struct Cli {
     #[command(flatten)]
     limits: args::limits::LimitArgs,
     #[command(flatten)]
+    verbose: args::verbose::VerboseArgs,
+    #[command(flatten)]
     _project: project::ProjectArgs,
 }
 
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Err(said) => return say_of_arguments(&said),
     };
     cli.limits.hold();
+    cli.verbose.hold();
     run(cli.command).unwrap_or_else(|error| end(&error))
 }
 

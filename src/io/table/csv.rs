@@ -4,7 +4,6 @@ use std::io::{Read, Write};
 
 use crate::Error;
 use crate::error::ErrorKind;
-use crate::io::crs::Reprojection;
 use crate::io::file::gzip;
 use crate::io::file::input::Counted;
 use crate::io::table::column::{Column, ColumnKind};
@@ -12,8 +11,8 @@ use crate::io::table::csv_form::{self, CsvOptions, Opened};
 use crate::io::table::csv_tee::Tee;
 use crate::io::table::places::Places;
 use crate::io::table::position_columns::PositionColumns;
-use crate::io::table::row::Row;
-use crate::io::table::row_source::{BadRow, Batch, Encode, RowSink, RowSource, Rows, Shapes};
+use crate::io::table::row::{Encode, Row};
+use crate::io::table::row_source::{BadRow, Batch, RowSink, RowSource, Rows};
 
 impl<'a> Rows<'a> {
     /// Reads CSV with a header row, in batches; gzip is recognised by its first bytes. `name` stands for
@@ -234,12 +233,8 @@ impl RowSource for CsvSource<'_> {
         &self.columns
     }
 
-    fn shapes(&self) -> Shapes {
-        Shapes::default()
-    }
-
-    fn has_geometries(&self) -> bool {
-        false
+    fn places(&self) -> Option<&Places> {
+        self.places.as_ref()
     }
 
     fn no_position(&mut self) -> Option<Error> {
@@ -251,6 +246,10 @@ impl RowSource for CsvSource<'_> {
     }
 
     fn separator(&self) -> Option<u8> {
+        Some(self.delimiter)
+    }
+
+    fn separator_out(&self) -> Option<u8> {
         // Between tabs a `.csv` would be none.
         self.has_commas.then_some(if self.delimiter == b'|' { b'|' } else { b';' })
     }
@@ -261,10 +260,6 @@ impl RowSource for CsvSource<'_> {
 
     fn encoding(&self) -> Option<&'static str> {
         self.encoding
-    }
-
-    fn reprojection(&self) -> Option<Reprojection> {
-        self.places.as_ref()?.reprojection()
     }
 
     fn read(&mut self, most: usize, _: usize) -> Result<Batch, Error> {

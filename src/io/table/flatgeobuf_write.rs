@@ -16,8 +16,8 @@ use flatgeobuf::{
 use crate::Error;
 use crate::io::table::column::{Column, ColumnKind};
 use crate::io::table::flatgeobuf::KINDS;
-use crate::io::table::row::{Cell, Row};
-use crate::io::table::row_source::{Encode, RowSink, Shapes, unhex};
+use crate::io::table::row::{Cell, Encode, Row};
+use crate::io::table::row_source::{RowSink, Shapes, unhex};
 use crate::io::table::wkb::{self, Tally};
 
 /// The first bytes of a file: version 3.0.

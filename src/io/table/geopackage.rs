@@ -15,8 +15,8 @@ use rusqlite::{Connection, params};
 use crate::Error;
 use crate::io::file::output::TemporaryFile;
 use crate::io::table::column::{Column, ColumnKind};
-use crate::io::table::row::{Cell, Row};
-use crate::io::table::row_source::{Encode, RowSink};
+use crate::io::table::row::{Cell, Encode, Row};
+use crate::io::table::row_source::RowSink;
 use crate::io::table::wkb::{self, Tally};
 
 /// SQLite has room for 2,000 columns; two are ours.

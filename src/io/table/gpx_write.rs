@@ -7,8 +7,8 @@ use super::xml_write::{
 };
 use crate::Error;
 use crate::io::table::column::Column;
-use crate::io::table::row::{Cell, Geometry, Row};
-use crate::io::table::row_source::{Encode, RowSink};
+use crate::io::table::row::{Cell, Encode, Geometry, Row};
+use crate::io::table::row_source::RowSink;
 use crate::number::fixed;
 use crate::region::CompassPoint;
 use crate::text::shown;

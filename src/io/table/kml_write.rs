@@ -10,8 +10,8 @@ use super::xml_write::{
 };
 use crate::Error;
 use crate::io::table::column::{Column, ColumnKind};
-use crate::io::table::row::{Cell, Geometry, Row};
-use crate::io::table::row_source::{Encode, RowSink};
+use crate::io::table::row::{Cell, Encode, Geometry, Row};
+use crate::io::table::row_source::RowSink;
 use crate::text::shown;
 
 /// The schema of what is written here. What reads it takes the properties from there alone: the name and the time of a

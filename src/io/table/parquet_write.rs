@@ -17,8 +17,8 @@ use parquet::file::properties::WriterProperties;
 use crate::Error;
 use crate::io::table::column::{Column, ColumnKind};
 use crate::io::table::parquet_frame::ParquetFrame;
-use crate::io::table::row::{Cell, Row};
-use crate::io::table::row_source::{Encode, RowSink, unhex};
+use crate::io::table::row::{Cell, Encode, Row};
+use crate::io::table::row_source::{RowSink, unhex};
 use crate::io::table::wkb::{self, Tally};
 
 /// Rows of a group: what is held in memory until it is written.

@@ -87,6 +87,18 @@ impl Places {
         Ok(())
     }
 
+    /// Its columns, each with the name of what it holds.
+    pub fn columns(&self) -> Vec<(&'static str, usize)> {
+        match self.position {
+            Where::Columns([lon, lat]) => vec![("longitude", lon), ("latitude", lat)],
+            Where::Text(text) => vec![("geometry", text)],
+            Where::Either(text, [lon, lat]) => {
+                vec![("geometry", text), ("longitude", lon), ("latitude", lat)]
+            }
+            Where::Nowhere => Vec::new(),
+        }
+    }
+
     /// How positions came to WGS84, where they were in another system.
     pub fn reprojection(&self) -> Option<Reprojection> {
         let done = self.to_wgs84.as_ref()?.borrow();

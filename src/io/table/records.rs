@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::io::table::column::{Column, ColumnKind};
-use crate::io::table::no_position::NoPosition;
+use crate::io::table::places::Places;
 use crate::io::table::position_columns::PositionColumns;
 use crate::io::table::row::{Row, write_properties};
-use crate::io::table::row_source::{BadRow, Batch, RowSource, Rows, Shapes};
+use crate::io::table::row_source::{BadRow, Batch, RowSource, Rows};
 
 /// A reader of a format that this crate does not know: a record an incident, its cells as text, read as those of
 /// a CSV are.
@@ -60,7 +60,7 @@ struct Records<R> {
     name: String,
     reader: R,
     columns: Vec<Column>,
-    lon_lat: Option<[usize; 2]>,
+    places: Places,
     no_position: Option<Error>,
     number: u64,
 }
@@ -79,12 +79,10 @@ impl<'a> Rows<'a> {
         let name = name.into();
         let names = reader.columns().into_iter();
         let columns: Vec<Column> = names.map(|name| Column { name, kind: ColumnKind::Text }).collect();
-        let mut source =
-            Records { name: name.clone(), reader, columns, lon_lat: None, no_position: None, number: 0 };
-        match position.find_or_nowhere(&source.columns).map_err(|e| e.in_file(&name))? {
-            Ok(found) => source.lon_lat = Some(found),
-            Err(error) => source.no_position = Some(error.in_file(&name)),
-        }
+        let (places, no_position) =
+            Places::find(&columns, 0, position, None).map_err(|error| error.in_file(&name))?;
+        let no_position = no_position.map(|error| error.in_file(&name));
+        let source = Records { name: name.clone(), reader, columns, places, no_position, number: 0 };
         Ok(Rows { name, source: Box::new(source), bytes_read: Arc::default() })
     }
 }
@@ -99,10 +97,7 @@ impl<R: RecordReader> Records<R> {
         let mut row = Row::with_capacity(bytes + 640, record.len() + 24);
         record.iter().for_each(|cell| row.push_text(cell));
         row.number = self.number;
-        match self.lon_lat {
-            Some([lon, lat]) => row.locate(lon, lat, [&self.columns[lon].name, &self.columns[lat].name])?,
-            None => row.no_position = Some(NoPosition::NothingReported),
-        }
+        self.places.locate(&mut row, &self.columns)?;
         Ok(row)
     }
 
@@ -128,12 +123,8 @@ impl<R: RecordReader> RowSource for Records<R> {
         &self.columns
     }
 
-    fn shapes(&self) -> Shapes {
-        Shapes::default()
-    }
-
-    fn has_geometries(&self) -> bool {
-        false
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
     }
 
     fn no_position(&mut self) -> Option<Error> {

@@ -47,6 +47,9 @@ pub(crate) enum Geometry {
     Json(Span),
 }
 
+/// What a thread can do by itself: the bytes of some rows.
+pub(crate) type Encode = Box<dyn Fn(&[Row], &mut Vec<u8>) + Send + Sync>;
+
 /// A row: an incident with its cells, in the order of the columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {

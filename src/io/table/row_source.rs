@@ -6,7 +6,8 @@ use std::sync::atomic::AtomicU64;
 use crate::Error;
 use crate::io::crs::Reprojection;
 use crate::io::table::column::Column;
-use crate::io::table::row::Row;
+use crate::io::table::places::Places;
+use crate::io::table::row::{Encode, Row};
 
 /// The bytes that hexadecimal text stands for.
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet"))]
@@ -59,11 +60,18 @@ pub(crate) trait RowSource {
     fn columns(&self) -> &[Column];
 
     /// The geometries that have no columns of their own.
-    fn shapes(&self) -> Shapes;
+    fn shapes(&self) -> Shapes {
+        Shapes::default()
+    }
+
+    /// The columns of the position, where rows have it there and nowhere else.
+    fn places(&self) -> Option<&Places> {
+        None
+    }
 
     /// False where positions stand in columns, and nowhere else.
     fn has_geometries(&self) -> bool {
-        true
+        self.places().is_none()
     }
 
     /// What is wrong where no columns of a position were found, told once.
@@ -74,9 +82,13 @@ pub(crate) trait RowSource {
     /// From now on rows keep the text as it stands, in formats that are text.
     fn keep_texts(&mut self) {}
 
-    /// The separator of a table of text, where it says how its numbers are written: it separates the cells of what is made
-    /// of it, too.
+    /// The separator of a table of text.
     fn separator(&self) -> Option<u8> {
+        None
+    }
+
+    /// The separator of what is made of a table of text whose numbers have commas.
+    fn separator_out(&self) -> Option<u8> {
         None
     }
 
@@ -92,7 +104,7 @@ pub(crate) trait RowSource {
 
     /// How positions came to WGS84, where they were in another system.
     fn reprojection(&self) -> Option<Reprojection> {
-        None
+        self.places()?.reprojection()
     }
 
     /// Where a value stands, for messages.
@@ -135,9 +147,6 @@ pub(crate) enum Target {
     #[cfg(feature = "parquet")]
     Parquet,
 }
-
-/// What a thread can do by itself: the bytes of some rows.
-pub(crate) type Encode = Box<dyn Fn(&[Row], &mut Vec<u8>) + Send + Sync>;
 
 /// Whatever rows are written to.
 pub(crate) trait RowSink {
@@ -220,6 +229,20 @@ impl Rows<'_> {
     #[must_use]
     pub fn encoding(&self) -> Option<&'static str> {
         self.source.encoding()
+    }
+
+    /// The separator of a table of text.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tables")] {
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// let rows = Rows::csv("day.csv", "id;lon;lat\n".as_bytes(), None, &PositionColumns::default()).unwrap();
+    /// assert_eq!(rows.separator(), Some(';'));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn separator(&self) -> Option<char> {
+        self.source.separator().map(char::from)
     }
 
     /// The base name of the file.

@@ -196,7 +196,7 @@ impl Format {
     }
 
     /// Its name for people.
-    fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Format::Geojson | Format::Geojsonl | Format::Geojsons => "GeoJSON",
             Format::Csv => "CSV",

@@ -21,6 +21,7 @@ use crate::args::limits;
 use crate::args::outputs::Named;
 use crate::args::read::{HEADING, ReadArgs};
 use crate::args::systems;
+use crate::args::verbose;
 use crate::ending;
 use crate::term::{print_data, say};
 
@@ -157,6 +158,7 @@ impl IncidentArgs {
                 options.time_form = own;
             }
         }
+        verbose::say_times(&options);
         Ok(options)
     }
 

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 use crate::args::readers::layer;
 use crate::args::systems::{self, CrsArgs};
+use crate::args::verbose;
 use crate::term::say;
 
 /// Posts, routes, and how to read them.
@@ -194,6 +195,7 @@ fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T
         );
     }
     let Layer { file, features, sha256, items, reprojections, .. } = layer;
+    verbose::say_layer(&file, what, items.len(), reprojections.len());
     (Some(Origin { file, features, sha256, reprojections }), items)
 }
 

@@ -16,3 +16,4 @@ pub mod profile;
 pub mod read;
 pub mod readers;
 pub mod systems;
+pub mod verbose;

@@ -16,6 +16,7 @@ use crate::args::limits;
 use crate::args::profile::{Profile, own_name, profile};
 use crate::args::readers;
 use crate::args::systems::refuse_in_tables;
+use crate::args::verbose;
 use crate::term::say;
 
 /// Said of each option, not of the struct: what stands behind it in a command is of no heading.
@@ -134,6 +135,7 @@ impl ReadArgs {
     /// Opens a file of incidents.
     pub fn open(&self, path: &Path, crs: Option<&Crs>) -> Result<IncidentSource, Error> {
         let format = self.format(path)?;
+        verbose::say_format(path, format);
         if !format.is_features() {
             return Ok(IncidentSource::Rows(self.open_rows(path, crs, 0)?));
         }
@@ -167,6 +169,7 @@ impl ReadArgs {
             say!("{}: read as {encoding}", path.display());
         }
         warn_of_columns(&path.display().to_string(), &rows, &self.fields()?);
+        verbose::say_columns(path, &rows, &self.options(None, TimeUse::Service)?);
         Ok(rows)
     }
 

@@ -18,7 +18,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub use workbook_sheet::WorkbookSheet;
 
 use crate::Error;
-use crate::io::crs::Reprojection;
 use crate::io::file::input::readable_again;
 use crate::io::file::limits::ReadLimits;
 use crate::io::table::column::{Column, ColumnKind};
@@ -27,7 +26,7 @@ use crate::io::table::places::Places;
 use crate::io::table::position_columns::PositionColumns;
 use crate::io::table::records::cells_as_json;
 use crate::io::table::row::Row;
-use crate::io::table::row_source::{BadRow, Batch, RowSource, Rows, Shapes};
+use crate::io::table::row_source::{BadRow, Batch, RowSource, Rows};
 use ods::Ods;
 use package::Package;
 use sheet::{Listed, SheetReader, SheetRow};
@@ -308,12 +307,8 @@ impl RowSource for WorkbookSource {
         &self.columns
     }
 
-    fn shapes(&self) -> Shapes {
-        Shapes::default()
-    }
-
-    fn has_geometries(&self) -> bool {
-        false
+    fn places(&self) -> Option<&Places> {
+        Some(&self.places)
     }
 
     fn no_position(&mut self) -> Option<Error> {
@@ -322,10 +317,6 @@ impl RowSource for WorkbookSource {
 
     fn blank_rows(&self) -> u64 {
         self.blank_rows
-    }
-
-    fn reprojection(&self) -> Option<Reprojection> {
-        self.places.reprojection()
     }
 
     fn sheet(&self) -> Option<&WorkbookSheet> {
