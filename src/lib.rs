@@ -127,6 +127,7 @@ mod error;
 mod memory;
 mod parallel;
 mod serde_text;
+mod setters;
 
 pub use error::{Error, ErrorKind, Limit};
 pub use geo_types;

@@ -107,10 +107,10 @@ use record::{Draft, Record};
 /// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
 /// let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// let posts = read_posts::<Notify>(&posts, &LayerOptions::default())?;
-/// let contacts = Contacts { posts: posts.properties, ..Default::default() };
+/// let contacts = Contacts::default().with_posts(posts.properties);
 /// let index = PatrolIndex::new(posts.items, vec![], Edges::Planar)?;
 ///
-/// let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// let incidents = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
 /// let options = BulletinOptions::new("Asia/Baku".parse()?);
 /// let bulletin = bulletin(incidents, &reader, contacts, options, SourceRun::default())?;
@@ -198,7 +198,7 @@ fn no_time(tally: &Tally) -> String {
 /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
 /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
 /// let options = BulletinOptions::new("Asia/Baku".parse()?);
 /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -225,7 +225,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -249,7 +249,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -273,7 +273,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -297,7 +297,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -321,7 +321,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -345,7 +345,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -371,7 +371,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
