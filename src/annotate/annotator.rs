@@ -195,7 +195,11 @@ impl Annotator {
     /// would be written, if what describes the location can't be read, and if posts or routes have periods of service and
     /// the time names no zone.
     pub fn annotate_feature(&self, feature: &str) -> Result<String, Error> {
-        let feature = RawFeature::alone(feature);
+        self.annotated(&RawFeature::alone(feature))
+    }
+
+    /// The text of a feature with its answers.
+    pub(crate) fn annotated(&self, feature: &RawFeature<'_>) -> Result<String, Error> {
         let mut out = Vec::with_capacity(feature.text.len() + 512);
         let parts = feature.parts()?;
         let reading = self.read(&parts, parts.incident_geometry()?)?;

@@ -1,6 +1,7 @@
 //! Whatever incidents are read from.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -182,7 +183,7 @@ pub type TakeReject<'t> = dyn FnMut(Reject) -> Result<(), Error> + 't;
 
 impl BadIncidents<'_> {
     /// The same for a product that lists them.
-    pub(crate) fn listed<'s>(self, list: &'s mut dyn FnMut(&Reject)) -> BadIncidents<'s>
+    fn listed<'s>(self, list: &'s mut dyn FnMut(&Reject)) -> BadIncidents<'s>
     where
         Self: 's,
     {
@@ -226,11 +227,34 @@ pub struct SourceRun<'r> {
     pub locate: LocateOptions,
     /// What becomes of bad incidents.
     pub bad: BadIncidents<'r>,
+    /// Hears now and then how many incidents have been read; `Break` ends the work with an error
+    /// ([`ErrorKind::Stopped`](crate::ErrorKind::Stopped)).
+    pub progress: Option<&'r mut dyn FnMut(u64) -> ControlFlow<()>>,
 }
 
 impl Default for SourceRun<'_> {
     fn default() -> Self {
-        SourceRun { threads: 0, crs: None, locate: LocateOptions::default(), bad: BadIncidents::Stop }
+        SourceRun {
+            threads: 0,
+            crs: None,
+            locate: LocateOptions::default(),
+            bad: BadIncidents::Stop,
+            progress: None,
+        }
+    }
+}
+
+impl SourceRun<'_> {
+    /// The same for a product that lists bad incidents.
+    pub(crate) fn listed<'s>(self, list: &'s mut dyn FnMut(&Reject)) -> SourceRun<'s>
+    where
+        Self: 's,
+    {
+        let SourceRun { threads, crs, locate, bad, progress } = self;
+        let bad = bad.listed(list);
+        // A borrow of its own: the type behind a mutable borrow can't be shortened.
+        let progress = progress.map(|progress| progress as &mut dyn FnMut(u64) -> ControlFlow<()>);
+        SourceRun { threads, crs, locate, bad, progress }
     }
 }
 
@@ -239,4 +263,5 @@ setters! { SourceRun<'r> {
     with_crs(crs: impl Into<Option<Crs>>);
     with_locate(locate: LocateOptions);
     with_bad(bad: BadIncidents<'r>);
+    with_progress(progress: &'r mut dyn FnMut(u64) -> ControlFlow<()>);
 }}

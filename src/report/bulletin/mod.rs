@@ -150,8 +150,7 @@ pub fn bulletin(
     };
     let mut rejected = Rejected::default();
     let mut list = |one: &Reject| rejected.add(one);
-    let SourceRun { threads, crs, locate, bad } = run;
-    let run = SourceRun { threads, crs, locate, bad: bad.listed(&mut list) };
+    let run = run.listed(&mut list);
     let read = for_each(source, reader, run, &make, take)?;
     let (mut tally, reprojections) = (read.tally, read.reprojections);
     let period = match period {
