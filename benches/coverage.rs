@@ -36,7 +36,7 @@ fn main() {
             found.iter().map(|route| route.beats.len()).sum()
         });
         for radius_m in [1_000.0, 5_000.0] {
-            let options = CoverageOptions { radius_m: Some(radius_m), threads };
+            let options = CoverageOptions::default().with_radius_m(radius_m).with_threads(threads);
             median(&format!("coverage, radius {radius_m} m, {on}"), &|| {
                 let found = coverage(&area, &options).expect("a radius for all posts");
                 found.iter().map(|route| route.intervals.len()).sum()
@@ -44,7 +44,7 @@ fn main() {
         }
     }
     let candidates = layers::random(&mut rng, extent, if quick() { 100 } else { 10_000 });
-    let options = CoverageOptions { radius_m: Some(1_000.0), threads: 0 };
+    let options = CoverageOptions::default().with_radius_m(1_000.0).with_threads(0);
     median("10 proposals of 10,000 candidates", &|| {
         suggest_posts(&area, &candidates, 10, &options).expect("a radius for all posts").len()
     });

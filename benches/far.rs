@@ -26,7 +26,9 @@ fn main() {
         let routes = layers::routes(&mut rng, extent, routes, edge_count);
         let globe = layers::Extent { lon: (-180.0, 180.0), lat: (-90.0, 90.0) };
         let mut queries: Vec<_> = [1_000, 3_000, 10_000]
-            .map(|km| (format!("{km} km off"), layers::beside(&mut rng, &routes, 10_000, 1e3 * f64::from(km))))
+            .map(|km| {
+                (format!("{km} km off"), layers::beside(&mut rng, &routes, 10_000, 1e3 * f64::from(km)))
+            })
             .into();
         queries.push(("anywhere on Earth".to_owned(), layers::random(&mut rng, globe, 10_000)));
         let area = PatrolIndex::new(posts, routes, edges).expect("an area of the layers");

@@ -15,7 +15,8 @@ fn main() {
         let mut rng = Rng::with_seed(size as u64);
         let extent = if size > 10_000 { layers::COUNTRY } else { layers::DISTRICT };
         let posts = layers::posts(&mut rng, extent, size);
-        let index = PatrolIndex::new(posts.clone(), Vec::new(), Edges::Planar).expect("an index of the layer");
+        let index =
+            PatrolIndex::new(posts.clone(), Vec::new(), Edges::Planar).expect("an index of the layer");
         let (units, keys) = MovingPosts::of_posts(posts).expect("ids that differ");
         let queries = layers::random(&mut rng, extent, 20_000);
         let options = LocateOptions::default();

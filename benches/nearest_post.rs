@@ -21,7 +21,7 @@ fn main() {
         let planar = peers::PlanarPosts::new(&posts);
         let area = PatrolIndex::new(posts, Vec::new(), Edges::Planar).expect("an area of the layer");
         let ours = |q, search| {
-            let options = LocateOptions { search, ..Default::default() };
+            let options = LocateOptions::default().with_search(search);
             let nearest = area.nearest_posts(q, &options);
             let first = nearest.first().expect("a post");
             first.distance_m + first.bearing_deg.unwrap_or(0.0) + nearest.margin_m().unwrap_or(0.0)

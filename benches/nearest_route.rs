@@ -21,7 +21,8 @@ fn main() {
         let extent = if count > 100 { layers::COUNTRY } else { layers::DISTRICT };
         let routes = layers::routes(&mut rng, extent, count, edges);
         let vertices = routes.iter().flat_map(|route| &route.parts()[0]);
-        let posts: Vec<_> = (0_u64..).zip(vertices).map(|(id, &vertex)| ObservationPost::new(id, vertex)).collect();
+        let posts: Vec<_> =
+            (0_u64..).zip(vertices).map(|(id, &vertex)| ObservationPost::new(id, vertex)).collect();
         let kiddo = peers::Kiddo::new(&posts);
         let planar = peers::PlanarEdges::new(&routes);
         let near = layers::beside(&mut rng, &routes, 50_000, 2_000.0);

@@ -14,7 +14,8 @@ const IN_SERVICE: usize = 200;
 fn main() {
     let size = if quick() { 10_000 } else { 288_000 };
     let mut rng = Rng::with_seed(size as u64);
-    let at = |seconds: i64| Timestamp::from_unix_seconds(1_600_000_000 + seconds).expect("a time of this century");
+    let at =
+        |seconds: i64| Timestamp::from_unix_seconds(1_600_000_000 + seconds).expect("a time of this century");
     let mut posts = layers::posts(&mut rng, layers::COUNTRY, size);
     let alone = PatrolIndex::new(posts[..IN_SERVICE].to_vec(), Vec::new(), Edges::Planar).expect("an index");
     // One after the other, each for as long as it takes until all 200 have been relieved.
@@ -27,10 +28,13 @@ fn main() {
     let times: Vec<_> = queries.iter().map(|_| at(rng.i64(200..size as i64))).collect();
     let rows = vec![
         row("200 posts alone", |i| {
-            alone.nearest_posts(queries[i], &LocateOptions::default()).first().map_or(0.0, |hit| hit.distance_m)
+            alone
+                .nearest_posts(queries[i], &LocateOptions::default())
+                .first()
+                .map_or(0.0, |hit| hit.distance_m)
         }),
         row("200 in service of all", |i| {
-            let options = LocateOptions { at: Some(times[i].into()), ..Default::default() };
+            let options = LocateOptions::default().with_at(times[i]);
             index.nearest_posts(queries[i], &options).first().map_or(0.0, |hit| hit.distance_m)
         }),
     ];

@@ -25,7 +25,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
     // Features keep their text; the file appears whole or not at all.
     let incidents = IncidentStream::open(format!("{DATA}/incidents.geojson"))?;
     let annotator = Annotator::new(&index, AnnotateOptions::default());
-    let run = LayerRun { provenance: Some(provenance), ..LayerRun::new(OutputForm::Collection) };
+    let run = LayerRun::new(OutputForm::Collection).with_provenance(provenance);
     let path = std::env::temp_dir().join(format!("patrol-example-{}.geojson", std::process::id()));
     let mut out = OutputFile::create(&path, true)?;
     let summary = annotate_layer(incidents, &annotator, run, &mut out)?;

@@ -19,7 +19,7 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut charlie = ObservationPost::new("C", "46.751,39.82".parse()?);
     charlie.service = ServicePeriod::new(None, Some("2020-11-10T00:00:00+04:00".parse::<Timestamp>()?))?;
     units.add(charlie)?;
-    let now = LocateOptions { at: Some(Timestamp::now().into()), ..Default::default() };
+    let now = LocateOptions::default().with_at(Timestamp::now());
     let report = Position::from_lon_lat(46.76, 39.82)?;
     assert_eq!(units.nearest(report, &now).first().map(|hit| hit.key), Some(alpha));
 

@@ -35,7 +35,7 @@
 //! | the nearest of a position, of many, several, within a distance | [`PatrolIndex::locate`], [`PatrolIndex::locate_all`], [`PatrolIndex::nearest_posts`], [`PatrolIndex::posts_within`] |
 //! | patrol units that move while others ask | [`index::MovingPosts`] |
 //! | posts, routes, incidents of the crate `geojson`; geometries of `geo-types` | `TryFrom`, both ways |
-//! | answers into GeoJSON text, a feature or a whole layer | [`annotate::Annotator`], [`annotate::annotate_layer`] |
+//! | answers into GeoJSON text, a feature or a whole layer; into features in memory | [`annotate::Annotator`], [`annotate::annotate_layer`]; [`annotate::Annotator::annotate`] |
 //! | a report in words: from a post, a grid reference, a kilometre | [`described::DescribedReader`]; without texts [`region::Observation`], [`region::DescribedLocation`] |
 //! | which posts and routes may be the nearest to a region | [`analysis::locate_uncertain`] |
 //! | a region as GeoJSON | [`analysis::region_geometry`], then [`io::feature_text`] |
@@ -128,6 +128,7 @@ mod error;
 mod memory;
 mod parallel;
 mod serde_text;
+mod setters;
 
 pub use error::{Error, ErrorKind, Limit};
 pub use geo_types;

@@ -67,11 +67,11 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     let input = source.as_ref().and_then(|source| Input::read(source.text()));
-    let farther = LocateOptions { count: 3, max_distance_m: Some(100_000.0), ..LocateOptions::default() };
+    let farther = LocateOptions::default().with_count(3).with_max_distance_m(100_000.0);
     let options = [
         AnnotateOptions::default(),
-        AnnotateOptions { replace: true, locate: farther, ..AnnotateOptions::default() },
-        AnnotateOptions { replace: true, prefix: "near_".to_owned(), ..AnnotateOptions::default() },
+        AnnotateOptions::default().with_replace(true).with_locate(farther),
+        AnnotateOptions::default().with_replace(true).with_prefix("near_"),
     ];
     for (i, options) in options.into_iter().enumerate() {
         let annotator = Annotator::new(&AREA, options);
@@ -85,7 +85,7 @@ fuzz_target!(|data: &[u8]| {
 });
 
 fn annotator_by_default() -> Annotator {
-    Annotator::new(&AREA, AnnotateOptions { replace: true, ..AnnotateOptions::default() })
+    Annotator::new(&AREA, AnnotateOptions::default().with_replace(true))
 }
 
 /// How a text is annotated.
@@ -126,12 +126,10 @@ fn annotate(data: &[u8], annotator: &Annotator, way: Way) -> Outcome {
     };
     let reader = std::io::Cursor::new(data.to_vec());
     let result = IncidentStream::in_blocks(FILE, reader, way.block_bytes).and_then(|incidents| {
-        let run = LayerRun {
-            provenance: way.provenance.then(|| Provenance::new(Edges::Planar)),
-            threads: way.threads,
-            bad: if way.lenient { BadIncidents::Reject(&mut set_aside) } else { BadIncidents::Stop },
-            ..LayerRun::new(way.form)
-        };
+        let run = LayerRun::new(way.form)
+            .with_provenance(way.provenance.then(|| Provenance::new(Edges::Planar)))
+            .with_threads(way.threads)
+            .with_bad(if way.lenient { BadIncidents::Reject(&mut set_aside) } else { BadIncidents::Stop });
         annotate_layer(incidents, annotator, run, &mut text)
     });
     if let Ok(summary) = &result {
@@ -246,7 +244,7 @@ impl<'a> Input<'a> {
                 features.into_iter().map(RawValue::get).collect()
             }
             OutputForm::Lines => out.lines().collect::<Vec<_>>(),
-            OutputForm::Sequence => out
+            _ => out
                 .split_inclusive('\n')
                 .fold(Vec::new(), |mut records: Vec<(usize, usize)>, line| {
                     let start = line.as_ptr() as usize - out.as_ptr() as usize;

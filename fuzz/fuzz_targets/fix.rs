@@ -5,7 +5,7 @@
 use libfuzzer_sys::arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
 use patrol_corridor::Position;
-use patrol_corridor::analysis::{Fix, FixWarning, FixObservation, Measurement, fix};
+use patrol_corridor::analysis::{Fix, FixObservation, FixWarning, Measurement, fix};
 use patrol_corridor::geodesy::{direct, distance_m, inverse};
 
 #[derive(Debug)]
@@ -74,11 +74,9 @@ fn observation(u: &mut Unstructured<'_>, from: Position, place: Option<Position>
         },
         deviation: if u8::arbitrary(u)? == 0 { f64::arbitrary(u)? } else { metres(u)?.max(1e-3) },
     };
-    Ok(FixObservation {
-        from,
-        azimuth_deg: (kind & 1 != 0).then_some(azimuth_deg),
-        distance_m: (kind & 2 != 0).then_some(distance),
-    })
+    Ok(FixObservation::new(from)
+        .with_azimuth_deg((kind & 1 != 0).then_some(azimuth_deg))
+        .with_distance_m((kind & 2 != 0).then_some(distance)))
 }
 
 /// The sum of the squared residuals of a place, by geodesics alone.

@@ -8,6 +8,6 @@ use patrol_corridor::io::{Features, ReadLimits};
 use patrol_corridor_fuzz::exchange;
 
 fuzz_target!(|data: &[u8]| {
-    let limits = ReadLimits { record_bytes: 100_000, ..ReadLimits::default() };
+    let limits = ReadLimits::default().with_record_bytes(100_000);
     exchange::read(&|| Features::gpx("in.gpx", Cursor::new(data.to_vec()), &limits));
 });

@@ -42,13 +42,7 @@ fuzz_target!(|data: &[u8]| {
         assert!(valued.properties.iter().all(serde_json::Value::is_object));
         assert_eq!(incidents.as_ref().map(|layer| &layer.items).ok(), Some(&valued.items));
     }
-    let named = LayerOptions {
-        id_field: Some("code".to_owned()),
-        name_field: Some("id".to_owned()),
-        half_width_m: Some(5.0),
-        crs: None,
-        zone: None,
-    };
+    let named = LayerOptions::default().with_id_field("code").with_name_field("id").with_half_width_m(5.0);
     lines_are_single(io::read_posts::<NoProperties>(&source, &named).err());
     if let Ok(layer) = io::read_routes::<NoProperties>(&source, &named) {
         assert!(layer.items.iter().all(|route| route.half_width_m().is_some()));

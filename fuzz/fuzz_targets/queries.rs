@@ -128,7 +128,9 @@ fuzz_target!(|case: Case| {
     let area = PatrolIndex::new(posts, routes, edges).unwrap();
     let lines: Vec<_> = area.routes().iter().map(|route| LinearElement::new(route, edges).unwrap()).collect();
     for q in queries {
-        let options = |search| LocateOptions { count, max_distance_m, search, at: None };
+        let options = |search| {
+            LocateOptions::default().with_count(count).with_max_distance_m(max_distance_m).with_search(search)
+        };
         let located = same("locate", |search| area.locate(q, &options(search)));
         let corridors = same("nearest_corridors", |search| area.nearest_corridors(q, &options(search)));
         assert_eq!(area.nearest_posts(q, &options(Search::Index)), located.posts);
@@ -137,13 +139,17 @@ fuzz_target!(|case: Case| {
         // A radius of one's own, and the edge of what was found.
         let post_m = located.posts.hits().last().map_or(radius_m, |hit| hit.distance_m);
         for radius_m in [radius_m, post_m, post_m.next_up(), post_m.next_down().max(0.0)] {
-            let posts = same("posts_within", |search| area.posts_within(q, radius_m, &search.into()).unwrap());
+            let posts =
+                same("posts_within", |search| area.posts_within(q, radius_m, &search.into()).unwrap());
             assert!(posts.iter().all(|hit| hit.distance_m <= radius_m));
             assert!(posts.is_sorted_by(|a, b| a.distance_m <= b.distance_m));
         }
         let route_m = located.routes.hits().last().map_or(radius_m, |hit| hit.location.offset_m);
-        for radius_m in [radius_m, if count.is_multiple_of(2) { route_m } else { route_m.next_down().max(0.0) }] {
-            let routes = same("routes_within", |search| area.routes_within(q, radius_m, &search.into()).unwrap());
+        for radius_m in
+            [radius_m, if count.is_multiple_of(2) { route_m } else { route_m.next_down().max(0.0) }]
+        {
+            let routes =
+                same("routes_within", |search| area.routes_within(q, radius_m, &search.into()).unwrap());
             // Of feet within a millimetre of each other the one of lowest chainage counts.
             assert!(routes.iter().all(|hit| hit.location.offset_m <= radius_m + 1.1e-3));
             same("corridors_within", |search| area.corridors_within(q, radius_m, &search.into()).unwrap());

@@ -10,13 +10,16 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::{Corpus, fuzz_target};
 use patrol_corridor::analysis::{Candidates, locate_uncertain, region_geometry};
+use patrol_corridor::described::{
+    DESCRIBED_FIELDS, DescribedOptions, DescribedReader, DescribedTexts, Refusal, RoutePlace, joined,
+};
 use patrol_corridor::geodesy::distance_m;
 use patrol_corridor::index::LocateOptions;
-use patrol_corridor::region::{DistanceInterval, DmsAngle, GridSquare, LocationForm, DescribedRegion, position_from_dms, position_to_dms, square_from_utm};
-use patrol_corridor::described::{
-    Refusal, RoutePlace, DESCRIBED_FIELDS, DescribedOptions, DescribedReader, DescribedTexts, joined,
+use patrol_corridor::region::{
+    DescribedRegion, DistanceInterval, DmsAngle, GridSquare, LocationForm, position_from_dms,
+    position_to_dms, square_from_utm,
 };
-use patrol_corridor::{PatrolIndex, IncidentGeometry, Position};
+use patrol_corridor::{IncidentGeometry, PatrolIndex, Position};
 
 static AREA: LazyLock<PatrolIndex> = LazyLock::new(|| area::area());
 static READER: LazyLock<DescribedReader> =
@@ -35,7 +38,8 @@ fuzz_target!(|data: &[u8]| -> Corpus {
             let mut numbers = text.split(' ').map(|number| number.parse().unwrap_or(0.0));
             let mut next = || numbers.next().unwrap_or(0.0);
             let (lon_deg, lat_deg) = (next(), next());
-            place = Position::from_lon_lat(lon_deg, lat_deg).map_or(IncidentGeometry::None, IncidentGeometry::Point);
+            place = Position::from_lon_lat(lon_deg, lat_deg)
+                .map_or(IncidentGeometry::None, IncidentGeometry::Point);
         } else if texts.set(name, text.replace("\\n", "\n")) {
             given.push((name, text));
         }
@@ -217,7 +221,7 @@ fn right_candidates(region: &DescribedRegion) {
     let step = vertices.len().div_ceil(6).max(1);
     let of_boundary = vertices.into_iter().step_by(step);
     for at in of_boundary.chain(region.contains(reference).then_some(reference)) {
-        let options = LocateOptions { count: 2, ..LocateOptions::default() };
+        let options = LocateOptions::default().with_count(2);
         let located = AREA.locate(at, &options);
         let posts = located.posts.hits().iter().map(|hit| (hit.post, hit.distance_m)).collect();
         right_at("post", at, &answer.posts, posts);

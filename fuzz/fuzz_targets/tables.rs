@@ -32,14 +32,14 @@ fn rows(kind: u8, bytes: &[u8]) -> Result<Rows<'_>, Error> {
 
 /// What becomes of it: the output, and how many rows were read, written and rejected.
 fn annotated(kind: u8, bytes: &[u8], form: TableForm, threads: usize) -> Result<Vec<u8>, Error> {
-    let options = AnnotateOptions { routes: false, replace: true, ..Default::default() };
+    let options = AnnotateOptions::default().with_routes(false).with_replace(true);
     let annotator = Annotator::new(&AREA, options);
     let (mut out, mut rejected) = (Vec::new(), 0);
     let mut take = |_: Reject| {
         rejected += 1;
         Ok(())
     };
-    let run = TableRun { threads, bad: BadIncidents::Reject(&mut take), ..TableRun::new(form) };
+    let run = TableRun::new(form).with_threads(threads).with_bad(BadIncidents::Reject(&mut take));
     let summary = annotate_table(&mut rows(kind, bytes)?, &annotator, run, &mut out)?;
     out.flush().unwrap();
     let tally = &summary.tally;

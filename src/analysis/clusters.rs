@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::geodesy::distance::surface_distance_m;
 use crate::geodesy::ecef::{SurfacePoint, norm2, sub};
 use crate::parallel::in_parallel;
+use crate::setters::setters;
 use crate::time::Timestamp;
 use crate::{Error, Position};
 
@@ -21,12 +22,13 @@ use crate::{Error, Position};
 /// #     (at(47.041337, 39.721911)?, time("2021-01-01T13:15+04:00")?),
 /// # ];
 /// // Up to 500 m and 500 m to 1 km, each within a day.
-/// let options = ClusterOptions { distances_m: vec![500.0, 1_000.0], ..ClusterOptions::knox(0.0, 86_400.0) };
+/// let options = ClusterOptions::new(vec![500.0, 1_000.0], vec![86_400.0]);
 /// let bands = space_time_clusters(&events, &options)?.bands;
 /// assert_eq!((bands[0].observed, bands[1].observed), (1, 0));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ClusterOptions {
     /// The bands of distance by their far ends in metres, ascending: `[500, 1000]` is 0 to 500 m (both included) and more
     /// than 500 to 1,000 m. One alone makes the test of Knox.
@@ -42,6 +44,12 @@ pub struct ClusterOptions {
 }
 
 impl ClusterOptions {
+    /// Bands of distance in metres and of time in seconds by their far ends, 999 permutations, seed 1.
+    #[must_use]
+    pub fn new(distances_m: Vec<f64>, times_s: Vec<f64>) -> Self {
+        ClusterOptions { distances_m, times_s, permutations: 999, seed: 1, threads: 0 }
+    }
+
     /// The test of Knox: one distance in metres, one time in seconds, 999 permutations, seed 1.
     ///
     /// ```
@@ -53,15 +61,15 @@ impl ClusterOptions {
     /// ```
     #[must_use]
     pub fn knox(distance_m: f64, time_s: f64) -> Self {
-        ClusterOptions {
-            distances_m: vec![distance_m],
-            times_s: vec![time_s],
-            permutations: 999,
-            seed: 1,
-            threads: 0,
-        }
+        Self::new(vec![distance_m], vec![time_s])
     }
 }
+
+setters! { ClusterOptions {
+    with_permutations(permutations: usize);
+    with_seed(seed: u64);
+    with_threads(threads: usize);
+}}
 
 /// The pairs of incidents in one band of distance and one of time.
 ///
@@ -84,6 +92,7 @@ impl ClusterOptions {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct PairBand {
     /// Pairs are farther apart than this (the first band begins with 0, included), in metres.
     pub from_m: f64,

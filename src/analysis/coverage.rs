@@ -6,6 +6,7 @@ use super::along::spans_within;
 use super::beats::{Farthest, route_beats, surface_points};
 use crate::geodesy::ecef::SurfacePoint;
 use crate::parallel::in_parallel;
+use crate::setters::setters;
 use crate::{Error, ErrorKind, PatrolIndex};
 
 /// Breakpoints that are closer than this are one.
@@ -20,19 +21,25 @@ const SAME_M: f64 = 1e-6;
 /// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R4", &line)?;
 /// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-/// let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+/// let options = CoverageOptions::default().with_radius_m(1_000.0);
 /// assert!((coverage(&index, &options)?[0].covered_m(1) - 2_000.0).abs() < 1e-3);
 /// // The post has no radius of its own.
 /// assert!(coverage(&index, &CoverageOptions::default()).is_err());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub struct CoverageOptions {
     /// How far posts see that have no `watch_radius_m` of their own, in metres.
     pub radius_m: Option<f64>,
     /// How many threads work; 0 for as many as the machine has.
     pub threads: usize,
 }
+
+setters! { CoverageOptions {
+    with_radius_m(radius_m: impl Into<Option<f64>>);
+    with_threads(threads: usize);
+}}
 
 /// An interval of a route along which the same posts are within reach.
 ///
@@ -43,7 +50,7 @@ pub struct CoverageOptions {
 /// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R4", &line)?;
 /// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-/// let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+/// let options = CoverageOptions::default().with_radius_m(1_000.0);
 /// let found = &coverage(&index, &options)?[0];
 /// let lengths: Vec<String> = found.intervals.iter().map(|part| format!("{:.1}", part.length_m())).collect();
 /// assert_eq!(lengths, ["707.9", "2000.0", "2415.8"]);
@@ -72,7 +79,7 @@ impl Interval {
     /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
     /// # let route = PatrolRoute::from_line_string("R4", &line)?;
     /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-    /// # let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+    /// # let options = CoverageOptions::default().with_radius_m(1_000.0);
     /// let seen = &coverage(&index, &options)?[0].intervals[1];
     /// assert!((seen.length_m() - 2_000.0).abs() < 1e-3);
     /// # Ok::<(), patrol_corridor::Error>(())
@@ -92,7 +99,7 @@ impl Interval {
 /// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R4", &line)?;
 /// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-/// let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+/// let options = CoverageOptions::default().with_radius_m(1_000.0);
 /// let found = &coverage(&index, &options)?[0];
 /// assert_eq!(format!("{:.3} of {:.3} m", found.covered_m(1), found.length_m), "2000.000 of 5123.631 m");
 /// assert_eq!(format!("{:.3} m", found.farthest.unwrap().distance_m), "3415.754 m");
@@ -118,7 +125,7 @@ pub struct RouteCoverage {
     /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
     /// # let route = PatrolRoute::from_line_string("R4", &line)?;
     /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-    /// # let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+    /// # let options = CoverageOptions::default().with_radius_m(1_000.0);
     /// let found = &coverage(&index, &options)?[0];
     /// assert_eq!(found.covered_m(0), found.length_m);
     /// assert!((found.covered_m(1) - 2_000.0).abs() < 1e-3);
@@ -138,7 +145,7 @@ impl RouteCoverage {
     /// # let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
     /// # let route = PatrolRoute::from_line_string("R4", &line)?;
     /// # let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-    /// # let options = CoverageOptions { radius_m: Some(1_000.0), ..Default::default() };
+    /// # let options = CoverageOptions::default().with_radius_m(1_000.0);
     /// let found = &coverage(&index, &options)?[0];
     /// let gaps: Vec<String> = found.gaps().map(|gap| format!("{:.1} to {:.1} m", gap.from_m, gap.to_m)).collect();
     /// assert_eq!(gaps, ["0.0 to 707.9 m", "2707.9 to 5123.6 m"]);

@@ -6,6 +6,7 @@ use super::common_region::CommonRegion;
 use crate::Error;
 use crate::geodesy::distance_m;
 use crate::region::DescribedRegion;
+use crate::setters::setters;
 use crate::time::TimeSpan;
 
 /// What is grouped: where something was, and when.
@@ -17,18 +18,26 @@ use crate::time::TimeSpan;
 /// use patrol_corridor::time::Timestamp;
 /// let disc = AnnularSector::disc(Position::from_lon_lat(46.807759, 40.068059)?, 500.0)?;
 /// let region = &DescribedRegion::Sector(disc);
-/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport { region, time: time.into() });
+/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport::new(region, time));
 /// let reports = [at("2021-01-01T05:40+04:00")?, at("2021-01-01T06:05+04:00")?];
 /// // The same place, 25 minutes apart.
 /// assert_eq!(fuse(&reports, &FuseOptions::default())?.len(), 1);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct FuseReport<'a> {
     /// Where it can have been.
     pub region: &'a DescribedRegion,
     /// When it was, as far as that is known.
     pub time: TimeSpan,
+}
+
+impl<'a> FuseReport<'a> {
+    /// Something in a region, at an instant or within a span.
+    pub fn new(region: &'a DescribedRegion, time: impl Into<TimeSpan>) -> Self {
+        FuseReport { region, time: time.into() }
+    }
 }
 
 /// How reports are grouped.
@@ -40,14 +49,15 @@ pub struct FuseReport<'a> {
 /// use patrol_corridor::time::Timestamp;
 /// let disc = AnnularSector::disc(Position::from_lon_lat(46.807759, 40.068059)?, 500.0)?;
 /// let region = &DescribedRegion::Sector(disc);
-/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport { region, time: time.into() });
+/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport::new(region, time));
 /// let reports = [at("2021-01-01T05:40+04:00")?, at("2021-01-01T06:05+04:00")?];
 /// // Within 25 minutes they are one incident, within 20 they are two.
-/// let within = |minutes: f64| fuse(&reports, &FuseOptions { window_s: 60.0 * minutes, ..Default::default() });
+/// let within = |minutes: f64| fuse(&reports, &FuseOptions::default().with_window_s(60.0 * minutes));
 /// assert_eq!((within(25.0)?.len(), within(20.0)?.len()), (1, 2));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct FuseOptions {
     /// How far apart the times of reports of one incident are at most, in seconds.
     pub window_s: f64,
@@ -62,6 +72,11 @@ impl Default for FuseOptions {
     }
 }
 
+setters! { FuseOptions {
+    with_window_s(window_s: f64);
+    with_most_tests(most_tests: usize);
+}}
+
 /// Reports that can all be of one incident.
 ///
 /// ```
@@ -71,7 +86,7 @@ impl Default for FuseOptions {
 /// use patrol_corridor::time::Timestamp;
 /// let disc = AnnularSector::disc(Position::from_lon_lat(46.807759, 40.068059)?, 500.0)?;
 /// let region = &DescribedRegion::Sector(disc);
-/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport { region, time: time.into() });
+/// let at = |text| Timestamp::read(text, None).map(|time| FuseReport::new(region, time));
 /// let reports = [at("2021-01-01T05:40+04:00")?, at("2021-01-01T06:05+04:00")?];
 /// let group = &fuse(&reports, &FuseOptions::default())?[0];
 /// assert_eq!(group.reports, [0, 1]);
@@ -108,7 +123,7 @@ pub struct FusedGroup<'a> {
 /// // The first and the last are 2.6 km apart: no chain over the one between them.
 /// let regions = [disc(46.80)?, disc(46.815)?, disc(46.83)?];
 /// let time = Timestamp::read("2020-10-04T09:45:00Z", None)?;
-/// let reports: Vec<FuseReport> = regions.iter().map(|region| FuseReport { region, time: time.into() }).collect();
+/// let reports: Vec<FuseReport> = regions.iter().map(|region| FuseReport::new(region, time)).collect();
 /// let groups = fuse(&reports, &FuseOptions::default())?;
 /// let members: Vec<&[usize]> = groups.iter().map(|group| &group.reports[..]).collect();
 /// assert_eq!(members, [[0, 1], [1, 2]]);

@@ -31,6 +31,7 @@ const SAG_M: f64 = 0.05;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Within<'a> {
     /// A region, its edges read that way.
     Region(&'a Region, Edges),

@@ -18,7 +18,7 @@ const LEAST_GAIN_M: f64 = 0.01;
 /// let line: geo_types::LineString = vec![(46.80, 40.0), (46.90, 40.0)].into();
 /// let index = PatrolIndex::new(vec![], vec![PatrolRoute::from_line_string("R4", &line)?], Edges::Planar)?;
 /// let candidates = [46.80, 46.82, 46.83].map(|lon| Position::from_lon_lat(lon, 40.0).unwrap());
-/// let options = CoverageOptions { radius_m: Some(2_000.0), threads: 0 };
+/// let options = CoverageOptions::default().with_radius_m(2_000.0).with_threads(0);
 /// let found = suggest_posts(&index, &candidates, 2, &options)?;
 /// assert_eq!((found[0].candidate, found[1].candidate), (2, 0));
 /// assert_eq!(format!("{:.1} m, then {:.1} m", found[0].gain_m, found[1].gain_m), "4000.0 m, then 561.8 m");
@@ -60,7 +60,7 @@ struct Reach {
 /// let route = PatrolRoute::from_line_string("R1", &line)?;
 /// let index = PatrolIndex::new(vec![], vec![route], Edges::Planar)?;
 /// let candidates = [Position::from_lon_lat(46.0, 40.0)?, Position::from_lon_lat(46.05, 40.0)?];
-/// let options = CoverageOptions { radius_m: Some(2_000.0), threads: 0 };
+/// let options = CoverageOptions::default().with_radius_m(2_000.0).with_threads(0);
 /// let found = suggest_posts(&index, &candidates, 1, &options)?;
 /// assert_eq!(found[0].candidate, 1);
 /// assert!((found[0].gain_m - 4_000.0).abs() < 1e-3);

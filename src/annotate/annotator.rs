@@ -11,6 +11,7 @@ use crate::incident::{Answer, IncidentReader, Location, ReadOptions, Reading, lo
 use crate::index::{LocateOptions, Located};
 use crate::io::splice;
 use crate::io::{Column, FeatureParts, RawFeature, Row};
+use crate::setters::setters;
 use crate::{Error, ErrorKind, IncidentGeometry, PatrolIndex};
 
 /// How incidents are annotated.
@@ -20,13 +21,14 @@ use crate::{Error, ErrorKind, IncidentGeometry, PatrolIndex};
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
 /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// let options = AnnotateOptions { prefix: "near_".to_owned(), routes: false, ..Default::default() };
+/// let options = AnnotateOptions::default().with_prefix("near_").with_routes(false);
 /// let annotator = Annotator::new(&index, options);
 /// let annotated = annotator.annotate_feature(r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#)?;
 /// assert!(annotated.contains(r#""near_post_id":"OP-21","near_post_distance_m":1669.1504"#), "{annotated}");
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct AnnotateOptions {
     /// How many to name, how far, by what search. The time in it is that of incidents without a time of their own.
     pub locate: LocateOptions,
@@ -61,6 +63,17 @@ impl Default for AnnotateOptions {
     }
 }
 
+setters! { AnnotateOptions {
+    with_locate(locate: LocateOptions);
+    with_prefix(prefix: impl Into<String>);
+    with_replace(replace: bool);
+    with_posts(posts: bool);
+    with_routes(routes: bool);
+    with_read(read: ReadOptions);
+    with_simplestyle(simplestyle: bool);
+    with_mgrs(mgrs: bool);
+}}
+
 /// Writes answers into incident features, losing nothing of them.
 ///
 /// A feature whose properties report its location otherwise than as a point (as
@@ -76,7 +89,7 @@ impl Default for AnnotateOptions {
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
 /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// let options = AnnotateOptions { routes: false, ..Default::default() };
+/// let options = AnnotateOptions::default().with_routes(false);
 /// let annotator = Annotator::new(&index, options);
 /// let feature = r#"{"type":"Feature","properties":{"seen":1.0},"geometry":{"type":"Point","coordinates":[46.8,40.01]}}"#;
 /// assert_eq!(
@@ -105,7 +118,7 @@ impl Annotator {
     /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
     /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
     /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-    /// let annotator = Annotator::new(&index, AnnotateOptions { routes: false, ..Default::default() });
+    /// let annotator = Annotator::new(&index, AnnotateOptions::default().with_routes(false));
     /// // What is no point says why it is not located.
     /// let line = annotator.annotate_feature(r#"{"type":"LineString","coordinates":[[46.8,40.0],[46.9,40.0]]}"#)?;
     /// assert!(line.contains("not located: a line, expected a Point or MultiPoint"), "{line}");
@@ -154,7 +167,7 @@ impl Annotator {
     /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
     /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
     /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-    /// let annotator = Annotator::new(&index, AnnotateOptions { simplestyle: true, ..Default::default() });
+    /// let annotator = Annotator::new(&index, AnnotateOptions::default().with_simplestyle(true));
     /// assert!(annotator.options().simplestyle && annotator.options().prefix.is_empty());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
@@ -175,11 +188,11 @@ impl Annotator {
     /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
     /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
     /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-    /// let annotator = Annotator::new(&index, AnnotateOptions { routes: false, ..Default::default() });
+    /// let annotator = Annotator::new(&index, AnnotateOptions::default().with_routes(false));
     /// let once = annotator.annotate_feature(r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#)?;
     /// // Its answers are not written over, unless the options say so.
     /// assert!(annotator.annotate_feature(&once).unwrap_err().to_string().contains("post_id"));
-    /// let options = AnnotateOptions { routes: false, replace: true, ..Default::default() };
+    /// let options = AnnotateOptions::default().with_routes(false).with_replace(true);
     /// assert_eq!(Annotator::new(&index, options).annotate_feature(&once)?, once);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
@@ -189,7 +202,11 @@ impl Annotator {
     /// would be written, if what describes the location can't be read, and if posts or routes have periods of service and
     /// the time names no zone.
     pub fn annotate_feature(&self, feature: &str) -> Result<String, Error> {
-        let feature = RawFeature::alone(feature);
+        self.annotated(&RawFeature::alone(feature))
+    }
+
+    /// The text of a feature with its answers.
+    pub(crate) fn annotated(&self, feature: &RawFeature<'_>) -> Result<String, Error> {
         let mut out = Vec::with_capacity(feature.text.len() + 512);
         let parts = feature.parts()?;
         let reading = self.read(&parts, parts.incident_geometry()?)?;

@@ -34,17 +34,25 @@ use crate::{Error, FeatureId, Position};
 /// # let incidents = IncidentStream::open(format!("{data}/incidents.geojson"))?;
 /// let mut lines = Vec::new();
 /// let mut run = LayerRun::new(OutputForm::Collection);
-/// run.connectors = Some(ConnectorOutput { form: OutputForm::Lines, out: &mut lines });
+/// run.connectors = Some(ConnectorOutput::new(OutputForm::Lines, &mut lines));
 /// annotate_layer(incidents, &annotator, run, &mut Vec::new())?;
 /// let lines = String::from_utf8_lossy(&lines);
 /// assert!(lines.contains(r#""connector":"post","incident_number":1,"incident_id":"INC-1","post_id":"OP-21""#));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[non_exhaustive]
 pub struct ConnectorOutput<'r> {
     /// The form of the text.
     pub form: OutputForm,
     /// Takes it.
     pub out: &'r mut (dyn Write + Send),
+}
+
+impl<'r> ConnectorOutput<'r> {
+    /// Connectors in this form, written to `out`.
+    pub fn new(form: OutputForm, out: &'r mut (dyn Write + Send)) -> Self {
+        ConnectorOutput { form, out }
+    }
 }
 
 /// Features of connectors whose incidents have no numbers yet: those count from the start of a batch.

@@ -11,6 +11,7 @@ use crate::io::splice;
 use crate::io::{RawFeature, Reprojection, feature_with, fold_lines, write_id, write_string};
 use crate::memory::push;
 use crate::region::DescribedLocation;
+use crate::setters::setters;
 use crate::time::{TimeSpan, Timestamp, When};
 use crate::{Error, ErrorKind, FeatureId, PatrolIndex};
 
@@ -39,7 +40,7 @@ pub const FUSED_FIELDS: [(&str, &str); 9] = [
 /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
 /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// let log = "id,time,lon,lat,uncertainty_m\n1,2021-01-01T05:40+04:00,46.807,40.068,500\n\
 ///            2,2021-01-01T06:05+04:00,46.810,40.068,500\n3,,46.810,40.068,500\n";
 /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
@@ -50,12 +51,18 @@ pub const FUSED_FIELDS: [(&str, &str); 9] = [
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct FuseRun {
     /// The window, and how much work is done.
     pub options: FuseOptions,
     /// Takes line breaks out of the features.
     pub line_by_line: bool,
 }
+
+setters! { FuseRun {
+    with_options(options: FuseOptions);
+    with_line_by_line(line_by_line: bool);
+}}
 
 /// What was done.
 ///
@@ -66,7 +73,7 @@ pub struct FuseRun {
 /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
 /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// let log = "id,time,lon,lat,uncertainty_m\n1,2021-01-01T05:40+04:00,46.807,40.068,500\n\
 ///            2,2021-01-01T06:05+04:00,46.810,40.068,500\n3,,46.810,40.068,500\n";
 /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
@@ -127,7 +134,7 @@ struct Report {
 ///            2,2020-10-04T13:52:00+04:00,B,NW,2km..7km\n\
 ///            3,2020-10-04T18:00:00+04:00,B,NW,2km..7km\n";
 /// let rows = Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?;
-/// let options = ReadOptions { times: TimeUse::Required, ..ReadOptions::default() };
+/// let options = ReadOptions::default().with_times(TimeUse::Required);
 /// let reader = IncidentReader::new(&index, options);
 /// let (features, summary) =
 ///     fuse_layer(IncidentSource::Rows(rows), &reader, &FuseRun::default(), Default::default())?;

@@ -15,6 +15,7 @@ use crate::Error;
 use crate::incident::{BadIncidents, Faults, held_against_tail, in_order};
 use crate::io::{Crs, IncidentStream, Reprojection, Reprojector, Systems, crs_around};
 use crate::parallel::thread_count;
+use crate::setters::setters;
 
 /// How a layer is annotated and written.
 ///
@@ -38,6 +39,7 @@ use crate::parallel::thread_count;
 /// assert_eq!(written, 3);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[non_exhaustive]
 pub struct LayerRun<'r> {
     /// The form of the output.
     pub form: OutputForm,
@@ -96,6 +98,17 @@ impl LayerRun<'_> {
         }
     }
 }
+
+setters! { LayerRun<'r> {
+    with_provenance(provenance: impl Into<Option<Provenance>>);
+    with_threads(threads: usize);
+    with_bad(bad: BadIncidents<'r>);
+    with_crs(crs: impl Into<Option<Crs>>);
+    with_output_crs(output_crs: impl Into<Option<Crs>>);
+    with_regions(regions: impl Into<Option<RegionOutput<'r>>>);
+    with_connectors(connectors: impl Into<Option<ConnectorOutput<'r>>>);
+    with_progress(progress: &'r mut dyn FnMut(u64) -> ControlFlow<()>);
+}}
 
 /// Annotates a layer of incidents and writes it. A feature keeps its text.
 ///

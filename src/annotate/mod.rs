@@ -8,6 +8,7 @@ mod field;
 mod fields;
 mod frame;
 mod fuse_layer;
+mod in_memory;
 mod layer;
 mod output_form;
 mod pipeline;

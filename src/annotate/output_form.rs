@@ -20,6 +20,7 @@ use crate::io::Target;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OutputForm {
     /// One FeatureCollection.
     Collection,
@@ -31,6 +32,7 @@ pub enum OutputForm {
 
 /// What rows are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TableForm {
     /// CSV with this delimiter.
     ///

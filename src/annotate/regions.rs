@@ -20,17 +20,25 @@ use crate::{Error, FeatureId, IncidentGeometry};
 /// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
 /// let heard = r#"{"type":"Feature","id":"H1","properties":{"observer_post":"OP-21","bearing":"N"},"geometry":null}"#;
 /// let (mut regions, mut run) = (Vec::new(), LayerRun::new(OutputForm::Lines));
-/// run.regions = Some(RegionOutput { form: OutputForm::Lines, out: &mut regions });
+/// run.regions = Some(RegionOutput::new(OutputForm::Lines, &mut regions));
 /// annotate_layer(IncidentStream::from_bytes("heard.geojsonl", heard.into())?, &annotator, run, &mut Vec::new())?;
 /// let regions = String::from_utf8_lossy(&regions);
 /// assert!(regions.starts_with(r#"{"type":"Feature","id":"H1""#) && regions.contains("Polygon"), "{regions}");
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[non_exhaustive]
 pub struct RegionOutput<'r> {
     /// The form of the text.
     pub form: OutputForm,
     /// Takes it.
     pub out: &'r mut (dyn Write + Send),
+}
+
+impl<'r> RegionOutput<'r> {
+    /// Regions in this form, written to `out`.
+    pub fn new(form: OutputForm, out: &'r mut (dyn Write + Send)) -> Self {
+        RegionOutput { form, out }
+    }
 }
 
 /// Appends the feature of a region.

@@ -16,6 +16,7 @@ use crate::Error;
 use crate::incident::{BadIncidents, Faults, Mark, ROWS_A_THREAD, bad_row, is_of_all};
 use crate::io::{Batch, Passed, Row, RowSink, Rows};
 use crate::parallel::{in_chunks, thread_count};
+use crate::setters::setters;
 
 /// How rows are annotated and written.
 ///
@@ -36,6 +37,7 @@ use crate::parallel::{in_chunks, thread_count};
 /// assert_eq!((summary.tally.exact, summary.tally.rejected, bad[0].line), (1, 1, 3));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[non_exhaustive]
 pub struct TableRun<'r> {
     /// What is written.
     pub form: TableForm,
@@ -87,6 +89,16 @@ impl TableRun<'_> {
     }
 }
 
+setters! { TableRun<'r> {
+    with_provenance(provenance: impl Into<Option<Provenance>>);
+    with_threads(threads: usize);
+    with_scratch(scratch: impl Into<PathBuf>) => Some(scratch.into());
+    with_bad(bad: BadIncidents<'r>);
+    with_regions(regions: impl Into<Option<RegionOutput<'r>>>);
+    with_connectors(connectors: impl Into<Option<ConnectorOutput<'r>>>);
+    with_progress(progress: &'r mut dyn FnMut(u64) -> ControlFlow<()>);
+}}
+
 /// Annotates rows and writes them: every column as it came, then those of the annotation.
 ///
 /// A position that the columns do not hold (of features, FlatGeobuf, GeoParquet) gets columns of its own
@@ -104,7 +116,7 @@ impl TableRun<'_> {
 /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
 /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-/// let annotator = Annotator::new(&index, AnnotateOptions { routes: false, ..Default::default() });
+/// let annotator = Annotator::new(&index, AnnotateOptions::default().with_routes(false));
 /// let csv = "id,lon,lat\n007,46.80,40.01\n";
 /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
 /// let mut out = Vec::new();

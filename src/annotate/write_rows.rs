@@ -5,7 +5,6 @@ use std::io::Write;
 use super::output_form::TableForm;
 use crate::Error;
 use crate::io::{Batch, NamedColumns, RowSink, Rows};
-use crate::parallel::thread_count;
 
 /// Rows that are read at a time.
 const ROWS: usize = 4_096;
@@ -13,7 +12,7 @@ const ROWS: usize = 4_096;
 /// Columns whose texts are names for people, the first that is there.
 const NAMES: [&str; 4] = ["id", "feature_id", "name", "label"];
 
-/// Writes rows without answers as KML, KMZ or GPX; returns what the output has no place for.
+/// Writes rows without answers as KML, KMZ or GPX; returns what the output has no place for. It works on the caller's thread.
 ///
 /// ```
 /// # #[cfg(all(feature = "kml", feature = "tables"))] {
@@ -49,9 +48,9 @@ pub fn write_rows(
         _ => return Err(Error::argument("rows without answers become KML, KMZ or GPX")),
     };
     let encode = sink.encoder();
-    let (mut read, threads) = (0, thread_count(0));
+    let mut read = 0;
     loop {
-        let Batch { rows: batch, bad } = rows.source.read(ROWS, threads)?;
+        let Batch { rows: batch, bad } = rows.source.read(ROWS, 1)?;
         if let Some(bad) = bad.into_iter().min_by_key(|bad| bad.number) {
             return Err(bad.error);
         }

@@ -10,6 +10,7 @@ use super::words::{self, ReadWords};
 use crate::region::{
     DescribedLocation, DescribedRegion, GridSquare, North, Observation, position_from_dms, square_from_utm,
 };
+use crate::setters::setters;
 use crate::{Error, IncidentGeometry, PatrolIndex, Position};
 
 /// How described locations are read.
@@ -17,10 +18,11 @@ use crate::{Error, IncidentGeometry, PatrolIndex, Position};
 /// ```
 /// use patrol_corridor::region::North;
 /// use patrol_corridor::described::DescribedOptions;
-/// let by_compass = DescribedOptions { north: North::Magnetic, declination_deg: Some(6.5), ..Default::default() };
+/// let by_compass = DescribedOptions::default().with_north(North::Magnetic).with_declination_deg(6.5);
 /// assert_eq!(by_compass.greatest_range_m, 20_000.0);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct DescribedOptions {
     /// The declination for bearings from magnetic north, in degrees, positive to the east; `None` for that of the
     /// magnetic model at the post on the day of the described location.
@@ -51,6 +53,15 @@ impl Default for DescribedOptions {
     }
 }
 
+setters! { DescribedOptions {
+    with_declination_deg(declination_deg: impl Into<Option<f64>>);
+    with_north(north: North);
+    with_bearing_tolerance_deg(bearing_tolerance_deg: f64);
+    with_greatest_range_m(greatest_range_m: f64);
+    with_grid_zone(grid_zone: impl Into<String>) => Some(grid_zone.into());
+    with_classes(classes: PrecisionClasses);
+}}
+
 /// Where something was, as far as a described location tells.
 ///
 /// ```
@@ -68,6 +79,7 @@ impl Default for DescribedOptions {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Described {
     /// How it was reported, and the region in which it lies.
     pub location: DescribedLocation,
@@ -155,7 +167,7 @@ impl DescribedReader {
     /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
     /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
     /// // Directions in degrees are exact.
-    /// let options = DescribedOptions { bearing_tolerance_deg: 0.0, ..Default::default() };
+    /// let options = DescribedOptions::default().with_bearing_tolerance_deg(0.0);
     /// let reader = DescribedReader::new(&index, options);
     /// let mut seen = DescribedTexts::default();
     /// assert!(seen.set("observer_post", "OP-21") && seen.set("bearing", "254"));

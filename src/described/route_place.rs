@@ -32,6 +32,7 @@ const AROUND_M: f64 = 0.01;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct RoutePlace {
     /// The id of the route.
     pub route: String,

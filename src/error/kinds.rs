@@ -5,7 +5,7 @@
 /// ```
 /// use patrol_corridor::Limit;
 /// use patrol_corridor::io::{ReadLimits, Source};
-/// let limits = ReadLimits { text_bytes: 20, ..ReadLimits::default() };
+/// let limits = ReadLimits::default().with_text_bytes(20);
 /// let text = r#"{"type":"Point","coordinates":[46.8,40.0]}"#;
 /// let error = Source::read_within("post.geojson", text.as_bytes(), &limits).unwrap_err();
 /// assert_eq!(error.exceeded(), Some(Limit::Text));

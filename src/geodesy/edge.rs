@@ -24,6 +24,7 @@ use crate::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[non_exhaustive]
 pub enum Edges {
     /// Straight in longitude and latitude, as RFC 7946 section 3.1.1 has it. Vertices more than 180
     /// degrees of longitude apart are joined the short way, across the antimeridian.

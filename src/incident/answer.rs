@@ -60,7 +60,7 @@ impl IncidentReader {
     /// incidents(log, &reader, SourceRun::default(), &mut |incident| {
     ///     use patrol_corridor::index::LocateOptions;
     ///     // Again, by other options: no post is within 1 km.
-    ///     let near = LocateOptions { max_distance_m: Some(1_000.0), ..LocateOptions::default() };
+    ///     let near = LocateOptions::default().with_max_distance_m(1_000.0);
     ///     assert!(reader.locate(&incident.reading, &near).unwrap().located.posts.first().is_none());
     ///     Ok(())
     /// })?;

@@ -17,7 +17,7 @@ use crate::{Edges, Error, PatrolIndex};
 /// use patrol_corridor::io::{PositionColumns, Rows};
 /// let log = "id,time,lat,lon\n1,2026-11-20,-3.04,38.71\n2,2026-11-20,\"-3,04\",38.71\n3,the 20th,-3.04,38.71\n";
 /// let rows = Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?;
-/// let options = ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() };
+/// let options = ReadOptions::default().with_times(TimeUse::Shown);
 /// let findings = check_incidents(IncidentSource::Rows(rows), options, None)?;
 /// assert_eq!(findings.len(), 2);
 /// assert!(findings[0].to_string().starts_with("log.csv:3: error: feature 2: column `lat`: "), "{}", findings[0]);

@@ -1,5 +1,7 @@
 //! The loop over all incidents of a source: read once, answered on all threads, handed over in order.
 
+use std::ops::ControlFlow;
+
 use super::answer::Answer;
 use super::coordinates::Coordinates;
 use super::faults::Faults;
@@ -46,10 +48,10 @@ pub(crate) fn for_each<T: Send>(
     make: &Make<'_, T>,
     take: &mut dyn FnMut(T, Passed) -> Result<(), Error>,
 ) -> Result<Read, Error> {
-    let SourceRun { threads, crs, locate, bad } = run;
+    let SourceRun { threads, crs, locate, bad, progress } = run;
     let threads = thread_count(threads);
     let read = Read { tally: Tally::new(reader), reprojections: Vec::new() };
-    let mut sink = Sink { faults: Faults::new("", bad), read, take, earlier: 0, known: Vec::new() };
+    let mut sink = Sink { faults: Faults::new("", bad), read, take, progress, earlier: 0, known: Vec::new() };
     let files = source.into_files();
     let mut repeats = (files.len() > 1).then(Repeats::default);
     for source in files {
@@ -86,6 +88,7 @@ struct Sink<'s, 'r, T> {
     faults: Faults<'r>,
     read: Read,
     take: &'s mut dyn FnMut(T, Passed) -> Result<(), Error>,
+    progress: Option<&'r mut dyn FnMut(u64) -> ControlFlow<()>>,
     /// How many incidents earlier files had.
     earlier: u64,
     /// What this file's incidents are known by, where there are several files.
@@ -104,7 +107,7 @@ impl<T> Sink<'_, '_, T> {
             let before = Passed { features: before.features + self.earlier, ..before };
             made.items.into_iter().try_for_each(|item| (self.take)(item, before))?;
         }
-        Ok(())
+        Error::unless_stopped(&mut self.progress, self.read.tally.read)
     }
 
     fn finish(self) -> Result<Read, Error> {

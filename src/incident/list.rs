@@ -29,6 +29,7 @@ use crate::{Error, FeatureId};
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Incident {
     /// Its id: that of the field that holds it, else the feature's, else the property `id`, else `#N`.
     pub id: FeatureId,

@@ -22,6 +22,7 @@ use crate::{IncidentGeometry, Position};
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Location {
     /// At a position, or at one of several (a MultiPoint).
     Positions(IncidentGeometry),

@@ -2,17 +2,19 @@
 
 use crate::described::{DescribedOptions, FieldNames};
 use crate::io::PositionColumns;
+use crate::setters::setters;
 use crate::time::{TimeForm, Zone};
 
 /// How incidents are read: the same in every use, so that one file gives the same incidents to all.
 ///
 /// ```
-/// use patrol_corridor::incident::ReadOptions;
-/// let options = ReadOptions { zone: Some("Asia/Baku".parse()?), ..ReadOptions::default() };
+/// use patrol_corridor::{incident::ReadOptions, time::Zone};
+/// let options = ReadOptions::default().with_zone("Asia/Baku".parse::<Zone>()?);
 /// assert_eq!(options.time_field, "time");
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// The property or column that holds the time. The usual `time` is found in any case (`TIME`).
     pub time_field: String,
@@ -42,7 +44,7 @@ pub struct ReadOptions {
 /// # use patrol_corridor::{Edges, PatrolIndex};
 /// # let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?;
 /// let read = |times| {
-///     let reader = IncidentReader::new(&index, ReadOptions { times, ..ReadOptions::default() });
+///     let reader = IncidentReader::new(&index, ReadOptions::default().with_times(times));
 ///     let log = "id,time,lon,lat\n1,2021-01-01T05:40,46.8,40.1\n".as_bytes(); // no zone
 ///     let rows = Rows::csv("log.csv", log, None, &PositionColumns::default())?;
 ///     incidents(IncidentSource::Rows(rows), &reader, SourceRun::default(), &mut |_| Ok(()))
@@ -53,6 +55,7 @@ pub struct ReadOptions {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum TimeUse {
     /// They are read, and must have a zone, only where posts or routes have a period of service.
     #[default]
@@ -78,3 +81,15 @@ impl Default for ReadOptions {
         }
     }
 }
+
+setters! { ReadOptions {
+    with_time_field(time_field: impl Into<String>);
+    with_time_parts(time_parts: impl Into<Option<[String; 2]>>);
+    with_time_form(time_form: TimeForm);
+    with_zone(zone: impl Into<Option<Zone>>);
+    with_id_field(id_field: impl Into<String>) => Some(id_field.into());
+    with_position(position: PositionColumns);
+    with_fields(fields: FieldNames);
+    with_described(described: DescribedOptions);
+    with_times(times: TimeUse);
+}}

@@ -95,7 +95,7 @@ impl IncidentReader {
     /// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
     /// let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
     /// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-    /// let options = ReadOptions { time_field: "event_date".to_owned(), ..ReadOptions::default() };
+    /// let options = ReadOptions::default().with_time_field("event_date");
     /// assert_eq!(IncidentReader::new(&index, options).options().time_field, "event_date");
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
@@ -138,7 +138,7 @@ impl IncidentReader {
     /// use patrol_corridor::incident::{IncidentReader, ReadOptions, TimeUse};
     /// # use patrol_corridor::{Edges, PatrolIndex};
     /// # let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?;
-    /// let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() });
+    /// let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Shown));
     /// assert_eq!(reader.options().times, TimeUse::Shown);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
@@ -155,7 +155,7 @@ impl IncidentReader {
     /// # let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?;
     /// // No post and no route has a period of service.
     /// assert!(!IncidentReader::new(&index, ReadOptions::default()).asks_for_time());
-    /// let options = ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() };
+    /// let options = ReadOptions::default().with_times(TimeUse::Shown);
     /// assert!(IncidentReader::new(&index, options).asks_for_time());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```

@@ -1,12 +1,14 @@
 //! Whatever incidents are read from.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use crate::Error;
 use crate::index::LocateOptions;
 use crate::io::{Crs, IncidentStream, Rows};
+use crate::setters::setters;
 
 /// Whatever incidents are read from: GeoJSON as it stands, or the rows of a table.
 ///
@@ -26,6 +28,7 @@ use crate::io::{Crs, IncidentStream, Rows};
 #[derive(Debug)]
 // There is one in a run.
 #[allow(clippy::large_enum_variant)]
+#[non_exhaustive]
 pub enum IncidentSource {
     /// GeoJSON, in WGS84 or in the system that it names.
     Text(IncidentStream),
@@ -110,7 +113,7 @@ impl IncidentSource {
 ///     assert!(reject.reason.contains("latitude 140.1 is out of range"), "{}", reject.reason);
 ///     Ok(())
 /// };
-/// let run = SourceRun { bad: BadIncidents::Reject(&mut take), ..Default::default() };
+/// let run = SourceRun::default().with_bad(BadIncidents::Reject(&mut take));
 /// assert_eq!(incidents(log, &reader, run, &mut |_| Ok(()))?.0.rejected, 1);
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
@@ -149,11 +152,12 @@ impl Reject {
 /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
 /// let mut bad = Vec::new();
 /// let mut take = |reject: Reject| -> Result<(), patrol_corridor::Error> { Ok(bad.push(reject.line)) };
-/// let run = SourceRun { bad: BadIncidents::Reject(&mut take), ..Default::default() };
+/// let run = SourceRun::default().with_bad(BadIncidents::Reject(&mut take));
 /// let (tally, _) = incidents(log, &reader, run, &mut |_| Ok(()))?;
 /// assert_eq!((tally.exact, tally.rejected, bad), (1, 1, vec![3]));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[non_exhaustive]
 pub enum BadIncidents<'r> {
     /// They end the work with an error that lists them, once all have been read.
     Stop,
@@ -169,7 +173,7 @@ pub enum BadIncidents<'r> {
 /// ```
 /// use patrol_corridor::incident::{BadIncidents, Reject, SourceRun, TakeReject};
 /// fn to<'r>(take: &'r mut TakeReject<'r>) -> SourceRun<'r> {
-///     SourceRun { threads: 1, bad: BadIncidents::Reject(take), ..Default::default() }
+///     SourceRun::default().with_threads(1).with_bad(BadIncidents::Reject(take))
 /// }
 /// let mut reasons = Vec::new();
 /// let mut take = |reject: Reject| -> Result<(), patrol_corridor::Error> { Ok(reasons.push(reject.reason)) };
@@ -179,7 +183,7 @@ pub type TakeReject<'t> = dyn FnMut(Reject) -> Result<(), Error> + 't;
 
 impl BadIncidents<'_> {
     /// The same for a product that lists them.
-    pub(crate) fn listed<'s>(self, list: &'s mut dyn FnMut(&Reject)) -> BadIncidents<'s>
+    fn listed<'s>(self, list: &'s mut dyn FnMut(&Reject)) -> BadIncidents<'s>
     where
         Self: 's,
     {
@@ -204,8 +208,8 @@ impl BadIncidents<'_> {
 /// let log = "id,lon,lat\nINC-1,46.807759,40.068059\n";
 /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);
 /// # use patrol_corridor::index::LocateOptions;
-/// let locate = LocateOptions { max_distance_m: Some(1_000.0), ..LocateOptions::default() };
-/// let run = SourceRun { threads: 1, locate, ..SourceRun::default() };
+/// let locate = LocateOptions::default().with_max_distance_m(1_000.0);
+/// let run = SourceRun::default().with_threads(1).with_locate(locate);
 /// incidents(log, &reader, run, &mut |incident| {
 ///     // The post is farther than 1 km.
 ///     assert!(incident.answer.unwrap().located.posts.first().is_none());
@@ -213,6 +217,7 @@ impl BadIncidents<'_> {
 /// })?;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
+#[non_exhaustive]
 pub struct SourceRun<'r> {
     /// How many threads work; 0 for as many as the machine has.
     pub threads: usize,
@@ -222,10 +227,41 @@ pub struct SourceRun<'r> {
     pub locate: LocateOptions,
     /// What becomes of bad incidents.
     pub bad: BadIncidents<'r>,
+    /// Hears now and then how many incidents have been read; `Break` ends the work with an error
+    /// ([`ErrorKind::Stopped`](crate::ErrorKind::Stopped)).
+    pub progress: Option<&'r mut dyn FnMut(u64) -> ControlFlow<()>>,
 }
 
 impl Default for SourceRun<'_> {
     fn default() -> Self {
-        SourceRun { threads: 0, crs: None, locate: LocateOptions::default(), bad: BadIncidents::Stop }
+        SourceRun {
+            threads: 0,
+            crs: None,
+            locate: LocateOptions::default(),
+            bad: BadIncidents::Stop,
+            progress: None,
+        }
     }
 }
+
+impl SourceRun<'_> {
+    /// The same for a product that lists bad incidents.
+    pub(crate) fn listed<'s>(self, list: &'s mut dyn FnMut(&Reject)) -> SourceRun<'s>
+    where
+        Self: 's,
+    {
+        let SourceRun { threads, crs, locate, bad, progress } = self;
+        let bad = bad.listed(list);
+        // A borrow of its own: the type behind a mutable borrow can't be shortened.
+        let progress = progress.map(|progress| progress as &mut dyn FnMut(u64) -> ControlFlow<()>);
+        SourceRun { threads, crs, locate, bad, progress }
+    }
+}
+
+setters! { SourceRun<'r> {
+    with_threads(threads: usize);
+    with_crs(crs: impl Into<Option<Crs>>);
+    with_locate(locate: LocateOptions);
+    with_bad(bad: BadIncidents<'r>);
+    with_progress(progress: &'r mut dyn FnMut(u64) -> ControlFlow<()>);
+}}

@@ -67,7 +67,7 @@ pub struct Tally {
 /// use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, SourceRun, TimeUse, incidents};
 /// use patrol_corridor::io::{PositionColumns, Rows};
 /// use patrol_corridor::{Edges, PatrolIndex};
-/// let options = ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() };
+/// let options = ReadOptions::default().with_times(TimeUse::Shown);
 /// let reader = IncidentReader::new(&PatrolIndex::new(vec![], vec![], Edges::Planar)?, options);
 /// let log = "id,time,lon,lat\n1,2021-01-01T05:40+04:00,46.8,40.1\n2,,46.8,40.1\n3,05:40,46.8,40.1\n";
 /// let log = IncidentSource::Rows(Rows::csv("log.csv", log.as_bytes(), None, &PositionColumns::default())?);

@@ -29,8 +29,8 @@ impl Leaf {
         // Places without a point are infinitely far.
         let mut leaf = Leaf([[f64::INFINITY; WIDTH]; 3]);
         for (lane, point) in points.iter().enumerate() {
-            for axis in 0..3 {
-                leaf.0[axis][lane] = point[axis];
+            for (lanes, &ordinate) in leaf.0.iter_mut().zip(point) {
+                lanes[lane] = ordinate;
             }
         }
         leaf

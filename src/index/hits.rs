@@ -110,7 +110,7 @@ impl<T> Nearest<T> {
     /// use patrol_corridor::{ObservationPost, PatrolIndex, Position, index::LocateOptions};
     /// let post = |id, lon| Position::from_lon_lat(lon, 40.0).map(|position| ObservationPost::new(id, position));
     /// let index = PatrolIndex::new(vec![post("A", 46.8)?, post("B", 46.9)?], vec![], Default::default())?;
-    /// let options = LocateOptions { count: 2, ..Default::default() };
+    /// let options = LocateOptions::default().with_count(2);
     /// let near = index.nearest_posts(Position::from_lon_lat(46.86, 40.0)?, &options);
     /// assert_eq!(near.hits().iter().map(|hit| hit.post).collect::<Vec<_>>(), [1, 0]);
     /// # Ok::<(), patrol_corridor::Error>(())
@@ -125,7 +125,7 @@ impl<T> Nearest<T> {
     /// use patrol_corridor::{ObservationPost, PatrolIndex, Position, index::LocateOptions};
     /// let post = ObservationPost::new("OP-1", Position::from_lon_lat(46.8, 40.0)?);
     /// let index = PatrolIndex::new(vec![post], vec![], Default::default())?;
-    /// let near = LocateOptions { max_distance_m: Some(5_000.0), ..Default::default() };
+    /// let near = LocateOptions::default().with_max_distance_m(5_000.0);
     /// assert!(index.nearest_posts(Position::from_lon_lat(46.81, 40.0)?, &near).first().is_some());
     /// assert!(index.nearest_posts(Position::from_lon_lat(46.9, 40.0)?, &near).first().is_none());
     /// # Ok::<(), patrol_corridor::Error>(())

@@ -1,6 +1,7 @@
 //! What to look for, and how.
 
 use crate::Error;
+use crate::setters::setters;
 use crate::time::TimeSpan;
 
 /// How the nearest is sought.
@@ -32,12 +33,13 @@ pub enum Search {
 ///
 /// ```
 /// use patrol_corridor::index::LocateOptions;
-/// let three_within_20_km = LocateOptions { count: 3, max_distance_m: Some(20_000.0), ..Default::default() };
+/// let three_within_20_km = LocateOptions::default().with_count(3).with_max_distance_m(20_000.0);
 /// # assert_eq!(three_within_20_km.count, 3);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
+#[non_exhaustive]
 pub struct LocateOptions {
     /// How many of the nearest posts and routes; 0 counts as 1.
     pub count: usize,
@@ -57,6 +59,13 @@ impl Default for LocateOptions {
         LocateOptions { count: 1, max_distance_m: None, search: Search::Index, at: None }
     }
 }
+
+setters! { LocateOptions {
+    with_count(count: usize);
+    with_max_distance_m(max_distance_m: impl Into<Option<f64>>);
+    with_search(search: Search);
+    with_at(at: impl Into<TimeSpan>) => Some(at.into());
+}}
 
 /// One of the nearest, found that way.
 impl From<Search> for LocateOptions {

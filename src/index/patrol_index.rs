@@ -123,7 +123,7 @@ impl PatrolIndex {
     /// ```
     /// use patrol_corridor::{CorridorRegion, Edges, PatrolIndex, Position, Region};
     /// let square = geo_types::Polygon::from(geo_types::Rect::new((46.0, 39.0), (47.0, 40.0)));
-    /// let region = CorridorRegion { name: "East".into(), region: Region::try_from(&square)? };
+    /// let region = CorridorRegion::new("East", Region::try_from(&square)?);
     /// let index = PatrolIndex::new(vec![], vec![], Edges::Planar)?.with_corridor_regions(&[region]);
     /// let located = index.locate(Position::from_lon_lat(46.5, 39.5)?, &Default::default());
     /// assert_eq!((located.in_corridor, index.corridors()[located.corridors()[0]].name.as_str()), (Some(true), "East"));
@@ -280,7 +280,7 @@ impl PatrolIndex {
     /// let at = |lon| Position::from_lon_lat(lon, 40.0).unwrap();
     /// let posts = [("A", 46.8), ("B", 46.85), ("C", 46.9)].map(|(id, lon)| ObservationPost::new(id, at(lon)));
     /// let index = PatrolIndex::new(posts.into(), vec![], Edges::Planar)?;
-    /// let two = LocateOptions { count: 2, ..Default::default() };
+    /// let two = LocateOptions::default().with_count(2);
     /// let near = index.nearest_posts(Position::from_lon_lat(46.83, 40.0)?, &two);
     /// assert_eq!(near.hits().iter().map(|hit| hit.post).collect::<Vec<_>>(), [1, 0]);
     /// # Ok::<(), patrol_corridor::Error>(())

@@ -79,7 +79,7 @@ pub(crate) use geojson::feature::{FeatureParts, RawFeature};
 pub(crate) use geojson::property::Value;
 pub(crate) use geojson::reproject::{crs_around, may_name_a_crs};
 pub(crate) use geojson::stream::{Batch as TextBatch, Passed, edited_collection, foreign_names};
-pub(crate) use geojson::write::{json_object, json_text, write_id};
+pub(crate) use geojson::write::{Feature, json_object, json_text, parsed_feature, write_id};
 pub(crate) use json::raw::{
     Member, elements, listed_text, members, plain_text, unquote, validate, write_string,
 };

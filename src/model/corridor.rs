@@ -17,6 +17,7 @@ use crate::Region;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Corridor {
     /// The name, or the id of the one route as text.
     pub name: String,
@@ -29,7 +30,7 @@ pub struct Corridor {
 /// ```
 /// use patrol_corridor::{CorridorRegion, PatrolIndex, Region};
 /// let area = |west, east| Region::try_from(&geo_types::Rect::new((west, 39.9), (east, 40.0)).to_polygon());
-/// let part = |region| CorridorRegion { name: "Lachin".into(), region };
+/// let part = |region| CorridorRegion::new("Lachin", region);
 /// let parts = [part(area(46.5, 46.6)?), part(area(46.7, 46.8)?)];
 /// let index = PatrolIndex::new(vec![], vec![], Default::default())?.with_corridor_regions(&parts);
 /// assert_eq!(index.corridors().len(), 1);
@@ -37,9 +38,17 @@ pub struct Corridor {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct CorridorRegion {
     /// The corridor's name. Several regions of one name, and routes of that corridor, are one corridor.
     pub name: String,
     /// What it covers.
     pub region: Region,
+}
+
+impl CorridorRegion {
+    /// A region of the corridor with this name.
+    pub fn new(name: impl Into<String>, region: Region) -> Self {
+        CorridorRegion { name: name.into(), region }
+    }
 }

@@ -48,7 +48,7 @@ impl PatrolRoute {
     ///
     /// ```
     /// use patrol_corridor::PatrolRoute;
-    /// let line = geo_types::line_string![(x: 46.75, y: 39.82), (x: 46.73, y: 39.87)];
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
     /// assert_eq!(PatrolRoute::from_line("R5", &line)?, PatrolRoute::from_line_string("R5", &line)?);
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
@@ -63,7 +63,7 @@ impl PatrolRoute {
     ///
     /// ```
     /// use patrol_corridor::PatrolRoute;
-    /// let line = geo_types::line_string![(x: 46.75, y: 39.82), (x: 46.73, y: 39.87)];
+    /// let line: geo_types::LineString = vec![(46.75, 39.82), (46.73, 39.87)].into();
     /// let lines = geo_types::MultiLineString::new(vec![line]);
     /// assert_eq!(PatrolRoute::from_lines("R5", &lines)?.parts().len(), 1);
     /// # Ok::<(), patrol_corridor::Error>(())

@@ -7,17 +7,25 @@ use crate::{Edges, Error, FeatureId, Position, Region};
 /// ```
 /// use patrol_corridor::{FeatureId, Incident, Position};
 /// let place = Position::from_lon_lat(46.807759, 40.068059)?;
-/// let incident = Incident { id: FeatureId::text("I-7"), geometry: place.into() };
-/// assert_eq!(incident.geometry.positions(), [place]);
+/// let incident = Incident::new("I-7", place);
+/// assert_eq!((incident.id, incident.geometry.positions()), (FeatureId::text("I-7"), &[place][..]));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Incident {
     /// Its id in the layer: the feature's, else the property `id`, else `#N`.
     pub id: FeatureId,
     /// Where it happened.
     pub geometry: IncidentGeometry,
+}
+
+impl Incident {
+    /// An incident at a place, under an id.
+    pub fn new(id: impl Into<FeatureId>, geometry: impl Into<IncidentGeometry>) -> Self {
+        Incident { id: id.into(), geometry: geometry.into() }
+    }
 }
 
 /// The place of an incident, as its geometry gives it.

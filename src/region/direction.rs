@@ -164,6 +164,7 @@ impl FromStr for North {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Bearing {
     /// One of the 16 compass points.
     CompassPoint(CompassPoint),

@@ -7,6 +7,7 @@ use super::ellipse::GeodesicEllipse;
 use super::grid::GridSquare;
 use super::interval::RouteInterval;
 use super::sector::AnnularSector;
+use crate::setters::setters;
 use crate::{Error, Position};
 
 /// How a location was reported.
@@ -83,6 +84,7 @@ impl std::fmt::Display for LocationForm {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Observation {
     /// In which direction.
     pub bearing: Bearing,
@@ -146,6 +148,13 @@ impl Observation {
         Ok(DescribedLocation { form, region: DescribedRegion::Sector(sector) })
     }
 }
+
+setters! { Observation {
+    with_north_azimuth_deg(north_azimuth_deg: f64);
+    with_tolerance_deg(tolerance_deg: impl Into<Option<f64>>);
+    with_distance(distance: impl Into<Option<DistanceInterval>>);
+    with_greatest_range_m(greatest_range_m: f64);
+}}
 
 /// A location as it was reported: its form, and the region in which it lies.
 ///

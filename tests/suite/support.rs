@@ -122,7 +122,7 @@ pub fn point_of_edge(a: Position, b: Position, edges: Edges, u: f64) -> Position
                 (a.lat_deg() + u * (b.lat_deg() - a.lat_deg())).clamp(-90.0, 90.0),
             )
         }
-        Edges::Geodesic => {
+        _ => {
             let (s, azimuth, _, _): (f64, f64, f64, f64) =
                 Geodesic::wgs84().inverse(a.lat_deg(), a.lon_deg(), b.lat_deg(), b.lon_deg());
             go(a, azimuth, u * s)

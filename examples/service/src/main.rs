@@ -33,7 +33,7 @@ async fn nearest(State(service): State<Service>, Query(asked): Query<Question>) 
     let at: Position = asked.at.parse().map_err(|e: Error| (StatusCode::BAD_REQUEST, e.to_string()))?;
     // A clone shares all of it; the lock is held no longer than that.
     let index = service.read().expect("no holder panics").clone();
-    Ok(Json(index.locate(at, &LocateOptions { at: Some(Timestamp::now().into()), ..Default::default() })))
+    Ok(Json(index.locate(at, &LocateOptions::default().with_at(Timestamp::now()))))
 }
 
 async fn reload(State(service): State<Service>) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! What was observed of an incident from a surveyed position.
 
 use crate::region::Observation;
+use crate::setters::setters;
 use crate::{Error, Position};
 
 /// Nothing is sought farther from an observer than this.
@@ -13,7 +14,7 @@ pub(super) const MOST_M: f64 = 1_000_000.0;
 /// use patrol_corridor::analysis::{FixObservation, Measurement};
 /// let post = Position::from_lon_lat(46.826567, 40.072204)?;
 /// let distance_m = Some(Measurement { value: 1_650.0, deviation: 50.0 });
-/// let seen = FixObservation { distance_m, ..FixObservation::bearing(post, 254.0, 1.0) };
+/// let seen = FixObservation::bearing(post, 254.0, 1.0).with_distance_m(distance_m);
 /// assert_eq!(seen.azimuth_deg, Some(Measurement { value: 254.0, deviation: 1.0 }));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
@@ -42,6 +43,7 @@ pub struct Measurement {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct FixObservation {
     /// Where it was observed from.
     pub from: Position,
@@ -52,6 +54,12 @@ pub struct FixObservation {
 }
 
 impl FixObservation {
+    /// Nothing yet, from this position: with a bearing, a distance or both it is an observation.
+    #[must_use]
+    pub fn new(from: Position) -> Self {
+        FixObservation { from, azimuth_deg: None, distance_m: None }
+    }
+
     /// A bearing alone, in degrees clockwise from true north.
     ///
     /// ```
@@ -156,3 +164,8 @@ impl FixObservation {
         usize::from(self.azimuth_deg.is_some()) + usize::from(self.distance_m.is_some())
     }
 }
+
+setters! { FixObservation {
+    with_azimuth_deg(azimuth_deg: impl Into<Option<Measurement>>);
+    with_distance_m(distance_m: impl Into<Option<Measurement>>);
+}}

@@ -22,13 +22,14 @@ pub(super) struct Foot {
 /// let routes = vec![to("R3", 46.70, 39.82)?, to("R4", 46.80, 39.82)?, to("R5", 46.75, 39.87)?];
 /// let index = PatrolIndex::new(vec![], routes, Edges::Planar)?;
 /// let fired = IncidentGeometry::Point(Position::from_lon_lat(46.755, 39.82)?);
-/// let options = HotspotOptions { split: Split::Discontinuous, ..HotspotOptions::new(1_000.0) };
+/// let options = HotspotOptions::new(1_000.0).with_split(Split::Discontinuous);
 /// let density = route_density(&index, &[(&fired).into()], &options)?;
 /// // Half of what arrives goes into each of the two others: the density jumps.
 /// assert_eq!(format!("{:.4} {:.4}", density.per_km(1, 1e-6), density.per_km(0, 1e-6)), "0.6126 0.3063");
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[non_exhaustive]
 pub enum Split {
     /// Equal-split continuous: where `n` lines meet, 2/n of what arrives goes into each other line and 2/n - 1 back
     /// into its own, so that the density has no jump. At an end all is turned back.

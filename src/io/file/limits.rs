@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Limit};
 use crate::memory::room;
+use crate::setters::setters;
 
 /// How much a reader takes at most, so that no file brings down the program that reads it.
 ///
@@ -11,12 +12,13 @@ use crate::memory::room;
 /// # Examples
 /// ```
 /// use patrol_corridor::io::{ReadLimits, Source};
-/// let limits = ReadLimits { text_bytes: 20, ..ReadLimits::default() };
+/// let limits = ReadLimits::default().with_text_bytes(20);
 /// let text = r#"{"type":"Point","coordinates":[46.8,40.0]}"#;
 /// let error = Source::read_within("post.geojson", text.as_bytes(), &limits).unwrap_err();
 /// assert!(error.to_string().contains("the text is larger than 20 bytes"), "{error}");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadLimits {
     /// The largest record: a feature, a line, a row, or what a FeatureCollection has before or after its features.
     pub record_bytes: u64,
@@ -82,6 +84,12 @@ impl ReadLimits {
         Ok(())
     }
 }
+
+setters! { ReadLimits {
+    with_record_bytes(record_bytes: u64);
+    with_text_bytes(text_bytes: u64);
+    with_inflated_bytes(inflated_bytes: u64);
+}}
 
 fn shown_bytes(bytes: u64) -> String {
     match bytes {

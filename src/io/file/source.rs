@@ -59,7 +59,7 @@ impl Source {
     /// use patrol_corridor::Limit;
     /// use patrol_corridor::io::{ReadLimits, Source};
     /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020/posts.geojson");
-    /// let limits = ReadLimits { text_bytes: 1_000, ..ReadLimits::default() };
+    /// let limits = ReadLimits::default().with_text_bytes(1_000);
     /// assert_eq!(Source::open_within(path, &limits).unwrap_err().exceeded(), Some(Limit::Text));
     /// ```
     ///
@@ -94,7 +94,7 @@ impl Source {
     /// use patrol_corridor::Limit;
     /// use patrol_corridor::io::{ReadLimits, Source};
     /// let text = r#"{"type":"Point","coordinates":[46.807759,40.068059]}"#;
-    /// let limits = |text_bytes| ReadLimits { text_bytes, ..Default::default() };
+    /// let limits = |text_bytes| ReadLimits::default().with_text_bytes(text_bytes);
     /// assert!(Source::read_within("<stdin>", text.as_bytes(), &limits(100)).is_ok());
     /// let error = Source::read_within("<stdin>", text.as_bytes(), &limits(50)).unwrap_err();
     /// assert_eq!(error.exceeded(), Some(Limit::Text));

@@ -3,6 +3,7 @@
 use geo::MapCoords;
 use serde::Serialize;
 
+pub(crate) use geojson::Feature;
 pub use geojson::JsonObject;
 
 use crate::io::json::raw;
@@ -102,6 +103,14 @@ pub fn json_line<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
 
 pub(crate) fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|e| Error::argument(format!("could not write JSON: {e}")))
+}
+
+/// A feature of the crate `geojson` out of text that we made.
+///
+/// # Errors
+/// Returns an error if a number in it is one that no float holds.
+pub(crate) fn parsed_feature(text: &str) -> Result<Feature, Error> {
+    text.parse().map_err(|error| Error::input(format!("a feature of the crate geojson: {error}")))
 }
 
 /// A value that serde writes as an object of JSON; an empty one where it does not.

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use crate::io::geojson::feature::{FeatureParts, RawFeature};
-use crate::io::geojson::write::feature_with;
+use crate::io::geojson::write::{feature_with, parsed_feature};
 use crate::io::layer::finding::Finding;
 use crate::io::layer::items;
 use crate::io::layer::options::LayerOptions;
@@ -72,8 +72,7 @@ fn feature(
     geometry: &IncidentGeometry,
     members: Map<String, Value>,
 ) -> Result<geojson::Feature, Error> {
-    let text = feature_with(geometry, Some(id), &Value::Object(members).to_string())?;
-    text.parse().map_err(|error| Error::input(format!("a feature of the crate geojson: {error}")))
+    parsed_feature(&feature_with(geometry, Some(id), &Value::Object(members).to_string())?)
 }
 
 fn members(of: &[(&str, Option<Value>)], service: &ServicePeriod) -> Map<String, Value> {

@@ -28,6 +28,7 @@ use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Position};
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum LayerKind {
     /// Observation posts: Point and MultiPoint.
     Posts,
@@ -67,6 +68,7 @@ impl<'de> Deserialize<'de> for NoProperties {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Layer<T, P = NoProperties> {
     /// The posts, routes or incidents, in the order of the layer.
     pub items: Vec<T>,

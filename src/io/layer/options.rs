@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::io::crs::Crs;
+use crate::setters::setters;
 use crate::time::Zone;
 
 /// How a layer is read.
@@ -12,12 +13,13 @@ use crate::time::Zone;
 ///                "geometry":{"type":"LineString","coordinates":[[46.75,39.82],[46.73,39.87]]}}"#;
 /// let source = Source::from_bytes("routes.geojson", text.into())?;
 /// let options =
-///     LayerOptions { id_field: Some("road".to_owned()), half_width_m: Some(2_500.0), ..LayerOptions::default() };
+///     LayerOptions::default().with_id_field("road").with_half_width_m(2_500.0);
 /// let route = &read_routes::<NoProperties>(&source, &options)?.items[0];
 /// assert_eq!((route.id.as_str(), route.half_width_m()), ("R5", Some(2_500.0)));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct LayerOptions {
     /// The property that holds the id; every feature must then have it. Without it: the feature's
     /// `id`, else its property `id`, else `#N` by position.
@@ -43,3 +45,11 @@ impl LayerOptions {
         }
     }
 }
+
+setters! { LayerOptions {
+    with_id_field(id_field: impl Into<String>) => Some(id_field.into());
+    with_name_field(name_field: impl Into<String>) => Some(name_field.into());
+    with_half_width_m(half_width_m: impl Into<Option<f64>>);
+    with_crs(crs: impl Into<Option<Crs>>);
+    with_zone(zone: impl Into<Option<Zone>>);
+}}

@@ -14,11 +14,19 @@ use crate::Error;
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Column {
     /// Its name.
     pub name: String,
     /// What its cells hold.
     pub kind: ColumnKind,
+}
+
+impl Column {
+    /// A column with this name, whose cells hold that.
+    pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
+        Column { name: name.into(), kind }
+    }
 }
 
 /// What the cells of a column hold. Integers never pass through a float.
@@ -33,6 +41,7 @@ pub struct Column {
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ColumnKind {
     /// Text.
     Text,

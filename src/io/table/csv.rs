@@ -51,8 +51,8 @@ impl<'a> Rows<'a> {
     /// ```
     /// use patrol_corridor::io::{CsvOptions, PositionColumns, ReadLimits, Rows};
     /// let csv = format!("id,lon,lat,{}\n", "remarks ".repeat(100));
-    /// let limits = ReadLimits { record_bytes: 100, ..ReadLimits::default() };
-    /// let options = CsvOptions { limits, ..CsvOptions::default() };
+    /// let limits = ReadLimits::default().with_record_bytes(100);
+    /// let options = CsvOptions::default().with_limits(limits);
     /// let rows = Rows::csv_with("day.csv", csv.as_bytes(), &PositionColumns::default(), &options);
     /// assert!(rows.unwrap_err().exceeded().is_some());
     /// ```

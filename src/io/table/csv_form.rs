@@ -7,18 +7,20 @@ use crate::io::crs::Crs;
 use crate::io::file::encoding::{self, Decoded};
 use crate::io::file::gzip::{self, Inflated};
 use crate::io::file::limits::ReadLimits;
+use crate::setters::setters;
 
 /// How a table of text is read, where it does not tell itself.
 ///
 /// ```
 /// use patrol_corridor::io::{CsvOptions, PositionColumns, Rows};
 /// let log = b"id;lat;lon;what\n1;48,29;38,12;\xE2\xE7\xF0\xFB\xE2\n"; // as Excel saves it in Russia
-/// let options = CsvOptions { encoding: Some("windows-1251".to_owned()), ..CsvOptions::default() };
+/// let options = CsvOptions::default().with_encoding("windows-1251");
 /// let rows = Rows::csv_with("log.csv", &log[..], &PositionColumns::default(), &options)?;
 /// assert_eq!(rows.columns().len(), 4); // the separator was found
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CsvOptions {
     /// The separator; none finds it: a comma, a semicolon, a tab or `|`.
     pub delimiter: Option<u8>,
@@ -32,6 +34,14 @@ pub struct CsvOptions {
     /// How much is read at most.
     pub limits: ReadLimits,
 }
+
+setters! { CsvOptions {
+    with_delimiter(delimiter: impl Into<Option<u8>>);
+    with_encoding(encoding: impl Into<String>) => Some(encoding.into());
+    with_decimal_comma(decimal_comma: bool);
+    with_crs(crs: impl Into<Option<Crs>>);
+    with_limits(limits: ReadLimits);
+}}
 
 /// A table of text that has been opened: UTF-8 up to its header.
 pub(crate) struct Opened<'a> {

@@ -9,6 +9,7 @@
 /// assert_eq!(why, NotLocated::NoLongitude);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NoPosition {
     /// The feature has no geometry member.
     NoGeometry,

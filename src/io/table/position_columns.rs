@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::io::table::column::Column;
 use crate::io::table::row::{Row, degrees};
+use crate::setters::setters;
 use crate::{Error, ErrorKind, IncidentGeometry, Position};
 
 /// The columns of longitude and latitude, where the usual names do not tell.
@@ -12,12 +13,13 @@ use crate::{Error, ErrorKind, IncidentGeometry, Position};
 /// use patrol_corridor::io::{PositionColumns, Rows};
 /// let csv = "id,east_deg,north_deg\nINC-1,46.807759,40.068059\n".as_bytes();
 /// // These are no usual names.
-/// let named = PositionColumns { lon: Some("east_deg".to_owned()), lat: Some("north_deg".to_owned()) };
+/// let named = PositionColumns::default().with_lon("east_deg").with_lat("north_deg");
 /// assert!(Rows::csv("day.csv", csv, None, &named).is_ok());
-/// let misnamed = PositionColumns { lat: Some("north".to_owned()), ..named };
+/// let misnamed = named.with_lat("north");
 /// assert!(Rows::csv("day.csv", csv, None, &misnamed).is_err());
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PositionColumns {
     /// The column of longitudes.
     pub lon: Option<String>,
@@ -82,6 +84,11 @@ impl PositionColumns {
         Ok([one(&self.lon, &LON_NAMES, "longitude")?, one(&self.lat, &LAT_NAMES, "latitude")?])
     }
 }
+
+setters! { PositionColumns {
+    with_lon(lon: impl Into<String>) => Some(lon.into());
+    with_lat(lat: impl Into<String>) => Some(lat.into());
+}}
 
 /// True of one of the usual names; easting and northing are a UTM reference where a column has its zone.
 fn is_usual(usual: &[&str], column: &Column, columns: &[Column]) -> bool {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::value::Value;
 use crate::io::{RawText, validate};
+use crate::setters::setters;
 
 /// Someone to be told, as a layer has it.
 ///
@@ -21,6 +22,7 @@ use crate::io::{RawText, validate};
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Contact {
     /// The name of a person or an office.
     pub name: String,
@@ -56,12 +58,22 @@ impl<'de> Deserialize<'de> for Notify {
 }
 
 impl Contact {
+    /// Someone of whom the name is known.
+    pub fn new(name: impl Into<String>) -> Self {
+        Contact { name: name.into(), ..Contact::default() }
+    }
+
     /// In one text: the name, and what is known besides in brackets.
     pub(super) fn in_one(&self) -> String {
         let more: Vec<&str> = self.role.iter().chain(&self.channel).map(String::as_str).collect();
         if more.is_empty() { self.name.clone() } else { format!("{} ({})", self.name, more.join(", ")) }
     }
 }
+
+setters! { Contact {
+    with_role(role: impl Into<String>) => Some(role.into());
+    with_channel(channel: impl Into<String>) => Some(channel.into());
+}}
 
 /// The contacts that a value names.
 pub(super) fn contacts(value: &Value) -> Vec<Contact> {
@@ -112,16 +124,17 @@ fn contact(object: &Value, members: &[(String, Value)]) -> Option<Contact> {
 /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// # let posts: Vec<_> = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
 /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
-/// let duty = Contact { name: "Duty officer".to_owned(), ..Contact::default() };
-/// let contacts = Contacts { posts: vec![Notify(vec![duty]); index.posts().len()], ..Contacts::default() };
+/// let duty = Contact::new("Duty officer");
+/// let contacts = Contacts::default().with_posts(vec![Notify(vec![duty]); index.posts().len()]);
 /// let options = BulletinOptions::new("Asia/Baku".parse()?);
 /// let bulletin = bulletin(source, &reader, contacts, options, Default::default())?;
 /// assert!(bulletin.markdown(Language::English).contains("Duty officer"));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Contacts {
     /// Of each post, by its place in the layer; missing ones have none.
     pub posts: Vec<Notify>,
@@ -130,3 +143,9 @@ pub struct Contacts {
     /// Of corridors that are polygons, by name.
     pub corridors: BTreeMap<String, Vec<Contact>>,
 }
+
+setters! { Contacts {
+    with_posts(posts: Vec<Notify>);
+    with_routes(routes: Vec<Notify>);
+    with_corridors(corridors: BTreeMap<String, Vec<Contact>>);
+}}

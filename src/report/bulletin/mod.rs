@@ -107,10 +107,10 @@ use record::{Draft, Record};
 /// let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
 /// let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// let posts = read_posts::<Notify>(&posts, &LayerOptions::default())?;
-/// let contacts = Contacts { posts: posts.properties, ..Default::default() };
+/// let contacts = Contacts::default().with_posts(posts.properties);
 /// let index = PatrolIndex::new(posts.items, vec![], Edges::Planar)?;
 ///
-/// let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// let incidents = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
 /// let options = BulletinOptions::new("Asia/Baku".parse()?);
 /// let bulletin = bulletin(incidents, &reader, contacts, options, SourceRun::default())?;
@@ -150,8 +150,7 @@ pub fn bulletin(
     };
     let mut rejected = Rejected::default();
     let mut list = |one: &Reject| rejected.add(one);
-    let SourceRun { threads, crs, locate, bad } = run;
-    let run = SourceRun { threads, crs, locate, bad: bad.listed(&mut list) };
+    let run = run.listed(&mut list);
     let read = for_each(source, reader, run, &make, take)?;
     let (mut tally, reprojections) = (read.tally, read.reprojections);
     let period = match period {
@@ -198,7 +197,7 @@ fn no_time(tally: &Tally) -> String {
 /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
 /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
 /// let options = BulletinOptions::new("Asia/Baku".parse()?);
 /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -225,7 +224,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -249,7 +248,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -273,7 +272,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -297,7 +296,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -321,7 +320,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -345,7 +344,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
@@ -371,7 +370,7 @@ impl Bulletin {
     /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
     /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
     /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-    /// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+    /// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
     /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;

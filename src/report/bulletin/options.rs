@@ -1,6 +1,7 @@
 //! What a bulletin is about.
 
 use super::period::PeriodChoice;
+use crate::setters::setters;
 use crate::time::Zone;
 
 /// What a bulletin is about.
@@ -14,15 +15,16 @@ use crate::time::Zone;
 /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
 /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
 /// // Incidents farther than 3 km from every post are far.
-/// let options = BulletinOptions { far_m: 3_000.0, ..BulletinOptions::new("Asia/Baku".parse()?) };
+/// let options = BulletinOptions::new("Asia/Baku".parse()?).with_far_m(3_000.0);
 /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
 /// assert!(bulletin.csv().contains("\nfar,limit_m,3000,"));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct BulletinOptions {
     /// Its period.
     pub period: PeriodChoice,
@@ -46,3 +48,8 @@ impl BulletinOptions {
         BulletinOptions { period: PeriodChoice::LastDay, zone, far_m: 10_000.0 }
     }
 }
+
+setters! { BulletinOptions {
+    with_period(period: PeriodChoice);
+    with_far_m(far_m: f64);
+}}

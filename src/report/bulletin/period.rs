@@ -14,15 +14,16 @@ use crate::time::{Day, Timestamp, UnreadableTime, When, Zone};
 /// # let posts = Source::open(format!("{data}/posts.geojson"))?;
 /// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
 /// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-/// # let reader = IncidentReader::new(&index, ReadOptions { times: TimeUse::Required, ..Default::default() });
+/// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
 /// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
 /// let period = PeriodChoice::Day("2020-12-31".parse()?);
-/// let options = BulletinOptions { period, ..BulletinOptions::new("Asia/Baku".parse()?) };
+/// let options = BulletinOptions::new("Asia/Baku".parse()?).with_period(period);
 /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
 /// assert_eq!(bulletin.period().0, "2020-12-31T00:00:00+04:00");
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub enum PeriodChoice {
     /// The day of the last incident that has a time, from midnight to midnight.
     #[default]

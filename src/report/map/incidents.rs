@@ -109,8 +109,7 @@ pub(super) fn read(
             rejected.push(one.clone());
         }
     };
-    let SourceRun { threads, crs, locate, bad } = run;
-    let run = SourceRun { threads, crs, locate, bad: bad.listed(&mut list) };
+    let run = run.listed(&mut list);
     let read = for_each(source, reader, run, &make, take)?;
     (summary.rejected, summary.tally, summary.reprojections) = (rejected, read.tally, read.reprojections);
     found.is_binned = options.counts(usize::try_from(summary.tally.read - count).unwrap_or(usize::MAX));

@@ -93,6 +93,7 @@ impl Map {
         options: &MapOptions,
     ) -> Result<Self, Error> {
         let mut summary = MapSummary::default();
+        let threads = run.threads;
         let incidents = match incidents {
             Some(source) => {
                 let reader = IncidentReader::new(index, options.read.clone());
@@ -100,7 +101,7 @@ impl Map {
             }
             None => None,
         };
-        let scene = scene::Scene::new(index, regions, incidents, options, &mut summary)?;
+        let scene = scene::Scene::new(index, regions, incidents, options, threads, &mut summary)?;
         Ok(Map { scene, summary })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::incident::{ReadOptions, Reject, Tally, TimeUse};
 use crate::io::Reprojection;
+use crate::setters::setters;
 
 /// What a map shows, and how.
 ///
@@ -12,12 +13,13 @@ use crate::io::Reprojection;
 /// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R4", &line)?;
 /// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-/// let options = MapOptions { title: "1 January 2021".to_owned(), radius_m: Some(1_000.0), ..Default::default() };
+/// let options = MapOptions::default().with_title("1 January 2021").with_radius_m(1_000.0);
 /// let map = Map::new(&index, &[], None, Default::default(), &options)?;
 /// assert!(map.to_svg().contains("1 January 2021"));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct MapOptions {
     /// The title.
     pub title: String,
@@ -50,6 +52,14 @@ impl MapOptions {
     }
 }
 
+setters! { MapOptions {
+    with_title(title: impl Into<String>);
+    with_radius_m(radius_m: impl Into<Option<f64>>);
+    with_marks_every_m(marks_every_m: impl Into<Option<f64>>);
+    with_read(read: ReadOptions);
+    with_most_single(most_single: usize);
+}}
+
 /// What was drawn and what was not.
 ///
 /// ```
@@ -59,7 +69,7 @@ impl MapOptions {
 /// let line: geo_types::LineString = vec![(46.80, 40.0), (46.86, 40.0)].into();
 /// let route = PatrolRoute::from_line_string("R4", &line)?;
 /// let index = PatrolIndex::new(vec![post], vec![route], Edges::Planar)?;
-/// let options = MapOptions { radius_m: Some(1_000.0), ..Default::default() };
+/// let options = MapOptions::default().with_radius_m(1_000.0);
 /// let map = Map::new(&index, &[], None, Default::default(), &options)?;
 /// // On both sides of the post the route goes on.
 /// assert_eq!((map.summary().gaps, map.summary().tally.read), (2, 0));

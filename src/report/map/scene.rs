@@ -88,6 +88,7 @@ impl Scene {
         regions: &[CorridorRegion],
         incidents: Option<MapIncidents>,
         options: &MapOptions,
+        threads: usize,
         summary: &mut MapSummary,
     ) -> Result<Self, Error> {
         let areas = corridor_areas(index, Caps::Round)?;
@@ -136,7 +137,7 @@ impl Scene {
             scene.add_corridor(&region.name, fields, &region.region);
         }
         scene.add_routes(index)?;
-        scene.add_gaps(index, options, summary)?;
+        scene.add_gaps(index, options, threads, summary)?;
         for post in index.posts() {
             let mut fields = vec![("position".to_owned(), place_text(post.position, POSITION_DECIMALS))];
             if let Some(radius_m) = post.watch_radius_m() {
@@ -213,11 +214,12 @@ impl Scene {
         &mut self,
         index: &PatrolIndex,
         options: &MapOptions,
+        threads: usize,
         summary: &mut MapSummary,
     ) -> Result<(), Error> {
         let Some(radius_m) = options.radius_m else { return Ok(()) };
         self.gaps_of = Some(format!("{} km", radius_m / 1e3));
-        for found in coverage(index, &CoverageOptions { radius_m: Some(radius_m), threads: 0 })? {
+        for found in coverage(index, &CoverageOptions { radius_m: Some(radius_m), threads })? {
             for gap in found.gaps() {
                 let lines = index.route_interval(found.route, gap.from_m, gap.to_m);
                 let id = format!(

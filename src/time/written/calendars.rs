@@ -10,7 +10,7 @@ use crate::Error;
 ///
 /// ```
 /// use patrol_corridor::time::{Calendar, TimeForm, When};
-/// let form = TimeForm { calendar: Calendar::Buddhist, ..TimeForm::default() };
+/// let form = TimeForm::default().with_calendar(Calendar::Buddhist);
 /// assert_eq!(When::read_as("20/11/2569", None, &form).0, When::read("2026-11-20", None));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::setters::setters;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -11,7 +12,7 @@ use super::calendars::Calendar;
 ///
 /// ```
 /// use patrol_corridor::time::{DateOrder, TimeForm, When};
-/// let form = TimeForm { order: Some(DateOrder::DayFirst), ..TimeForm::default() };
+/// let form = TimeForm::default().with_order(DateOrder::DayFirst);
 /// let (when, _) = When::read_as("03/04/2026", None, &form);
 /// assert_eq!(when, When::read("2026-04-03", None));
 /// ```
@@ -27,12 +28,13 @@ pub enum DateOrder {
 ///
 /// ```
 /// use patrol_corridor::time::{TimeForm, When};
-/// let form = TimeForm { pattern: Some("%d/%m/%y %H.%M".to_owned()), ..TimeForm::default() };
+/// let form = TimeForm::default().with_pattern("%d/%m/%y %H.%M");
 /// let (when, _) = When::read_as("03/04/26 06.10", Some(&"Asia/Baku".parse()?), &form);
 /// assert_eq!(when.instant().map(|at| at.to_string()), Some("2026-04-03T02:10:00Z".into()));
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TimeForm {
     /// Which number of a date comes first; without it each text must tell.
     pub order: Option<DateOrder>,
@@ -41,6 +43,12 @@ pub struct TimeForm {
     /// The calendar of dates.
     pub calendar: Calendar,
 }
+
+setters! { TimeForm {
+    with_order(order: impl Into<Option<DateOrder>>);
+    with_pattern(pattern: impl Into<String>) => Some(pattern.into());
+    with_calendar(calendar: Calendar);
+}}
 
 /// What a text says of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

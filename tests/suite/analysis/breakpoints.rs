@@ -144,7 +144,7 @@ fn coverage_changes_where_a_distance_is_the_radius() {
     let (mut breaks, mut samples) = (0, 0);
     for (area, radius_m) in worlds().chain(hard_worlds()) {
         let radius_of = |post: usize| area.posts()[post].watch_radius_m().unwrap_or(radius_m);
-        let options = CoverageOptions { radius_m: Some(radius_m), threads: 0 };
+        let options = CoverageOptions::default().with_radius_m(radius_m).with_threads(0);
         for found in coverage(&area, &options).unwrap() {
             let line = LinearElement::new(&area.routes()[found.route], area.edges()).unwrap();
             let ends = part_ends(&area, found.route);
@@ -204,7 +204,7 @@ fn proposals_are_greedy() {
             );
             PatrolIndex::new(posts, routes.clone(), Edges::Planar).unwrap()
         };
-        let options = CoverageOptions { radius_m: Some(radius_m), threads: 1 };
+        let options = CoverageOptions::default().with_radius_m(radius_m).with_threads(1);
         let covered_m = |more: &[Position]| -> f64 {
             coverage(&area(more), &options).unwrap().iter().map(|route| route.covered_m(1)).sum()
         };

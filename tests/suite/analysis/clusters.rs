@@ -45,7 +45,7 @@ fn as_the_package_surveillance() {
         assert_eq!(counts, ["near", "soon", "both"].map(number), "{case}");
         assert!((knox.expected / number("expected") - 1.0).abs() < 1e-10, "{case}: {knox:?}");
         // The package has the chance of more pairs than observed.
-        let more = PairBand { observed: knox.observed + 1, ..knox }.poisson_p_value();
+        let more = band(knox.observed + 1, knox.expected).poisson_p_value();
         assert!((more / number("poisson_p") - 1.0).abs() < 1e-9, "{case}: {more} {knox:?}");
         // Two simulations, one of 1,999 and one of 9,999: four standard deviations, and the least p that each has.
         let p = number("p");
@@ -54,18 +54,18 @@ fn as_the_package_surveillance() {
     }
 }
 
+/// So many pairs in a band, and how many there would be by chance.
+fn band(observed: u64, expected: f64) -> PairBand {
+    let mut band =
+        space_time_clusters(&[], &ClusterOptions::knox(1_000.0, 60.0 * 86_400.0)).unwrap().bands[0];
+    (band.observed, band.expected) = (observed, expected);
+    band
+}
+
 /// Knox 1964: 96 cases of leukaemia, 25 pairs near, 152 soon, 5 both, where 0.83 were expected.
 #[test]
 fn as_knox_had_it() {
-    let knox = PairBand {
-        from_m: 0.0,
-        to_m: 1_000.0,
-        from_s: 0.0,
-        to_s: 60.0 * 86_400.0,
-        observed: 5,
-        expected: 25.0 * 152.0 / 4_560.0,
-        p_value: f64::NAN,
-    };
+    let knox = band(5, 25.0 * 152.0 / 4_560.0);
     assert_eq!(format!("{:.2}", knox.expected), "0.83");
     assert_eq!(knox.ratio(), Some(6.0));
     // 1 - e^-m (1 + m + m^2/2 + m^3/6 + m^4/24) at m = 5/6.
@@ -73,10 +73,10 @@ fn as_knox_had_it() {
     let below = (-m).exp() * (1.0 + m + m * m / 2.0 + m.powi(3) / 6.0 + m.powi(4) / 24.0);
     assert!((knox.poisson_p_value() - (1.0 - below)).abs() < 1e-15);
     for (observed, expected, p) in [(0, 3.0, 1.0), (3, 0.0, 0.0), (1, 700.0, 1.0)] {
-        assert_eq!(PairBand { observed, expected, ..knox }.poisson_p_value(), p);
+        assert_eq!(band(observed, expected).poisson_p_value(), p);
     }
     // The middle of a wide law.
-    let p = PairBand { observed: 1_000, expected: 1_000.0, ..knox }.poisson_p_value();
+    let p = band(1_000, 1_000.0).poisson_p_value();
     assert!((p - 0.504_205).abs() < 1e-5, "{p}");
 }
 
@@ -98,12 +98,7 @@ fn counts_of_pairs_are_those_of_brute_force() {
         }
         let ends_m = [0.0, 400.0, 1_500.0, 6_000.0];
         let ends_s = [0.0, 3_600.0, 36_000.0];
-        let options = ClusterOptions {
-            distances_m: ends_m.to_vec(),
-            times_s: ends_s.to_vec(),
-            permutations: 1,
-            ..ClusterOptions::knox(1.0, 1.0)
-        };
+        let options = ClusterOptions::new(ends_m.to_vec(), ends_s.to_vec()).with_permutations(1);
         let found = space_time_clusters(&events, &options).unwrap();
         let (mut both, mut near, mut soon) = (vec![0; 12], vec![0; 4], vec![0; 3]);
         for (i, a) in events.iter().enumerate() {
@@ -130,7 +125,7 @@ fn chance_is_the_same_by_its_seed_whatever_the_threads() {
     let mut rng = fastrand::Rng::with_seed(5);
     let events: Vec<_> = (0..60).map(|_| (Place::Small.random(&mut rng), hour(rng.i64(0..2_000)))).collect();
     let run = |seed, threads| {
-        let options = ClusterOptions { seed, threads, ..ClusterOptions::knox(15_000.0, 200.0 * 3_600.0) };
+        let options = ClusterOptions::knox(15_000.0, 200.0 * 3_600.0).with_seed(seed).with_threads(threads);
         space_time_clusters(&events, &options).unwrap()
     };
     assert_eq!(run(1, 1), run(1, 3));
@@ -152,11 +147,7 @@ fn p_values_are_even_where_nothing_clusters() {
                 (at, hour(rng.i64(0..3_000)))
             })
             .collect();
-        let options = ClusterOptions {
-            permutations: 199,
-            seed: run,
-            ..ClusterOptions::knox(25_000.0, 600.0 * 3_600.0)
-        };
+        let options = ClusterOptions::knox(25_000.0, 600.0 * 3_600.0).with_permutations(199).with_seed(run);
         let knox = space_time_clusters(&events, &options).unwrap().bands[0];
         assert!(knox.expected > 50.0);
         tenths[((knox.p_value * 10.0).ceil() as usize - 1).min(9)] += 1;
@@ -187,15 +178,15 @@ fn little_or_nothing_to_count() {
 #[test]
 fn bands_that_are_none() {
     let run = |options: ClusterOptions| -> Error { space_time_clusters(&[], &options).unwrap_err() };
-    let knox = ClusterOptions::knox(500.0, 3_600.0);
     for distances_m in
         [vec![], vec![2.0, 1.0], vec![1.0, 1.0], vec![-1.0], vec![f64::NAN], vec![f64::INFINITY]]
     {
-        let error = run(ClusterOptions { distances_m, ..knox.clone() });
+        let error = run(ClusterOptions::new(distances_m, vec![3_600.0]));
         assert!(error.is_argument() && error.message().contains("bands of distance"), "{error}");
     }
+    let times_s = vec![3.0, 2.0];
+    assert!(run(ClusterOptions::new(vec![500.0], times_s)).message().contains("bands of time"));
     assert!(
-        run(ClusterOptions { times_s: vec![3.0, 2.0], ..knox.clone() }).message().contains("bands of time")
+        run(ClusterOptions::knox(500.0, 3_600.0).with_permutations(0)).message().contains("permutations")
     );
-    assert!(run(ClusterOptions { permutations: 0, ..knox }).message().contains("permutations"));
 }

@@ -58,7 +58,7 @@ fn on_map_edge(ends: &[Position]) -> bool {
 
 /// How far outside the nearest half width a position is, in metres, and how wide the band there is.
 fn beyond_m(area: &PatrolIndex, at: Position) -> (f64, f64) {
-    let near = LocateOptions { count: 64, ..Default::default() };
+    let near = LocateOptions::default().with_count(64);
     let hits = area.nearest_routes(at, &near);
     let beyond = hits.hits().iter().filter_map(|hit| {
         let width = area.routes()[hit.route].half_width_m()?;
@@ -266,7 +266,7 @@ fn areas_of_a_layer() {
     assert_eq!((&corridors[0].routes[..], corridors[0].half_width_m), (&[0, 1][..], None));
     assert_eq!((&corridors[1].routes[..], corridors[1].half_width_m), (&[3][..], Some(2_000.0)));
     assert_eq!(corridors[0].region.polygons().len(), 1);
-    let options = LocateOptions { search: Search::Scan, ..Default::default() };
+    let options = LocateOptions::default().with_search(Search::Scan);
     let mut rng = Rng::with_seed(47);
     for _ in 0..2_000 {
         let at = position(45.9 + 1.5 * rng.f64(), 38.8 + 0.4 * rng.f64());

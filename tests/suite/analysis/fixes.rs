@@ -25,11 +25,9 @@ fn exact(from: Position, place: Position, has_azimuth: bool, has_distance: bool)
     let path = inverse(from, place);
     let azimuth_deg = Measurement { value: path.azimuth1_deg, deviation: 1.0 };
     let distance_m = Measurement { value: path.distance_m, deviation: 0.05 * path.distance_m };
-    FixObservation {
-        from,
-        azimuth_deg: has_azimuth.then_some(azimuth_deg),
-        distance_m: has_distance.then_some(distance_m),
-    }
+    FixObservation::new(from)
+        .with_azimuth_deg(has_azimuth.then_some(azimuth_deg))
+        .with_distance_m(has_distance.then_some(distance_m))
 }
 
 fn hardly_crosses(fix: &Fix) -> bool {
@@ -101,10 +99,10 @@ fn normal(rng: &mut fastrand::Rng) -> f64 {
 /// What is observed with the errors that are stated.
 fn noisy(rng: &mut fastrand::Rng, observations: &[FixObservation]) -> Vec<FixObservation> {
     let mut blur = |m: Measurement| Measurement { value: m.value + m.deviation * normal(rng), ..m };
-    let observe = |observation: &FixObservation| FixObservation {
-        from: observation.from,
-        azimuth_deg: observation.azimuth_deg.map(&mut blur),
-        distance_m: observation.distance_m.map(&mut blur),
+    let observe = |observation: &FixObservation| {
+        FixObservation::new(observation.from)
+            .with_azimuth_deg(observation.azimuth_deg.map(&mut blur))
+            .with_distance_m(observation.distance_m.map(&mut blur))
     };
     observations.iter().map(observe).collect()
 }
@@ -182,10 +180,8 @@ fn ellipses_hold_the_true_place_in_95_of_100_cases() {
 #[test]
 fn covariances_are_those_of_the_geometry() {
     let post = at(46.75, 39.82);
-    let both = FixObservation {
-        distance_m: Some(Measurement { value: 5_000.0, deviation: 100.0 }),
-        ..FixObservation::bearing(post, 30.0, 2.0)
-    };
+    let both = FixObservation::bearing(post, 30.0, 2.0)
+        .with_distance_m(Measurement { value: 5_000.0, deviation: 100.0 });
     let found = fix(&[both]).unwrap();
     assert!(distance_m(found.position, direct(post, 30.0, 5_000.0).position) < 1e-4);
     let (ellipse, scale) = (found.ellipse().unwrap(), 5.991_464_547_f64.sqrt());
@@ -198,8 +194,7 @@ fn covariances_are_those_of_the_geometry() {
     assert_eq!((found.degrees_of_freedom, found.residuals.len()), (0, 1));
     assert!(found.warnings.is_empty(), "{found:?}");
     // A distance so rough that the post lies in the ellipse.
-    let rough =
-        FixObservation { distance_m: Some(Measurement { value: 4_500.0, deviation: 2_500.0 }), ..both };
+    let rough = both.with_distance_m(Measurement { value: 4_500.0, deviation: 2_500.0 });
     assert_eq!(fix(&[rough]).unwrap().warnings, [FixWarning::ReachesObserver { observer: 0 }]);
     // Four times as many observations, half the axes.
     let better = fix(&[both; 4]).unwrap();
@@ -336,7 +331,7 @@ fn no_input_makes_nonsense() {
                 match rng.u32(0..3) {
                     0 => bearing,
                     1 => range,
-                    _ => FixObservation { azimuth_deg: bearing.azimuth_deg, ..range },
+                    _ => range.with_azimuth_deg(bearing.azimuth_deg),
                 }
             })
             .collect();

@@ -15,12 +15,11 @@ fn observations(rng: &mut fastrand::Rng) -> Vec<FixObservation> {
             let most_m = [100.0, 10_000.0, 300_000.0][rng.usize(..3)];
             let distance_m =
                 Measurement { value: most_m * rng.f64(), deviation: most_m * (1e-3 + rng.f64()) };
-            FixObservation {
-                from: direct(middle, 90.0 * f64::from(rng.u8(..4)), [0.0, 3_000.0, 30_000.0][rng.usize(..3)])
-                    .position,
-                azimuth_deg: (kind & 1 != 0).then_some(azimuth_deg),
-                distance_m: (kind & 2 != 0).then_some(distance_m),
-            }
+            let from =
+                direct(middle, 90.0 * f64::from(rng.u8(..4)), [0.0, 3_000.0, 30_000.0][rng.usize(..3)]);
+            FixObservation::new(from.position)
+                .with_azimuth_deg((kind & 1 != 0).then_some(azimuth_deg))
+                .with_distance_m((kind & 2 != 0).then_some(distance_m))
         })
         .collect()
 }

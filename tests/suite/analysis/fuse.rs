@@ -190,7 +190,7 @@ fn one_incident_seen_from_three_posts() {
     };
     let regions =
         [seen(10.0, 8_000.0), seen(140.0, 9_000.0), seen(260.0, 5_000.0), disc(go(at, 0.0, 30_000.0), 500.0)];
-    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(3).into() }).collect();
+    let reports: Vec<_> = regions.iter().map(|region| FuseReport::new(region, time(3))).collect();
     let groups = fuse(&reports, &FuseOptions::default()).unwrap();
     let members: Vec<_> = groups.iter().map(|group| &group.reports[..]).collect();
     assert_eq!(members, [&[0, 1, 2][..], &[3]]);
@@ -202,18 +202,18 @@ fn one_incident_seen_from_three_posts() {
 fn windows_are_of_all_pairs() {
     let at = position(46.75, 39.82);
     let regions = [disc(at, 1_000.0), disc(at, 1_100.0), disc(at, 1_200.0)];
-    let report = |i: usize, minute| FuseReport { region: &regions[i], time: time(minute).into() };
+    let report = |i: usize, minute| FuseReport::new(&regions[i], time(minute));
     let reports = [report(0, 0), report(1, 30), report(2, 31)];
     let members = |window_s: f64| {
-        let options = FuseOptions { window_s, ..Default::default() };
+        let options = FuseOptions::default().with_window_s(window_s);
         let groups = fuse(&reports, &options).unwrap();
         groups.into_iter().map(|group| group.reports).collect::<Vec<_>>()
     };
     assert_eq!(members(1_800.0), [vec![0, 1], vec![1, 2]]);
     assert_eq!(members(1_860.0), [vec![0, 1, 2]]);
     assert_eq!(members(0.0), [vec![0], vec![1], vec![2]]);
-    assert!(fuse(&reports, &FuseOptions { window_s: -1.0, ..Default::default() }).is_err());
-    assert!(fuse(&reports, &FuseOptions { window_s: f64::NAN, ..Default::default() }).is_err());
+    assert!(fuse(&reports, &FuseOptions::default().with_window_s(-1.0)).is_err());
+    assert!(fuse(&reports, &FuseOptions::default().with_window_s(f64::NAN)).is_err());
 }
 
 /// A date alone meets any report of its day; a span ends before its end.
@@ -226,8 +226,8 @@ fn a_date_alone_meets_any_report_of_that_day() {
     let times = [instant("2020-10-04T23:50Z").into(), day, instant("2020-10-04T00:05Z").into(), day];
     let members = |times: [TimeSpan; 4], window_s: f64| {
         let reports: Vec<_> =
-            regions.iter().zip(times).map(|(region, time)| FuseReport { region, time }).collect();
-        let groups = fuse(&reports, &FuseOptions { window_s, ..Default::default() }).unwrap();
+            regions.iter().zip(times).map(|(region, time)| FuseReport::new(region, time)).collect();
+        let groups = fuse(&reports, &FuseOptions::default().with_window_s(window_s)).unwrap();
         groups.into_iter().map(|group| group.reports).collect::<Vec<_>>()
     };
     // Not the two whose instants are far apart. By the earliest first instant, then by the reports.
@@ -249,7 +249,7 @@ fn pairs_without_a_common_point_stay_pairs() {
         DescribedRegion::Sector(AnnularSector::new(end, towards_deg, 1.0, 0.0..=8_000.0).unwrap())
     };
     let regions = [side(0.0), side(120.0), side(240.0)];
-    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(0).into() }).collect();
+    let reports: Vec<_> = regions.iter().map(|region| FuseReport::new(region, time(0))).collect();
     let groups = fuse(&reports, &FuseOptions::default()).unwrap();
     let members: Vec<_> = groups.iter().map(|group| &group.reports[..]).collect();
     assert_eq!(members, [[0, 1], [0, 2], [1, 2]]);
@@ -265,7 +265,7 @@ fn groups_are_the_largest_sets() {
         let count = 7;
         let regions: Vec<_> = (0..count).map(|_| random_region(&mut rng, near)).collect();
         let minutes: Vec<u32> = (0..count).map(|_| rng.u32(..50)).collect();
-        let report = |i: usize| FuseReport { region: &regions[i], time: time(minutes[i]).into() };
+        let report = |i: usize| FuseReport::new(&regions[i], time(minutes[i]));
         let groups = fuse(&(0..count).map(report).collect::<Vec<_>>(), &FuseOptions::default()).unwrap();
         let mut found: Vec<_> = groups.into_iter().map(|group| group.reports).collect();
         found.iter().for_each(|set| sizes[set.len()] += 1);
@@ -307,7 +307,7 @@ fn too_many_ways_are_refused() {
     let mut rng = Rng::with_seed(65);
     let at = position(46.75, 39.82);
     let regions: Vec<_> = (0..60).map(|_| disc(go(at, 360.0 * rng.f64(), 1_050.0), 1_000.0)).collect();
-    let reports: Vec<_> = regions.iter().map(|region| FuseReport { region, time: time(0).into() }).collect();
-    let error = fuse(&reports, &FuseOptions { most_tests: 2_000, ..Default::default() }).unwrap_err();
+    let reports: Vec<_> = regions.iter().map(|region| FuseReport::new(region, time(0))).collect();
+    let error = fuse(&reports, &FuseOptions::default().with_most_tests(2_000)).unwrap_err();
     assert!(error.is_argument() && error.message().contains("shorter window"), "{error}");
 }

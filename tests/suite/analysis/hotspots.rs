@@ -52,8 +52,7 @@ fn as_spatstat_by_both_rules() {
         let split =
             if case["continuous"].as_bool().unwrap() { Split::Continuous } else { Split::Discontinuous };
         let reach_m = case["reach_m"].as_f64().unwrap();
-        let density =
-            route_density(&area, &incidents, &HotspotOptions { split, ..HotspotOptions::new(reach_m) });
+        let density = route_density(&area, &incidents, &HotspotOptions::new(reach_m).with_split(split));
         let density = density.unwrap();
         assert_eq!(density.placed(), incidents.len() as f64);
         assert!((density.integral() - incidents.len() as f64).abs() < 1e-9, "{}", density.integral());
@@ -124,12 +123,12 @@ fn a_junction_splits_and_a_crossing_does_not() {
     assert!(near(continuous.per_km(0, 2_900.0), kernel(0.3) - 0.5 * kernel(0.5)));
     let no_jump = continuous.per_km(0, 2_999.99) - continuous.per_km(0, 3_000.01);
     assert!(no_jump.abs() < 1e-3, "{no_jump}");
-    let jumps = run(&joined, HotspotOptions { split: Split::Discontinuous, ..options });
+    let jumps = run(&joined, options.with_split(Split::Discontinuous));
     for (route, chainage_m) in [(0, 3_100.0), (1, 2_900.0), (1, 3_100.0)] {
         assert!(near(jumps.per_km(route, chainage_m), kernel(0.5) / 3.0));
     }
     assert!(near(jumps.per_km(0, 2_900.0), kernel(0.3)));
-    for apart in [run(&cross(false), options), run(&joined, HotspotOptions { joined: false, ..options })] {
+    for apart in [run(&cross(false), options), run(&joined, options.with_joined(false))] {
         assert!(near(apart.per_km(0, 3_100.0), kernel(0.5)));
         assert_eq!(apart.per_km(1, 3_000.0), 0.0);
         assert_eq!(apart.greatest(1).unwrap().0, 0.0);
@@ -238,7 +237,7 @@ fn left_out_are_the_far_and_the_unplaced() {
         ]),
         IncidentGeometry::Lines(vec![vec![position(lon, lat), position(0.0, 0.0)]]),
     ];
-    let options = HotspotOptions { max_distance_m: 500.0, ..HotspotOptions::new(300.0) };
+    let options = HotspotOptions::new(300.0).with_max_distance_m(500.0);
     let density = route_density(&area, &incidents, &options).unwrap();
     assert_eq!(
         (density.placed(), density.too_far(), density.without_point()),
@@ -255,7 +254,7 @@ fn left_out_are_the_far_and_the_unplaced() {
     let density = route_density(&spot, &[incident(0.0, 1.0)], &options).unwrap();
     assert_eq!((density.placed(), density.too_far(), density.greatest(0)), (0.0, &[(0, 1.0)][..], None));
     for bandwidth_m in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-        let error = route_density(&area, &[], &HotspotOptions { bandwidth_m, ..options }).unwrap_err();
+        let error = route_density(&area, &[], &HotspotOptions::new(bandwidth_m)).unwrap_err();
         assert!(error.is_argument() && error.message().contains("bandwidth"), "{error}");
     }
     let nothing = crate::analysis::hotspots::area(vec![]);
@@ -294,11 +293,9 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
             })
             .collect();
         for split in [Split::Continuous, Split::Discontinuous] {
-            let options = HotspotOptions {
-                split,
-                max_distance_m: 1e7,
-                ..HotspotOptions::new([150.0, 900.0, 2_000.0][i % 3])
-            };
+            let options = HotspotOptions::new([150.0, 900.0, 2_000.0][i % 3])
+                .with_split(split)
+                .with_max_distance_m(1e7);
             let density = route_density(&area, &incidents, &options).unwrap();
             let (sum, placed) = (density.integral(), density.placed());
             assert!(
@@ -329,7 +326,7 @@ fn the_sum_over_any_network_is_the_number_of_incidents() {
 fn regions_weigh_one_incident_each() {
     let area =
         area(vec![line("R", &[(0.0, 0.0), (10_000.0, 0.0)]), line("S", &[(0.0, 900.0), (10_000.0, 900.0)])]);
-    let options = HotspotOptions { max_distance_m: 400.0, ..HotspotOptions::new(1_000.0) };
+    let options = HotspotOptions::new(1_000.0).with_max_distance_m(400.0);
     let disc = |east_m: f64, north_m: f64, radius_m: f64| {
         let (lon, lat) = at(east_m, north_m);
         DescribedRegion::Sector(AnnularSector::disc(position(lon, lat), radius_m).unwrap())

@@ -17,10 +17,8 @@ fn region(rings: &[&[(f64, f64)]]) -> Region {
 }
 
 fn area(regions: &[(&str, Region)], edges: Edges) -> PatrolIndex {
-    let regions: Vec<_> = regions
-        .iter()
-        .map(|(name, region)| CorridorRegion { name: (*name).to_owned(), region: region.clone() })
-        .collect();
+    let regions: Vec<_> =
+        regions.iter().map(|(name, region)| CorridorRegion::new(*name, region.clone())).collect();
     PatrolIndex::new(vec![], vec![], edges).unwrap().with_corridor_regions(&regions)
 }
 
@@ -164,10 +162,7 @@ fn drawn_corridors_agree_with_half_widths() {
             .collect();
         let by_width = PatrolIndex::new(vec![], routes.clone(), Edges::Planar).unwrap();
         let drawn: Vec<CorridorRegion> = (corridor_areas(&by_width, Caps::Round).unwrap().into_iter())
-            .map(|drawn| CorridorRegion {
-                name: by_width.corridors()[drawn.corridor].name.clone(),
-                region: drawn.region,
-            })
+            .map(|drawn| CorridorRegion::new(&*by_width.corridors()[drawn.corridor].name, drawn.region))
             .collect();
         let by_region =
             PatrolIndex::new(vec![], vec![], Edges::Planar).unwrap().with_corridor_regions(&drawn);
@@ -193,10 +188,8 @@ fn names_are_merged() {
     let mut named = PatrolRoute::from_line_string("R1", &line).unwrap().with_half_width_m(1_000.0).unwrap();
     named.corridor = Some("A".into());
     let plain = PatrolRoute::from_line_string("R2", &line).unwrap();
-    let regions: Vec<_> = ["New", "A", "R2"]
-        .map(|name| CorridorRegion { name: name.into(), region: region(&[square]) })
-        .into_iter()
-        .collect();
+    let regions: Vec<_> =
+        ["New", "A", "R2"].map(|name| CorridorRegion::new(name, region(&[square]))).into_iter().collect();
     let area = PatrolIndex::new(vec![], vec![named, plain], Edges::Planar).unwrap();
     let area = area.with_corridor_regions(&regions[..1]).with_corridor_regions(&regions);
     let names: Vec<_> = area.corridors().iter().map(|corridor| corridor.name.as_str()).collect();

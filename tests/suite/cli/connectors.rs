@@ -232,12 +232,10 @@ fn the_lines_are_the_same_on_any_number_of_threads() {
         let stream = IncidentStream::in_blocks("day", Cursor::new(text.clone().into_bytes()), block_bytes);
         let mut take = |_: Reject| -> Result<(), Error> { Ok(()) };
         let (mut out, mut lines) = (Vec::new(), Vec::new());
-        let layer_run = LayerRun {
-            threads,
-            bad: BadIncidents::Reject(&mut take),
-            connectors: Some(ConnectorOutput { form, out: &mut lines }),
-            ..LayerRun::new(OutputForm::Lines)
-        };
+        let layer_run = LayerRun::new(OutputForm::Lines)
+            .with_threads(threads)
+            .with_bad(BadIncidents::Reject(&mut take))
+            .with_connectors(ConnectorOutput::new(form, &mut lines));
         annotate_layer(stream.unwrap(), &annotator, layer_run, &mut out).unwrap();
         String::from_utf8(lines).unwrap()
     };

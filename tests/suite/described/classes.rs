@@ -52,7 +52,7 @@ fn no_class_is_an_error() {
 fn a_table_of_ones_own_replaces_rows() {
     let table =
         "\u{feff}scheme,class,metres\r\n# our reading\r\n\r\nwhere_prec, 4 ,80000\r\n\"where_prec\",9,1.5\n";
-    let options = DescribedOptions { classes: table.parse().unwrap(), ..Default::default() };
+    let options = DescribedOptions::default().with_classes(table.parse().unwrap());
     let read = |class| {
         let place = IncidentGeometry::Point(position(46.8, 40.0));
         read_with(options.clone(), &[("where_prec", class)], &place).unwrap().unwrap()

@@ -68,16 +68,16 @@ fn winds_distances_and_blanks_in_one() {
     let wind = FixObservation::bearing(posts()[0], 22.5, 11.25);
     let range = FixObservation::range(posts()[1], 6_000.0, 600.0);
     let distance_m = FixObservation::range(posts()[2], west.1, 0.1 * west.1).distance_m;
-    let both = FixObservation { distance_m, ..FixObservation::bearing(posts()[2], 75.0, 1.0) };
+    let both = FixObservation::bearing(posts()[2], 75.0, 1.0).with_distance_m(distance_m);
     is_fix(&found, &[wind, range, both]);
 
     // Two intervals and a bound for one of them.
     let fields = [POSTS, ("bearing", "N;N;75"), ("distance_m", "10..14km;;"), ("distance_max_m", ";20km;")];
     let found = described(&fields);
-    let middle = |post: usize, azimuth, range: Option<(f64, f64)>, deviation_deg| FixObservation {
-        distance_m: range
-            .and_then(|(at, deviation)| FixObservation::range(posts()[post], at, deviation).distance_m),
-        ..FixObservation::bearing(posts()[post], azimuth, deviation_deg)
+    let middle = |post: usize, azimuth, range: Option<(f64, f64)>, deviation_deg| {
+        FixObservation::bearing(posts()[post], azimuth, deviation_deg).with_distance_m(
+            range.and_then(|(at, deviation)| FixObservation::range(posts()[post], at, deviation).distance_m),
+        )
     };
     let expected = [
         middle(0, 0.0, Some((12e3, 2e3)), 11.25),
@@ -91,7 +91,7 @@ fn winds_distances_and_blanks_in_one() {
 fn norths_of_each() {
     let [first, second, _] = measured().map(|(azimuth_deg, _)| azimuth_deg);
     let turned = format!("{:.9};{:.9}", first + 8.0, second);
-    let options = DescribedOptions { declination_deg: Some(-8.0), ..Default::default() };
+    let options = DescribedOptions::default().with_declination_deg(-8.0);
     let fields = [("observer_post", "OP-07;OP-08"), ("bearing", turned.as_str()), ("north", "magnetic;true")];
     let found = read_with(options, &fields, &IncidentGeometry::None).unwrap().unwrap();
     assert!(near(found.location.region().reference(), truth(), 0.01));

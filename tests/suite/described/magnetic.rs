@@ -54,7 +54,7 @@ fn bearings_turn_by_the_declination() {
     assert!((numbers(&found)[0] - 43.0 - model_deg).abs() < 1e-9 && model_deg > 5.0);
     assert_eq!(found.warnings, []);
     // One that is given wins, and needs no time.
-    let options = DescribedOptions { declination_deg: Some(-10.0), ..Default::default() };
+    let options = DescribedOptions::default().with_declination_deg(-10.0);
     for fields in [&fields[..], &fields[..3]] {
         let found = read_with(options.clone(), fields, &IncidentGeometry::None).unwrap().unwrap();
         assert_eq!(numbers(&found)[0], 33.0);
@@ -79,7 +79,7 @@ fn what_the_model_needs_is_named() {
         &["time: the day `1994-05-12`, expected one from 2020-01-01 to 2029-12-31", "give the declination"],
     );
     refused(&fields("2030-01-01"), &["time: ", "give the declination"]);
-    let options = DescribedOptions { declination_deg: Some(f64::NAN), ..Default::default() };
+    let options = DescribedOptions::default().with_declination_deg(f64::NAN);
     let refusal = read_with(options, &fields("2020-10-04"), &IncidentGeometry::None).unwrap_err();
     let Refusal::Unreadable(error) = refusal else { panic!("{refusal}") };
     assert!(error.is_argument() && error.message().contains("the declination NaN"), "{error}");

@@ -37,7 +37,7 @@ fn directions_and_distances_are_sectors() {
 
 #[test]
 fn the_greatest_range_is_an_option() {
-    let options = DescribedOptions { greatest_range_m: 8_000.0, ..Default::default() };
+    let options = DescribedOptions::default().with_greatest_range_m(8_000.0);
     let read = |fields: &[(&str, &str)]| read_with(options.clone(), fields, &IncidentGeometry::None);
     let ray = read(&[POST, ("bearing", "43")]).unwrap().unwrap();
     assert_eq!(numbers(&ray), [43.0, 5.0, 0.0, 8e3]);
@@ -124,7 +124,7 @@ fn what_is_not_given_is_taken_from_how_it_is_written_and_told() {
 #[test]
 fn the_tolerance_of_degrees_is_an_option() {
     let read = |tolerance_deg: f64, fields: &[(&str, &str)]| {
-        let options = DescribedOptions { bearing_tolerance_deg: tolerance_deg, ..Default::default() };
+        let options = DescribedOptions::default().with_bearing_tolerance_deg(tolerance_deg);
         read_with(options, fields, &IncidentGeometry::None)
     };
     let exact = read(0.0, &[POST, ("bearing", "43")]).unwrap().unwrap();
@@ -190,7 +190,7 @@ fn grid_north_is_that_of_the_post() {
     assert!((numbers(&found)[0] - expected_deg).abs() < 1e-9 && expected_deg > 44.0);
     // GeographicLib's GeoConvert: 1.120869 degrees.
     assert!((numbers(&found)[0] - 44.120_869).abs() < 1e-6);
-    let options = DescribedOptions { north: North::Grid, ..Default::default() };
+    let options = DescribedOptions::default().with_north(North::Grid);
     let by_option =
         read_with(options.clone(), &[POST, ("bearing", "43")], &IncidentGeometry::None).unwrap().unwrap();
     assert_eq!(numbers(&by_option), numbers(&found));

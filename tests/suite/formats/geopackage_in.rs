@@ -97,7 +97,7 @@ fn all_rows_come_in_order_over_many_pages() {
         read(&folder, None).unwrap().iter().map(|found| found["id"].as_i64().unwrap()).collect();
     let expected = (0..5_002).map(|at| at * 7 - 20_000).chain([i64::MAX]);
     assert_eq!(fids, expected.collect::<Vec<i64>>());
-    let limits = ReadLimits { record_bytes: 1 << 17, ..ReadLimits::default() };
+    let limits = ReadLimits::default().with_record_bytes(1 << 17);
     let features = Features::geopackage(&folder.path("a.gpkg"), None, &limits).unwrap();
     assert_eq!(Source::read("a.gpkg", features).unwrap_err().exceeded(), Some(Limit::Record));
 }
@@ -149,7 +149,7 @@ fn systems_are_named_by_their_number() {
         database.execute("INSERT INTO posts VALUES (1, ?)", [blob]).unwrap();
         let features = Features::geopackage(&folder.path("a.gpkg"), None, &ReadLimits::default()).unwrap();
         assert_eq!(features.crs().map(ToString::to_string).as_deref(), crs);
-        let options = LayerOptions { crs: features.crs().cloned(), ..LayerOptions::default() };
+        let options = LayerOptions::default().with_crs(features.crs().cloned());
         let source = Source::read("a.geojsonl", features.for_layer(LayerKind::Posts)).unwrap();
         let position = read_posts::<NoProperties>(&source, &options).unwrap().items[0].position;
         assert!((position.lon_deg() - 45.0).abs() < 1e-9, "{position:?}");

@@ -179,7 +179,7 @@ fn the_system_is_the_one_of_the_prj() {
         let features =
             Features::shapefile(&path, &ReadLimits::default()).unwrap().for_layer(LayerKind::Posts);
         assert_eq!(features.crs().map(ToString::to_string).as_deref(), crs);
-        let options = LayerOptions { crs: features.crs().cloned(), ..LayerOptions::default() };
+        let options = LayerOptions::default().with_crs(features.crs().cloned());
         let posts = read_posts::<NoProperties>(&Source::read("a.geojsonl", features).unwrap(), &options);
         // Metres are no degrees.
         assert_eq!(posts.is_ok(), crs.is_some(), "{:?}", posts.err());
@@ -268,7 +268,7 @@ fn what_is_damaged_is_named() {
             drop(read(&path, &ReadLimits::default()));
         }
     }
-    let limits = ReadLimits { record_bytes: 60, ..ReadLimits::default() };
+    let limits = ReadLimits::default().with_record_bytes(60);
     let (_folder, path) = folder(&[("a.shp", &whole)]);
     let mut features = Features::shapefile(&path, &limits).unwrap();
     let error = Source::read("a.geojsonl", &mut features).unwrap_err();

@@ -259,8 +259,8 @@ fn what_is_no_workbook_is_named() {
 
 #[test]
 fn small_files_that_hold_far_more_are_refused() {
-    let limits = ReadLimits { inflated_bytes: 1_000_000, record_bytes: 1_000_000, ..ReadLimits::default() };
-    let options = CsvOptions { limits, ..CsvOptions::default() };
+    let limits = ReadLimits::default().with_inflated_bytes(1_000_000).with_record_bytes(1_000_000);
+    let options = CsvOptions::default().with_limits(limits);
     let long = "x".repeat(100_000);
     let header = r#"<row><c t="str"><v>lon</v></c><c t="str"><v>lat</v></c><c t="str"><v>note</v></c></row>"#;
     let shared = r#"<row><c><v>46.8</v></c><c><v>40</v></c><c t="s"><v>0</v></c></row>"#;

@@ -66,27 +66,21 @@ pub fn run(bytes: &[u8]) -> bool {
 }
 
 fn options(draw: &mut Draw<'_>) -> AnnotateOptions {
-    let locate = LocateOptions {
-        count: 1 + draw.below(4),
-        max_distance_m: draw.once_in(3).then(|| draw.metres(&[20_000.0, 1.0, 3e7], 1e6)),
-        ..LocateOptions::default()
-    };
+    let locate = LocateOptions::default()
+        .with_count(1 + draw.below(4))
+        .with_max_distance_m(draw.once_in(3).then(|| draw.metres(&[20_000.0, 1.0, 3e7], 1e6)));
     let which = draw.below(8);
-    AnnotateOptions {
-        locate,
-        prefix: (*draw.one_of(&["near_", "", "p_"])).to_owned(),
-        replace: draw.once_in(4),
-        posts: which != 1,
-        routes: which != 2,
-        read: ReadOptions {
-            zone: draw
-                .once_in(2)
-                .then(|| draw.one_of(&["Asia/Baku", "Europe/Berlin", "UTC"]).parse().unwrap()),
-            ..ReadOptions::default()
-        },
-        simplestyle: draw.once_in(3),
-        mgrs: draw.once_in(3),
-    }
+    AnnotateOptions::default()
+        .with_locate(locate)
+        .with_prefix((*draw.one_of(&["near_", "", "p_"])).to_owned())
+        .with_replace(draw.once_in(4))
+        .with_posts(which != 1)
+        .with_routes(which != 2)
+        .with_read(ReadOptions::default().with_zone(
+            draw.once_in(2).then(|| draw.one_of(&["Asia/Baku", "Europe/Berlin", "UTC"]).parse().unwrap()),
+        ))
+        .with_simplestyle(draw.once_in(3))
+        .with_mgrs(draw.once_in(3))
 }
 
 /// As features or as CSV, the bad ones rejected.
@@ -99,29 +93,25 @@ fn annotate(log: &Log, annotator: &Annotator, threads: usize, form: TableForm) -
         );
         Ok(())
     };
-    let region_output = Some(RegionOutput { form: OutputForm::Collection, out: &mut regions });
-    let connector_output = Some(ConnectorOutput { form: OutputForm::Collection, out: &mut connectors });
+    let region_output = Some(RegionOutput::new(OutputForm::Collection, &mut regions));
+    let connector_output = Some(ConnectorOutput::new(OutputForm::Collection, &mut connectors));
     let summary = match log.delimiter {
         Some(_) => {
-            let run = TableRun {
-                threads,
-                bad: BadIncidents::Reject(&mut take),
-                regions: region_output,
-                connectors: connector_output,
-                ..TableRun::new(form)
-            };
+            let run = TableRun::new(form)
+                .with_threads(threads)
+                .with_bad(BadIncidents::Reject(&mut take))
+                .with_regions(region_output)
+                .with_connectors(connector_output);
             annotate_table(&mut log.rows()?, annotator, run, &mut text)?
         }
         None => {
             let block_bytes = if threads == 1 { 1 << 20 } else { 100 };
             let reader = std::io::Cursor::new(log.text.clone().into_bytes());
-            let run = LayerRun {
-                threads,
-                bad: BadIncidents::Reject(&mut take),
-                regions: region_output,
-                connectors: connector_output,
-                ..LayerRun::new(OutputForm::Collection)
-            };
+            let run = LayerRun::new(OutputForm::Collection)
+                .with_threads(threads)
+                .with_bad(BadIncidents::Reject(&mut take))
+                .with_regions(region_output)
+                .with_connectors(connector_output);
             annotate_layer(IncidentStream::in_blocks("log", reader, block_bytes)?, annotator, run, &mut text)?
         }
     };

@@ -24,7 +24,7 @@ pub fn run(bytes: &[u8]) -> bool {
         _ => PeriodChoice::Day("2020-10-25".parse().unwrap()),
     };
     let far_m = draw.metres(&[5_000.0, 10_000.0, 1e7], 1e6);
-    let options = BulletinOptions { period, far_m, ..BulletinOptions::new(zone) };
+    let options = BulletinOptions::new(zone).with_period(period).with_far_m(far_m);
     let Some(bulletin) = one_line(made(&log, &layers, options)) else { return false };
     adds_up(bulletin.tally());
     figures_add_up(&bulletin, log.count as u64);
@@ -36,10 +36,9 @@ pub fn run(bytes: &[u8]) -> bool {
 
 /// As the program makes it.
 fn made(log: &Log, layers: &Layers, options: BulletinOptions) -> Result<Bulletin, Error> {
-    let read =
-        ReadOptions { zone: Some(options.zone.clone()), times: TimeUse::Required, ..ReadOptions::default() };
+    let read = ReadOptions::default().with_zone(options.zone.clone()).with_times(TimeUse::Required);
     let reader = IncidentReader::new(&layers.area, read);
-    let run = SourceRun { threads: 1, ..SourceRun::default() };
+    let run = SourceRun::default().with_threads(1);
     bulletin(log.source()?, &reader, layers.contacts.clone(), options, run)
 }
 

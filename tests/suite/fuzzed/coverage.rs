@@ -16,7 +16,7 @@ pub fn run(bytes: &[u8]) -> bool {
     let Some(layers) = Layers::read(&mut draw, Widths::Narrow) else { return false };
     let area = &layers.area;
     let radius_m = draw.metres(&[5_000.0, 1.0, 60_000.0, 1e6, 3e7], 1e5);
-    let options = CoverageOptions { radius_m: Some(radius_m), threads: 1 };
+    let options = CoverageOptions::default().with_radius_m(radius_m).with_threads(1);
     covered(area, &options);
     owned(area);
     proposed(&mut draw, area, &options);
@@ -141,7 +141,7 @@ fn divided(draw: &mut Draw<'_>, layers: &Layers) {
             let is_whole = (all_km2 - of_km2).abs() <= 1e-3 * of_km2 + 1e-5;
             assert!(is_whole || posts.is_empty() || layers.corridors.is_empty(), "{all_km2} of {of_km2}");
         }
-        Within::DistanceM(_) => {
+        _ => {
             let circle_km2 = std::f64::consts::PI * (radius_m / 1e3).powi(2);
             assert!(all_km2 <= 1.001 * circle_km2 * posts.len() as f64);
             // The border of two posts that are millimetres apart turns by degrees with what a position is rounded to.

@@ -15,21 +15,15 @@ pub fn run(bytes: &[u8]) -> bool {
     let Some(layers) = Layers::read(&mut draw, Widths::All) else { return false };
     let log = Log::draw(&mut draw, &layers.area);
     let Some(source) = one_line(log.source()) else { return false };
-    let run = FuseRun {
-        options: FuseOptions {
-            window_s: *draw.one_of(&[1_800.0, 86_400.0, 0.0, 1e9]),
-            ..FuseOptions::default()
-        },
-        line_by_line: draw.once_in(2),
-    };
-    let options = ReadOptions {
-        zone: draw.once_in(2).then(|| "Asia/Baku".parse().unwrap()),
-        times: TimeUse::Required,
-        ..ReadOptions::default()
-    };
+    let run = FuseRun::default()
+        .with_options(FuseOptions::default().with_window_s(*draw.one_of(&[1_800.0, 86_400.0, 0.0, 1e9])))
+        .with_line_by_line(draw.once_in(2));
+    let options = ReadOptions::default()
+        .with_zone(draw.once_in(2).then(|| "Asia/Baku".parse().unwrap()))
+        .with_times(TimeUse::Required);
     let reader = IncidentReader::new(&layers.area, options);
     let mut take = |_| Ok(());
-    let reading = SourceRun { bad: BadIncidents::Reject(&mut take), ..SourceRun::default() };
+    let reading = SourceRun::default().with_bad(BadIncidents::Reject(&mut take));
     let Some((features, fused)) = one_line(fuse_layer(source, &reader, &run, reading)) else { return false };
     adds_up(&fused.tally);
     assert_eq!(fused.tally.read, log.count as u64);

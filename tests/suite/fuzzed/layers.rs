@@ -32,12 +32,12 @@ impl Layers {
         texts.iter().for_each(|text| show(text));
         let [posts, routes, corridors] = texts.map(|text| Source::from_bytes("layer", text.into()));
         let zone: Option<Zone> = draw.once_in(2).then(|| "Asia/Baku".parse().unwrap());
-        let options = LayerOptions { zone, ..LayerOptions::default() };
+        let options = LayerOptions::default().with_zone(zone);
         let posts: Layer<ObservationPost, Notify> = one_line(io::read_posts(&posts.ok()?, &options))?;
         let routes: Layer<PatrolRoute, Notify> = one_line(io::read_routes(&routes.ok()?, &options))?;
         let corridors: Layer<CorridorRegion, NoProperties> =
             one_line(io::read_corridors(&corridors.ok()?, &options))?;
-        let contacts = Contacts { posts: posts.properties, routes: routes.properties, ..Contacts::default() };
+        let contacts = Contacts::default().with_posts(posts.properties).with_routes(routes.properties);
         let area = one_line(PatrolIndex::new(posts.items, routes.items, edges))?;
         let corridors = corridors.items;
         Some(Layers { area: area.with_corridor_regions(&corridors), corridors, contacts })

@@ -24,17 +24,16 @@ pub fn run(bytes: &[u8]) -> bool {
             None => return false,
         },
     };
-    let options = MapOptions {
-        title: draw.text(),
-        read: ReadOptions {
-            zone: draw.once_in(2).then(|| "Asia/Baku".parse().unwrap()),
-            times: TimeUse::Shown,
-            ..ReadOptions::default()
-        },
-        radius_m: draw.once_in(3).then(|| draw.metres(&[5_000.0, 1.0, 1e6], 1e5)),
-        marks_every_m: draw.once_in(4).then(|| draw.metres(&[1_000.0, 10_000.0], 1e5).max(500.0)),
-        most_single: if draw.once_in(4) { 0 } else { 2_000 },
-    };
+    let options = MapOptions::default()
+        .with_title(draw.text())
+        .with_read(
+            ReadOptions::default()
+                .with_zone(draw.once_in(2).then(|| "Asia/Baku".parse().unwrap()))
+                .with_times(TimeUse::Shown),
+        )
+        .with_radius_m(draw.once_in(3).then(|| draw.metres(&[5_000.0, 1.0, 1e6], 1e5)))
+        .with_marks_every_m(draw.once_in(4).then(|| draw.metres(&[1_000.0, 10_000.0], 1e5).max(500.0)))
+        .with_most_single(if draw.once_in(4) { 0 } else { 2_000 });
     let count = if incidents.is_some() { log.count as u64 } else { 0 };
     let map = Map::new(&layers.area, &layers.corridors, incidents, SourceRun::default(), &options);
     let Some(map) = one_line(map) else { return false };

@@ -22,14 +22,14 @@ fn is_new(key: &str) -> bool {
 }
 
 fn options() -> AnnotateOptions {
-    let locate = LocateOptions { count: 2, ..LocateOptions::default() };
-    AnnotateOptions { locate, prefix: PREFIX.to_owned(), ..AnnotateOptions::default() }
+    let locate = LocateOptions::default().with_count(2);
+    AnnotateOptions::default().with_locate(locate).with_prefix(PREFIX)
 }
 
 fn annotate(annotator: &Annotator, name: &str, bytes: &[u8], form: OutputForm) -> Result<String, Error> {
     let incidents = IncidentStream::from_bytes(name, bytes.to_vec())?;
     let provenance = (form == OutputForm::Collection).then(|| Provenance::new(Edges::Planar));
-    let run = LayerRun { provenance, threads: 1, ..LayerRun::new(form) };
+    let run = LayerRun::new(form).with_provenance(provenance).with_threads(1);
     let mut out = Vec::new();
     annotate_layer(incidents, annotator, run, &mut out)?;
     Ok(String::from_utf8(out).unwrap())

@@ -96,7 +96,7 @@ fn the_check_keeps_the_gate_of_the_readers() {
             let read = Source::open(&path).and_then(|source| match kind {
                 LayerKind::Posts => read_posts::<NoProperties>(&source, &options).map(|_| ()),
                 LayerKind::Routes => read_routes::<NoProperties>(&source, &options).map(|_| ()),
-                LayerKind::Incidents => read_incidents::<NoProperties>(&source, &options).map(|_| ()),
+                _ => read_incidents::<NoProperties>(&source, &options).map(|_| ()),
             });
             match read {
                 Err(error) => assert_eq!(verdict(&found), "reject", "{path:?} as {kind:?}: {error}"),
@@ -295,7 +295,7 @@ fn broken_files_have_an_answer() {
                 let read = Source::from_bytes("x", broken.clone()).and_then(|source| match kind {
                     LayerKind::Posts => read_posts::<NoProperties>(&source, &options).map(|_| ()),
                     LayerKind::Routes => read_routes::<NoProperties>(&source, &options).map(|_| ()),
-                    LayerKind::Incidents => read_incidents::<NoProperties>(&source, &options).map(|_| ()),
+                    _ => read_incidents::<NoProperties>(&source, &options).map(|_| ()),
                 });
                 if let Err(error) = read {
                     let text = String::from_utf8_lossy(&broken);

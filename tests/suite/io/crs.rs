@@ -20,7 +20,7 @@ fn source(text: impl Into<String>) -> Source {
 }
 
 fn told(name: &str) -> LayerOptions {
-    LayerOptions { crs: Some(crs(name)), ..Default::default() }
+    LayerOptions::default().with_crs(crs(name))
 }
 
 /// `cs2cs`, to 1 mm, in whichever build: what it can't read it says.
@@ -68,7 +68,7 @@ fn a_layer_says_its_system_or_is_told() {
         texts.push((POST.replace("]}", &format!("]{member}}}")), None));
     }
     for (text, option) in texts {
-        let options = LayerOptions { crs: option.map(crs), ..Default::default() };
+        let options = LayerOptions::default().with_crs(option.map(crs));
         let layer =
             read_posts::<NoProperties>(&source(&*text), &options).unwrap_or_else(|e| panic!("{text}: {e}"));
         let position = layer.items[0].position;
@@ -201,5 +201,5 @@ fn escapes_hide_no_system() {
 }
 
 fn in_system(crs: Crs) -> LayerOptions {
-    LayerOptions { crs: Some(crs), ..LayerOptions::default() }
+    LayerOptions::default().with_crs(crs)
 }

@@ -67,7 +67,7 @@ fn a_million_attributes_take_linear_time() {
 
 #[test]
 fn a_feature_without_end_is_held_to_the_limit() {
-    let limits = ReadLimits { record_bytes: 200_000, ..ReadLimits::default() };
+    let limits = ReadLimits::default().with_record_bytes(200_000);
     let gpx = |start: &str, again| Features::gpx("in", endless(start, again), &limits);
     let kml = |start: &str, again| Features::kml("in", endless(start, again), &limits);
     for opened in [
@@ -103,7 +103,7 @@ fn a_feature_without_end_is_held_to_the_limit() {
 
 #[test]
 fn packed_data_that_unpacks_too_far_is_an_error() {
-    let limits = ReadLimits { inflated_bytes: 1_000_000, ..ReadLimits::default() };
+    let limits = ReadLimits::default().with_inflated_bytes(1_000_000);
     let bomb = format!(
         "<kml>{}</kml>",
         "<!--aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-->".repeat(100_000)

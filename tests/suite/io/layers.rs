@@ -87,7 +87,7 @@ fn ids_come_from_three_sources_and_keep_their_kind() {
     .join("\n");
     let ids: Vec<FeatureId> = posts(&text, &plain()).unwrap().into_iter().map(|post| post.id).collect();
     assert_eq!(ids, [FeatureId::text("1"), FeatureId::from(1), FeatureId::text("x"), FeatureId::text("#4")]);
-    let named = LayerOptions { id_field: Some("code".into()), ..plain() };
+    let named = plain().with_id_field("code");
     assert_eq!(posts(&post(r#"{"code":8}"#), &named).unwrap()[0].id, FeatureId::from(8));
 }
 
@@ -109,7 +109,7 @@ fn names_and_corridors_are_texts_or_numbers() {
             assert!(warning.to_string().starts_with(expected), "{warning}");
         }
     }
-    let options = LayerOptions { name_field: Some("label".into()), ..plain() };
+    let options = plain().with_name_field("label");
     assert_eq!(posts(&post(r#"{"label":"A","name":"B"}"#), &options).unwrap()[0].name.as_deref(), Some("A"));
     assert_eq!(posts(&post(r#"{"name":"B"}"#), &options).unwrap()[0].name, None);
     let corridor = |properties: &str| routes(&line(properties), &plain()).unwrap()[0].corridor.clone();
@@ -121,7 +121,7 @@ fn names_and_corridors_are_texts_or_numbers() {
 #[test]
 fn half_widths_are_the_routes_own_or_the_options() {
     let width = |properties: &str, option: Option<f64>| {
-        let options = LayerOptions { half_width_m: option, ..plain() };
+        let options = plain().with_half_width_m(option);
         routes(&line(properties), &options).map(|routes| routes[0].half_width_m())
     };
     assert_eq!(width("{}", None).unwrap(), None);
@@ -179,8 +179,8 @@ fn incidents_may_have_any_geometry() {
 fn errors_are_one_line_that_says_all() {
     let posts_error = |text: &str, options: &LayerOptions| posts(text, options).unwrap_err().to_string();
     let routes_error = |text: &str| routes(text, &plain()).unwrap_err().to_string();
-    let id = LayerOptions { id_field: Some("code".into()), ..plain() };
-    let name = LayerOptions { name_field: Some("label".into()), ..plain() };
+    let id = plain().with_id_field("code");
+    let name = plain().with_name_field("label");
     let pretty = "{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\",\"id\":9,\"properties\":{},\n\
                   \"geometry\":{\"type\":\"Point\",\"coordinates\":[\n46.8,\n140.2]}}]}";
     let two = format!("{}\n{}", post("{}"), post("{}"));

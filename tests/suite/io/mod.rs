@@ -14,6 +14,8 @@ pub mod exchange_gpx;
 pub mod exchange_hostile;
 /// KML and KMZ as Google Earth writes them.
 pub mod exchange_kml;
+/// Features in memory, and runs that are stopped.
+pub mod in_memory;
 /// JSON of every kind, good and bad, as input.
 pub mod json;
 /// Posts, routes and incidents: rules, ids, errors.

@@ -91,7 +91,7 @@ fn every_type_comes_back_and_its_members_are_as_written_down() {
     add("FeatureId", there_and_back(&FeatureId::text("OP-1")));
     add("ObservationPost", there_and_back(&sample_post()));
     add("PatrolRoute", there_and_back(&sample_route()));
-    add("CorridorRegion", there_and_back(&CorridorRegion { name: "C".into(), region: sample_region() }));
+    add("CorridorRegion", there_and_back(&CorridorRegion::new("C", sample_region())));
     add("Corridor", there_and_back(&index.corridors()[0]));
     let geometry = IncidentGeometry::Collection(vec![
         at.into(),
@@ -100,15 +100,15 @@ fn every_type_comes_back_and_its_members_are_as_written_down() {
         IncidentGeometry::Region(sample_region()),
         IncidentGeometry::None,
     ]);
-    add("Incident", there_and_back(&Incident { id: 5_u64.into(), geometry }));
-    let options = LocateOptions { count: 2, at: Some(from.into()), ..LocateOptions::default() };
+    add("Incident", there_and_back(&Incident::new(5_u64, geometry)));
+    let options = LocateOptions::default().with_count(2).with_at(from);
     add("LocateOptions", there_and_back(&options));
     add("Located", there_and_back(&index.locate(at, &options)));
     add("CorridorHits", there_and_back(&index.nearest_corridors(at, &options).hits().to_vec()));
     let region = DescribedRegion::Sector(AnnularSector::disc(at, 5_000.0).unwrap());
     add("UncertainAnswer", there_and_back(&locate_uncertain(&index, &region, None)));
     add("RouteBeats", there_and_back(&beats(&index, 1).unwrap()));
-    let radius = CoverageOptions { radius_m: Some(4_000.0), threads: 1 };
+    let radius = CoverageOptions::default().with_radius_m(4_000.0).with_threads(1);
     add("RouteCoverage", there_and_back(&coverage(&index, &radius).unwrap()));
     add("CorridorArea", there_and_back(&corridor_areas(&index, Default::default()).unwrap()));
     let bearing = |lon, azimuth_deg| FixObservation::bearing(position(lon, 39.6), azimuth_deg, 2.0);
@@ -119,7 +119,7 @@ fn every_type_comes_back_and_its_members_are_as_written_down() {
     let events: Vec<(Position, Timestamp)> = (0..40_u8)
         .map(|i| (position(46.5 + 0.001 * f64::from(i % 7), 39.6), [from, to][usize::from(i % 2)]))
         .collect();
-    let knox = ClusterOptions { permutations: 9, ..ClusterOptions::knox(500.0, 86_400.0) };
+    let knox = ClusterOptions::knox(500.0, 86_400.0).with_permutations(9);
     add("SpaceTimeClusters", there_and_back(&space_time_clusters(&events, &knox).unwrap()));
     add("Summary", there_and_back(&summary(&index)));
 
@@ -226,7 +226,7 @@ fn features_of_the_crate_geojson_come_and_go() {
     assert_eq!(feature.properties.as_ref().unwrap()["active_from"], "2020-10-03T20:00:00Z");
     assert_eq!(ObservationPost::try_from(&feature).unwrap(), post);
     assert_eq!(PatrolRoute::try_from(&geojson::Feature::try_from(&route).unwrap()).unwrap(), route);
-    let incident = Incident { id: 5_u64.into(), geometry: IncidentGeometry::Region(sample_region()) };
+    let incident = Incident::new(5_u64, IncidentGeometry::Region(sample_region()));
     assert_eq!(Incident::try_from(&geojson::Feature::try_from(&incident).unwrap()).unwrap(), incident);
     // As a layer refuses it: the member is named.
     let mut wrong = feature.clone();
@@ -237,7 +237,7 @@ fn features_of_the_crate_geojson_come_and_go() {
     assert!(
         route_as_post.message().contains("MultiLineString") || route_as_post.message().contains("LineString")
     );
-    let huge = Incident { id: FeatureId::number("1e400").unwrap(), ..incident };
+    let huge = Incident::new(FeatureId::number("1e400").unwrap(), incident.geometry);
     assert!(geojson::Feature::try_from(&huge).is_err());
 }
 

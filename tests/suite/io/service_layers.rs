@@ -56,11 +56,11 @@ fn local_times_of_service_need_a_zone() {
     let text = post(r#"{"active_from":"2020-10-01 00:00"}"#);
     let error = read_posts::<NoProperties>(&source(&text), &plain()).unwrap_err();
     assert!(error.message().contains("no zone") && !error.message().contains("--"), "{error}");
-    let baku = LayerOptions { zone: Some("Asia/Baku".parse().unwrap()), ..plain() };
+    let baku = plain().with_zone("Asia/Baku".parse::<patrol_corridor::time::Zone>().unwrap());
     let posts = read_posts::<NoProperties>(&source(&text), &baku).unwrap();
     assert_eq!(posts.items[0].service.from().unwrap().to_string(), "2020-09-30T20:00:00Z");
     // The clocks of Berlin showed 2:30 twice in October, and in March not at all.
-    let berlin = LayerOptions { zone: Some("Europe/Berlin".parse().unwrap()), ..plain() };
+    let berlin = plain().with_zone("Europe/Berlin".parse::<patrol_corridor::time::Zone>().unwrap());
     for time in ["2020-10-25T02:30", "2020-03-29T02:30"] {
         let text = line(&format!(r#"{{"active_to":"{time}"}}"#));
         let error = read_routes::<NoProperties>(&source(&text), &berlin).unwrap_err();

@@ -37,17 +37,19 @@ fn annotate(area: &PatrolIndex, name: &str, bytes: &[u8], run: &Run) -> Outcome 
         rejects.push(reject);
         Ok(())
     };
-    let options = AnnotateOptions { prefix: "zz_".to_owned(), ..AnnotateOptions::default() };
+    let options = AnnotateOptions::default().with_prefix("zz_");
     let annotator = Annotator::new(area, options);
     let mut text = Vec::new();
     let result =
         IncidentStream::in_blocks(name, Cursor::new(bytes.to_vec()), run.block_bytes).and_then(|incidents| {
-            let layer_run = LayerRun {
-                provenance: Some(Provenance::new(Edges::Planar)),
-                threads: run.threads,
-                bad: if run.skip_invalid { BadIncidents::Reject(&mut take) } else { BadIncidents::Stop },
-                ..LayerRun::new(run.form)
-            };
+            let layer_run = LayerRun::new(run.form)
+                .with_provenance(Provenance::new(Edges::Planar))
+                .with_threads(run.threads)
+                .with_bad(if run.skip_invalid {
+                    BadIncidents::Reject(&mut take)
+                } else {
+                    BadIncidents::Stop
+                });
             annotate_layer(incidents, &annotator, layer_run, &mut text)
         });
     let text = String::from_utf8(text).unwrap();
@@ -276,12 +278,12 @@ impl Read for Faltering {
 #[test]
 fn a_reader_that_fails_is_an_io_error_behind_whole_answers() {
     let (area, mut rng) = (demonstration_area(Edges::Planar), Rng::with_seed(7));
-    let annotator = Annotator::new(&area, AnnotateOptions { prefix: "zz_".to_owned(), ..Default::default() });
+    let annotator = Annotator::new(&area, AnnotateOptions::default().with_prefix("zz_"));
     // What a text is, is told by its first 64 KiB: a third of it is longer than that.
     let features = nasty_features(&mut rng, 900);
     let answers = |name: &str, reader: Box<dyn Read + Send>, block_bytes, threads| {
         let mut text = Vec::new();
-        let run = LayerRun { threads, ..LayerRun::new(OutputForm::Lines) };
+        let run = LayerRun::new(OutputForm::Lines).with_threads(threads);
         let error = IncidentStream::in_blocks(name, reader, block_bytes)
             .and_then(|incidents| annotate_layer(incidents, &annotator, run, &mut text))
             .err();

@@ -25,14 +25,14 @@ fn features(count: u32) -> Vec<String> {
 fn annotated(rows: &mut Rows<'_>, threads: usize) -> Result<(String, Summary, Vec<Reject>), Error> {
     let post = ObservationPost::new("OP-1", position(46.8, 40.0));
     let area = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
-    let annotator = Annotator::new(&area, AnnotateOptions { routes: false, ..Default::default() });
+    let annotator = Annotator::new(&area, AnnotateOptions::default().with_routes(false));
     let (mut out, mut bad) = (Vec::new(), Vec::new());
     let mut take = |reject| {
         bad.push(reject);
         Ok(())
     };
     let run =
-        TableRun { threads, bad: BadIncidents::Reject(&mut take), ..TableRun::new(TableForm::Csv(b',')) };
+        TableRun::new(TableForm::Csv(b',')).with_threads(threads).with_bad(BadIncidents::Reject(&mut take));
     let summary = annotate_table(rows, &annotator, run, &mut out)?;
     Ok((String::from_utf8(out).unwrap(), summary, bad))
 }

@@ -134,7 +134,7 @@ fn a_point_lies_as_far_along_as_its_chainage() {
             // How far along the edge by its own definition, in parts of the whole.
             let share = match edges {
                 Edges::Geodesic => karney(ends[0], found) / karney(ends[0], ends[1]),
-                Edges::Planar => {
+                _ => {
                     let short = |degrees: f64| (degrees + 540.0).rem_euclid(360.0) - 180.0;
                     let east = short(ends[1].lon_deg() - ends[0].lon_deg());
                     let north = ends[1].lat_deg() - ends[0].lat_deg();

@@ -69,8 +69,8 @@ fn the_index_equals_the_scan() {
         draw(27, edges, each, |area, q, rng| {
             let count = [1, 1, 2, 5][rng.usize(..4)];
             let max_distance_m = rng.bool().then(|| 2e7 * rng.f64());
-            let index = LocateOptions { count, max_distance_m, ..Default::default() };
-            let scan = LocateOptions { search: Search::Scan, ..index };
+            let index = LocateOptions::default().with_count(count).with_max_distance_m(max_distance_m);
+            let scan = index.with_search(Search::Scan);
             assert_eq!(area.locate(q, &index), area.locate(q, &scan), "{edges} {q:?} {index:?}");
             if rng.u8(..4) == 0 {
                 let radius_m = 2e7 * rng.f64();

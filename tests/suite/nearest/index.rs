@@ -60,15 +60,13 @@ fn index_equals_scan(seed: u64, place: Place, edges: Edges, queries: usize) {
         let area = PatrolIndex::new(posts, routes, edges).unwrap();
         for _ in 0..QUERIES.min(queries - layer * QUERIES) {
             let q = query(&mut rng, place, &area);
-            let options = LocateOptions {
-                count: [1, 1, 3, 10][rng.usize(..4)],
-                max_distance_m: rng.bool().then(|| 10f64.powf(3.0 + 4.0 * rng.f64())),
-                search: Search::Index,
-                at: None,
-            };
+            let options = LocateOptions::default()
+                .with_count([1, 1, 3, 10][rng.usize(..4)])
+                .with_max_distance_m(rng.bool().then(|| 10f64.powf(3.0 + 4.0 * rng.f64())))
+                .with_search(Search::Index);
             let context =
                 || format!("seed {seed} {place:?} {edges} layer {layer} edge_m {edge_m} q {q:?} {options:?}");
-            let twins = TWINS.map(|search| LocateOptions { search, ..options });
+            let twins = TWINS.map(|search| options.with_search(search));
             for twin in &twins {
                 assert_eq!(area.locate(q, &options), area.locate(q, twin), "{}", context());
             }
@@ -164,11 +162,11 @@ fn index_equals_scan_where_feet_meet() {
         let area = PatrolIndex::new(Vec::new(), routes.to_vec(), edges).unwrap();
         for (lon, lat) in queries {
             let q = position(lon, lat);
-            let options = LocateOptions { count: 4, ..Default::default() };
+            let options = LocateOptions::default().with_count(4);
             let located = area.locate(q, &options);
             let nearest_m = located.routes.first().unwrap().location.offset_m;
             for search in TWINS {
-                assert_eq!(located, area.locate(q, &LocateOptions { search, ..options }), "{edges} {q:?}");
+                assert_eq!(located, area.locate(q, &options.with_search(search)), "{edges} {q:?}");
                 for radius_m in [0.0, nearest_m, nearest_m + 1e-5] {
                     let routes = |search: Search| area.routes_within(q, radius_m, &search.into()).unwrap();
                     assert_eq!(routes(Search::Index), routes(search), "{edges} {q:?} {radius_m}");
@@ -192,7 +190,7 @@ fn a_doubtful_membership_does_not_move_the_foot() {
     let located = area.locate(q, &options);
     assert_eq!(located.routes, area.nearest_routes(q, &options));
     for search in TWINS {
-        assert_eq!(located, area.locate(q, &LocateOptions { search, ..options }));
+        assert_eq!(located, area.locate(q, &options.with_search(search)));
     }
 }
 
@@ -241,7 +239,7 @@ fn scan_equals_oracle(seed: u64, place: Place, edges: Edges, layers: usize, quer
         let area = PatrolIndex::new(posts, routes, edges).unwrap();
         for _ in 0..queries {
             let q = query(&mut rng, place, &area);
-            let options = LocateOptions { search: Search::Scan, ..Default::default() };
+            let options = LocateOptions::default().with_search(Search::Scan);
             let located = area.locate(q, &options);
             let least =
                 area.posts().iter().map(|post| karney(post.position, q)).fold(f64::INFINITY, f64::min);
@@ -360,7 +358,7 @@ fn neighbours_come_in_order_and_many_positions_as_one() {
         let routes = random_routes(&mut rng, place, 40, 6, 3_000.0);
         let area = PatrolIndex::new(posts, routes, Edges::Planar).unwrap();
         let queries: Vec<Position> = (0..20).map(|_| query(&mut rng, place, &area)).collect();
-        let all = LocateOptions { count: 1_000, ..Default::default() };
+        let all = LocateOptions::default().with_count(1_000);
         for &q in &queries {
             let expected = area.nearest_posts(q, &all);
             assert_eq!(
@@ -372,11 +370,11 @@ fn neighbours_come_in_order_and_many_positions_as_one() {
                 area.routes_by_distance(q, LocateOptions::default()).collect::<Vec<_>>(),
                 expected.hits()
             );
-            let near = LocateOptions { max_distance_m: Some(1e5), ..Default::default() };
-            let within = LocateOptions { count: 1_000, ..near };
+            let near = LocateOptions::default().with_max_distance_m(1e5);
+            let within = near.with_count(1_000);
             assert_eq!(area.posts_by_distance(q, near).count(), area.nearest_posts(q, &within).hits().len());
         }
-        let options = LocateOptions { count: 3, ..Default::default() };
+        let options = LocateOptions::default().with_count(3);
         let one_by_one: Vec<_> = queries.iter().map(|&q| area.locate(q, &options)).collect();
         for threads in [0, 1, 2, 7, 64] {
             assert_eq!(area.locate_all(&queries, &options, threads), one_by_one);

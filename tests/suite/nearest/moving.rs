@@ -78,16 +78,14 @@ fn moving_posts_answer_as_an_index_of_them() {
             let built = PatrolIndex::new(expected.clone(), vec![], Edges::Planar).unwrap();
             for _ in 0..3 {
                 let q = somewhere(&mut rng);
-                let options = LocateOptions {
-                    count: [1, 2, 5][rng.usize(..3)],
-                    max_distance_m: rng.bool().then(|| 1e6 * rng.f64()),
-                    at: (seed % 3 == 0).then(|| TimeSpan::at(hour(rng.i64(0..24)))),
-                    search: Search::Index,
-                };
+                let mut options = LocateOptions::default()
+                    .with_count([1, 2, 5][rng.usize(..3)])
+                    .with_max_distance_m(rng.bool().then(|| 1e6 * rng.f64()));
+                options.at = (seed % 3 == 0).then(|| TimeSpan::at(hour(rng.i64(0..24))));
                 let context = format!("seed {seed} step {step} {q:?} {options:?}");
                 let by_index = built.nearest_posts(q, &options);
                 for search in [Search::Index, Search::Scan] {
-                    let options = LocateOptions { search, ..options };
+                    let options = options.with_search(search);
                     same(&units.nearest(q, &options), &by_index, &keys, &context);
                     let radius_m = 10f64.powf(6.0 * rng.f64());
                     let within = units.within(q, radius_m, &options).unwrap();
@@ -118,7 +116,7 @@ fn a_query_sees_a_move_whole() {
                 // Once at the least, however fast the moves are.
                 loop {
                     let from = |at| units.within(at, 10.0, &LocateOptions::default()).unwrap().len();
-                    let all = units.nearest(west, &LocateOptions { count: 1_000, ..Default::default() });
+                    let all = units.nearest(west, &LocateOptions::default().with_count(1_000));
                     assert_eq!(all.hits().len(), 500);
                     let nearest = all.first().unwrap();
                     assert_eq!(nearest.key, keys[0]);

@@ -41,14 +41,8 @@ struct Twins {
 
 impl Twins {
     fn new(posts: &[ObservationPost], routes: &[PatrolRoute], edges: Edges, at: Timestamp) -> Self {
-        let regions = [CorridorRegion {
-            name: "square".into(),
-            region: Region::try_from(&geo_types::Polygon::from(geo_types::Rect::new(
-                (46.2, 39.4),
-                (46.5, 39.7),
-            )))
-            .unwrap(),
-        }];
+        let square = geo_types::Rect::new((46.2, 39.4), (46.5, 39.7)).to_polygon();
+        let regions = [CorridorRegion::new("square", Region::try_from(&square).unwrap())];
         let serves = |period: &ServicePeriod| {
             period.from().is_none_or(|from| from <= at) && period.to().is_none_or(|to| to > at)
         };
@@ -89,8 +83,7 @@ fn assert_alike<T>(whole: &Nearest<T>, left: &Nearest<T>, place: impl Fn(usize) 
 
 fn assert_same(twins: &Twins, q: Position, options: LocateOptions, context: &str) {
     let Twins { whole, left, .. } = twins;
-    let (found, expected) =
-        (whole.locate(q, &options), left.locate(q, &LocateOptions { at: None, ..options }));
+    let (found, expected) = (whole.locate(q, &options), left.locate(q, &options));
     assert_alike(&found.posts, &expected.posts, |i| twins.posts[i], context);
     for (found, expected) in found.posts.hits().iter().zip(expected.posts.hits()) {
         assert_eq!(found.post, twins.posts[expected.post], "{context}");
@@ -112,7 +105,7 @@ fn assert_same(twins: &Twins, q: Position, options: LocateOptions, context: &str
     assert_eq!(found.posts, whole.nearest_posts(q, &options), "{context}");
     assert_eq!(found.routes, whole.nearest_routes(q, &options), "{context}");
     let found = whole.nearest_corridors(q, &options);
-    let expected = left.nearest_corridors(q, &LocateOptions { at: None, ..options });
+    let expected = left.nearest_corridors(q, &options);
     assert_alike(&found, &expected, |i| twins.corridor(i), context);
     for (found, expected) in found.hits().iter().zip(expected.hits()) {
         let place = (twins.corridor(expected.corridor), twins.routes[expected.route]);
@@ -155,18 +148,16 @@ fn what_is_out_of_service_is_as_if_it_were_not_there() {
                         1 => Place::Globe.random(&mut rng),
                         _ => place.random(&mut rng),
                     };
-                    let options = LocateOptions {
-                        count: [1, 1, 2, 5, 100][rng.usize(..5)],
-                        max_distance_m: (rng.u8(..3) == 0).then(|| 10f64.powf(3.0 + 4.0 * rng.f64())),
-                        at: Some(at.into()),
-                        ..Default::default()
-                    };
+                    let options = LocateOptions::default()
+                        .with_count([1, 1, 2, 5, 100][rng.usize(..5)])
+                        .with_max_distance_m((rng.u8(..3) == 0).then(|| 10f64.powf(3.0 + 4.0 * rng.f64())))
+                        .with_at(at);
                     differing += usize::from({
-                        let all = LocateOptions { at: None, ..options };
+                        let all = options;
                         twins.whole.locate(q, &options) != twins.whole.locate(q, &all)
                     });
                     for search in [Search::Index, Search::RStar, Search::Scan] {
-                        let options = LocateOptions { search, ..options };
+                        let options = options.with_search(search);
                         assert_same(
                             &twins,
                             q,
@@ -228,7 +219,9 @@ fn nothing_in_service_is_nothing_near() {
     assert!(area.has_service_periods());
     for search in [Search::Index, Search::RStar, Search::Scan] {
         let located = |time: Option<Timestamp>| {
-            area.locate(at, &LocateOptions { search, at: time.map(TimeSpan::at), ..Default::default() })
+            let mut options = LocateOptions::default().with_search(search);
+            options.at = time.map(TimeSpan::at);
+            area.locate(at, &options)
         };
         // The first instant is in service, the last is not.
         for (time, is_there) in [(hour(2), false), (hour(3), true), (hour(4), false)] {
@@ -261,8 +254,7 @@ fn a_tie_ends_with_the_period() {
     let area = PatrolIndex::new(posts.to_vec(), vec![], Edges::Planar).unwrap();
     for search in [Search::Index, Search::RStar, Search::Scan] {
         let tied = |time: Timestamp| {
-            let found = area
-                .nearest_posts(at, &LocateOptions { search, at: Some(time.into()), ..Default::default() });
+            let found = area.nearest_posts(at, &LocateOptions::default().with_search(search).with_at(time));
             (found.first().unwrap().post, found.tied().to_vec(), found.margin_m())
         };
         assert_eq!(tied(hour(1)), (0, vec![0, 1, 2], Some(0.0)));
@@ -290,7 +282,7 @@ fn an_area_as_of_an_instant_is_made_of_what_was_in_service() {
             assert_eq!(ids(&found), ids(&left), "{context}");
             assert_eq!((found.edges(), found.corridors()), (edges, left.corridors()), "{context}");
             fewer += usize::from(ids(&found).len() < posts.len() + routes.len());
-            let options = CoverageOptions { radius_m: Some(4_000.0), threads: 1 };
+            let options = CoverageOptions::default().with_radius_m(4_000.0).with_threads(1);
             let coverages = [&found, &left, &whole].map(|area| coverage(area, &options).unwrap());
             assert_eq!(coverages[0], coverages[1], "{context}");
             differing += usize::from(coverages[1] != coverages[2]);
@@ -306,8 +298,7 @@ fn an_area_as_of_an_instant_is_made_of_what_was_in_service() {
             );
             for q in candidates {
                 // Whatever the instant: its own is passed.
-                let options =
-                    LocateOptions { at: Some(hour(rng.usize(..HOURS)).into()), ..Default::default() };
+                let options = LocateOptions::default().with_at(hour(rng.usize(..HOURS)));
                 assert_eq!(found.locate(q, &options), left.locate(q, &LocateOptions::default()), "{context}");
             }
         }
@@ -405,9 +396,8 @@ fn a_span_counts_all_that_served_at_any_time_of_it() {
         for _ in 0..8 {
             let q = Place::Small.random(&mut rng);
             for search in [Search::Index, Search::RStar, Search::Scan] {
-                let options = LocateOptions { count: 3, search, at: Some(span), ..Default::default() };
-                let (found, due) =
-                    (whole.locate(q, &options), left.locate(q, &LocateOptions { at: None, ..options }));
+                let options = LocateOptions::default().with_count(3).with_search(search).with_at(span);
+                let (found, due) = (whole.locate(q, &options), left.locate(q, &options));
                 let post = |area: &PatrolIndex, place: usize| area.posts()[place].id.clone();
                 let ids = |area: &PatrolIndex, found: &Nearest<_>| -> Vec<_> {
                     found
@@ -420,7 +410,7 @@ fn a_span_counts_all_that_served_at_any_time_of_it() {
                 assert_eq!(found.posts.margin_m(), due.posts.margin_m());
                 assert_eq!(found.routes.margin_m(), due.routes.margin_m());
                 assert_eq!(found.in_corridor.unwrap_or(false), due.in_corridor.unwrap_or(false));
-                let at_first = LocateOptions { at: Some(hour(from).into()), ..options };
+                let at_first = options.with_at(hour(from));
                 differing += usize::from(whole.locate(q, &at_first) != found);
             }
         }
@@ -448,8 +438,8 @@ fn few_of_many_in_service_are_found_as_by_a_scan() {
             let q = place.random(&mut rng);
             let time = at(rng.i64(-10..210_000));
             let count = [1, 1, 2, 7, 2_000][rng.usize(..5)];
-            let options = LocateOptions { count, at: Some(time.into()), ..LocateOptions::default() };
-            let scan = LocateOptions { search: Search::Scan, ..options };
+            let options = LocateOptions::default().with_count(count).with_at(time);
+            let scan = options.with_search(Search::Scan);
             assert_eq!(
                 area.nearest_posts(q, &options),
                 area.nearest_posts(q, &scan),

@@ -134,8 +134,7 @@ impl CommonArgs {
 
     /// These options, the table of classes read.
     pub fn options(&self) -> Result<DescribedOptions, Error> {
-        let mut options =
-            DescribedOptions { declination_deg: self.declination, ..DescribedOptions::default() };
+        let mut options = DescribedOptions::default().with_declination_deg(self.declination);
         if let Some(metres) = self.greatest_range {
             options.greatest_range_m = metres;
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{OutputForm, write_rows};
-use patrol_corridor::io::{OutputFile, Rows};
+use patrol_corridor::io::{OutputFile, ReadLimits, Rows};
 
 use crate::args::feature_form::Form;
 use crate::term::say;
@@ -81,7 +81,9 @@ impl Lines {
         let Some(table_form) = form.table_form() else { return Ok(()) };
         let mut file = self.0.into_inner().map_err(|e| fail(e.into_error()))?;
         file.rewind().map_err(fail)?;
-        let left_out = write_rows(&mut Rows::features(title, file)?, table_form, out)?;
+        // On one thread, as `--threads` may ask: the features are our own, and writing takes longer than reading.
+        let mut rows = Rows::features_within(title, file, 1, &ReadLimits::default())?;
+        let left_out = write_rows(&mut rows, table_form, out)?;
         if !left_out.is_empty() {
             say!("patrol: warning: {title} has no place for all features: left out {}", left_out.join(", "));
         }

@@ -115,26 +115,22 @@ impl LayerArgs {
         let mut properties = LayerProperties { posts: Vec::new(), routes: Vec::new(), corridors: Vec::new() };
         let mut posts = None;
         if let Some(path) = &self.posts {
-            let mut options = LayerOptions {
-                id_field: self.post_id.clone(),
-                name_field: self.post_name.clone(),
-                half_width_m: None,
-                crs: self.systems.posts(),
-                zone: self.zone.clone(),
-            };
+            let mut options =
+                LayerOptions::default().with_crs(self.systems.posts()).with_zone(self.zone.clone());
+            options.id_field = self.post_id.clone();
+            options.name_field = self.post_name.clone();
             let mut read = read_posts(&layer(path, LayerKind::Posts, &mut options.crs)?, &options)?;
             properties.posts.append(&mut read.properties);
             posts = Some(read);
         }
         let mut routes = None;
         if let Some(path) = &self.routes {
-            let mut options = LayerOptions {
-                id_field: self.route_id.clone(),
-                name_field: self.route_name.clone(),
-                half_width_m: self.half_width,
-                crs: self.systems.routes(),
-                zone: self.zone.clone(),
-            };
+            let mut options = LayerOptions::default()
+                .with_half_width_m(self.half_width)
+                .with_crs(self.systems.routes())
+                .with_zone(self.zone.clone());
+            options.id_field = self.route_id.clone();
+            options.name_field = self.route_name.clone();
             let mut read = read_routes(&layer(path, LayerKind::Routes, &mut options.crs)?, &options)?;
             properties.routes.append(&mut read.properties);
             routes = Some(read);
@@ -145,7 +141,7 @@ impl LayerArgs {
         warn_of_exchanged(&index);
         let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
-            let mut options = LayerOptions { crs: self.systems.corridors(), ..LayerOptions::default() };
+            let mut options = LayerOptions::default().with_crs(self.systems.corridors());
             let mut read = read_corridors(&layer(path, LayerKind::Incidents, &mut options.crs)?, &options)?;
             let names = read.items.iter().map(|corridor| corridor.name.clone());
             properties.corridors = names.zip(std::mem::take(&mut read.properties)).collect();

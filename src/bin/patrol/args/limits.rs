@@ -27,11 +27,12 @@ impl LimitArgs {
     /// From now on these limits hold.
     pub fn hold(&self) {
         let usual = ReadLimits::default();
-        let _ = LIMITS.set(ReadLimits {
-            record_bytes: self.most_record.unwrap_or(usual.record_bytes),
-            text_bytes: self.most_text.unwrap_or(usual.text_bytes),
-            inflated_bytes: self.most_inflated.unwrap_or(usual.inflated_bytes),
-        });
+        let _ = LIMITS.set(
+            ReadLimits::default()
+                .with_record_bytes(self.most_record.unwrap_or(usual.record_bytes))
+                .with_text_bytes(self.most_text.unwrap_or(usual.text_bytes))
+                .with_inflated_bytes(self.most_inflated.unwrap_or(usual.inflated_bytes)),
+        );
     }
 }
 

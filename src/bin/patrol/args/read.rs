@@ -116,14 +116,13 @@ fn may_have_orders(path: &Path) -> bool {
 struct TimeFormat(TimeForm);
 
 fn time_format(text: &str) -> Result<TimeFormat, String> {
-    let order = match text {
-        "day-first" => Some(DateOrder::DayFirst),
-        "month-first" => Some(DateOrder::MonthFirst),
-        pattern if pattern.contains('%') => None,
+    let form = TimeForm::default();
+    Ok(TimeFormat(match text {
+        "day-first" => form.with_order(DateOrder::DayFirst),
+        "month-first" => form.with_order(DateOrder::MonthFirst),
+        pattern if pattern.contains('%') => form.with_pattern(pattern),
         _ => return Err("expected day-first, month-first or a pattern such as '%d/%m/%y %H:%M'".to_owned()),
-    };
-    let pattern = Some(text.to_owned()).filter(|_| order.is_none());
-    Ok(TimeFormat(TimeForm { order, pattern, ..TimeForm::default() }))
+    }))
 }
 
 impl ReadArgs {
@@ -245,13 +244,12 @@ impl ReadArgs {
     }
 
     fn table(&self, crs: Option<&Crs>) -> CsvOptions {
-        CsvOptions {
-            delimiter: None,
-            encoding: self.encoding.clone(),
-            decimal_comma: self.decimal_comma,
-            crs: crs.cloned(),
-            limits: limits::limits(),
-        }
+        let mut options = CsvOptions::default()
+            .with_decimal_comma(self.decimal_comma)
+            .with_crs(crs.cloned())
+            .with_limits(limits::limits());
+        options.encoding = self.encoding.clone();
+        options
     }
 
     /// The file's own names for time, id, longitude and latitude: an option of each, or `--field`.
@@ -305,37 +303,44 @@ impl ReadArgs {
     }
 
     fn position(&self) -> PositionColumns {
-        PositionColumns { lon: self.own_name("longitude"), lat: self.own_name("latitude") }
+        let mut columns = PositionColumns::default();
+        columns.lon = self.own_name("longitude");
+        columns.lat = self.own_name("latitude");
+        columns
     }
 
     /// The rules of reading.
     pub fn options(&self, zone: Option<&Zone>, times: TimeUse) -> Result<ReadOptions, Error> {
-        Ok(ReadOptions {
-            time_field: self.time_name(),
-            time_parts: match (self.own_name("date"), self.own_name("time_of_day")) {
-                // One column that is named counts before two of a profile.
-                _ if self.is_typed("time") && !self.is_typed("time_of_day") => None,
-                _ if self.is_typed("time") => {
-                    return Err(Error::argument(
-                        "--field time=NAME beside time_of_day: one time or two columns, not both",
-                    ));
-                }
-                (Some(date), Some(clock)) => Some([date, clock]),
-                (None, Some(_)) => {
-                    return Err(Error::argument("--field time_of_day=NAME goes with --field date=NAME"));
-                }
-                (_, None) => None,
-            },
-            time_form: TimeForm {
-                calendar: self.calendar.unwrap_or_default(),
-                ..self.time_format.clone().map(|format| format.0).unwrap_or_default()
-            },
-            zone: zone.cloned(),
-            id_field: self.own_name("id"),
-            position: self.position(),
-            fields: self.fields()?,
-            described: self.described.options()?,
-            times,
-        })
+        let time_parts = match (self.own_name("date"), self.own_name("time_of_day")) {
+            // One column that is named counts before two of a profile.
+            _ if self.is_typed("time") && !self.is_typed("time_of_day") => None,
+            _ if self.is_typed("time") => {
+                return Err(Error::argument(
+                    "--field time=NAME beside time_of_day: one time or two columns, not both",
+                ));
+            }
+            (Some(date), Some(clock)) => Some([date, clock]),
+            (None, Some(_)) => {
+                return Err(Error::argument("--field time_of_day=NAME goes with --field date=NAME"));
+            }
+            (_, None) => None,
+        };
+        let mut options = ReadOptions::default()
+            .with_time_field(self.time_name())
+            .with_time_parts(time_parts)
+            .with_time_form(
+                self.time_format
+                    .clone()
+                    .map(|format| format.0)
+                    .unwrap_or_default()
+                    .with_calendar(self.calendar.unwrap_or_default()),
+            )
+            .with_zone(zone.cloned())
+            .with_position(self.position())
+            .with_fields(self.fields()?)
+            .with_described(self.described.options()?)
+            .with_times(times);
+        options.id_field = self.own_name("id");
+        Ok(options)
     }
 }

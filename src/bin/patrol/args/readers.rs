@@ -64,7 +64,7 @@ pub fn rows(
     match format {
         Format::Csv => Rows::csv_with(name, stream(incidents)?, position, table),
         Format::Tsv => {
-            let table = CsvOptions { delimiter: Some(b'\t'), ..table.clone() };
+            let table = table.clone().with_delimiter(b'\t');
             Rows::csv_with(name, stream(incidents)?, position, &table)
         }
         #[cfg(feature = "flatgeobuf")]
@@ -116,7 +116,7 @@ pub fn layer(path: &Path, kind: LayerKind, crs: &mut Option<Crs>) -> Result<Sour
         let passed_over = features.passed_over();
         (Source::made_of(&file, features, &limits())?, passed_over.counts())
     } else {
-        let table = CsvOptions { limits: limits(), crs: crs.take(), ..CsvOptions::default() };
+        let table = CsvOptions::default().with_limits(limits()).with_crs(crs.take());
         let rows = rows(format, path, &PositionColumns::default(), &table, 1)?;
         let (text, passed_over) = rows.into_layer(kind);
         (Source::made_of(&file, text, &limits())?, passed_over.counts())
@@ -124,7 +124,7 @@ pub fn layer(path: &Path, kind: LayerKind, crs: &mut Option<Crs>) -> Result<Sour
     let taken = match kind {
         LayerKind::Posts => "points",
         LayerKind::Routes => "lines",
-        LayerKind::Incidents => "places",
+        _ => "places",
     };
     let listed =
         || passed_over.iter().map(|(what, count)| format!("{what} ({count})")).collect::<Vec<_>>().join(", ");

@@ -158,7 +158,7 @@ fn load(
     let options = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Service)?;
     let reader = IncidentReader::new(index, options);
     let crs = args.incidents.crs(Some(&args.layers));
-    let run = SourceRun { threads: args.threads, crs, bad, ..SourceRun::default() };
+    let run = SourceRun::default().with_threads(args.threads).with_crs(crs).with_bad(bad);
     let (mut by_post, mut spread) = (vec![0.0; index.posts().len()], 0);
     let (tally, reprojections) = incidents(source, &reader, run, &mut |incident| {
         let Some(answer) = &incident.answer else { return Ok(()) };

@@ -116,7 +116,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             &reader,
             contacts(properties),
             options,
-            SourceRun { crs, bad, ..SourceRun::default() },
+            SourceRun::default().with_crs(crs).with_bad(bad),
         )
     })?;
     let tally = bulletin.tally();
@@ -153,7 +153,7 @@ fn text(bulletin: &Bulletin, format: Format, language: Language) -> Result<Strin
 
 fn contacts(properties: LayerProperties<Notify>) -> Contacts {
     let LayerProperties { posts, routes, corridors: polygons } = properties;
-    let mut contacts = Contacts { posts, routes, ..Contacts::default() };
+    let mut contacts = Contacts::default().with_posts(posts).with_routes(routes);
     for (name, Notify(list)) in polygons {
         contacts.corridors.entry(name).or_default().extend(list);
     }
@@ -193,6 +193,6 @@ impl Args {
             ));
         }
         let of_hours = zone.cloned().map_or_else(|| "UTC".parse(), Ok)?;
-        Ok(BulletinOptions { period, far_m: self.far, ..BulletinOptions::new(of_hours) })
+        Ok(BulletinOptions::new(of_hours).with_period(period).with_far_m(self.far))
     }
 }

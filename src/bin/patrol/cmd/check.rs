@@ -69,7 +69,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Layer::Routes => LayerKind::Routes,
         Layer::Incidents => LayerKind::Incidents,
     });
-    let options = LayerOptions { crs: args.crs.clone(), zone: args.zone.clone(), ..LayerOptions::default() };
+    let options = LayerOptions::default().with_crs(args.crs.clone()).with_zone(args.zone.clone());
     let mut failed = false;
     let mut unreadable = None;
     for path in &args.files {

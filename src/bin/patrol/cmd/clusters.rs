@@ -88,7 +88,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
     let (mut events, mut dates, mut inexact, mut several) = (Vec::new(), 0, 0, 0);
     let (tally, reprojections) = files.reading(|bad| {
         let run =
-            SourceRun { threads: args.threads, crs: args.incidents.crs(None), bad, ..SourceRun::default() };
+            SourceRun::default().with_threads(args.threads).with_crs(args.incidents.crs(None)).with_bad(bad);
         incidents(source, &reader, run, &mut |incident| {
             let Some((at, is_date)) = time(incident.reading.when.as_ref()) else { return Ok(()) };
             if !incident.reading.location.is_exact() {
@@ -106,13 +106,11 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
         })
     })?;
     args.incidents.warn(&tally, &reprojections);
-    let options = ClusterOptions {
-        distances_m: args.within.clone(),
-        times_s: args.days.iter().map(|days| 86_400.0 * days).collect(),
-        permutations: args.permutations,
-        seed: args.seed,
-        threads: args.threads,
-    };
+    let times_s = args.days.iter().map(|days| 86_400.0 * days).collect();
+    let options = ClusterOptions::new(args.within.clone(), times_s)
+        .with_permutations(args.permutations)
+        .with_seed(args.seed)
+        .with_threads(args.threads);
     let found = space_time_clusters(&events, &options)?;
     outputs::place(files.finish(&tally)?, false, Some(&table(&found)))?;
     args.incidents.tell(&tally, &reprojections);

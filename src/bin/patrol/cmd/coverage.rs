@@ -95,7 +95,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let present = as_of(layers.index, time)?;
-    let options = CoverageOptions { radius_m: args.radius, threads: args.threads };
+    let options = CoverageOptions::default().with_radius_m(args.radius).with_threads(args.threads);
     let covered = |index: &PatrolIndex| coverage(index, &options).map_err(|error| error.in_file(&*posts));
     let changed = changed(&present, &args, time)?;
     let index = changed.as_ref().unwrap_or(&present);

@@ -81,17 +81,16 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     layers.tell_reprojections();
     let options = args.incidents.options(args.layers.zone.as_ref(), TimeUse::Required)?;
     let reader = IncidentReader::new(&layers.index, options);
-    let run = FuseRun {
-        options: FuseOptions { window_s: args.within, ..FuseOptions::default() },
-        line_by_line: args.output.is_line_by_line()?,
-    };
+    let run = FuseRun::default()
+        .with_options(FuseOptions::default().with_window_s(args.within))
+        .with_line_by_line(args.output.is_line_by_line()?);
     let Some(source) = args.incidents.open(args.incidents.crs(Some(&args.layers)).as_ref())? else {
         return Err(Error::argument("--incidents FILE is missing"));
     };
     let mut files = args.incidents.begin(args.output.force())?;
     let crs = args.incidents.crs(Some(&args.layers));
     let (features, summary) = files
-        .reading(|bad| fuse_layer(source, &reader, &run, SourceRun { crs, bad, ..SourceRun::default() }))?;
+        .reading(|bad| fuse_layer(source, &reader, &run, SourceRun::default().with_crs(crs).with_bad(bad)))?;
     args.incidents.warn(&summary.tally, &summary.reprojections);
     let beside = Beside { files: files.finish(&summary.tally)?, ..Beside::default() };
     args.output.write_with(&features, beside)?;

@@ -99,7 +99,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     // Each incident is kept as its position or its region: about 100 or 300 bytes.
     let mut locations = Vec::new();
     let (tally, reprojections) = files.reading(|bad| {
-        let run = SourceRun { threads: args.threads, crs, bad, ..SourceRun::default() };
+        let run = SourceRun::default().with_threads(args.threads).with_crs(crs).with_bad(bad);
         incidents(source, &reader, run, &mut |incident| {
             let no_room = |_| Error::io("hold the incidents", std::io::ErrorKind::OutOfMemory.into());
             locations.try_reserve(1).map_err(no_room)?;
@@ -109,16 +109,14 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     })?;
     args.incidents.warn(&tally, &reprojections);
     let places: Vec<DensityPlace<'_>> = locations.iter().map(place).collect();
-    let options = HotspotOptions {
-        bandwidth_m: args.bandwidth,
-        max_distance_m: args.max_distance.unwrap_or(args.bandwidth),
-        joined: !args.no_joins,
-        split: match args.split {
+    let options = HotspotOptions::new(args.bandwidth)
+        .with_max_distance_m(args.max_distance.unwrap_or(args.bandwidth))
+        .with_joined(!args.no_joins)
+        .with_split(match args.split {
             SplitRule::Continuous => Split::Continuous,
             SplitRule::Discontinuous => Split::Discontinuous,
-        },
-        threads: args.threads,
-    };
+        })
+        .with_threads(args.threads);
     let density = route_density(&index, &places, &options).map_err(|error| {
         if error.is_input() { error.in_file(routes.display().to_string()) } else { error }
     })?;
@@ -156,7 +154,7 @@ fn place(location: &Location) -> DensityPlace<'_> {
     match location {
         Location::Positions(place) => place.into(),
         Location::Described(described) => DensityPlace::Region(described.location.region()),
-        Location::RegionUnknown(_) | Location::None(..) => DensityPlace::Positions(&[]),
+        _ => DensityPlace::Positions(&[]),
     }
 }
 

@@ -264,7 +264,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         None => tell_periods(index),
     }
     let at = time.map(TimeSpan::from);
-    let options = LocateOptions { at, ..LocateOptions::default() };
+    let mut options = LocateOptions::default();
+    options.at = at;
     let located = index.locate(region.reference(), &options);
     let answer = locate_uncertain(index, region, at);
     match &args.output {

@@ -131,16 +131,15 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let crs = args.incidents.crs(Some(&args.layers));
     let incidents = args.incidents.open(crs.as_ref())?;
     let has_incidents = incidents.is_some();
-    let options = MapOptions {
-        title: args.title.clone().unwrap_or_else(|| args.usual_title()),
-        radius_m: args.radius,
-        marks_every_m: args.marks,
-        read: args.incidents.options(args.layers.zone.as_ref(), TimeUse::Shown)?,
-        most_single: args.most_single,
-    };
+    let options = MapOptions::default()
+        .with_title(args.title.clone().unwrap_or_else(|| args.usual_title()))
+        .with_radius_m(args.radius)
+        .with_marks_every_m(args.marks)
+        .with_read(args.incidents.options(args.layers.zone.as_ref(), TimeUse::Shown)?)
+        .with_most_single(args.most_single);
     let mut files = args.incidents.begin(args.force)?;
     let map = files.reading(|bad| {
-        let run = SourceRun { crs, bad, ..SourceRun::default() };
+        let run = SourceRun::default().with_crs(crs).with_bad(bad);
         Map::new(&layers.index, &layers.regions, incidents, run, &options)
     })?;
     let tally = &map.summary().tally;

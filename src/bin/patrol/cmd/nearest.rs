@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use patrol_corridor::annotate::Annotation;
-use patrol_corridor::index::{LocateOptions, Located, Search};
+use patrol_corridor::index::{LocateOptions, Located};
 use patrol_corridor::model::connector;
 use patrol_corridor::number::{bearing, fixed, rounded};
 use patrol_corridor::time::TimeSpan;
@@ -58,12 +58,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     if time.is_none() {
         tell_periods(index);
     }
-    let options = LocateOptions {
-        count: args.count as usize,
-        max_distance_m: args.max_distance,
-        search: Search::Index,
-        at: time.map(TimeSpan::from),
-    };
+    let mut options =
+        LocateOptions::default().with_count(args.count as usize).with_max_distance_m(args.max_distance);
+    options.at = time.map(TimeSpan::from);
     let located = index.locate(at, &options);
     match args.format {
         Format::Table => table(index, &located, at, &options).print()?,
@@ -75,7 +72,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 
 /// `nearest_posts` and `nearest_routes` however many were asked for: with one, too.
 fn arrays<'a>(index: &'a PatrolIndex, located: &'a Located, options: &LocateOptions) -> Annotation<'a> {
-    Annotation::new(index, located, &LocateOptions { count: options.count.max(2), ..*options })
+    Annotation::new(index, located, &options.with_count(options.count.max(2)))
 }
 
 fn json(

@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Error> {
             let utc = Zone::utc();
             let zone = args.layers.zone.as_ref().unwrap_or(&utc);
             let read = |order| {
-                let form = TimeForm { order: Some(order), ..TimeForm::default() };
+                let form = TimeForm::default().with_order(order);
                 match When::read_as(&text, Some(zone), &form).0 {
                     When::At(time) => time.to_string(),
                     When::Day(day) => day.day.to_string(),

@@ -35,7 +35,7 @@ impl Features {
     /// use patrol_corridor::io::{Features, LayerKind, LayerOptions, NoProperties, ReadLimits, Source, read_routes};
     /// let path = std::path::Path::new("area.gpkg");
     /// let features = Features::geopackage(path, Some("routes"), &ReadLimits::default())?.for_layer(LayerKind::Routes);
-    /// let options = LayerOptions { crs: features.crs().cloned(), ..LayerOptions::default() };
+    /// let options = LayerOptions::default().with_crs(features.crs().cloned());
     /// let routes = read_routes::<NoProperties>(&Source::read("area.gpkg", features)?, &options)?;
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```

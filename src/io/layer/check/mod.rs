@@ -60,6 +60,7 @@ pub fn check_file(
 ///
 /// ```
 /// use patrol_corridor::io::{LayerKind, LayerOptions, Source, check};
+/// use patrol_corridor::time::Zone;
 /// let text = "{\"type\": \"Point\",\n \"coordinates\": [39.8]}";
 /// let findings = check(&Source::from_bytes("post.geojson", text.into())?, None, &LayerOptions::default());
 /// assert_eq!(
@@ -71,7 +72,7 @@ pub fn check_file(
 /// let source = Source::from_bytes("post.geojson", post.into())?;
 /// let options = LayerOptions::default();
 /// assert!(check(&source, Some(LayerKind::Posts), &options)[0].message.contains("no zone"));
-/// let in_baku = LayerOptions { zone: Some("Asia/Baku".parse()?), ..options };
+/// let in_baku = options.with_zone("Asia/Baku".parse::<Zone>()?);
 /// assert!(check(&source, Some(LayerKind::Posts), &in_baku).is_empty());
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```

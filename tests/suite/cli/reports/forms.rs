@@ -116,8 +116,8 @@ fn the_members_are_those_of_the_library() {
     let post = area.posts().iter().find(|post| post.id.as_str() == "OP-07").unwrap();
     let mut heard = Observation::new("NNE".parse().unwrap());
     heard.distance = Some("2km..7km".parse().unwrap());
-    let assumed = vec![Assumption::Direction { from_deg: 11.25, to_deg: 33.75 }];
-    let described = Described { assumed, ..Described::of(heard.from_place(post.position).unwrap()) };
+    let mut described = Described::of(heard.from_place(post.position).unwrap());
+    described.assumed = vec![Assumption::Direction { from_deg: 11.25, to_deg: 33.75 }];
     let region = described.location.region();
     let options = LocateOptions::default();
     let located = area.locate(region.reference(), &options);
@@ -135,7 +135,8 @@ fn the_members_are_those_of_the_library() {
     }
     assert_eq!(found, expected);
     assert!(answer.posts.list.len() > 1, "a sector of 5 km by 3 km among these posts is no certain case");
-    let doubtful = Described { warnings: vec![Warning::MagneticPole], ..described.clone() };
+    let mut doubtful = described.clone();
+    doubtful.warnings = vec![Warning::MagneticPole];
     let members =
         Annotation::new(&area, &located, &options).with_described(&doubtful, &answer).json_members();
     assert!(

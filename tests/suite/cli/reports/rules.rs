@@ -270,11 +270,9 @@ fn blocks_and_threads_change_nothing() {
     let run = |threads: usize, block_bytes: usize, form: OutputForm| {
         let (mut out, mut regions) = (Vec::new(), Vec::new());
         let stream = IncidentStream::in_blocks("day", Cursor::new(text.clone()), block_bytes).unwrap();
-        let run = LayerRun {
-            threads,
-            regions: Some(RegionOutput { form, out: &mut regions }),
-            ..LayerRun::new(OutputForm::Collection)
-        };
+        let run = LayerRun::new(OutputForm::Collection)
+            .with_threads(threads)
+            .with_regions(RegionOutput::new(form, &mut regions));
         let summary = annotate_layer(stream, &annotator, run, &mut out).unwrap();
         assert_eq!((summary.tally.region, summary.tally.without_location), (24, 8));
         (out, regions)

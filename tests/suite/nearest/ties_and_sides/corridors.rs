@@ -90,9 +90,9 @@ fn the_nearest_are_sought_each_once_by_their_nearest_routes() {
         named("own", None, 4_000.0, None),
     ]);
     let ask = |north: f64, count: usize| {
-        let options = LocateOptions { count, ..Default::default() };
+        let options = LocateOptions::default().with_count(count);
         let found = area.nearest_corridors(at(0.0, north), &options);
-        let scan = LocateOptions { search: Search::Scan, ..options };
+        let scan = options.with_search(Search::Scan);
         assert_eq!(found, area.nearest_corridors(at(0.0, north), &scan));
         found
     };

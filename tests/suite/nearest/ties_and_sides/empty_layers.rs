@@ -9,7 +9,7 @@ use super::{BOTH, at, locate, post};
 fn nothing_is_found_in_nothing() {
     for edges in BOTH {
         let area = PatrolIndex::new(vec![], vec![], edges).unwrap();
-        let found = locate(&area, at(0.0, 0.0), &LocateOptions { count: 5, ..Default::default() });
+        let found = locate(&area, at(0.0, 0.0), &LocateOptions::default().with_count(5));
         assert!(found.posts.first().is_none() && found.routes.first().is_none());
         assert_eq!((found.posts.margin_m(), found.routes.margin_m()), (None, None));
         assert!(found.posts.tied().is_empty() && found.routes.tied().is_empty());

@@ -27,7 +27,7 @@ fn post(id: &str, at: Position) -> ObservationPost {
 /// Locates by index and by scan, which must agree.
 fn locate(area: &PatrolIndex, at: Position, options: &LocateOptions) -> Located {
     let found = area.locate(at, options);
-    assert_eq!(found, area.locate(at, &LocateOptions { search: Search::Scan, ..*options }));
+    assert_eq!(found, area.locate(at, &options.with_search(Search::Scan)));
     found
 }
 

@@ -45,7 +45,7 @@ fn half_a_millimetre_apart_is_a_tie_and_two_are_not() {
 #[test]
 fn ties_are_with_the_smallest_distance_not_with_each_other() {
     let area = area(&[at(1_000.0 + 1.6e-3, 0.0), at(-1_000.0 - 0.8e-3, 0.0), at(0.0, 1_000.0)]);
-    let found = locate(&area, at(0.0, 0.0), &LocateOptions { count: 3, ..Default::default() }).posts;
+    let found = locate(&area, at(0.0, 0.0), &LocateOptions::default().with_count(3)).posts;
     assert_eq!(places(found.hits(), |hit| hit.post), [1, 2, 0]);
     assert_eq!(found.tied(), [1, 2]);
 }
@@ -58,13 +58,13 @@ fn three_tied_of_whom_two_are_asked_for() {
     for (count, named) in
         [(1, &[1][..]), (2, &[1, 2]), (3, &[1, 2, 3]), (4, &[1, 2, 3, 0]), (9, &[1, 2, 3, 0])]
     {
-        let found = locate(&area, position(46.5, 39.6), &LocateOptions { count, ..Default::default() }).posts;
+        let found = locate(&area, position(46.5, 39.6), &LocateOptions::default().with_count(count)).posts;
         assert_eq!(places(found.hits(), |hit| hit.post), named);
         assert_eq!(found.tied(), [1, 2, 3]);
         assert_eq!(found.margin_m(), Some(0.0));
     }
     let nothing_asked_for =
-        locate(&area, position(46.5, 39.6), &LocateOptions { count: 0, ..Default::default() }).posts;
+        locate(&area, position(46.5, 39.6), &LocateOptions::default().with_count(0)).posts;
     assert_eq!(places(nothing_asked_for.hits(), |hit| hit.post), [1]);
 }
 
@@ -159,7 +159,7 @@ fn minus_180_and_180_are_one_meridian() {
 fn what_is_farther_than_the_greatest_distance_is_not_named() {
     let area = area(&[at(1_000.0, 0.0), at(0.0, 3_000.0), at(0.0, -3_000.5)]);
     let ask = |metres: f64| {
-        let options = LocateOptions { count: 3, max_distance_m: Some(metres), ..Default::default() };
+        let options = LocateOptions::default().with_count(3).with_max_distance_m(metres);
         locate(&area, at(0.0, 0.0), &options).posts
     };
     assert!(ask(999.0).hits().is_empty());

@@ -24,7 +24,7 @@ fn of_routes_that_share_the_nearest_vertex_the_first_is_named() {
             edges,
         )
         .unwrap();
-        let found = locate(&area, at(0.0, 400.0), &LocateOptions { count: 2, ..Default::default() }).routes;
+        let found = locate(&area, at(0.0, 400.0), &LocateOptions::default().with_count(2)).routes;
         assert_eq!(places(found.hits(), |hit| hit.route), [1, 2]);
         assert_eq!((found.tied(), found.margin_m()), (&[1, 2][..], Some(0.0)));
         close(found.hits()[0].location.chainage_m, area.route_length_m(1), 1e-6);
@@ -58,7 +58,7 @@ fn half_a_millimetre_apart_is_a_tie() {
 fn three_tied_of_which_two_are_asked_for() {
     let twin = |id| straight(id, lon_lat(0.0, 0.0), lon_lat(100.0, 0.0));
     let area = PatrolIndex::new(vec![], vec![twin("a"), twin("b"), twin("c")], Edges::Planar).unwrap();
-    let found = locate(&area, at(50.0, 9.0), &LocateOptions { count: 2, ..Default::default() }).routes;
+    let found = locate(&area, at(50.0, 9.0), &LocateOptions::default().with_count(2)).routes;
     assert_eq!(places(found.hits(), |hit| hit.route), [0, 1]);
     assert_eq!(found.tied(), [0, 1, 2]);
 }
@@ -67,7 +67,7 @@ fn three_tied_of_which_two_are_asked_for() {
 fn what_is_farther_than_the_greatest_distance_is_not_named_and_membership_stays() {
     let route = straight("R", lon_lat(-500.0, 0.0), lon_lat(500.0, 0.0)).with_half_width_m(300.0).unwrap();
     let area = PatrolIndex::new(vec![], vec![route], Edges::Planar).unwrap();
-    let options = LocateOptions { max_distance_m: Some(100.0), ..Default::default() };
+    let options = LocateOptions::default().with_max_distance_m(100.0);
     let found = locate(&area, at(0.0, 200.0), &options);
     assert_eq!((found.routes.first(), found.routes.margin_m()), (None, None));
     assert_eq!((found.in_corridor, found.corridors()), (Some(true), &[0][..]));

@@ -130,7 +130,7 @@ fn past_an_end_the_tangent_geodesic_decides() {
 fn azimuth_out(inner: Position, end: Position, edges: Edges) -> f64 {
     match edges {
         Edges::Geodesic => geodesy::inverse(inner, end).azimuth2_deg,
-        Edges::Planar => {
+        _ => {
             let mut dlon = end.lon_deg() - inner.lon_deg();
             if dlon.abs() > 180.0 {
                 dlon -= 360.0_f64.copysign(dlon);

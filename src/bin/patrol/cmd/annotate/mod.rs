@@ -14,7 +14,7 @@ use patrol_corridor::annotate::{
     TableForm, TableRun, annotate_layer, annotate_table,
 };
 use patrol_corridor::incident::{BadIncidents, IncidentSource, TimeUse};
-use patrol_corridor::index::{LocateOptions, Search};
+use patrol_corridor::index::LocateOptions;
 use patrol_corridor::io::{Crs, OutputFile};
 use patrol_corridor::report::styles::StyledLayer;
 
@@ -143,11 +143,12 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut beside = args.incidents.begin(args.force)?;
     let create = |(path, form): (&PathBuf, Form)| FeatureFile::create(path, form, args.force);
     let mut regions_file = args.regions.as_ref().zip(form_of_regions).map(create).transpose()?;
-    let regions = regions_file.as_mut().map(FeatureFile::parts).map(|(out, form)| RegionOutput { form, out });
+    let regions =
+        regions_file.as_mut().map(FeatureFile::parts).map(|(out, form)| RegionOutput::new(form, out));
     let mut connectors_file =
         args.drawn.connectors.as_ref().zip(form_of_connectors).map(create).transpose()?;
     let connectors =
-        connectors_file.as_mut().map(FeatureFile::parts).map(|(out, form)| ConnectorOutput { form, out });
+        connectors_file.as_mut().map(FeatureFile::parts).map(|(out, form)| ConnectorOutput::new(form, out));
     let job = Job { args: &args, annotator: &annotator, provenance, regions, connectors, text_form, form };
     let (summary, out) = beside.reading(|bad| job.run(source, bad))?;
     args.incidents.warn(&summary.tally, &summary.reprojections);
@@ -220,12 +221,12 @@ impl Job<'_> {
     ) -> Result<Summary, Error> {
         let Job { args, annotator, provenance, regions, connectors, text_form, form } = self;
         // All borrows of the run end together.
-        let regions = regions.map(|RegionOutput { form, out }| RegionOutput { form, out: &mut *out });
+        let regions = regions.map(|regions| RegionOutput::new(regions.form, &mut *regions.out));
         let connectors =
-            connectors.map(|ConnectorOutput { form, out }| ConnectorOutput { form, out: &mut *out });
+            connectors.map(|connectors| ConnectorOutput::new(connectors.form, &mut *connectors.out));
         let bad = match bad {
             BadIncidents::Reject(reject) => BadIncidents::Reject(&mut *reject),
-            BadIncidents::Stop | BadIncidents::List(..) => BadIncidents::Stop,
+            _ => BadIncidents::Stop,
         };
         let threads = args.threads;
         let mode = if args.quiet { progress::Mode::None } else { args.progress };
@@ -235,40 +236,35 @@ impl Job<'_> {
             progress.update(incidents);
             ControlFlow::Continue(())
         };
-        let progress: Option<&mut dyn FnMut(u64) -> ControlFlow<()>> = Some(&mut update);
         match (source, text_form) {
             (IncidentSource::Text(stream), Some(form)) => {
                 let (crs, output_crs) = (args.incidents.crs(Some(&args.layers)), args.output_crs.clone());
-                let run = LayerRun {
-                    provenance,
-                    threads,
-                    bad,
-                    crs,
-                    output_crs,
-                    regions,
-                    connectors,
-                    progress,
-                    ..LayerRun::new(form)
-                };
+                let run = LayerRun::new(form)
+                    .with_provenance(provenance)
+                    .with_threads(threads)
+                    .with_bad(bad)
+                    .with_crs(crs)
+                    .with_output_crs(output_crs)
+                    .with_regions(regions)
+                    .with_connectors(connectors)
+                    .with_progress(&mut update);
                 annotate_layer(stream, annotator, run, out)
             }
             (IncidentSource::Rows(mut rows), _) => {
-                let run = TableRun {
-                    provenance,
-                    threads,
-                    bad,
-                    regions,
-                    connectors,
-                    progress,
-                    scratch,
-                    ..TableRun::new(form)
-                };
+                let mut run = TableRun::new(form)
+                    .with_provenance(provenance)
+                    .with_threads(threads)
+                    .with_bad(bad)
+                    .with_regions(regions)
+                    .with_connectors(connectors)
+                    .with_progress(&mut update);
+                run.scratch = scratch;
                 annotate_table(&mut rows, annotator, run, out)
             }
             (IncidentSource::Text(_), None) => {
                 Err(Error::argument("GeoJSON becomes a table by way of its rows"))
             }
-            (IncidentSource::Several(_), _) => Err(Error::argument("several files are annotated one by one")),
+            _ => Err(Error::argument("several files are annotated one by one")),
         }
     }
 }
@@ -291,21 +287,17 @@ impl Args {
     }
 
     fn options(&self) -> Result<AnnotateOptions, Error> {
-        Ok(AnnotateOptions {
-            locate: LocateOptions {
-                count: self.count,
-                max_distance_m: self.max_distance,
-                search: Search::Index,
-                at: None,
-            },
-            prefix: self.prefix.clone(),
-            replace: self.replace,
-            posts: self.layers.posts.is_some(),
-            routes: self.layers.routes.is_some(),
-            read: self.incidents.options(self.layers.zone.as_ref(), TimeUse::Service)?,
-            simplestyle: self.drawn.style.simplestyle,
-            mgrs: self.mgrs,
-        })
+        Ok(AnnotateOptions::default()
+            .with_locate(
+                LocateOptions::default().with_count(self.count).with_max_distance_m(self.max_distance),
+            )
+            .with_prefix(self.prefix.clone())
+            .with_replace(self.replace)
+            .with_posts(self.layers.posts.is_some())
+            .with_routes(self.layers.routes.is_some())
+            .with_read(self.incidents.options(self.layers.zone.as_ref(), TimeUse::Service)?)
+            .with_simplestyle(self.drawn.style.simplestyle)
+            .with_mgrs(self.mgrs))
     }
 
     /// The layers that are written, for their styles.
