@@ -57,7 +57,8 @@ pub use geojson::write::{JsonObject, feature_text, feature_with};
 pub use layer::check::{MAX_FINDINGS, check, check_file};
 pub use layer::corridors::read_corridors;
 pub use layer::finding::{Finding, Severity};
-pub use layer::layers::{Layer, LayerKind, NoProperties, read_incidents, read_posts, read_routes};
+pub use layer::kind::LayerKind;
+pub use layer::layers::{Layer, NoProperties, read_incidents, read_posts, read_routes};
 pub use layer::options::LayerOptions;
 pub use table::column::{Column, ColumnKind};
 #[cfg(feature = "tables")]

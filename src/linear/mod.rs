@@ -3,11 +3,13 @@
 mod element;
 mod network;
 mod referent;
+mod simplify;
 mod substring;
 
 pub use element::{LinearElement, Mark};
 pub(crate) use network::{Network, Piece, SETTLE_M, TIE_M};
 pub use referent::{Referent, Referents};
+pub use simplify::simplified;
 
 use crate::Position;
 

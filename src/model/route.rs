@@ -184,6 +184,12 @@ impl PatrolRoute {
     pub fn parts(&self) -> &[Vec<Position>] {
         &self.parts
     }
+
+    /// The same route with other parts, each of two positions or more.
+    pub(crate) fn with_parts(mut self, parts: Vec<Vec<Position>>) -> Self {
+        self.parts = parts;
+        self
+    }
 }
 
 fn positions(line: &geo_types::LineString) -> Result<Vec<Position>, Error> {

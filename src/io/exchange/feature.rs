@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::io::json::raw::write_string;
+use crate::io::layer::shape::Shape;
 
 /// Members of layers that are numbers.
 const NUMBERS: [&str; 2] = ["half_width_m", "start_chainage_m"];
@@ -26,32 +27,6 @@ impl<R: FeatureReader + ?Sized> FeatureReader for Box<R> {
     }
 }
 
-/// What a feature's geometry is, as far as layers ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Shape {
-    #[default]
-    None,
-    /// One or several, as with the next two.
-    Point,
-    Line,
-    Area,
-    /// Of several kinds.
-    Mixed,
-}
-
-impl Shape {
-    /// For a person.
-    pub fn word(self) -> &'static str {
-        match self {
-            Shape::None => "without a place",
-            Shape::Point => "a point",
-            Shape::Line => "a line",
-            Shape::Area => "an area",
-            Shape::Mixed => "points, lines and areas in one",
-        }
-    }
-}
-
 /// A feature of another format.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ForeignFeature {
@@ -61,6 +36,8 @@ pub(crate) struct ForeignFeature {
     /// `id` of its own, for such numbers are often the program's that wrote the file.
     pub id: Option<(&'static str, Value)>,
     pub shape: Shape,
+    /// A way as a receiver recorded it, with the jitter of its positions.
+    pub is_recorded: bool,
     /// Text of a GeoJSON geometry; none where it is empty.
     pub geometry: String,
     /// Names, and values as JSON text.

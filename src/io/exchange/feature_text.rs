@@ -2,11 +2,11 @@
 
 use std::io::Read;
 
-use super::feature::{FeatureReader, Shape};
+use super::feature::FeatureReader;
 use super::passed_over::PassedOver;
 use crate::Error;
 use crate::io::crs::Crs;
-use crate::io::layer::layers::LayerKind;
+use crate::io::layer::kind::LayerKind;
 
 /// What begins a record of a sequence.
 const RECORD: u8 = 0x1E;
@@ -51,15 +51,11 @@ impl<R: FeatureReader> FeatureText<R> {
             return Ok(false);
         }
         while let Some(feature) = self.reader.read()? {
-            let is_taken = match self.takes {
-                Some(LayerKind::Posts) => feature.shape == Shape::Point,
-                Some(LayerKind::Routes) => feature.shape == Shape::Line,
-                _ => true,
-            };
-            if !is_taken {
+            if self.takes.is_some_and(|kind| !kind.takes(feature.shape)) {
                 self.passed_over.count(feature.shape.word());
                 continue;
             }
+            self.passed_over.note_taken(&feature);
             self.line_feeds = feature.line.saturating_sub(self.line);
             self.line += self.line_feeds;
             self.before();

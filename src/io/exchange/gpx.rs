@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::positions::{Positions, is_number, number_value};
 use super::xml::{Token, Xml};
-use super::{FeatureReader, Features, ForeignFeature, PassedOver, Shape};
+use super::{FeatureReader, Features, ForeignFeature, PassedOver};
 use crate::Error;
 use crate::io::file::limits::ReadLimits;
+use crate::io::layer::shape::Shape;
 use crate::io::table::gpx_write::CREATOR;
 
 /// Members that are numbers by the schema of GPX.
@@ -150,7 +151,7 @@ impl GpxReader {
 
     /// A route is a single line, a track has a line a segment.
     fn lines(&mut self, feature: &mut ForeignFeature) -> Result<(), Error> {
-        let mut time = None;
+        let (mut time, mut is_recorded) = (None, false);
         let mut lines = Lines::default();
         let mut route = Positions::default();
         loop {
@@ -158,6 +159,7 @@ impl GpxReader {
                 Token::Start => match self.xml.tag() {
                     "rtept" => self.point(&mut route, &mut time)?,
                     "trkseg" => {
+                        is_recorded = true;
                         let mut segment = Positions::default();
                         self.segment(&mut segment, &mut time)?;
                         lines.push(&segment);
@@ -173,6 +175,7 @@ impl GpxReader {
             feature.push("time", Value::from(time));
         }
         lines.write(feature);
+        feature.is_recorded = is_recorded;
         Ok(())
     }
 

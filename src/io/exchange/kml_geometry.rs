@@ -2,8 +2,9 @@
 
 use super::positions::Positions;
 use super::xml::{Token, Xml};
-use super::{ForeignFeature, PassedOver, Shape};
+use super::{ForeignFeature, PassedOver};
 use crate::Error;
+use crate::io::layer::shape::Shape;
 
 /// Elements that are geometries.
 pub(super) fn is_geometry(tag: &str) -> bool {
@@ -29,6 +30,8 @@ pub(super) struct Geometries {
     parts: Vec<Part>,
     /// There was a model, which has no outline in the document.
     pub has_model: bool,
+    /// It has a track, with the times of its positions.
+    is_recorded: bool,
     /// The time of a track's first position.
     pub time: Option<String>,
 }
@@ -57,7 +60,10 @@ impl Geometries {
                         .for_each(Positions::close);
                 }
                 "Polygon" => self.polygon(xml)?,
-                "Track" => self.track(xml)?,
+                "Track" => {
+                    self.is_recorded = true;
+                    self.track(xml)?;
+                }
                 "Model" => {
                     passed_over.count("a model");
                     self.has_model = true;
@@ -181,6 +187,7 @@ impl Geometries {
             false => geometry(part.shape, "", &part.coordinates(is_tall)),
         });
         let texts = texts.collect::<Vec<_>>().join(",");
+        feature.is_recorded = self.is_recorded;
         feature.shape = if of_one_kind { first.shape } else { Shape::Mixed };
         feature.geometry = match (of_one_kind, self.parts.len()) {
             (true, 1) => texts,

@@ -32,13 +32,14 @@ mod xml_text;
 
 use std::io::Read;
 
-pub(crate) use feature::{FeatureReader, ForeignFeature, Shape};
+pub(crate) use feature::{FeatureReader, ForeignFeature};
+
 use feature_text::FeatureText;
 pub use passed_over::PassedOver;
 use rows::RowFeatures;
 
 use crate::io::crs::Crs;
-use crate::io::layer::layers::LayerKind;
+use crate::io::layer::kind::LayerKind;
 use crate::io::table::row_source::Rows;
 
 /// The features of a file in another format, as a sequence of GeoJSON (RFC 8142) for whatever reads one: an

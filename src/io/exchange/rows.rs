@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::feature::{FeatureReader, ForeignFeature, Shape};
+use super::feature::{FeatureReader, ForeignFeature};
 use crate::Error;
-use crate::io::json::raw::{members, unquote};
+use crate::io::layer::shape::Shape;
 use crate::io::table::column::Column;
 use crate::io::table::no_position::NoPosition;
 use crate::io::table::row::{Cell, Row};
@@ -62,13 +62,6 @@ fn feature(row: &Row, columns: &[Column]) -> ForeignFeature {
         }
     }
     row.write_geometry(&mut feature.geometry);
-    let kind = members(&feature.geometry).find(|member| member.key == "type");
-    feature.shape = match kind.map(|kind| unquote(kind.value)).as_deref() {
-        None => Shape::None,
-        Some("Point" | "MultiPoint") => Shape::Point,
-        Some("LineString" | "MultiLineString") => Shape::Line,
-        Some("Polygon" | "MultiPolygon") => Shape::Area,
-        Some(_) => Shape::Mixed,
-    };
+    feature.shape = Shape::of_text(&feature.geometry);
     feature
 }

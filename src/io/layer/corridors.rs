@@ -6,6 +6,7 @@ use crate::io::file::source::Source;
 use crate::io::geojson::feature::FeatureParts;
 use crate::io::layer::finding::Finding;
 use crate::io::layer::items::{corridor_name, name, properties, wrong_geometry};
+use crate::io::layer::kind::LayerKind;
 use crate::io::layer::layers::{Layer, read};
 use crate::io::layer::options::LayerOptions;
 use crate::io::layer::slips::{CORRIDOR_FIELDS, repeated_names};
@@ -30,7 +31,7 @@ pub fn read_corridors<P: DeserializeOwned>(
     source: &Source,
     options: &LayerOptions,
 ) -> Result<Layer<CorridorRegion, P>, Error> {
-    read(source, options, |parts, layer: &mut Layer<_, P>, _| {
+    read(source, options, LayerKind::Corridors, |parts, layer: &mut Layer<_, P>, _| {
         layer.items.push(corridor(parts, options, &mut layer.warnings)?);
         layer.properties.push(properties(parts)?);
         Ok(())
@@ -38,7 +39,7 @@ pub fn read_corridors<P: DeserializeOwned>(
 }
 
 /// The corridor of a feature that is a polygon.
-fn corridor(
+pub(in crate::io) fn corridor(
     parts: &FeatureParts<'_>,
     options: &LayerOptions,
     warnings: &mut Vec<Finding>,

@@ -1,7 +1,7 @@
 //! The three layers: posts, routes and incidents out of GeoJSON text.
 
 use crate::memory::{STRIDE, room};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
@@ -12,31 +12,11 @@ use crate::io::geojson::document::{Document, FEATURE_BYTES};
 use crate::io::geojson::feature::{FeatureParts, RawFeature};
 use crate::io::layer::finding::Finding;
 use crate::io::layer::items::{self, properties, warning};
+use crate::io::layer::kind::LayerKind;
 use crate::io::layer::options::LayerOptions;
+use crate::io::layer::shape;
 use crate::io::layer::slips::Spots;
 use crate::{Error, FeatureId, Incident, ObservationPost, PatrolRoute, Position};
-
-/// The three layers.
-///
-/// ```
-/// use patrol_corridor::io::{LayerKind, LayerOptions, Source, check};
-/// let text = r#"{"type":"Feature","id":"OP-1","properties":{},"geometry":{"type":"Point","coordinates":[46.8,40]}}"#;
-/// let source = Source::from_bytes("posts.geojson", text.into())?;
-/// let findings = |kind| check(&source, Some(kind), &LayerOptions::default());
-/// assert!(findings(LayerKind::Posts).is_empty());
-/// assert!(findings(LayerKind::Routes)[0].is_error());
-/// # Ok::<(), patrol_corridor::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LayerKind {
-    /// Observation posts: Point and MultiPoint.
-    Posts,
-    /// Patrol routes: LineString and MultiLineString.
-    Routes,
-    /// Incidents: any geometry, or none.
-    Incidents,
-}
 
 /// The properties type of a layer whose further properties are not asked for: takes anything.
 ///
@@ -84,6 +64,8 @@ pub struct Layer<T, P = NoProperties> {
     pub reprojections: Vec<Reprojection>,
     /// What is doubtful and was read all the same.
     pub warnings: Vec<Finding>,
+    /// What other features there are in a layer that may be mixed: `("a line", 2)`.
+    pub passed_over: Vec<(String, u64)>,
 }
 
 /// Reads observation posts. A MultiPoint gives a post a position, with the ids `ID/1`, `ID/2`, ….
@@ -110,7 +92,7 @@ pub fn read_posts<P: DeserializeOwned>(
     source: &Source,
     options: &LayerOptions,
 ) -> Result<Layer<ObservationPost, P>, Error> {
-    read(source, options, |parts, layer: &mut Layer<_, P>, so_far| {
+    read(source, options, LayerKind::Posts, |parts, layer: &mut Layer<_, P>, so_far| {
         let posts = items::posts(parts, options, &mut layer.warnings)?;
         so_far.spot(posts.first().map(|post| post.position), parts);
         for post in posts {
@@ -139,7 +121,7 @@ pub fn read_routes<P: DeserializeOwned>(
     source: &Source,
     options: &LayerOptions,
 ) -> Result<Layer<PatrolRoute, P>, Error> {
-    read(source, options, |parts, layer: &mut Layer<_, P>, so_far| {
+    read(source, options, LayerKind::Routes, |parts, layer: &mut Layer<_, P>, so_far| {
         let route = items::route(parts, options, &mut layer.warnings)?;
         so_far.spot(items::start(&route), parts);
         so_far.add(&route.id, parts)?;
@@ -168,7 +150,7 @@ pub fn read_incidents<P: DeserializeOwned>(
     source: &Source,
     options: &LayerOptions,
 ) -> Result<Layer<Incident, P>, Error> {
-    read(source, options, |parts, layer: &mut Layer<_, P>, _| {
+    read(source, options, LayerKind::Incidents, |parts, layer: &mut Layer<_, P>, _| {
         layer.items.push(items::incident(parts, options, &mut layer.warnings)?);
         layer.properties.push(properties(parts)?);
         Ok(())
@@ -178,6 +160,7 @@ pub fn read_incidents<P: DeserializeOwned>(
 pub(in crate::io) fn read<T, P>(
     source: &Source,
     options: &LayerOptions,
+    kind: LayerKind,
     mut add: impl FnMut(&FeatureParts<'_>, &mut Layer<T, P>, &mut SoFar) -> Result<(), Error>,
 ) -> Result<Layer<T, P>, Error> {
     options.validate()?;
@@ -202,7 +185,9 @@ pub(in crate::io) fn read<T, P>(
         sha256: source.sha256().to_owned(),
         warnings: reprojections.iter().flat_map(Reprojection::warnings).map(of_layer).collect(),
         reprojections,
+        passed_over: Vec::new(),
     };
+    let mut passed_over = BTreeMap::new();
     let mut so_far = SoFar::default();
     let mut large = 0;
     for (at, feature) in document.features.iter().enumerate() {
@@ -212,9 +197,16 @@ pub(in crate::io) fn read<T, P>(
             room(4 * large).map_err(|error| source.blame(error))?;
             large = 0;
         }
-        let read = feature.parts().and_then(|parts| add(&parts, &mut layer, &mut so_far));
+        let read = feature.parts().and_then(|parts| match shape::passed_over(&parts, kind, options) {
+            Some(shape) => {
+                *passed_over.entry(shape.word().to_owned()).or_insert(0) += 1;
+                Ok(())
+            }
+            None => add(&parts, &mut layer, &mut so_far),
+        });
         read.map_err(|error| source.blame(error))?;
     }
+    layer.passed_over = passed_over.into_iter().collect();
     layer.warnings.extend(so_far.exchanged());
     for warning in &mut layer.warnings {
         source.place(warning);

@@ -32,6 +32,9 @@ pub struct LayerOptions {
     pub crs: Option<Crs>,
     /// The zone of local times in `active_from` and `active_to`; without it every time must tell its own.
     pub zone: Option<Zone>,
+    /// Passes over the features that such a layer is not made of ([`Layer::passed_over`](super::Layer)); without it they are
+    /// errors.
+    pub mixed: bool,
 }
 
 impl LayerOptions {
@@ -52,4 +55,5 @@ setters! { LayerOptions {
     with_half_width_m(half_width_m: impl Into<Option<f64>>);
     with_crs(crs: impl Into<Option<Crs>>);
     with_zone(zone: impl Into<Option<Zone>>);
+    with_mixed(mixed: bool);
 }}

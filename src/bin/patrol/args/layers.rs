@@ -6,12 +6,13 @@ use patrol_corridor::geodesy::distance_m;
 use patrol_corridor::io::{
     Layer, LayerKind, LayerOptions, NoProperties, Reprojection, read_corridors, read_posts, read_routes,
 };
+use patrol_corridor::linear::{LinearElement, simplified};
 use patrol_corridor::region::DistanceInterval;
 use patrol_corridor::time::Zone;
 use patrol_corridor::{CorridorRegion, Edges, Error, ObservationPost, PatrolIndex, PatrolRoute, Position};
 use serde::de::DeserializeOwned;
 
-use crate::args::readers::layer;
+use crate::args::readers::{layer, say_not_taken};
 use crate::args::systems::{self, CrsArgs};
 use crate::args::verbose;
 use crate::term::say;
@@ -42,6 +43,12 @@ pub struct LayerArgs {
     /// Half width of the corridor along routes without `half_width_m`, in metres or with a unit
     #[arg(long, help_heading = "Layers", value_name = "M", value_parser = metres)]
     pub half_width: Option<f64>,
+    /// Pass over what a GeoJSON layer is not made of, and count it, as in other formats: lines among posts
+    #[arg(long, help_heading = "Layers")]
+    pub mixed: bool,
+    /// Leave out vertices of routes that are within M metres of what is left: for tracks as a receiver recorded them
+    #[arg(long, help_heading = "Layers", value_name = "M", value_parser = metres)]
+    pub simplify: Option<f64>,
     /// Property with the id of a post [default: the feature's id, else `id`, else #N, its number in the file]
     #[arg(long, help_heading = "Layers", value_name = "FIELD")]
     pub post_id: Option<String>,
@@ -115,11 +122,14 @@ impl LayerArgs {
         let mut properties = LayerProperties { posts: Vec::new(), routes: Vec::new(), corridors: Vec::new() };
         let mut posts = None;
         if let Some(path) = &self.posts {
-            let mut options =
-                LayerOptions::default().with_crs(self.systems.posts()).with_zone(self.zone.clone());
+            let mut options = LayerOptions::default()
+                .with_crs(self.systems.posts())
+                .with_zone(self.zone.clone())
+                .with_mixed(self.mixed);
             options.id_field = self.post_id.clone();
             options.name_field = self.post_name.clone();
             let mut read = read_posts(&layer(path, LayerKind::Posts, &mut options.crs)?, &options)?;
+            say_not_taken(&read.file, LayerKind::Posts, &read.passed_over, read.items.is_empty())?;
             properties.posts.append(&mut read.properties);
             posts = Some(read);
         }
@@ -128,11 +138,14 @@ impl LayerArgs {
             let mut options = LayerOptions::default()
                 .with_half_width_m(self.half_width)
                 .with_crs(self.systems.routes())
-                .with_zone(self.zone.clone());
+                .with_zone(self.zone.clone())
+                .with_mixed(self.mixed);
             options.id_field = self.route_id.clone();
             options.name_field = self.route_name.clone();
             let mut read = read_routes(&layer(path, LayerKind::Routes, &mut options.crs)?, &options)?;
+            say_not_taken(&read.file, LayerKind::Routes, &read.passed_over, read.items.is_empty())?;
             properties.routes.append(&mut read.properties);
+            self.simplify(&read.file, &mut read.items)?;
             routes = Some(read);
         }
         let (posts, post_items): (_, Vec<ObservationPost>) = split(posts, "posts");
@@ -141,8 +154,10 @@ impl LayerArgs {
         warn_of_exchanged(&index);
         let (mut corridors, mut all_regions) = (None, Vec::new());
         if let Some(path) = &self.corridors {
-            let mut options = LayerOptions::default().with_crs(self.systems.corridors());
-            let mut read = read_corridors(&layer(path, LayerKind::Incidents, &mut options.crs)?, &options)?;
+            let mut options =
+                LayerOptions::default().with_crs(self.systems.corridors()).with_mixed(self.mixed);
+            let mut read = read_corridors(&layer(path, LayerKind::Corridors, &mut options.crs)?, &options)?;
+            say_not_taken(&read.file, LayerKind::Corridors, &read.passed_over, read.items.is_empty())?;
             let names = read.items.iter().map(|corridor| corridor.name.clone());
             properties.corridors = names.zip(std::mem::take(&mut read.properties)).collect();
             let (origin, regions): (_, Vec<CorridorRegion>) = split(Some(read), "corridors");
@@ -150,6 +165,27 @@ impl LayerArgs {
             (corridors, all_regions) = (origin, regions);
         }
         Ok((Layers { index, posts, routes, corridors, regions: all_regions }, properties))
+    }
+
+    /// Leaves out vertices of routes, where that is wanted, and says what it makes of them.
+    fn simplify(&self, file: &str, routes: &mut [PatrolRoute]) -> Result<(), Error> {
+        let Some(tolerance_m) = self.simplify else { return Ok(()) };
+        let vertices =
+            |routes: &[PatrolRoute]| routes.iter().flat_map(PatrolRoute::parts).map(Vec::len).sum::<usize>();
+        let length_km = |routes: &[PatrolRoute]| {
+            let lengths_m = routes.iter().map(|route| Ok(LinearElement::new(route, self.edges)?.length_m()));
+            lengths_m.sum::<Result<f64, Error>>().map(|length_m| length_m / 1e3)
+        };
+        let (before, before_km) = (vertices(routes), length_km(routes)?);
+        for route in routes.iter_mut() {
+            *route = simplified(route, self.edges, tolerance_m)?;
+        }
+        say!(
+            "{file}: {} of {before} vertices left out, each within {tolerance_m} m of the rest; {before_km:.1} km became {:.1} km",
+            before - vertices(routes),
+            length_km(routes)?
+        );
+        Ok(())
     }
 }
 

@@ -114,27 +114,53 @@ pub fn layer(path: &Path, kind: LayerKind, crs: &mut Option<Crs>) -> Result<Sour
     let (source, passed_over) = if format.is_foreign() {
         let features = features(format, path, &limits())?.for_layer(kind);
         let passed_over = features.passed_over();
-        (Source::made_of(&file, features, &limits())?, passed_over.counts())
+        (Source::made_of(&file, features, &limits())?, passed_over)
     } else {
         let table = CsvOptions::default().with_limits(limits()).with_crs(crs.take());
         let rows = rows(format, path, &PositionColumns::default(), &table, 1)?;
         let (text, passed_over) = rows.into_layer(kind);
-        (Source::made_of(&file, text, &limits())?, passed_over.counts())
+        (Source::made_of(&file, text, &limits())?, passed_over)
     };
+    // A sequence of nothing is its separator alone.
+    let is_empty = source.text().trim().trim_matches('\u{1e}').is_empty();
+    say_not_taken(&file.display().to_string(), kind, &passed_over.counts(), is_empty)?;
+    if let tracks @ 1.. = passed_over.recorded_tracks()
+        && kind == LayerKind::Routes
+    {
+        say!(
+            "patrol: {}: warning: recorded tracks: {tracks}; jitter makes them longer than the way is (--simplify 10 leaves out \
+             vertices that are within 10 m of the rest)",
+            file.display()
+        );
+    }
+    Ok(source)
+}
+
+/// Says what of a file is not taken into a layer.
+///
+/// # Errors
+/// Where it has something, and nothing that such a layer is made of.
+pub fn say_not_taken(
+    file: &str,
+    kind: LayerKind,
+    passed_over: &[(String, u64)],
+    is_empty: bool,
+) -> Result<(), Error> {
+    if passed_over.is_empty() {
+        return Ok(());
+    }
+    let listed =
+        passed_over.iter().map(|(what, count)| format!("{what} ({count})")).collect::<Vec<_>>().join(", ");
+    if !is_empty {
+        say!("patrol: {file}: warning: not taken: {listed}");
+        return Ok(());
+    }
     let taken = match kind {
         LayerKind::Posts => "points",
         LayerKind::Routes => "lines",
+        LayerKind::Corridors => "areas",
         _ => "places",
     };
-    let listed =
-        || passed_over.iter().map(|(what, count)| format!("{what} ({count})")).collect::<Vec<_>>().join(", ");
-    // A sequence of nothing is its separator alone.
-    if source.text().trim().trim_matches('\u{1e}').is_empty() && !passed_over.is_empty() {
-        let message = format!("no {taken} in it, of which this layer is made; it has: {}", listed());
-        return Err(Error::argument(message).in_file(file.display().to_string()));
-    }
-    if !passed_over.is_empty() {
-        say!("patrol: {}: warning: not taken: {}", file.display(), listed());
-    }
-    Ok(source)
+    let message = format!("no {taken} in it, of which this layer is made; it has: {listed}");
+    Err(Error::argument(message).in_file(file.to_owned()))
 }

@@ -197,7 +197,7 @@ fn divide(index: &PatrolIndex, within: &str) -> Result<Vec<Sector>, Error> {
         return sectors(index.posts(), Within::Region(&region, Edges::Planar));
     }
     let layer = read_corridors::<NoProperties>(
-        &readers::layer(Path::new(within), LayerKind::Incidents, &mut None)?,
+        &readers::layer(Path::new(within), LayerKind::Corridors, &mut None)?,
         &LayerOptions::default(),
     )?;
     let polygons = layer.items.iter().flat_map(|corridor| corridor.region.polygons().to_vec()).collect();

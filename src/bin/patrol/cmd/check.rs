@@ -55,6 +55,7 @@ enum Layer {
     Posts,
     Routes,
     Incidents,
+    Corridors,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, clap::ValueEnum)]
@@ -68,6 +69,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Layer::Posts => LayerKind::Posts,
         Layer::Routes => LayerKind::Routes,
         Layer::Incidents => LayerKind::Incidents,
+        Layer::Corridors => LayerKind::Corridors,
     });
     let options = LayerOptions::default().with_crs(args.crs.clone()).with_zone(args.zone.clone());
     let mut failed = false;
@@ -115,7 +117,7 @@ impl Args {
             }
             None => {
                 return Err(Error::argument(
-                    "what is no GeoJSON can be checked for a layer only: --as posts, routes or incidents",
+                    "what is no GeoJSON can be checked for a layer only: --as posts, routes, incidents or corridors",
                 )
                 .in_file(path.display().to_string()));
             }

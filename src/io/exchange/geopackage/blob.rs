@@ -3,7 +3,8 @@
 use rusqlite::types::ValueRef;
 
 use crate::Error;
-use crate::io::exchange::{ForeignFeature, PassedOver, Shape};
+use crate::io::exchange::{ForeignFeature, PassedOver};
+use crate::io::layer::shape::Shape;
 use crate::io::table::wkb_kinds::KINDS;
 use crate::io::table::wkb_read::{self, Read};
 

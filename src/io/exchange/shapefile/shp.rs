@@ -6,8 +6,8 @@ use std::io::{BufReader, Read};
 use super::rings;
 use super::vertex::{Vertex, push_vertex, push_vertices};
 use crate::Error;
-use crate::io::exchange::Shape;
 use crate::io::file::limits::ReadLimits;
+use crate::io::layer::shape::Shape;
 use crate::memory;
 
 /// What a record holds.

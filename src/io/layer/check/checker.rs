@@ -3,10 +3,13 @@
 use super::bbox::Bbox;
 use crate::io::geojson::feature::RawFeature;
 use crate::io::json::raw;
+use crate::io::layer::corridors::corridor;
 use crate::io::layer::finding::{Finding, Severity};
 use crate::io::layer::items;
-use crate::io::layer::layers::{LayerKind, SoFar};
+use crate::io::layer::kind::LayerKind;
+use crate::io::layer::layers::SoFar;
 use crate::io::layer::options::LayerOptions;
+use crate::io::layer::shape;
 use crate::memory::{STRIDE, room};
 use crate::{Error, IncidentGeometry};
 
@@ -124,6 +127,8 @@ impl Checker<'_> {
                 so_far.spot(items::start(&route), &parts);
                 so_far.add(&route.id, &parts)
             }
+            kind if shape::passed_over(&parts, kind, options).is_some() => Ok(()),
+            LayerKind::Corridors => corridor(&parts, options, &mut warnings).map(|_| ()),
             LayerKind::Incidents => {
                 let incident = items::incident(&parts, options, &mut warnings)?;
                 so_far.spot(incident.geometry.positions().first().copied(), &parts);

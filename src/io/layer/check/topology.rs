@@ -7,7 +7,7 @@ use geo::algorithm::validation::{InvalidPolygon, RingRole};
 use super::checker::Checker;
 use crate::io::file::path::Path;
 use crate::io::json::raw::{elements, members};
-use crate::io::layer::layers::LayerKind;
+use crate::io::layer::kind::LayerKind;
 use crate::{IncidentGeometry, Position};
 
 /// Polygons of more vertices are not looked at for crossings: the time grows with the square.
