@@ -91,3 +91,8 @@ fn coverage_and_beats_join_from_end_to_end() {
 fn places_along_routes_read_back() {
     all_hold("route", fuzzed::route::run, 10.0, 0.75);
 }
+
+#[test]
+fn documents_of_kml_and_gpx_are_read_as_written() {
+    all_hold("documents", fuzzed::documents::run, 10.0, 0.6);
+}

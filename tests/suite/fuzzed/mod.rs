@@ -7,6 +7,7 @@ pub mod annotate;
 pub mod bulletin;
 pub mod corridors;
 pub mod coverage;
+pub mod documents;
 pub mod draw;
 pub mod fuse;
 pub mod incidents;
