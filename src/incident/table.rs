@@ -4,7 +4,7 @@ use super::annotated::{Reference, area_name, prefix_of};
 use super::options::ReadOptions;
 use crate::described::{DescribedColumns, DescribedTexts};
 use crate::io::{Cell, plain_text};
-use crate::io::{Column, LonLat, Places, Row, Rows};
+use crate::io::{Column, LonLat, Row, Rows};
 use crate::{Error, IncidentGeometry};
 use std::borrow::Cow;
 
@@ -149,7 +149,7 @@ impl IncidentColumns {
 /// Returns an error if a column that the options name is not there.
 pub fn columns_read(rows: &Rows<'_>, options: &ReadOptions) -> Result<Vec<(&'static str, String)>, Error> {
     let found = IncidentColumns::of(rows, options)?;
-    let mut all: Vec<(&'static str, usize)> = rows.source.places().map_or(Vec::new(), Places::columns);
+    let mut all: Vec<(&'static str, usize)> = rows.source.position_columns().unwrap_or_default();
     let parts = found.time_parts.map(|[date, clock]| [("date", date), ("time_of_day", clock)]);
     all.extend(parts.into_iter().flatten());
     all.extend(found.time().filter(|_| found.time_parts.is_none()).map(|at| ("time", at)));

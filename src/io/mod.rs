@@ -66,6 +66,7 @@ pub use table::csv_form::CsvOptions;
 pub use table::no_position::NoPosition;
 pub use table::position_columns::PositionColumns;
 pub(crate) use table::position_columns::{LAT_NAMES, LON_NAMES};
+#[cfg(feature = "tables")]
 pub use table::records::RecordReader;
 pub use table::row_source::Rows;
 #[cfg(feature = "spreadsheets")]
@@ -99,7 +100,6 @@ pub(crate) use table::gpx_write::GpxSink;
 pub(crate) use table::kml_write::KmlSink;
 #[cfg(feature = "parquet")]
 pub(crate) use table::parquet_write::ParquetSink;
-pub(crate) use table::places::Places;
 pub(crate) use table::position_columns::{LonLat, lon_lat_of};
 pub(crate) use table::row::{Cell, Encode, Geometry, Row, write_properties};
 pub(crate) use table::row_source::{BadRow, Batch, RowSink, Target, first_duplicate};

@@ -164,6 +164,32 @@ fn each_library_is_named_in_its_room() {
     }
 }
 
+/// A file that no other names as its module is compiled nowhere, and its tests never run.
+#[test]
+fn each_file_is_a_module_of_another() {
+    let files: Vec<_> = files_below("src").into_iter().chain(files_below("tests/suite")).collect();
+    let texts: Vec<String> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let mut modules = 0;
+    for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
+        let (mut name, mut folder) = (path.file_stem().unwrap(), path.parent().unwrap());
+        if name == "mod" {
+            (name, folder) = (folder.file_name().unwrap(), folder.parent().unwrap());
+        }
+        if name == "main" || name == "lib" {
+            continue;
+        }
+        let parents = ["mod.rs", "main.rs", "lib.rs"].map(|parent| folder.join(parent));
+        let beside = folder.with_extension("rs");
+        let named = format!("mod {};", name.display());
+        let is_named = |(parent, text): (&PathBuf, &String)| {
+            (parents.contains(parent) || *parent == beside) && text.contains(&named)
+        };
+        assert!(files.iter().zip(&texts).any(is_named), "{} is in no `mod`", path.display());
+        modules += 1;
+    }
+    assert!(modules > 500, "{modules}");
+}
+
 #[test]
 fn no_file_is_longer_than_500_lines() {
     for path in files_below("src").into_iter().chain(files_below("tests/suite")) {

@@ -9,7 +9,7 @@ use crate::io::json::raw::write_string;
 use crate::io::layer::shape::Shape;
 
 /// Members of layers that are numbers.
-const NUMBERS: [&str; 2] = ["half_width_m", "start_chainage_m"];
+const NUMBERS: [&str; 3] = ["half_width_m", "start_chainage_m", "watch_radius_m"];
 
 /// What a reader of another format is.
 pub(crate) trait FeatureReader {

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 
 use crate::Error;
 use crate::error::ErrorKind;
+use crate::io::crs::Reprojection;
 use crate::io::file::gzip;
 use crate::io::file::input::Counted;
 use crate::io::table::column::{Column, ColumnKind};
@@ -233,8 +234,12 @@ impl RowSource for CsvSource<'_> {
         &self.columns
     }
 
-    fn places(&self) -> Option<&Places> {
-        self.places.as_ref()
+    fn position_columns(&self) -> Option<Vec<(&'static str, usize)>> {
+        self.places.as_ref().map(Places::columns)
+    }
+
+    fn reprojection(&self) -> Option<Reprojection> {
+        self.places.as_ref()?.reprojection()
     }
 
     fn no_position(&mut self) -> Option<Error> {

@@ -36,6 +36,7 @@ pub(crate) mod parquet_write;
 #[cfg(feature = "tables")]
 pub(crate) mod places;
 pub(crate) mod position_columns;
+#[cfg(feature = "tables")]
 pub(crate) mod records;
 pub(crate) mod row;
 pub(crate) mod row_source;

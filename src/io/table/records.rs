@@ -123,8 +123,8 @@ impl<R: RecordReader> RowSource for Records<R> {
         &self.columns
     }
 
-    fn places(&self) -> Option<&Places> {
-        Some(&self.places)
+    fn position_columns(&self) -> Option<Vec<(&'static str, usize)>> {
+        Some(self.places.columns())
     }
 
     fn no_position(&mut self) -> Option<Error> {

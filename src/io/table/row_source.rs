@@ -6,7 +6,6 @@ use std::sync::atomic::AtomicU64;
 use crate::Error;
 use crate::io::crs::Reprojection;
 use crate::io::table::column::Column;
-use crate::io::table::places::Places;
 use crate::io::table::row::{Encode, Row};
 
 /// The bytes that hexadecimal text stands for.
@@ -64,14 +63,14 @@ pub(crate) trait RowSource {
         Shapes::default()
     }
 
-    /// The columns of the position, where rows have it there and nowhere else.
-    fn places(&self) -> Option<&Places> {
+    /// The columns of the position, each with the name of what it holds, where rows have it there and nowhere else.
+    fn position_columns(&self) -> Option<Vec<(&'static str, usize)>> {
         None
     }
 
     /// False where positions stand in columns, and nowhere else.
     fn has_geometries(&self) -> bool {
-        self.places().is_none()
+        self.position_columns().is_none()
     }
 
     /// What is wrong where no columns of a position were found, told once.
@@ -104,7 +103,7 @@ pub(crate) trait RowSource {
 
     /// How positions came to WGS84, where they were in another system.
     fn reprojection(&self) -> Option<Reprojection> {
-        self.places()?.reprojection()
+        None
     }
 
     /// Where a value stands, for messages.

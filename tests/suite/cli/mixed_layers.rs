@@ -41,12 +41,22 @@ fn each_layer_takes_what_it_is_made_of_and_counts_the_rest() {
     for part in ["\"OP-1\"", "\"R1\"", "\"East\""] {
         assert!(found.contains(part), "{part} {found}");
     }
-    folder.write("lines.geojson", collection(&[crate::program::line("\"R1\"", "{}", "[[46.5,39.5],[46.6,39.6]]")]));
+    folder.write(
+        "lines.geojson",
+        collection(&[crate::program::line("\"R1\"", "{}", "[[46.5,39.5],[46.6,39.6]]")]),
+    );
     folder
         .run("nearest --posts lines.geojson --mixed --at 46.55,39.55")
         .fails(2, &["lines.geojson", "no points in it", "a line (1)"]);
     folder.run("check all.geojson --as corridors").fails(2, &[]);
-    folder.write("area.geojson", collection(&[feature("\"C1\"", "{}", r#"{"type":"Polygon","coordinates":[[[46,39],[47,39],[47,40],[46,40],[46,39]]]}"#)]));
+    folder.write(
+        "area.geojson",
+        collection(&[feature(
+            "\"C1\"",
+            "{}",
+            r#"{"type":"Polygon","coordinates":[[[46,39],[47,39],[47,40],[46,40],[46,39]]]}"#,
+        )]),
+    );
     folder.run("check area.geojson --as corridors").ok();
 }
 
@@ -73,7 +83,13 @@ fn a_recorded_track_warns_and_is_as_long_as_its_way_once_it_is_simplified() {
     let track = jittered(&mut rng, 38.6, -3.3, 500);
     let points: String = track
         .iter()
-        .map(|at| format!("<trkpt lat=\"{}\" lon=\"{}\"><time>2026-11-20T06:10:00Z</time></trkpt>", at.lat_deg(), at.lon_deg()))
+        .map(|at| {
+            format!(
+                "<trkpt lat=\"{}\" lon=\"{}\"><time>2026-11-20T06:10:00Z</time></trkpt>",
+                at.lat_deg(),
+                at.lon_deg()
+            )
+        })
         .collect();
     folder.write(
         "track.gpx",
@@ -105,8 +121,7 @@ fn what_is_left_out_is_within_the_tolerance_and_what_stays_is_where_it_was() {
                 let mut rest = part.iter();
                 assert!(kept.iter().all(|vertex| rest.any(|old| old == vertex)), "in their order");
                 let line = LinearElement::new(&left, edges).unwrap();
-                let farthest_m =
-                    part.iter().map(|vertex| line.locate(*vertex).offset_m).fold(0.0, f64::max);
+                let farthest_m = part.iter().map(|vertex| line.locate(*vertex).offset_m).fold(0.0, f64::max);
                 assert!(farthest_m <= tolerance_m + 1e-6, "{farthest_m} {tolerance_m}");
                 match tolerance_m {
                     0.0 => assert_eq!(kept.len(), part.len()),

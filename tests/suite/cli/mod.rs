@@ -30,10 +30,12 @@ pub mod bulletin_times;
 /// `patrol bulletin`: values in the ways in which layers and logs write them.
 #[cfg(feature = "cli")]
 pub mod bulletin_values;
-/// `patrol check`.
+/// Dates of other calendars.
 #[cfg(feature = "cli")]
 pub mod calendars;
-mod check;
+/// `patrol check`.
+#[cfg(feature = "cli")]
+pub mod check;
 /// `patrol annotate --connectors`.
 #[cfg(feature = "cli")]
 pub mod connectors;
@@ -73,6 +75,9 @@ pub mod logs_as_typed;
 /// `patrol map`: pages and pictures.
 #[cfg(feature = "cli")]
 pub mod map;
+/// Layers that hold more than they are made of, and recorded tracks.
+#[cfg(feature = "cli")]
+pub mod mixed_layers;
 /// `patrol nearest`.
 #[cfg(feature = "cli")]
 pub mod nearest;
@@ -99,6 +104,8 @@ pub mod schemas;
 /// `patrol annotate` and `patrol nearest` where posts and routes were not always in service.
 #[cfg(feature = "cli")]
 pub mod service;
+/// Several files of incidents in one run.
+#[cfg(feature = "cli")]
 pub mod several_files;
 /// Slips that leave a layer readable are warnings.
 #[cfg(feature = "cli")]
@@ -109,6 +116,9 @@ pub mod styles;
 /// Text for people: nothing in it acts on a terminal.
 #[cfg(feature = "cli")]
 pub mod terminal;
+/// `-v`: what was read, and how.
+#[cfg(feature = "cli")]
+pub mod verbose;
 /// Numbers that are written: zeros and bearings.
 #[cfg(feature = "cli")]
 pub mod written_numbers;

@@ -194,3 +194,33 @@ fn the_table_tells_it_to_a_reader() {
     let widest = table.lines().map(|line| line.chars().count()).max().unwrap();
     assert!(widest <= 120, "{widest}");
 }
+
+/// However the position is written, the nearest post is that of the position; a square is its middle, which is said.
+#[test]
+fn a_position_is_written_as_people_write_it() {
+    let folder = Folder::with_demonstration();
+    let nearest = |at: &str| {
+        let words = ["nearest", "--posts", "posts.geojson", "--format", "json", "--at", at];
+        let run = folder.run_words(words, b"");
+        let said = run.err.clone();
+        (json(&run.ok())["nearest_posts"][0]["post_distance_m"].as_f64().unwrap(), said)
+    };
+    let (exact_m, _) = nearest("46.807778,40.068056");
+    for (at, within_m) in [
+        ("40°04'05\"N 46°48'28\"E", 0.1),
+        ("E46 48 28, N40 04 05", 0.1),
+        ("46.807778E 40.068056N", 0.1),
+        // By PROJ: 654162.5 E, 4436876.6 N.
+        ("38T PK 54162 36876", 1.0),
+        ("38 north 654162 4436876", 1.0),
+        ("38T PK 541 368", 100.0),
+    ] {
+        let (found_m, said) = nearest(at);
+        assert!((found_m - exact_m).abs() < within_m, "{at}: {found_m} {exact_m}");
+        assert_eq!(said.contains("the middle of a square of"), at.starts_with("38"), "{said}");
+    }
+    // Degrees and minutes without letters have the latitude first, LON,LAT has not: no guess.
+    for at in ["40 04 05, 46 48 28", "38T XX 1", "nowhere"] {
+        folder.run_words(["nearest", "--posts", "posts.geojson", "--at", at], b"").fails(2, &[at, "LON,LAT"]);
+    }
+}

@@ -27,7 +27,8 @@ fn each_file_is_said_with_how_it_is_read() {
     // What is wrong is said as without it.
     folder.write("log.csv", "No;remarks\n1;\n");
     let fails = |more: &str| {
-        let said = folder.run(&format!("annotate --posts posts.geojson --incidents log.csv --output o.csv {more}"));
+        let said =
+            folder.run(&format!("annotate --posts posts.geojson --incidents log.csv --output o.csv {more}"));
         said.fails(2, &["expected columns"])
     };
     assert!(fails("--verbose").contains(&fails("")));

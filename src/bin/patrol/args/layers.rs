@@ -231,16 +231,6 @@ fn split<T, P>(layer: Option<Layer<T, P>>, what: &str) -> (Option<Origin>, Vec<T
     (Some(Origin { file, features, sha256, reprojections }), items)
 }
 
-/// `LON,LAT`, with blanks around the comma if one likes; `option` is how it was given.
-pub fn lon_lat(option: &str, text: &str) -> Result<Position, Error> {
-    let wrong = |error: Error| {
-        Error::argument(format!("{option} {text}: {}; for example {option}=-71.1,42.3", error.message()))
-    };
-    let position: Position = text.parse().map_err(wrong)?;
-    // -0 is 0.
-    Position::from_lon_lat(position.lon_deg() + 0.0, position.lat_deg() + 0.0)
-}
-
 /// A length: metres, or what has its unit behind it, as a report's distance has.
 pub fn length_m(text: &str) -> Option<f64> {
     let with_unit = || text.parse::<DistanceInterval>().ok().map(DistanceInterval::metres);

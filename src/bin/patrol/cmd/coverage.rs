@@ -16,7 +16,8 @@ use serde::Serialize;
 use crate::args::at_time::{TimeArgs, as_of};
 use crate::args::drawn::{SimpleStyle, StyleArgs};
 use crate::args::feature_output::{Beside, FeatureOutputArgs};
-use crate::args::layers::{LayerArgs, lon_lat, metres};
+use crate::args::layers::{LayerArgs, metres};
+use crate::args::position::position;
 use crate::args::readers;
 use crate::cmd::coverage_report::{changes, gap_rows, post_rows, route_rows, suggestion_rows};
 use crate::lines::{Along, interval_feature, rounded_m};
@@ -53,7 +54,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     gaps: Option<PathBuf>,
     /// Compute with one more post here, and show what changes (repeatable)
-    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true, help_heading = "What if")]
+    #[arg(long, value_name = "POSITION", allow_hyphen_values = true, help_heading = "What if")]
     add: Vec<String>,
     /// Compute without the post with this id, and show what changes (repeatable)
     #[arg(long, value_name = "ID", help_heading = "What if")]
@@ -152,7 +153,7 @@ fn changed(
         while posts.iter().any(|post| post.id.as_str() == id) {
             id.push('\'');
         }
-        posts.push(ObservationPost::new(FeatureId::text(id), lon_lat("--add", text)?));
+        posts.push(ObservationPost::new(FeatureId::text(id), position("--add", text)?));
     }
     PatrolIndex::new(posts, present.routes().to_vec(), present.edges()).map(Some)
 }

@@ -14,7 +14,8 @@ use patrol_corridor::{Error, IncidentGeometry, PatrolIndex, io};
 use crate::args::at_time::{instant, tell_periods};
 use crate::args::described::{CommonArgs, HEADING};
 use crate::args::feature_output::FeatureOutputArgs;
-use crate::args::layers::{LayerArgs, lon_lat};
+use crate::args::layers::LayerArgs;
+use crate::args::position::position;
 use crate::lines::{area_text, length_text, share_text};
 use crate::term::{Page, say};
 
@@ -96,11 +97,11 @@ struct Report {
         allow_hyphen_values = true
     )]
     dms: Option<String>,
-    /// Longitude and latitude in degrees
+    /// LON,LAT in degrees; or degrees and minutes with letters (40°04'N 46°48'E), MGRS or UTM
     #[arg(
         long,
         help_heading = HEADING,
-        value_name = "LON,LAT",
+        value_name = "POSITION",
         group = "where",
         allow_hyphen_values = true
     )]
@@ -175,7 +176,7 @@ impl Report {
     fn place(&self) -> Result<IncidentGeometry, Error> {
         self.at
             .as_ref()
-            .map_or(Ok(IncidentGeometry::None), |at| lon_lat("--at", at).map(IncidentGeometry::Point))
+            .map_or(Ok(IncidentGeometry::None), |at| position("--at", at).map(IncidentGeometry::Point))
     }
 
     /// When it was, where that makes a difference.

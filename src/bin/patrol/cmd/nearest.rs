@@ -11,7 +11,8 @@ use patrol_corridor::{Error, FeatureId, IncidentGeometry, PatrolIndex, Position,
 use serde::Serialize;
 
 use crate::args::at_time::{TimeArgs, tell_periods};
-use crate::args::layers::{LayerArgs, lon_lat, metres};
+use crate::args::layers::{LayerArgs, metres};
+use crate::args::position::position;
 use crate::lines::km_text;
 use crate::term::{Page, print_data};
 
@@ -23,8 +24,8 @@ use crate::term::{Page, print_data};
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
-    /// Longitude and latitude in degrees
-    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    /// LON,LAT in degrees; or degrees and minutes with letters (40°04'N 46°48'E), MGRS or UTM
+    #[arg(long, value_name = "POSITION", allow_hyphen_values = true)]
     at: String,
     /// List the N nearest posts and routes
     #[arg(short = 'k', long = "count", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
@@ -50,7 +51,7 @@ enum Format {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    let at = lon_lat("--at", &args.at)?;
+    let at = position("--at", &args.at)?;
     let time = args.time.read(args.layers.zone.as_ref())?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();

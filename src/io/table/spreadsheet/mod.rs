@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub use workbook_sheet::WorkbookSheet;
 
 use crate::Error;
+use crate::io::crs::Reprojection;
 use crate::io::file::input::readable_again;
 use crate::io::file::limits::ReadLimits;
 use crate::io::table::column::{Column, ColumnKind};
@@ -307,8 +308,12 @@ impl RowSource for WorkbookSource {
         &self.columns
     }
 
-    fn places(&self) -> Option<&Places> {
-        Some(&self.places)
+    fn position_columns(&self) -> Option<Vec<(&'static str, usize)>> {
+        Some(self.places.columns())
+    }
+
+    fn reprojection(&self) -> Option<Reprojection> {
+        self.places.reprojection()
     }
 
     fn no_position(&mut self) -> Option<Error> {

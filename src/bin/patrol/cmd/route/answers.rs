@@ -9,7 +9,7 @@ use patrol_corridor::{Error, IncidentGeometry, PatrolRoute, Position, io};
 use super::args::{LocateArgs, MarksArgs, PointArgs, SubstringArgs};
 use super::chosen::{self, Chosen};
 use super::object::{Object, rounded_position};
-use crate::args::layers::lon_lat;
+use crate::args::position::position;
 
 /// More marks than this are a slip of --every.
 const MOST_MARKS: f64 = 1e7;
@@ -35,7 +35,7 @@ pub fn point(args: PointArgs) -> Result<(), Error> {
 
 pub fn locate(args: LocateArgs) -> Result<(), Error> {
     args.output.check(args.route.layers.files())?;
-    let at = lon_lat("--at", &args.at)?;
+    let at = position("--at", &args.at)?;
     let chosen = Chosen::read(args.route)?;
     let place = chosen.line.locate(at);
     let object = chosen

@@ -74,8 +74,8 @@ pub struct PointArgs {
 pub struct LocateArgs {
     #[command(flatten)]
     pub route: RouteArgs,
-    /// Longitude and latitude in degrees
-    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    /// LON,LAT in degrees; or degrees and minutes with letters (40°04'N 46°48'E), MGRS or UTM
+    #[arg(long, value_name = "POSITION", allow_hyphen_values = true)]
     pub at: String,
     #[command(flatten)]
     pub output: OutputArgs,
