@@ -55,6 +55,29 @@ TABLE = {
 }
 
 
+KML = b"<kml><Document>"
+PLACEMARK = b"<Placemark><Point><coordinates>46.8,40</coordinates></Point></Placemark>"
+GPX = b'<gpx version="1.1">'
+# name: (extension, then as above)
+XML = {
+    "folders": (".kml", KML, b"<Folder>", b""),
+    "named_folders": (".kml", KML, b"<Folder><name>xxxxxxxx</name>", b""),
+    "multi": (".kml", KML + b"<Placemark>", b"<MultiGeometry>", b""),
+    "tuples": (".kml", KML + b"<Placemark><LineString><coordinates>", b"46.8,40 ", b""),
+    "placemarks": (".kml", KML, PLACEMARK, b"</Document></kml>"),
+    "name": (".kml", KML + b"<Placemark><name>", b"x", b""),
+    "data": (".kml", KML + b"<Placemark><ExtendedData>", b'<Data name="a"><value>1</value></Data>', b""),
+    "comment": (".kml", KML + b"<!--", b"x", b"-->" + PLACEMARK),
+    "entities": (".kml", b'<!DOCTYPE kml [<!ENTITY a "', b"&b;", b'">]>' + KML),
+    "attributes": (".gpx", b"<gpx ", b'a="1" ', b">"),
+    "attribute": (".gpx", b'<gpx a="', b"x", b'">'),
+    "points": (".gpx", GPX + b"<trk><trkseg>", b'<trkpt lat="40" lon="46.8"/>', b""),
+    "extensions": (".gpx", GPX + b'<wpt lat="40" lon="46.8"><extensions>', b"<a>", b""),
+    "elements": (".gpx", GPX, b"<a/>", b"</gpx>"),
+    "waypoints": (".gpx", GPX, b'<wpt lat="40" lon="46.8"/>', b"</gpx>"),
+}
+
+
 def gz_bomb(path, parts, size):
     """gzip of about `size` bytes, which is a thousand times as much where the repeated part is short."""
     first, unit, last = parts
@@ -86,7 +109,8 @@ def commands(patrol, posts, routes, bomb, kind, out):
     if kind == "table":
         yield "classes", ["annotate", *layers, "--incidents", posts, "--precision-classes", bomb, "--output", target + ".geojson"]
         return
-    yield "check", ["check", bomb]
+    if kind == "json":
+        yield "check", ["check", bomb]
     yield "check posts", ["check", bomb, "--as", "posts"]
     yield "posts", ["nearest", "--posts", bomb, "--at", "46.8,40"]
     yield "routes", ["nearest", "--routes", bomb, "--at", "46.8,40"]
@@ -112,8 +136,10 @@ def main():
         open(posts, "wb").write(HEAD + POINT + b"]}")
         open(routes, "wb").write(HEAD + LINE + b"]}")
         for size in map(int, args.sizes.split(",")):
-            for kind, bombs in (("json", JSON), ("table", TABLE)):
+            for kind, bombs in (("json", JSON), ("table", TABLE), ("xml", XML)):
                 for name, parts in bombs.items():
+                    if kind == "xml":
+                        extension, *parts = parts
                     ends = [".csv.gz"] if kind == "table" else [".geojson.gz"]
                     if kind == "json" and "line" in name:
                         ends = [".geojsonl.gz"]
@@ -121,6 +147,8 @@ def main():
                         ends = [".geojsons.gz"]
                     if name == "tabs":
                         ends = [".tsv.gz"]
+                    if kind == "xml":
+                        ends = [extension + ".gz"]
                     ends.append(ends[0].removesuffix(".gz"))
                     for end in ends:
                         bomb = os.path.join(folder, "bomb" + end)

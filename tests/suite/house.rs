@@ -180,9 +180,10 @@ fn each_file_is_a_module_of_another() {
         }
         let parents = ["mod.rs", "main.rs", "lib.rs"].map(|parent| folder.join(parent));
         let beside = folder.with_extension("rs");
-        let named = format!("mod {};", name.display());
+        let (named, by_path) = (format!("mod {};", name.display()), format!("\"{}.rs\"", name.display()));
         let is_named = |(parent, text): (&PathBuf, &String)| {
-            (parents.contains(parent) || *parent == beside) && text.contains(&named)
+            let is_parent = parents.contains(parent) || *parent == beside;
+            is_parent && text.contains(&named) || parent.parent() == Some(folder) && text.contains(&by_path)
         };
         assert!(files.iter().zip(&texts).any(is_named), "{} is in no `mod`", path.display());
         modules += 1;

@@ -6,7 +6,7 @@ use crate::fixtures::project_file;
 use crate::program::{Folder, json as parsed};
 
 /// Every format that is written and read.
-const FORMATS: [&str; 5] = ["geojson", "geojsonl", "csv", "parquet", "fgb"];
+const FORMATS: [&str; 8] = ["geojson", "geojsonl", "csv", "parquet", "fgb", "gpkg", "kml", "kmz"];
 
 const LAYERS: &str = "--posts posts.geojson --routes routes.geojson";
 

@@ -16,7 +16,7 @@ fn each_file_is_said_with_how_it_is_read() {
         "posts.geojson: 27 posts, in WGS84\n",
         "routes.geojson: 5 routes, in WGS84\n",
         "log.csv: incidents, read as CSV\n",
-        "log.csv: columns separated by `;` for place, time and id: `Date` as time, `Longitude` as longitude, `Latitude` \
+        "log.csv: separated by `;`; columns of place, time and id: `Date` as time, `Longitude` as longitude, `Latitude` \
          as latitude, `observer_post`; others: `No`, `remarks`\n",
         "times: zone Asia/Baku, the day before the month\n",
     ] {

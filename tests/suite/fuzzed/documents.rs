@@ -36,10 +36,22 @@ pub fn run(bytes: &[u8]) -> bool {
     assert_eq!(read.len(), features.len(), "{text}");
     for (read, expected) in read.iter().zip(&features) {
         for member in ["geometry", "properties"] {
-            assert_eq!(read[member], expected[member], "{member}\n{text}");
+            assert_eq!(told(&read[member]), told(&expected[member]), "{member}\n{text}");
         }
     }
     !features.is_empty()
+}
+
+/// Without members that say nothing.
+fn told(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect(),
+        value => value.clone(),
+    }
 }
 
 /// Text that XML can hold, and that no reader trims.

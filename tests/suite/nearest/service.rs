@@ -81,9 +81,15 @@ fn assert_alike<T>(whole: &Nearest<T>, left: &Nearest<T>, place: impl Fn(usize) 
     assert_eq!(whole.hits().len(), left.hits().len(), "{context}");
 }
 
+/// The same whatever was in service.
+fn at_any_time(mut options: LocateOptions) -> LocateOptions {
+    options.at = None;
+    options
+}
+
 fn assert_same(twins: &Twins, q: Position, options: LocateOptions, context: &str) {
     let Twins { whole, left, .. } = twins;
-    let (found, expected) = (whole.locate(q, &options), left.locate(q, &options));
+    let (found, expected) = (whole.locate(q, &options), left.locate(q, &at_any_time(options)));
     assert_alike(&found.posts, &expected.posts, |i| twins.posts[i], context);
     for (found, expected) in found.posts.hits().iter().zip(expected.posts.hits()) {
         assert_eq!(found.post, twins.posts[expected.post], "{context}");
@@ -105,7 +111,7 @@ fn assert_same(twins: &Twins, q: Position, options: LocateOptions, context: &str
     assert_eq!(found.posts, whole.nearest_posts(q, &options), "{context}");
     assert_eq!(found.routes, whole.nearest_routes(q, &options), "{context}");
     let found = whole.nearest_corridors(q, &options);
-    let expected = left.nearest_corridors(q, &options);
+    let expected = left.nearest_corridors(q, &at_any_time(options));
     assert_alike(&found, &expected, |i| twins.corridor(i), context);
     for (found, expected) in found.hits().iter().zip(expected.hits()) {
         let place = (twins.corridor(expected.corridor), twins.routes[expected.route]);
@@ -152,9 +158,8 @@ fn what_is_out_of_service_is_as_if_it_were_not_there() {
                         .with_count([1, 1, 2, 5, 100][rng.usize(..5)])
                         .with_max_distance_m((rng.u8(..3) == 0).then(|| 10f64.powf(3.0 + 4.0 * rng.f64())))
                         .with_at(at);
-                    let mut all = options;
-                    all.at = None;
-                    differing += usize::from(twins.whole.locate(q, &options) != twins.whole.locate(q, &all));
+                    let at_any_time = twins.whole.locate(q, &at_any_time(options));
+                    differing += usize::from(twins.whole.locate(q, &options) != at_any_time);
                     for search in [Search::Index, Search::RStar, Search::Scan] {
                         let options = options.with_search(search);
                         assert_same(
@@ -396,7 +401,7 @@ fn a_span_counts_all_that_served_at_any_time_of_it() {
             let q = Place::Small.random(&mut rng);
             for search in [Search::Index, Search::RStar, Search::Scan] {
                 let options = LocateOptions::default().with_count(3).with_search(search).with_at(span);
-                let (found, due) = (whole.locate(q, &options), left.locate(q, &options));
+                let (found, due) = (whole.locate(q, &options), left.locate(q, &at_any_time(options)));
                 let post = |area: &PatrolIndex, place: usize| area.posts()[place].id.clone();
                 let ids = |area: &PatrolIndex, found: &Nearest<_>| -> Vec<_> {
                     found

@@ -60,12 +60,12 @@ pub fn say_columns(path: &Path, rows: &Rows<'_>, options: &ReadOptions) {
     let others = rows.columns().iter().filter(|column| !read.iter().any(|(_, name)| *name == column.name));
     let others = names(others.map(|column| format!("`{}`", column.name)).collect());
     let separator = match rows.separator() {
-        Some('\t') => " separated by tabs;".to_owned(),
-        Some(separator) => format!(" separated by `{separator}`;"),
+        Some('\t') => "separated by tabs; ".to_owned(),
+        Some(separator) => format!("separated by `{separator}`; "),
         None => String::new(),
     };
     let read = names(read.iter().map(shown).collect());
-    say!("{}: columns{separator} for place, time and id: {read}; others: {others}", path.display());
+    say!("{}: {separator}columns of place, time and id: {read}; others: {others}", path.display());
 }
 
 /// Says how times are read.
