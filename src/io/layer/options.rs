@@ -32,7 +32,7 @@ pub struct LayerOptions {
     pub crs: Option<Crs>,
     /// The zone of local times in `active_from` and `active_to`; without it every time must tell its own.
     pub zone: Option<Zone>,
-    /// Passes over the features that such a layer is not made of ([`Layer::passed_over`](super::Layer)); without it they are
+    /// Passes over the features that such a layer is not made of ([`Layer::passed_over`](crate::io::Layer::passed_over)); without it they are
     /// errors.
     pub mixed: bool,
 }

@@ -10,8 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::IncidentGeometry;
 use crate::io::geojson::names::GEOMETRY_TYPES;
 use crate::io::json::raw::{elements, members, unquote};
-use crate::io::table::row::{Encode, Geometry, Row};
 #[cfg(any(feature = "geopackage", feature = "parquet"))]
+use crate::io::table::row::Encode;
+use crate::io::table::row::{Geometry, Row};
 use crate::io::table::wkb_kinds::KINDS;
 
 const _: () = assert!(KINDS.len() == GEOMETRY_TYPES.len());
