@@ -62,6 +62,8 @@ pub use layer::options::LayerOptions;
 pub use table::column::{Column, ColumnKind};
 #[cfg(feature = "tables")]
 pub use table::csv_form::CsvOptions;
+#[cfg(feature = "geopackage")]
+pub use table::geopackage::{GeoPackage, GeoPackageLayer};
 pub use table::no_position::NoPosition;
 pub use table::position_columns::PositionColumns;
 pub(crate) use table::position_columns::{LAT_NAMES, LON_NAMES};
