@@ -6,7 +6,7 @@ use patrol_corridor::Error;
 use patrol_corridor::annotate::{OutputForm, TableForm};
 use patrol_corridor::io::beginning;
 
-use crate::args::files::{is_standard, split_layer};
+use crate::args::files::{is_layer, is_standard, split_layer, split_output};
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -112,7 +112,7 @@ pub fn output(path: &Path, named: Option<Format>) -> Result<Format, Error> {
             let names = names();
             return Err(Error::argument(format!("--output - needs --output-format: one of {names}")));
         }
-        None => by_extension(path)?.ok_or_else(|| {
+        None => by_extension(&split_output(path).0)?.ok_or_else(|| {
             Error::argument(
                 "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .csv, .tsv, .kml, .gpx \
                  (each with .gz too), .kmz, .fgb, .parquet or .gpkg, or --output-format",
@@ -120,6 +120,12 @@ pub fn output(path: &Path, named: Option<Format>) -> Result<Format, Error> {
             .in_file(path.display().to_string())
         })?,
     };
+    if is_layer(path) && format != Format::Geopackage {
+        return Err(Error::argument(
+            "the name is that of a GeoPackage: give the file the extension of its format",
+        )
+        .in_file(path.display().to_string()));
+    }
     format.table_form().map_err(|error| error.in_file(path.display().to_string()))?;
     Ok(format)
 }
@@ -160,6 +166,12 @@ fn not_built(format: &str, feature: &str) -> Error {
          `cargo install --path . --features {feature}` (or `--features formats` for all), or convert the file \
          (`ogr2ogr -t_srs OGC:CRS84 out.geojson FILE`)"
     ))
+}
+
+/// What a build without GeoPackage says of it.
+#[cfg(not(feature = "geopackage"))]
+pub fn no_geopackage() -> Error {
+    not_built("GeoPackage", "geopackage")
 }
 
 impl Format {
@@ -240,7 +252,7 @@ impl Format {
             #[cfg(feature = "geopackage")]
             Format::Geopackage => TableForm::GeoPackage,
             #[cfg(not(feature = "geopackage"))]
-            Format::Geopackage => return Err(not_built("GeoPackage", "geopackage")),
+            Format::Geopackage => return Err(no_geopackage()),
             Format::Kml => TableForm::Kml,
             Format::Kmz => TableForm::Kmz,
             Format::Gpx => TableForm::Gpx,

@@ -68,7 +68,11 @@ pub(super) fn check_layers(names: &[&str]) -> Result<(), Error> {
             )));
         }
         let is_taken = ["gpkg_", "rtree_", "sqlite_"].iter().any(|start| low.starts_with(start));
-        if low.is_empty() || is_taken || [LAYER_STYLES, "qgis_projects"].contains(&&*low) || low.contains('\0') {
+        if low.is_empty()
+            || is_taken
+            || [LAYER_STYLES, "qgis_projects"].contains(&&*low)
+            || low.contains('\0')
+        {
             return Err(Error::argument(format!(
                 "a GeoPackage has no layer of the name `{}`: give it another one",
                 shown(name)

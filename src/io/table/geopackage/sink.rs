@@ -70,11 +70,7 @@ impl<'a> GeoPackageSink<'a> {
         Self::new(Package::Shared(package), layer, columns)
     }
 
-    fn new(
-        mut package: Package<'a>,
-        layer: GeoPackageLayer<'_>,
-        columns: &[Column],
-    ) -> Result<Self, Error> {
+    fn new(mut package: Package<'a>, layer: GeoPackageLayer<'_>, columns: &[Column]) -> Result<Self, Error> {
         if columns.len() > MOST_COLUMNS {
             return Err(Error::input(format!(
                 "{} columns, expected no more than {MOST_COLUMNS} for GeoPackage: write another format",
