@@ -103,5 +103,7 @@ pub(crate) use table::parquet_write::ParquetSink;
 pub(crate) use table::position_columns::{LonLat, lon_lat_of};
 pub(crate) use table::row::{Cell, Geometry, Row, write_properties};
 pub(crate) use table::row_source::{BadRow, Batch, Encode, RowSink, Target, first_duplicate};
+#[cfg(feature = "xlsx-out")]
+pub(crate) use table::xlsx_write::XlsxSink;
 #[cfg(any(feature = "gpx", feature = "kml"))]
 pub(crate) use table::xml_write::NamedColumns;

@@ -28,7 +28,7 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 33] = [
+const LIBRARIES: [(&str, &[&str]); 34] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),
@@ -52,6 +52,7 @@ const LIBRARIES: [(&str, &[&str]); 33] = [
     ("tempfile", &["io", "bin"]),
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
+    ("rust_xlsxwriter", &["io"]),
     ("quick_xml", &["io"]),
     ("zip", &["io"]),
     ("resvg", &["report"]),

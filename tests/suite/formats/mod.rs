@@ -42,3 +42,6 @@ pub mod types;
 /// Workbooks: cells, headers, sheets, and hostile ones.
 #[cfg(all(feature = "cli", feature = "spreadsheets"))]
 pub mod workbooks;
+/// XLSX out: what comes back, and what has no room.
+#[cfg(all(feature = "cli", feature = "spreadsheets"))]
+pub mod workbooks_out;

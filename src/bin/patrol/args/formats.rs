@@ -41,7 +41,7 @@ pub enum Format {
     /// Shapefile, for input only
     #[value(alias = "shp")]
     Shapefile,
-    /// XLSX or ODS workbook, for input only
+    /// XLSX or ODS workbook; XLSX is written in a build with the feature `xlsx-out`
     #[value(alias = "xlsx", alias = "ods")]
     Workbook,
 }
@@ -115,7 +115,7 @@ pub fn output(path: &Path, named: Option<Format>) -> Result<Format, Error> {
         None => by_extension(&split_output(path).0)?.ok_or_else(|| {
             Error::argument(
                 "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .csv, .tsv, .kml, .gpx \
-                 (each with .gz too), .kmz, .fgb, .parquet or .gpkg, or --output-format",
+                 (each with .gz too), .kmz, .fgb, .parquet, .gpkg or .xlsx, or --output-format",
             )
             .in_file(path.display().to_string())
         })?,
@@ -125,6 +125,11 @@ pub fn output(path: &Path, named: Option<Format>) -> Result<Format, Error> {
             "the name is that of a GeoPackage: give the file the extension of its format",
         )
         .in_file(path.display().to_string()));
+    }
+    let name = path.to_string_lossy().to_lowercase();
+    if format == Format::Workbook && [".ods", ".xlsm", ".gz"].iter().any(|end| name.ends_with(end)) {
+        return Err(Error::argument("of workbooks XLSX alone is written: give the file the extension .xlsx")
+            .in_file(path.display().to_string()));
     }
     format.table_form().map_err(|error| error.in_file(path.display().to_string()))?;
     Ok(format)
@@ -256,7 +261,17 @@ impl Format {
             Format::Kml => TableForm::Kml,
             Format::Kmz => TableForm::Kmz,
             Format::Gpx => TableForm::Gpx,
-            Format::Shapefile | Format::Workbook => {
+            #[cfg(feature = "xlsx-out")]
+            Format::Workbook => TableForm::Xlsx,
+            #[cfg(not(feature = "xlsx-out"))]
+            Format::Workbook => {
+                return Err(Error::argument(
+                    "this build writes no XLSX: install one that does with \
+                     `cargo install --path . --features xlsx-out`, or write CSV and open that in the spreadsheet \
+                     (`soffice --convert-to xlsx out.csv` converts it)",
+                ));
+            }
+            Format::Shapefile => {
                 return Err(Error::argument(format!(
                     "{} is read and not written; write GeoJSON and convert that (`ogr2ogr out.shp in.geojson`)",
                     self.name()
