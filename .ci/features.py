@@ -3,7 +3,7 @@
 
     features.py
 
-`proj` and `proj-static` are left to the other steps, which build PROJ.
+`proj`, `proj-static` and `everything` are left to the other steps, which build PROJ; `everything` has to name all features.
 """
 import json
 import re
@@ -15,7 +15,7 @@ import tomllib
 MOST_WITHOUT_FEATURES = 30
 MOST_WITH_FULL = 105
 # proj4rs has it, and zip by its random numbers for encryption, which is not used.
-BRING_WASM_BINDGEN = {"crs", "full", "cli", "kml", "proj", "proj-static", "spreadsheets"}
+BRING_WASM_BINDGEN = {"crs", "full", "cli", "kml", "proj", "proj-static", "spreadsheets", "xlsx-out"}
 
 
 def lines(*command):
@@ -40,13 +40,26 @@ for features, most in [("", MOST_WITHOUT_FEATURES), ("full", MOST_WITH_FULL)]:
     if command_line:
         wrong.append(f"{features or 'no feature'} brings {command_line}")
 
-features = [feature for feature in manifest["features"] if feature not in ("default", "cli", "proj", "proj-static")]
+features = [feature for feature in manifest["features"] if feature not in ("default", "cli", "proj", "proj-static", "everything")]
 for feature in ["", *features]:
     if feature not in BRING_WASM_BINDGEN and any(crate.startswith("wasm-bindgen ") for crate in tree(feature, "--target", "wasm32-unknown-unknown")):
         wrong.append(f"{feature} brings wasm-bindgen")
     check = ["clippy", "--locked", "--profile", "test", "--lib", "--no-default-features", "--features", feature, "--quiet"]
     if subprocess.run(["cargo", *check, "--", "-D", "warnings"]).returncode:
         wrong.append(f"{feature or 'no feature'} alone does not build without warnings")
+
+def reached(feature, found):
+    """The features that a feature turns on."""
+    if feature in manifest["features"] and feature not in found:
+        found.add(feature)
+        for other in manifest["features"][feature]:
+            reached(other, found)
+    return found
+
+
+missing = set(manifest["features"]) - {"default"} - reached("everything", set())
+if missing:
+    wrong.append(f"everything lacks {sorted(missing)}")
 
 number = lambda version: tuple(int(part) for part in version.split("."))[:2]
 for package in json.loads("".join(lines("metadata", "--locked", "--format-version", "1")))["packages"]:

@@ -29,6 +29,20 @@ run("coverage", *common, "--radius", "5000", "--output", out("coverage.geojson")
     "--suggest", "3", "--suggestions", out("suggestions.geojson"))
 run("beats", *common, "--output", out("beats.geojson"), "--sectors", out("sectors.geojson"), "--within", "corridors")
 run("corridors", *routes, "--simplestyle", "--qml", "--output", out("corridors.geojson"))
+# The same layers in one GeoPackage each; whether the build has GeoPackage is asked below.
+has_packages = subprocess.run([patrol, "annotate", *common, "--incidents", log, "--prefix", "near_", "--force", "--output", out("log.gpkg"),
+                               "--regions", out("log.gpkg"), "--connectors", out("log.gpkg#log-connectors")],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode in (0, 1)
+# A layer of a GeoPackage, and the file of features that has the same.
+PACKED = {}
+if has_packages:
+    run("coverage", *common, "--radius", "5000", "--output", out("coverage.gpkg"), "--gaps", out("coverage.gpkg"),
+        "--suggest", "3", "--suggestions", out("coverage.gpkg"))
+    PACKED = {("log.gpkg", "incidents"): "log.geojson", ("log.gpkg", "regions"): "regions.geojson",
+              ("log.gpkg", "log-connectors"): "log-connectors.geojsonl.gz", ("coverage.gpkg", "coverage"): "coverage.geojson",
+              ("coverage.gpkg", "gaps"): "gaps.geojson", ("coverage.gpkg", "suggestions"): "suggestions.geojson"}
+else:
+    print("GeoPackage: skipped, the build has none")
 
 # Of each layer: the geometries, and fields with the types of OGR. A list has a type of its own.
 STRING, REAL, WHOLE, LIST = "String", "Real", "Integer", "StringList"
@@ -94,6 +108,37 @@ for name, (kinds, fields) in LAYERS.items():
         hold(got in allowed, f"{name}: ogrinfo has {field} as {got}, expected {allowed}")
 print(f"ogrinfo: {len(LAYERS)} layers")
 
+
+def ask(file, sql):
+    told = subprocess.run(["ogrinfo", "-q", out(file), "-sql", sql], capture_output=True, text=True)
+    hold(told.returncode == 0 and "ERROR" not in told.stderr, f"{file}: {sql}: {told.stderr}")
+    return [line.split(" = ", 1)[1] for line in told.stdout.splitlines() if " = " in line]
+
+
+for (file, layer), same in PACKED.items():
+    found = features(same)
+    told = subprocess.run(["ogrinfo", "-ro", "-so", out(file), layer], capture_output=True, text=True)
+    hold(not told.stderr, f"{file} {layer}: {told.stderr}")
+    hold(f"Feature Count: {len(found)}" in told.stdout, f"{file} {layer}: another count than {same}")
+    hold(ask(file, f"SELECT HasSpatialIndex('{layer}', 'geom')") == ["1"], f"{file} {layer}: no spatial index")
+    wrong = (f'SELECT count(*) FROM "{layer}" LEFT JOIN "rtree_{layer}_geom" ON id = fid WHERE (geom IS NULL) <> (id IS NULL) '
+             "OR geom NOT NULL AND NOT (minx <= ST_MinX(geom) AND maxx >= ST_MaxX(geom) AND miny <= ST_MinY(geom) "
+             "AND maxy >= ST_MaxY(geom) AND maxx - minx <= ST_MaxX(geom) - ST_MinX(geom) + 1e-4 "
+             "AND maxy - miny <= ST_MaxY(geom) - ST_MinY(geom) + 1e-4)")
+    hold(ask(file, wrong) == ["0"], f"{file} {layer}: the index has other bounds")
+    style = ask(file, f"SELECT count(*) FROM layer_styles WHERE f_table_name = '{layer}' AND f_geometry_column = 'geom' AND useAsDefault")
+    hold(style == ["1"], f"{file} {layer}: no style")
+# The triggers keep the index right when somebody edits.
+if PACKED:
+    held = 'SELECT group_concat(id) FROM (SELECT id FROM "rtree_suggestions_geom" ORDER BY id)'
+    for edit, expected in [("UPDATE suggestions SET geom = NULL WHERE fid = 2", "1,3"), ("UPDATE suggestions SET fid = 9 WHERE fid = 3", "1,9"),
+                           ("UPDATE suggestions SET geom = (SELECT geom FROM suggestions WHERE fid = 9) WHERE fid IN (1, 2)", "1,2,9"),
+                           ("INSERT INTO suggestions (fid, geom) SELECT 12, geom FROM suggestions WHERE fid = 1", "1,2,9,12"),
+                           ("DELETE FROM suggestions WHERE fid = 1", "2,9,12")]:
+        ask("coverage.gpkg", edit)
+        hold(ask("coverage.gpkg", held) == [expected], f"{edit}: the index has {ask('coverage.gpkg', held)}, expected {expected}")
+    print(f"ogrinfo: {len(PACKED)} layers of GeoPackages, with index and style")
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 try:
     from qgis.core import (QgsApplication, QgsCategorizedSymbolRenderer, QgsCoordinateReferenceSystem, QgsExpression,
@@ -158,6 +203,16 @@ for name, (kinds, fields) in LAYERS.items():
             hold(any(got in IN_QGIS[kind] for kind in allowed), f"{name}: QGIS has {field} as {got}, expected {allowed}")
         layers.append(layer)
     hold(total == len(found), f"{name}: QGIS counts {total} features of {len(found)}")
+
+for (file, name), same in PACKED.items():
+    uri = f"{out(file)}|layername={name}"
+    first = QgsVectorLayer(uri, f"{file} {name}", "ogr")
+    hold(first.isValid(), f"{file} {name}: QGIS does not open it")
+    hold(first.hasSpatialIndex() == Qgis.SpatialIndexPresence.Present if hasattr(Qgis, "SpatialIndexPresence") else True,
+         f"{file} {name}: QGIS finds no index")
+    # A layer loads the style of the file by itself.
+    hold(isinstance(first.renderer(), (QgsCategorizedSymbolRenderer, QgsRuleBasedRenderer)) and first.labelsEnabled(),
+         f"{file} {name}: QGIS draws it as {first.renderer().type()}")
 
 # The picture: all layers, those on the ground at the bottom.
 order = ["suggestions", "incidents", "log.", "connectors", "log-conn", "gaps", "regions", "coverage", "beats", "sectors", "corridors"]

@@ -95,7 +95,9 @@
 //! | `geo-traits` | positions and routes from any geometry with those traits |
 //! | `png` | maps as PNG |
 //! | `flatgeobuf`, `parquet`, `geopackage` | these formats; `formats` is all three |
+//! | `xlsx-out` | annotated incidents as XLSX |
 //! | `proj` | every coordinate reference system that PROJ knows; `proj-static` has PROJ and its database inside |
+//! | `everything` | all of these: what is shipped |
 
 #![deny(missing_docs)]
 // On docs.rs each item shows the feature that it needs.

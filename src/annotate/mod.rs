@@ -20,7 +20,8 @@ mod summary;
 mod table;
 mod table_features;
 mod table_plan;
-#[cfg(any(feature = "gpx", feature = "kml"))]
+mod table_sink;
+#[cfg(any(feature = "geopackage", feature = "gpx", feature = "kml"))]
 mod write_rows;
 
 pub use annotation::Annotation;
@@ -37,6 +38,10 @@ pub use simplestyle::SIMPLESTYLE_FIELDS;
 #[doc(hidden)]
 pub use simplestyle::palette;
 pub use summary::Summary;
+#[cfg(feature = "geopackage")]
+pub use table::annotate_table_into;
 pub use table::{TableRun, annotate_table};
 #[cfg(any(feature = "gpx", feature = "kml"))]
 pub use write_rows::write_rows;
+#[cfg(feature = "geopackage")]
+pub use write_rows::write_rows_into;

@@ -104,6 +104,23 @@ pub enum TableForm {
     /// Parquet: records of Parquet with their columns as they are, others as GeoParquet.
     #[cfg(feature = "parquet")]
     Parquet,
+    /// XLSX: a sheet `incidents` with the values of CSV, numbers as numbers and times as the texts that they are.
+    ///
+    /// ```
+    /// use patrol_corridor::annotate::{Annotator, TableForm, TableRun, annotate_table};
+    /// use patrol_corridor::io::{PositionColumns, Rows};
+    /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+    /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+    /// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
+    /// let csv = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+    /// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+    /// let mut out = Vec::new();
+    /// annotate_table(&mut rows, &annotator, TableRun::new(TableForm::Xlsx), &mut out)?;
+    /// assert!(out.starts_with(b"PK"));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[cfg(feature = "xlsx-out")]
+    Xlsx,
 }
 
 impl TableForm {
@@ -111,6 +128,8 @@ impl TableForm {
         match self {
             #[cfg(feature = "tables")]
             TableForm::Csv(_) => Target::Csv,
+            #[cfg(feature = "xlsx-out")]
+            TableForm::Xlsx => Target::Csv,
             TableForm::Features(_) => Target::Features,
             #[cfg(feature = "parquet")]
             TableForm::Parquet => Target::Parquet,

@@ -10,11 +10,13 @@ use super::output_form::TableForm;
 use super::provenance::Provenance;
 use super::regions::{BesideSink, RegionOutput};
 use super::summary::Summary;
-use super::table_features::FeatureSink;
 use super::table_plan::{FormsBeside, Plan};
+use super::table_sink::{Destination, Written};
 use crate::Error;
 use crate::incident::{BadIncidents, Faults, Mark, ROWS_A_THREAD, bad_row, is_of_all};
-use crate::io::{Batch, Passed, Row, RowSink, Rows};
+use crate::io::{Batch, Passed, Row, Rows};
+#[cfg(feature = "geopackage")]
+use crate::io::{GeoPackage, GeoPackageLayer};
 use crate::parallel::{in_chunks, thread_count};
 use crate::setters::setters;
 
@@ -45,7 +47,7 @@ pub struct TableRun<'r> {
     pub provenance: Option<Provenance>,
     /// How many threads work; 0 for as many as the machine has.
     pub threads: usize,
-    /// The folder for temporary files (of GeoPackage), best that of the output; else the system's.
+    /// The folder for temporary files (of GeoPackage and XLSX), best that of the output; else the system's.
     pub scratch: Option<PathBuf>,
     /// What becomes of bad rows. A format without lines has rejects of line 0.
     pub bad: BadIncidents<'r>,
@@ -135,6 +137,45 @@ pub fn annotate_table(
     run: TableRun<'_>,
     out: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
+    annotate_to(rows, annotator, run, Destination::File(out))
+}
+
+/// Annotates rows as [`annotate_table`] does, into a layer of a GeoPackage that may get others.
+///
+/// ```
+/// use patrol_corridor::annotate::{Annotator, TableForm, TableRun, annotate_table_into};
+/// use patrol_corridor::io::{GeoPackage, GeoPackageLayer, PositionColumns, Rows};
+/// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.826567, 40.072204)?);
+/// # let annotator = Annotator::new(&PatrolIndex::new(vec![post], vec![], Edges::Planar)?, Default::default());
+/// let csv = "id,lon,lat\nINC-1,46.807759,40.068059\n";
+/// let mut rows = Rows::csv("day.csv", csv.as_bytes(), None, &PositionColumns::default())?;
+/// let (mut package, run) = (GeoPackage::new(None)?, TableRun::new(TableForm::GeoPackage));
+/// let layer = GeoPackageLayer { name: "monday", style: None };
+/// let summary = annotate_table_into(&mut rows, &annotator, run, &mut package, layer)?;
+/// assert_eq!(summary.tally.exact, 1);
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`annotate_table`], and if the run has another form or the file already has a layer of that name.
+#[cfg(feature = "geopackage")]
+pub fn annotate_table_into(
+    rows: &mut Rows<'_>,
+    annotator: &Annotator,
+    run: TableRun<'_>,
+    package: &mut GeoPackage,
+    layer: GeoPackageLayer<'_>,
+) -> Result<Summary, Error> {
+    annotate_to(rows, annotator, run, Destination::Layer(package, layer))
+}
+
+fn annotate_to(
+    rows: &mut Rows<'_>,
+    annotator: &Annotator,
+    run: TableRun<'_>,
+    to: Destination<'_>,
+) -> Result<Summary, Error> {
     let TableRun { form, provenance, threads, scratch, bad, regions, connectors, mut progress } = run;
     let beside = FormsBeside {
         regions: regions.as_ref().map(|regions| regions.form),
@@ -144,46 +185,8 @@ pub fn annotate_table(
     rows.source.keep_texts();
     let any_beside = regions.is_some() || connectors.is_some();
     let member_beside = provenance.clone().filter(|_| any_beside);
-    let mut sink: Box<dyn RowSink + '_> = match form {
-        #[cfg(feature = "tables")]
-        TableForm::Csv(delimiter) => {
-            // Decimal commas of the input stay what they are only between other separators.
-            let delimiter = match delimiter {
-                b',' => rows.source.separator_out().unwrap_or(delimiter),
-                _ => delimiter,
-            };
-            Box::new(crate::io::CsvSink::new(out, delimiter, &plan.columns)?)
-        }
-        TableForm::Features(form) => {
-            Box::new(FeatureSink::new(out, form, plan.columns.clone(), provenance, rows.file())?)
-        }
-        #[cfg(feature = "flatgeobuf")]
-        TableForm::FlatGeobuf => {
-            Box::new(crate::io::FlatGeobufSink::new(out, &plan.columns, rows.source.shapes())?)
-        }
-        #[cfg(feature = "geopackage")]
-        TableForm::GeoPackage => {
-            Box::new(crate::io::GeoPackageSink::new(out, &plan.columns, scratch.as_deref())?)
-        }
-        #[cfg(feature = "kml")]
-        TableForm::Kml | TableForm::Kmz => {
-            let (is_packed, named) = (form == TableForm::Kmz, plan.named());
-            Box::new(crate::io::KmlSink::new(out, is_packed, rows.file(), &plan.columns, named)?)
-        }
-        #[cfg(feature = "gpx")]
-        TableForm::Gpx => {
-            let prefix = &annotator.options().prefix;
-            Box::new(crate::io::GpxSink::new(out, &plan.columns, plan.named(), prefix))
-        }
-        #[cfg(feature = "parquet")]
-        TableForm::Parquet => {
-            let (added, frame) = (annotator.columns(plan.regions()).len(), rows.source.parquet());
-            let goes_on = |name: &str| !plan.takes_out(name);
-            Box::new(crate::io::ParquetSink::new(out, &plan.columns, added, frame, &goes_on)?)
-        }
-    };
-    // Only some formats need one.
-    drop(scratch);
+    let of_rows = Written { form, plan: &plan, annotator, provenance, scratch };
+    let mut sink = of_rows.sink(rows, to)?;
     let threads = thread_count(threads);
     let mut regions = regions.map(|to| BesideSink::new(to.form, to.out)).transpose()?;
     let mut connectors = connectors.map(|to| BesideSink::new(to.form, to.out)).transpose()?;

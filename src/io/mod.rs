@@ -63,6 +63,8 @@ pub use layer::options::LayerOptions;
 pub use table::column::{Column, ColumnKind};
 #[cfg(feature = "tables")]
 pub use table::csv_form::CsvOptions;
+#[cfg(feature = "geopackage")]
+pub use table::geopackage::{GeoPackage, GeoPackageLayer};
 pub use table::no_position::NoPosition;
 pub use table::position_columns::PositionColumns;
 pub(crate) use table::position_columns::{LAT_NAMES, LON_NAMES};
@@ -103,5 +105,7 @@ pub(crate) use table::parquet_write::ParquetSink;
 pub(crate) use table::position_columns::{LonLat, lon_lat_of};
 pub(crate) use table::row::{Cell, Encode, Geometry, Row, write_properties};
 pub(crate) use table::row_source::{BadRow, Batch, RowSink, Target, first_duplicate};
+#[cfg(feature = "xlsx-out")]
+pub(crate) use table::xlsx_write::XlsxSink;
 #[cfg(any(feature = "gpx", feature = "kml"))]
 pub(crate) use table::xml_write::NamedColumns;

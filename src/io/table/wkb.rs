@@ -5,13 +5,11 @@
 
 use std::collections::BTreeSet;
 #[cfg(any(feature = "geopackage", feature = "parquet"))]
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use crate::IncidentGeometry;
 use crate::io::geojson::names::GEOMETRY_TYPES;
 use crate::io::json::raw::{elements, members, unquote};
-#[cfg(any(feature = "geopackage", feature = "parquet"))]
-use crate::io::table::row::Encode;
 use crate::io::table::row::{Geometry, Row};
 use crate::io::table::wkb_kinds::KINDS;
 
@@ -83,29 +81,39 @@ pub(crate) fn write(row: &Row, out: &mut Vec<u8>, tally: &mut Tally) -> bool {
     true
 }
 
-/// Appends rows' geometries, each behind its length, which is `u32::MAX` for none: what a thread does by
-/// itself. [`parts`] takes them apart again.
+/// Appends what `write` does of rows, each behind its length, which is `u32::MAX` where it returns `false`: what a thread
+/// does by itself. [`parts`] takes them apart again.
 #[cfg(any(feature = "geopackage", feature = "parquet"))]
-fn write_all(rows: &[Row], out: &mut Vec<u8>, tally: &mut Tally) {
+pub(crate) fn write_framed(
+    rows: &[Row],
+    out: &mut Vec<u8>,
+    mut write: impl FnMut(&Row, &mut Vec<u8>) -> bool,
+) {
     for row in rows {
         let start = out.len();
         out.extend(u32::MAX.to_le_bytes());
-        if write(row, out, tally) {
+        if write(row, out) {
             let length = u32::try_from(out.len() - start - 4).unwrap_or(u32::MAX - 1);
             out[start..start + 4].copy_from_slice(&length.to_le_bytes());
         }
     }
 }
 
-/// [`write_all`] as the encoder of a sink.
-#[cfg(any(feature = "geopackage", feature = "parquet"))]
-pub(crate) fn encoder(tally: &Arc<Mutex<Tally>>) -> Encode {
-    let tally = Arc::clone(tally);
+/// Geometries as the encoder of a sink.
+#[cfg(feature = "parquet")]
+pub(crate) fn encoder(tally: &std::sync::Arc<Mutex<Tally>>) -> crate::io::table::row::Encode {
+    let tally = std::sync::Arc::clone(tally);
     Box::new(move |rows, out| {
         let mut own = Tally::default();
-        write_all(rows, out, &mut own);
-        tally.lock().unwrap_or_else(PoisonError::into_inner).add(own);
+        write_framed(rows, out, |row, out| write(row, out, &mut own));
+        gather(&tally, own);
     })
+}
+
+/// Takes in what a thread has gathered.
+#[cfg(any(feature = "geopackage", feature = "parquet"))]
+pub(crate) fn gather(tally: &Mutex<Tally>, own: Tally) {
+    tally.lock().unwrap_or_else(PoisonError::into_inner).add(own);
 }
 
 /// What has been gathered by now.
@@ -114,7 +122,7 @@ pub(crate) fn gathered(tally: &Mutex<Tally>) -> Tally {
     tally.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-/// The geometries that [`write_all`] wrote.
+/// What [`write_framed`] wrote.
 #[cfg(any(feature = "geopackage", feature = "parquet"))]
 pub(crate) fn parts(mut bytes: &[u8]) -> impl Iterator<Item = Option<&[u8]>> {
     std::iter::from_fn(move || {

@@ -15,6 +15,9 @@ pub mod geopackage;
 /// GeoPackage in: layers, values, geometries, and what is left alone.
 #[cfg(all(feature = "cli", feature = "geopackage"))]
 pub mod geopackage_in;
+/// GeoPackage out: several layers, their indexes and styles.
+#[cfg(all(feature = "cli", feature = "geopackage"))]
+pub mod geopackage_layers;
 /// GPX out: what other readers find, what comes back, what is counted.
 #[cfg(feature = "cli")]
 pub mod gpx_out;
@@ -39,3 +42,6 @@ pub mod types;
 /// Workbooks: cells, headers, sheets, and hostile ones.
 #[cfg(all(feature = "cli", feature = "spreadsheets"))]
 pub mod workbooks;
+/// XLSX out: what comes back, and what has no room.
+#[cfg(all(feature = "cli", feature = "spreadsheets"))]
+pub mod workbooks_out;

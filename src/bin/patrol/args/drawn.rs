@@ -9,7 +9,7 @@ use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::styles::{StyledLayer, qgis_style, qgis_style_path};
 use serde::Serialize;
 
-use crate::args::files::is_standard;
+use crate::args::files::{is_layer, is_standard};
 use crate::args::outputs::Named;
 
 /// Said of each option, not of the structs: what stands behind them in a command is of no heading.
@@ -43,7 +43,8 @@ pub struct StyleArgs {
     pub simplestyle: bool,
     /// Write a QGIS style as a sidecar file of each layer: the name of the layer with the extension .qml
     ///
-    /// QGIS loads the style with the layer, also with a table that is added as delimited text.
+    /// QGIS loads the style with the layer, also with a table that is added as delimited text. A GeoPackage has the styles
+    /// of its layers inside.
     #[arg(long, help_heading = HEADING)]
     pub qml: bool,
 }
@@ -57,7 +58,11 @@ impl StyleArgs {
         if layers.iter().any(|(_, path)| is_standard(path)) {
             return Err(Error::argument("--qml needs files, not `-`: a style lies beside its layer"));
         }
-        let paths: Vec<PathBuf> = layers.iter().map(|(_, path)| qgis_style_path(path)).collect();
+        let paths: Vec<PathBuf> = layers
+            .iter()
+            .filter(|(_, path)| !is_layer(path))
+            .map(|(_, path)| qgis_style_path(path))
+            .collect();
         for (i, path) in paths.iter().enumerate() {
             if paths[..i].contains(path) || layers.iter().any(|(_, layer)| layer == path) {
                 let message = "two files of this name with --qml, expected layers whose names differ before \
@@ -70,8 +75,9 @@ impl StyleArgs {
 
     /// Writes the styles of layers beside them, up to their taking their places: nothing where they are not wanted.
     pub fn write(&self, layers: &[(&Path, StyledLayer<'_>)], force: bool) -> Result<Vec<OutputFile>, Error> {
-        let paths: Vec<Named<'_>> = layers.iter().map(|(path, _)| ("", *path)).collect();
-        let styles = self.paths(&paths)?.into_iter().zip(layers);
+        let beside = || layers.iter().filter(|(path, _)| !is_layer(path));
+        let paths: Vec<Named<'_>> = beside().map(|(path, _)| ("", *path)).collect();
+        let styles = self.paths(&paths)?.into_iter().zip(beside());
         let write = |(path, (_, layer)): (PathBuf, &(&Path, StyledLayer<'_>))| {
             let mut out = OutputFile::create(&path, force)?;
             let fail = |e| Error::io("write it", e).in_file(path.display().to_string());
@@ -79,6 +85,11 @@ impl StyleArgs {
             Ok(out)
         };
         styles.map(write).collect()
+    }
+
+    /// The style that goes into a GeoPackage with its layer, where it is wanted.
+    pub fn inside(&self, (path, layer): &(&Path, StyledLayer<'_>)) -> Option<String> {
+        (self.qml && is_layer(path)).then(|| qgis_style(layer))
     }
 
     /// The members of a line, where they are wanted.

@@ -5,6 +5,8 @@ use std::path::Path;
 use patrol_corridor::Error;
 use patrol_corridor::annotate::{OutputForm, TableForm};
 
+use crate::args::files::is_layer;
+
 /// One text, a feature a line, a sequence, or another format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Form {
@@ -22,11 +24,17 @@ pub enum Form {
     Kmz,
     /// GPX: points and lines
     Gpx,
+    /// GeoPackage, in a build with the feature `geopackage`
+    #[value(alias = "gpkg")]
+    Geopackage,
 }
 
 impl Form {
     /// By the extension of a file.
     pub fn of(path: &Path) -> Result<Self, Error> {
+        if is_layer(path) {
+            return Form::Geopackage.built().map_err(|error| error.in_file(path.display().to_string()));
+        }
         let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
         match name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.').map(|(_, end)| end) {
             Some("geojson" | "json") => Ok(Form::Geojson),
@@ -37,16 +45,30 @@ impl Form {
             Some("gpx") => Ok(Form::Gpx),
             _ => Err(Error::argument(
                 "the extension tells none of the formats that features are written in; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .kml or .gpx (each \
-                 with .gz too), or .kmz",
+                 with .gz too), .kmz or .gpkg",
             )
             .in_file(path.display().to_string())),
         }
     }
 
-    /// The format that rows become, where it is no text of GeoJSON.
+    /// Refuses what this build leaves out.
+    pub fn built(self) -> Result<Self, Error> {
+        #[cfg(not(feature = "geopackage"))]
+        if self == Form::Geopackage {
+            return Err(crate::args::formats::no_geopackage());
+        }
+        Ok(self)
+    }
+
+    /// Returns `true` if it is text of GeoJSON.
+    pub fn is_text(self) -> bool {
+        matches!(self, Form::Geojson | Form::Geojsonl | Form::Geojsons)
+    }
+
+    /// The format that rows become one by one, where it is no text of GeoJSON.
     pub fn table_form(self) -> Option<TableForm> {
         match self {
-            Form::Geojson | Form::Geojsonl | Form::Geojsons => None,
+            Form::Geojson | Form::Geojsonl | Form::Geojsons | Form::Geopackage => None,
             Form::Kml => Some(TableForm::Kml),
             Form::Kmz => Some(TableForm::Kmz),
             Form::Gpx => Some(TableForm::Gpx),

@@ -10,8 +10,9 @@ use patrol_corridor::report::styles::StyledLayer;
 use crate::args::drawn::StyleArgs;
 use crate::args::feature_file::{self, title};
 use crate::args::feature_form::Form;
-use crate::args::files::is_standard;
+use crate::args::files::{is_layer, is_standard};
 use crate::args::outputs::{self, Named};
+use crate::args::packages::{self, Packages, layer_name, stem};
 use crate::term::Page;
 use crate::term::to_standard;
 
@@ -19,7 +20,8 @@ use crate::term::to_standard;
 #[derive(Debug, clap::Args)]
 pub struct FeatureOutputArgs {
     /// Output file (`-` is standard output); the extension chooses the format: .geojson or .json (FeatureCollection),
-    /// .geojsonl or .ndjson (one feature per line), .geojsons (RFC 8142), .kml or .gpx, each also with .gz; .kmz
+    /// .geojsonl or .ndjson (one feature per line), .geojsons (RFC 8142), .kml or .gpx, each also with .gz; .kmz; .gpkg
+    /// in a build that has it, as FILE.gpkg#LAYER to name the layer
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Output format [default: from the extension]
@@ -36,9 +38,9 @@ pub struct FeatureOutputArgs {
 /// What goes beside the features of a run.
 #[derive(Default)]
 pub struct Beside<'b> {
-    /// Layers in files of their own.
-    pub layers: Vec<(&'b Path, Vec<String>)>,
-    /// The styles of all layers.
+    /// Layers besides, with their options.
+    pub layers: Vec<(Named<'b>, Vec<String>)>,
+    /// The styles of all layers: of the features first, then in the order of the others.
     pub styles: Option<(&'b StyleArgs, &'b [(&'b Path, StyledLayer<'b>)])>,
     /// What goes to standard output, unless the features go there.
     pub table: Option<&'b Page>,
@@ -82,13 +84,20 @@ impl FeatureOutputArgs {
             [("--output", &*self.output)].into_iter().chain(beside.iter().copied()).collect();
         let styles = style.map_or(Ok(Vec::new()), |style| style.paths(&layers))?;
         let styles = styles.iter().map(|path| ("--qml", &**path));
-        let files = layers.iter().copied().chain(styles).chain(others.iter().copied());
+        let layers = packages::files(&layers, &stem(&self.output))?;
+        let files = packages::named(&layers).chain(styles).chain(others.iter().copied());
         outputs::check(inputs, &files.collect::<Vec<_>>(), self.force)
     }
 
     fn form(&self) -> Result<Form, Error> {
         if let Some(form) = self.output_format {
-            return Ok(form);
+            if is_layer(&self.output) && form != Form::Geopackage {
+                return Err(Error::argument(
+                    "the name is that of a GeoPackage: give the file the extension of its format",
+                )
+                .in_file(self.output.display().to_string()));
+            }
+            return form.built();
         }
         if self.is_standard() { Ok(Form::Geojson) } else { Form::of(&self.output) }
     }
@@ -101,26 +110,45 @@ impl FeatureOutputArgs {
     /// Writes the features and all that goes beside them: all files or none.
     pub fn write_with(&self, features: &[String], beside: Beside<'_>) -> Result<(), Error> {
         let Beside { layers, styles, table, mut files } = beside;
-        let styles = styles.map(|(style, layers)| style.write(layers, self.force)).transpose()?;
-        files.extend(styles.into_iter().flatten());
-        for (path, features) in &layers {
-            files.push(self.begin(path, Form::of(path)?, features)?);
-        }
+        let mut packages = Packages::new(self.force);
+        let inside = |at: usize| styles.and_then(|(style, layers)| style.inside(layers.get(at)?));
+        let beside = styles.map(|(style, layers)| style.write(layers, self.force)).transpose()?;
+        files.extend(beside.into_iter().flatten());
         if self.is_standard() {
             let mut out = BufWriter::new(std::io::stdout());
             write(&mut out, self.form()?, "features", features)
                 .and_then(|()| out.flush().map_err(|e| Error::io("write it", e)))
                 .map_err(to_standard)?;
         } else {
-            files.push(self.begin(&self.output, self.form()?, features)?);
+            let main = ("--output", &*self.output);
+            let style = inside(0);
+            files.extend(self.begin(main, self.form()?, features, &mut packages, style.as_deref())?);
         }
+        for (i, (layer, features)) in layers.iter().enumerate() {
+            let (form, style) = (Form::of(layer.1)?, inside(1 + i));
+            files.extend(self.begin(*layer, form, features, &mut packages, style.as_deref())?);
+        }
+        files.extend(packages.finish()?);
         outputs::place(files, self.sync, table.filter(|_| !self.is_standard()))
     }
 
-    fn begin(&self, path: &Path, form: Form, features: &[String]) -> Result<OutputFile, Error> {
+    fn begin(
+        &self,
+        layer: Named<'_>,
+        form: Form,
+        features: &[String],
+        packages: &mut Packages,
+        style: Option<&str>,
+    ) -> Result<Option<OutputFile>, Error> {
+        let path = layer.1;
+        if is_layer(path) {
+            let name = layer_name(layer, &stem(&self.output));
+            let features = features.iter().map(|feature| Ok(feature.clone()));
+            return feature_file::write_layer(packages, path, &name, style, features).map(|()| None);
+        }
         let mut out = OutputFile::create(path, self.force)?;
         write(&mut out, form, &title(path), features).map_err(|e| e.in_file(path.display().to_string()))?;
-        Ok(out)
+        Ok(Some(out))
     }
 }
 

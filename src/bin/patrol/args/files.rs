@@ -43,3 +43,23 @@ pub fn split_layer(path: &Path) -> (Cow<'_, Path>, Option<String>) {
         _ => (Cow::Borrowed(path), None),
     }
 }
+
+/// An output file and the layer in it that is named: `FILE.gpkg#LAYER`, unless there is a file of that name.
+pub fn split_output(path: &Path) -> (Cow<'_, Path>, Option<&str>) {
+    let split = path.to_str().filter(|_| !path.exists()).and_then(|text| text.rsplit_once('#'));
+    match split {
+        Some((file, layer)) if has_extension(Path::new(file)) => {
+            (Cow::Owned(PathBuf::from(file)), Some(layer))
+        }
+        _ => (Cow::Borrowed(path), None),
+    }
+}
+
+/// Returns `true` if an output is a layer of a GeoPackage by its name.
+pub fn is_layer(path: &Path) -> bool {
+    has_extension(&split_output(path).0)
+}
+
+fn has_extension(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gpkg"))
+}

@@ -6,7 +6,7 @@ use patrol_corridor::Error;
 use patrol_corridor::annotate::{OutputForm, TableForm};
 use patrol_corridor::io::beginning;
 
-use crate::args::files::{is_standard, split_layer};
+use crate::args::files::{is_layer, is_standard, split_layer, split_output};
 
 /// A format by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -41,7 +41,7 @@ pub enum Format {
     /// Shapefile, for input only
     #[value(alias = "shp")]
     Shapefile,
-    /// XLSX or ODS workbook, for input only
+    /// XLSX or ODS workbook; XLSX is written in a build with the feature `xlsx-out`
     #[value(alias = "xlsx", alias = "ods")]
     Workbook,
 }
@@ -112,14 +112,25 @@ pub fn output(path: &Path, named: Option<Format>) -> Result<Format, Error> {
             let names = names();
             return Err(Error::argument(format!("--output - needs --output-format: one of {names}")));
         }
-        None => by_extension(path)?.ok_or_else(|| {
+        None => by_extension(&split_output(path).0)?.ok_or_else(|| {
             Error::argument(
                 "the extension tells no format; use .geojson, .json, .geojsonl, .ndjson, .geojsons, .csv, .tsv, .kml, .gpx \
-                 (each with .gz too), .kmz, .fgb, .parquet or .gpkg, or --output-format",
+                 (each with .gz too), .kmz, .fgb, .parquet, .gpkg or .xlsx, or --output-format",
             )
             .in_file(path.display().to_string())
         })?,
     };
+    if is_layer(path) && format != Format::Geopackage {
+        return Err(Error::argument(
+            "the name is that of a GeoPackage: give the file the extension of its format",
+        )
+        .in_file(path.display().to_string()));
+    }
+    let name = path.to_string_lossy().to_lowercase();
+    if format == Format::Workbook && [".ods", ".xlsm", ".gz"].iter().any(|end| name.ends_with(end)) {
+        return Err(Error::argument("of workbooks XLSX alone is written: give the file the extension .xlsx")
+            .in_file(path.display().to_string()));
+    }
     format.table_form().map_err(|error| error.in_file(path.display().to_string()))?;
     Ok(format)
 }
@@ -160,6 +171,12 @@ fn not_built(format: &str, feature: &str) -> Error {
          `cargo install --path . --features {feature}` (or `--features formats` for all), or convert the file \
          (`ogr2ogr -t_srs OGC:CRS84 out.geojson FILE`)"
     ))
+}
+
+/// What a build without GeoPackage says of it.
+#[cfg(not(feature = "geopackage"))]
+pub fn no_geopackage() -> Error {
+    not_built("GeoPackage", "geopackage")
 }
 
 impl Format {
@@ -240,11 +257,21 @@ impl Format {
             #[cfg(feature = "geopackage")]
             Format::Geopackage => TableForm::GeoPackage,
             #[cfg(not(feature = "geopackage"))]
-            Format::Geopackage => return Err(not_built("GeoPackage", "geopackage")),
+            Format::Geopackage => return Err(no_geopackage()),
             Format::Kml => TableForm::Kml,
             Format::Kmz => TableForm::Kmz,
             Format::Gpx => TableForm::Gpx,
-            Format::Shapefile | Format::Workbook => {
+            #[cfg(feature = "xlsx-out")]
+            Format::Workbook => TableForm::Xlsx,
+            #[cfg(not(feature = "xlsx-out"))]
+            Format::Workbook => {
+                return Err(Error::argument(
+                    "this build writes no XLSX: install one that does with \
+                     `cargo install --path . --features xlsx-out`, or write CSV and open that in the spreadsheet \
+                     (`soffice --convert-to xlsx out.csv` converts it)",
+                ));
+            }
+            Format::Shapefile => {
                 return Err(Error::argument(format!(
                     "{} is read and not written; write GeoJSON and convert that (`ogr2ogr out.shp in.geojson`)",
                     self.name()

@@ -12,6 +12,7 @@ pub mod incidents;
 pub mod layers;
 pub mod limits;
 pub mod outputs;
+pub mod packages;
 pub mod position;
 pub mod profile;
 pub mod read;

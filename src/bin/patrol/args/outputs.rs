@@ -1,6 +1,6 @@
 //! The outputs of a run: held against its inputs and each other before the work, in their places together after it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use patrol_corridor::Error;
 use patrol_corridor::io::{FinishedFile, OutputFile, OutputPlace, is_same_file, recover_outputs};
@@ -76,6 +76,14 @@ pub fn check<'p>(
         say!("patrol: {}: warning: {}", path.display(), OutputPlace::IN_PLACE);
     }
     Ok(())
+}
+
+/// The folder in which a file is written until it takes its place: what has room for it has room for what becomes of it.
+pub fn folder_beside(out: &OutputFile) -> Option<PathBuf> {
+    out.temporary_path().and_then(Path::parent).map(|folder| match folder.as_os_str() {
+        folder if folder.is_empty() => PathBuf::from("."),
+        folder => PathBuf::from(folder),
+    })
 }
 
 fn one_file(first: &str, second: &str) -> Error {

@@ -93,7 +93,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let posts = along.map(|beat| &index.posts()[beat.post].id).collect();
     let mut styles = vec![(args.output.path(), StyledLayer::Beats { posts })];
     if let (Some(path), Some(sectors)) = (&args.sectors, &sectors) {
-        beside.push((path.as_path(), sector_features(&index, sectors, &args.style)?));
+        beside.push((("--sectors", path.as_path()), sector_features(&index, sectors, &args.style)?));
         let posts = sectors.iter().map(|sector| &index.posts()[sector.post].id).collect();
         styles.push((path.as_path(), StyledLayer::Sectors { posts }));
     }

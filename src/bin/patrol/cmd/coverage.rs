@@ -112,7 +112,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut layers = Vec::new();
     let mut styles = vec![(args.output.path(), StyledLayer::Coverage)];
     if let Some(path) = &args.gaps {
-        layers.push((path.as_path(), gap_features(index, &gaps, &args.style)?));
+        layers.push((("--gaps", path.as_path()), gap_features(index, &gaps, &args.style)?));
         styles.push((path.as_path(), StyledLayer::Gaps));
     }
     if let Some(count) = args.suggest {
@@ -121,7 +121,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         let proposed = suggest_posts(index, &places, count, &options)?;
         suggestion_rows(&mut page, &found, &proposed, &candidates);
         if let Some(path) = &args.suggestions {
-            layers.push((path.as_path(), suggestion_features(&proposed, &candidates, &args.style)?));
+            layers.push((
+                ("--suggestions", path.as_path()),
+                suggestion_features(&proposed, &candidates, &args.style)?,
+            ));
             styles.push((path.as_path(), StyledLayer::Suggestions));
         }
     }

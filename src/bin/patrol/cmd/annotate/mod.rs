@@ -21,11 +21,12 @@ use patrol_corridor::report::styles::StyledLayer;
 use crate::args::drawn::DrawnArgs;
 use crate::args::feature_file::FeatureFile;
 use crate::args::feature_form::Form;
-use crate::args::files::is_standard;
+use crate::args::files::{is_layer, is_standard};
 use crate::args::formats::{self, Format};
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, Layers, metres};
 use crate::args::outputs::{self, Named};
+use crate::args::packages::{self, Packages, layer_name};
 use crate::args::systems::refuse_in_tables;
 use crate::progress::{self, Progress};
 use crate::term::say;
@@ -46,7 +47,8 @@ pub struct Args {
     #[command(flatten)]
     incidents: IncidentArgs,
     /// Output file (`-` is standard output); the extension chooses the format: .geojson, .json, .geojsonl, .ndjson,
-    /// .geojsons, .csv, .tsv, .kml or .gpx, each also with .gz; .kmz; .fgb, .gpkg or .parquet in a build that has them
+    /// .geojsons, .csv, .tsv, .kml or .gpx, each also with .gz; .kmz; .fgb, .gpkg or .parquet in a build that has them.
+    /// FILE.gpkg#LAYER names the layer
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Output format [default: from the extension]
@@ -60,7 +62,9 @@ pub struct Args {
     output_crs: Option<Crs>,
     /// Write the regions of described locations to this file, each with all properties of the annotated incident
     ///
-    /// The extension chooses the format: .geojson, .json, .geojsonl, .ndjson, .geojsons or .kml, each also with .gz; .kmz.
+    /// The extension chooses the format: .geojson, .json, .geojsonl, .ndjson, .geojsons or .kml, each also with .gz; .kmz;
+    /// .gpkg in a build that has it. The GeoPackage may be that of --output: it then gets a layer `regions`, or the one
+    /// that FILE.gpkg#LAYER names.
     #[arg(long, value_name = "FILE")]
     regions: Option<PathBuf>,
     #[command(flatten)]
@@ -141,24 +145,35 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     };
     let Some(source) = source else { return Err(Error::argument("--incidents FILE is missing")) };
     let mut beside = args.incidents.begin(args.force)?;
-    let create = |(path, form): (&PathBuf, Form)| FeatureFile::create(path, form, args.force);
-    let mut regions_file = args.regions.as_ref().zip(form_of_regions).map(create).transpose()?;
+    let mut packages = Packages::new(args.force);
+    let mut create = |option, path: &Option<PathBuf>, form: Option<Form>| {
+        let file = path.as_deref().zip(form);
+        file.map(|(path, form)| FeatureFile::create((option, path), form, &mut packages, args.force))
+            .transpose()
+    };
+    let mut regions_file = create("--regions", &args.regions, form_of_regions)?;
+    let mut connectors_file = create("--connectors", &args.drawn.connectors, form_of_connectors)?;
     let regions =
         regions_file.as_mut().map(FeatureFile::parts).map(|(out, form)| RegionOutput::new(form, out));
-    let mut connectors_file =
-        args.drawn.connectors.as_ref().zip(form_of_connectors).map(create).transpose()?;
     let connectors =
         connectors_file.as_mut().map(FeatureFile::parts).map(|(out, form)| ConnectorOutput::new(form, out));
+    let styled = args.styled(&layers);
+    let [style, regions_style, connectors_style] =
+        styled.each_ref().map(|layer| args.drawn.style.inside(layer.as_ref()?));
     let job = Job { args: &args, annotator: &annotator, provenance, regions, connectors, text_form, form };
-    let (summary, out) = beside.reading(|bad| job.run(source, bad))?;
+    let (summary, out) = beside.reading(|bad| job.run(source, bad, &mut packages, style.as_deref()))?;
     args.incidents.warn(&summary.tally, &summary.reprojections);
     // The output lacks what is among the rejects: it never stands there without them.
-    let styles = args.drawn.style.write(&args.styled(&layers), args.force)?;
-    let beside = beside.finish(&summary.tally)?;
-    let sidecars = regions_file.into_iter().chain(connectors_file).map(FeatureFile::finish);
-    let sidecars = sidecars.collect::<Result<Vec<_>, _>>()?;
-    let written = styles.into_iter().chain(beside).chain(sidecars).chain(out);
-    outputs::place(written.collect(), args.sync, None)?;
+    let styled: Vec<_> = styled.into_iter().flatten().collect();
+    let mut written = args.drawn.style.write(&styled, args.force)?;
+    written.extend(beside.finish(&summary.tally)?);
+    for (file, style) in [(regions_file, regions_style), (connectors_file, connectors_style)] {
+        let sidecar = file.map(|file| file.finish(&mut packages, style.as_deref())).transpose()?;
+        written.extend(sidecar.flatten());
+    }
+    written.extend(packages.finish()?);
+    written.extend(out);
+    outputs::place(written, args.sync, None)?;
     if !summary.left_out.is_empty() {
         let what = match text_form {
             None => "the output has no place for all of the input",
@@ -173,6 +188,15 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         told::told(&summary, &layers, args.max_distance).iter().for_each(|line| say!("{line}"));
     }
     Ok(args.incidents.status(&summary.tally, true))
+}
+
+/// The layer of the incidents in a GeoPackage.
+const LAYER: &str = "incidents";
+
+/// Where the incidents go: into a file, with a folder for temporary ones, or a layer, with a style.
+enum To<'a> {
+    File(&'a mut (dyn Write + Send), Option<PathBuf>),
+    Layer(&'a mut Packages, Option<&'a str>),
 }
 
 /// What is done with the incidents.
@@ -193,32 +217,30 @@ impl Job<'_> {
         self,
         source: IncidentSource,
         bad: BadIncidents<'_>,
+        packages: &mut Packages,
+        style: Option<&str>,
     ) -> Result<(Summary, Option<OutputFile>), Error> {
         let args = self.args;
         if is_standard(&args.output) {
             let mut out = BufWriter::new(std::io::stdout());
-            let summary = self.write(source, bad, &mut out, None).map_err(to_standard)?;
+            let summary = self.write(source, bad, To::File(&mut out, None)).map_err(to_standard)?;
             out.flush().map_err(|e| Error::io("write standard output", e))?;
             return Ok((summary, None));
         }
-        let mut out = OutputFile::create(&args.output, args.force)?;
-        // What has room for the output has room for what becomes of it.
-        let scratch = out.temporary_path().and_then(Path::parent).map(|folder| match folder.as_os_str() {
-            folder if folder.is_empty() => PathBuf::from("."),
-            folder => PathBuf::from(folder),
-        });
         // What is wrong with an incident names its own file already.
-        let summary = self.write(source, bad, &mut out, scratch);
-        Ok((summary.map_err(|error| error.in_file(args.output.display().to_string()))?, Some(out)))
+        let in_output = |error: Error| error.in_file(args.output.display().to_string());
+        if is_layer(&args.output) {
+            packages.begin(&args.output)?;
+            let summary = self.write(source, bad, To::Layer(packages, style)).map_err(in_output)?;
+            return Ok((summary, None));
+        }
+        let mut out = OutputFile::create(&args.output, args.force)?;
+        let scratch = outputs::folder_beside(&out);
+        let summary = self.write(source, bad, To::File(&mut out, scratch)).map_err(in_output)?;
+        Ok((summary, Some(out)))
     }
 
-    fn write(
-        self,
-        source: IncidentSource,
-        bad: BadIncidents<'_>,
-        out: &mut (dyn Write + Send),
-        scratch: Option<PathBuf>,
-    ) -> Result<Summary, Error> {
+    fn write(self, source: IncidentSource, bad: BadIncidents<'_>, to: To<'_>) -> Result<Summary, Error> {
         let Job { args, annotator, provenance, regions, connectors, text_form, form } = self;
         // All borrows of the run end together.
         let regions = regions.map(|regions| RegionOutput::new(regions.form, &mut *regions.out));
@@ -238,6 +260,9 @@ impl Job<'_> {
         };
         match (source, text_form) {
             (IncidentSource::Text(stream), Some(form)) => {
+                let To::File(out, _) = to else {
+                    return Err(Error::argument("GeoJSON becomes a layer by way of its rows"));
+                };
                 let (crs, output_crs) = (args.incidents.crs(Some(&args.layers)), args.output_crs.clone());
                 let run = LayerRun::new(form)
                     .with_provenance(provenance)
@@ -251,15 +276,24 @@ impl Job<'_> {
                 annotate_layer(stream, annotator, run, out)
             }
             (IncidentSource::Rows(mut rows), _) => {
-                let mut run = TableRun::new(form)
+                let run = TableRun::new(form)
                     .with_provenance(provenance)
                     .with_threads(threads)
                     .with_bad(bad)
                     .with_regions(regions)
                     .with_connectors(connectors)
                     .with_progress(&mut update);
-                run.scratch = scratch;
-                annotate_table(&mut rows, annotator, run, out)
+                match to {
+                    To::File(out, scratch) => {
+                        let mut run = run;
+                        run.scratch = scratch;
+                        annotate_table(&mut rows, annotator, run, out)
+                    }
+                    To::Layer(packages, style) => {
+                        let name = layer_name(("--output", &args.output), LAYER);
+                        packages.annotate(&args.output, &name, style, &mut rows, annotator, run)
+                    }
+                }
             }
             (IncidentSource::Text(_), None) => {
                 Err(Error::argument("GeoJSON becomes a table by way of its rows"))
@@ -278,10 +312,11 @@ impl Args {
         let layers: Vec<Named<'_>> = [("--output", &*self.output)].into_iter().chain(beside).collect();
         let styles = self.drawn.style.paths(&layers)?;
         let styles = styles.iter().map(|path| ("--qml", &**path));
+        let files = packages::files(&layers, LAYER)?;
         let own = self.incidents.outputs();
         outputs::check(
             inputs,
-            &layers.iter().copied().chain(own).chain(styles).collect::<Vec<_>>(),
+            &packages::named(&files).chain(own).chain(styles).collect::<Vec<_>>(),
             self.force,
         )
     }
@@ -300,13 +335,13 @@ impl Args {
             .with_mgrs(self.mgrs))
     }
 
-    /// The layers that are written, for their styles.
-    fn styled<'s>(&'s self, layers: &Layers) -> Vec<(&'s Path, StyledLayer<'s>)> {
+    /// The layers that are written, for their styles: incidents, regions, connectors.
+    fn styled<'s>(&'s self, layers: &Layers) -> [Option<(&'s Path, StyledLayer<'s>)>; 3] {
         let (prefix, corridors) = (self.prefix.as_str(), !layers.index.corridors().is_empty());
         let regions = self.regions.as_deref().map(|path| (path, StyledLayer::Regions { prefix }));
         let connectors = self.drawn.connectors.as_deref().map(|path| (path, StyledLayer::Connectors));
         let incidents = (self.output.as_path(), StyledLayer::Incidents { prefix, corridors });
-        [incidents].into_iter().chain(regions).chain(connectors).collect()
+        [Some(incidents), regions, connectors]
     }
 
     /// The form of a layer beside the output, where it is wanted.

@@ -8,8 +8,9 @@ use patrol_corridor::io::OutputFile;
 
 use crate::args::feature_file::{self, title};
 use crate::args::feature_form::Form;
-use crate::args::files::is_standard;
+use crate::args::files::{is_layer, is_standard, split_output};
 use crate::args::outputs;
+use crate::args::packages::{self, layer_name, stem};
 use crate::term::to_standard;
 
 /// A file, if one is asked for.
@@ -18,7 +19,7 @@ pub struct OutputArgs {
     /// Output file [default: standard output]
     ///
     /// For features, the extension chooses the format: .geojson or .json, .geojsonl or .ndjson (one feature per line),
-    /// .geojsons (RFC 8142), .kml or .gpx, each also with .gz; .kmz.
+    /// .geojsons (RFC 8142), .kml or .gpx, each also with .gz; .kmz; .gpkg in a build that has it.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Overwrite output files that exist (never an input)
@@ -39,8 +40,9 @@ impl OutputArgs {
 
     /// Holds the output against the inputs, before any work is done.
     pub fn check<'p>(&self, inputs: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), Error> {
-        let path = self.output.as_deref().unwrap_or(Path::new("-"));
-        outputs::check(inputs, &[("--output", path)], self.force)
+        let named = ("--output", self.output.as_deref().unwrap_or(Path::new("-")));
+        let files = packages::files(&[named], &stem(named.1))?;
+        outputs::check(inputs, &packages::named(&files).collect::<Vec<_>>(), self.force)
     }
 
     /// Writes a text that is no feature.
@@ -60,7 +62,11 @@ impl OutputArgs {
         form: Form,
         features: impl Iterator<Item = Result<String, Error>>,
     ) -> Result<(), Error> {
-        let name = self.path().map_or("features".to_owned(), title);
+        let name = match self.path() {
+            Some(path) if is_layer(path) => layer_name(("--output", path), &stem(path)),
+            Some(path) => title(path),
+            None => "features".to_owned(),
+        };
         self.write(|out| feature_file::write(out, form, &name, features))
     }
 
@@ -70,7 +76,7 @@ impl OutputArgs {
             let flush = |out: &mut BufWriter<_>| Write::flush(out).map_err(|e| Error::io("write it", e));
             return write(&mut out).and_then(|()| flush(&mut out)).map_err(to_standard);
         };
-        let mut out = OutputFile::create(path, self.force)?;
+        let mut out = OutputFile::create(split_output(path).0, self.force)?;
         write(&mut out).map_err(|e| e.in_file(path.display().to_string()))?;
         outputs::place(vec![out], false, None)
     }
