@@ -47,7 +47,7 @@ pub struct TableRun<'r> {
     pub provenance: Option<Provenance>,
     /// How many threads work; 0 for as many as the machine has.
     pub threads: usize,
-    /// The folder for temporary files (of GeoPackage and XLSX), best that of the output; else the system's.
+    /// The folder for temporary files (of GeoPackage), best that of the output; else the system's.
     pub scratch: Option<PathBuf>,
     /// What becomes of bad rows. A format without lines has rejects of line 0.
     pub bad: BadIncidents<'r>,

@@ -30,7 +30,7 @@ pub(crate) struct Written<'w> {
     pub annotator: &'w Annotator,
     pub provenance: Option<Provenance>,
     /// The folder for temporary files.
-    #[cfg_attr(not(any(feature = "geopackage", feature = "xlsx-out")), allow(dead_code))]
+    #[cfg_attr(not(feature = "geopackage"), allow(dead_code))]
     pub scratch: Option<PathBuf>,
 }
 
@@ -60,7 +60,7 @@ impl Written<'_> {
                 Box::new(crate::io::CsvSink::new(out, delimiter, columns)?)
             }
             #[cfg(feature = "xlsx-out")]
-            TableForm::Xlsx => Box::new(crate::io::XlsxSink::new(out, columns, self.scratch.as_deref())?),
+            TableForm::Xlsx => Box::new(crate::io::XlsxSink::new(out, columns)?),
             TableForm::Features(form) => {
                 Box::new(FeatureSink::new(out, form, columns.clone(), self.provenance, rows.file())?)
             }

@@ -29,7 +29,7 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 35] = [
+const LIBRARIES: [(&str, &[&str]); 34] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),
@@ -53,7 +53,6 @@ const LIBRARIES: [(&str, &[&str]); 35] = [
     ("tempfile", &["io", "bin"]),
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
-    ("rust_xlsxwriter", &["io"]),
     ("quick_xml", &["io"]),
     ("zip", &["io"]),
     ("resvg", &["report"]),

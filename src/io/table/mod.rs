@@ -52,6 +52,8 @@ pub(crate) mod wkb_kinds;
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "parquet", feature = "tables"))]
 pub(crate) mod wkb_read;
 #[cfg(feature = "xlsx-out")]
+pub(crate) mod xlsx_parts;
+#[cfg(feature = "xlsx-out")]
 pub(crate) mod xlsx_write;
 #[cfg(any(feature = "gpx", feature = "kml"))]
 pub(crate) mod xml_write;

@@ -1,17 +1,19 @@
-//! Rows as a sheet of an XLSX workbook: the values of CSV, numbers as numbers.
+//! Rows as a sheet of an XLSX workbook (ECMA-376): the values of CSV, numbers as numbers.
 //!
-//! Rows go to a temporary file, and the workbook to another, which is copied to the output: memory does not grow with them.
+//! The archive is written from front to back: no seeking, no temporary file, and memory for one batch of rows.
 
-use std::fs::File;
-use std::io::{BufWriter, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use zip::write::{SimpleFileOptions, StreamWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::Error;
 use crate::io::table::column::Column;
 use crate::io::table::row::{Cell, Row};
 use crate::io::table::row_source::RowSink;
+use crate::io::table::xlsx_parts::{
+    MOST_DECIMALS, PARTS, SHEET, push_reference, push_text, style_of, styles,
+};
 use crate::text::shown;
 
 /// What a sheet holds besides its head.
@@ -19,69 +21,73 @@ const MOST_ROWS: u32 = 1_048_575;
 const MOST_COLUMNS: usize = 16_384;
 /// In a cell, in units of UTF-16.
 const MOST_CHARACTERS: usize = 32_767;
-/// What every number of 64 bits keeps.
-const MOST_DIGITS: usize = 15;
 /// Columns are as wide as their names, within these.
 const WIDTHS: [usize; 2] = [10, 40];
+/// A larger sheet would need an archive that not every spreadsheet opens.
+const MOST_BYTES: u64 = u32::MAX as u64;
 
 /// Writes XLSX.
 pub(crate) struct XlsxSink<'a> {
-    out: &'a mut (dyn Write + Send),
-    folder: PathBuf,
-    workbook: Workbook,
+    archive: Box<ZipWriter<StreamWriter<&'a mut (dyn Write + Send)>>>,
     columns: Vec<Column>,
-    /// The format of a number with so many decimals.
-    decimals: Vec<Format>,
     rows: u32,
+    bytes: u64,
 }
 
-fn fail(e: XlsxError) -> Error {
-    let error = match e {
-        XlsxError::IoError(e) => e,
-        e => std::io::Error::other(e),
-    };
-    Error::io("write a workbook", error)
-}
-
-fn fail_io(e: std::io::Error) -> Error {
-    Error::io("write a temporary file of the output", e)
+fn fail(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::io("write the output", std::io::Error::other(e))
 }
 
 impl<'a> XlsxSink<'a> {
-    /// `scratch` is the folder of temporary files.
-    pub(crate) fn new(
-        out: &'a mut (dyn Write + Send),
-        columns: &[Column],
-        scratch: Option<&Path>,
-    ) -> Result<Self, Error> {
+    pub(crate) fn new(out: &'a mut (dyn Write + Send), columns: &[Column]) -> Result<Self, Error> {
         if columns.len() > MOST_COLUMNS {
             return Err(Error::input(format!(
                 "{} columns, expected no more than {MOST_COLUMNS} for XLSX: write CSV",
                 columns.len()
             )));
         }
-        let folder = scratch.map_or_else(std::env::temp_dir, Path::to_owned);
-        let mut workbook = Workbook::new();
-        workbook.set_tempdir(&folder).map_err(fail)?;
-        // The time of the run would make two runs differ.
-        let created = ExcelDateTime::from_ymd(1970, 1, 1).map_err(fail)?;
-        workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-        let sheet = workbook.add_worksheet_with_constant_memory().map_err(fail)?;
-        sheet.set_name("incidents").map_err(fail)?;
-        sheet.set_freeze_panes(1, 0).map_err(fail)?;
-        let head = Format::new().set_bold();
-        for (at, column) in (0..).zip(columns) {
-            check_length(&column.name, 1, &column.name)?;
-            let width = column.name.chars().count() + 2;
-            sheet.set_column_width(at, width.clamp(WIDTHS[0], WIDTHS[1]) as f64).map_err(fail)?;
-            sheet.write_string_with_format(0, at, &column.name, &head).map_err(fail)?;
+        let mut archive = Box::new(ZipWriter::new_stream(out));
+        let options = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Deflated);
+        let styles = styles();
+        for (name, text) in PARTS.into_iter().chain([("xl/styles.xml", &*styles)]) {
+            archive.start_file(name, options).map_err(fail)?;
+            archive.write_all(text.as_bytes()).map_err(fail)?;
         }
-        let format = |decimals: usize| {
-            let zeros = "0".repeat(decimals);
-            Format::new().set_num_format(if decimals == 0 { "0".to_owned() } else { format!("0.{zeros}") })
-        };
-        let decimals = (0..=MOST_DIGITS).map(format).collect();
-        Ok(XlsxSink { out, folder, workbook, columns: columns.to_vec(), decimals, rows: 0 })
+        archive.start_file(SHEET, options).map_err(fail)?;
+        let mut sink = XlsxSink { archive, columns: columns.to_vec(), rows: 0, bytes: 0 };
+        let mut head = Vec::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+             <worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews>\
+             <sheetView tabSelected=\"1\" workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" \
+             activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\"/></sheetView></sheetViews>",
+        );
+        if !columns.is_empty() {
+            head.extend_from_slice(b"<cols>");
+            for (at, column) in (1..).zip(columns) {
+                let width = (column.name.chars().count() + 2).clamp(WIDTHS[0], WIDTHS[1]);
+                let col = format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>");
+                head.extend_from_slice(col.as_bytes());
+            }
+            head.extend_from_slice(b"</cols>");
+        }
+        head.extend_from_slice(b"<sheetData><row r=\"1\">");
+        for (at, column) in columns.iter().enumerate() {
+            check_length(&column.name, 1, &column.name)?;
+            begin_cell(at, 1, &mut head);
+            head.extend_from_slice(b" s=\"1\"");
+            push_inline(&column.name, &mut head);
+        }
+        head.extend_from_slice(b"</row>");
+        sink.put(&head)?;
+        Ok(sink)
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.bytes += bytes.len() as u64;
+        if self.bytes > MOST_BYTES {
+            return Err(Error::input("more than 4 GiB for one sheet of XLSX: write CSV, or fewer incidents"));
+        }
+        self.archive.write_all(bytes).map_err(fail)
     }
 }
 
@@ -100,8 +106,8 @@ fn check_length(text: &str, row: u32, column: &str) -> Result<(), Error> {
     }
 }
 
-/// A number that XLSX keeps as it is written, and its decimals: no zeros at the front, no exponent, 15 digits at most.
-fn number(text: &str) -> Option<(f64, usize)> {
+/// The decimals of a number that XLSX keeps as it is written: no zeros at the front, no exponent, 15 digits at most.
+fn decimals(text: &str) -> Option<usize> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
     let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -110,60 +116,71 @@ fn number(text: &str) -> Option<(f64, usize)> {
     let fraction = fraction.unwrap_or_default();
     // A sign of nothing is lost.
     let is_minus_zero = text.starts_with('-') && digits.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    let fits = whole.len() + fraction.len() <= MOST_DIGITS;
+    let fits = whole.len() + fraction.len() <= MOST_DECIMALS;
     let is_kept = is_whole && is_fraction && fits && !is_minus_zero;
-    is_kept.then(|| text.parse().ok()).flatten().map(|number| (number, fraction.len()))
+    is_kept.then_some(fraction.len())
 }
 
-/// Puts a value into its place: numbers and truth values as such, all else as text.
-fn put(
-    sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    cell: Cell,
-    text: &str,
-    decimals: &[Format],
-) -> Result<(), Error> {
-    match (cell, number(text)) {
-        (Cell::Absent | Cell::Null, _) => return Ok(()),
-        _ if text.is_empty() => return Ok(()),
-        (Cell::Bool(is_true), _) => sheet.write_boolean(row, column, is_true),
-        (_, Some((number, places))) => {
-            sheet.write_number_with_format(row, column, number, &decimals[places.min(MOST_DIGITS)])
-        }
-        // A number of more digits, or with an exponent, as the text that it is.
-        _ => sheet.write_string(row, column, text),
+/// The start of a cell, up to its attributes.
+fn begin_cell(column: usize, row: u32, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"<c r=\"");
+    push_reference(column, row, out);
+    out.push(b'"');
+}
+
+/// A text in its cell.
+fn push_inline(text: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(b" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    push_text(text, out);
+    out.extend_from_slice(b"</t></is></c>");
+}
+
+/// A cell: numbers and truth values as such, all else as text.
+fn push_cell(column: usize, row: u32, cell: Cell, text: &str, out: &mut Vec<u8>) {
+    if text.is_empty() {
+        return;
     }
-    .map(drop)
-    .map_err(fail)
+    begin_cell(column, row, out);
+    match (cell, decimals(text)) {
+        (Cell::Bool(is_true), _) => {
+            out.extend_from_slice(if is_true { b" t=\"b\"><v>1</v></c>" } else { b" t=\"b\"><v>0</v></c>" });
+        }
+        (_, Some(decimals)) => {
+            let number = format!(" s=\"{}\"><v>{text}</v></c>", style_of(decimals));
+            out.extend_from_slice(number.as_bytes());
+        }
+        _ => push_inline(text, out),
+    }
 }
 
 impl RowSink for XlsxSink<'_> {
     fn write(&mut self, rows: &[Row], _: &[u8]) -> Result<(), Error> {
-        let XlsxSink { workbook, columns, decimals, rows: written, .. } = self;
-        let sheet = workbook.worksheet_from_index(0).map_err(fail)?;
+        let mut text = Vec::new();
         for row in rows {
-            if *written == MOST_ROWS {
+            if self.rows == MOST_ROWS {
                 return Err(Error::input(format!(
                     "more than {MOST_ROWS} rows, which is all that a sheet of XLSX has room for: write CSV, or fewer incidents"
                 )));
             }
-            *written += 1;
-            for ((at, &cell), column) in (0..).zip(&row.cells).zip(columns.iter()) {
-                let text = row.plain(cell);
-                check_length(text, *written + 1, &column.name)?;
-                put(sheet, (*written, at), cell, text, decimals)?;
+            self.rows += 1;
+            // The head is the first.
+            let number = self.rows + 1;
+            text.clear();
+            text.extend_from_slice(format!("<row r=\"{number}\">").as_bytes());
+            for (at, (&cell, column)) in row.cells.iter().zip(&self.columns).enumerate() {
+                let value = row.plain(cell);
+                check_length(value, number, &column.name)?;
+                push_cell(at, number, cell, value, &mut text);
             }
+            text.extend_from_slice(b"</row>");
+            self.put(&text)?;
         }
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _: u64) -> Result<Vec<String>, Error> {
-        let XlsxSink { out, folder, mut workbook, .. } = *self;
-        let file = tempfile::tempfile_in(&folder).map_err(fail_io)?;
-        workbook.save_to_writer(BufWriter::new(&file)).map_err(fail)?;
-        let mut file: File = file;
-        file.rewind().map_err(fail_io)?;
-        std::io::copy(&mut file, out).map_err(|e| Error::io("write the output", e))?;
+    fn finish(mut self: Box<Self>, _: u64) -> Result<Vec<String>, Error> {
+        self.put(b"</sheetData></worksheet>")?;
+        self.archive.finish().map_err(fail)?;
         Ok(Vec::new())
     }
 }
@@ -174,14 +191,8 @@ mod tests {
 
     #[test]
     fn numbers_are_those_that_come_back() {
-        for (text, value, decimals) in [
-            ("0", 0.0, 0),
-            ("-12", -12.0, 0),
-            ("46.80", 46.8, 2),
-            ("0.5", 0.5, 1),
-            ("123456789012345", 123_456_789_012_345.0, 0),
-        ] {
-            assert_eq!(number(text), Some((value, decimals)), "{text}");
+        for (text, count) in [("0", 0), ("-12", 0), ("46.80", 2), ("0.5", 1), ("123456789012345", 0)] {
+            assert_eq!(decimals(text), Some(count), "{text}");
         }
         for text in [
             "",
@@ -200,7 +211,21 @@ mod tests {
             "٣",
             "-",
         ] {
-            assert_eq!(number(text), None, "{text}");
+            assert_eq!(decimals(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_full_sheet_says_so() {
+        let column = Column { name: "n".to_owned(), kind: crate::io::ColumnKind::Text };
+        let mut out = Vec::new();
+        let mut sink = XlsxSink::new(&mut out, &[column]).unwrap();
+        sink.rows = MOST_ROWS - 1;
+        let row = || [Row::with_capacity(0, 0)];
+        sink.write(&row(), &[]).unwrap();
+        let error = sink.write(&row(), &[]).unwrap_err().to_string();
+        assert!(error.contains("more than 1048575 rows") && error.contains("write CSV"), "{error}");
+        sink.bytes = MOST_BYTES;
+        assert!(sink.put(b"a").unwrap_err().to_string().contains("4 GiB"));
     }
 }

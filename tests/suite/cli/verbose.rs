@@ -29,7 +29,7 @@ fn each_file_is_said_with_how_it_is_read() {
     let fails = |more: &str| {
         let said =
             folder.run(&format!("annotate --posts posts.geojson --incidents log.csv --output o.csv {more}"));
-        said.fails(2, &["expected columns"])
+        said.fails(2, &["no column holds the longitude"])
     };
     assert!(fails("--verbose").contains(&fails("")));
 }

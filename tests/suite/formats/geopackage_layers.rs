@@ -112,7 +112,7 @@ fn the_index_holds_the_bounds_of_every_geometry() {
         );
         assert_eq!(count(&database, &extension), 1);
         let triggers = format!(
-            "SELECT substr(name, 12 + length('{name}')) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{name}' ORDER BY 1"
+            "SELECT substr(name, 13 + length('{name}')) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{name}' ORDER BY 1"
         );
         let expected = ["delete", "insert", "update2", "update4", "update5", "update6", "update7"];
         assert_eq!(texts(&database, &triggers), expected);

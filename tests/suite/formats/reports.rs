@@ -187,6 +187,11 @@ fn layers_beside_binary_outputs() {
                 std::fs::remove_file(folder.path(name)).unwrap();
             }
             annotate(&folder, from, &format!("table.{format}"), beside);
+            if format == "gpkg" {
+                // Its style is inside.
+                assert!(!folder.has("table.qml"));
+                folder.write("table.qml", &expected.0[2]);
+            }
             assert!(read() == expected, "{from} {format}");
         }
     }
@@ -197,10 +202,11 @@ fn layers_beside_binary_outputs() {
             folder.run(&format!("{LAYERS} --incidents log.csv --output - --output-format {format} --qml"));
         run.fails(2, &["--qml needs files, not `-`"]);
         for option in ["--regions", "--connectors"] {
-            let run = folder.run(&format!("{LAYERS} --incidents log.csv --output new.fgb {option} new.gpkg"));
+            let run =
+                folder.run(&format!("{LAYERS} --incidents log.csv --output new.fgb {option} new.parquet"));
             run.fails(
                 2,
-                &["new.gpkg", option, "none of the formats that features are written in", ".geojson"],
+                &["new.parquet", option, "none of the formats that features are written in", ".geojson"],
             );
         }
         let run = folder
