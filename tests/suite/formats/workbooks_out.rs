@@ -83,7 +83,7 @@ fn types_head_and_widths_are_in_the_sheet() {
         "state=\"frozen\"",
         "<cols><col min=\"1\" max=\"1\" width=\"10\"",
         ">007</t>",
-        "<v>46.75</v>",
+        "<v>46.750</v>",
     ] {
         assert!(sheet.contains(part), "{part}: {sheet}");
     }
