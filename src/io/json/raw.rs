@@ -37,8 +37,23 @@ pub(crate) fn validate(text: &str) -> Result<(), Error> {
     let is_text =
         behind.is_empty() && matches!(text.as_bytes().get(byte), Some(b'A'..=b'Z' | b'a'..=b'z' | b'#'));
     let behind = if behind.is_empty() { String::new() } else { format!(" behind `{behind}`") };
+    if let Some(word) = other_value(text, byte) {
+        let message =
+            format!("not JSON: `{word}` is no value of JSON{behind}, expected null or a number: replace it");
+        return Err(Error::json(message).at_byte(byte as u64));
+    }
     let hint = if is_text { ": is it a table? This must be GeoJSON, which begins with `{`" } else { "" };
     Err(Error::json(format!("not JSON: {reason} ({found}{behind}){hint}")).at_byte(byte as u64))
+}
+
+/// The word around a fault, where it is a value that other notations have.
+fn other_value(text: &str, byte: usize) -> Option<&str> {
+    const WORDS: [&str; 6] = ["nan", "infinity", "-infinity", "inf", "-inf", "none"];
+    let is_of_word = |c: char| c.is_ascii_alphabetic() || c == '-';
+    let start = text.get(..byte)?.trim_end_matches(is_of_word).len();
+    let rest = &text[start..];
+    let word = &rest[..rest.find(|c| !is_of_word(c)).unwrap_or(rest.len())];
+    WORDS.contains(&&*word.to_ascii_lowercase()).then_some(word)
 }
 
 /// How many characters before a fault of syntax are shown.
