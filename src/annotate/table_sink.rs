@@ -38,6 +38,8 @@ impl Written<'_> {
     /// Begins the output of these rows.
     pub fn sink<'o>(self, rows: &Rows<'_>, to: Destination<'o>) -> Result<Box<dyn RowSink + 'o>, Error> {
         let (form, columns) = (self.form, &self.plan.columns);
+        // Without GeoPackage there is one destination.
+        #[cfg_attr(not(feature = "geopackage"), allow(clippy::infallible_destructuring_match))]
         let out = match to {
             Destination::File(out) => out,
             #[cfg(feature = "geopackage")]

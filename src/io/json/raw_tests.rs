@@ -85,7 +85,8 @@ fn nonsense_never_panics() {
 /// What Python and others write where JSON has null is named, and said where it is.
 #[test]
 fn values_of_other_notations_are_named() {
-    for (value, byte) in [("NaN", 8), ("nan", 9), ("-Infinity", 9), ("Infinity", 8), ("None", 8), ("-inf", 9)] {
+    for (value, byte) in [("NaN", 8), ("nan", 9), ("-Infinity", 9), ("Infinity", 8), ("None", 8), ("-inf", 9)]
+    {
         let error = validate(&format!("[{{\"a\": {value}, \"b\":1}}]")).unwrap_err();
         let message = error.message();
         assert!(message.contains(&format!("`{value}` is no value of JSON behind `[{{\"a\":")), "{message}");
