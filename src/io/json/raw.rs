@@ -30,6 +30,7 @@ pub(crate) fn validate(text: &str) -> Result<(), Error> {
         Some(_) if !fault.is_eof() => "an unexpected byte".to_owned(),
         _ => "the text ends too early".to_owned(),
     };
+    let (byte, word) = other_value(text, byte).map_or((byte, None), |(start, word)| (start, Some(word)));
     let before = text.char_indices().take_while(|&(at, _)| at < byte).last();
     let before = before.map_or("", |(at, c)| &text[..at + c.len_utf8()]).trim_end_matches(BLANK);
     let shown = before.char_indices().rev().take(SHOWN).last().map_or(before, |(at, _)| &before[at..]);
@@ -37,7 +38,7 @@ pub(crate) fn validate(text: &str) -> Result<(), Error> {
     let is_text =
         behind.is_empty() && matches!(text.as_bytes().get(byte), Some(b'A'..=b'Z' | b'a'..=b'z' | b'#'));
     let behind = if behind.is_empty() { String::new() } else { format!(" behind `{behind}`") };
-    if let Some(word) = other_value(text, byte) {
+    if let Some(word) = word {
         let message =
             format!("not JSON: `{word}` is no value of JSON{behind}, expected null or a number: replace it");
         return Err(Error::json(message).at_byte(byte as u64));
@@ -46,14 +47,14 @@ pub(crate) fn validate(text: &str) -> Result<(), Error> {
     Err(Error::json(format!("not JSON: {reason} ({found}{behind}){hint}")).at_byte(byte as u64))
 }
 
-/// The word around a fault, where it is a value that other notations have.
-fn other_value(text: &str, byte: usize) -> Option<&str> {
+/// The word around a fault and where it begins, where it is a value that other notations have.
+fn other_value(text: &str, byte: usize) -> Option<(usize, &str)> {
     const WORDS: [&str; 6] = ["nan", "infinity", "-infinity", "inf", "-inf", "none"];
     let is_of_word = |c: char| c.is_ascii_alphabetic() || c == '-';
     let start = text.get(..byte)?.trim_end_matches(is_of_word).len();
     let rest = &text[start..];
     let word = &rest[..rest.find(|c| !is_of_word(c)).unwrap_or(rest.len())];
-    WORDS.contains(&&*word.to_ascii_lowercase()).then_some(word)
+    WORDS.contains(&&*word.to_ascii_lowercase()).then_some((start, word))
 }
 
 /// How many characters before a fault of syntax are shown.

@@ -85,13 +85,12 @@ fn nonsense_never_panics() {
 /// What Python and others write where JSON has null is named, and said where it is.
 #[test]
 fn values_of_other_notations_are_named() {
-    for (value, byte) in [("NaN", 8), ("nan", 9), ("-Infinity", 9), ("Infinity", 8), ("None", 8), ("-inf", 9)]
-    {
+    for value in ["NaN", "nan", "-Infinity", "Infinity", "None", "-inf"] {
         let error = validate(&format!("[{{\"a\": {value}, \"b\":1}}]")).unwrap_err();
         let message = error.message();
-        assert!(message.contains(&format!("`{value}` is no value of JSON behind `[{{\"a\":")), "{message}");
+        assert!(message.contains(&format!("`{value}` is no value of JSON behind `[{{\"a\":`")), "{message}");
         assert!(message.contains("expected null or a number"), "{message}");
-        assert_eq!(error.byte(), Some(byte), "{value}");
+        assert_eq!(error.byte(), Some(7), "{value}");
     }
     for other in ["{\"a\": nothing}", "{\"a\": -}", "NaNa", "{nan: 1}"] {
         let error = validate(other).unwrap_err();
