@@ -92,8 +92,8 @@ fn values_of_other_notations_are_named() {
         assert!(message.contains("expected null or a number"), "{message}");
         assert_eq!(error.byte(), Some(7), "{value}");
     }
-    for other in ["{\"a\": nothing}", "{\"a\": -}", "NaNa", "{nan: 1}"] {
+    for other in ["{\"a\": nothing}", "{\"a\": -}", "NaNa"] {
         let error = validate(other).unwrap_err();
-        assert!(!error.message().contains("is no value of JSON") || other.contains("nan:"), "{error}");
+        assert!(!error.message().contains("is no value of JSON"), "{error}");
     }
 }

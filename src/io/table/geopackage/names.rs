@@ -9,7 +9,7 @@ use crate::text::shown;
 
 /// Names of columns.
 pub(super) struct Names {
-    /// In lower case: what stands in the input, and what has been given.
+    /// In lower case: the names of the input, and those that have been given.
     read: HashSet<String>,
     given: HashSet<String>,
 }

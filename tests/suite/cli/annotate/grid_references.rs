@@ -41,7 +41,7 @@ fn digits_are_as_many_as_the_location_is_certain() {
     let expected =
         json!(["38TPK5416036876", "38TPK541368", "38TPK5436", null, "38TNK1234", "38TPK", null, null]);
     assert_eq!(Value::from(found), expected);
-    // Null where there is none; an incident without a location has a warning alone.
+    // Null for several positions and wide regions; an incident without a location has a warning alone.
     let present: Vec<bool> =
         properties(&annotated).iter().map(|properties| properties.get("location_mgrs").is_some()).collect();
     assert_eq!(present, [true, true, true, true, true, true, true, false]);
