@@ -2,7 +2,11 @@
 
 #[cfg(feature = "bulletin")]
 pub mod bulletin;
+mod facts;
 pub mod map;
 mod markup;
+mod period;
 mod shares;
 pub mod styles;
+
+pub use period::PeriodChoice;

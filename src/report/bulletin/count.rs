@@ -4,10 +4,11 @@ use super::contacts::Contacts;
 use super::figures::*;
 use super::liaison;
 use super::options::BulletinOptions;
-use super::period::{PERIODS_BEFORE, Period, median};
+use super::period::{PERIODS_BEFORE, median};
 use super::record::{Candidate, Details, Record, Where};
 use super::tables::tables;
 use crate::incident::Tally;
+use crate::report::period::Period;
 use crate::time::{InPeriod, LocalTime, ServicePeriod, Timestamp, When, Zone};
 use crate::{Error, FeatureId, PatrolIndex};
 

@@ -74,18 +74,17 @@ mod words;
 
 pub use contacts::{Contact, Contacts, Notify};
 pub use options::BulletinOptions;
-pub use period::PeriodChoice;
 pub use words::Language;
 
 use crate::incident::{
     Answer, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
 };
 use crate::io::{Reprojection, json_line};
+use crate::report::period::Period;
 use crate::time::{Day, InPeriod, When, Zone};
 use crate::{Error, ErrorKind};
 use count::Counter;
 use figures::{Figures, Rejected};
-use period::Period;
 use record::{Draft, Record};
 
 /// Returns the bulletin of all incidents of a source.

@@ -1,6 +1,6 @@
 //! What a bulletin is about.
 
-use super::period::PeriodChoice;
+use crate::report::period::PeriodChoice;
 use crate::setters::setters;
 use crate::time::Zone;
 
@@ -38,7 +38,7 @@ impl BulletinOptions {
     /// Of the last day in the data, in a zone.
     ///
     /// ```
-    /// use patrol_corridor::report::bulletin::{BulletinOptions, PeriodChoice};
+    /// use patrol_corridor::report::{PeriodChoice, bulletin::BulletinOptions};
     /// let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// assert_eq!((options.period, options.far_m), (PeriodChoice::LastDay, 10_000.0));
     /// # Ok::<(), patrol_corridor::Error>(())

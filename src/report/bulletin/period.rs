@@ -1,86 +1,13 @@
-//! The period of a bulletin, and those before it that it is held against.
+//! The periods before that of a bulletin, which it is compared with.
 
 use crate::Error;
-use crate::time::{Day, Timestamp, UnreadableTime, When, Zone};
-
-/// Which period a bulletin is about; half-open, with its first instant and without its last.
-///
-/// ```
-/// # use patrol_corridor::incident::{IncidentReader, IncidentSource, ReadOptions, TimeUse};
-/// # use patrol_corridor::io::{IncidentStream, LayerOptions, NoProperties, Source, read_posts};
-/// use patrol_corridor::report::bulletin::{BulletinOptions, PeriodChoice, bulletin};
-/// # use patrol_corridor::{Edges, PatrolIndex};
-/// # let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/karabakh-2020");
-/// # let posts = Source::open(format!("{data}/posts.geojson"))?;
-/// # let posts = read_posts::<NoProperties>(&posts, &LayerOptions::default())?.items;
-/// # let index = PatrolIndex::new(posts, vec![], Edges::Planar)?;
-/// # let reader = IncidentReader::new(&index, ReadOptions::default().with_times(TimeUse::Required));
-/// # let source = IncidentSource::Text(IncidentStream::open(format!("{data}/incidents.geojson"))?);
-/// let period = PeriodChoice::Day("2020-12-31".parse()?);
-/// let options = BulletinOptions::new("Asia/Baku".parse()?).with_period(period);
-/// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
-/// assert_eq!(bulletin.period().0, "2020-12-31T00:00:00+04:00");
-/// # Ok::<(), patrol_corridor::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-#[non_exhaustive]
-pub enum PeriodChoice {
-    /// The day of the last incident that has a time, from midnight to midnight.
-    #[default]
-    LastDay,
-    /// A day from midnight to midnight: 23 or 25 hours where clocks are changed.
-    Day(Day),
-    /// From the first instant to the second.
-    Between(Timestamp, Timestamp),
-}
-
-impl PeriodChoice {
-    /// The period where no incident is needed to know it.
-    ///
-    /// # Errors
-    /// Returns an error if it ends before it begins, or if it is a day that no bulletin can be about.
-    pub(super) fn period(self, zone: &Zone) -> Result<Option<Period>, Error> {
-        match self {
-            PeriodChoice::LastDay => Ok(None),
-            PeriodChoice::Day(day) => Period::of_day(day, zone).map(Some),
-            PeriodChoice::Between(from, to) if from < to => Ok(Some(Period { day: None, from, to })),
-            PeriodChoice::Between(from, to) => Err(Error::argument(format!(
-                "a period from {from} to {to}, expected an end after its beginning"
-            ))),
-        }
-    }
-}
+use crate::report::period::Period;
+use crate::time::Zone;
 
 /// How many periods before it a period is held against.
 pub(super) const PERIODS_BEFORE: u32 = 28;
 
-/// A period.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Period {
-    pub day: Option<Day>,
-    pub from: Timestamp,
-    pub to: Timestamp,
-}
-
 impl Period {
-    /// A day of the calendar.
-    ///
-    /// # Errors
-    /// Returns an error if the zone left the day out, or if its year is none that incidents can be of.
-    pub fn of_day(day: Day, zone: &Zone) -> Result<Self, Error> {
-        let why = UnreadableTime::Year;
-        if matches!(When::read(&day.to_string(), None), When::Unreadable { why: found, .. } if found == why) {
-            return Err(Error::argument(format!("the day {day} {why}")));
-        }
-        let (from, to) = day.bounds(zone)?;
-        if from >= to {
-            return Err(Error::argument(format!(
-                "the day {day}, which {zone} left out of its calendar, expected another"
-            )));
-        }
-        Ok(Period { day: Some(day), from, to })
-    }
-
     /// The period before it: the day of the calendar before a day, passing over those that the zone left out, else one
     /// as long as it is.
     ///
@@ -120,6 +47,8 @@ pub(super) fn median(mut numbers: Vec<u64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::period::PeriodChoice;
+    use crate::time::Timestamp;
 
     fn zone(name: &str) -> Zone {
         name.parse().unwrap()

@@ -1,13 +1,14 @@
 //! One incident, as far as a bulletin counts and names it.
 
 use super::contacts::{Contact, contacts};
-use super::value::{self, Value};
+use super::value::Value;
 use crate::analysis::{Candidates, UncertainAnswer};
 use crate::described::{NotLocated, Warning, names_time};
 use crate::incident::{Answer, Entry, IncidentId, Location, Mark, Oddity, Reading};
 use crate::io::{self, Passed};
 use crate::linear::Side;
 use crate::number::{AREA_DECIMALS, BEARING_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, bearing, rounded};
+use crate::report::facts::{self, Facts};
 use crate::time::{TimeSpan, When};
 use crate::{Error, FeatureId, PatrolIndex};
 
@@ -122,12 +123,9 @@ pub(super) struct Record {
 /// The texts of an incident; if a name is repeated, the last one wins.
 #[derive(Default)]
 struct Properties {
-    kind: Option<String>,
-    status: Option<String>,
+    facts: Facts,
     description: Option<String>,
     settled_with: Vec<String>,
-    /// `killed` and `wounded`, each with what it says where that is no number of persons.
-    persons: [(Option<u32>, Option<String>); 2],
     time: Option<String>,
 }
 
@@ -140,30 +138,20 @@ impl Properties {
 
     fn add(&mut self, name: &str, value: &io::Value<'_>, time_field: &str) {
         match name {
-            "type" => self.kind = value::text(value),
-            "status" => self.status = value::text(value),
-            "description" => self.description = value::text(value),
+            "description" => self.description = facts::text(value),
             "settled_with" => {
                 self.settled_with = contacts(&Value::from(value)).iter().map(Contact::in_one).collect();
             }
-            "killed" => self.persons[0] = persons(value),
-            "wounded" => self.persons[1] = persons(value),
-            _ => {}
+            _ => _ = self.facts.add(name, value),
         }
         if names_time(name, time_field) {
-            let text = Some(value::shown(value)).filter(|text| !text.is_empty());
+            let text = Some(facts::shown(value)).filter(|text| !text.is_empty());
             // The name as it was asked for before one in another case.
             if text.is_some() && (name == time_field || self.time.is_none()) {
                 self.time = text;
             }
         }
     }
-}
-
-fn persons(value: &io::Value<'_>) -> (Option<u32>, Option<String>) {
-    let count = value::count(value);
-    let found = count.is_none().then(|| value::shown(value)).filter(|text| !text.is_empty());
-    (count, found)
 }
 
 impl Draft {
@@ -178,19 +166,18 @@ impl Draft {
         time_field: &str,
     ) -> Result<Self, Error> {
         let id = incident.id()?;
-        let Properties { kind, status, description, settled_with, persons, time } =
-            Properties::of(&incident, time_field);
+        let Properties { facts, description, settled_with, time } = Properties::of(&incident, time_field);
+        let Facts { kind, status, killed, wounded } = facts;
         let Reading { location, when, .. } = incident.reading;
         let when = when.unwrap_or(When::Missing);
-        let [(killed, no_killed), (wounded, no_wounded)] = persons;
-        let unread = [("killed", no_killed), ("wounded", no_wounded)];
+        let unread = [("killed", killed.unread), ("wounded", wounded.unread)];
         let is_kept = matches!(when, When::Twice(..) | When::Day(_));
         let status = status.map(known_status);
         Ok(Draft {
             id,
             when,
-            killed,
-            wounded,
+            killed: killed.count,
+            wounded: wounded.count,
             is_open: matches!(status.as_deref(), Some("new" | "open")),
             details: Details {
                 place: place(&location, answer, index),

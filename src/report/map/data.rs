@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::incidents::{KEPT_PROPERTIES, MapIncident};
+use super::item::Item;
 use super::projection::place_text;
-use super::scene::{Item, POSITION_DECIMALS, REPORTED_AS, Scene};
+use super::scene::{POSITION_DECIMALS, REPORTED_AS, Scene};
 use crate::io::{Value, base64, members, write_string};
 use crate::linear::Side;
 use crate::number::{bearing, write_fixed};
@@ -194,6 +195,7 @@ pub(super) fn write_json(scene: &Scene, out: &mut String) {
     for (kind, shapes) in [("route", &scene.routes), ("corridor", &scene.corridors), ("gap", &scene.gaps)] {
         script.list(kind, shapes, |script, (item, _)| script.item(item));
     }
+    script.list("square", &scene.squares, |script, square| script.item(&square.item));
     let incidents = scene.incident_list();
     let posts = scene.posts.iter().map(|(item, _)| isolated(&item.id)).collect();
     let routes = scene.routes.iter().map(|(item, _)| isolated(&item.id)).collect();

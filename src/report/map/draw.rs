@@ -6,15 +6,26 @@ use super::bins;
 use super::frame::{Shape, WIDTH, px_text};
 use super::graticule;
 use super::labels::{Taken, text_width};
+use super::looks::Look;
 use super::scene::Scene;
 use crate::report::markup::{escaped, without_directions};
 
 /// The symbols, about 0, 0.
 pub(super) const POST: &str = "M0 -6.5L6 4.5H-6Z";
-pub(super) const INCIDENT: &str = "M0 -6L6 0L0 6L-6 0Z";
 pub(super) const FOOT: &str = "M-2.4 -2.4h4.8v4.8h-4.8z";
 
 const LABEL_PX: f64 = 10.0;
+
+/// The symbol of an incident.
+pub(super) fn symbol(look: &Look) -> String {
+    let colour = look.colour.map_or(String::new(), |colour| format!(" c{colour}"));
+    let hollow = if look.is_hollow { " ho" } else { "" };
+    let scale = match look.scale {
+        1.0 => String::new(),
+        scale => format!(" transform=\"scale({})\"", px_text(scale)),
+    };
+    format!("<path class=\"is{colour}{hollow}\"{scale} d=\"{}\"/>", look.symbol.path())
+}
 
 /// Draws the layers; in a page they can be chosen, and hold all labels.
 pub(super) struct Drawing<'s> {
@@ -36,6 +47,7 @@ impl<'s> Drawing<'s> {
         }
         posts_at.iter().for_each(|at| drawing.taken.symbol(*at, 4.5));
         let incidents = drawing.layer("incidents", Drawing::incidents);
+        let squares = drawing.layer("squares", Drawing::squares);
         let posts = drawing.layer("posts", Drawing::posts);
         let corridors = drawing.layer("corridors", Drawing::corridors);
         let regions = drawing.layer("regions", Drawing::regions);
@@ -46,13 +58,18 @@ impl<'s> Drawing<'s> {
         // Hexagons would hide all that is below them.
         let (below, above) =
             if scene.is_binned { (incidents, String::new()) } else { (String::new(), incidents) };
-        [graticule, below, corridors, regions, routes, gaps, marks, connectors, posts, above].concat()
+        [graticule, below, squares, corridors, regions, routes, gaps, marks, connectors, posts, above]
+            .concat()
     }
 
     fn layer(&mut self, name: &str, draw: fn(&mut Self)) -> String {
+        /// More regions and connectors than this are drawn faintly: they lie on each other.
+        const MANY: usize = 40;
         self.out.clear();
         draw(self);
-        format!("<g id=\"layer-{name}\">\n{}</g>\n", self.out)
+        let is_faint = matches!(name, "regions" | "connectors") && self.scene.shapes.len() > MANY;
+        let class = if is_faint { " class=\"many\"" } else { "" };
+        format!("<g id=\"layer-{name}\"{class}>\n{}</g>\n", self.out)
     }
 
     fn push(&mut self, text: std::fmt::Arguments<'_>) {
@@ -228,10 +245,33 @@ impl<'s> Drawing<'s> {
         }
         for &(n, at) in &scene.places {
             let id = &scene.incident_list()[n].id;
+            let look = scene.looks.each[n];
             self.open(&format!("incident {id}"), "incident", n, Some(at));
-            self.push(format_args!("<g class=\"s\"><path class=\"is\" d=\"{INCIDENT}\"/>"));
-            self.label(id, "il", at, 7.0);
+            self.push(format_args!("<g class=\"s\">{}", symbol(&look)));
+            self.label(id, "il", at, 7.0 * look.scale);
             self.out.push_str("</g></g>\n");
+        }
+    }
+
+    fn squares(&mut self) {
+        let scene = self.scene;
+        for (n, square) in scene.squares.iter().enumerate() {
+            let class = match square.certain {
+                0 => "none".to_owned(),
+                count => format!("b{}", bins::class(count)),
+            };
+            let count = match (square.certain, square.possible) {
+                (certain, 0) => certain.to_string(),
+                (0, possible) => format!("{possible}?"),
+                (certain, possible) => format!("{certain} + {possible}?"),
+            };
+            self.open(&square.item.title("square"), "square", n, Some(square.at));
+            let [x, y] = square.at.map(|px| px_text(-px));
+            let shape = &square.shape.fill;
+            self.push(format_args!(
+                "<g transform=\"translate({x} {y})\"><path class=\"sq {class}\" d=\"{shape}\"/></g><g class=\"s\">\
+                 <text class=\"lb il\" text-anchor=\"middle\" y=\"4\">{count}</text></g></g>\n"
+            ));
         }
     }
 

@@ -73,6 +73,13 @@ impl Frame {
         self.to_px(self.projection.project(&SurfacePoint::new(position)))
     }
 
+    /// The middle on the picture of what these positions span.
+    pub fn middle_px(&self, positions: &[Position]) -> [f64; 2] {
+        let mut bounds = Bounds::default();
+        positions.iter().for_each(|&position| bounds.add(self.px(position)));
+        bounds.middle()
+    }
+
     /// What is at a place of the picture.
     pub fn position(&self, [x, y]: [f64; 2]) -> Option<Position> {
         self.projection
@@ -147,6 +154,16 @@ impl Frame {
 
     fn turn_px(&self) -> Option<f64> {
         self.projection.turn_m().map(|turn_m| turn_m / self.metres_per_px)
+    }
+}
+
+/// Adds all positions of a geometry.
+pub(super) fn add_positions(place: &IncidentGeometry, out: &mut Vec<Position>) {
+    match place {
+        IncidentGeometry::Lines(lines) => out.extend(lines.iter().flatten()),
+        IncidentGeometry::Region(region) => out.extend(region.polygons().iter().flatten().flatten()),
+        IncidentGeometry::Collection(places) => places.iter().for_each(|place| add_positions(place, out)),
+        place => out.extend(place.positions()),
     }
 }
 

@@ -15,7 +15,7 @@ const PAGE_STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The colours on dark ground: the same hues, lighter where they must be.
-const DARK: [(&str, &str); 17] = [
+const DARK: [(&str, &str); 24] = [
     ("paper", "#15181c"),
     ("ink", "#ececec"),
     ("mute", "#a9afb6"),
@@ -33,6 +33,13 @@ const DARK: [(&str, &str); 17] = [
     ("b2", "#d5701a"),
     ("b3", "#f6a56c"),
     ("b4", "#fde3cd"),
+    ("c0", "#ff8433"),
+    ("c1", "#4aa8e0"),
+    ("c2", "#2fc79c"),
+    ("c3", "#e0a0c4"),
+    ("c4", "#f0b73a"),
+    ("c5", "#8ccdf0"),
+    ("c6", "#a9afb6"),
 ];
 
 fn variables(colours: &[(&str, &str)]) -> String {
@@ -58,10 +65,19 @@ pub(super) fn page(scene: &Scene) -> String {
     let height = px_text(scene.frame.height);
     let mut switches = String::new();
     for entry in legend::entries(scene) {
+        let Some(layer) = entry.layer else {
+            let _ = write!(
+                switches,
+                "<div class=\"key\"><svg viewBox=\"0 0 28 14\" width=\"28\" height=\"14\" aria-hidden=\"true\">{}</svg><span>{}</span></div>\n",
+                entry.sign,
+                escaped(&entry.label)
+            );
+            continue;
+        };
         switches.push_str(&format!(
             "<label><input type=\"checkbox\" checked data-layer=\"{}\"><svg viewBox=\"0 0 28 14\" width=\"28\" height=\"14\" \
              aria-hidden=\"true\">{}</svg><span>{}</span></label>\n",
-            entry.layer,
+            layer,
             entry.sign,
             escaped(&entry.label)
         ));

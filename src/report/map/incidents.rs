@@ -1,18 +1,21 @@
 //! Incidents as a map shows them: places, regions, times, what is nearest, and all their properties.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use smallvec::{SmallVec, smallvec};
 
 use super::options::{MapOptions, MapSummary};
+use super::selection::{LeftOut, Selection, kept_members};
+use super::squares::{Count, Grid, Square};
 use crate::analysis::region_geometry;
 use crate::incident::{
     Answer, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
-use crate::io::{members, write_string};
 use crate::memory::push;
 use crate::region::LocationForm;
+use crate::report::facts::Facts;
 use crate::time::Timestamp;
 use crate::{Error, FeatureId, IncidentGeometry, Position};
 
@@ -37,6 +40,14 @@ pub(super) struct MapIncident {
     pub post: Option<Reached<PostHit>>,
     /// The place on the nearest route.
     pub route: Option<Reached<RouteHit>>,
+    /// The corridors that it lies in, by index.
+    pub corridors: SmallVec<[usize; 2]>,
+    pub kind: Option<Box<str>>,
+    pub status: Option<Box<str>>,
+    /// Killed and wounded.
+    pub casualties: u32,
+    /// A period was chosen, and it may be of it or not.
+    pub is_doubtful: bool,
     /// Its properties: the text of a JSON object.
     pub properties: String,
 }
@@ -56,6 +67,39 @@ pub(super) struct MapIncidents {
     pub is_cut: bool,
     /// They are counted, not drawn one by one.
     pub is_binned: bool,
+    /// What was chosen of them, for a reader.
+    pub chosen: Vec<String>,
+    /// What is in each square, where squares take the place of locations; the list is empty then.
+    pub squares: Option<Squares>,
+}
+
+/// Incidents by the square that they lie in.
+#[derive(Debug)]
+pub(super) struct Squares {
+    pub grid: Grid,
+    pub counts: BTreeMap<Square, Count>,
+    /// Incidents that may lie in several squares.
+    pub of_several: u64,
+    /// Incidents that may lie in too many to say.
+    pub too_wide: u64,
+}
+
+impl Squares {
+    fn add(&mut self, incident: &MapIncident) {
+        let positions = IncidentGeometry::MultiPoint(incident.positions.to_vec());
+        let whole = IncidentGeometry::Collection(vec![positions, incident.shape.clone()]);
+        let squares = self.grid.squares(&whole).unwrap_or_default();
+        match squares[..] {
+            [] => self.too_wide += 1,
+            [square] => self.counts.entry(square).or_default().certain.add(incident.kind.as_deref()),
+            _ => {
+                self.of_several += 1;
+                for square in squares {
+                    self.counts.entry(square).or_default().possible.add(incident.kind.as_deref());
+                }
+            }
+        }
+    }
 }
 
 /// Reads the incidents of a source; what can't be drawn is counted.
@@ -69,24 +113,54 @@ pub(super) fn read(
     options: &MapOptions,
     summary: &mut MapSummary,
 ) -> Result<MapIncidents, Error> {
+    let selection = Selection::new(options)?;
+    let has_ids = selection.keeps("id");
+    let squares = options.coarsen_m.map(Grid::new).transpose()?;
     let epoch = Timestamp::read("1970-01-01T00:00:00Z", None)?;
-    // Thousands of regions nobody sees need no outline.
+    // Thousands of regions nobody sees need no outline; squares need that of each.
     let seen = AtomicUsize::new(0);
     let make = |incident: Entry<'_>, answer: Option<Answer>| {
-        let is_binned = seen.fetch_add(1, Ordering::Relaxed) >= options.most_single;
         let id = incident.id()?;
-        Ok((id, map_incident(&incident, answer, reader, epoch, is_binned)))
+        if let Some(why) = selection.leaves_out(&incident) {
+            return Ok((id, Err(why)));
+        }
+        let is_binned = squares.is_none() && seen.fetch_add(1, Ordering::Relaxed) >= options.most_single;
+        Ok((id, Ok(map_incident(&incident, answer, reader, &selection, epoch, is_binned))))
     };
-    let mut found = MapIncidents::default();
-    let mut bytes = 0;
+    let mut found = MapIncidents {
+        squares: squares.map(|grid| Squares { grid, counts: BTreeMap::new(), of_several: 0, too_wide: 0 }),
+        ..MapIncidents::default()
+    };
+    let (mut bytes, mut drawn_count, mut doubtful) = (0, 0_usize, 0_u64);
     let (far, not_drawn) = (&mut summary.far_ids, &mut summary.not_drawn_ids);
-    let take = &mut |(id, drawn): (crate::incident::IncidentId, MapIncident), before| {
-        let (id, _): (FeatureId, Mark) = id.behind(before);
+    let not_chosen = &mut summary.not_chosen;
+    let take = &mut |(id, drawn): (crate::incident::IncidentId, Result<MapIncident, LeftOut>), before| {
+        let drawn = match drawn {
+            Ok(drawn) => drawn,
+            Err(why) => {
+                *match why {
+                    LeftOut::OtherTime => &mut not_chosen.other_time,
+                    LeftOut::NoTime => &mut not_chosen.without_time,
+                    LeftOut::Filtered => &mut not_chosen.filtered,
+                } += 1;
+                return Ok(());
+            }
+        };
+        drawn_count += 1;
+        doubtful += u64::from(drawn.is_doubtful);
+        let (id, mark): (FeatureId, Mark) = id.behind(before);
+        let id = if has_ids { id } else { FeatureId::text(format!("#{}", mark.number)) };
         if drawn.is_far {
             far.push(id.as_str().to_owned());
         }
         if drawn.positions.is_empty() && is_nothing(&drawn.shape) {
             not_drawn.push(id.as_str().to_owned());
+            return Ok(());
+        }
+        if let Some(squares) = &mut found.squares {
+            if !drawn.is_far {
+                squares.add(&drawn);
+            }
             return Ok(());
         }
         let mut incident = MapIncident { id: id.as_str().to_owned(), ..drawn };
@@ -102,9 +176,8 @@ pub(super) fn read(
         }
         push(&mut found.list, incident)
     };
-    let (mut rejected, mut count) = (Vec::new(), 0_u64);
+    let mut rejected = Vec::new();
     let mut list = |one: &Reject| {
-        count += 1;
         if rejected.len() < MapSummary::MOST_REJECTED {
             rejected.push(one.clone());
         }
@@ -112,7 +185,10 @@ pub(super) fn read(
     let run = run.listed(&mut list);
     let read = for_each(source, reader, run, &make, take)?;
     (summary.rejected, summary.tally, summary.reprojections) = (rejected, read.tally, read.reprojections);
-    found.is_binned = options.counts(usize::try_from(summary.tally.read - count).unwrap_or(usize::MAX));
+    summary.unmet_fields = selection.unmet();
+    summary.not_chosen.doubtful = doubtful;
+    found.chosen = selection.notes();
+    found.is_binned = options.counts(drawn_count);
     if found.is_binned {
         found.list.iter_mut().for_each(|incident| incident.shape = IncidentGeometry::None);
     }
@@ -123,6 +199,7 @@ fn map_incident(
     incident: &Entry<'_>,
     answer: Option<Answer>,
     reader: &IncidentReader,
+    selection: &Selection<'_>,
     epoch: Timestamp,
     is_binned: bool,
 ) -> MapIncident {
@@ -141,31 +218,50 @@ fn map_incident(
         Location::RegionUnknown(_) => (SmallVec::new(), IncidentGeometry::None),
     };
     let form = reading.location.region().map(|region| region.location.form());
-    let time_s = reading.when.as_ref().and_then(|when| when.instant()).map(|at| at.seconds_after(epoch));
+    let time_s = reading
+        .when
+        .as_ref()
+        .filter(|_| selection.keeps("time"))
+        .and_then(|when| when.instant())
+        .map(|at| at.seconds_after(epoch));
     let is_far = reader.is_far(reading);
-    let (mut post, mut route) = (None, None);
+    let (mut post, mut route, mut corridors) = (None, None, SmallVec::new());
     if let Some(answer) = answer {
+        corridors = SmallVec::from_slice(answer.located.corridors());
         post = answer.located.posts.first().map(|hit| (*hit, answer.from[0]));
         route = answer.located.routes.first().map(|hit| (*hit, answer.from[1]));
     }
-    let properties = incident.properties_text().into_owned();
-    MapIncident { id: String::new(), positions, shape, form, time_s, post, route, properties, is_far }
+    let post = post.filter(|_| selection.keeps_answer("nearest_post"));
+    let route = route.filter(|_| selection.keeps_answer("nearest_route"));
+    let mut facts = Facts::default();
+    incident.properties(|name, value| {
+        if selection.keeps(&name) {
+            facts.add(&name, &value);
+        }
+    });
+    let persons =
+        [facts.killed, facts.wounded].iter().filter_map(|persons| persons.count).fold(0, u32::saturating_add);
+    MapIncident {
+        id: String::new(),
+        positions,
+        shape,
+        form,
+        is_far,
+        time_s,
+        post,
+        route,
+        corridors,
+        kind: facts.kind.map(String::into_boxed_str),
+        status: facts.status.map(String::into_boxed_str),
+        casualties: persons,
+        is_doubtful: selection.is_doubtful(incident),
+        properties: selection.kept(&incident.properties_text()),
+    }
 }
 
 impl MapIncident {
     fn cut(&mut self) {
-        let mut kept = String::with_capacity(self.properties.len().min(128));
-        kept.push('{');
-        for member in members(&self.properties) {
-            if KEPT_PROPERTIES.contains(&&*member.key) {
-                kept.push_str(if kept.len() > 1 { "," } else { "" });
-                write_string(&member.key, &mut kept);
-                kept.push(':');
-                kept.push_str(member.value);
-            }
-        }
-        kept.push('}');
-        self.properties = kept;
+        self.properties = kept_members(&self.properties, |name| KEPT_PROPERTIES.contains(&name));
     }
 }
 

@@ -1,12 +1,15 @@
 //! What the signs mean.
 
 use super::bins;
-use super::draw::{FOOT, INCIDENT, POST};
+use super::draw::{FOOT, POST, symbol as incident_symbol};
+use super::looks::Look;
 use super::scene::Scene;
+use super::symbols::Symbol;
 
-/// A layer, what it is called, and its sign: SVG in a box of 28 by 14 pixels.
+/// What a sign means; the sign is SVG in a box of 28 by 14 pixels.
 pub(super) struct Entry {
-    pub layer: &'static str,
+    /// The layer of the signs; none of a sign that only says more of the layer before.
+    pub layer: Option<&'static str>,
     pub label: String,
     pub sign: String,
 }
@@ -16,7 +19,7 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut add = |layer, count: usize, label: String, sign: String| {
         if count > 0 {
-            entries.push(Entry { layer, label, sign });
+            entries.push(Entry { layer: Some(layer), label, sign });
         }
     };
     let line = |class: &str| format!("<path class=\"{class}\" d=\"M1 7H27\"/>");
@@ -37,23 +40,23 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
         add("gaps", gaps.max(1), label, line("gp"));
     }
     if scene.is_binned {
-        let signs = (0..bins::CLASSES.len())
-            .map(|class| format!("<path class=\"bn b{class}\" d=\"M{} 1h5v12h-5z\"/>", 1 + 5 * class))
-            .collect();
-        let classes: Vec<String> = (0..bins::CLASSES.len())
-            .map(|class| match bins::CLASSES.get(class + 1) {
-                Some(next) if *next == bins::CLASSES[class] + 1 => bins::CLASSES[class].to_string(),
-                Some(next) => format!("{}\u{2013}{}", bins::CLASSES[class], next - 1),
-                None => format!("{}+", bins::CLASSES[class]),
-            })
-            .collect();
-        let label =
-            format!("Incidents in a hexagon ({}): {}", scene.incident_list().len(), classes.join(", "));
-        add("incidents", 1, label, signs);
+        let label = format!("Incidents in a hexagon ({}): {}", scene.incident_list().len(), bin_labels());
+        add("incidents", 1, label, bin_signs());
         return entries;
     }
+    if let Some(side) = &scene.squares_of {
+        let certain: u32 = scene.squares.iter().map(|square| square.certain).sum();
+        let label = format!("Incidents in a square of {side} ({certain}): {}; ? possible", bin_labels());
+        add("squares", scene.squares.len(), label, bin_signs());
+    }
     let symbols = scene.incident_list().iter().filter(|incident| !incident.positions.is_empty()).count();
-    add("incidents", symbols, format!("Incidents ({symbols})"), symbol("is", INCIDENT));
+    add("incidents", symbols, format!("Incidents ({symbols})"), symbol("is", Symbol::plain().path()));
+    entries.extend(meanings(scene));
+    let mut add = |layer, count: usize, label: String, sign: String| {
+        if count > 0 {
+            entries.push(Entry { layer: Some(layer), label, sign });
+        }
+    };
     let regions = scene.shapes.iter().filter(|incident| !incident.shape.is_empty()).count();
     add("regions", regions, format!("Uncertain regions, areas and lines ({regions})"), area("uf", "uo"));
     let to_posts = scene.shapes.iter().any(|incident| incident.to_post.is_some());
@@ -71,4 +74,52 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
     };
     add("connectors", usize::from(to_posts || to_routes), label.to_owned(), sign);
     entries
+}
+
+/// What symbols, colours and sizes of incidents mean.
+fn meanings(scene: &Scene) -> Vec<Entry> {
+    let looks = &scene.looks;
+    let plain = Look { symbol: Symbol::plain(), colour: None, is_hollow: false, scale: 1.0 };
+    let entry = |label: String, look: Look| {
+        let sign = format!("<g transform=\"translate(14 7)\">{}</g>", incident_symbol(&look));
+        Entry { layer: None, label, sign }
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    for meaning in &looks.symbols {
+        let mut symbol =
+            entry(format!("{} ({})", meaning.of, meaning.count), Look { symbol: meaning.sign, ..plain });
+        if !looks.colours.is_empty() {
+            // Any colour of these would mean something.
+            symbol.sign = symbol.sign.replace("class=\"is\"", "class=\"is ik\"");
+        }
+        entries.push(symbol);
+    }
+    for meaning in &looks.colours {
+        let sign = format!("<path class=\"is c{}\" d=\"M4 2H24V12H4Z\"/>", meaning.sign);
+        entries.push(Entry { layer: None, label: format!("{} ({})", meaning.of, meaning.count), sign });
+    }
+    if looks.hollow > 0 {
+        let label = format!("Hollow: somewhere in its region ({})", looks.hollow);
+        entries.push(entry(label, Look { is_hollow: true, ..plain }));
+    }
+    if looks.larger > 0 {
+        let label = format!("Larger: with more casualties ({})", looks.larger);
+        entries.push(entry(label, Look { scale: 1.3, ..plain }));
+    }
+    entries
+}
+
+fn bin_signs() -> String {
+    (0..bins::CLASSES.len())
+        .map(|class| format!("<path class=\"bn b{class}\" d=\"M{} 1h5v12h-5z\"/>", 1 + 5 * class))
+        .collect()
+}
+
+fn bin_labels() -> String {
+    let label = |class: usize| match bins::CLASSES.get(class + 1) {
+        Some(next) if *next == bins::CLASSES[class] + 1 => bins::CLASSES[class].to_string(),
+        Some(next) => format!("{}\u{2013}{}", bins::CLASSES[class], next - 1),
+        None => format!("{}+", bins::CLASSES[class]),
+    };
+    (0..bins::CLASSES.len()).map(label).collect::<Vec<_>>().join(", ")
 }

@@ -29,16 +29,23 @@ mod frame;
 mod graticule;
 mod html;
 mod incidents;
+mod item;
 mod labels;
 mod legend;
+mod looks;
 mod options;
 #[cfg(feature = "png")]
 mod png;
 mod projection;
 mod scene;
+mod selection;
+mod squares;
 mod svg;
+mod symbols;
 
-pub use options::{MapOptions, MapSummary};
+pub use options::{ColourBy, MapOptions, MapSummary, NotChosen};
+pub use selection::{FieldChoice, Filter};
+pub use symbols::Symbol;
 
 use crate::incident::{IncidentReader, IncidentSource, SourceRun};
 use crate::{CorridorRegion, Error, PatrolIndex};

@@ -1,7 +1,10 @@
 //! What a map shows, and what was drawn.
 
+use super::selection::{FieldChoice, Filter};
+use super::symbols::Symbol;
 use crate::incident::{ReadOptions, Reject, Tally, TimeUse};
 use crate::io::Reprojection;
+use crate::report::PeriodChoice;
 use crate::setters::setters;
 
 /// What a map shows, and how.
@@ -31,6 +34,40 @@ pub struct MapOptions {
     pub read: ReadOptions,
     /// More incidents than this are counted in hexagons.
     pub most_single: usize,
+    /// The symbols of types that are not to have the usual one.
+    pub symbols: Vec<(String, Symbol)>,
+    /// What the incidents' colours mean.
+    pub colour_by: ColourBy,
+    /// A day, or from one instant to another; `None` for incidents of all times. Incidents without a readable time are
+    /// not on the map of a period; those that may be of it are.
+    pub period: Option<PeriodChoice>,
+    /// Conditions that the incidents fulfil.
+    pub filters: Vec<Filter>,
+    /// Which members of the incidents are in the map.
+    pub fields: FieldChoice,
+    /// The side of squares that take the place of locations, in metres: the map then has counts by square and type, and no
+    /// incident.
+    pub coarsen_m: Option<f64>,
+}
+
+/// What the colours of incidents mean.
+///
+/// ```
+/// use patrol_corridor::report::map::{ColourBy, MapOptions};
+/// assert_eq!(MapOptions::default().colour_by, ColourBy::Status);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum ColourBy {
+    /// Nothing: all have the same.
+    Nothing,
+    /// The status, where any incident has one.
+    #[default]
+    Status,
+    /// The corridor that the incident lies in.
+    Corridor,
+    /// The type.
+    Type,
 }
 
 impl Default for MapOptions {
@@ -41,6 +78,12 @@ impl Default for MapOptions {
             marks_every_m: None,
             read: ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() },
             most_single: 2_000,
+            symbols: Vec::new(),
+            colour_by: ColourBy::default(),
+            period: None,
+            filters: Vec::new(),
+            fields: FieldChoice::default(),
+            coarsen_m: None,
         }
     }
 }
@@ -58,6 +101,12 @@ setters! { MapOptions {
     with_marks_every_m(marks_every_m: impl Into<Option<f64>>);
     with_read(read: ReadOptions);
     with_most_single(most_single: usize);
+    with_symbols(symbols: Vec<(String, Symbol)>);
+    with_colour_by(colour_by: ColourBy);
+    with_period(period: impl Into<Option<PeriodChoice>>);
+    with_filters(filters: Vec<Filter>);
+    with_fields(fields: FieldChoice);
+    with_coarsen_m(coarsen_m: impl Into<Option<f64>>);
 }}
 
 /// What was drawn and what was not.
@@ -90,6 +139,30 @@ pub struct MapSummary {
     pub reprojections: Vec<Reprojection>,
     /// Intervals of routes that no post sees, where a radius is given.
     pub gaps: usize,
+    /// Incidents that were not chosen.
+    pub not_chosen: NotChosen,
+    /// Names of the choice of members that no incident had.
+    pub unmet_fields: Vec<String>,
+}
+
+/// How many incidents a map does not have because it is of a period or of conditions, and how many it has that may be of
+/// another time.
+///
+/// ```
+/// use patrol_corridor::report::map::MapSummary;
+/// assert_eq!(MapSummary::default().not_chosen.filtered, 0);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NotChosen {
+    /// They are of another time.
+    pub other_time: u64,
+    /// The map is of a period, and they have no readable time.
+    pub without_time: u64,
+    /// They do not fulfil the conditions.
+    pub filtered: u64,
+    /// They may be of the period or not, and are on the map.
+    pub doubtful: u64,
 }
 
 impl MapSummary {

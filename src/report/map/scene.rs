@@ -1,7 +1,9 @@
 //! What is on a map, each thing with its path, its words and its fields.
 
-use super::frame::{Frame, Shape};
-use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents};
+use super::frame::{Frame, Shape, add_positions};
+use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents, Squares};
+use super::item::{FieldText, Item};
+use super::looks::Looks;
 use super::options::{MapOptions, MapSummary};
 use super::projection::place_text;
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
@@ -12,28 +14,6 @@ use crate::{CorridorRegion, Edges, Error, IncidentGeometry, PatrolIndex, Positio
 
 /// Positions are told to a metre.
 pub(super) const POSITION_DECIMALS: usize = 5;
-
-/// A name and a value for a reader.
-pub(super) type FieldText = (String, String);
-
-/// A thing that can be pointed at.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Item {
-    pub id: String,
-    /// What it is called beside its id.
-    pub name: String,
-    pub fields: Vec<FieldText>,
-}
-
-impl Item {
-    /// For a reader: `post OP-21, Hill`.
-    pub fn title(&self, kind: &str) -> String {
-        match self.name.is_empty() || self.name == self.id {
-            true => format!("{kind} {}", self.id),
-            false => format!("{kind} {}, {}", self.id, self.name),
-        }
-    }
-}
 
 /// A kilometre mark: its place, the tip of its tick, its label.
 #[derive(Debug, Clone)]
@@ -54,6 +34,18 @@ pub(super) struct IncidentShape {
     pub to_route: Option<(String, [f64; 2])>,
 }
 
+/// A square that counts incidents.
+#[derive(Debug, Clone)]
+pub(super) struct SquareShape {
+    pub item: Item,
+    pub shape: Shape,
+    /// Those that lie in it, and those that lie in it or in one beside it.
+    pub certain: u32,
+    pub possible: u32,
+    /// Its middle.
+    pub at: [f64; 2],
+}
+
 /// All of it.
 #[derive(Debug)]
 pub(super) struct Scene {
@@ -72,6 +64,11 @@ pub(super) struct Scene {
     pub places: Vec<(usize, [f64; 2])>,
     /// What each incident has beside them; none where they are counted.
     pub shapes: Vec<IncidentShape>,
+    /// How each incident looks, and what that means.
+    pub looks: Looks,
+    /// Counts in squares that take the place of incidents, and the side of the squares.
+    pub squares: Vec<SquareShape>,
+    pub squares_of: Option<String>,
     /// The incidents are counted, not drawn.
     pub is_binned: bool,
     /// Only a few of their properties are kept.
@@ -100,6 +97,10 @@ impl Scene {
             incidents.as_ref().map_or((false, false), |all| (all.is_binned, all.is_cut));
         let near = || incidents.iter().flat_map(|all| &all.list).filter(|incident| !incident.is_far);
         near().for_each(|incident| add_positions(&incident.shape, &mut seen));
+        let squares = incidents.as_ref().and_then(|all| all.squares.as_ref());
+        let squares = squares.map(|squares| square_regions(squares)).transpose()?.unwrap_or_default();
+        let corners = squares.iter().flat_map(|(_, _, region)| region.polygons().iter().flatten().flatten());
+        seen.extend(corners);
         let before_incidents = seen.len();
         seen.extend(near().flat_map(|incident| &incident.positions));
         let (frame, plane) = Frame::around(&seen);
@@ -116,9 +117,12 @@ impl Scene {
             incidents: None,
             places: Vec::new(),
             shapes: Vec::new(),
+            looks: Looks::new(incidents.as_ref().map_or(&[], |all| &all.list), index, options),
+            squares: Vec::new(),
+            squares_of: incidents.as_ref().and_then(|all| Some(all.squares.as_ref()?.grid.side_text())),
             is_binned,
             is_cut,
-            notes: Vec::new(),
+            notes: incidents.as_ref().map_or(Vec::new(), chosen),
             zone: options.read.zone.as_ref().map(ToString::to_string),
         };
         for corridor in &areas {
@@ -147,6 +151,13 @@ impl Scene {
             scene
                 .posts
                 .push((Item { id: post.id.as_str().to_owned(), name, fields }, frame.px(post.position)));
+        }
+        for (item, [certain, possible], region) in squares {
+            let shape = frame.region(&region);
+            let mut corners = Vec::new();
+            add_positions(&IncidentGeometry::Region(region), &mut corners);
+            let at = frame.middle_px(&corners);
+            scene.squares.push(SquareShape { item, shape, certain, possible, at });
         }
         scene.incidents = incidents.map(|all| all.list);
         let mut near = plane[before_incidents..].iter();
@@ -239,7 +250,8 @@ impl Scene {
     }
 
     fn notes_of(&self, summary: &MapSummary) -> Vec<String> {
-        let mut notes = left_out(summary);
+        let mut notes = self.notes.clone();
+        notes.extend(left_out(summary));
         notes.push(self.frame.projection.description());
         if self.is_binned {
             notes.push(format!(
@@ -263,9 +275,39 @@ impl Scene {
     }
 }
 
+/// What was chosen of the incidents, and what squares make of them.
+fn chosen(incidents: &MapIncidents) -> Vec<String> {
+    let mut notes = incidents.chosen.clone();
+    if let Some(squares) = &incidents.squares {
+        let side = squares.grid.side_text();
+        notes.push(format!(
+            "Squares of {side} take the place of locations: where in its square an incident was is not in this file"
+        ));
+        for (count, what) in [
+            (squares.of_several, "are counted as possible in each square that they may lie in"),
+            (squares.too_wide, "may lie in so many squares that they are in none"),
+        ] {
+            if count > 0 {
+                notes.push(format!("{count} incidents {what}"));
+            }
+        }
+    }
+    notes
+}
+
+/// The squares, each as what a reader sees of it, its incidents and its area.
+fn square_regions(squares: &Squares) -> Result<Vec<(Item, [u32; 2], crate::Region)>, Error> {
+    let one = |(square, count): (&_, &super::squares::Count)| {
+        let counts = [count.certain.incidents, count.possible.incidents];
+        Ok((squares.grid.item(*square, count), counts, squares.grid.region(*square)?))
+    };
+    squares.counts.iter().map(one).collect()
+}
+
 /// What the map leaves out, first of all.
 fn left_out(summary: &MapSummary) -> Vec<String> {
     let mut notes = Vec::new();
+    let doubtful = summary.not_chosen.doubtful;
     let mut note = |count: u64, what: &str| {
         if count > 0 {
             notes.push(format!("{what}: {count}"));
@@ -278,6 +320,7 @@ fn left_out(summary: &MapSummary) -> Vec<String> {
         summary.not_drawn_ids.len() as u64 - summary.tally.region_unknown,
         "Incidents without a place that can be drawn",
     );
+    note(doubtful, "Incidents that may be of another time, by what is known of theirs");
     note(unreadable_time, "Incidents whose time can't be read (shown at all times)");
     note(summary.far_ids.len() as u64, "Incidents far outside this map");
     notes
@@ -297,15 +340,6 @@ pub(super) fn nice_above(least: f64) -> f64 {
         .map(|n| n * ten)
         .find(|n| *n >= least * (1.0 - 1e-9))
         .unwrap_or(10.0 * ten)
-}
-
-fn add_positions(place: &IncidentGeometry, out: &mut Vec<Position>) {
-    match place {
-        IncidentGeometry::Lines(lines) => out.extend(lines.iter().flatten()),
-        IncidentGeometry::Region(region) => out.extend(region.polygons().iter().flatten().flatten()),
-        IncidentGeometry::Collection(places) => places.iter().for_each(|place| add_positions(place, out)),
-        place => out.extend(place.positions()),
-    }
 }
 
 /// The field of the form of a report that is not a point. That what is said beside it is of the middle stands here: a page

@@ -11,7 +11,7 @@ use crate::report::markup::escaped;
 pub(super) const STYLE: &str = include_str!("map.css");
 
 /// The colours of a light map: Okabe and Ito's, which colour-blind people can tell apart.
-pub(super) const LIGHT: [(&str, &str); 17] = [
+pub(super) const LIGHT: [(&str, &str); 24] = [
     ("paper", "#ffffff"),
     ("ink", "#1c1c1c"),
     ("mute", "#5b5b5b"),
@@ -29,6 +29,13 @@ pub(super) const LIGHT: [(&str, &str); 17] = [
     ("b2", "#d55e00"),
     ("b3", "#973f00"),
     ("b4", "#4d1f00"),
+    ("c0", "#d55e00"),
+    ("c1", "#0072b2"),
+    ("c2", "#009e73"),
+    ("c3", "#b05585"),
+    ("c4", "#e69f00"),
+    ("c5", "#3d9ad1"),
+    ("c6", "#6b6b6b"),
 ];
 
 /// The style with the light colours in it, for what knows no variables.

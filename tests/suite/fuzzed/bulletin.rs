@@ -2,7 +2,8 @@
 
 use patrol_corridor::Error;
 use patrol_corridor::incident::{IncidentReader, ReadOptions, SourceRun, TimeUse};
-use patrol_corridor::report::bulletin::{Bulletin, BulletinOptions, Language, PeriodChoice, bulletin};
+use patrol_corridor::report::PeriodChoice;
+use patrol_corridor::report::bulletin::{Bulletin, BulletinOptions, Language, bulletin};
 use patrol_corridor::time::{Timestamp, Zone};
 use serde_json::Value;
 

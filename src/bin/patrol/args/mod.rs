@@ -1,6 +1,7 @@
 //! Arguments that several commands share, and what they lead to: inputs, outputs, options.
 
 pub mod at_time;
+pub mod chosen;
 pub mod described;
 pub mod drawn;
 pub mod feature_file;
@@ -13,6 +14,7 @@ pub mod layers;
 pub mod limits;
 pub mod outputs;
 pub mod packages;
+pub mod period;
 pub mod position;
 pub mod profile;
 pub mod read;

@@ -7,15 +7,14 @@ use std::process::ExitCode;
 use patrol_corridor::Error;
 use patrol_corridor::incident::{IncidentReader, SourceRun, TimeUse};
 use patrol_corridor::io::OutputFile;
-use patrol_corridor::report::bulletin::{
-    Bulletin, BulletinOptions, Contacts, Language, Notify, PeriodChoice, bulletin,
-};
-use patrol_corridor::time::{Day, Timestamp};
+use patrol_corridor::report::PeriodChoice;
+use patrol_corridor::report::bulletin::{Bulletin, BulletinOptions, Contacts, Language, Notify, bulletin};
 
 use crate::args::files::is_standard;
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, LayerProperties, metres};
 use crate::args::outputs::{self, Named};
+use crate::args::period::{PeriodArgs, day_without_zone};
 use crate::term::{print_data, say};
 
 /// Write the bulletin of a day in English or Persian, or as data: counts, locations, changes, contacts
@@ -26,6 +25,11 @@ use crate::term::{print_data, say};
 /// The incidents need no annotation: the command finds what is nearest, and leaves earlier annotations alone. All
 /// tables add up. Incidents without a usable time or location are counted and listed.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("day", |arg| {
+    arg.help("Day of the bulletin, from midnight to midnight in --zone [default: the last day with an incident in the data]")
+        .long_help("Day of the bulletin, from midnight to midnight in --zone [default: the last day with an incident in the data]\n\nA \
+            day needs --zone. The bulletin gives its hours in this zone too; of --from and --to in UTC without --zone.")
+}))]
 #[command(after_long_help = "Examples:\n  \
     patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \\\n                  \
     --day 2021-01-01 --zone Asia/Baku --output bulletin.md\n  \
@@ -37,19 +41,8 @@ pub struct Args {
     layers: LayerArgs,
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// Day of the bulletin, from midnight to midnight in --zone [default: the last day with an incident in the data]
-    ///
-    /// A day needs --zone. The bulletin gives its hours in this zone too.
-    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with_all = ["from", "to"])]
-    day: Option<Day>,
-    /// Start of the period: RFC 3339, or local time with --zone
-    ///
-    /// The bulletin gives its hours in --zone, or in UTC without --zone.
-    #[arg(long, value_name = "TIME", requires = "to")]
-    from: Option<String>,
-    /// End of the period (excluded): RFC 3339, or local time with --zone
-    #[arg(long, value_name = "TIME", requires = "from")]
-    to: Option<String>,
+    #[command(flatten)]
+    period: PeriodArgs,
     /// List incidents farther than M metres from every post
     #[arg(long, value_name = "M", default_value_t = 10_000.0, value_parser = metres)]
     far: f64,
@@ -176,22 +169,10 @@ impl Args {
 
     fn options(&self) -> Result<BulletinOptions, Error> {
         let zone = self.layers.zone.as_ref();
-        let instant = |option: &str, text: &str| {
-            let read = Timestamp::read(text, zone);
-            read.map_err(|error| Error::argument(format!("{option}: {}", error.message())))
+        let period = match self.period.read(zone)? {
+            None if zone.is_none() => return Err(day_without_zone()),
+            period => period.unwrap_or_default(),
         };
-        let period = match (self.day, &self.from, &self.to) {
-            (Some(day), ..) => PeriodChoice::Day(day),
-            (None, Some(from), Some(to)) => {
-                PeriodChoice::Between(instant("--from", from)?, instant("--to", to)?)
-            }
-            _ => PeriodChoice::LastDay,
-        };
-        if zone.is_none() && !matches!(period, PeriodChoice::Between(..)) {
-            return Err(Error::argument(
-                "a day needs --zone, as --zone Asia/Baku or --zone +04:00: it begins at midnight there",
-            ));
-        }
         let of_hours = zone.cloned().map_or_else(|| "UTC".parse(), Ok)?;
         Ok(BulletinOptions::new(of_hours).with_period(period).with_far_m(self.far))
     }

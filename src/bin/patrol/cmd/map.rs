@@ -8,8 +8,9 @@ use clap::ValueEnum;
 use patrol_corridor::Error;
 use patrol_corridor::incident::{SourceRun, TimeUse};
 use patrol_corridor::io::OutputFile;
-use patrol_corridor::report::map::{Map, MapOptions};
+use patrol_corridor::report::map::{ColourBy, Map, MapOptions, Symbol};
 
+use crate::args::chosen::ChosenArgs;
 use crate::args::files::is_standard;
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, metres};
@@ -65,12 +66,38 @@ pub struct Args {
     /// Draw up to N incidents one by one; count more than that in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
+    /// What the incidents' colours mean: status (where incidents have one), corridor, type or nothing
+    #[arg(long, value_name = "MEMBER", default_value = "status")]
+    colour_by: Colours,
+    /// Symbol of a type, as `cattle=bow_tie`; may be repeated [default: by words in the type, else the next one]
+    ///
+    /// The symbols: diamond, burst, crosshair, circle, square, triangle_down, star, plus, saltire, drone, pentagon,
+    /// hexagon, house, shield, flag, hourglass, bow_tie, drop, bolt, crescent. Larger ones are of incidents with
+    /// casualties (`killed`, `wounded`), hollow ones of described locations.
+    #[arg(long, value_name = "TYPE=SYMBOL", value_parser = symbol_of_type)]
+    symbol: Vec<(String, Symbol)>,
+    #[command(flatten)]
+    chosen: ChosenArgs,
     /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
     /// Flush each output file to the disk before it gets its final name
     #[arg(long)]
     sync: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colours {
+    Status,
+    Corridor,
+    Type,
+    Nothing,
+}
+
+fn symbol_of_type(text: &str) -> Result<(String, Symbol), String> {
+    let (kind, symbol) = text.rsplit_once('=').ok_or("expected TYPE=SYMBOL, as cattle=bow_tie")?;
+    let symbol = symbol.parse().map_err(|error: Error| error.message().to_owned())?;
+    Ok((kind.trim().to_owned(), symbol))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -131,12 +158,21 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let crs = args.incidents.crs(Some(&args.layers));
     let incidents = args.incidents.open(crs.as_ref())?;
     let has_incidents = incidents.is_some();
+    let times = if args.chosen.is_of_period() { TimeUse::Required } else { TimeUse::Shown };
     let options = MapOptions::default()
         .with_title(args.title.clone().unwrap_or_else(|| args.usual_title()))
         .with_radius_m(args.radius)
         .with_marks_every_m(args.marks)
-        .with_read(args.incidents.options(args.layers.zone.as_ref(), TimeUse::Shown)?)
-        .with_most_single(args.most_single);
+        .with_read(args.incidents.options(args.layers.zone.as_ref(), times)?)
+        .with_most_single(args.most_single)
+        .with_symbols(args.symbol.clone())
+        .with_colour_by(match args.colour_by {
+            Colours::Status => ColourBy::Status,
+            Colours::Corridor => ColourBy::Corridor,
+            Colours::Type => ColourBy::Type,
+            Colours::Nothing => ColourBy::Nothing,
+        });
+    let options = args.chosen.choose(options, args.layers.zone.as_ref())?;
     let mut files = args.incidents.begin(args.force)?;
     let map = files.reading(|bad| {
         let run = SourceRun::default().with_crs(crs).with_bad(bad);
@@ -175,6 +211,7 @@ fn tell(map: &Map, args: &Args) {
     const MOST_NAMED: usize = 10;
     let summary = map.summary();
     let file = args.incidents.file();
+    args.chosen.tell(&file, summary);
     for (ids, what) in [
         (&summary.not_drawn_ids, "have no place that can be drawn"),
         (&summary.far_ids, "are far outside the map"),
