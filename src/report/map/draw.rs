@@ -55,11 +55,19 @@ impl<'s> Drawing<'s> {
         let gaps = drawing.layer("gaps", Drawing::gaps);
         let marks = drawing.layer("marks", Drawing::marks);
         let connectors = drawing.layer("connectors", Drawing::connectors);
+        let towns = drawing.layer("names", Drawing::names);
+        let background =
+            drawing.layer("background", |drawing| drawing.out.push_str(&drawing.scene.background.shapes));
+        let borders =
+            drawing.layer("borders", |drawing| drawing.out.push_str(&drawing.scene.background.borders));
         // Hexagons would hide all that is below them.
         let (below, above) =
             if scene.is_binned { (incidents, String::new()) } else { (String::new(), incidents) };
-        [graticule, below, squares, corridors, regions, routes, gaps, marks, connectors, posts, above]
-            .concat()
+        [
+            background, graticule, borders, below, squares, towns, corridors, regions, routes, gaps, marks,
+            connectors, posts, above,
+        ]
+        .concat()
     }
 
     fn layer(&mut self, name: &str, draw: fn(&mut Self)) -> String {
@@ -250,6 +258,27 @@ impl<'s> Drawing<'s> {
             self.push(format_args!("<g class=\"s\">{}", symbol(&look)));
             self.label(id, "il", at, 7.0 * look.scale);
             self.out.push_str("</g></g>\n");
+        }
+    }
+
+    /// Names of the background, each with a dot at its place.
+    fn names(&mut self) {
+        let scene = self.scene;
+        for name in &scene.background.names {
+            let text = without_directions(&name.text);
+            let (width, [x, y]) = (text_width(&text, LABEL_PX), name.at);
+            let is_free = x + 5.0 + width <= WIDTH && self.taken.text([x + 5.0, y + 3.5], width, LABEL_PX);
+            if !is_free && !self.in_page {
+                continue;
+            }
+            let (x, y) = (px_text(x), px_text(y));
+            let data = if self.in_page { format!(" data-x=\"{x}\" data-y=\"{y}\"") } else { String::new() };
+            let off = if is_free { "" } else { " off" };
+            self.push(format_args!(
+                "<g transform=\"translate({x} {y})\"{data}><g class=\"s\"><path class=\"td\" d=\"M-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0Z\"/>\
+                 <text class=\"lb tl{off}\" x=\"5\" y=\"3.5\">{}</text></g></g>\n",
+                escaped(&text)
+            ));
         }
     }
 

@@ -152,6 +152,20 @@ impl Frame {
         }
     }
 
+    /// The paths of a geometry if any of it may be on the picture; nothing else has paths.
+    pub fn seen(&self, geometry: &IncidentGeometry) -> Shape {
+        let mut positions = Vec::new();
+        add_positions(geometry, &mut positions);
+        let mut bounds = Bounds::default();
+        positions.iter().for_each(|&position| bounds.add(self.px(position)));
+        let turn = self.turn_px().unwrap_or(0.0);
+        let is_seen = [-turn, 0.0, turn].iter().any(|shift| {
+            let [low, high] = [bounds.low[0] + shift, bounds.high[0] + shift];
+            high >= 0.0 && low <= WIDTH && bounds.high[1] >= 0.0 && bounds.low[1] <= self.height
+        });
+        if is_seen { self.geometry(geometry) } else { Shape::default() }
+    }
+
     fn turn_px(&self) -> Option<f64> {
         self.projection.turn_m().map(|turn_m| turn_m / self.metres_per_px)
     }

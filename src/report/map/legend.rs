@@ -22,6 +22,7 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
             entries.push(Entry { layer: Some(layer), label, sign });
         }
     };
+    let area = |fill: &str, outline: &str| format!("<path class=\"{outline} {fill}\" d=\"M1 1H27V13H1Z\"/>");
     let line = |class: &str| format!("<path class=\"{class}\" d=\"M1 7H27\"/>");
     let (posts, routes) = (scene.posts.len(), scene.routes.len());
     let symbol = |class: &str, path: &str| {
@@ -29,10 +30,14 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
     };
     add("posts", posts, format!("Posts ({posts})"), symbol("ps", POST));
     add("routes", routes, format!("Routes ({routes})"), line("rt"));
+    let names = scene.background.names.len();
+    let town = "<path class=\"td\" transform=\"translate(6 7)\" d=\"M-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0Z\"/>";
+    add("names", names, format!("Towns and names ({names})"), town.to_owned());
+    add("background", scene.background.shapes.len(), "Background".to_owned(), area("bf", "gr"));
+    add("borders", scene.background.borders.len(), "Borders".to_owned(), line("bd"));
     let marks = format!("Marks every {} km", scene.marks_every_m / 1e3);
     add("marks", scene.marks.len(), marks, format!("{}<path class=\"km\" d=\"M8 7V2M20 7V2\"/>", line("rt")));
     let corridors = scene.corridors.len();
-    let area = |fill: &str, outline: &str| format!("<path class=\"{outline} {fill}\" d=\"M1 1H27V13H1Z\"/>");
     add("corridors", corridors, format!("Corridors ({corridors})"), area("cf", "co"));
     if let Some(radius) = &scene.gaps_of {
         let gaps = scene.gaps.len();

@@ -22,9 +22,11 @@
 //! One file that refers to nothing outside, and whose Content-Security-Policy lets nothing run but its own script and
 //! style (by their SHA-256). What comes from the layers stands in it as text or as JSON, never as markup.
 
+mod background;
 mod bins;
 mod data;
 mod draw;
+mod draw_background;
 mod frame;
 mod graticule;
 mod html;
@@ -43,6 +45,7 @@ mod squares;
 mod svg;
 mod symbols;
 
+pub use background::{Background, BackgroundKind};
 pub use options::{ColourBy, MapOptions, MapSummary, NotChosen};
 pub use selection::{FieldChoice, Filter};
 pub use symbols::Symbol;

@@ -1,5 +1,6 @@
 //! What a map shows, and what was drawn.
 
+use super::background::Background;
 use super::selection::{FieldChoice, Filter};
 use super::symbols::Symbol;
 use crate::incident::{ReadOptions, Reject, Tally, TimeUse};
@@ -48,6 +49,8 @@ pub struct MapOptions {
     /// The side of squares that take the place of locations, in metres: the map then has counts by square and type, and no
     /// incident.
     pub coarsen_m: Option<f64>,
+    /// Layers behind all others, the lowest first.
+    pub backgrounds: Vec<Background>,
 }
 
 /// What the colours of incidents mean.
@@ -84,6 +87,7 @@ impl Default for MapOptions {
             filters: Vec::new(),
             fields: FieldChoice::default(),
             coarsen_m: None,
+            backgrounds: Vec::new(),
         }
     }
 }
@@ -107,6 +111,7 @@ setters! { MapOptions {
     with_filters(filters: Vec<Filter>);
     with_fields(fields: FieldChoice);
     with_coarsen_m(coarsen_m: impl Into<Option<f64>>);
+    with_backgrounds(backgrounds: Vec<Background>);
 }}
 
 /// What was drawn and what was not.

@@ -1,5 +1,6 @@
 //! What is on a map, each thing with its path, its words and its fields.
 
+use super::draw_background::Drawn;
 use super::frame::{Frame, Shape, add_positions};
 use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents, Squares};
 use super::item::{FieldText, Item};
@@ -64,6 +65,7 @@ pub(super) struct Scene {
     pub places: Vec<(usize, [f64; 2])>,
     /// What each incident has beside them; none where they are counted.
     pub shapes: Vec<IncidentShape>,
+    pub background: Drawn,
     /// How each incident looks, and what that means.
     pub looks: Looks,
     /// Counts in squares that take the place of incidents, and the side of the squares.
@@ -117,6 +119,7 @@ impl Scene {
             incidents: None,
             places: Vec::new(),
             shapes: Vec::new(),
+            background: Drawn::new(&options.backgrounds, &frame),
             looks: Looks::new(incidents.as_ref().map_or(&[], |all| &all.list), index, options),
             squares: Vec::new(),
             squares_of: incidents.as_ref().and_then(|all| Some(all.squares.as_ref()?.grid.side_text())),
@@ -253,6 +256,7 @@ impl Scene {
         let mut notes = self.notes.clone();
         notes.extend(left_out(summary));
         notes.push(self.frame.projection.description());
+        notes.extend_from_slice(&self.background.notes);
         if self.is_binned {
             notes.push(format!(
                 "{} incidents, counted in hexagons: regions, areas, lines and connectors are not drawn",

@@ -1,6 +1,7 @@
 //! Arguments that several commands share, and what they lead to: inputs, outputs, options.
 
 pub mod at_time;
+pub mod backgrounds;
 pub mod chosen;
 pub mod described;
 pub mod drawn;

@@ -10,6 +10,7 @@ use patrol_corridor::incident::{SourceRun, TimeUse};
 use patrol_corridor::io::OutputFile;
 use patrol_corridor::report::map::{ColourBy, Map, MapOptions, Symbol};
 
+use crate::args::backgrounds::BackgroundArgs;
 use crate::args::chosen::ChosenArgs;
 use crate::args::files::is_standard;
 use crate::args::incidents::IncidentArgs;
@@ -77,6 +78,8 @@ pub struct Args {
     #[arg(long, value_name = "TYPE=SYMBOL", value_parser = symbol_of_type)]
     symbol: Vec<(String, Symbol)>,
     #[command(flatten)]
+    backgrounds: BackgroundArgs,
+    #[command(flatten)]
     chosen: ChosenArgs,
     /// Overwrite output files that exist (never an input)
     #[arg(long)]
@@ -134,7 +137,7 @@ impl Args {
     }
 
     fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
-        self.layers.files().chain(self.incidents.inputs())
+        self.layers.files().chain(self.incidents.inputs()).chain(self.backgrounds.files())
     }
 
     /// The names of the files without their extensions.
@@ -173,6 +176,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             Colours::Nothing => ColourBy::Nothing,
         });
     let options = args.chosen.choose(options, args.layers.zone.as_ref())?;
+    let options = options.with_backgrounds(args.backgrounds.read(&args.layers.systems)?);
     let mut files = args.incidents.begin(args.force)?;
     let map = files.reading(|bad| {
         let run = SourceRun::default().with_crs(crs).with_bad(bad);
