@@ -195,6 +195,7 @@ impl<'o> Selection<'o> {
         for (listed, was_met) in &self.listed {
             let is = *listed == name
                 || read_as == Some(*listed)
+                || self.read.fields.read_as(listed) == Some(name)
                 || (*listed == "time" && is_time())
                 || (*listed == "id" && is_id());
             if is {

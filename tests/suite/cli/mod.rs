@@ -75,6 +75,12 @@ pub mod logs_as_typed;
 /// `patrol map`: pages and pictures.
 #[cfg(feature = "cli")]
 pub mod map;
+/// `patrol map`: symbols, colours, sizes, the background.
+#[cfg(feature = "cli")]
+pub mod map_looks;
+/// `patrol map`: what leaves the house.
+#[cfg(feature = "cli")]
+pub mod map_release;
 /// Layers that hold more than they are made of, and recorded tracks.
 #[cfg(feature = "cli")]
 pub mod mixed_layers;
