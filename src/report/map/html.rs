@@ -6,13 +6,11 @@ use super::data;
 use super::draw::Drawing;
 use super::frame::{WIDTH, px_text};
 use super::legend;
+use super::page;
 use super::scene::Scene;
 use super::svg::{LIGHT, STYLE, scale_and_north};
 use crate::io::{base64, sha256};
 use crate::report::markup::escaped;
-
-const PAGE_STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
 
 /// The colours on dark ground: the same hues, lighter where they must be.
 const DARK: [(&str, &str); 17] = [
@@ -46,15 +44,17 @@ fn style() -> String {
         ":root{{color-scheme:light;{light}}}\n\
          @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n\
          :root[data-theme=dark]{{color-scheme:dark;{dark}}}\n\
-         {PAGE_STYLE}{STYLE}\
-         @media print{{:root,:root[data-theme=dark],:root:not([data-theme=light]){{color-scheme:light;{light}}}}}\n"
+         {}{STYLE}\
+         @media print{{:root,:root[data-theme=dark],:root:not([data-theme=light]){{color-scheme:light;{light}}}}}\n",
+        page::STYLE
     )
 }
 
 /// The page.
-pub(super) fn page(scene: &Scene) -> String {
+pub(super) fn document(scene: &Scene) -> String {
     let (title, style) = (escaped(&scene.title), style());
-    let [style_hash, script_hash] = [style.as_str(), SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
+    let [style_hash, script_hash] =
+        [style.as_str(), page::SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
     let height = px_text(scene.frame.height);
     let mut switches = String::new();
     for entry in legend::entries(scene) {
@@ -68,9 +68,9 @@ pub(super) fn page(scene: &Scene) -> String {
     }
     let notes: String = scene.notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
     let layers = Drawing::layers(scene, true);
-    let mut page = String::with_capacity(layers.len() + 64 * 1024);
+    let mut out = String::with_capacity(layers.len() + 64 * 1024);
     let _ = write!(
-        page,
+        out,
         r##"<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -115,7 +115,7 @@ pub(super) fn page(scene: &Scene) -> String {
         scale_y = px_text(scene.frame.height - 26.0),
         scale = scale_and_north(scene),
     );
-    data::write_json(scene, &mut page);
-    let _ = write!(page, "</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n");
-    page
+    data::write_json(scene, &mut out);
+    let _ = write!(out, "</script>\n<script>{}</script>\n</body>\n</html>\n", page::SCRIPT);
+    out
 }

@@ -32,6 +32,7 @@ mod incidents;
 mod labels;
 mod legend;
 mod options;
+mod page;
 #[cfg(feature = "png")]
 mod png;
 mod projection;
@@ -168,6 +169,6 @@ impl Map {
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {
-        html::page(&self.scene)
+        html::document(&self.scene)
     }
 }
