@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use smallvec::{SmallVec, smallvec};
 
 use super::options::{MapOptions, MapSummary};
-use crate::analysis::region_geometry;
+use crate::analysis::{UncertainAnswer, region_geometry};
+use crate::described::{joined, names_time};
 use crate::incident::{
-    Answer, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
+    Answer, Entry, IncidentReader, IncidentSource, Location, Mark, ReadOptions, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
 use crate::io::{members, write_string};
@@ -27,25 +28,54 @@ pub(super) struct MapIncident {
     pub positions: SmallVec<[Position; 1]>,
     /// What it covers, where it is not points: its region, or its geometry.
     pub shape: IncidentGeometry,
-    /// How it was described, where that leaves a region open.
-    pub form: Option<LocationForm>,
+    pub certainty: Certainty,
     /// It lies far from all posts and routes: the map does not reach there.
     pub is_far: bool,
-    /// Seconds since 1970.
-    pub time_s: Option<f64>,
+    /// The first minute since 1970 in which it may have happened, and how many follow it (a date alone is a day of them).
+    pub minutes: Option<[i32; 2]>,
     /// The nearest post, and from which of the positions.
     pub post: Option<Reached<PostHit>>,
     /// The place on the nearest route.
     pub route: Option<Reached<RouteHit>>,
+    /// The corridors that it lies in, or may lie in, by their indices in the [`PatrolIndex`](crate::PatrolIndex).
+    pub corridors: SmallVec<[u32; 2]>,
     /// Its properties: the text of a JSON object.
     pub properties: String,
+}
+
+/// How well it is known where an incident was.
+#[derive(Debug, Clone)]
+pub(super) enum Certainty {
+    /// At its position, or at one of several.
+    Exact,
+    /// Somewhere in a region.
+    Region(Box<InRegion>),
+    /// Nowhere that can be located, and why.
+    NotLocated(Box<str>),
+}
+
+/// A described location.
+#[derive(Debug, Clone)]
+pub(super) struct InRegion {
+    pub form: LocationForm,
+    pub area_km2: f64,
+    /// What may be the nearest there.
+    pub answer: UncertainAnswer,
+    /// What is doubtful or was assumed.
+    pub notes: Vec<String>,
 }
 
 /// More of the incidents' properties than this, in bytes, are cut to a few of them.
 pub(super) const MOST_FIELD_BYTES: usize = 12_000_000;
 
-/// The properties that stay then.
-pub(super) const KEPT_PROPERTIES: [&str; 3] = ["time", "type", "name"];
+/// The properties that stay then, and that the page finds incidents by.
+pub(super) const KEPT_PROPERTIES: [&str; 4] = ["time", "type", "status", "name"];
+
+/// Which of these a property of the file is read as.
+pub(super) fn kept_as(key: &str, read: &ReadOptions) -> Option<&'static str> {
+    let name = if names_time(key, &read.time_field) { "time" } else { read.fields.read_as(key)? };
+    KEPT_PROPERTIES.into_iter().find(|kept| *kept == name)
+}
 
 /// The incidents of a map. Each takes some 250 bytes and its properties, which are cut to a few beyond
 /// [`MOST_FIELD_BYTES`] of them.
@@ -98,7 +128,7 @@ pub(super) fn read(
             found.is_cut = true;
         }
         if found.is_cut {
-            incident.cut();
+            incident.cut(&options.read);
         }
         push(&mut found.list, incident)
     };
@@ -140,24 +170,52 @@ fn map_incident(
         Location::None(_, geometry) => (points_of(geometry).into(), geometry.clone()),
         Location::RegionUnknown(_) => (SmallVec::new(), IncidentGeometry::None),
     };
-    let form = reading.location.region().map(|region| region.location.form());
-    let time_s = reading.when.as_ref().and_then(|when| when.instant()).map(|at| at.seconds_after(epoch));
+    let minutes = reading.when.as_ref().and_then(|when| when.span()).map(|span| {
+        let [first, end] = [span.first(), span.end()]
+            .map(|at| (at.seconds_after(epoch) / 60.0).floor().clamp(-2e9, 2e9) as i32);
+        [first, (end - first - 1).max(0)]
+    });
     let is_far = reader.is_far(reading);
-    let (mut post, mut route) = (None, None);
+    let (mut post, mut route, mut corridors, mut found) = (None, None, SmallVec::new(), None);
     if let Some(answer) = answer {
         post = answer.located.posts.first().map(|hit| (*hit, answer.from[0]));
         route = answer.located.routes.first().map(|hit| (*hit, answer.from[1]));
+        let touched =
+            answer.region.as_ref().map_or(&answer.located.corridors[..], |found| &found.corridors_touched);
+        corridors = touched.iter().map(|&corridor| corridor as u32).collect();
+        found = answer.region;
     }
+    let certainty = match (reading.location.region().zip(found), reading.location.not_located()) {
+        (Some((described, answer)), _) => Certainty::Region(Box::new(InRegion {
+            form: described.location.form(),
+            area_km2: described.location.region().area_km2(),
+            answer: *answer,
+            notes: joined(&described.warnings).into_iter().chain(joined(&described.assumed)).collect(),
+        })),
+        (None, Some(why)) => Certainty::NotLocated(why.to_string().into()),
+        (None, None) => Certainty::Exact,
+    };
     let properties = incident.properties_text().into_owned();
-    MapIncident { id: String::new(), positions, shape, form, time_s, post, route, properties, is_far }
+    MapIncident {
+        id: String::new(),
+        positions,
+        shape,
+        certainty,
+        is_far,
+        minutes,
+        post,
+        route,
+        corridors,
+        properties,
+    }
 }
 
 impl MapIncident {
-    fn cut(&mut self) {
+    fn cut(&mut self, read: &ReadOptions) {
         let mut kept = String::with_capacity(self.properties.len().min(128));
         kept.push('{');
         for member in members(&self.properties) {
-            if KEPT_PROPERTIES.contains(&&*member.key) {
+            if kept_as(&member.key, read).is_some() {
                 kept.push_str(if kept.len() > 1 { "," } else { "" });
                 write_string(&member.key, &mut kept);
                 kept.push(':');

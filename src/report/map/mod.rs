@@ -16,13 +16,14 @@
 //! each zoom, and draws them one by one where no more than 600 are in view. Their regions, areas, lines and connectors are then
 //! not drawn (the page draws the connectors of the one that is chosen). Coordinates stand in the page as integers of a
 //! hundredth of a pixel. All properties are in the page up to 12 MB of them; beyond that those named
-//! `time`, `type` and `name` with the answers.
+//! `time`, `type`, `status` and `name` with the answers.
 //!
 //! # The page
 //! One file that refers to nothing outside, and whose Content-Security-Policy lets nothing run but its own script and
 //! style (by their SHA-256). What comes from the layers stands in it as text or as JSON, never as markup.
 
 mod bins;
+mod columns;
 mod data;
 mod draw;
 mod frame;

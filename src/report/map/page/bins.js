@@ -1,3 +1,4 @@
+// Hexagons with the number of incidents in them, and single symbols where few are in view.
 const hexagon = (x, y, r) => {
   const h = r * Math.sqrt(3) / 2, f = n => n.toFixed(2);
   return `M${f(x)} ${f(y - r)}l${f(h)} ${f(r / 2)}v${f(r)}l${f(-h)} ${f(r / 2)}l${f(-h)} ${f(-r / 2)}v${f(-r)}z`;

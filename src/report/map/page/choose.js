@@ -1,31 +1,7 @@
-// What is chosen, and its fields: always as text.
+// What is chosen: on the map, in the table and in the details.
 const nameOf = (kind, n) => {
   const [id, name] = data[kind][n];
   return (kind === 'gap' ? 'gap ' : kind + ' ') + id + (name && name !== id ? ', ' + name : '');
-};
-const tell = (kind, n) => {
-  const row = data[kind][n], list = $('fields');
-  $('what').textContent = nameOf(kind, n);
-  $('hint').hidden = true;
-  $('details').classList.add('filled');
-  list.replaceChildren();
-  $('several').replaceChildren();
-  for (let i = 2; i < row.length; i += 2) {
-    const term = document.createElement('dt'), value = document.createElement('dd');
-    term.textContent = data.keys[row[i]];
-    value.textContent = row[i + 1];
-    list.append(term, value);
-  }
-};
-const element = (name, attributes) => {
-  const made = document.createElementNS(NS, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-};
-const placesOf = n => {
-  const found = [];
-  for (let i = 0; i < places.length; i += 3) if (places[i + 2] === n) found.push([places[i] / 100, places[i + 1] / 100]);
-  return found;
 };
 const itemOf = (kind, n) => map.querySelector(`.it[data-k="${kind}"][data-n="${n}"]`);
 const boxOf = (kind, n) => {
@@ -63,32 +39,28 @@ const choose = (kind, n, jump = false) => {
     const box = boxOf(kind, n);
     if (box) {
       const [w, h] = size(), closer = data.binned && kind === 'incident' ? 1000 / 40 : 1000 / 4;
-      Object.assign(view, {x: box.x + box.width / 2, y: box.y + box.height / 2});
-      view.w = Math.max(Math.min(view.w, closer), box.width * 1.3, box.height * 1.3 * w / h);
+      moveTo(box.x + box.width / 2, box.y + box.height / 2,
+        Math.max(Math.min(view.w, closer), box.width * 1.3, box.height * 1.3 * w / h));
       draw(false);
     }
   }
   ring();
+  markRow(kind === 'incident' ? n : -1);
 };
 const clear = () => {
   chosen = null;
   ring();
-  $('what').textContent = 'Details';
+  markRow(-1);
+  blank('Details');
   $('hint').hidden = false;
   $('details').classList.remove('filled');
-  $('fields').replaceChildren();
-  $('several').replaceChildren();
 };
 const list = (heading, numbers, kind = () => 'incident') => {
   clear();
-  $('what').textContent = heading;
-  $('hint').hidden = true;
+  blank(heading);
   for (const n of numbers.slice(0, 50)) {
-    const line = document.createElement('li'), button = document.createElement('button'), of = kind(n), at = Array.isArray(n) ? n[1] : n;
-    button.type = 'button';
-    button.textContent = nameOf(of, at);
-    button.addEventListener('click', () => choose(of, at, true));
-    line.append(button);
-    $('several').append(line);
+    const of = kind(n), at = Array.isArray(n) ? n[1] : n;
+    const what = of === 'incident' ? said(data.incident[at], 'type') || said(data.incident[at], 'name') : '';
+    $('several').append(make('li', {}, button(nameOf(of, at) + (what ? ' \u00b7 ' + what : ''), () => choose(of, at, true))));
   }
 };

@@ -1,3 +1,4 @@
+// Dragging, pinching and the wheel.
 map.addEventListener('wheel', event => {
   event.preventDefault();
   zoom(Math.exp(Math.max(-.6, Math.min(.6, event.deltaY * .002))), placeOf(event));
@@ -20,9 +21,7 @@ addEventListener('pointermove', event => {
     const before = Math.hypot(last[0] - other[0], last[1] - other[1]), now = Math.hypot(event.clientX - other[0], event.clientY - other[1]);
     if (before > 0 && now > 0) zoom(before / now, placeOf({clientX: (event.clientX + other[0]) / 2, clientY: (event.clientY + other[1]) / 2}));
   } else {
-    view.x -= dx * k;
-    view.y -= dy * k;
-    draw();
+    moveTo(view.x - dx * k, view.y - dy * k);
   }
   fingers.set(event.pointerId, [event.clientX, event.clientY]);
 });

@@ -1,3 +1,4 @@
+// Pointing, clicking and the keys of the map.
 map.addEventListener('pointerover', event => {
   const item = event.target.closest('.it');
   if (item && !chosen) tell(item.dataset.k, +item.dataset.n);
@@ -8,6 +9,7 @@ map.addEventListener('focusin', event => {
 });
 map.addEventListener('click', event => {
   if (moved) return;
+  if (measuring) return addPoint(placeOf(event));
   const item = event.target.closest('.it');
   if (item) return choose(item.dataset.k, +item.dataset.n);
   if (!data.binned || $('layer-incidents').classList.contains('hide')) return clear();
@@ -29,15 +31,18 @@ map.addEventListener('click', event => {
 });
 map.addEventListener('keydown', event => {
   const item = event.target.closest('.it');
+  if (measuring && event.key === 'Enter') { event.preventDefault(); return addPoint([view.x, view.y]); }
+  if (measuring && event.key === 'Backspace') { event.preventDefault(); return $('undo').click(); }
   if ((event.key === 'Enter' || event.key === ' ') && item) {
     event.preventDefault();
     return choose(item.dataset.k, +item.dataset.n);
   }
   const done = {
     '+': () => zoom(.7), '=': () => zoom(.7), '-': () => zoom(1 / .7), '0': () => { whole(); draw(); },
-    ArrowLeft: () => pan(-.1, 0), ArrowRight: () => pan(.1, 0), ArrowUp: () => pan(0, -.1), ArrowDown: () => pan(0, .1), Escape: clear,
+    ArrowLeft: () => pan(-.1, 0), ArrowRight: () => pan(.1, 0), ArrowUp: () => pan(0, -.1), ArrowDown: () => pan(0, .1), Escape: () => measuring ? measure(false) : clear(),
   }[event.key];
   if (!done || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   done();
+  read([view.x, view.y]);
 });

@@ -1,6 +1,5 @@
 // On paper the map is as wide as its page, and as high as it is.
 const print = is => () => {
-  const isWhole = view.w >= 999;
   isPrinting = is;
   if (isWhole) whole();
   draw(false);

@@ -1,13 +1,13 @@
 // The first drawing, and those of a pane of another size.
 whole();
 draw(false);
-showTime();
-let width = size()[0];
+sayFilter();
+let [width, height] = size();
 new ResizeObserver(() => {
-  const [w] = size();
-  if (w === width) return draw();
-  const isWhole = view.w >= 999;
-  width = w;
-  if (isWhole) whole();
+  const [w, h] = size();
+  if (w === width && h === height) return;
+  [width, height] = [w, h];
+  if (isWhole) whole(); else clamp();
   draw();
+  drawRows();
 }).observe($('pane'));

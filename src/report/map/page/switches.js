@@ -1,3 +1,4 @@
+// Buttons of the view, and what is shown of the layers.
 $('in').addEventListener('click', () => zoom(.6));
 $('out').addEventListener('click', () => zoom(1 / .6));
 $('whole').addEventListener('click', () => { whole(); draw(); });
@@ -5,4 +6,5 @@ for (const box of document.querySelectorAll('[data-layer]'))
   box.addEventListener('change', () => {
     $('layer-' + box.dataset.layer).classList.toggle('hide', !box.checked);
     placeLabels();
+    drawGrid();
   });
