@@ -2,15 +2,13 @@
 
 use std::fmt::Write;
 
-use super::incidents::{KEPT_PROPERTIES, MapIncident};
+use super::incidents::{Certainty, KEPT_PROPERTIES, MapIncident, kept_as};
 use super::item::Item;
 use super::projection::place_text;
-use super::scene::{POSITION_DECIMALS, REPORTED_AS, Scene};
-use crate::io::{Value, base64, members, write_string};
-use crate::linear::Side;
-use crate::number::{bearing, write_fixed};
-use crate::region::LocationForm;
-use crate::report::markup::isolated;
+use super::scene::Scene;
+use super::{bins, columns};
+use crate::incident::ReadOptions;
+use crate::io::{Value, members, write_string};
 
 /// The names of fields, each once.
 #[derive(Default)]
@@ -109,52 +107,11 @@ impl Script {
         item.fields.iter().for_each(|(name, value)| self.field(name, value));
     }
 
-    fn incident(&mut self, incident: &MapIncident, names: &Names) {
-        self.keys.next = names.first_key;
+    fn incident(&mut self, incident: &MapIncident, first_key: usize, read: &ReadOptions) {
+        self.keys.next = first_key;
         self.head(&incident.id, "");
-        let mut text = String::new();
-        if let Some((hit, _)) = &incident.post {
-            write_fixed(hit.distance_m / 1e3, 2, &mut text);
-            text.push_str(" km");
-            if let Some(deg) = hit.bearing_deg {
-                let deg = bearing(deg, 0);
-                text.push_str(match deg {
-                    100.0.. => " on ",
-                    10.0.. => " on 0",
-                    _ => " on 00",
-                });
-                write_fixed(deg, 0, &mut text);
-                text.push('\u{b0}');
-            }
-            text.push_str(" from ");
-            text.push_str(&names.posts[hit.post]);
-            self.field("nearest post", &text);
-        }
-        if let Some((hit, _)) = &incident.route {
-            let location = &hit.location;
-            text.clear();
-            text.push_str(&names.routes[hit.route]);
-            text.push_str(" km ");
-            write_fixed(location.chainage_m / 1e3, 1, &mut text);
-            text.push_str(", ");
-            match location.side {
-                Side::On => text.push_str("on the route"),
-                side => {
-                    write_fixed(location.offset_m / 1e3, 2, &mut text);
-                    text.push_str(" km ");
-                    text.push_str(side.as_str());
-                }
-            }
-            self.field("nearest route", &text);
-        }
-        if let Some(form) = incident.form.filter(|form| *form != LocationForm::Position) {
-            self.field(REPORTED_AS, form.as_str());
-        }
-        if let [position] = incident.positions[..] {
-            self.field("position", &place_text(position, POSITION_DECIMALS));
-        }
         for member in members(&incident.properties) {
-            if self.is_cut && !KEPT_PROPERTIES.contains(&&*member.key) {
+            if self.is_cut && kept_as(&member.key, read).is_none() {
                 continue;
             }
             self.out.push_str(self.keys.place(&member.key));
@@ -164,76 +121,80 @@ impl Script {
             }
         }
     }
-}
 
-/// The names of posts and routes within a sentence.
-struct Names {
-    posts: Vec<String>,
-    routes: Vec<String>,
-    /// The place of the first field that incidents alone have.
-    first_key: usize,
+    /// Why incidents are not located, each reason once with their numbers; and what is doubtful about regions.
+    fn remarks(&mut self, incidents: &[MapIncident]) {
+        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut doubts = Vec::new();
+        for (n, one) in incidents.iter().enumerate() {
+            match &one.certainty {
+                Certainty::NotLocated(why) => match reasons.iter_mut().find(|(known, _)| *known == &**why) {
+                    Some((_, numbers)) => numbers.push(n.to_string()),
+                    None => reasons.push((why, vec![n.to_string()])),
+                },
+                Certainty::Region(found) if !found.notes.is_empty() => {
+                    doubts.push((n, found.notes.join("; ")))
+                }
+                Certainty::Region(_) | Certainty::Exact => {}
+            }
+        }
+        self.out.push_str(",\"not_located\":[");
+        for (i, (why, numbers)) in reasons.iter().enumerate() {
+            self.out.push_str(if i > 0 { ",[" } else { "[" });
+            self.string(why);
+            let _ = write!(self.out, ",{}]", numbers.join(","));
+        }
+        self.out.push_str("],\"doubts\":{");
+        for (i, (n, text)) in doubts.iter().enumerate() {
+            let _ = write!(self.out, "{}\"{n}\":", if i > 0 { "," } else { "" });
+            self.string(text);
+        }
+        self.out.push('}');
+    }
 }
 
 /// Appends the data of a scene as JSON; no text in it ends its script element.
 pub(super) fn write_json(scene: &Scene, out: &mut String) {
     let mut script = Script { out: std::mem::take(out), keys: Keys::default(), is_cut: scene.is_cut };
+    let incidents = scene.incident_list();
     // What an incident takes beside its properties; not copied again and again where there are many.
-    let incident_bytes = scene.incident_list().iter().map(|one| one.properties.len() + 192).sum::<usize>();
+    let incident_bytes = incidents.iter().map(|one| one.properties.len() + 128).sum::<usize>();
     script.out.reserve(incident_bytes);
     script.out.push('{');
-    let metres = scene.frame.metres_per_px;
-    let (height, pitch) = (scene.frame.height, super::bins::PITCH_PX);
-    let _ = write!(script.out, "\"mpp\":{metres:e},\"height\":{height},\"pitch\":{pitch}");
-    let classes: Vec<String> = super::bins::CLASSES.iter().map(u32::to_string).collect();
-    let (classes, is_binned, is_cut) = (classes.join(","), scene.is_binned, scene.is_cut);
-    let _ = write!(script.out, ",\"classes\":[{classes}],\"binned\":{is_binned},\"cut\":{is_cut}");
-    if let Some(zone) = &scene.zone {
+    columns::write_plane(scene, &mut script.out);
+    let classes: Vec<String> = bins::CLASSES.iter().map(u32::to_string).collect();
+    let (classes, pitch, is_binned) = (classes.join(","), bins::PITCH_PX, scene.is_binned);
+    let _ = write!(script.out, ",\"pitch\":{pitch},\"classes\":[{classes}],\"binned\":{is_binned}");
+    if let Some(zone) = &scene.read.zone {
         script.out.push_str(",\"zone\":");
-        script.string(zone);
+        script.string(&zone.to_string());
     }
     script.list("post", &scene.posts, |script, (item, _)| script.item(item));
     for (kind, shapes) in [("route", &scene.routes), ("corridor", &scene.corridors), ("gap", &scene.gaps)] {
         script.list(kind, shapes, |script, (item, _)| script.item(item));
     }
     script.list("square", &scene.squares, |script, square| script.item(&square.item));
-    let incidents = scene.incident_list();
-    let posts = scene.posts.iter().map(|(item, _)| isolated(&item.id)).collect();
-    let routes = scene.routes.iter().map(|(item, _)| isolated(&item.id)).collect();
-    let names = Names { posts, routes, first_key: script.keys.names.len() };
-    script.list("incident", incidents, |script, one| script.incident(one, &names));
-    // Minutes since 1970; the least number for none.
-    let minute =
-        |one: &MapIncident| one.time_s.map_or(i32::MIN, |s| (s / 60.0).floor().clamp(-2e9, 2e9) as i32);
-    if incidents.iter().any(|one| one.time_s.is_some()) {
-        integers("times", incidents.iter().map(minute), &mut script.out);
-    }
-    let hundredths = |px: f64| (100.0 * px).round().clamp(-2e9, 2e9) as i32;
-    let places = scene.places.iter().flat_map(|&(n, [x, y])| [hundredths(x), hundredths(y), n as i32]);
-    integers("places", places, &mut script.out);
-    if scene.is_binned && !(scene.posts.is_empty() && scene.routes.is_empty()) {
-        let end = |at: Option<[f64; 2]>| at.map_or([i32::MIN; 2], |at| at.map(hundredths));
-        let ends = incidents.iter().flat_map(|incident| {
-            let post = incident.post.as_ref().map(|(hit, _)| scene.posts[hit.post].1);
-            let foot = incident.route.as_ref().map(|(hit, _)| scene.frame.px(hit.location.foot));
-            [end(post), end(foot)].into_iter().flatten()
-        });
-        integers("ends", ends, &mut script.out);
-    }
+    let first_key = script.keys.names.len();
+    script.list("incident", incidents, |script, one| script.incident(one, first_key, &scene.read));
+    columns::write(scene, &mut script.out);
+    script.remarks(incidents);
     let keys = std::mem::take(&mut script.keys.names);
     script.out.push_str(",\"keys\":[");
     for (i, (name, _)) in keys.iter().enumerate() {
         script.out.push_str(if i > 0 { "," } else { "" });
         script.string(name);
     }
-    script.out.push_str("]}");
+    script.out.push_str("],\"known\":{");
+    for (i, kept) in KEPT_PROPERTIES.into_iter().enumerate() {
+        let of_incidents = keys.iter().enumerate().skip(first_key);
+        let known: Vec<String> = of_incidents
+            .filter(|(_, (name, _))| kept_as(name, &scene.read) == Some(kept))
+            .map(|(place, _)| place.to_string())
+            .collect();
+        let _ = write!(script.out, "{}\"{kept}\":[{}]", if i > 0 { "," } else { "" }, known.join(","));
+    }
+    script.out.push_str("}}");
     *out = script.out;
-}
-
-/// A member: little-endian integers of 32 bits in base 64.
-fn integers(name: &str, values: impl Iterator<Item = i32>, out: &mut String) {
-    let mut bytes = Vec::with_capacity(values.size_hint().0 * 4);
-    values.for_each(|value| bytes.extend_from_slice(&value.to_le_bytes()));
-    let _ = write!(out, ",\"{name}\":\"{}\"", base64(&bytes));
 }
 
 /// The centre of the map, for a reader.

@@ -8,6 +8,10 @@ use crate::{Edges, IncidentGeometry, Position, Region};
 pub(super) const WIDTH: f64 = 1000.0;
 /// How high it may be.
 const HEIGHTS: [f64; 2] = [520.0, 1100.0];
+/// How far beyond its frame a page draws, in the map's units: panes of screens are higher or wider than the frame.
+const APRON: f64 = 900.0;
+/// A page draws nothing that is farther from the middle of an azimuthal map, in metres: there it is all distortion.
+const FARTHEST_DRAWN_M: f64 = 15_000_000.0;
 /// What is smaller is widened to this, in metres.
 const LEAST_EXTENT_M: f64 = 200.0;
 
@@ -29,9 +33,11 @@ impl Shape {
 pub(super) struct Frame {
     pub projection: Projection,
     /// The plane's coordinates of the picture's upper left corner.
-    corner_m: [f64; 2],
+    pub corner_m: [f64; 2],
     pub metres_per_px: f64,
     pub height: f64,
+    /// What it is around, without a margin: left, top, right and bottom on the picture.
+    pub area: [f64; 4],
 }
 
 impl Frame {
@@ -55,12 +61,19 @@ impl Frame {
             middle[1] = middle[1].clamp(0.5 * height - pole_m, pole_m - 0.5 * height);
         }
         width = width.max(height / highest);
-        let frame = Frame {
+        let mut frame = Frame {
             projection,
             corner_m: [middle[0] - 0.5 * width, middle[1] + 0.5 * height],
             metres_per_px: width / WIDTH,
             height: (WIDTH * height / width).round(),
+            area: [0.0; 4],
         };
+        let size = bounds.size();
+        let [[left, top], [right, bottom]] = [-0.5, 0.5].map(|half| {
+            let [x, y] = frame.to_px(bounds.middle());
+            [x + half * size[0] / frame.metres_per_px, y + half * size[1] / frame.metres_per_px]
+        });
+        frame.area = [left, top, right, bottom];
         (frame, plane)
     }
 
@@ -88,6 +101,23 @@ impl Frame {
 
     pub fn is_inside(&self, [x, y]: [f64; 2]) -> bool {
         (0.0..=WIDTH).contains(&x) && (0.0..=self.height).contains(&y)
+    }
+
+    /// What a page can show: left, top, right and bottom. The frame, and beyond it as much as panes of other forms need, but
+    /// nothing beyond the edges of the plane.
+    pub fn page_bounds(&self) -> [f64; 4] {
+        let (mut low, mut high) = ([-APRON; 2], [WIDTH + APRON, self.height + APRON]);
+        let middle = self.to_px([0.0; 2]);
+        let half = match (self.projection.turn_m(), self.projection.pole_m()) {
+            (Some(turn_m), Some(pole_m)) => [0.5 * turn_m, pole_m],
+            _ => [FARTHEST_DRAWN_M * std::f64::consts::FRAC_1_SQRT_2; 2],
+        };
+        for axis in 0..2 {
+            let half = half[axis] / self.metres_per_px;
+            low[axis] = low[axis].max(middle[axis] - half).round();
+            high[axis] = high[axis].min(middle[axis] + half).round();
+        }
+        [low[0], low[1], high[0], high[1]]
     }
 
     /// How finely edges are cut: a 50th of the picture.

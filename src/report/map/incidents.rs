@@ -8,9 +8,10 @@ use smallvec::{SmallVec, smallvec};
 use super::options::{MapOptions, MapSummary};
 use super::selection::{LeftOut, Selection, kept_members};
 use super::squares::{Count, Grid, Square};
-use crate::analysis::region_geometry;
+use crate::analysis::{UncertainAnswer, region_geometry};
+use crate::described::{joined, names_time};
 use crate::incident::{
-    Answer, Entry, IncidentReader, IncidentSource, Location, Mark, Reject, SourceRun, for_each,
+    Answer, Entry, IncidentReader, IncidentSource, Location, Mark, ReadOptions, Reject, SourceRun, for_each,
 };
 use crate::index::{PostHit, RouteHit};
 use crate::memory::push;
@@ -30,18 +31,17 @@ pub(super) struct MapIncident {
     pub positions: SmallVec<[Position; 1]>,
     /// What it covers, where it is not points: its region, or its geometry.
     pub shape: IncidentGeometry,
-    /// How it was described, where that leaves a region open.
-    pub form: Option<LocationForm>,
+    pub certainty: Certainty,
     /// It lies far from all posts and routes: the map does not reach there.
     pub is_far: bool,
-    /// Seconds since 1970.
-    pub time_s: Option<f64>,
+    /// The first minute since 1970 in which it may have happened, and how many follow it (a date alone is a day of them).
+    pub minutes: Option<[i32; 2]>,
     /// The nearest post, and from which of the positions.
     pub post: Option<Reached<PostHit>>,
     /// The place on the nearest route.
     pub route: Option<Reached<RouteHit>>,
-    /// The corridors that it lies in, by index.
-    pub corridors: SmallVec<[usize; 2]>,
+    /// The corridors that it lies in, or may lie in, by their indices in the [`PatrolIndex`](crate::PatrolIndex).
+    pub corridors: SmallVec<[u32; 2]>,
     pub kind: Option<Box<str>>,
     pub status: Option<Box<str>>,
     /// Killed and wounded.
@@ -52,11 +52,39 @@ pub(super) struct MapIncident {
     pub properties: String,
 }
 
+/// How well it is known where an incident was.
+#[derive(Debug, Clone)]
+pub(super) enum Certainty {
+    /// At its position, or at one of several.
+    Exact,
+    /// Somewhere in a region.
+    Region(Box<InRegion>),
+    /// Nowhere that can be located, and why.
+    NotLocated(Box<str>),
+}
+
+/// A described location.
+#[derive(Debug, Clone)]
+pub(super) struct InRegion {
+    pub form: LocationForm,
+    pub area_km2: f64,
+    /// What may be the nearest there.
+    pub answer: UncertainAnswer,
+    /// What is doubtful or was assumed.
+    pub notes: Vec<String>,
+}
+
 /// More of the incidents' properties than this, in bytes, are cut to a few of them.
 pub(super) const MOST_FIELD_BYTES: usize = 12_000_000;
 
-/// The properties that stay then.
-pub(super) const KEPT_PROPERTIES: [&str; 3] = ["time", "type", "name"];
+/// The properties that stay then, and that the page finds incidents by.
+pub(super) const KEPT_PROPERTIES: [&str; 4] = ["time", "type", "status", "name"];
+
+/// Which of these a property of the file is read as.
+pub(super) fn kept_as(key: &str, read: &ReadOptions) -> Option<&'static str> {
+    let name = if names_time(key, &read.time_field) { "time" } else { read.fields.read_as(key)? };
+    KEPT_PROPERTIES.into_iter().find(|kept| *kept == name)
+}
 
 /// The incidents of a map. Each takes some 250 bytes and its properties, which are cut to a few beyond
 /// [`MOST_FIELD_BYTES`] of them.
@@ -172,7 +200,7 @@ pub(super) fn read(
             found.is_cut = true;
         }
         if found.is_cut {
-            incident.cut();
+            incident.cut(&options.read);
         }
         push(&mut found.list, incident)
     };
@@ -217,19 +245,21 @@ fn map_incident(
         Location::None(_, geometry) => (points_of(geometry).into(), geometry.clone()),
         Location::RegionUnknown(_) => (SmallVec::new(), IncidentGeometry::None),
     };
-    let form = reading.location.region().map(|region| region.location.form());
-    let time_s = reading
-        .when
-        .as_ref()
-        .filter(|_| selection.keeps("time"))
-        .and_then(|when| when.instant())
-        .map(|at| at.seconds_after(epoch));
+    let minutes =
+        reading.when.as_ref().filter(|_| selection.keeps("time")).and_then(|when| when.span()).map(|span| {
+            let [first, end] = [span.first(), span.end()]
+                .map(|at| (at.seconds_after(epoch) / 60.0).floor().clamp(-2e9, 2e9) as i32);
+            [first, (end - first - 1).max(0)]
+        });
     let is_far = reader.is_far(reading);
-    let (mut post, mut route, mut corridors) = (None, None, SmallVec::new());
+    let (mut post, mut route, mut corridors, mut found) = (None, None, SmallVec::new(), None);
     if let Some(answer) = answer {
-        corridors = SmallVec::from_slice(answer.located.corridors());
         post = answer.located.posts.first().map(|hit| (*hit, answer.from[0]));
         route = answer.located.routes.first().map(|hit| (*hit, answer.from[1]));
+        let touched =
+            answer.region.as_ref().map_or(&answer.located.corridors[..], |found| &found.corridors_touched);
+        corridors = touched.iter().map(|&corridor| corridor as u32).collect();
+        found = answer.region;
     }
     let post = post.filter(|_| selection.keeps_answer("nearest_post"));
     let route = route.filter(|_| selection.keeps_answer("nearest_route"));
@@ -241,13 +271,34 @@ fn map_incident(
     });
     let persons =
         [facts.killed, facts.wounded].iter().filter_map(|persons| persons.count).fold(0, u32::saturating_add);
+    let certainty = match (reading.location.region().zip(found), reading.location.not_located()) {
+        (Some((described, mut answer)), _) => {
+            if !selection.keeps_answer("nearest_post") {
+                answer.posts.list.clear();
+            }
+            if !selection.keeps_answer("nearest_route") {
+                answer.routes.list.clear();
+            }
+            let notes = joined(&described.warnings).into_iter().chain(joined(&described.assumed));
+            Certainty::Region(Box::new(InRegion {
+                form: described.location.form(),
+                area_km2: described.location.region().area_km2(),
+                answer: *answer,
+                // They may cite members that are not chosen.
+                notes: notes.filter(|_| selection.keeps_all()).collect(),
+            }))
+        }
+        (None, Some(why)) if selection.keeps_all() => Certainty::NotLocated(why.to_string().into()),
+        (None, Some(_)) => Certainty::NotLocated("its location can't be read".into()),
+        (None, None) => Certainty::Exact,
+    };
     MapIncident {
         id: String::new(),
         positions,
         shape,
-        form,
+        certainty,
         is_far,
-        time_s,
+        minutes,
         post,
         route,
         corridors,
@@ -260,8 +311,8 @@ fn map_incident(
 }
 
 impl MapIncident {
-    fn cut(&mut self) {
-        self.properties = kept_members(&self.properties, |name| KEPT_PROPERTIES.contains(&name));
+    fn cut(&mut self, read: &ReadOptions) {
+        self.properties = kept_members(&self.properties, |name| kept_as(name, read).is_some());
     }
 }
 

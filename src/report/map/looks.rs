@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::incidents::MapIncident;
+use super::incidents::{Certainty, MapIncident};
 use super::options::{ColourBy, MapOptions};
 use super::symbols::{Symbol, assigned};
 use crate::PatrolIndex;
@@ -78,7 +78,7 @@ impl Looks {
             .map(|(one, colour)| Look {
                 symbol: symbol_of(one.kind.as_deref().unwrap_or_default()),
                 colour,
-                is_hollow: one.form.is_some(),
+                is_hollow: matches!(one.certainty, Certainty::Region(_)),
                 scale: 1.0 + (0.2 * f64::from(one.casualties).ln_1p()).min(1.0),
             })
             .collect();
@@ -108,9 +108,12 @@ fn coloured(
             ColourBy::Nothing => String::new(),
             ColourBy::Status => one.status.as_deref().unwrap_or_default().to_owned(),
             ColourBy::Type => one.kind.as_deref().unwrap_or_default().to_owned(),
-            ColourBy::Corridor => match one.corridors[..] {
-                [] => String::new(),
-                [corridor] => index.corridors()[corridor].name.clone(),
+            ColourBy::Corridor => match (&one.corridors[..], &one.certainty) {
+                ([], _) => String::new(),
+                (_, Certainty::Region(found)) if found.answer.corridors_whole.is_empty() => {
+                    "perhaps in a corridor".to_owned()
+                }
+                ([corridor], _) => index.corridors()[*corridor as usize].name.clone(),
                 _ => "in several corridors".to_owned(),
             },
         }

@@ -16,7 +16,7 @@
 //! each zoom, and draws them one by one where no more than 600 are in view. Their regions, areas, lines and connectors are then
 //! not drawn (the page draws the connectors of the one that is chosen). Coordinates stand in the page as integers of a
 //! hundredth of a pixel. All properties are in the page up to 12 MB of them; beyond that those named
-//! `time`, `type` and `name` with the answers.
+//! `time`, `type`, `status` and `name` with the answers.
 //!
 //! # The page
 //! One file that refers to nothing outside, and whose Content-Security-Policy lets nothing run but its own script and
@@ -24,6 +24,7 @@
 
 mod background;
 mod bins;
+mod columns;
 mod data;
 mod draw;
 mod draw_background;
@@ -36,6 +37,7 @@ mod labels;
 mod legend;
 mod looks;
 mod options;
+mod page;
 #[cfg(feature = "png")]
 mod png;
 mod projection;
@@ -178,6 +180,6 @@ impl Map {
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {
-        html::page(&self.scene)
+        html::document(&self.scene)
     }
 }

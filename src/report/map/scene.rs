@@ -1,5 +1,7 @@
 //! What is on a map, each thing with its path, its words and its fields.
 
+use std::collections::HashMap;
+
 use super::draw_background::Drawn;
 use super::frame::{Frame, Shape, add_positions};
 use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents, Squares};
@@ -9,6 +11,7 @@ use super::options::{MapOptions, MapSummary};
 use super::projection::place_text;
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
+use crate::incident::ReadOptions;
 use crate::linear::{LinearElement, Referents};
 use crate::number::{fixed, rounded};
 use crate::{CorridorRegion, Edges, Error, IncidentGeometry, PatrolIndex, Position};
@@ -77,8 +80,10 @@ pub(super) struct Scene {
     pub is_cut: bool,
     /// What a reader must know.
     pub notes: Vec<String>,
-    /// The zone of its times, where one was given.
-    pub zone: Option<String>,
+    /// How the incidents were read: the zone of their times, and the file's own names.
+    pub read: ReadOptions,
+    /// For each corridor of the index its place among those drawn.
+    pub corridor_places: Vec<Option<usize>>,
 }
 
 impl Scene {
@@ -126,7 +131,8 @@ impl Scene {
             is_binned,
             is_cut,
             notes: incidents.as_ref().map_or(Vec::new(), chosen),
-            zone: options.read.zone.as_ref().map(ToString::to_string),
+            read: options.read.clone(),
+            corridor_places: Vec::new(),
         };
         for corridor in &areas {
             let named = &index.corridors()[corridor.corridor];
@@ -143,6 +149,10 @@ impl Scene {
             let fields = vec![("area".to_owned(), format!("{} km\u{b2}", fixed(km2, 2)))];
             scene.add_corridor(&region.name, fields, &region.region);
         }
+        let drawn = scene.corridors.iter().enumerate().rev().map(|(place, (item, _))| (&*item.id, place));
+        let drawn: HashMap<&str, usize> = drawn.collect();
+        scene.corridor_places =
+            index.corridors().iter().map(|named| drawn.get(&*named.name).copied()).collect();
         scene.add_routes(index)?;
         scene.add_gaps(index, options, threads, summary)?;
         for post in index.posts() {
@@ -345,10 +355,6 @@ pub(super) fn nice_above(least: f64) -> f64 {
         .find(|n| *n >= least * (1.0 - 1e-9))
         .unwrap_or(10.0 * ten)
 }
-
-/// The field of the form of a report that is not a point. That what is said beside it is of the middle stands here: a page
-/// has the name once, however many incidents have the field.
-pub(super) const REPORTED_AS: &str = "reported as (nearest and position: of its middle)";
 
 fn incident_shape(incident: &MapIncident, index: &PatrolIndex, frame: &Frame) -> IncidentShape {
     let way = |from: Position, to: Position| frame.lines_path(&[vec![from, to]], Edges::Geodesic);

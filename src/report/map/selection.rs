@@ -169,6 +169,11 @@ impl<'o> Selection<'o> {
         })
     }
 
+    /// Returns `true` if no member is taken out.
+    pub fn keeps_all(&self) -> bool {
+        *self.fields == FieldChoice::All
+    }
+
     /// Returns `true` if a member of this name, as the file has it, leaves with the map.
     pub fn keeps(&self, name: &str) -> bool {
         let is_listed = match self.fields {
