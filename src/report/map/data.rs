@@ -181,8 +181,9 @@ pub(super) fn write_json(scene: &Scene, out: &mut String) {
     script.out.reserve(incident_bytes);
     script.out.push('{');
     let metres = scene.frame.metres_per_px;
-    let (height, pitch) = (scene.frame.height, super::bins::PITCH_PX);
-    let _ = write!(script.out, "\"mpp\":{metres:e},\"height\":{height},\"pitch\":{pitch}");
+    let (frame, pitch) = (&scene.frame, super::bins::PITCH_PX);
+    let (width, height) = (frame.width, frame.height);
+    let _ = write!(script.out, "\"mpp\":{metres:e},\"width\":{width},\"height\":{height},\"pitch\":{pitch}");
     let classes: Vec<String> = super::bins::CLASSES.iter().map(u32::to_string).collect();
     let (classes, is_binned, is_cut) = (classes.join(","), scene.is_binned, scene.is_cut);
     let _ = write!(script.out, ",\"classes\":[{classes}],\"binned\":{is_binned},\"cut\":{is_cut}");
@@ -236,6 +237,6 @@ fn integers(name: &str, values: impl Iterator<Item = i32>, out: &mut String) {
 
 /// The centre of the map, for a reader.
 pub(super) fn centre_text(scene: &Scene) -> String {
-    let middle = [0.5 * super::frame::WIDTH, 0.5 * scene.frame.height];
+    let middle = [0.5 * scene.frame.width, 0.5 * scene.frame.height];
     scene.frame.position(middle).map_or(String::new(), |centre| place_text(centre, 2))
 }

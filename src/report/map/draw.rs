@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::bins;
-use super::frame::{Shape, WIDTH, px_text};
+use super::frame::{Shape, px_text};
 use super::graticule;
 use super::labels::{Taken, text_width};
 use super::scene::Scene;
@@ -93,7 +93,7 @@ impl<'s> Drawing<'s> {
         ];
         let free = places.into_iter().find(|(dx, dy)| {
             let start = [x + dx, y + dy];
-            let shown = start[0] >= 0.0 && start[0] + width <= WIDTH;
+            let shown = start[0] >= 0.0 && start[0] + width <= self.scene.frame.width;
             shown && self.taken.text(start, width, LABEL_PX)
         });
         let (dx, dy) = free.unwrap_or(places[0]);
@@ -115,7 +115,10 @@ impl<'s> Drawing<'s> {
     fn graticule(&mut self) {
         for line in graticule::lines(&self.scene.frame) {
             self.push(format_args!("<path class=\"gr\" d=\"{}\"/>", line.path));
-            let Some(([x, y], _)) = line.at else { continue };
+            // On paper the labels are outside of the frame.
+            let Some(([x, y], _)) = line.at.filter(|_| self.in_page || !self.scene.frame.is_on_paper) else {
+                continue;
+            };
             if self.taken.text([x, y], text_width(&line.label, 9.0), 9.0) {
                 self.push(format_args!(
                     "<g transform=\"translate({} {})\"><text class=\"gl s\">{}</text></g>",

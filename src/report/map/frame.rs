@@ -4,10 +4,13 @@ use super::projection::{Bounds, Projection, along};
 use crate::geodesy::ecef::SurfacePoint;
 use crate::{Edges, IncidentGeometry, Position, Region};
 
-/// How wide the map is, in its own units (pixels at its first size).
-pub(super) const WIDTH: f64 = 1000.0;
+/// How wide a map without paper is, in its own units (pixels at its first size).
+const FREE_WIDTH: f64 = 1000.0;
 /// How high it may be.
-const HEIGHTS: [f64; 2] = [520.0, 1100.0];
+const FREE_HEIGHTS: [f64; 2] = [520.0, 1100.0];
+/// The size of a map in that of what is shown; on paper it grows to a round fraction besides.
+const MARGIN: f64 = 1.12;
+const MARGIN_ON_PAPER: f64 = 1.05;
 /// What is smaller is widened to this, in metres.
 const LEAST_EXTENT_M: f64 = 200.0;
 
@@ -24,6 +27,15 @@ impl Shape {
     }
 }
 
+/// The room that a map has on paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Room {
+    pub width: f64,
+    pub height: f64,
+    /// The length of a unit on the paper, in metres.
+    pub unit_m: f64,
+}
+
 /// A map's rectangle on the plane, and the picture that it fills.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
@@ -31,24 +43,39 @@ pub(super) struct Frame {
     /// The plane's coordinates of the picture's upper left corner.
     corner_m: [f64; 2],
     pub metres_per_px: f64,
+    pub width: f64,
     pub height: f64,
+    /// How wide and high what is shown is on the plane.
+    pub shown_m: [f64; 2],
+    /// It has a border of paper around it.
+    pub is_on_paper: bool,
 }
 
 impl Frame {
-    /// Around all positions, with a margin; and where they are on the plane.
-    pub fn around(positions: &[Position]) -> (Self, Vec<[f64; 2]>) {
+    /// Around all positions, with a margin; and where they are on the plane. What is shown grows until it fills the room
+    /// on paper, or has the shape of a map without paper.
+    pub fn around(positions: &[Position], room: Option<Room>) -> (Self, Vec<[f64; 2]>) {
         let points: Vec<SurfacePoint> =
             positions.iter().map(|&position| SurfacePoint::new(position)).collect();
         let (projection, plane) = Projection::around(&points);
         let mut bounds = Bounds::default();
         plane.iter().for_each(|&point| bounds.add(point));
         let mut middle = bounds.middle();
-        let [mut width, mut height] = bounds.size().map(|size| (1.12 * size).max(LEAST_EXTENT_M));
+        let margin = if room.is_some() { MARGIN_ON_PAPER } else { MARGIN };
+        let shown_m = bounds.size().map(|size| (margin * size).max(LEAST_EXTENT_M));
+        let [mut width, mut height] = shown_m;
+        let px_width = room.map_or(FREE_WIDTH, |room| room.width);
         if let Some(turn_m) = projection.turn_m() {
             width = width.min(turn_m);
         }
-        let [lowest, highest] = HEIGHTS.map(|height| height / WIDTH);
+        let [lowest, highest] =
+            room.map_or(FREE_HEIGHTS, |room| [room.height; 2]).map(|height| height / px_width);
         height = height.max(lowest * width);
+        // A round fraction, where there is more of the Earth to show.
+        if let (Some(room), None) = (room, projection.turn_m()) {
+            let whole = room.height * room.unit_m;
+            height = whole * round_scale((height / whole).max(width / (room.width * room.unit_m)));
+        }
         if let Some(pole_m) = projection.pole_m() {
             // Nothing lies beyond the poles.
             height = height.min(2.0 * pole_m);
@@ -58,8 +85,11 @@ impl Frame {
         let frame = Frame {
             projection,
             corner_m: [middle[0] - 0.5 * width, middle[1] + 0.5 * height],
-            metres_per_px: width / WIDTH,
-            height: (WIDTH * height / width).round(),
+            metres_per_px: width / px_width,
+            width: px_width,
+            height: (px_width * height / width).round(),
+            shown_m,
+            is_on_paper: room.is_some(),
         };
         (frame, plane)
     }
@@ -80,12 +110,12 @@ impl Frame {
     }
 
     pub fn is_inside(&self, [x, y]: [f64; 2]) -> bool {
-        (0.0..=WIDTH).contains(&x) && (0.0..=self.height).contains(&y)
+        (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
     }
 
     /// How finely edges are cut: a 50th of the picture.
     fn step_m(&self) -> f64 {
-        0.02 * WIDTH * self.metres_per_px
+        0.02 * self.width * self.metres_per_px
     }
 
     /// The line on the picture, whole, also where it leaves the plane's edge for the other side.
@@ -150,6 +180,16 @@ impl Frame {
     }
 }
 
+/// The least denominator of a fraction that people measure by, that is not less.
+fn round_scale(least: f64) -> f64 {
+    const ROUND: [f64; 24] = [
+        1.0, 1.1, 1.2, 1.25, 1.4, 1.5, 1.6, 1.8, 2.0, 2.2, 2.5, 2.75, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0, 7.0,
+        7.5, 8.0, 9.0, 10.0,
+    ];
+    let ten = 10.0_f64.powf(least.log10().floor());
+    ROUND.into_iter().map(|n| n * ten).find(|n| *n >= least * (1.0 - 1e-9)).unwrap_or(least)
+}
+
 /// The parts of a ring between its seams.
 fn without_seams(ring: &[Position]) -> Vec<Vec<Position>> {
     let mut parts: Vec<Vec<Position>> = vec![Vec::new()];
@@ -202,11 +242,12 @@ fn is_seam(a: Position, b: Position) -> bool {
 struct Path {
     data: String,
     turn: Option<f64>,
+    width: f64,
 }
 
 impl Path {
     fn new(frame: &Frame) -> Self {
-        Path { data: String::new(), turn: frame.turn_px() }
+        Path { data: String::new(), turn: frame.turn_px(), width: frame.width }
     }
 
     /// Adds a line, and where the plane has an edge it again a turn to either side as far as that shows.
@@ -222,7 +263,7 @@ impl Path {
                 None if shift == 0.0 => 0.0,
                 None => continue,
             };
-            if shift == 0.0 || (high + shift > 0.0 && low + shift < WIDTH) {
+            if shift == 0.0 || (high + shift > 0.0 && low + shift < self.width) {
                 self.add_once(points, shift, closed);
             }
         }

@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use super::data;
 use super::draw::Drawing;
-use super::frame::{WIDTH, px_text};
+use super::frame::px_text;
 use super::legend;
 use super::scene::Scene;
+use super::sheet::Plan;
 use super::svg::{LIGHT, STYLE, scale_and_north};
 use crate::io::{base64, sha256};
 use crate::report::markup::escaped;
@@ -52,10 +53,10 @@ fn style() -> String {
 }
 
 /// The page.
-pub(super) fn page(scene: &Scene) -> String {
+pub(super) fn page(scene: &Scene, plan: Option<&Plan>) -> String {
     let (title, style) = (escaped(&scene.title), style());
     let [style_hash, script_hash] = [style.as_str(), SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
-    let height = px_text(scene.frame.height);
+    let [width, height] = [scene.frame.width, scene.frame.height].map(px_text);
     let mut switches = String::new();
     for entry in legend::entries(scene) {
         switches.push_str(&format!(
@@ -92,11 +93,11 @@ pub(super) fn page(scene: &Scene) -> String {
 </header>
 <main>
 <div id="pane">
-<svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif">
-<clipPath id="frame"><path d="M0 0H{WIDTH}V{height}H0Z"/></clipPath>
+<svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif">
+<clipPath id="frame"><path d="M0 0H{width}V{height}H0Z"/></clipPath>
 <g id="content" clip-path="url(#frame)">
 {layers}</g>
-<path class="fr" d="M0 0H{WIDTH}V{height}H0Z"/>
+<path class="fr" d="M0 0H{width}V{height}H0Z"/>
 <g id="chosen"></g>
 <g id="scale" transform="translate(24 {scale_y})">{scale}</g>
 </svg>

@@ -1,5 +1,6 @@
 //! What a map shows, and what was drawn.
 
+use super::paper::Sheet;
 use crate::incident::{ReadOptions, Reject, Tally, TimeUse};
 use crate::io::Reprojection;
 use crate::setters::setters;
@@ -31,6 +32,8 @@ pub struct MapOptions {
     pub read: ReadOptions,
     /// More incidents than this are counted in hexagons.
     pub most_single: usize,
+    /// The sheet of paper that it is laid out for; `None` for a picture of its own size.
+    pub sheet: Option<Sheet>,
 }
 
 impl Default for MapOptions {
@@ -41,6 +44,7 @@ impl Default for MapOptions {
             marks_every_m: None,
             read: ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() },
             most_single: 2_000,
+            sheet: None,
         }
     }
 }
@@ -58,6 +62,7 @@ setters! { MapOptions {
     with_marks_every_m(marks_every_m: impl Into<Option<f64>>);
     with_read(read: ReadOptions);
     with_most_single(most_single: usize);
+    with_sheet(sheet: impl Into<Option<Sheet>>);
 }}
 
 /// What was drawn and what was not.

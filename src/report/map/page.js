@@ -20,16 +20,16 @@ let until = Infinity;
 const isShown = n => !times || times[n] === NONE || times[n] <= until;
 
 // The view: its middle and width in the map's units; k is how many of them a pixel of the screen is.
-const view = {x: 500, y: data.height / 2, w: 1000};
+const view = {x: data.width / 2, y: data.height / 2, w: data.width};
 let k = 1;
 let isPrinting = false;
 // The scale and the arrow lie below the whole map, in so many pixels of the screen.
 const BELOW = 62;
-const size = () => isPrinting ? [720, .72 * data.height + BELOW] : [map.clientWidth || 1000, map.clientHeight || data.height];
+const size = () => isPrinting ? [720, 720 / data.width * data.height + BELOW] : [map.clientWidth || data.width, map.clientHeight || data.height];
 const whole = () => {
   const [w, h] = size();
-  const wide = Math.max(1000, data.height * w / Math.max(h - BELOW, h / 2)) * 1.02;
-  Object.assign(view, {x: 500, y: data.height / 2 + BELOW / 2 * wide / w, w: wide});
+  const wide = Math.max(data.width, data.height * w / Math.max(h - BELOW, h / 2)) * 1.02;
+  Object.assign(view, {x: data.width / 2, y: data.height / 2 + BELOW / 2 * wide / w, w: wide});
 };
 const nice = most => {
   const ten = 10 ** Math.floor(Math.log10(most));
@@ -80,7 +80,7 @@ const angles = [...map.querySelectorAll('#layer-graticule text')].map(label =>
   ({label, x: +label.parentNode.getAttribute('transform').match(/-?[\d.]+/)[0], width: 0}));
 const placeAngles = () => angles.forEach(angle => {
   angle.width ||= angle.label.getComputedTextLength();
-  angle.label.classList.toggle('off', angle.x + angle.width * k > 1000);
+  angle.label.classList.toggle('off', angle.x + angle.width * k > data.width);
 });
 const hexagon = (x, y, r) => {
   const h = r * Math.sqrt(3) / 2, f = n => n.toFixed(2);
@@ -217,7 +217,7 @@ const choose = (kind, n, jump = false) => {
   if (jump) {
     const box = boxOf(kind, n);
     if (box) {
-      const [w, h] = size(), closer = data.binned && kind === 'incident' ? 1000 / 40 : 1000 / 4;
+      const [w, h] = size(), closer = data.binned && kind === 'incident' ? data.width / 40 : data.width / 4;
       Object.assign(view, {x: box.x + box.width / 2, y: box.y + box.height / 2});
       view.w = Math.max(Math.min(view.w, closer), box.width * 1.3, box.height * 1.3 * w / h);
       draw(false);
@@ -396,14 +396,14 @@ let width = size()[0];
 new ResizeObserver(() => {
   const [w] = size();
   if (w === width) return draw();
-  const isWhole = view.w >= 999;
+  const isWhole = view.w >= data.width - 1;
   width = w;
   if (isWhole) whole();
   draw();
 }).observe($('pane'));
 // On paper the map is as wide as its page, and as high as it is.
 const print = is => () => {
-  const isWhole = view.w >= 999;
+  const isWhole = view.w >= data.width - 1;
   isPrinting = is;
   if (isWhole) whole();
   draw(false);

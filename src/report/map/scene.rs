@@ -1,6 +1,6 @@
 //! What is on a map, each thing with its path, its words and its fields.
 
-use super::frame::{Frame, Shape};
+use super::frame::{Frame, Room, Shape};
 use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents};
 use super::options::{MapOptions, MapSummary};
 use super::projection::place_text;
@@ -88,6 +88,7 @@ impl Scene {
         regions: &[CorridorRegion],
         incidents: Option<MapIncidents>,
         options: &MapOptions,
+        room: Option<Room>,
         threads: usize,
         summary: &mut MapSummary,
     ) -> Result<Self, Error> {
@@ -102,7 +103,7 @@ impl Scene {
         near().for_each(|incident| add_positions(&incident.shape, &mut seen));
         let before_incidents = seen.len();
         seen.extend(near().flat_map(|incident| &incident.positions));
-        let (frame, plane) = Frame::around(&seen);
+        let (frame, plane) = Frame::around(&seen, room);
         let mut scene = Scene {
             frame,
             title: options.title.clone(),
@@ -257,6 +258,12 @@ impl Scene {
         notes
     }
 
+    /// The incidents, for the same scene in another frame.
+    pub fn into_incidents(self) -> Option<MapIncidents> {
+        let (is_cut, is_binned) = (self.is_cut, self.is_binned);
+        self.incidents.map(|list| MapIncidents { list, is_cut, is_binned })
+    }
+
     /// The incidents, none where there is no such layer.
     pub fn incident_list(&self) -> &[MapIncident] {
         self.incidents.as_deref().unwrap_or_default()
@@ -297,6 +304,12 @@ pub(super) fn nice_above(least: f64) -> f64 {
         .map(|n| n * ten)
         .find(|n| *n >= least * (1.0 - 1e-9))
         .unwrap_or(10.0 * ten)
+}
+
+/// The greatest of 1, 2, 5, 10, 20, ... that is not more.
+pub(super) fn nice_below(most: f64) -> f64 {
+    let ten = 10.0_f64.powf(most.log10().floor());
+    [5.0, 2.0, 1.0].into_iter().map(|n| n * ten).find(|n| *n <= most).unwrap_or(ten)
 }
 
 fn add_positions(place: &IncidentGeometry, out: &mut Vec<Position>) {

@@ -17,5 +17,6 @@ pub mod position;
 pub mod profile;
 pub mod read;
 pub mod readers;
+pub mod sheet;
 pub mod systems;
 pub mod verbose;

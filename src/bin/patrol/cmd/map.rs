@@ -14,6 +14,7 @@ use crate::args::files::is_standard;
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, metres};
 use crate::args::outputs::{self, Named};
+use crate::args::sheet::SheetArgs;
 use crate::term::{print_data, say};
 
 /// Draw a map of posts, routes, corridors and incidents: a page that opens by double click, or a picture
@@ -37,15 +38,16 @@ use crate::term::{print_data, say};
     properties. Beyond that it holds `time`, `type` and `name` with the answers.\n\nExamples:\n  \
     patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
     patrol map --posts posts.geojson --routes routes.geojson --radius 5000 --output gaps.svg\n  \
-    patrol map --incidents year.geojson --time-field date_start --output year.html"
+    patrol map --incidents year.geojson --time-field date_start --output year.html\n  \
+    patrol map --posts posts.geojson --incidents day.geojson --paper a3 --classification 'UNCLASSIFIED' --output day.pdf"
 )]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// Output file (`-` is standard output, with --format); the extension chooses the format: .html, .svg, or .png in a
-    /// build that has it
+    /// Output file (`-` is standard output, with --format); the extension chooses the format: .html, .svg, or .png
+    /// and .pdf in a build that has them
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Output format [default: from the extension]
@@ -65,6 +67,8 @@ pub struct Args {
     /// Draw up to N incidents one by one; count more than that in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
+    #[command(flatten)]
+    sheet: SheetArgs,
     /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
@@ -78,16 +82,22 @@ enum Format {
     Html,
     Svg,
     Png,
+    Pdf,
 }
 
 impl Args {
     fn format(&self) -> Result<Format, Error> {
         let format = self.format.map_or_else(|| self.format_by_name(), Ok)?;
-        if format == Format::Png && cfg!(not(feature = "png")) {
-            return Err(Error::argument(
-                "this build of patrol writes no PNG; write .svg or .html, or build it with \
-                 `cargo install --path . --features png`",
-            )
+        let missing = match format {
+            Format::Png if cfg!(not(feature = "png")) => Some(("PNG", "png")),
+            Format::Pdf if cfg!(not(feature = "pdf")) => Some(("PDF", "pdf")),
+            _ => None,
+        };
+        if let Some((name, feature)) = missing {
+            return Err(Error::argument(format!(
+                "this build of patrol writes no {name}; write .svg or .html, or build it with \
+                 `cargo install --path . --features {feature}`"
+            ))
             .in_file(self.output.display().to_string()));
         }
         Ok(format)
@@ -99,15 +109,16 @@ impl Args {
             "html" | "htm" => Ok(Format::Html),
             "svg" => Ok(Format::Svg),
             "png" => Ok(Format::Png),
+            "pdf" => Ok(Format::Pdf),
             _ => Err(Error::argument(
-                "the extension tells no format; use .html, .svg or .png, or --format html|svg|png",
+                "the extension tells no format; use .html, .svg, .png or .pdf, or --format html|svg|png|pdf",
             )
             .in_file(self.output.display().to_string())),
         }
     }
 
     fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
-        self.layers.files().chain(self.incidents.inputs())
+        self.layers.files().chain(self.incidents.inputs()).chain(&self.sheet.logo)
     }
 
     /// The names of the files without their extensions.
@@ -126,6 +137,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let written: Vec<Named<'_>> =
         [("--output", &*args.output)].into_iter().chain(args.incidents.outputs()).collect();
     outputs::check(args.inputs(), &written, args.force)?;
+    let sheet = args.sheet.sheet(format == Format::Pdf)?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let crs = args.incidents.crs(Some(&args.layers));
@@ -136,7 +148,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         .with_radius_m(args.radius)
         .with_marks_every_m(args.marks)
         .with_read(args.incidents.options(args.layers.zone.as_ref(), TimeUse::Shown)?)
-        .with_most_single(args.most_single);
+        .with_most_single(args.most_single)
+        .with_sheet(sheet);
     let mut files = args.incidents.begin(args.force)?;
     let map = files.reading(|bad| {
         let run = SourceRun::default().with_crs(crs).with_bad(bad);
@@ -150,9 +163,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Format::Svg => map.to_svg().into_bytes(),
         #[cfg(feature = "png")]
         Format::Png => map.to_png()?,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => map.to_pdf()?,
         // Refused before the work.
         #[cfg(not(feature = "png"))]
         Format::Png => Vec::new(),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Vec::new(),
     };
     let mut files = files.finish(tally)?;
     if is_standard(&args.output) {
