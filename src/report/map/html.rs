@@ -6,14 +6,12 @@ use super::data;
 use super::draw::Drawing;
 use super::frame::px_text;
 use super::legend;
+use super::page;
 use super::scene::Scene;
-use super::sheet::Plan;
+use super::sheet::{self, Plan};
 use super::svg::{LIGHT, STYLE, scale_and_north};
 use crate::io::{base64, sha256};
 use crate::report::markup::escaped;
-
-const PAGE_STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
 
 /// The colours on dark ground: the same hues, lighter where they must be.
 const DARK: [(&str, &str); 17] = [
@@ -47,15 +45,18 @@ fn style() -> String {
         ":root{{color-scheme:light;{light}}}\n\
          @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n\
          :root[data-theme=dark]{{color-scheme:dark;{dark}}}\n\
-         {PAGE_STYLE}{STYLE}\
-         @media print{{:root,:root[data-theme=dark],:root:not([data-theme=light]){{color-scheme:light;{light}}}}}\n"
+         {}{STYLE}\
+         @media print{{:root,:root[data-theme=dark],:root:not([data-theme=light]){{color-scheme:light;{light}}}}}\n",
+        page::STYLE
     )
 }
 
 /// The page.
-pub(super) fn page(scene: &Scene, plan: Option<&Plan>) -> String {
-    let (title, style) = (escaped(&scene.title), style());
-    let [style_hash, script_hash] = [style.as_str(), SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
+pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
+    let title = escaped(&scene.title);
+    let style = style() + &plan.map_or(String::new(), sheet::page_style);
+    let [style_hash, script_hash] =
+        [style.as_str(), page::SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
     let [width, height] = [scene.frame.width, scene.frame.height].map(px_text);
     let mut switches = String::new();
     for entry in legend::entries(scene) {
@@ -69,21 +70,22 @@ pub(super) fn page(scene: &Scene, plan: Option<&Plan>) -> String {
     }
     let notes: String = scene.notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
     let layers = Drawing::layers(scene, true);
-    let mut page = String::with_capacity(layers.len() + 64 * 1024);
+    let on_paper = plan.map(|plan| sheet::page_markup(scene, plan)).unwrap_or_default();
+    let mut out = String::with_capacity(layers.len() + 64 * 1024);
     let _ = write!(
-        page,
+        out,
         r##"<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}';{pictures} base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{title}</title>
 <style>{style}</style>
 </head>
 <body>
-<header>
+{above}<header>
 <h1 dir="auto">{title}</h1>
 <div class="tools">
 <form id="search" role="search"><input id="query" type="search" aria-label="Search by id or name" placeholder="id or name" autocomplete="off"><button type="submit">Find</button></form>
@@ -109,14 +111,18 @@ pub(super) fn page(scene: &Scene, plan: Option<&Plan>) -> String {
 {switches}<label><input type="checkbox" checked data-layer="graticule"><svg viewBox="0 0 28 14" width="28" height="14" aria-hidden="true"><path class="gr" d="M1 4H27M9 1V13M19 1V13"/></svg><span>Graticule</span></label>
 </section>
 <section id="notes"><h2>Notes</h2><ul>{notes}</ul></section>
-</aside>
+{block}</aside>
 </main>
-<script type="application/json" id="data">"##,
+{below}<script type="application/json" id="data">"##,
         centre = data::centre_text(scene),
         scale_y = px_text(scene.frame.height - 26.0),
         scale = scale_and_north(scene),
+        pictures = on_paper.pictures,
+        above = on_paper.above,
+        block = on_paper.block,
+        below = on_paper.below,
     );
-    data::write_json(scene, &mut page);
-    let _ = write!(page, "</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n");
-    page
+    data::write_json(scene, &mut out);
+    let _ = write!(out, "</script>\n<script>{}</script>\n</body>\n</html>\n", page::SCRIPT);
+    out
 }

@@ -33,6 +33,7 @@ mod labels;
 mod legend;
 mod logo;
 mod options;
+mod page;
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -212,6 +213,6 @@ impl Map {
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {
-        html::page(&self.scene, self.plan.as_ref())
+        html::document(&self.scene, self.plan.as_ref())
     }
 }

@@ -48,10 +48,9 @@ pub(super) fn border(scene: &Scene) -> String {
     for edge in 0..4 {
         let is_level = edge % 2 == 1;
         let mut taken = Edge::default();
-        // What is usual at an edge comes first, then what meets it near a pole.
-        let usual = lines.iter().filter(|line| line.is_meridian == is_level);
-        let others = lines.iter().filter(|line| line.is_meridian != is_level);
-        for line in usual.chain(others) {
+        // Near a pole an edge may be met by the others alone.
+        let has_usual = lines.iter().any(|line| line.is_meridian == is_level && !line.ends[edge].is_empty());
+        for line in lines.iter().filter(|line| !has_usual || line.is_meridian == is_level) {
             for &[x, y] in &line.ends[edge] {
                 let (along, length) = if is_level { (x, width) } else { (y, height) };
                 if !taken.take(along, text_width(&line.label, LABEL_PX), length) {

@@ -7,9 +7,11 @@ mod border;
 mod column;
 mod document;
 mod explained;
+mod page;
 mod plan;
 mod scale;
 mod title_block;
 
 pub(super) use document::document;
+pub(super) use page::{page_markup, page_style};
 pub(super) use plan::Plan;

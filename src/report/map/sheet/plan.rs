@@ -15,7 +15,7 @@ const GAP: f64 = 16.0;
 /// The width of columns beside a map.
 const COLUMN: f64 = 250.0;
 /// No more lines of a classification, and of a title.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 6;
 
 /// A rectangle of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -151,16 +151,16 @@ impl Plan {
     }
 }
 
-/// The title in the largest letters that leave it two lines.
+/// The title, in letters that are the smaller the more lines it takes.
 fn title(text: &str, width: f64) -> (Look, Vec<String>) {
-    for (size, most) in [(25.0, 1), (21.0, 1), (19.0, 2), (16.0, 2)] {
+    for (size, most) in [(25.0, 1), (21.0, 1), (19.0, 2), (16.0, 3), (13.0, 4)] {
         let look = Look::bold(size);
         let lines = look.lines(text, width, most + 1);
         if lines.len() <= most {
             return (look, lines);
         }
     }
-    let look = Look::bold(14.0);
+    let look = Look::bold(11.0);
     (look, look.lines(text, width, MOST_LINES))
 }
 

@@ -1,0 +1,26 @@
+//! The page's script and style: one of each, made of files by purpose.
+
+/// The script: its parts in one closure. A part may call at once what an earlier one defines, and later whatever any does.
+pub(super) const SCRIPT: &str = concat!(
+    "'use strict';\n(() => {\n",
+    include_str!("data.js"),
+    include_str!("sheet.js"),
+    include_str!("view.js"),
+    include_str!("labels.js"),
+    include_str!("bins.js"),
+    include_str!("choose.js"),
+    include_str!("point.js"),
+    include_str!("gestures.js"),
+    include_str!("switches.js"),
+    include_str!("search.js"),
+    include_str!("theme.js"),
+    include_str!("time.js"),
+    include_str!("start.js"),
+    include_str!("print.js"),
+    include_str!("ready.js"),
+    "})();\n"
+);
+
+/// The style of the page around the map, on screens and on paper.
+pub(super) const STYLE: &str =
+    concat!(include_str!("layout.css"), include_str!("print.css"), include_str!("sheet.css"));
