@@ -79,6 +79,8 @@ pub(crate) use crs::{Reprojector, Systems};
 pub(crate) use table::csv::CsvSink;
 
 pub(crate) use file::hash::{base64, sha256};
+#[cfg(feature = "pdf")]
+pub(crate) use file::zlib::zlib;
 pub(crate) use geojson::feature::{FeatureParts, RawFeature};
 pub(crate) use geojson::property::Value;
 pub(crate) use geojson::reproject::{crs_around, may_name_a_crs};

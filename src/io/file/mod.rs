@@ -10,3 +10,5 @@ pub(crate) mod limits;
 pub(crate) mod output;
 pub(crate) mod path;
 pub(crate) mod source;
+#[cfg(feature = "pdf")]
+pub(crate) mod zlib;

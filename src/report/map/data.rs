@@ -199,6 +199,6 @@ pub(super) fn write_json(scene: &Scene, out: &mut String) {
 
 /// The centre of the map, for a reader.
 pub(super) fn centre_text(scene: &Scene) -> String {
-    let middle = [0.5 * super::frame::WIDTH, 0.5 * scene.frame.height];
+    let middle = [0.5 * scene.frame.width, 0.5 * scene.frame.height];
     scene.frame.position(middle).map_or(String::new(), |centre| place_text(centre, 2))
 }

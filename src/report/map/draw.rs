@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::bins;
-use super::frame::{Shape, WIDTH, px_text};
+use super::frame::{Shape, px_text};
 use super::graticule;
 use super::labels::{Taken, text_width};
 use super::looks::Look;
@@ -118,7 +118,7 @@ impl<'s> Drawing<'s> {
         ];
         let free = places.into_iter().find(|(dx, dy)| {
             let start = [x + dx, y + dy];
-            let shown = start[0] >= 0.0 && start[0] + width <= WIDTH;
+            let shown = start[0] >= 0.0 && start[0] + width <= self.scene.frame.width;
             shown && self.taken.text(start, width, LABEL_PX)
         });
         let (dx, dy) = free.unwrap_or(places[0]);
@@ -140,7 +140,10 @@ impl<'s> Drawing<'s> {
     fn graticule(&mut self) {
         for line in graticule::lines(&self.scene.frame) {
             self.push(format_args!("<path class=\"gr\" d=\"{}\"/>", line.path));
-            let Some(([x, y], _)) = line.at else { continue };
+            // On paper the labels are outside of the frame.
+            let Some(([x, y], _)) = line.at.filter(|_| self.in_page || !self.scene.frame.is_on_paper) else {
+                continue;
+            };
             if self.taken.text([x, y], text_width(&line.label, 9.0), 9.0) {
                 self.push(format_args!(
                     "<g transform=\"translate({} {})\"><text class=\"gl s\">{}</text></g>",
@@ -267,7 +270,8 @@ impl<'s> Drawing<'s> {
         for name in &scene.background.names {
             let text = without_directions(&name.text);
             let (width, [x, y]) = (text_width(&text, LABEL_PX), name.at);
-            let is_free = x + 5.0 + width <= WIDTH && self.taken.text([x + 5.0, y + 3.5], width, LABEL_PX);
+            let is_free =
+                x + 5.0 + width <= scene.frame.width && self.taken.text([x + 5.0, y + 3.5], width, LABEL_PX);
             if !is_free && !self.in_page {
                 continue;
             }

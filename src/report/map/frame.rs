@@ -4,10 +4,13 @@ use super::projection::{Bounds, Projection, along};
 use crate::geodesy::ecef::SurfacePoint;
 use crate::{Edges, IncidentGeometry, Position, Region};
 
-/// How wide the map is, in its own units (pixels at its first size).
-pub(super) const WIDTH: f64 = 1000.0;
+/// How wide a map without paper is, in its own units (pixels at its first size).
+const FREE_WIDTH: f64 = 1000.0;
 /// How high it may be.
-const HEIGHTS: [f64; 2] = [520.0, 1100.0];
+const FREE_HEIGHTS: [f64; 2] = [520.0, 1100.0];
+/// The size of a map in that of what is shown; on paper it grows to a round fraction besides.
+const MARGIN: f64 = 1.12;
+const MARGIN_ON_PAPER: f64 = 1.05;
 /// How far beyond its frame a page draws, in the map's units: panes of screens are higher or wider than the frame.
 const APRON: f64 = 900.0;
 /// A page draws nothing that is farther from the middle of an azimuthal map, in metres: there it is all distortion.
@@ -28,6 +31,15 @@ impl Shape {
     }
 }
 
+/// The room that a map has on paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Room {
+    pub width: f64,
+    pub height: f64,
+    /// The length of a unit on the paper, in metres.
+    pub unit_m: f64,
+}
+
 /// A map's rectangle on the plane, and the picture that it fills.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
@@ -35,26 +47,41 @@ pub(super) struct Frame {
     /// The plane's coordinates of the picture's upper left corner.
     pub corner_m: [f64; 2],
     pub metres_per_px: f64,
+    pub width: f64,
     pub height: f64,
     /// What it is around, without a margin: left, top, right and bottom on the picture.
     pub area: [f64; 4],
+    /// How wide and high what is shown is on the plane.
+    pub shown_m: [f64; 2],
+    /// It has a border of paper around it.
+    pub is_on_paper: bool,
 }
 
 impl Frame {
-    /// Around all positions, with a margin; and where they are on the plane.
-    pub fn around(positions: &[Position]) -> (Self, Vec<[f64; 2]>) {
+    /// Around all positions, with a margin; and where they are on the plane. What is shown grows until it fills the room
+    /// on paper, or has the shape of a map without paper.
+    pub fn around(positions: &[Position], room: Option<Room>) -> (Self, Vec<[f64; 2]>) {
         let points: Vec<SurfacePoint> =
             positions.iter().map(|&position| SurfacePoint::new(position)).collect();
         let (projection, plane) = Projection::around(&points);
         let mut bounds = Bounds::default();
         plane.iter().for_each(|&point| bounds.add(point));
         let mut middle = bounds.middle();
-        let [mut width, mut height] = bounds.size().map(|size| (1.12 * size).max(LEAST_EXTENT_M));
+        let margin = if room.is_some() { MARGIN_ON_PAPER } else { MARGIN };
+        let shown_m = bounds.size().map(|size| (margin * size).max(LEAST_EXTENT_M));
+        let [mut width, mut height] = shown_m;
+        let px_width = room.map_or(FREE_WIDTH, |room| room.width);
         if let Some(turn_m) = projection.turn_m() {
             width = width.min(turn_m);
         }
-        let [lowest, highest] = HEIGHTS.map(|height| height / WIDTH);
+        let [lowest, highest] =
+            room.map_or(FREE_HEIGHTS, |room| [room.height; 2]).map(|height| height / px_width);
         height = height.max(lowest * width);
+        // A round fraction, where there is more of the Earth to show.
+        if let (Some(room), None) = (room, projection.turn_m()) {
+            let whole = room.height * room.unit_m;
+            height = whole * round_scale((height / whole).max(width / (room.width * room.unit_m)));
+        }
         if let Some(pole_m) = projection.pole_m() {
             // Nothing lies beyond the poles.
             height = height.min(2.0 * pole_m);
@@ -64,8 +91,11 @@ impl Frame {
         let mut frame = Frame {
             projection,
             corner_m: [middle[0] - 0.5 * width, middle[1] + 0.5 * height],
-            metres_per_px: width / WIDTH,
-            height: (WIDTH * height / width).round(),
+            metres_per_px: width / px_width,
+            width: px_width,
+            height: (px_width * height / width).round(),
+            shown_m,
+            is_on_paper: room.is_some(),
             area: [0.0; 4],
         };
         let size = bounds.size();
@@ -100,13 +130,13 @@ impl Frame {
     }
 
     pub fn is_inside(&self, [x, y]: [f64; 2]) -> bool {
-        (0.0..=WIDTH).contains(&x) && (0.0..=self.height).contains(&y)
+        (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
     }
 
     /// What a page can show: left, top, right and bottom. The frame, and beyond it as much as panes of other forms need, but
     /// nothing beyond the edges of the plane.
     pub fn page_bounds(&self) -> [f64; 4] {
-        let (mut low, mut high) = ([-APRON; 2], [WIDTH + APRON, self.height + APRON]);
+        let (mut low, mut high) = ([-APRON; 2], [self.width + APRON, self.height + APRON]);
         let middle = self.to_px([0.0; 2]);
         let half = match (self.projection.turn_m(), self.projection.pole_m()) {
             (Some(turn_m), Some(pole_m)) => [0.5 * turn_m, pole_m],
@@ -122,7 +152,7 @@ impl Frame {
 
     /// How finely edges are cut: a 50th of the picture.
     fn step_m(&self) -> f64 {
-        0.02 * WIDTH * self.metres_per_px
+        0.02 * self.width * self.metres_per_px
     }
 
     /// The line on the picture, whole, also where it leaves the plane's edge for the other side.
@@ -191,7 +221,7 @@ impl Frame {
         let turn = self.turn_px().unwrap_or(0.0);
         let is_seen = [-turn, 0.0, turn].iter().any(|shift| {
             let [low, high] = [bounds.low[0] + shift, bounds.high[0] + shift];
-            high >= 0.0 && low <= WIDTH && bounds.high[1] >= 0.0 && bounds.low[1] <= self.height
+            high >= 0.0 && low <= self.width && bounds.high[1] >= 0.0 && bounds.low[1] <= self.height
         });
         if is_seen { self.geometry(geometry) } else { Shape::default() }
     }
@@ -209,6 +239,16 @@ pub(super) fn add_positions(place: &IncidentGeometry, out: &mut Vec<Position>) {
         IncidentGeometry::Collection(places) => places.iter().for_each(|place| add_positions(place, out)),
         place => out.extend(place.positions()),
     }
+}
+
+/// The least denominator of a fraction that people measure by, that is not less.
+fn round_scale(least: f64) -> f64 {
+    const ROUND: [f64; 24] = [
+        1.0, 1.1, 1.2, 1.25, 1.4, 1.5, 1.6, 1.8, 2.0, 2.2, 2.5, 2.75, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0, 7.0,
+        7.5, 8.0, 9.0, 10.0,
+    ];
+    let ten = 10.0_f64.powf(least.log10().floor());
+    ROUND.into_iter().map(|n| n * ten).find(|n| *n >= least * (1.0 - 1e-9)).unwrap_or(least)
 }
 
 /// The parts of a ring between its seams.
@@ -263,11 +303,12 @@ fn is_seam(a: Position, b: Position) -> bool {
 struct Path {
     data: String,
     turn: Option<f64>,
+    width: f64,
 }
 
 impl Path {
     fn new(frame: &Frame) -> Self {
-        Path { data: String::new(), turn: frame.turn_px() }
+        Path { data: String::new(), turn: frame.turn_px(), width: frame.width }
     }
 
     /// Adds a line, and where the plane has an edge it again a turn to either side as far as that shows.
@@ -283,7 +324,7 @@ impl Path {
                 None if shift == 0.0 => 0.0,
                 None => continue,
             };
-            if shift == 0.0 || (high + shift > 0.0 && low + shift < WIDTH) {
+            if shift == 0.0 || (high + shift > 0.0 && low + shift < self.width) {
                 self.add_once(points, shift, closed);
             }
         }

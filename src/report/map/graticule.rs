@@ -1,6 +1,6 @@
 //! Meridians and parallels at round angles.
 
-use super::frame::{Frame, WIDTH, px_text};
+use super::frame::{Frame, px_text};
 use super::labels::text_width;
 use super::projection::{Projection, angle_text};
 use crate::Position;
@@ -35,13 +35,16 @@ pub(super) struct GridLine {
     pub label: String,
     /// Where the label begins on its baseline, and whether it stands at the lower edge.
     pub at: Option<([f64; 2], bool)>,
+    pub is_meridian: bool,
+    /// Where the line meets the edges of the picture: left, top, right, bottom.
+    pub ends: [Vec<[f64; 2]>; 4],
 }
 
 /// The lines that cross the picture.
 pub(super) fn lines(frame: &Frame) -> Vec<GridLine> {
     // What the picture spans, by samples.
     const SAMPLES: u32 = 24;
-    let middle = frame.position([0.5 * WIDTH, 0.5 * frame.height]);
+    let middle = frame.position([0.5 * frame.width, 0.5 * frame.height]);
     let lon0 = match (frame.projection, middle) {
         (Projection::Cylindrical { lon_deg, .. }, _) => lon_deg,
         (_, Some(middle)) => middle.lon_deg(),
@@ -51,7 +54,7 @@ pub(super) fn lines(frame: &Frame) -> Vec<GridLine> {
     for i in 0..=SAMPLES {
         for j in 0..=SAMPLES {
             let [x, y] = [i, j].map(|n| f64::from(n) / f64::from(SAMPLES));
-            let Some(at) = frame.position([x * WIDTH, y * frame.height]) else { continue };
+            let Some(at) = frame.position([x * frame.width, y * frame.height]) else { continue };
             let east = Position::wrapped(at.lon_deg() - lon0, 0.0).lon_deg();
             lons = (lons.0.min(east), lons.1.max(east));
             lats = (lats.0.min(at.lat_deg()), lats.1.max(at.lat_deg()));
@@ -114,18 +117,14 @@ fn grid_line(
     // Where it enters at the lower edge, or at the left one
     // (on a cylindrical map lines may end just there).
     let inset = if frame.projection.turn_m().is_some() { 0.5 } else { 0.0 };
-    let (axis, border) = if is_meridian { (1, frame.height - inset) } else { (0, inset) };
-    let most = if is_meridian { WIDTH } else { frame.height };
-    let crossings = points.windows(2).filter_map(|ends| {
-        let (a, b) = (ends[0][axis] - border, ends[1][axis] - border);
-        if a == b || (a > 0.0) == (b > 0.0) {
-            return None;
-        }
-        let u = a / (a - b);
-        let at = [0, 1].map(|i| ends[0][i] + u * (ends[1][i] - ends[0][i]));
-        Some(at).filter(|at| (0.0..=most).contains(&at[1 - axis]))
-    });
-    let crossings: Vec<[f64; 2]> = crossings.collect();
+    let ends = [
+        crossings(&points, 0, inset, frame.height),
+        crossings(&points, 1, inset, frame.width),
+        crossings(&points, 0, frame.width - inset, frame.height),
+        crossings(&points, 1, frame.height - inset, frame.width),
+    ];
+    let axis = usize::from(is_meridian);
+    let (crossings, most) = if is_meridian { (&ends[3], frame.width) } else { (&ends[0], frame.height) };
     let room = |at: &&[f64; 2]| at[1 - axis] > 12.0 && at[1 - axis] < most - 12.0;
     let at = match crossings.iter().find(room) {
         Some([x, _]) if is_meridian => Some(([x + 3.0, frame.height - 4.0], true)),
@@ -138,6 +137,20 @@ fn grid_line(
         }
     };
     // Nor is there for a part of a label.
-    let at = at.filter(|([x, _], _)| x + text_width(&label, LABEL_PX) <= WIDTH);
-    GridLine { path, label, at }
+    let at = at.filter(|([x, _], _)| x + text_width(&label, LABEL_PX) <= frame.width);
+    GridLine { path, label, at, is_meridian, ends }
+}
+
+/// Where a line crosses an edge of the picture: where its coordinate is that of the border.
+fn crossings(points: &[[f64; 2]], axis: usize, border: f64, most: f64) -> Vec<[f64; 2]> {
+    let crossing = |ends: &[[f64; 2]]| {
+        let (a, b) = (ends[0][axis] - border, ends[1][axis] - border);
+        if a == b || (a > 0.0) == (b > 0.0) {
+            return None;
+        }
+        let u = a / (a - b);
+        let at = [0, 1].map(|i| ends[0][i] + u * (ends[1][i] - ends[0][i]));
+        Some(at).filter(|at| (0.0..=most).contains(&at[1 - axis]))
+    };
+    points.windows(2).filter_map(crossing).collect()
 }

@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use super::data;
 use super::draw::Drawing;
-use super::frame::{WIDTH, px_text};
+use super::frame::px_text;
 use super::legend;
 use super::page;
 use super::scene::Scene;
+use super::sheet::{self, Plan};
 use super::svg::{LIGHT, STYLE, scale_and_north};
 use crate::io::{base64, sha256};
 use crate::report::markup::escaped;
@@ -59,11 +60,12 @@ fn style() -> String {
 }
 
 /// The page.
-pub(super) fn document(scene: &Scene) -> String {
-    let (title, style) = (escaped(&scene.title), style());
+pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
+    let title = escaped(&scene.title);
+    let style = style() + &plan.map_or(String::new(), sheet::page_style);
     let [style_hash, script_hash] =
         [style.as_str(), page::SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
-    let height = px_text(scene.frame.height);
+    let [width, height] = [scene.frame.width, scene.frame.height].map(px_text);
     let [left, top, right, bottom] = scene.frame.page_bounds().map(px_text);
     let mut switches = String::new();
     for entry in legend::entries(scene) {
@@ -86,6 +88,7 @@ pub(super) fn document(scene: &Scene) -> String {
     }
     let notes: String = scene.notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
     let layers = Drawing::layers(scene, true);
+    let on_paper = plan.map(|plan| sheet::page_markup(scene, plan)).unwrap_or_default();
     let mut out = String::with_capacity(layers.len() + 64 * 1024);
     let _ = write!(
         out,
@@ -93,14 +96,14 @@ pub(super) fn document(scene: &Scene) -> String {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}';{pictures} base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{title}</title>
 <style>{style}</style>
 </head>
 <body>
-<header>
+{above}<header>
 <h1 dir="auto" title="{title}">{title}</h1>
 <form id="search" role="search"><input id="query" type="search" aria-label="Search by id, name, type, coordinates or MGRS" placeholder="Id, name, 40.05 46.81 or MGRS" autocomplete="off" spellcheck="false"><button type="submit">Find</button></form>
 <div class="tools"><button id="show-table" type="button" aria-expanded="false" aria-controls="table">Table</button><button id="measure" type="button" aria-pressed="false">Measure</button><button id="link" type="button">Link</button><button id="theme" type="button">Dark</button></div>
@@ -109,7 +112,7 @@ pub(super) fn document(scene: &Scene) -> String {
 <div id="stage">
 <div id="filters" role="region" aria-label="Filter" hidden><output id="shown" aria-live="polite"></output><span id="chips"></span><button id="unfilter" type="button">Clear filters</button></div>
 <div id="pane">
-<svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif">
+<svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif">
 <clipPath id="frame"><path d="M{left} {top}H{right}V{bottom}H{left}Z"/></clipPath>
 <g id="content" clip-path="url(#frame)">
 {layers}</g>
@@ -138,14 +141,18 @@ pub(super) fn document(scene: &Scene) -> String {
 {switches}<label><input type="checkbox" checked data-layer="graticule"><svg viewBox="0 0 28 14" width="28" height="14" aria-hidden="true"><path class="gr" d="M1 4H27M9 1V13M19 1V13"/></svg><span>Grid</span><select id="grid-kind" aria-label="Kind of grid"><option value="degrees">Degrees</option><option value="mgrs">MGRS / UTM</option></select></label>
 </section>
 <section id="notes"><h2>Notes</h2><ul>{notes}</ul></section>
-</aside>
+{block}</aside>
 </main>
-<output id="copied" aria-live="polite"></output>
+{below}<output id="copied" aria-live="polite"></output>
 <dialog id="copy-box" aria-labelledby="copy-title"><h2 id="copy-title">Copy</h2><textarea id="copy-text" aria-labelledby="copy-title" readonly dir="ltr"></textarea><button id="close-copy" type="button">Close</button></dialog>
 <script type="application/json" id="data">"##,
         centre = data::centre_text(scene),
         scale_y = px_text(scene.frame.height - 26.0),
         scale = scale_and_north(scene),
+        pictures = on_paper.pictures,
+        above = on_paper.above,
+        block = on_paper.block,
+        below = on_paper.below,
     );
     data::write_json(scene, &mut out);
     let _ = write!(out, "</script>\n<script>{}</script>\n</body>\n</html>\n", page::SCRIPT);

@@ -35,22 +35,35 @@ mod incidents;
 mod item;
 mod labels;
 mod legend;
+mod logo;
 mod looks;
 mod options;
 mod page;
+mod paper;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "png")]
 mod png;
 mod projection;
+#[cfg(feature = "png")]
+mod rendered;
 mod scene;
 mod selection;
+mod sheet;
 mod squares;
 mod svg;
 mod symbols;
+mod wrap;
 
 pub use background::{Background, BackgroundKind};
+pub use logo::Logo;
 pub use options::{ColourBy, MapOptions, MapSummary, NotChosen};
+pub use paper::{Orientation, Paper, Sheet};
 pub use selection::{FieldChoice, Filter};
 pub use symbols::Symbol;
+
+use scene::Scene;
+use sheet::Plan;
 
 use crate::incident::{IncidentReader, IncidentSource, SourceRun};
 use crate::{CorridorRegion, Error, PatrolIndex};
@@ -69,7 +82,9 @@ use crate::{CorridorRegion, Error, PatrolIndex};
 /// ```
 #[derive(Debug)]
 pub struct Map {
-    scene: scene::Scene,
+    scene: Scene,
+    /// How it is laid out on paper, where that is wanted.
+    plan: Option<Plan>,
     summary: MapSummary,
 }
 
@@ -113,8 +128,21 @@ impl Map {
             }
             None => None,
         };
-        let scene = scene::Scene::new(index, regions, incidents, options, threads, &mut summary)?;
-        Ok(Map { scene, summary })
+        let without_layers = summary.clone();
+        let mut scene = Scene::new(index, regions, incidents, options, None, threads, &mut summary)?;
+        let mut plan = options.sheet.as_ref().map(|sheet| Plan::new(sheet, &scene));
+        // What a plan has room for hangs on the scene that is made for it: in most cases the first one has it.
+        for _ in 0..4 {
+            let Some(made) = &plan else { break };
+            summary = without_layers.clone();
+            let (incidents, room) = (scene.into_incidents(), Some(made.room()));
+            scene = Scene::new(index, regions, incidents, options, room, threads, &mut summary)?;
+            match made.adjusted(&scene) {
+                Some(adjusted) => plan = Some(adjusted),
+                None => break,
+            }
+        }
+        Ok(Map { scene, plan, summary })
     }
 
     /// What was drawn and what was not.
@@ -151,10 +179,13 @@ impl Map {
     /// ```
     #[must_use]
     pub fn to_svg(&self) -> String {
-        svg::document(&self.scene)
+        match &self.plan {
+            Some(plan) => sheet::document(&self.scene, plan),
+            None => svg::document(&self.scene),
+        }
     }
 
-    /// The picture as PNG, twice as many pixels as units each way.
+    /// The picture as PNG: of a sheet of paper at its [`dpi`](Sheet::dpi), otherwise twice as many pixels as units each way.
     ///
     /// Letters are drawn with the fonts of the system; nothing is embedded.
     ///
@@ -162,7 +193,20 @@ impl Map {
     /// Where the system has no font, and where a page would be too large.
     #[cfg(feature = "png")]
     pub fn to_png(&self) -> Result<Vec<u8>, Error> {
-        png::picture(&self.to_svg())
+        let dpi = self.plan.as_ref().map(Plan::dpi);
+        png::picture(&self.to_svg(), dpi)
+    }
+
+    /// The picture as PDF: one page, exactly as large as the sheet of paper, or A4 with the picture as large as it can be
+    /// where there is no sheet.
+    ///
+    /// Letters are the outlines of the fonts of the system. The same map has the same bytes on the same system.
+    ///
+    /// # Errors
+    /// Returns an error if the system has no font.
+    #[cfg(feature = "pdf")]
+    pub fn to_pdf(&self) -> Result<Vec<u8>, Error> {
+        pdf::document(&self.to_svg(), &self.scene.title, self.plan.as_ref())
     }
 
     /// The page as one HTML file.
@@ -180,6 +224,6 @@ impl Map {
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {
-        html::document(&self.scene)
+        html::document(&self.scene, self.plan.as_ref())
     }
 }

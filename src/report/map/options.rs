@@ -1,6 +1,7 @@
 //! What a map shows, and what was drawn.
 
 use super::background::Background;
+use super::paper::Sheet;
 use super::selection::{FieldChoice, Filter};
 use super::symbols::Symbol;
 use crate::incident::{ReadOptions, Reject, Tally, TimeUse};
@@ -51,6 +52,8 @@ pub struct MapOptions {
     pub coarsen_m: Option<f64>,
     /// Layers behind all others, the lowest first.
     pub backgrounds: Vec<Background>,
+    /// The sheet of paper that it is laid out for; `None` for a picture of its own size.
+    pub sheet: Option<Sheet>,
 }
 
 /// What the colours of incidents mean.
@@ -88,6 +91,7 @@ impl Default for MapOptions {
             fields: FieldChoice::default(),
             coarsen_m: None,
             backgrounds: Vec::new(),
+            sheet: None,
         }
     }
 }
@@ -112,6 +116,7 @@ setters! { MapOptions {
     with_fields(fields: FieldChoice);
     with_coarsen_m(coarsen_m: impl Into<Option<f64>>);
     with_backgrounds(backgrounds: Vec<Background>);
+    with_sheet(sheet: impl Into<Option<Sheet>>);
 }}
 
 /// What was drawn and what was not.

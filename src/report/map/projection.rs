@@ -135,6 +135,14 @@ impl Projection {
         self.turn_m().map(|_| std::f64::consts::FRAC_PI_2 * MEAN_RADIUS_M)
     }
 
+    /// Where the scale is true, in short.
+    pub fn where_true(&self) -> &'static str {
+        match self {
+            Projection::Azimuthal { .. } => "true at the centre",
+            Projection::Cylindrical { .. } => "the notes say where it is true",
+        }
+    }
+
     /// The name, and where it is true.
     pub fn description(&self) -> String {
         match self {

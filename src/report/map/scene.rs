@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::draw_background::Drawn;
-use super::frame::{Frame, Shape, add_positions};
+use super::frame::{Frame, Room, Shape, add_positions};
 use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents, Squares};
 use super::item::{FieldText, Item};
 use super::looks::Looks;
@@ -63,7 +63,7 @@ pub(super) struct Scene {
     pub marks_every_m: f64,
     pub posts: Vec<(Item, [f64; 2])>,
     /// `None` where there is no such layer.
-    pub incidents: Option<Vec<MapIncident>>,
+    pub incidents: Option<MapIncidents>,
     /// Where symbols of incidents stand: the incident's place in the list, and the point.
     pub places: Vec<(usize, [f64; 2])>,
     /// What each incident has beside them; none where they are counted.
@@ -92,6 +92,7 @@ impl Scene {
         regions: &[CorridorRegion],
         incidents: Option<MapIncidents>,
         options: &MapOptions,
+        room: Option<Room>,
         threads: usize,
         summary: &mut MapSummary,
     ) -> Result<Self, Error> {
@@ -110,7 +111,7 @@ impl Scene {
         seen.extend(corners);
         let before_incidents = seen.len();
         seen.extend(near().flat_map(|incident| &incident.positions));
-        let (frame, plane) = Frame::around(&seen);
+        let (frame, plane) = Frame::around(&seen, room);
         let mut scene = Scene {
             frame,
             title: options.title.clone(),
@@ -172,9 +173,9 @@ impl Scene {
             let at = frame.middle_px(&corners);
             scene.squares.push(SquareShape { item, shape, certain, possible, at });
         }
-        scene.incidents = incidents.map(|all| all.list);
+        scene.incidents = incidents;
         let mut near = plane[before_incidents..].iter();
-        for (n, one) in scene.incidents.iter().flatten().enumerate() {
+        for (n, one) in scene.incidents.iter().flat_map(|all| &all.list).enumerate() {
             for &position in &one.positions {
                 let on_plane = if one.is_far { None } else { near.next() };
                 scene.places.push((n, on_plane.map_or_else(|| frame.px(position), |&at| frame.to_px(at))));
@@ -270,7 +271,7 @@ impl Scene {
         if self.is_binned {
             notes.push(format!(
                 "{} incidents, counted in hexagons: regions, areas, lines and connectors are not drawn",
-                self.incidents.as_ref().map_or(0, Vec::len)
+                self.incident_list().len()
             ));
         }
         if self.is_cut {
@@ -283,9 +284,14 @@ impl Scene {
         notes
     }
 
+    /// The incidents, for the same scene in another frame.
+    pub fn into_incidents(self) -> Option<MapIncidents> {
+        self.incidents
+    }
+
     /// The incidents, none where there is no such layer.
     pub fn incident_list(&self) -> &[MapIncident] {
-        self.incidents.as_deref().unwrap_or_default()
+        self.incidents.as_ref().map_or(&[], |all| &all.list)
     }
 }
 
@@ -354,6 +360,12 @@ pub(super) fn nice_above(least: f64) -> f64 {
         .map(|n| n * ten)
         .find(|n| *n >= least * (1.0 - 1e-9))
         .unwrap_or(10.0 * ten)
+}
+
+/// The greatest of 1, 2, 5, 10, 20, ... that is not more.
+pub(super) fn nice_below(most: f64) -> f64 {
+    let ten = 10.0_f64.powf(most.log10().floor());
+    [5.0, 2.0, 1.0].into_iter().map(|n| n * ten).find(|n| *n <= most).unwrap_or(ten)
 }
 
 fn incident_shape(incident: &MapIncident, index: &PatrolIndex, frame: &Frame) -> IncidentShape {

@@ -1,14 +1,17 @@
 //! The map as one SVG file, which also is what a picture is made of.
 
 use super::draw::Drawing;
-use super::frame::{WIDTH, px_text};
+use super::frame::px_text;
 use super::labels::text_width;
 use super::legend;
-use super::scene::Scene;
+use super::scene::{Scene, nice_below};
 use crate::report::markup::escaped;
 
 /// How the signs look; colours by name.
 pub(super) const STYLE: &str = include_str!("map.css");
+
+/// The fonts, the system's own first.
+pub(super) const FAMILIES: &str = "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
 /// The colours of a light map: Okabe and Ito's, which colour-blind people can tell apart.
 pub(super) const LIGHT: [(&str, &str); 24] = [
@@ -38,11 +41,11 @@ pub(super) const LIGHT: [(&str, &str); 24] = [
     ("c6", "#6b6b6b"),
 ];
 
-/// The style with the light colours in it, for what knows no variables.
-fn plain_style() -> String {
-    LIGHT
-        .iter()
-        .fold(STYLE.to_owned(), |style, (name, colour)| style.replace(&format!("var(--{name})"), colour))
+/// A style with the light colours in it, for what knows no variables.
+pub(super) fn plain_style(style: &str) -> String {
+    LIGHT.iter().fold(style.replace('\n', ""), |style, (name, colour)| {
+        style.replace(&format!("var(--{name})"), colour)
+    })
 }
 
 /// The scale bar with its lower left end at 0, 0 and the north arrow beside it: below the map, where they hide nothing of it.
@@ -50,10 +53,7 @@ fn plain_style() -> String {
 pub(super) fn scale_and_north(scene: &Scene) -> String {
     let (length_px, label) = scale_bar(scene.frame.metres_per_px);
     let length = px_text(length_px);
-    let where_true = match scene.frame.projection.turn_m() {
-        None => "true at the centre",
-        Some(_) => "the notes say where it is true",
-    };
+    let where_true = scene.frame.projection.where_true();
     format!(
         "<path class=\"fb\" d=\"M-8 6V-46H176V6Z\"/><path id=\"bar\" class=\"fl\" d=\"M0 -6V0H{length}V-6\"/><text id=\"bar-text\" class=\"fu\" \
          x=\"0\" y=\"-10\">{label}</text><text class=\"gl\" x=\"0\" y=\"-28\">{where_true}</text><g transform=\"translate(160 -2)\"><title>North at the \
@@ -64,9 +64,7 @@ pub(super) fn scale_and_north(scene: &Scene) -> String {
 
 /// The length of the scale bar in pixels, and what it stands for: the greatest round number up to 130 pixels.
 fn scale_bar(metres_per_px: f64) -> (f64, String) {
-    let most_m = 130.0 * metres_per_px;
-    let ten = 10.0_f64.powf(most_m.log10().floor());
-    let length_m = [5.0, 2.0, 1.0].into_iter().map(|n| n * ten).find(|m| *m <= most_m).unwrap_or(ten);
+    let length_m = nice_below(130.0 * metres_per_px);
     let label = if length_m >= 1e3 { format!("{} km", length_m / 1e3) } else { format!("{length_m} m") };
     (length_m / metres_per_px, label)
 }
@@ -77,7 +75,7 @@ fn legend(scene: &Scene, top: f64) -> (String, f64) {
     let (mut x, mut y) = (16.0, top + 14.0);
     for entry in legend::entries(scene) {
         let width = 50.0 + text_width(&entry.label, 12.0);
-        if x > 16.0 && x + width > WIDTH {
+        if x > 16.0 && x + width > scene.frame.width {
             (x, y) = (16.0, y + 22.0);
         }
         out.push_str(&format!(
@@ -107,17 +105,17 @@ fn legend(scene: &Scene, top: f64) -> (String, f64) {
 pub(super) fn document(scene: &Scene) -> String {
     const TOP: f64 = 40.0;
     const SCALE: f64 = 56.0;
-    let height = scene.frame.height;
+    let (width, height) = (scene.frame.width, scene.frame.height);
     let (legend, legend_height) = legend(scene, TOP + height + SCALE);
     let total = px_text(TOP + height + SCALE + legend_height);
     let title = escaped(&scene.title);
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {total}\" width=\"{WIDTH}\" height=\"{total}\" role=\"img\" \
-         aria-label=\"{title}\" font-family=\"system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif\">\n<title>{title}</title>\n<style>{}</style>\n\
-         <clipPath id=\"frame\"><path d=\"M0 0H{WIDTH}V{h}H0Z\"/></clipPath>\n<path class=\"bg\" d=\"M0 0H{WIDTH}V{total}H0Z\"/>\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {total}\" width=\"{width}\" height=\"{total}\" role=\"img\" \
+         aria-label=\"{title}\" font-family=\"{FAMILIES}\">\n<title>{title}</title>\n<style>{}</style>\n\
+         <clipPath id=\"frame\"><path d=\"M0 0H{width}V{h}H0Z\"/></clipPath>\n<path class=\"bg\" d=\"M0 0H{width}V{total}H0Z\"/>\n\
          <text class=\"tt\" x=\"16\" y=\"26\">{title}</text>\n<g transform=\"translate(0 {TOP})\"><g clip-path=\"url(#frame)\">\n{}</g>\n\
          <path class=\"fr\" d=\"M.5 .5H999.5V{b}H.5Z\"/></g>\n<g transform=\"translate(24 {})\">{}</g>\n{legend}</svg>\n",
-        plain_style().replace('\n', ""),
+        plain_style(STYLE),
         Drawing::layers(scene, false),
         px_text(TOP + height + SCALE - 6.0),
         scale_and_north(scene),

@@ -20,5 +20,6 @@ pub mod position;
 pub mod profile;
 pub mod read;
 pub mod readers;
+pub mod sheet;
 pub mod systems;
 pub mod verbose;

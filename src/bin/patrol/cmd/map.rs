@@ -16,6 +16,7 @@ use crate::args::files::is_standard;
 use crate::args::incidents::IncidentArgs;
 use crate::args::layers::{LayerArgs, metres};
 use crate::args::outputs::{self, Named};
+use crate::args::sheet::SheetArgs;
 use crate::term::{print_data, say};
 
 /// Draw a map of posts, routes, corridors and incidents: a page that opens by double click, or a picture
@@ -39,15 +40,16 @@ use crate::term::{print_data, say};
     properties. Beyond that it holds `time`, `type` and `name` with the answers.\n\nExamples:\n  \
     patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
     patrol map --posts posts.geojson --routes routes.geojson --radius 5000 --output gaps.svg\n  \
-    patrol map --incidents year.geojson --time-field date_start --output year.html"
+    patrol map --incidents year.geojson --time-field date_start --output year.html\n  \
+    patrol map --posts posts.geojson --incidents day.geojson --paper a3 --classification 'UNCLASSIFIED' --output day.pdf"
 )]
 pub struct Args {
     #[command(flatten)]
     layers: LayerArgs,
     #[command(flatten)]
     incidents: IncidentArgs,
-    /// Output file (`-` is standard output, with --format); the extension chooses the format: .html, .svg, or .png in a
-    /// build that has it
+    /// Output file (`-` is standard output, with --format); the extension chooses the format: .html, .svg, or .png
+    /// and .pdf in a build that has them
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
     /// Output format [default: from the extension]
@@ -81,6 +83,8 @@ pub struct Args {
     backgrounds: BackgroundArgs,
     #[command(flatten)]
     chosen: ChosenArgs,
+    #[command(flatten)]
+    sheet: SheetArgs,
     /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
@@ -108,16 +112,22 @@ enum Format {
     Html,
     Svg,
     Png,
+    Pdf,
 }
 
 impl Args {
     fn format(&self) -> Result<Format, Error> {
         let format = self.format.map_or_else(|| self.format_by_name(), Ok)?;
-        if format == Format::Png && cfg!(not(feature = "png")) {
-            return Err(Error::argument(
-                "this build of patrol writes no PNG; write .svg or .html, or build it with \
-                 `cargo install --path . --features png`",
-            )
+        let missing = match format {
+            Format::Png if cfg!(not(feature = "png")) => Some(("PNG", "png")),
+            Format::Pdf if cfg!(not(feature = "pdf")) => Some(("PDF", "pdf")),
+            _ => None,
+        };
+        if let Some((name, feature)) = missing {
+            return Err(Error::argument(format!(
+                "this build of patrol writes no {name}; write .svg or .html, or build it with \
+                 `cargo install --path . --features {feature}`"
+            ))
             .in_file(self.output.display().to_string()));
         }
         Ok(format)
@@ -129,15 +139,17 @@ impl Args {
             "html" | "htm" => Ok(Format::Html),
             "svg" => Ok(Format::Svg),
             "png" => Ok(Format::Png),
+            "pdf" => Ok(Format::Pdf),
             _ => Err(Error::argument(
-                "the extension tells no format; use .html, .svg or .png, or --format html|svg|png",
+                "the extension tells no format; use .html, .svg, .png or .pdf, or --format html|svg|png|pdf",
             )
             .in_file(self.output.display().to_string())),
         }
     }
 
     fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
-        self.layers.files().chain(self.incidents.inputs()).chain(self.backgrounds.files())
+        let layers = self.layers.files().chain(self.incidents.inputs());
+        layers.chain(self.backgrounds.files()).chain(&self.sheet.logo)
     }
 
     /// The names of the files without their extensions.
@@ -156,6 +168,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let written: Vec<Named<'_>> =
         [("--output", &*args.output)].into_iter().chain(args.incidents.outputs()).collect();
     outputs::check(args.inputs(), &written, args.force)?;
+    let sheet = args.sheet.sheet(format == Format::Pdf)?;
     let layers = args.layers.read()?;
     layers.tell_reprojections();
     let crs = args.incidents.crs(Some(&args.layers));
@@ -174,7 +187,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             Colours::Corridor => ColourBy::Corridor,
             Colours::Type => ColourBy::Type,
             Colours::Nothing => ColourBy::Nothing,
-        });
+        })
+        .with_sheet(sheet);
     let options = args.chosen.choose(options, args.layers.zone.as_ref())?;
     let options = options.with_backgrounds(args.backgrounds.read(&args.layers.systems)?);
     let mut files = args.incidents.begin(args.force)?;
@@ -190,9 +204,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Format::Svg => map.to_svg().into_bytes(),
         #[cfg(feature = "png")]
         Format::Png => map.to_png()?,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => map.to_pdf()?,
         // Refused before the work.
         #[cfg(not(feature = "png"))]
         Format::Png => Vec::new(),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Vec::new(),
     };
     let mut files = files.finish(tally)?;
     if is_standard(&args.output) {

@@ -38,7 +38,7 @@ const choose = (kind, n, jump = false) => {
   if (jump) {
     const box = boxOf(kind, n);
     if (box) {
-      const [w, h] = size(), closer = data.binned && kind === 'incident' ? 1000 / 40 : 1000 / 4;
+      const [w, h] = size(), closer = data.binned && kind === 'incident' ? data.width / 40 : data.width / 4;
       moveTo(box.x + box.width / 2, box.y + box.height / 2,
         Math.max(Math.min(view.w, closer), box.width * 1.3, box.height * 1.3 * w / h));
       draw(false);

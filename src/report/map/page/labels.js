@@ -43,5 +43,5 @@ const angles = [...map.querySelectorAll('#layer-graticule text')].map(label =>
   ({label, x: +label.parentNode.getAttribute('transform').match(/-?[\d.]+/)[0], width: 0}));
 const placeAngles = () => angles.forEach(angle => {
   angle.width ||= angle.label.getComputedTextLength();
-  angle.label.classList.toggle('off', angle.x + angle.width * k > 1000);
+  angle.label.classList.toggle('off', angle.x + angle.width * k > data.width);
 });

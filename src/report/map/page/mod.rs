@@ -7,6 +7,7 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("words.js"),
     include_str!("geodesic.js"),
     include_str!("mgrs.js"),
+    include_str!("sheet.js"),
     include_str!("view.js"),
     include_str!("labels.js"),
     include_str!("bins.js"),
@@ -38,5 +39,6 @@ pub(super) const STYLE: &str = concat!(
     include_str!("filter.css"),
     include_str!("table.css"),
     include_str!("phone.css"),
-    include_str!("print.css")
+    include_str!("print.css"),
+    include_str!("sheet.css")
 );

@@ -1,9 +1,10 @@
-// On paper the map is as wide as its page, and as high as it is.
+// On paper the map is as wide as its page, and as high as it is; on a sheet it has its part of it.
 const print = is => () => {
   isPrinting = is;
   if (isWhole) whole();
   draw(false);
   ring();
+  sayScale();
 };
 addEventListener('beforeprint', print(true));
 addEventListener('afterprint', print(false));

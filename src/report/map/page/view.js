@@ -1,12 +1,12 @@
 // The view: its middle and width in the map's units; k is how many of them a pixel of the screen is.
-const view = {x: 500, y: data.height / 2, w: 1000};
+const view = {x: data.width / 2, y: data.height / 2, w: data.width};
 let k = 1;
 let isPrinting = false;
 // Shows the whole area, until somebody moves the map.
 let isWhole = true;
 // Kept free around the area, and below it for the scale and the arrow, in pixels of the screen.
 const AROUND = 18, BELOW = 62;
-const size = () => isPrinting ? [720, .72 * data.height + BELOW] : [map.clientWidth || 1000, map.clientHeight || data.height];
+const size = () => isPrinting ? paper || [720, 720 / data.width * data.height + BELOW] : [map.clientWidth || data.width, map.clientHeight || data.height];
 // Within what can be shown there is no edge to see.
 const clamp = () => {
   const [w, h] = size(), [left, top, right, bottom] = data.bounds;
@@ -24,8 +24,10 @@ const whole = () => {
   const [w, h] = size(), [left, top, right, bottom] = data.area;
   isWhole = true;
   if (isPrinting) {
-    const wide = Math.max(1000, data.height * w / Math.max(h - BELOW, h / 2)) * 1.02;
-    return Object.assign(view, {x: 500, y: data.height / 2 + BELOW / 2 * wide / w, w: wide});
+    // A sheet has no room below the map, and a fraction that is true.
+    const [below, margin] = paper ? [0, 1] : [BELOW, 1.02];
+    const wide = Math.max(data.width, data.height * w / Math.max(h - below, h / 2)) * margin;
+    return Object.assign(view, {x: data.width / 2, y: data.height / 2 + below / 2 * wide / w, w: wide});
   }
   view.w = wholeWidth(w, h);
   view.x = (left + right) / 2;
