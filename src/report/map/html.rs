@@ -92,7 +92,7 @@ pub(super) fn document(scene: &Scene) -> String {
 </header>
 <main>
 <div id="pane">
-<svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif">
+<svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="'DejaVu Sans', Verdana, 'Noto Sans', system-ui, sans-serif">
 <clipPath id="frame"><path d="M0 0H{WIDTH}V{height}H0Z"/></clipPath>
 <g id="content" clip-path="url(#frame)">
 {layers}</g>

@@ -31,6 +31,7 @@ mod html;
 mod incidents;
 mod labels;
 mod legend;
+mod names;
 mod options;
 mod page;
 #[cfg(feature = "png")]
@@ -39,7 +40,7 @@ mod projection;
 mod scene;
 mod svg;
 
-pub use options::{MapOptions, MapSummary};
+pub use options::{MapOptions, MapSummary, PostLabels};
 
 use crate::incident::{IncidentReader, IncidentSource, SourceRun};
 use crate::{CorridorRegion, Error, PatrolIndex};

@@ -31,6 +31,8 @@ pub struct MapOptions {
     pub read: ReadOptions,
     /// More incidents than this are counted in hexagons.
     pub most_single: usize,
+    /// What posts are labelled with.
+    pub post_labels: PostLabels,
 }
 
 impl Default for MapOptions {
@@ -41,6 +43,7 @@ impl Default for MapOptions {
             marks_every_m: None,
             read: ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() },
             most_single: 2_000,
+            post_labels: PostLabels::Id,
         }
     }
 }
@@ -58,7 +61,33 @@ setters! { MapOptions {
     with_marks_every_m(marks_every_m: impl Into<Option<f64>>);
     with_read(read: ReadOptions);
     with_most_single(most_single: usize);
+    with_post_labels(post_labels: PostLabels);
 }}
+
+/// What posts are labelled with on a map.
+///
+/// ```
+/// use patrol_corridor::report::map::{Map, MapOptions, PostLabels};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// let mut post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+/// post.name = Some("North gate".to_owned());
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let options = MapOptions::default().with_post_labels(PostLabels::Name);
+/// let map = Map::new(&index, &[], None, Default::default(), &options)?;
+/// assert!(map.to_svg().contains(">North gate</text>"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PostLabels {
+    /// The id.
+    #[default]
+    Id,
+    /// The name; the id of a post without one.
+    Name,
+    /// The id and, if there is room, the name.
+    Both,
+}
 
 /// What was drawn and what was not.
 ///

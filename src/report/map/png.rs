@@ -22,8 +22,8 @@ pub(super) fn picture(svg: &str) -> Result<Vec<u8>, Error> {
     let families: Vec<String> =
         options.fontdb.faces().flat_map(|face| face.families.iter().map(|family| family.0.clone())).collect();
     let has = |name: &&&str| families.iter().any(|family| family == **name);
-    const KNOWN: [&str; 6] =
-        ["Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Helvetica", "Segoe UI"];
+    const KNOWN: [&str; 7] =
+        ["DejaVu Sans", "Verdana", "Noto Sans", "Liberation Sans", "Arial", "Helvetica", "Segoe UI"];
     let family = KNOWN.iter().find(has).map_or(families.first().cloned(), |name| Some((*name).to_owned()));
     if let Some(family) = family {
         options.fontdb_mut().set_sans_serif_family(family.clone());

@@ -106,7 +106,7 @@ pub(super) fn document(scene: &Scene) -> String {
     let title = escaped(&scene.title);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {total}\" width=\"{WIDTH}\" height=\"{total}\" role=\"img\" \
-         aria-label=\"{title}\" font-family=\"system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif\">\n<title>{title}</title>\n<style>{}</style>\n\
+         aria-label=\"{title}\" font-family=\"'DejaVu Sans', Verdana, 'Noto Sans', system-ui, sans-serif\">\n<title>{title}</title>\n<style>{}</style>\n\
          <clipPath id=\"frame\"><path d=\"M0 0H{WIDTH}V{h}H0Z\"/></clipPath>\n<path class=\"bg\" d=\"M0 0H{WIDTH}V{total}H0Z\"/>\n\
          <text class=\"tt\" x=\"16\" y=\"26\">{title}</text>\n<g transform=\"translate(0 {TOP})\"><g clip-path=\"url(#frame)\">\n{}</g>\n\
          <path class=\"fr\" d=\"M.5 .5H999.5V{b}H.5Z\"/></g>\n<g transform=\"translate(24 {})\">{}</g>\n{legend}</svg>\n",

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use patrol_corridor::Error;
 use patrol_corridor::incident::{SourceRun, TimeUse};
 use patrol_corridor::io::OutputFile;
-use patrol_corridor::report::map::{Map, MapOptions};
+use patrol_corridor::report::map::{self, Map, MapOptions};
 
 use crate::args::files::is_standard;
 use crate::args::incidents::IncidentArgs;
@@ -65,6 +65,9 @@ pub struct Args {
     /// Draw up to N incidents one by one; count more than that in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
+    /// What posts are labelled with; `both` adds the name to the id where there is room
+    #[arg(long, value_name = "WHAT", default_value = "id")]
+    post_labels: PostLabels,
     /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
@@ -78,6 +81,23 @@ enum Format {
     Html,
     Svg,
     Png,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PostLabels {
+    Id,
+    Name,
+    Both,
+}
+
+impl From<PostLabels> for map::PostLabels {
+    fn from(labels: PostLabels) -> Self {
+        match labels {
+            PostLabels::Id => map::PostLabels::Id,
+            PostLabels::Name => map::PostLabels::Name,
+            PostLabels::Both => map::PostLabels::Both,
+        }
+    }
 }
 
 impl Args {
@@ -136,7 +156,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         .with_radius_m(args.radius)
         .with_marks_every_m(args.marks)
         .with_read(args.incidents.options(args.layers.zone.as_ref(), TimeUse::Shown)?)
-        .with_most_single(args.most_single);
+        .with_most_single(args.most_single)
+        .with_post_labels(args.post_labels.into());
     let mut files = args.incidents.begin(args.force)?;
     let map = files.reading(|bad| {
         let run = SourceRun::default().with_crs(crs).with_bad(bad);

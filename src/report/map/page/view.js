@@ -25,7 +25,7 @@ const draw = (later = true) => {
   $('bar').setAttribute('d', `M0 -6V0H${length.toFixed(2)}V-6`);
   $('bar-text').textContent = metres >= 1000 ? metres / 1000 + ' km' : metres + ' m';
   clearTimeout(pending);
-  const rest = () => { count(); placeLabels(); placeAngles(); };
+  const rest = () => { count(); placeLabels(); };
   if (later) pending = setTimeout(rest, 60); else rest();
 };
 const zoom = (by, at = [view.x, view.y]) => {
