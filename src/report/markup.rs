@@ -36,6 +36,12 @@ pub(super) fn without_directions(text: &str) -> String {
     text.replace(crate::text::turns, "")
 }
 
+/// A name as it goes into a sentence that runs from left to right.
+pub(super) fn isolated(name: &str) -> String {
+    let name = without_directions(name);
+    if name.chars().any(is_right_to_left) { format!("{FSI}{name}{PDI}") } else { name }
+}
+
 /// Of the scripts that run right to left (Hebrew, Arabic with their neighbours and forms, and those of plane 1).
 pub(super) fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{0590}'..='\u{08FF}' | '\u{200F}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'

@@ -4,17 +4,16 @@ use std::fmt::Write;
 
 use super::bins;
 use super::frame::{Shape, px_text};
-use super::graticule;
-use super::labels::{Taken, text_width};
+use super::graticule::{self, GridLine};
+use super::labels::{Kind, Label, Placed};
 use super::looks::Look;
+use super::names::{Names, long_and_short, post_labels};
 use super::scene::Scene;
-use crate::report::markup::{escaped, without_directions};
+use crate::report::markup::escaped;
 
 /// The symbols, about 0, 0.
 pub(super) const POST: &str = "M0 -6.5L6 4.5H-6Z";
 pub(super) const FOOT: &str = "M-2.4 -2.4h4.8v4.8h-4.8z";
-
-const LABEL_PX: f64 = 10.0;
 
 /// The symbol of an incident.
 pub(super) fn symbol(look: &Look) -> String {
@@ -27,57 +26,64 @@ pub(super) fn symbol(look: &Look) -> String {
     format!("<path class=\"is{colour}{hollow}\"{scale} d=\"{}\"/>", look.symbol.path())
 }
 
-/// Draws the layers; in a page they can be chosen, and hold all labels.
+/// Draws the layers. In a page they can be chosen, and hold all names, for the script to place.
 pub(super) struct Drawing<'s> {
     scene: &'s Scene,
-    in_page: bool,
-    taken: Taken,
+    /// The names in their places; `None` in a page.
+    names: Option<Names>,
+    grid: Vec<GridLine>,
     out: String,
 }
 
 impl<'s> Drawing<'s> {
     /// The layers of a scene.
     pub fn layers(scene: &'s Scene, in_page: bool) -> String {
-        let mut drawing = Drawing { scene, in_page, taken: Taken::default(), out: String::new() };
-        // Labels of what is drawn last come first to their places.
-        let graticule = drawing.layer("graticule", Drawing::graticule);
-        let posts_at: Vec<[f64; 2]> = scene.posts.iter().map(|(_, at)| *at).collect();
-        if !scene.is_binned {
-            scene.places.iter().for_each(|(_, at)| drawing.taken.symbol(*at, 5.0));
-        }
-        posts_at.iter().for_each(|at| drawing.taken.symbol(*at, 4.5));
-        let incidents = drawing.layer("incidents", Drawing::incidents);
-        let squares = drawing.layer("squares", Drawing::squares);
-        let posts = drawing.layer("posts", Drawing::posts);
-        let corridors = drawing.layer("corridors", Drawing::corridors);
-        let regions = drawing.layer("regions", Drawing::regions);
-        let routes = drawing.layer("routes", Drawing::routes);
-        let gaps = drawing.layer("gaps", Drawing::gaps);
-        let marks = drawing.layer("marks", Drawing::marks);
-        let connectors = drawing.layer("connectors", Drawing::connectors);
-        let towns = drawing.layer("names", Drawing::names);
-        let background =
-            drawing.layer("background", |drawing| drawing.out.push_str(&drawing.scene.background.shapes));
-        let borders =
-            drawing.layer("borders", |drawing| drawing.out.push_str(&drawing.scene.background.borders));
+        let grid = graticule::lines(&scene.frame);
+        let names = (!in_page).then(|| Names::of(scene, &grid));
+        let mut drawing = Drawing { scene, names, grid, out: String::new() };
+        let background = |drawing: &mut Drawing<'_>| drawing.out.push_str(&drawing.scene.background.shapes);
+        let borders = |drawing: &mut Drawing<'_>| drawing.out.push_str(&drawing.scene.background.borders);
+        let mut layers = drawing.layer("background", background);
+        layers += &drawing.layer("graticule", Drawing::graticule);
+        layers += &drawing.layer("borders", borders);
         // Hexagons would hide all that is below them.
-        let (below, above) =
-            if scene.is_binned { (incidents, String::new()) } else { (String::new(), incidents) };
-        [
-            background, graticule, borders, below, squares, towns, corridors, regions, routes, gaps, marks,
-            connectors, posts, above,
-        ]
-        .concat()
+        if scene.is_binned {
+            layers += &drawing.layer("incidents", Drawing::incidents);
+        }
+        layers += &drawing.layer("squares", Drawing::squares);
+        layers += &drawing.layer("corridors", Drawing::corridors);
+        layers += &drawing.layer("regions", Drawing::regions);
+        layers += &drawing.layer("routes", Drawing::routes);
+        layers += &drawing.layer("gaps", Drawing::gaps);
+        layers += &drawing.layer("marks", Drawing::marks);
+        layers += &drawing.layer("connectors", Drawing::connectors);
+        layers += &drawing.layer("towns", Drawing::towns);
+        // Above all lines; symbols are free of them.
+        layers += &drawing.group("names-corridors", Drawing::corridor_names);
+        layers += &drawing.group("names-routes", Drawing::route_names);
+        layers += &drawing.layer("posts", Drawing::posts);
+        if !scene.is_binned {
+            layers += &drawing.layer("incidents", Drawing::incidents);
+        }
+        layers
+    }
+
+    fn in_page(&self) -> bool {
+        self.names.is_none()
     }
 
     fn layer(&mut self, name: &str, draw: fn(&mut Self)) -> String {
+        self.group(&format!("layer-{name}"), draw)
+    }
+
+    fn group(&mut self, id: &str, draw: fn(&mut Self)) -> String {
         /// More regions and connectors than this are drawn faintly: they lie on each other.
         const MANY: usize = 40;
         self.out.clear();
         draw(self);
-        let is_faint = matches!(name, "regions" | "connectors") && self.scene.shapes.len() > MANY;
+        let is_faint = matches!(id, "layer-regions" | "layer-connectors") && self.scene.shapes.len() > MANY;
         let class = if is_faint { " class=\"many\"" } else { "" };
-        format!("<g id=\"layer-{name}\"{class}>\n{}</g>\n", self.out)
+        format!("<g id=\"{id}\"{class}>\n{}</g>\n", self.out)
     }
 
     fn push(&mut self, text: std::fmt::Arguments<'_>) {
@@ -89,11 +95,11 @@ impl<'s> Drawing<'s> {
         let title = escaped(title);
         let place = at.map_or(String::new(), |[x, y]| {
             let (x, y) = (px_text(x), px_text(y));
-            let data = if self.in_page { format!(" data-x=\"{x}\" data-y=\"{y}\"") } else { String::new() };
+            let data = if self.in_page() { format!(" data-x=\"{x}\" data-y=\"{y}\"") } else { String::new() };
             format!(" transform=\"translate({x} {y})\"{data}")
         });
         let incident = if key == "incident" { format!(" data-i=\"{number}\"") } else { String::new() };
-        if self.in_page {
+        if self.in_page() {
             self.push(format_args!(
                 "<g class=\"it\" data-k=\"{key}\" data-n=\"{number}\"{incident}{place} tabindex=\"0\" role=\"button\" \
                  aria-label=\"{title}\"><title>{title}</title>"
@@ -103,54 +109,46 @@ impl<'s> Drawing<'s> {
         }
     }
 
-    /// A label beside a symbol of `half` pixels, where there is room for it.
-    fn label(&mut self, text: &str, class: &str, [x, y]: [f64; 2], half: f64) {
-        if text.is_empty() {
-            return;
+    /// A name in its place, seen from the symbol.
+    fn placed(&mut self, placed: fn(&Names) -> &[Option<Placed>], n: usize, at: [f64; 2]) {
+        let placed = self.names.as_ref().and_then(|names| placed(names).get(n)?.as_ref());
+        if let Some(text) = placed.map(|placed| placed.svg(at)) {
+            self.out.push_str(&text);
         }
-        let text = &without_directions(text);
-        let width = text_width(text, LABEL_PX);
-        let places = [
-            (half, -half + 2.0),
-            (half, half + 5.0),
-            (-half - width, -half + 2.0),
-            (-half - width, half + 5.0),
-        ];
-        let free = places.into_iter().find(|(dx, dy)| {
-            let start = [x + dx, y + dy];
-            let shown = start[0] >= 0.0 && start[0] + width <= self.scene.frame.width;
-            shown && self.taken.text(start, width, LABEL_PX)
-        });
-        let (dx, dy) = free.unwrap_or(places[0]);
-        // The end is what must stay at the symbol, however wide the text comes out.
-        let (dx, anchor) = if dx < 0.0 { (-half, " text-anchor=\"end\"") } else { (dx, "") };
-        let off = match (free, self.in_page) {
-            (None, false) => return,
-            (None, true) => " off",
-            _ => "",
-        };
-        self.push(format_args!(
-            "<text class=\"lb {class}{off}\" x=\"{}\" y=\"{}\"{anchor}>{}</text>",
-            px_text(dx),
-            px_text(dy),
-            escaped(text)
-        ));
+    }
+
+    /// A name that the page's script places: the long one, whose end it leaves out where that has no room.
+    fn unplaced(&mut self, (long, short): (Option<Label>, Option<Label>), data: &str) {
+        let Some(short) = short else { return };
+        let (class, text, width) = (short.kind.class(), escaped(&short.text), px_text(short.width));
+        match long {
+            Some(long) => self.push(format_args!(
+                "<text class=\"{class} off\"{data} textLength=\"{}\" data-w=\"{width}\" data-s=\"{text}\">{}</text>",
+                px_text(long.width),
+                escaped(&long.text)
+            )),
+            None => self.push(format_args!("<text class=\"{class} off\"{data} textLength=\"{width}\">{text}</text>")),
+        }
     }
 
     fn graticule(&mut self) {
-        for line in graticule::lines(&self.scene.frame) {
+        for (n, line) in std::mem::take(&mut self.grid).iter().enumerate() {
             self.push(format_args!("<path class=\"gr\" d=\"{}\"/>", line.path));
             // On paper the labels are outside of the frame.
-            let Some(([x, y], _)) = line.at.filter(|_| self.in_page || !self.scene.frame.is_on_paper) else {
-                continue;
-            };
-            if self.taken.text([x, y], text_width(&line.label, 9.0), 9.0) {
-                self.push(format_args!(
-                    "<g transform=\"translate({} {})\"><text class=\"gl s\">{}</text></g>",
-                    px_text(x),
-                    px_text(y),
-                    line.label
-                ));
+            let is_free = self.in_page() || !self.scene.frame.is_on_paper;
+            let Some((at @ [x, y], _)) = line.at.filter(|_| is_free) else { continue };
+            let has_room = self.names.as_ref().is_none_or(|names| names.angles[n].is_some());
+            if let Some(label) = Label::new(Kind::Angle, &line.label).filter(|_| has_room) {
+                self.push(format_args!("<g transform=\"translate({} {})\">", px_text(x), px_text(y)));
+                match self.in_page() {
+                    true => self.push(format_args!(
+                        "<text class=\"gl s\" textLength=\"{}\">{}</text>",
+                        px_text(label.width),
+                        label.text
+                    )),
+                    false => self.placed(|names| &names.angles, n, at),
+                }
+                self.out.push_str("</g>");
             }
             self.out.push('\n');
         }
@@ -188,6 +186,35 @@ impl<'s> Drawing<'s> {
         }
     }
 
+    fn route_names(&mut self) {
+        let scene = self.scene;
+        if self.in_page() {
+            for (n, (item, _)) in scene.routes.iter().enumerate() {
+                self.unplaced(long_and_short(Kind::Route, item), &format!(" data-n=\"{n}\""));
+            }
+        }
+        self.free(|names| &names.routes);
+    }
+
+    fn corridor_names(&mut self) {
+        let scene = self.scene;
+        if self.in_page() {
+            for (n, (item, _)) in scene.corridors.iter().enumerate() {
+                let label = Label::new(Kind::Corridor, &item.id);
+                let adjust = label.as_ref().map_or("", Label::adjust);
+                self.unplaced((None, label), &format!(" data-n=\"{n}\" lengthAdjust=\"{adjust}\""));
+            }
+        }
+        self.free(|names| &names.corridors);
+    }
+
+    /// Names that are at no symbol.
+    fn free(&mut self, placed: fn(&Names) -> &[Placed]) {
+        let names = self.names.iter().flat_map(placed);
+        let names: Vec<String> = names.map(|placed| placed.svg([0.0, 0.0]) + "\n").collect();
+        self.out.extend(names);
+    }
+
     fn gaps(&mut self) {
         let scene = self.scene;
         for (n, (item, shape)) in scene.gaps.iter().enumerate() {
@@ -198,15 +225,19 @@ impl<'s> Drawing<'s> {
 
     fn marks(&mut self) {
         let scene = self.scene;
-        for mark in &scene.marks {
+        for (n, mark) in scene.marks.iter().enumerate() {
             let [x, y] = mark.at;
             let [dx, dy] = mark.tick.map(|part| px_text(4.0 * part));
             let (px, py) = (px_text(x), px_text(y));
-            let data = if self.in_page { format!(" data-x=\"{px}\" data-y=\"{py}\"") } else { String::new() };
+            let data =
+                if self.in_page() { format!(" data-x=\"{px}\" data-y=\"{py}\"") } else { String::new() };
             self.push(format_args!(
                 "<g transform=\"translate({px} {py})\"{data}><g class=\"s\"><path class=\"km\" d=\"M0 0L{dx} {dy}\"/>"
             ));
-            self.label(&mark.label, "kl", mark.at, 5.0);
+            match self.in_page() {
+                true => self.unplaced((None, Label::new(Kind::Mark, &mark.label)), ""),
+                false => self.placed(|names| &names.marks, n, mark.at),
+            }
             self.out.push_str("</g></g>\n");
         }
     }
@@ -216,7 +247,10 @@ impl<'s> Drawing<'s> {
         for (n, (item, at)) in scene.posts.iter().enumerate() {
             self.open(&item.title("post"), "post", n, Some(*at));
             self.push(format_args!("<g class=\"s\"><path class=\"ps\" d=\"{POST}\"/>"));
-            self.label(&item.id, "pl", *at, 6.0);
+            match self.in_page() {
+                true => self.unplaced(post_labels(item, scene.post_labels), ""),
+                false => self.placed(|names| &names.posts, n, *at),
+            }
             self.out.push_str("</g></g>\n");
         }
     }
@@ -254,35 +288,33 @@ impl<'s> Drawing<'s> {
         if scene.is_binned {
             return self.bins();
         }
-        for &(n, at) in &scene.places {
+        for (place, &(n, at)) in scene.places.iter().enumerate() {
             let id = &scene.incident_list()[n].id;
             let look = scene.looks.each[n];
             self.open(&format!("incident {id}"), "incident", n, Some(at));
             self.push(format_args!("<g class=\"s\">{}", symbol(&look)));
-            self.label(id, "il", at, 7.0 * look.scale);
+            match self.in_page() {
+                true => self.unplaced((None, Label::new(Kind::Incident, id)), ""),
+                false => self.placed(|names| &names.incidents, place, at),
+            }
             self.out.push_str("</g></g>\n");
         }
     }
 
     /// Names of the background, each with a dot at its place.
-    fn names(&mut self) {
+    fn towns(&mut self) {
         let scene = self.scene;
-        for name in &scene.background.names {
-            let text = without_directions(&name.text);
-            let (width, [x, y]) = (text_width(&text, LABEL_PX), name.at);
-            let is_free =
-                x + 5.0 + width <= scene.frame.width && self.taken.text([x + 5.0, y + 3.5], width, LABEL_PX);
-            if !is_free && !self.in_page {
-                continue;
-            }
-            let (x, y) = (px_text(x), px_text(y));
-            let data = if self.in_page { format!(" data-x=\"{x}\" data-y=\"{y}\"") } else { String::new() };
-            let off = if is_free { "" } else { " off" };
+        for (n, town) in scene.background.names.iter().enumerate() {
+            let [x, y] = town.at.map(px_text);
+            let data = if self.in_page() { format!(" data-x=\"{x}\" data-y=\"{y}\"") } else { String::new() };
             self.push(format_args!(
-                "<g transform=\"translate({x} {y})\"{data}><g class=\"s\"><path class=\"td\" d=\"M-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0Z\"/>\
-                 <text class=\"lb tl{off}\" x=\"5\" y=\"3.5\">{}</text></g></g>\n",
-                escaped(&text)
+                "<g transform=\"translate({x} {y})\"{data}><g class=\"s\"><path class=\"td\" d=\"M-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0Z\"/>"
             ));
+            match self.in_page() {
+                true => self.unplaced((None, Label::new(Kind::Town, &town.text)), ""),
+                false => self.placed(|names| &names.towns, n, town.at),
+            }
+            self.out.push_str("</g></g>\n");
         }
     }
 
@@ -303,7 +335,7 @@ impl<'s> Drawing<'s> {
             let shape = &square.shape.fill;
             self.push(format_args!(
                 "<g transform=\"translate({x} {y})\"><path class=\"sq {class}\" d=\"{shape}\"/></g><g class=\"s\">\
-                 <text class=\"lb il\" text-anchor=\"middle\" y=\"4\">{count}</text></g></g>\n"
+                 <text class=\"sn\" text-anchor=\"middle\" y=\"4\">{count}</text></g></g>\n"
             ));
         }
     }

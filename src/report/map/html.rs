@@ -112,7 +112,7 @@ pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
 <div id="stage">
 <div id="filters" role="region" aria-label="Filter" hidden><output id="shown" aria-live="polite"></output><span id="chips"></span><button id="unfilter" type="button">Clear filters</button></div>
 <div id="pane">
-<svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif">
+<svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="'DejaVu Sans', Verdana, 'Noto Sans', system-ui, sans-serif">
 <clipPath id="frame"><path d="M{left} {top}H{right}V{bottom}H{left}Z"/></clipPath>
 <g id="content" clip-path="url(#frame)">
 {layers}</g>

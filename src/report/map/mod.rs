@@ -37,6 +37,7 @@ mod labels;
 mod legend;
 mod logo;
 mod looks;
+mod names;
 mod options;
 mod page;
 mod paper;
@@ -57,7 +58,7 @@ mod wrap;
 
 pub use background::{Background, BackgroundKind};
 pub use logo::Logo;
-pub use options::{ColourBy, MapOptions, MapSummary, NotChosen};
+pub use options::{ColourBy, MapOptions, MapSummary, NotChosen, PostLabels};
 pub use paper::{Orientation, Paper, Sheet};
 pub use selection::{FieldChoice, Filter};
 pub use symbols::Symbol;

@@ -54,6 +54,8 @@ pub struct MapOptions {
     pub backgrounds: Vec<Background>,
     /// The sheet of paper that it is laid out for; `None` for a picture of its own size.
     pub sheet: Option<Sheet>,
+    /// What posts are labelled with.
+    pub post_labels: PostLabels,
 }
 
 /// What the colours of incidents mean.
@@ -92,6 +94,7 @@ impl Default for MapOptions {
             coarsen_m: None,
             backgrounds: Vec::new(),
             sheet: None,
+            post_labels: PostLabels::Id,
         }
     }
 }
@@ -117,7 +120,33 @@ setters! { MapOptions {
     with_coarsen_m(coarsen_m: impl Into<Option<f64>>);
     with_backgrounds(backgrounds: Vec<Background>);
     with_sheet(sheet: impl Into<Option<Sheet>>);
+    with_post_labels(post_labels: PostLabels);
 }}
+
+/// What posts are labelled with on a map.
+///
+/// ```
+/// use patrol_corridor::report::map::{Map, MapOptions, PostLabels};
+/// use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
+/// let mut post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
+/// post.name = Some("North gate".to_owned());
+/// let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
+/// let options = MapOptions::default().with_post_labels(PostLabels::Name);
+/// let map = Map::new(&index, &[], None, Default::default(), &options)?;
+/// assert!(map.to_svg().contains(">North gate</text>"));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PostLabels {
+    /// The id.
+    #[default]
+    Id,
+    /// The name; the id of a post without one.
+    Name,
+    /// The id and, if there is room, the name.
+    Both,
+}
 
 /// What was drawn and what was not.
 ///

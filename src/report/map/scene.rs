@@ -7,7 +7,7 @@ use super::frame::{Frame, Room, Shape, add_positions};
 use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents, Squares};
 use super::item::{FieldText, Item};
 use super::looks::Looks;
-use super::options::{MapOptions, MapSummary};
+use super::options::{MapOptions, MapSummary, PostLabels};
 use super::projection::place_text;
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
 use crate::geodesy::direct;
@@ -62,6 +62,7 @@ pub(super) struct Scene {
     pub marks: Vec<MarkShape>,
     pub marks_every_m: f64,
     pub posts: Vec<(Item, [f64; 2])>,
+    pub post_labels: PostLabels,
     /// `None` where there is no such layer.
     pub incidents: Option<MapIncidents>,
     /// Where symbols of incidents stand: the incident's place in the list, and the point.
@@ -122,6 +123,7 @@ impl Scene {
             marks: Vec::new(),
             marks_every_m: options.marks_every_m.unwrap_or_else(|| usual_marks_m(&frame)),
             posts: Vec::new(),
+            post_labels: options.post_labels,
             incidents: None,
             places: Vec::new(),
             shapes: Vec::new(),

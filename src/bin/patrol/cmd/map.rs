@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use patrol_corridor::Error;
 use patrol_corridor::incident::{SourceRun, TimeUse};
 use patrol_corridor::io::OutputFile;
-use patrol_corridor::report::map::{ColourBy, Map, MapOptions, Symbol};
+use patrol_corridor::report::map::{self, ColourBy, Map, MapOptions, Symbol};
 
 use crate::args::backgrounds::BackgroundArgs;
 use crate::args::chosen::ChosenArgs;
@@ -69,6 +69,9 @@ pub struct Args {
     /// Draw up to N incidents one by one; count more than that in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
+    /// What posts are labelled with; `both` adds the name to the id where there is room
+    #[arg(long, value_name = "WHAT", default_value = "id")]
+    post_labels: PostLabels,
     /// What the incidents' colours mean: status (where incidents have one), corridor, type or nothing
     #[arg(long, value_name = "MEMBER", default_value = "status")]
     colour_by: Colours,
@@ -113,6 +116,23 @@ enum Format {
     Svg,
     Png,
     Pdf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PostLabels {
+    Id,
+    Name,
+    Both,
+}
+
+impl From<PostLabels> for map::PostLabels {
+    fn from(labels: PostLabels) -> Self {
+        match labels {
+            PostLabels::Id => map::PostLabels::Id,
+            PostLabels::Name => map::PostLabels::Name,
+            PostLabels::Both => map::PostLabels::Both,
+        }
+    }
 }
 
 impl Args {
@@ -188,7 +208,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             Colours::Type => ColourBy::Type,
             Colours::Nothing => ColourBy::Nothing,
         })
-        .with_sheet(sheet);
+        .with_sheet(sheet)
+        .with_post_labels(args.post_labels.into());
     let options = args.chosen.choose(options, args.layers.zone.as_ref())?;
     let options = options.with_backgrounds(args.backgrounds.read(&args.layers.systems)?);
     let mut files = args.incidents.begin(args.force)?;

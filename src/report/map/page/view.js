@@ -49,7 +49,7 @@ const draw = (later = true) => {
   $('bar').setAttribute('d', `M0 -6V0H${length.toFixed(2)}V-6`);
   $('bar-text').textContent = metres >= 1000 ? metres / 1000 + ' km' : metres + ' m';
   clearTimeout(pending);
-  const rest = () => { count(); placeLabels(); placeAngles(); if (isReady) { drawGrid(); drawMeasure(); ring(); } };
+  const rest = () => { count(); placeLabels(); if (isReady) { drawGrid(); drawMeasure(); ring(); } };
   if (later) pending = setTimeout(rest, 60); else rest();
 };
 const zoom = (by, at = [view.x, view.y]) => {
