@@ -59,6 +59,7 @@ impl<'s> Drawing<'s> {
         layers += &drawing.layer("connectors", Drawing::connectors);
         layers += &drawing.layer("towns", Drawing::towns);
         // Above all lines; symbols are free of them.
+        layers += &drawing.group("names-squares", Drawing::square_counts);
         layers += &drawing.group("names-corridors", Drawing::corridor_names);
         layers += &drawing.group("names-routes", Drawing::route_names);
         layers += &drawing.layer("posts", Drawing::posts);
@@ -325,17 +326,26 @@ impl<'s> Drawing<'s> {
                 0 => "none".to_owned(),
                 count => format!("b{}", bins::class(count)),
             };
+            self.open(&square.item.title("square"), "square", n, Some(square.at));
+            let [x, y] = square.at.map(|px| px_text(-px));
+            let shape = &square.shape.fill;
+            self.push(format_args!(
+                "<g transform=\"translate({x} {y})\"><path class=\"sq {class}\" d=\"{shape}\"/></g></g>\n"
+            ));
+        }
+    }
+
+    /// The counts of squares, above all lines.
+    fn square_counts(&mut self) {
+        for square in &self.scene.squares {
+            let [x, y] = square.at.map(px_text);
             let count = match (square.certain, square.possible) {
                 (certain, 0) => certain.to_string(),
                 (0, possible) => format!("{possible}?"),
                 (certain, possible) => format!("{certain} + {possible}?"),
             };
-            self.open(&square.item.title("square"), "square", n, Some(square.at));
-            let [x, y] = square.at.map(|px| px_text(-px));
-            let shape = &square.shape.fill;
             self.push(format_args!(
-                "<g transform=\"translate({x} {y})\"><path class=\"sq {class}\" d=\"{shape}\"/></g><g class=\"s\">\
-                 <text class=\"sn\" text-anchor=\"middle\" y=\"4\">{count}</text></g></g>\n"
+                "<g transform=\"translate({x} {y})\"><text class=\"sn s\" text-anchor=\"middle\" y=\"4\">{count}</text></g>\n"
             ));
         }
     }
