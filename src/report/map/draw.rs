@@ -28,6 +28,7 @@ impl<'s> Drawing<'s> {
     /// The layers of a scene.
     pub fn layers(scene: &'s Scene, in_page: bool) -> String {
         let mut drawing = Drawing { scene, in_page, taken: Taken::default(), out: String::new() };
+        let land = drawing.layer("land", Drawing::land);
         // Labels of what is drawn last come first to their places.
         let graticule = drawing.layer("graticule", Drawing::graticule);
         let posts_at: Vec<[f64; 2]> = scene.posts.iter().map(|(_, at)| *at).collect();
@@ -46,7 +47,7 @@ impl<'s> Drawing<'s> {
         // Hexagons would hide all that is below them.
         let (below, above) =
             if scene.is_binned { (incidents, String::new()) } else { (String::new(), incidents) };
-        [graticule, below, corridors, regions, routes, gaps, marks, connectors, posts, above].concat()
+        [land, graticule, below, corridors, regions, routes, gaps, marks, connectors, posts, above].concat()
     }
 
     fn layer(&mut self, name: &str, draw: fn(&mut Self)) -> String {
@@ -109,6 +110,20 @@ impl<'s> Drawing<'s> {
             px_text(dx),
             px_text(dy),
             escaped(text)
+        ));
+    }
+
+    fn land(&mut self) {
+        let Some(land) = &self.scene.land else { return };
+        let class = if land.is_coarse() { " class=\"coarse\"" } else { "" };
+        let water = if land.is_all_land() {
+            String::new()
+        } else {
+            format!("M0 0H{WIDTH}V{}H0Z", self.scene.frame.height)
+        };
+        self.push(format_args!(
+            "<g id=\"land\"{class}><path class=\"wa\" d=\"{water}\"/><path class=\"ld\" d=\"{}\"/></g>\n",
+            land.path
         ));
     }
 

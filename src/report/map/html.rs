@@ -15,11 +15,14 @@ const PAGE_STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The colours on dark ground: the same hues, lighter where they must be.
-const DARK: [(&str, &str); 17] = [
+const DARK: [(&str, &str); 20] = [
     ("paper", "#15181c"),
     ("ink", "#ececec"),
     ("mute", "#a9afb6"),
     ("line", "#353b42"),
+    ("land", "#1b1f23"),
+    ("water", "#102433"),
+    ("coast", "#53788f"),
     ("strong", "#ffb98a"),
     ("corridor", "#56b4e9"),
     ("route", "#4aa8e0"),
@@ -57,7 +60,7 @@ pub(super) fn page(scene: &Scene) -> String {
     let [style_hash, script_hash] = [style.as_str(), SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
     let height = px_text(scene.frame.height);
     let mut switches = String::new();
-    for entry in legend::entries(scene) {
+    for entry in legend::entries(scene).into_iter().chain(legend::land(scene)) {
         switches.push_str(&format!(
             "<label><input type=\"checkbox\" checked data-layer=\"{}\"><svg viewBox=\"0 0 28 14\" width=\"28\" height=\"14\" \
              aria-hidden=\"true\">{}</svg><span>{}</span></label>\n",
@@ -113,7 +116,7 @@ pub(super) fn page(scene: &Scene) -> String {
 <script type="application/json" id="data">"##,
         centre = data::centre_text(scene),
         scale_y = px_text(scene.frame.height - 26.0),
-        scale = scale_and_north(scene),
+        scale = scale_and_north(scene, true),
     );
     data::write_json(scene, &mut page);
     let _ = write!(page, "</script>\n<script>{SCRIPT}</script>\n</body>\n</html>\n");

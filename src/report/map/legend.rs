@@ -72,3 +72,10 @@ pub(super) fn entries(scene: &Scene) -> Vec<Entry> {
     add("connectors", usize::from(to_posts || to_routes), label.to_owned(), sign);
     entries
 }
+
+/// Land and coasts; none where they are not drawn.
+pub(super) fn land(scene: &Scene) -> Option<Entry> {
+    scene.land.as_ref()?;
+    let sign = "<path class=\"wa\" d=\"M1 1H27V13H1Z\"/><path class=\"ld\" d=\"M1 1H18L12 7L15 13H1Z\"/>";
+    Some(Entry { layer: "land", label: "Land".to_owned(), sign: sign.to_owned() })
+}

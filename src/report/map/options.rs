@@ -31,6 +31,8 @@ pub struct MapOptions {
     pub read: ReadOptions,
     /// More incidents than this are counted in hexagons.
     pub most_single: usize,
+    /// Draw land and coasts.
+    pub land: bool,
 }
 
 impl Default for MapOptions {
@@ -41,6 +43,7 @@ impl Default for MapOptions {
             marks_every_m: None,
             read: ReadOptions { times: TimeUse::Shown, ..ReadOptions::default() },
             most_single: 2_000,
+            land: true,
         }
     }
 }
@@ -58,6 +61,7 @@ setters! { MapOptions {
     with_marks_every_m(marks_every_m: impl Into<Option<f64>>);
     with_read(read: ReadOptions);
     with_most_single(most_single: usize);
+    with_land(land: bool);
 }}
 
 /// What was drawn and what was not.

@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, Shape};
 use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents};
+use super::land::Land;
 use super::options::{MapOptions, MapSummary};
 use super::projection::place_text;
 use crate::analysis::{Caps, CoverageOptions, corridor_areas, coverage};
@@ -58,6 +59,8 @@ pub(super) struct IncidentShape {
 #[derive(Debug)]
 pub(super) struct Scene {
     pub frame: Frame,
+    /// `None` where it is not to be drawn.
+    pub land: Option<Land>,
     pub title: String,
     pub corridors: Vec<(Item, Shape)>,
     pub routes: Vec<(Item, Shape)>,
@@ -105,6 +108,7 @@ impl Scene {
         let (frame, plane) = Frame::around(&seen);
         let mut scene = Scene {
             frame,
+            land: options.land.then(|| Land::of(&frame)),
             title: options.title.clone(),
             corridors: Vec::new(),
             routes: Vec::new(),
@@ -254,6 +258,7 @@ impl Scene {
         if !self.marks.is_empty() {
             notes.push(format!("Marks along routes every {} km", self.marks_every_m / 1e3));
         }
+        notes.extend(self.land.iter().flat_map(Land::notes));
         notes
     }
 

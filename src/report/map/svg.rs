@@ -3,6 +3,7 @@
 use super::draw::Drawing;
 use super::frame::{WIDTH, px_text};
 use super::labels::text_width;
+use super::land::FINEST_M_PER_PX;
 use super::legend;
 use super::scene::Scene;
 use crate::report::markup::escaped;
@@ -11,11 +12,14 @@ use crate::report::markup::escaped;
 pub(super) const STYLE: &str = include_str!("map.css");
 
 /// The colours of a light map: Okabe and Ito's, which colour-blind people can tell apart.
-pub(super) const LIGHT: [(&str, &str); 17] = [
+pub(super) const LIGHT: [(&str, &str); 20] = [
     ("paper", "#ffffff"),
     ("ink", "#1c1c1c"),
     ("mute", "#5b5b5b"),
     ("line", "#d4d4d4"),
+    ("land", "#f8f6f1"),
+    ("water", "#e3eef6"),
+    ("coast", "#7396ad"),
     ("strong", "#8a3c00"),
     ("corridor", "#56b4e9"),
     ("route", "#0072b2"),
@@ -40,15 +44,22 @@ fn plain_style() -> String {
 
 /// The scale bar with its lower left end at 0, 0 and the north arrow beside it: below the map, where they hide nothing of it.
 /// A page moves them about.
-pub(super) fn scale_and_north(scene: &Scene) -> String {
+pub(super) fn scale_and_north(scene: &Scene, in_page: bool) -> String {
     let (length_px, label) = scale_bar(scene.frame.metres_per_px);
     let length = px_text(length_px);
     let where_true = match scene.frame.projection.turn_m() {
         None => "true at the centre",
         Some(_) => "the notes say where it is true",
     };
+    // The page says so at each zoom.
+    let coast = match &scene.land {
+        Some(land) if land.is_coarse() || in_page && land.is_near_coast => format!(
+            "<text id=\"coast\" class=\"gl\" x=\"0\" y=\"-39\" data-finest=\"{FINEST_M_PER_PX:.1}\">coast not to scale</text>"
+        ),
+        _ => String::new(),
+    };
     format!(
-        "<path class=\"fb\" d=\"M-8 6V-46H176V6Z\"/><path id=\"bar\" class=\"fl\" d=\"M0 -6V0H{length}V-6\"/><text id=\"bar-text\" class=\"fu\" \
+        "<path class=\"fb\" d=\"M-8 6V-48H176V6Z\"/>{coast}<path id=\"bar\" class=\"fl\" d=\"M0 -6V0H{length}V-6\"/><text id=\"bar-text\" class=\"fu\" \
          x=\"0\" y=\"-10\">{label}</text><text class=\"gl\" x=\"0\" y=\"-28\">{where_true}</text><g transform=\"translate(160 -2)\"><title>North at the \
          centre</title><path class=\"fl\" d=\"M0 0V-28M-5 -20L0 -30L5 -20\"/><text class=\"fu\" x=\"0\" y=\"-33\" \
          text-anchor=\"middle\">N</text></g>"
@@ -68,7 +79,9 @@ fn scale_bar(metres_per_px: f64) -> (f64, String) {
 fn legend(scene: &Scene, top: f64) -> (String, f64) {
     let mut out = String::new();
     let (mut x, mut y) = (16.0, top + 14.0);
-    for entry in legend::entries(scene) {
+    // Of a map without a coast there is nothing to tell apart.
+    let land = legend::land(scene).filter(|_| scene.land.as_ref().is_some_and(|land| land.has_coast));
+    for entry in legend::entries(scene).into_iter().chain(land) {
         let width = 50.0 + text_width(&entry.label, 12.0);
         if x > 16.0 && x + width > WIDTH {
             (x, y) = (16.0, y + 22.0);
@@ -113,7 +126,7 @@ pub(super) fn document(scene: &Scene) -> String {
         plain_style().replace('\n', ""),
         Drawing::layers(scene, false),
         px_text(TOP + height + SCALE - 6.0),
-        scale_and_north(scene),
+        scale_and_north(scene, false),
         h = px_text(height),
         b = px_text(height - 0.5),
     )

@@ -65,6 +65,9 @@ pub struct Args {
     /// Draw up to N incidents one by one; count more than that in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
+    /// Leave out land and coasts
+    #[arg(long)]
+    no_land: bool,
     /// Overwrite output files that exist (never an input)
     #[arg(long)]
     force: bool,
@@ -136,7 +139,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         .with_radius_m(args.radius)
         .with_marks_every_m(args.marks)
         .with_read(args.incidents.options(args.layers.zone.as_ref(), TimeUse::Shown)?)
-        .with_most_single(args.most_single);
+        .with_most_single(args.most_single)
+        .with_land(!args.no_land);
     let mut files = args.incidents.begin(args.force)?;
     let map = files.reading(|bad| {
         let run = SourceRun::default().with_crs(crs).with_bad(bad);
