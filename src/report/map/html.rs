@@ -15,11 +15,12 @@ const PAGE_STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The colours on dark ground: the same hues, lighter where they must be.
-const DARK: [(&str, &str); 20] = [
+const DARK: [(&str, &str); 21] = [
     ("paper", "#15181c"),
     ("ink", "#ececec"),
     ("mute", "#a9afb6"),
     ("line", "#353b42"),
+    ("grid", "#3b434b"),
     ("land", "#1b1f23"),
     ("water", "#102433"),
     ("coast", "#53788f"),

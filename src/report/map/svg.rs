@@ -12,14 +12,15 @@ use crate::report::markup::escaped;
 pub(super) const STYLE: &str = include_str!("map.css");
 
 /// The colours of a light map: Okabe and Ito's, which colour-blind people can tell apart.
-pub(super) const LIGHT: [(&str, &str); 20] = [
+pub(super) const LIGHT: [(&str, &str); 21] = [
     ("paper", "#ffffff"),
     ("ink", "#1c1c1c"),
     ("mute", "#5b5b5b"),
     ("line", "#d4d4d4"),
-    ("land", "#f8f6f1"),
-    ("water", "#e3eef6"),
-    ("coast", "#7396ad"),
+    ("grid", "#c3c8cd"),
+    ("land", "#faf8f3"),
+    ("water", "#e8f1f8"),
+    ("coast", "#668ba3"),
     ("strong", "#8a3c00"),
     ("corridor", "#56b4e9"),
     ("route", "#0072b2"),
