@@ -3,8 +3,8 @@
 
     npm pack world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz && python3 .ci/land.py package
 
-The package is Natural Earth 4.1 (public domain) as TopoJSON. Its coordinates stay as they are, in steps of its grid. Two things
-are mended: coasts that are cut at 180 degrees are sewn together, and what is at the south pole itself is left out.
+The package is Natural Earth 4.1 (public domain) as TopoJSON. Its coordinates stay as they are, in steps of its grid. Coasts that
+are cut at 180 degrees are sewn together, and rings that are no coast are left out.
 
 A file begins with the latitude of row 0 and the degrees from row to row (two doubles), the number of pieces, and the length of
 the index (two integers of 32 bits); all is little-endian. A column is 360 / 99999 degrees, and column 0 is 180 W.
@@ -45,6 +45,14 @@ def rings_of(topology):
                 points += (arcs[n] if n >= 0 else arcs[~n][::-1])[1 if points else 0:]
             assert points[0] == points[-1]
             yield points[:-1]
+
+
+def is_coast(ring, transform):
+    """No ring along a parallel: an island of one step of the grid, or the hole that a flat map has at the pole. No "Null Island",
+    which Natural Earth has at 0, 0 to catch mistakes."""
+    steps, from_deg = transform["scale"], transform["translate"]
+    is_null = all(abs(n * step + low) < 0.1 for at in ring for n, step, low in zip(at, steps, from_deg))
+    return len({y for _, y in ring}) > 1 and not is_null
 
 
 def without_seam(ring):
@@ -130,8 +138,7 @@ def main():
     for scale in ("10m", "50m"):
         topology = json.loads((pathlib.Path(sys.argv[1]) / f"land-{scale}.json").read_text())
         assert abs(topology["transform"]["scale"][0] * TURN - 360) < 1e-9 and topology["transform"]["translate"][0] == -180
-        # A ring along a parallel is no coast: the hole that a flat map has at the pole.
-        rings = sewn(ring for ring in rings_of(topology) if len({y for _, y in ring}) > 1)
+        rings = sewn(ring for ring in rings_of(topology) if is_coast(ring, topology["transform"]))
         data = packed(rings, topology["transform"])
         (OUT / f"land-{scale}.bin").write_bytes(data)
         edges = sum(len(edges) for _, _, edges in pieces_of(rings))

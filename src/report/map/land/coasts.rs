@@ -6,6 +6,8 @@ use crate::Position;
 
 /// Columns to a turn.
 const TURN: i32 = 99_999;
+/// No piece has more edges.
+const MOST_EDGES: u32 = 128;
 const DEG_PER_COLUMN: f64 = 360.0 / TURN as f64;
 
 /// How finely coasts are drawn.
@@ -82,7 +84,7 @@ impl Coasts {
         Self::of_file(detail.file())
     }
 
-    fn of_file(file: &'static [u8]) -> Self {
+    pub fn of_file(file: &'static [u8]) -> Self {
         let double =
             |at: usize| file.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0.0, f64::from_le_bytes);
         let count =
@@ -100,7 +102,7 @@ impl Coasts {
             let [west, east, south, north] = [west, east, south, north].map(i64::from);
             pieces.push(Piece {
                 is_first: head & 1 == 1,
-                edges: head >> 1,
+                edges: (head >> 1).min(MOST_EDGES),
                 start,
                 low: moved([-west, -south]),
                 high: moved([east, north]),

@@ -3,6 +3,8 @@
 mod clip;
 mod coasts;
 mod flat;
+#[cfg(test)]
+mod land_tests;
 
 use clip::{Point, Rectangle, distance2, is_inside, write_ring};
 use coasts::{Coasts, Detail};
@@ -14,8 +16,8 @@ use crate::Position;
 /// Finer than 1:1,000,000 no coast is to scale, in metres to a pixel of a 96th of an inch.
 pub(super) const FINEST_M_PER_PX: f64 = 1e6 * 0.0254 / 96.0;
 
-/// Finer than this the finer coasts are drawn, in metres to a pixel: 1:10,000,000 or so.
-const FINE_M_PER_PX: f64 = 3_000.0;
+/// Finer than this the finer coasts are drawn, in metres to a pixel: about 1:15,000,000.
+const FINE_M_PER_PX: f64 = 4_000.0;
 
 /// Lines go on beyond the picture by this, so that none shows where they are closed.
 const BEYOND_PX: f64 = 16.0;
