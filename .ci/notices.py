@@ -32,6 +32,9 @@ INSIDE = {"crs-definitions": ("the EPSG dataset", "terms of use of IOGP, https:/
           "proj-sys": ("PROJ and the EPSG dataset", "MIT, and terms of use of IOGP", "PROJSRC/proj-*.tar.gz"),
           "world_magnetic_model": ("the World Magnetic Model of NOAA and BGS", "public domain", None),
           "zstd-sys": ("Zstandard", "BSD-3-Clause", "zstd/LICENSE")}
+# What is inside of the program beside crates.
+DATA = ["patrol-corridor has inside: land and coasts of Natural Earth 4.1, from the npm package world-atlas 2.0.2 (public domain, "
+        "https://www.naturalearthdata.com/about/terms-of-use/)"]
 
 
 def chosen(expression):
@@ -146,7 +149,7 @@ def notices():
             if pattern:
                 by_text.setdefault((terms, inside(package, pattern)), []).append(f"{what} in {name}")
     parts = ["What the program is linked from, with all features and on all platforms, and under which licence.",
-             "Written by .ci/notices.py; CI checks that it agrees with Cargo.lock.", "", *rows]
+             "Written by .ci/notices.py; CI checks that it agrees with Cargo.lock.", "", *DATA, *rows]
     for (licence, text), names in sorted(by_text.items(), key=lambda item: (item[0][0], item[1])):
         parts += ["", "=" * 80, f"{licence}: {', '.join(names)}", "=" * 80, text]
     return "\n".join(parts) + "\n", faults

@@ -6,6 +6,7 @@ use super::bins;
 use super::frame::{Shape, px_text};
 use super::graticule::{self, GridLine};
 use super::labels::{Kind, Label, Placed};
+use super::land::Land;
 use super::looks::Look;
 use super::names::{Names, long_and_short, post_labels};
 use super::scene::Scene;
@@ -29,6 +30,8 @@ pub(super) fn symbol(look: &Look) -> String {
 /// Draws the layers. In a page they can be chosen, and hold all names, for the script to place.
 pub(super) struct Drawing<'s> {
     scene: &'s Scene,
+    /// Land as far as it may be seen.
+    land: Option<&'s Land>,
     /// The names in their places; `None` in a page.
     names: Option<Names>,
     grid: Vec<GridLine>,
@@ -36,14 +39,15 @@ pub(super) struct Drawing<'s> {
 }
 
 impl<'s> Drawing<'s> {
-    /// The layers of a scene.
-    pub fn layers(scene: &'s Scene, in_page: bool) -> String {
+    /// The layers of a scene, on this land.
+    pub fn layers(scene: &'s Scene, land: Option<&'s Land>, in_page: bool) -> String {
         let grid = graticule::lines(&scene.frame);
         let names = (!in_page).then(|| Names::of(scene, &grid));
-        let mut drawing = Drawing { scene, names, grid, out: String::new() };
+        let mut drawing = Drawing { scene, land, names, grid, out: String::new() };
         let background = |drawing: &mut Drawing<'_>| drawing.out.push_str(&drawing.scene.background.shapes);
         let borders = |drawing: &mut Drawing<'_>| drawing.out.push_str(&drawing.scene.background.borders);
-        let mut layers = drawing.layer("background", background);
+        let mut layers = drawing.layer("land", Drawing::land);
+        layers += &drawing.layer("background", background);
         layers += &drawing.layer("graticule", Drawing::graticule);
         layers += &drawing.layer("borders", borders);
         // Hexagons would hide all that is below them.
@@ -130,6 +134,21 @@ impl<'s> Drawing<'s> {
             )),
             None => self.push(format_args!("<text class=\"{class} off\"{data} textLength=\"{width}\">{text}</text>")),
         }
+    }
+
+    fn land(&mut self) {
+        let Some(land) = self.land else { return };
+        let class = if land.is_coarse() { " class=\"coarse\"" } else { "" };
+        let water = if land.is_all_land() {
+            String::new()
+        } else {
+            let [left, top, right, bottom] = land.sides.map(px_text);
+            format!("M{left} {top}H{right}V{bottom}H{left}Z")
+        };
+        self.push(format_args!(
+            "<g id=\"land\"{class}><path class=\"wa\" d=\"{water}\"/><path class=\"la\" d=\"{}\"/></g>\n",
+            land.path
+        ));
     }
 
     fn graticule(&mut self) {

@@ -1,6 +1,7 @@
 //! From the Earth to the picture: lines, polygons and points as SVG path data.
 
 use super::projection::{Bounds, Projection, along};
+use super::thin::thinned;
 use crate::geodesy::ecef::SurfacePoint;
 use crate::{Edges, IncidentGeometry, Position, Region};
 
@@ -133,6 +134,11 @@ impl Frame {
         (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
     }
 
+    /// Left, top, right and bottom of the picture.
+    pub fn sides(&self) -> [f64; 4] {
+        [0.0, 0.0, self.width, self.height]
+    }
+
     /// What a page can show: left, top, right and bottom. The frame, and beyond it as much as panes of other forms need, but
     /// nothing beyond the edges of the plane.
     pub fn page_bounds(&self) -> [f64; 4] {
@@ -181,11 +187,11 @@ impl Frame {
     pub fn region(&self, region: &Region) -> Shape {
         let (mut fill, mut outline) = (Path::new(self), Path::new(self));
         let rings = || region.polygons().iter().flatten();
-        rings().for_each(|ring| fill.add(&thinned(&self.line(ring, Edges::Planar)), true));
+        rings().for_each(|ring| fill.add(&thinned(&self.line(ring, Edges::Planar), THIN_PX), true));
         if rings().any(|ring| ring.windows(2).any(|ends| is_seam(ends[0], ends[1]))) {
             for ring in rings() {
                 for part in without_seams(ring) {
-                    outline.add(&thinned(&self.line(&part, Edges::Planar)), false);
+                    outline.add(&thinned(&self.line(&part, Edges::Planar), THIN_PX), false);
                 }
             }
         }
@@ -267,31 +273,8 @@ fn without_seams(ring: &[Position]) -> Vec<Vec<Position>> {
     parts
 }
 
-/// The points without those that are nearer than this to the line that the others make, in pixels.
+/// Points of outlines that are nearer than this to the line that the others make are left out, in pixels.
 const THIN_PX: f64 = 0.03;
-
-/// Leaves out what nobody sees; the first and the last point stay.
-fn thinned(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    let mut kept: Vec<[f64; 2]> = points.first().copied().into_iter().collect();
-    let mut from = 0;
-    for to in 2..points.len() {
-        let ([ax, ay], [bx, by]) = (points[from], points[to]);
-        let length = (bx - ax).hypot(by - ay);
-        let far = |[x, y]: [f64; 2]| match length {
-            0.0 => (x - ax).hypot(y - ay),
-            length => ((bx - ax) * (y - ay) - (by - ay) * (x - ax)).abs() / length,
-        };
-        // Long runs are cut so that this stays fast.
-        if to - from > 64 || points[from + 1..to].iter().any(|&at| far(at) > THIN_PX) {
-            from = to - 1;
-            kept.push(points[from]);
-        }
-    }
-    if points.len() > 1 {
-        kept.extend(points.last());
-    }
-    kept
-}
 
 /// An edge that is there only because the map ends there.
 fn is_seam(a: Position, b: Position) -> bool {

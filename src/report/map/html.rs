@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::data;
 use super::draw::Drawing;
 use super::frame::px_text;
+use super::land::Land;
 use super::legend;
 use super::page;
 use super::scene::Scene;
@@ -14,11 +15,15 @@ use crate::io::{base64, sha256};
 use crate::report::markup::escaped;
 
 /// The colours on dark ground: the same hues, lighter where they must be.
-const DARK: [(&str, &str); 24] = [
+const DARK: [(&str, &str); 28] = [
     ("paper", "#15181c"),
     ("ink", "#ececec"),
     ("mute", "#a9afb6"),
     ("line", "#353b42"),
+    ("grid", "#3b434b"),
+    ("land", "#1b1f23"),
+    ("water", "#102433"),
+    ("coast", "#53788f"),
     ("strong", "#ffb98a"),
     ("corridor", "#56b4e9"),
     ("route", "#4aa8e0"),
@@ -68,7 +73,7 @@ pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
     let [width, height] = [scene.frame.width, scene.frame.height].map(px_text);
     let [left, top, right, bottom] = scene.frame.page_bounds().map(px_text);
     let mut switches = String::new();
-    for entry in legend::entries(scene) {
+    for entry in legend::entries(scene).into_iter().chain(legend::land(scene)) {
         let Some(layer) = entry.layer else {
             let _ = write!(
                 switches,
@@ -87,7 +92,9 @@ pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
         ));
     }
     let notes: String = scene.notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
-    let layers = Drawing::layers(scene, true);
+    // A page shows what is around the picture too.
+    let page_land = scene.land.as_ref().map(|_| Land::of(&scene.frame, scene.frame.page_bounds()));
+    let layers = Drawing::layers(scene, page_land.as_ref(), true);
     let on_paper = plan.map(|plan| sheet::page_markup(scene, plan)).unwrap_or_default();
     let mut out = String::with_capacity(layers.len() + 64 * 1024);
     let _ = write!(
@@ -148,7 +155,7 @@ pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
 <script type="application/json" id="data">"##,
         centre = data::centre_text(scene),
         scale_y = px_text(scene.frame.height - 26.0),
-        scale = scale_and_north(scene),
+        scale = scale_and_north(scene, page_land.as_ref(), true),
         pictures = on_paper.pictures,
         above = on_paper.above,
         block = on_paper.block,

@@ -128,3 +128,10 @@ fn bin_labels() -> String {
     };
     (0..bins::CLASSES.len()).map(label).collect::<Vec<_>>().join(", ")
 }
+
+/// Land and coasts; none where they are not drawn.
+pub(super) fn land(scene: &Scene) -> Option<Entry> {
+    scene.land.as_ref()?;
+    let sign = "<path class=\"wa\" d=\"M1 1H27V13H1Z\"/><path class=\"la\" d=\"M1 1H18L12 7L15 13H1Z\"/>";
+    Some(Entry { layer: Some("land"), label: "Land".to_owned(), sign: sign.to_owned() })
+}

@@ -11,6 +11,11 @@
 //! 6,000 km from the middle the map is equidistant cylindrical, on the sphere, about a meridian that has its back
 //! where nothing is. The map says which it is.
 //!
+//! # Land
+//! Below all that is drawn lies the land of Natural Earth, 1:10,000,000 or of maps of the world 1:50,000,000
+//! ([`MapOptions::land`]). It is inside of the program. It has no lakes and no borders. Where a map is finer than 1:1,000,000 a
+//! coast is faint, and the map says that it is not to scale.
+//!
 //! # Many incidents
 //! More than [`MapOptions::most_single`] are counted in hexagons, coloured by count; the page counts anew at
 //! each zoom, and draws them one by one where no more than 600 are in view. Their regions, areas, lines and connectors are then
@@ -34,6 +39,7 @@ mod html;
 mod incidents;
 mod item;
 mod labels;
+mod land;
 mod legend;
 mod logo;
 mod looks;
@@ -54,6 +60,7 @@ mod sheet;
 mod squares;
 mod svg;
 mod symbols;
+mod thin;
 mod wrap;
 
 pub use background::{Background, BackgroundKind};

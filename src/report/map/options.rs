@@ -56,6 +56,8 @@ pub struct MapOptions {
     pub sheet: Option<Sheet>,
     /// What posts are labelled with.
     pub post_labels: PostLabels,
+    /// Draw land and coasts.
+    pub land: bool,
 }
 
 /// What the colours of incidents mean.
@@ -95,6 +97,7 @@ impl Default for MapOptions {
             backgrounds: Vec::new(),
             sheet: None,
             post_labels: PostLabels::Id,
+            land: true,
         }
     }
 }
@@ -121,6 +124,7 @@ setters! { MapOptions {
     with_backgrounds(backgrounds: Vec<Background>);
     with_sheet(sheet: impl Into<Option<Sheet>>);
     with_post_labels(post_labels: PostLabels);
+    with_land(land: bool);
 }}
 
 /// What posts are labelled with on a map.

@@ -6,6 +6,7 @@ use super::draw_background::Drawn;
 use super::frame::{Frame, Room, Shape, add_positions};
 use super::incidents::{KEPT_PROPERTIES, MapIncident, MapIncidents, Squares};
 use super::item::{FieldText, Item};
+use super::land::Land;
 use super::looks::Looks;
 use super::options::{MapOptions, MapSummary, PostLabels};
 use super::projection::place_text;
@@ -54,6 +55,8 @@ pub(super) struct SquareShape {
 #[derive(Debug)]
 pub(super) struct Scene {
     pub frame: Frame,
+    /// `None` where it is not to be drawn.
+    pub land: Option<Land>,
     pub title: String,
     pub corridors: Vec<(Item, Shape)>,
     pub routes: Vec<(Item, Shape)>,
@@ -115,6 +118,7 @@ impl Scene {
         let (frame, plane) = Frame::around(&seen, room);
         let mut scene = Scene {
             frame,
+            land: options.land.then(|| Land::of(&frame, frame.sides())),
             title: options.title.clone(),
             corridors: Vec::new(),
             routes: Vec::new(),
@@ -283,6 +287,7 @@ impl Scene {
         if !self.marks.is_empty() {
             notes.push(format!("Marks along routes every {} km", self.marks_every_m / 1e3));
         }
+        notes.extend(self.land.iter().flat_map(Land::notes));
         notes
     }
 

@@ -3,6 +3,7 @@
 use super::draw::Drawing;
 use super::frame::px_text;
 use super::labels::text_width;
+use super::land::{FINEST_M_PER_PX, Land};
 use super::legend;
 use super::scene::{Scene, nice_below};
 use crate::report::markup::escaped;
@@ -14,11 +15,15 @@ pub(super) const STYLE: &str = include_str!("map.css");
 pub(super) const FAMILIES: &str = "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
 /// The colours of a light map: Okabe and Ito's, which colour-blind people can tell apart.
-pub(super) const LIGHT: [(&str, &str); 24] = [
+pub(super) const LIGHT: [(&str, &str); 28] = [
     ("paper", "#ffffff"),
     ("ink", "#1c1c1c"),
     ("mute", "#5b5b5b"),
     ("line", "#d4d4d4"),
+    ("grid", "#c3c8cd"),
+    ("land", "#faf8f3"),
+    ("water", "#e8f1f8"),
+    ("coast", "#668ba3"),
     ("strong", "#8a3c00"),
     ("corridor", "#56b4e9"),
     ("route", "#0072b2"),
@@ -50,12 +55,19 @@ pub(super) fn plain_style(style: &str) -> String {
 
 /// The scale bar with its lower left end at 0, 0 and the north arrow beside it: below the map, where they hide nothing of it.
 /// A page moves them about.
-pub(super) fn scale_and_north(scene: &Scene) -> String {
+pub(super) fn scale_and_north(scene: &Scene, land: Option<&Land>, in_page: bool) -> String {
     let (length_px, label) = scale_bar(scene.frame.metres_per_px);
     let length = px_text(length_px);
     let where_true = scene.frame.projection.where_true();
+    // The page says so at each zoom.
+    let coast = match land {
+        Some(land) if land.is_coarse() || in_page && land.is_near_coast => format!(
+            "<text id=\"coast\" class=\"gl\" x=\"0\" y=\"-39\" data-finest=\"{FINEST_M_PER_PX:.1}\">coast not to scale</text>"
+        ),
+        _ => String::new(),
+    };
     format!(
-        "<path class=\"fb\" d=\"M-8 6V-46H176V6Z\"/><path id=\"bar\" class=\"fl\" d=\"M0 -6V0H{length}V-6\"/><text id=\"bar-text\" class=\"fu\" \
+        "<path class=\"fb\" d=\"M-8 6V-48H176V6Z\"/>{coast}<path id=\"bar\" class=\"fl\" d=\"M0 -6V0H{length}V-6\"/><text id=\"bar-text\" class=\"fu\" \
          x=\"0\" y=\"-10\">{label}</text><text class=\"gl\" x=\"0\" y=\"-28\">{where_true}</text><g transform=\"translate(160 -2)\"><title>North at the \
          centre</title><path class=\"fl\" d=\"M0 0V-28M-5 -20L0 -30L5 -20\"/><text class=\"fu\" x=\"0\" y=\"-33\" \
          text-anchor=\"middle\">N</text></g>"
@@ -73,7 +85,9 @@ fn scale_bar(metres_per_px: f64) -> (f64, String) {
 fn legend(scene: &Scene, top: f64) -> (String, f64) {
     let mut out = String::new();
     let (mut x, mut y) = (16.0, top + 14.0);
-    for entry in legend::entries(scene) {
+    // Of a map without a coast there is nothing to tell apart.
+    let land = legend::land(scene).filter(|_| scene.land.as_ref().is_some_and(|land| land.has_coast));
+    for entry in legend::entries(scene).into_iter().chain(land) {
         let width = 50.0 + text_width(&entry.label, 12.0);
         if x > 16.0 && x + width > scene.frame.width {
             (x, y) = (16.0, y + 22.0);
@@ -116,9 +130,9 @@ pub(super) fn document(scene: &Scene) -> String {
          <text class=\"tt\" x=\"16\" y=\"26\">{title}</text>\n<g transform=\"translate(0 {TOP})\"><g clip-path=\"url(#frame)\">\n{}</g>\n\
          <path class=\"fr\" d=\"M.5 .5H999.5V{b}H.5Z\"/></g>\n<g transform=\"translate(24 {})\">{}</g>\n{legend}</svg>\n",
         plain_style(STYLE),
-        Drawing::layers(scene, false),
+        Drawing::layers(scene, scene.land.as_ref(), false),
         px_text(TOP + height + SCALE - 6.0),
-        scale_and_north(scene),
+        scale_and_north(scene, scene.land.as_ref(), false),
         h = px_text(height),
         b = px_text(height - 0.5),
     )

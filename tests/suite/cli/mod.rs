@@ -75,6 +75,9 @@ pub mod logs_as_typed;
 /// `patrol map`: pages and pictures.
 #[cfg(feature = "cli")]
 pub mod map;
+/// `patrol map`: land and coasts.
+#[cfg(feature = "cli")]
+pub mod map_land;
 /// `patrol map`: symbols, colours, sizes, the background.
 #[cfg(feature = "cli")]
 pub mod map_looks;

@@ -69,6 +69,9 @@ pub struct Args {
     /// Draw up to N incidents one by one; count more than that in hexagons
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     most_single: usize,
+    /// Leave out land and coasts
+    #[arg(long)]
+    no_land: bool,
     /// What posts are labelled with; `both` adds the name to the id where there is room
     #[arg(long, value_name = "WHAT", default_value = "id")]
     post_labels: PostLabels,
@@ -208,6 +211,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             Colours::Type => ColourBy::Type,
             Colours::Nothing => ColourBy::Nothing,
         })
+        .with_land(!args.no_land)
         .with_sheet(sheet)
         .with_post_labels(args.post_labels.into());
     let options = args.chosen.choose(options, args.layers.zone.as_ref())?;

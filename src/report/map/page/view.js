@@ -48,6 +48,8 @@ const draw = (later = true) => {
   const metres = nice(130 * k * data.mpp), length = metres / data.mpp / k;
   $('bar').setAttribute('d', `M0 -6V0H${length.toFixed(2)}V-6`);
   $('bar-text').textContent = metres >= 1000 ? metres / 1000 + ' km' : metres + ' m';
+  const coast = $('coast'), isCoarse = coast && data.mpp * k < coast.dataset.finest;
+  if (coast) { coast.classList.toggle('off', !isCoarse); $('land').classList.toggle('coarse', isCoarse); }
   clearTimeout(pending);
   const rest = () => { count(); placeLabels(); if (isReady) { drawGrid(); drawMeasure(); ring(); } };
   if (later) pending = setTimeout(rest, 60); else rest();

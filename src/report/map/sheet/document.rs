@@ -53,7 +53,7 @@ pub(in crate::report::map) fn document(scene: &Scene, plan: &Plan) -> String {
         "<g transform=\"translate({} {})\"><g clip-path=\"url(#frame)\">\n{}</g>\n{}</g>\n",
         px_text(plan.map.x),
         px_text(map_y),
-        Drawing::layers(scene, false),
+        Drawing::layers(scene, scene.land.as_ref(), false),
         border(scene)
     ));
     out.push_str(&explained(scene, plan));
