@@ -190,7 +190,10 @@ fn map_incident(
             form: described.location.form(),
             area_km2: described.location.region().area_km2(),
             answer: *answer,
-            notes: joined(&described.warnings).into_iter().chain(joined(&described.assumed)).collect(),
+            notes: joined(&described.warnings)
+                .into_iter()
+                .chain(joined(&described.assumed).map(|assumed| format!("Assumed: {assumed}")))
+                .collect(),
         })),
         (None, Some(why)) => Certainty::NotLocated(why.to_string().into()),
         (None, None) => Certainty::Exact,
