@@ -1,135 +1,26 @@
 #!/usr/bin/env python3
 """Opens the pages of `patrol map` in headless Chromium by its WebDriver and holds them against what they promise.
 
-    map_browser.py PATROL [--shots FOLDER] [--time PAGE...]
+    map_browser.py PATROL [--shots FOLDER] [--time PAGE...] [--axe FILE]
 
-No request but the file, no message on the console, every switch, search, keyboard, clicks, hostile names.
+No request but the file, no message on the console, every switch, search, keyboard, clicks, hostile names; and in
+`map_tools.py` what one does with a page: filters, table, places, measuring, links, copies, axe-core.
 """
 
 import argparse
-import base64
 import json
 import pathlib
-import shutil
-import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
-import urllib.error
-import urllib.request
+
+import map_tools
+from map_driver import Driver, centre_of, is_quiet, is_quiet_after, text_of
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> \" ' & \u2028"
-
-
-class Driver:
-    """The few commands of WebDriver that are needed."""
-
-    def __init__(self, dark=False, size=(1280, 860)):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.profile = tempfile.mkdtemp(prefix="patrol-chromium-")
-        self.process = subprocess.Popen(
-            ["chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        self.base = f"http://127.0.0.1:{port}"
-        args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                "--disable-background-networking", "--no-first-run", f"--user-data-dir={self.profile}",
-                f"--window-size={size[0]},{size[1]}"]
-        if dark:
-            args.append("--force-dark-mode")
-        wanted = {"browserName": "chrome", "goog:chromeOptions": {"args": args},
-                  "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
-        for _ in range(100):
-            try:
-                answer = self.call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
-                break
-            except (ConnectionError, urllib.error.URLError):
-                time.sleep(0.1)
-        else:
-            raise SystemExit("chromedriver does not answer")
-        self.base += "/session/" + answer["sessionId"]
-
-    def call(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=120) as answer:
-                return json.load(answer)["value"]
-        except urllib.error.HTTPError as error:
-            raise RuntimeError(f"{path}: {error.read().decode()[:400]}") from None
-
-    def open(self, page):
-        self.log("performance")
-        self.call("POST", "/url", {"url": pathlib.Path(page).resolve().as_uri()})
-
-    def js(self, script, *args):
-        return self.call("POST", "/execute/sync", {"script": script, "args": list(args)})
-
-    def cdp(self, command, **params):
-        return self.call("POST", "/goog/cdp/execute", {"cmd": command, "params": params})
-
-    def log(self, kind):
-        return self.call("POST", "/se/log", {"type": kind})
-
-    def requests(self):
-        found = []
-        for entry in self.log("performance"):
-            message = json.loads(entry["message"])["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                found.append(message["params"]["request"]["url"])
-        return found
-
-    def find(self, css):
-        return next(iter(self.call("POST", "/element", {"using": "css selector", "value": css}).values()))
-
-    def click(self, css):
-        self.call("POST", f"/element/{self.find(css)}/click", {})
-
-    def click_at(self, x, y):
-        pointer = [{"type": "pointerMove", "duration": 0, "x": int(x), "y": int(y)}, {"type": "pointerDown", "button": 0},
-                   {"type": "pointerUp", "button": 0}]
-        self.call("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": pointer}]})
-
-    def keys(self, *keys):
-        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
-        self.call("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": actions}]})
-
-    def shot(self, path):
-        path.write_bytes(base64.b64decode(self.call("GET", "/screenshot")))
-
-    def quit(self):
-        try:
-            self.call("DELETE", "")
-        finally:
-            self.process.terminate()
-            self.process.wait()
-            shutil.rmtree(self.profile, ignore_errors=True)
-
-
-def is_quiet(driver, page):
-    """No request but the page itself, nothing on the console, no dialog."""
-    asked = [url for url in driver.requests() if not url.startswith(("data:", "chrome"))]
-    assert asked == [pathlib.Path(page).resolve().as_uri()], asked
-    said = driver.log("browser")
-    assert said == [], said
-    try:
-        driver.call("GET", "/alert/text")
-    except RuntimeError as error:
-        assert "no such alert" in str(error), error
-    else:
-        raise AssertionError("a dialog is open")
-
-
-def text_of(driver, css):
-    return driver.js("return document.querySelector(arguments[0]).textContent", css)
-
-
-def centre_of(driver, css):
-    return driver.js("const b=document.querySelector(arguments[0]).getBoundingClientRect();"
-                     "return [b.x+b.width/2,b.y+b.height/2]", css)
 
 
 def demonstration(driver, page):
@@ -151,9 +42,9 @@ def demonstration(driver, page):
     # A click shows the fields.
     driver.click_at(*centre_of(driver, "#layer-incidents .it[data-n='0'] path"))
     assert "INC-1" in text_of(driver, "#what"), text_of(driver, "#what")
-    fields = text_of(driver, "#fields")
-    assert "1.67 km on 254\u00b0 from OP-21" in fields and "small-arms fire" in fields, fields
-    assert "R4 km 33.4, 1.30 km left" in fields, fields
+    answers = text_of(driver, "#answers")
+    assert "1.67 km on 254\u00b0 from OP-21" in answers and "R4 km 33.4, 1.30 km left" in answers, answers
+    assert "Exact position" in text_of(driver, "#lead") and "small-arms fire" in text_of(driver, "#fields")
     # Zoom, move and choose by the keyboard alone.
     driver.js("document.getElementById('map').focus()")
     box = lambda: [float(n) for n in driver.js("return document.getElementById('map').getAttribute('viewBox')").split()]
@@ -178,14 +69,6 @@ def demonstration(driver, page):
     driver.js("document.getElementById('query').value='nobody'")
     driver.click("#search button")
     assert text_of(driver, "#what") == "Nothing found"
-    # The slider hides what came later.
-    visible = "return [...document.querySelectorAll('#layer-incidents .it')].filter(e=>!e.classList.contains('late')).length"
-    slide = "const s=document.getElementById('until');s.value=arguments[0];s.dispatchEvent(new Event('input'))"
-    driver.js(slide, 0)
-    assert driver.js(visible) == 1 and "1 of 3" in text_of(driver, "#shown")
-    driver.js(slide, 1000)
-    assert driver.js(visible) == 3
-    assert "2021-01-01 22:50 Asia/Baku" in text_of(driver, "#shown"), text_of(driver, "#shown")
     # Light and dark.
     paper = "return getComputedStyle(document.body).backgroundColor"
     light = driver.js(paper)
@@ -201,11 +84,6 @@ def demonstration(driver, page):
     is_quiet_after(driver)
 
 
-def is_quiet_after(driver):
-    assert driver.log("browser") == []
-    assert [url for url in driver.requests() if not url.startswith(("data:", "chrome"))] == []
-
-
 def hostile(driver, page):
     driver.open(page)
     is_quiet(driver, page)
@@ -219,6 +97,17 @@ def hostile(driver, page):
     fields = driver.js("return [...document.querySelectorAll('#fields dt,#fields dd')].map(e=>e.textContent)")
     assert fields.count(HOSTILE) == 2, fields
     assert driver.js("return document.querySelectorAll('#details img,#details script').length") == 0
+    # The table, the values to choose and the text of the filter have it as text, too.
+    driver.click("#show-table")
+    assert driver.js("return document.querySelector('#body tr').cells[0].textContent") == HOSTILE
+    driver.js("document.querySelectorAll('.facet').forEach(f=>{f.open=true})")
+    time.sleep(0.2)
+    driver.js("[...document.querySelectorAll('[data-facet=post] label')].find(l=>l.textContent.includes(arguments[0])).querySelector('input').click()", HOSTILE)
+    assert HOSTILE in text_of(driver, "#chips")
+    driver.js("document.getElementById('query').value=arguments[0]", HOSTILE)
+    driver.click("#search button")
+    assert driver.js("return document.querySelectorAll('img,script').length") == 2
+    is_quiet_after(driver)
     # A script that gets in all the same does not run.
     driver.js("const s=document.createElement('script');s.textContent='window.bad=1';document.body.append(s)")
     assert driver.js("return window.bad===undefined")
@@ -266,10 +155,21 @@ def layers(folder):
     (folder / "crowd.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": crowd}))
 
 
+def axe_core(path):
+    """The script of axe-core: a file, or out of the npm package."""
+    if path:
+        return path.read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        name = subprocess.run(["npm", "pack", "--silent", "axe-core@4"], cwd=folder, check=True, capture_output=True, text=True).stdout.split()[-1]
+        with tarfile.open(pathlib.Path(folder) / name) as package:
+            return package.extractfile("package/axe.min.js").read().decode()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("patrol")
     parser.add_argument("--shots", type=pathlib.Path)
+    parser.add_argument("--axe", type=pathlib.Path, help="axe.min.js, instead of the one that npm has")
     parser.add_argument("--time", nargs="*", default=[], help="pages whose time to interactive is measured")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -286,6 +186,7 @@ def main():
             demonstration(driver, folder / "demo.html")
             hostile(driver, folder / "hostile.html")
             many(driver, folder / "many.html", 5000)
+            map_tools.check(driver, args.patrol, folder, axe_core(args.axe))
             for page in args.time:
                 driver.open(page)
                 ready = driver.js("return +document.documentElement.dataset.ready")

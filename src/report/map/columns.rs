@@ -8,7 +8,7 @@ use super::scene::Scene;
 use crate::analysis::Candidates;
 use crate::io::base64;
 use crate::linear::Side;
-use crate::number::{AREA_DECIMALS, bearing, write_rounded};
+use crate::number::{bearing, fixed};
 use crate::report::shares::{Percent, percents};
 
 /// An integer that stands for nothing.
@@ -48,18 +48,16 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
     let positions = incidents.iter().flat_map(|one| &one.positions);
     let parts = |deg: f64| (deg * DEGREE_PARTS).round() as i32;
     integers("at", positions.flat_map(|at| [parts(at.lon_deg()), parts(at.lat_deg())]), out);
-    if scene.is_binned && !(scene.posts.is_empty() && scene.routes.is_empty()) {
-        let end = |at: Option<[f64; 2]>| at.map_or([NONE; 2], |at| at.map(hundredths));
-        let ends = incidents.iter().flat_map(|incident| {
-            let post = incident.post.as_ref().map(|(hit, _)| scene.posts[hit.post].1);
-            let foot = incident.route.as_ref().map(|(hit, _)| scene.frame.px(hit.location.foot));
-            [end(post), end(foot)].into_iter().flatten()
-        });
-        integers("ends", ends, out);
+    if scene.is_binned && incidents.iter().any(|one| one.route.is_some()) {
+        let foot = |one: &MapIncident| match &one.route {
+            Some((hit, _)) => scene.frame.px(hit.location.foot).map(hundredths),
+            None => [NONE; 2],
+        };
+        integers("feet", incidents.iter().flat_map(foot), out);
     }
     write_nearest(scene, incidents, out);
     write_corridors(scene, incidents, out);
-    write_certainty(scene, incidents, out);
+    write_regions(scene, incidents, out);
 }
 
 /// The nearest post and route of each incident, behind 1; 0 for none.
@@ -110,27 +108,38 @@ fn write_corridors(scene: &Scene, incidents: &[MapIncident], out: &mut String) {
     let _ = write!(out, ",\"corridors\":{{{}}}", several.collect::<Vec<_>>().join(","));
 }
 
-/// Regions with their candidates, by the incidents' numbers; texts are written where all texts are.
-fn write_certainty(scene: &Scene, incidents: &[MapIncident], out: &mut String) {
+/// Regions by the incidents' numbers: the form, the area, candidates, the corridors that hold it whole and its side.
+fn write_regions(scene: &Scene, incidents: &[MapIncident], out: &mut String) {
+    let mut forms: Vec<&str> = Vec::new();
     out.push_str(",\"regions\":{");
-    let mut is_first = true;
+    let mut between = "";
     for (n, one) in incidents.iter().enumerate() {
         let Certainty::Region(found) = &one.certainty else { continue };
         let InRegion { form, area_km2, answer, .. } = &**found;
-        let _ = write!(out, "{}\"{n}\":[\"{}\",", if is_first { "" } else { "," }, form.as_str());
-        is_first = false;
-        write_rounded::<AREA_DECIMALS>(*area_km2, out);
+        let form = form.as_str();
+        let known = forms.iter().position(|known| *known == form).unwrap_or_else(|| {
+            forms.push(form);
+            forms.len() - 1
+        });
+        // As many digits as are shown.
+        let decimals = match area_km2 {
+            10.0.. => 0,
+            0.1.. => 2,
+            _ => 6,
+        };
+        let _ = write!(out, "{between}\"{n}\":[{known},{}", fixed(*area_km2, decimals));
+        between = ",";
         candidates(&answer.posts, out);
         candidates(&answer.routes, out);
         let place = |corridor: &usize| scene.corridor_places.get(*corridor).copied().flatten();
-        let whole: Vec<usize> = answer.corridors_whole.iter().filter_map(place).collect();
-        let _ = write!(out, ",{whole:?}");
-        if let Some(side) = answer.side {
-            let _ = write!(out, ",\"{}\"", side.as_str());
+        let whole: Vec<String> =
+            answer.corridors_whole.iter().filter_map(place).map(|place| place.to_string()).collect();
+        if !whole.is_empty() {
+            let _ = write!(out, ",[{}]", whole.join(","));
         }
         out.push(']');
     }
-    out.push('}');
+    let _ = write!(out, "}},\"forms\":{forms:?}");
 }
 
 /// Of each its index, its share in percent as it is rounded beside the others (0 is under 1, and 100 beside others over

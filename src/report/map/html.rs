@@ -121,6 +121,7 @@ pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
 <div id="pane">
 <svg id="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" tabindex="0" role="group" aria-label="Map, centre {centre}. Plus and minus zoom, arrows move, 0 shows all, Tab goes from one thing to the next, Enter shows its fields" font-family="'DejaVu Sans', Verdana, 'Noto Sans', system-ui, sans-serif">
 <clipPath id="frame"><path d="M{left} {top}H{right}V{bottom}H{left}Z"/></clipPath>
+<path class="bg" d="M{left} {top}H{right}V{bottom}H{left}Z"/>
 <g id="content" clip-path="url(#frame)">
 {layers}</g>
 <path class="fr" d="M{left} {top}H{right}V{bottom}H{left}Z"/>

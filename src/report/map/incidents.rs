@@ -279,7 +279,9 @@ fn map_incident(
             if !selection.keeps_answer("nearest_route") {
                 answer.routes.list.clear();
             }
-            let notes = joined(&described.warnings).into_iter().chain(joined(&described.assumed));
+            let notes = joined(&described.warnings)
+                .into_iter()
+                .chain(joined(&described.assumed).map(|assumed| format!("Assumed: {assumed}")));
             Certainty::Region(Box::new(InRegion {
                 form: described.location.form(),
                 area_km2: described.location.region().area_km2(),

@@ -17,10 +17,11 @@ const ring = () => {
   if (!chosen) return;
   const box = boxOf(...chosen);
   if (!box) return;
-  if (data.binned && chosen[0] === 'incident' && ends.length) {
-    const [x1, y1, x2, y2] = ends.slice(4 * chosen[1], 4 * chosen[1] + 4);
-    for (const [c, x, y] of [['cp', x1, y1], ['cr', x2, y2]])
-      if (x !== NONE) $('chosen').append(element('path', {class: c, d: `M${box.x} ${box.y}L${x / 100} ${y / 100}`}));
+  if (data.binned && chosen[0] === 'incident') {
+    const n = chosen[1], feet = column('feet', raw => new Int32Array(raw.buffer)), post = itemOf('post', indexIn('post_of', n));
+    const way = (c, x, y) => $('chosen').append(element('path', {class: c, d: `M${box.x} ${box.y}L${x} ${y}`}));
+    if (post) way('cp', post.dataset.x, post.dataset.y);
+    if (feet && feet[2 * n] !== NONE) way('cr', feet[2 * n] / 100, feet[2 * n + 1] / 100);
   }
   if (box.width || box.height) {
     const {x, y, width, height} = box, m = 5 * k;

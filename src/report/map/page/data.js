@@ -21,7 +21,7 @@ const floats = name => column(name, raw => new Float32Array(raw.buffer));
 // Of an incident the index that a column has, or -1.
 const indices = name => column(name, raw => new [, Uint8Array, Uint16Array, , Uint32Array][raw.length / total](raw.buffer));
 const indexIn = (name, n) => { const all = indices(name); return all ? all[n] - 1 : -1; };
-const places = integers(data.places), ends = integers(data.ends);
+const places = integers(data.places);
 const times = data.times ? integers(data.times) : null;
 const lasting = () => column('lasting', raw => new Int32Array(raw.buffer));
 const at = () => column('at', raw => new Int32Array(raw.buffer));

@@ -16,7 +16,7 @@ const candidates = (term, kind, all) => {
   const rows = [], isOnly = all.length === 4;
   for (let i = 0; i < all.length; i += 4) {
     const [n, percent, least, most] = all.slice(i, i + 4);
-    const share = percent === 0 ? 'under 1 %' : percent === 100 && !isOnly ? 'over 99 %' : percent + ' %';
+    const share = isOnly ? 'certain' : percent === 0 ? 'under 1 %' : percent === 100 ? 'over 99 %' : percent + ' %';
     const bar = element('svg', {class: 'share', viewBox: '0 0 100 4', preserveAspectRatio: 'none', 'aria-hidden': 'true'});
     bar.append(element('rect', {class: 'all', width: 100, height: 4}), element('rect', {width: Math.max(1, percent), height: 4}));
     rows.push(make('li', {}, button(data[kind][n][0], () => choose(kind, n, true), {className: 'plain', dir: 'auto'}),
@@ -41,12 +41,11 @@ const tellCertainty = n => {
   if (reason) return say('nowhere', `Not located: ${reason[0]}`);
   if (!region) return say('exact', positions.length > 1 ? `One of ${positions.length} exact positions; the nearest counts` : 'Exact position');
   const area = region[1] ? ` of ${number(region[1], region[1] < 10 ? 2 : 0)} km\u00b2` : '';
-  say('region', `Described location: somewhere within its region${area} (${FORMS[region[0]] || region[0]})`);
+  say('region', `Described location: somewhere within its region${area} (${FORMS[data.forms[region[0]]] || data.forms[region[0]]})`);
   if (data.doubts[n]) where.append(make('p', {className: 'doubt', dir: 'auto', textContent: data.doubts[n]}));
 };
 const tellNearest = n => {
   const region = data.regions[n], post = indexIn('post_of', n), route = indexIn('route_of', n);
-  const middle = region ? 'From the middle: ' : '';
   if (region) {
     candidates('Nearest post', 'post', region[2]);
     candidates('Nearest route', 'route', region[3]);
@@ -61,12 +60,12 @@ const tellNearest = n => {
     line(region ? 'Route, from the middle' : 'Nearest route', button(data.route[route][0], () => choose('route', route, true), {className: 'plain', dir: 'auto'}),
       ` km ${(floats('along_m')[n] / 1000).toFixed(1)}, ${side === 'on the route' ? side : length(off) + ' ' + side}`);
   }
-  const corridors = corridorsOf(n), whole = region ? region[4] : corridors, maybe = corridors.filter(c => !whole.includes(c));
+  const corridors = corridorsOf(n), whole = region ? region[4] || [] : corridors, maybe = corridors.filter(c => !whole.includes(c));
   if (whole.length) line('Corridor', namesOf(whole));
   if (maybe.length) line('Possibly in corridor', namesOf(maybe));
   if (data.corridor.length && !corridors.length && !data.not_located.some(([, ...numbers]) => numbers.includes(n))) line('Corridor', 'outside all corridors');
   const positions = positionsOf(n);
-  if (positions.length === 1) line(middle ? 'Middle' : 'Position', degreesText(positions[0]), make('br'), mgrs(positions[0]));
+  if (positions.length === 1) line(region ? 'Middle' : 'Position', degreesText(positions[0]), make('br'), mgrs(positions[0]));
 };
 const tell = (kind, n) => {
   const row = data[kind][n];

@@ -1,9 +1,14 @@
 // The grid of the view, drawn anew at each zoom: the graticule, or UTM's with the letters of MGRS.
 const STEPS = [30, 15, 10, 5, 2, 1, 1 / 2, 1 / 3, 1 / 6, 1 / 12, 1 / 30, 1 / 60, 1 / 120, 1 / 360, 1 / 720, 1 / 3600, 1 / 7200, 1 / 36000];
 let gridKind = 'degrees';
+// The part of the view that there is something in: left, top, right and bottom.
+const inView = () => {
+  const [w, h] = size(), half = [view.w / 2, view.w * h / w / 2], [left, top, right, bottom] = data.bounds, inset = 1e-6 * (right - left);
+  return [Math.max(view.x - half[0], left + inset), Math.max(view.y - half[1], top + inset), Math.min(view.x + half[0], right - inset), Math.min(view.y + half[1], bottom - inset)];
+};
 // What longitudes (from the middle's) and latitudes are in view.
 const extent = () => {
-  const [w, h] = size(), half = [view.w / 2, view.w * h / w / 2], middle = unproject([view.x, view.y]) || [planeLon, 0];
+  const [left, top, right, bottom] = inView(), middle = unproject([(left + right) / 2, (top + bottom) / 2]) || [planeLon, 0];
   const found = {middle: middle[0], west: 0, east: 0, south: 90, north: -90};
   const add = ([lon, lat]) => {
     const east = turned(lon - middle[0]);
@@ -12,13 +17,13 @@ const extent = () => {
     found.south = Math.min(found.south, lat);
     found.north = Math.max(found.north, lat);
   };
-  for (let i = -6; i <= 6; i++) for (let j = -6; j <= 6; j++) {
-    const at = unproject([view.x + i / 6 * half[0], view.y + j / 6 * half[1]]);
+  for (let i = 0; i <= 12; i++) for (let j = 0; j <= 12; j++) {
+    const at = unproject([left + i / 12 * (right - left), top + j / 12 * (bottom - top)]);
     if (at) add(at);
   }
   if (planeKind === 'azimuthal') for (const pole of [90, -90]) {
     const [x, y] = project([0, pole]);
-    if (Math.abs(x - view.x) > half[0] || Math.abs(y - view.y) > half[1]) continue;
+    if (x < left || x > right || y < top || y > bottom) continue;
     Object.assign(found, {west: -180, east: 180}, pole > 0 ? {north: 90} : {south: -90});
   }
   return found;
@@ -33,16 +38,16 @@ const angleText = (deg, step, [plus, minus]) => {
 // A line through positions, and where it meets an edge of the view: `x` for the upper, `y` for the left one.
 const gridLine = (positions, edge) => {
   let d = '', at = null, last = null;
-  const [w, h] = size(), left = view.x - view.w / 2, top = view.y - view.w * h / w / 2;
-  const border = edge === 'x' ? top + 1 * k : left + 1 * k, axis = edge === 'x' ? 1 : 0;
+  const [left, top, right, bottom] = inView(), inset = planeKind === 'cylindrical' ? 1 : 0;
+  const border = edge === 'x' ? top + inset * k : left + inset * k, axis = edge === 'x' ? 1 : 0;
   for (const position of positions) {
     const to = position && project(position);
     if (to) {
       d += `${last ? 'L' : 'M'}${to[0].toFixed(2)} ${to[1].toFixed(2)}`;
       if (last && (last[axis] > border) !== (to[axis] > border)) {
         const u = (border - last[axis]) / (to[axis] - last[axis]), along = last[1 - axis] + u * (to[1 - axis] - last[1 - axis]);
-        const start = edge === 'x' ? left : top, room = edge === 'x' ? view.w : view.w * h / w;
-        if (along > start + 30 * k && along < start + room - 40 * k) at ||= edge === 'x' ? [along, top] : [left, along];
+        const [first, end] = edge === 'x' ? [left, right] : [top, bottom];
+        if (along > first + 30 * k && along < end - 50 * k) at ||= edge === 'x' ? [along, top] : [left, along];
       }
     }
     last = to;

@@ -46,6 +46,7 @@ const rowOf = at => {
   for (const column of tableColumns) row.append(make('td', {dir: 'auto', className: column.end ? 'end' : '', textContent: column.text(n), title: column.text(n)}));
   return row;
 };
+let drawn = [0, 0];
 const drawRows = () => {
   if (!tableIsOpen()) return;
   const first = Math.max(0, Math.floor(scroller.scrollTop / ROW) - 6), last = Math.min(sorted.length, first + Math.ceil(scroller.clientHeight / ROW) + 14);
@@ -55,6 +56,7 @@ const drawRows = () => {
   if (first) rows.push(gap(first * ROW));
   for (let at = first; at < last; at++) rows.push(rowOf(at));
   if (last < sorted.length) rows.push(gap((sorted.length - last) * ROW));
+  drawn = [first, last];
   $('body').replaceChildren(...rows);
   if (hadFocus) focusRow(false);
 };
@@ -110,7 +112,10 @@ const openTable = is => {
 $('show-table').hidden = !total;
 $('show-table').addEventListener('click', () => openTable(!tableIsOpen()));
 $('close-table').addEventListener('click', () => openTable(false));
-scroller.addEventListener('scroll', () => requestAnimationFrame(drawRows));
+scroller.addEventListener('scroll', () => requestAnimationFrame(() => {
+  const top = Math.floor(scroller.scrollTop / ROW), bottom = Math.min(sorted.length, top + Math.ceil(scroller.clientHeight / ROW));
+  if (top < drawn[0] || bottom > drawn[1]) drawRows();
+}));
 $('body').addEventListener('click', event => {
   const row = event.target.closest('[data-at]');
   if (!row) return;

@@ -6,6 +6,8 @@ let isPrinting = false;
 let isWhole = true;
 // Kept free around the area, and below it for the scale and the arrow, in pixels of the screen.
 const AROUND = 18, BELOW = 62;
+// On a phone the read-out is a line of its own below them.
+const foot = w => isPrinting || w > 700 ? 18 : 40;
 const size = () => isPrinting ? paper || [720, 720 / data.width * data.height + BELOW] : [map.clientWidth || data.width, map.clientHeight || data.height];
 // Within what can be shown there is no edge to see.
 const clamp = () => {
@@ -17,7 +19,7 @@ const clamp = () => {
   view.y = middle(view.y, top, bottom, view.w / 2 * h / w);
 };
 const wholeWidth = (w, h) => {
-  const [left, top, right, bottom] = data.area, across = Math.max(40, w - 2 * AROUND), down = Math.max(40, h - AROUND - BELOW);
+  const [left, top, right, bottom] = data.area, across = Math.max(40, w - 2 * AROUND), down = Math.max(40, h - AROUND - BELOW - foot(w) + 18);
   return w * Math.max((right - left) / across, (bottom - top) / down, 400 / w);
 };
 const whole = () => {
@@ -44,7 +46,7 @@ const draw = (later = true) => {
   map.setAttribute('viewBox', `${view.x - view.w / 2} ${view.y - vh / 2} ${view.w} ${vh}`);
   k = view.w / w;
   map.style.setProperty('--k', k);
-  $('scale').setAttribute('transform', `translate(${view.x - view.w / 2 + 20 * k} ${view.y + vh / 2 - 18 * k}) scale(${k})`);
+  $('scale').setAttribute('transform', `translate(${view.x - view.w / 2 + 20 * k} ${view.y + vh / 2 - foot(w) * k}) scale(${k})`);
   const metres = nice(130 * k * data.mpp), length = metres / data.mpp / k;
   $('bar').setAttribute('d', `M0 -6V0H${length.toFixed(2)}V-6`);
   $('bar-text').textContent = metres >= 1000 ? metres / 1000 + ' km' : metres + ' m';
