@@ -11,6 +11,11 @@
 //! 6,000 km from the middle the map is equidistant cylindrical, on the sphere, about a meridian that has its back
 //! where nothing is. The map says which it is.
 //!
+//! # Names
+//! Ids of incidents and posts, routes along themselves, corridors within themselves. None lies on another or on a symbol, and
+//! none is cut; what has no room gets a leader line or is left out. Widths come from one table, and the SVG says them
+//! (`textLength`), so that they do not depend on the machine. The page places names anew at each zoom.
+//!
 //! # Many incidents
 //! More than [`MapOptions::most_single`] are counted in hexagons, coloured by count; the page counts anew at
 //! each zoom, and draws them one by one where no more than 600 are in view. Their regions, areas, lines and connectors are then

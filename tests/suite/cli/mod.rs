@@ -75,6 +75,9 @@ pub mod logs_as_typed;
 /// `patrol map`: pages and pictures.
 #[cfg(feature = "cli")]
 pub mod map;
+/// `patrol map`: names, and what they lie on.
+#[cfg(feature = "cli")]
+pub mod map_names;
 /// Layers that hold more than they are made of, and recorded tracks.
 #[cfg(feature = "cli")]
 pub mod mixed_layers;
