@@ -3,12 +3,14 @@
 
     map_browser.py PATROL [--shots FOLDER] [--time PAGE...] [--axe FILE]
 
-No request but the file, no message on the console, every switch, search, keyboard, clicks, hostile names; and in
-`map_tools.py` what one does with a page: filters, table, places, measuring, links, copies, axe-core.
+No request but the file, no message on the console, every switch, search, keyboard, clicks, hostile names; no name on another at
+any zoom, as the browser measures them; and in `map_tools.py` what one does with a page: filters, table, places, measuring,
+links, copies, axe-core.
 """
 
 import argparse
 import json
+import math
 import pathlib
 import subprocess
 import sys
@@ -114,6 +116,55 @@ def hostile(driver, page):
     driver.log("browser")
 
 
+# The corners of every name that is shown, as the browser has them, and the box that they must be in.
+NAMES = """
+const map = document.getElementById('map'), pane = map.getBoundingClientRect(), frame = document.querySelector('#frame path').getBBox();
+const corners = (b, m) => [[b.x, b.y], [b.x + b.width, b.y], [b.x + b.width, b.y + b.height], [b.x, b.y + b.height]].map(([x, y]) => {
+  const p = new DOMPoint(x, y).matrixTransform(m);
+  return [p.x - pane.left, p.y - pane.top];
+});
+const texts = [...map.querySelectorAll('.lb,#layer-graticule text')].filter(text => text.getClientRects().length);
+// As wide as the browser has them, and as high as a line of DejaVu Sans, whatever font is there.
+const box = text => {
+  const size = parseFloat(getComputedStyle(text).fontSize), {x, width} = text.getBBox();
+  return {x, width, y: (+text.getAttribute('y') || 0) - .93 * size, height: 1.16 * size};
+};
+const whole = corners(frame, map.getScreenCTM());
+return {
+  names: texts.map(text => [text.textContent, corners(box(text), text.getScreenCTM())]),
+  frame: [Math.max(0, whole[0][0]), Math.max(0, whole[0][1]), Math.min(pane.width, whole[2][0]), Math.min(pane.height, whole[2][1])],
+};"""
+
+
+def apart(a, b):
+    """True if a side of one box has the other beyond it (but for a third of a pixel)."""
+    for box, other in ((a, b), (b, a)):
+        for (ax, ay), (bx, by) in zip(box, box[1:] + box[:1]):
+            side = math.hypot(bx - ax, by - ay)
+            if all((bx - ax) * (y - ay) - (by - ay) * (x - ax) <= 0.3 * side for x, y in other):
+                return True
+    return False
+
+
+def names_apart(driver, page, least):
+    """No name lies on another, is cut or is upside down, at four zooms."""
+    driver.open(page)
+    shown = 0
+    for _ in range(4):
+        time.sleep(0.3)
+        found = driver.js(NAMES)
+        left, top, right, bottom = found["frame"]
+        for n, (name, corners) in enumerate(found["names"]):
+            for other, box in found["names"][:n]:
+                assert apart(corners, box), (name, other)
+            for x, y in corners:
+                assert left - 0.3 <= x <= right + 0.3 and top - 0.3 <= y <= bottom + 0.3, (name, corners)
+            assert corners[1][0] - corners[0][0] > -0.01, (name, corners)
+        shown += len(found["names"])
+        driver.click("#in")
+    assert shown > least, shown
+
+
 def many(driver, page, count):
     driver.open(page)
     assert driver.js("return +document.documentElement.dataset.ready") > 0
@@ -152,6 +203,10 @@ def layers(folder):
         x = state / 2**31
         state = (state * 1103515245 + 12345) % 2**31
         crowd.append(point(i, 46 + x * x, 40 + (state / 2**31) ** 3, type=f"kind {i % 7}"))
+    names = ["\u067e\u0627\u0633\u06af\u0627\u0647", "\u0646\u0642\u0637\u0629 \u0627\u0644\u0645\u0631\u0627\u0642\u0628\u0629", "\u05d9\u05e8\u05d5\u05e9\u05dc\u05d9\u05dd", "\u5317\u4eac",
+             "\u0421\u0435\u0432\u0430\u0441\u0442\u043e\u043f\u043e\u043b\u044c", "W" * 300]
+    near = [point(f"{names[i % 6]} {i}", 46 + (i * 37 % 100) / 300, 40 + (i * 61 % 100) / 400) for i in range(120)]
+    (folder / "scripts.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": near}))
     (folder / "crowd.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": crowd}))
 
 
@@ -180,11 +235,15 @@ def main():
         of = lambda place, *more: [w for n in ("posts", "routes", "incidents") for w in (f"--{n}", place / f"{n}.geojson")] + list(more)
         run(*of(demo, "--radius", "6000", "--zone", "Asia/Baku", "--title", "Demonstration", "--output", folder / "demo.html"))
         run(*of(folder, "--title", HOSTILE, "--output", folder / "hostile.html"))
+        run("--posts", folder / "scripts.geojson", "--output", folder / "scripts.html")
         run("--posts", demo / "posts.geojson", "--incidents", folder / "crowd.geojson", "--output", folder / "many.html")
         driver = Driver()
         try:
             demonstration(driver, folder / "demo.html")
             hostile(driver, folder / "hostile.html")
+            names_apart(driver, folder / "demo.html", 200)
+            names_apart(driver, folder / "hostile.html", 4)
+            names_apart(driver, folder / "scripts.html", 40)
             many(driver, folder / "many.html", 5000)
             map_tools.check(driver, args.patrol, folder, axe_core(args.axe))
             for page in args.time:

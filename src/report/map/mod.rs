@@ -16,6 +16,11 @@
 //! ([`MapOptions::land`]). It is inside of the program. It has no lakes and no borders. Where a map is finer than 1:1,000,000 a
 //! coast is faint, and the map says that it is not to scale.
 //!
+//! # Names
+//! Ids of incidents and posts, routes along themselves, corridors within themselves. None lies on another or on a symbol, and
+//! none is cut; what has no room gets a leader line or is left out. Widths come from one table, and the SVG says them
+//! (`textLength`), so that they do not depend on the machine. The page places names anew at each zoom.
+//!
 //! # Many incidents
 //! More than [`MapOptions::most_single`] are counted in hexagons, coloured by count; the page counts anew at
 //! each zoom, and draws them one by one where no more than 600 are in view. Their regions, areas, lines and connectors are then

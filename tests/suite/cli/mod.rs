@@ -81,6 +81,9 @@ pub mod map_land;
 /// `patrol map`: symbols, colours, sizes, the background.
 #[cfg(feature = "cli")]
 pub mod map_looks;
+/// `patrol map`: names, and what they lie on.
+#[cfg(feature = "cli")]
+pub mod map_names;
 /// `patrol map`: what leaves the house.
 #[cfg(feature = "cli")]
 pub mod map_release;

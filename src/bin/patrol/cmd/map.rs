@@ -25,6 +25,9 @@ use crate::term::{print_data, say};
 /// each incident to its nearest post and to its foot on the nearest route (the nearest point of the route). With
 /// --radius the map also shows the intervals of routes that no post sees.
 ///
+/// Incidents and posts have their ids, routes and corridors their names. No name lies on another; a name without room is
+/// left out.
+///
 /// The page is one file that needs no network. Readers can switch layers, see the fields of everything, find incidents
 /// by id and filter them by time.
 ///

@@ -190,3 +190,109 @@ fn cells(quad: &Quad, frame: &[f64; 4]) -> impl Iterator<Item = (i32, i32)> + us
     let [top, bottom] = [cell(1, bounds[1]), cell(1, bounds[3])];
     (left..=right).flat_map(move |i| (top..=bottom).map(move |j| (i, j)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAME: [f64; 4] = [0.0, 0.0, 1000.0, 800.0];
+
+    fn at(x: f64, y: f64, cost: f64) -> Candidate {
+        Candidate { quad: Quad::upright([x, y], [x + 40.0, y + 12.0]), cost, leader: None }
+    }
+
+    #[test]
+    fn boxes_meet_as_clipping_has_it() {
+        // The area that two quads share, by Sutherland and Hodgman.
+        fn shared(a: &Quad, b: &Quad) -> f64 {
+            let mut left: Vec<Point> = a.0.to_vec();
+            for i in 0..4 {
+                let (p, q) = (b.0[i], b.0[(i + 1) % 4]);
+                let side = |at: Point| (q[0] - p[0]) * (at[1] - p[1]) - (q[1] - p[1]) * (at[0] - p[0]);
+                let mut next = Vec::new();
+                for j in 0..left.len() {
+                    let (from, to) = (left[j], left[(j + 1) % left.len()]);
+                    let (u, v) = (side(from), side(to));
+                    if u >= 0.0 {
+                        next.push(from);
+                    }
+                    if (u > 0.0 && v < 0.0) || (u < 0.0 && v > 0.0) {
+                        next.push([0, 1].map(|axis| from[axis] + u / (u - v) * (to[axis] - from[axis])));
+                    }
+                }
+                left = next;
+            }
+            let twice = (0..left.len()).map(|i| {
+                let (p, q) = (left[i], left[(i + 1) % left.len()]);
+                p[0] * q[1] - p[1] * q[0]
+            });
+            0.5 * twice.sum::<f64>()
+        }
+        let mut state = 1_u64;
+        let mut random = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as f64 / f64::from(1_u32 << 31)
+        };
+        let mut met = 0;
+        for _ in 0..20_000 {
+            let mut quad = || {
+                let (sin, cos) = (6.3 * random()).sin_cos();
+                Quad::turned([100.0 * random(), 100.0 * random()], [30.0 * random() + 1.0, 8.0], [cos, sin])
+            };
+            let (a, b) = (quad(), quad());
+            let area = shared(&a, &b);
+            if area.abs() > 1e-6 || area == 0.0 {
+                assert_eq!(a.meets(&b), area > 0.0, "{a:?} {b:?} {area}");
+            }
+            assert_eq!(a.meets(&b), b.meets(&a));
+            met += u32::from(a.meets(&b));
+        }
+        assert!((2_000..18_000).contains(&met), "{met}");
+        // A common edge is not an overlap.
+        let left = Quad::upright([0.0, 0.0], [10.0, 10.0]);
+        assert!(!left.meets(&Quad::upright([10.0, 0.0], [20.0, 10.0])));
+    }
+
+    #[test]
+    fn the_cheapest_free_candidate_is_taken() {
+        let mut placer = Placer::new(FRAME);
+        placer.avoid(Quad::strip([0.0, 106.0], [1000.0, 106.0], 1.0), 4.0);
+        placer.block(Quad::square([320.0, 206.0], 5.0));
+        // On the line, on the symbol, beyond the frame, free.
+        let all =
+            [at(100.0, 100.0, 0.0), at(300.0, 200.0, 1.0), at(970.0, 300.0, 1.0), at(300.0, 300.0, 2.0)];
+        assert_eq!(placer.place(all, f64::INFINITY).unwrap().0, 3);
+        // Its room is taken; the line is what is left, unless that is too dear.
+        assert!(placer.place(all, 3.9).is_none());
+        assert_eq!(placer.place(all, f64::INFINITY).unwrap().0, 0);
+        assert!(placer.place(all, f64::INFINITY).is_none());
+    }
+
+    #[test]
+    fn leaders_cross_nothing() {
+        let mut placer = Placer::new(FRAME);
+        let far =
+            |y: f64| Candidate { leader: Some([[100.0, 106.0], [300.0, y + 6.0]]), ..at(300.0, y, 0.0) };
+        placer.block(Quad::square([200.0, 106.0], 5.0));
+        assert_eq!(placer.place([far(100.0), far(200.0)], f64::INFINITY).unwrap().0, 1);
+        // Nor is a name placed on one.
+        assert!(placer.place([at(190.0, 150.0, 0.0)], f64::INFINITY).is_none());
+    }
+
+    #[test]
+    fn thousands_are_placed_alike_each_time() {
+        let run = || {
+            let mut placer = Placer::new(FRAME);
+            (0..4_000_u32)
+                .map(|n| {
+                    let (x, y) = (f64::from(n * 7_919 % 960), f64::from(n * 104_729 % 788));
+                    let near = (0..64).map(|i| at(x + f64::from(i % 8), y + f64::from(i / 8), f64::from(i)));
+                    placer.place(near, f64::INFINITY).map(|(i, _)| i)
+                })
+                .collect::<Vec<_>>()
+        };
+        let (first, second) = (run(), run());
+        assert_eq!(first, second);
+        assert!(first.iter().flatten().count() > 500);
+    }
+}

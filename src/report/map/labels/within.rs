@@ -41,18 +41,18 @@ fn directions(rings: &[Vec<Point>], frame: [f64; 4]) -> Vec<[f64; 2]> {
     found
 }
 
-/// Where a row crosses the rings, in order. `along` and `across` are coordinates of a turned plane.
-fn crossings(rings: &[Vec<Point>], across: f64) -> Vec<f64> {
-    let mut found: Vec<f64> = rings
-        .iter()
-        .flat_map(|ring| ring.windows(2))
-        .filter(|ends| (ends[0][1] > across) != (ends[1][1] > across))
-        .map(|ends| {
-            let part = (across - ends[0][1]) / (ends[1][1] - ends[0][1]);
-            ends[0][0] + part * (ends[1][0] - ends[0][0])
-        })
-        .collect();
-    found.sort_by(f64::total_cmp);
+/// Where each of some rows, which ascend, crosses the rings, in order. Points are along and across on a turned plane.
+fn crossings(rings: &[Vec<Point>], rows: &[f64]) -> Vec<Vec<f64>> {
+    let mut found = vec![Vec::new(); rows.len()];
+    for ends in rings.iter().flat_map(|ring| ring.windows(2)) {
+        let ([a, v], [b, w]) = (ends[0], ends[1]);
+        let first = rows.partition_point(|row| *row < v.min(w));
+        let crossed = rows[first..].iter().take_while(|row| **row < v.max(w));
+        for (row, crossings) in crossed.zip(&mut found[first..]) {
+            crossings.push(a + (row - v) / (w - v) * (b - a));
+        }
+    }
+    found.iter_mut().for_each(|row| row.sort_by(f64::total_cmp));
     found
 }
 
@@ -106,12 +106,16 @@ pub(in super::super) fn candidates(
         if high < low {
             continue;
         }
-        for n in 0..=(steps as u32) {
-            let across = low + (high - low) * (f64::from(n) + 0.5) / (steps + 1.0);
-            // Edges lean little within the height of a line: three rows tell what is free.
-            let rows = [across - half, across, across + half];
-            let inside = rows.map(|row| common(&crossings(&turned, row), &crossings(&view, row)));
-            let free = common(&common(&inside[0], &inside[1]), &inside[2]);
+        let row = |n: u32| low + (high - low) * (f64::from(n) + 0.5) / (steps + 1.0);
+        let rows: Vec<f64> = (0..=steps as u32).map(row).collect();
+        // Edges lean little within the height of a line: its top, middle and bottom show what is free.
+        let inside = [-half, 0.0, half].map(|by| {
+            let rows: Vec<f64> = rows.iter().map(|row| row + by).collect();
+            let (own, view) = (crossings(&turned, &rows), crossings(&view, &rows));
+            own.iter().zip(view).map(|(own, view)| common(own, &view)).collect::<Vec<_>>()
+        });
+        for (n, &across) in rows.iter().enumerate() {
+            let free = common(&common(&inside[0][n], &inside[1][n]), &inside[2][n]);
             for part in free.chunks_exact(2).filter(|part| part[1] - part[0] >= width + 6.0) {
                 let room = part[1] - part[0] - width - 6.0;
                 for share in [0.5, 0.25, 0.75] {

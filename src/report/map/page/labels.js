@@ -28,7 +28,8 @@ const shapesOf = (kind, css) => [...map.querySelectorAll(`#names-${kind}s text`)
   const path = itemOf(kind, label.dataset.n).querySelector(css);
   return Object.assign(labelOf(label), {lines: linesOf(path.getAttribute('d'))});
 });
-let routes = null, corridors = null, free = [];
+const symbols = [...map.querySelectorAll('.it[data-x]')].map(item => ({item, at: [+item.dataset.x, +item.dataset.y], half: item.dataset.k === 'post' ? HALVES.pl : HALVES.il}));
+let routes = null, corridors = null, connectors = null, free = [];
 const beside = ([x, y], [text, w], [above, below], half) => {
   const box = (dx, dy, cost) => ({quad: upright(x + dx - AIR, y + dy - above, x + dx + w + AIR, y + dy + below), cost, start: [dx, dy], text, w});
   const right = half + 2, left = -right - w, level = (above - below) / 2, up = -.3 * half, down = above - 1;
@@ -95,20 +96,21 @@ const placeLabels = () => {
   };
   routes ||= shapesOf('route', '.rt');
   corridors ||= shapesOf('corridor', '.cf');
+  connectors ||= [...map.querySelectorAll('#layer-connectors>path')].map(path => ({path, lines: linesOf(path.getAttribute('d'))}));
   // The scale lies over the map where that is closer.
   if (!isPrinting) {
     const pane = map.getBoundingClientRect(), box = map.querySelector('#scale .fb').getBoundingClientRect();
     avoid(upright(box.left - pane.left, box.top - pane.top, box.right - pane.left, box.bottom - pane.top));
   }
-  for (const item of map.querySelectorAll('.it[data-x]')) {
+  for (const {item, at, half} of symbols) {
     if (item.classList.contains('late') || isHidden(item.parentNode)) continue;
-    const at = toPane([+item.dataset.x, +item.dataset.y]);
-    if (isIn(at, 10)) avoid(square(...at, item.dataset.k === 'post' ? HALVES.pl : HALVES.il));
+    const [x, y] = toPane(at);
+    if (isIn([x, y], 10)) avoid(square(x, y, half));
   }
   const shownRoutes = isHidden($('layer-routes')) ? [] : routes.map(one => ({one, lines: one.lines.map(line => line.map(toPane))}));
   for (const {lines} of shownRoutes) avoidLines(lines, 1.5, ON_ROUTE);
   if (!isHidden($('layer-connectors')))
-    for (const path of map.querySelectorAll('#layer-connectors>path:not(.late)')) avoidLines(linesOf(path.getAttribute('d')).map(line => line.map(toPane)), .8, ON_CONNECTOR);
+    for (const {path, lines} of connectors) if (!path.classList.contains('late')) avoidLines(lines.map(line => line.map(toPane)), .8, ON_CONNECTOR);
   const seen = points.map(one => ({one, at: toPane(one.at)})).filter(({one, at}) => {
     const is = isIn(at) && !isHidden(one.layer) && !(one.item && one.item.classList.contains('late'));
     if (!is) show(one, null);

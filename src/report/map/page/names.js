@@ -66,13 +66,16 @@ const directions = (rings, frame) => {
   const longest = classes.sort((a, b) => b[0] - a[0]).slice(0, 5).filter(one => one[0] > 0);
   return [[1, 0], ...longest.map(([, x, y]) => [x / Math.hypot(x, y), y / Math.hypot(x, y)])];
 };
-const crossings = (rings, across) => {
-  const found = [];
+const crossings = (rings, rows) => {
+  const found = rows.map(() => []);
   for (const ring of rings) for (let i = 1; i < ring.length; i++) {
-    const a = ring[i - 1], b = ring[i];
-    if (a[1] > across !== b[1] > across) found.push(a[0] + (across - a[1]) / (b[1] - a[1]) * (b[0] - a[0]));
+    const [a, v] = ring[i - 1], [b, w] = ring[i], low = Math.min(v, w), high = Math.max(v, w);
+    let n = 0;
+    for (let end = rows.length; n < end;) { const middle = n + end >> 1; if (rows[middle] < low) n = middle + 1; else end = middle; }
+    for (; n < rows.length && rows[n] < high; n++) found[n].push(a + (rows[n] - v) / (w - v) * (b - a));
   }
-  return found.sort((a, b) => a - b);
+  for (const row of found) row.sort((a, b) => a - b);
+  return found;
 };
 const common = (a, b) => {
   const found = [];
@@ -104,10 +107,13 @@ const candidatesWithin = (rings, frame, width, [above, below]) => {
     const [[l1, h1], [l2, h2]] = [own, view].map(spread), low = Math.max(l1, l2) + half, high = Math.min(h1, h2) - half;
     if (high < low) continue;
     const steps = Math.min(200, Math.floor((high - low) / 5));
-    for (let n = 0; n <= steps; n++) {
-      const across = low + (high - low) * (n + .5) / (steps + 1);
-      const [r, s, t] = [across - half, across, across + half].map(row => common(crossings(own, row), crossings(view, row)));
-      const free = common(common(r, s), t);
+    const rows = Array.from({length: steps + 1}, (_, n) => low + (high - low) * (n + .5) / (steps + 1));
+    const inside = [-half, 0, half].map(by => {
+      const moved = rows.map(row => row + by), seen = crossings(view, moved);
+      return crossings(own, moved).map((row, n) => common(row, seen[n]));
+    });
+    for (const [n, across] of rows.entries()) {
+      const free = common(common(inside[0][n], inside[1][n]), inside[2][n]);
       for (let i = 0; i < free.length; i += 2) {
         const room = free[i + 1] - free[i] - width - 6;
         if (room < 0) continue;
