@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
+use super::frame::px_text;
 use super::incidents::{Certainty, InRegion, MapIncident};
+use super::looks::Look;
 use super::projection::Projection;
 use super::scene::Scene;
 use crate::analysis::Candidates;
@@ -55,9 +57,35 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
         };
         integers("feet", incidents.iter().flat_map(foot), out);
     }
+    if scene.is_binned {
+        write_signs(scene, out);
+    }
     write_nearest(scene, incidents, out);
     write_corridors(scene, incidents, out);
     write_regions(scene, incidents, out);
+}
+
+/// The signs of incidents that the page draws one by one, each once, and which of them each incident has.
+fn write_signs(scene: &Scene, out: &mut String) {
+    let mut signs: Vec<&Look> = Vec::new();
+    let of: Vec<usize> = scene
+        .looks
+        .each
+        .iter()
+        .map(|look| {
+            let known = signs.iter().position(|known| *known == look);
+            known.unwrap_or_else(|| {
+                signs.push(look);
+                signs.len() - 1
+            })
+        })
+        .collect();
+    indices("sign_of", of.into_iter().map(Some), signs.len(), out);
+    let signs = signs.into_iter().map(|look| {
+        let (class, scale, path) = (look.class(), look.scale, look.symbol.path());
+        format!("[\"{class}\",{},\"{path}\"]", px_text(scale))
+    });
+    let _ = write!(out, ",\"signs\":[{}]", signs.collect::<Vec<_>>().join(","));
 }
 
 /// The nearest post and route of each incident, behind 1; 0 for none.

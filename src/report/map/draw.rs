@@ -18,13 +18,11 @@ pub(super) const FOOT: &str = "M-2.4 -2.4h4.8v4.8h-4.8z";
 
 /// The symbol of an incident.
 pub(super) fn symbol(look: &Look) -> String {
-    let colour = look.colour.map_or(String::new(), |colour| format!(" c{colour}"));
-    let hollow = if look.is_hollow { " ho" } else { "" };
     let scale = match look.scale {
         1.0 => String::new(),
         scale => format!(" transform=\"scale({})\"", px_text(scale)),
     };
-    format!("<path class=\"is{colour}{hollow}\"{scale} d=\"{}\"/>", look.symbol.path())
+    format!("<path class=\"{}\"{scale} d=\"{}\"/>", look.class(), look.symbol.path())
 }
 
 /// Draws the layers. In a page they can be chosen, and hold all names, for the script to place.
@@ -390,6 +388,6 @@ impl<'s> Drawing<'s> {
         for (class, path) in paths.iter().enumerate() {
             self.push(format_args!("<path class=\"bn b{class}\" d=\"{path}\"/>"));
         }
-        self.out.push_str("</g><path id=\"singles\" class=\"is\"/>\n");
+        self.out.push_str("</g><g id=\"singles\"></g>\n");
     }
 }

@@ -33,6 +33,14 @@ pub(super) struct Look {
     pub scale: f64,
 }
 
+impl Look {
+    /// Its classes in the style.
+    pub fn class(&self) -> String {
+        let colour = self.colour.map_or(String::new(), |colour| format!(" c{colour}"));
+        format!("is{colour}{}", if self.is_hollow { " ho" } else { "" })
+    }
+}
+
 /// What a symbol or a colour means, and how many incidents have it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Meaning<T> {

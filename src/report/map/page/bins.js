@@ -24,11 +24,8 @@ const count = () => {
   }
   cells = new Map(); singles = [];
   const paths = data.classes.map(() => []);
-  let single = '';
   if (seen.length <= MOST_SINGLE) {
     singles = seen;
-    const r = 5 * k;
-    single = seen.map(i => `M${(places[i] / 100).toFixed(2)} ${(places[i + 1] / 100 - r).toFixed(3)}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`).join('');
   } else {
     for (const i of seen) {
       const cell = cellOf(places[i] / 100, places[i + 1] / 100), known = cells.get(cell.key);
@@ -40,6 +37,12 @@ const count = () => {
     }
   }
   [...$('bins').children].forEach((path, c) => path.setAttribute('d', paths[c].join('')));
-  $('singles').setAttribute('d', single);
+  $('singles').replaceChildren(...singles.map(i => {
+    const [look, scale, d] = data.signs[indexIn('sign_of', places[i + 2])];
+    const holder = element('g', {transform: `translate(${places[i] / 100} ${places[i + 1] / 100})`}), inner = element('g', {class: 's'});
+    inner.append(element('path', {class: look, transform: `scale(${scale})`, d}));
+    holder.append(inner);
+    return holder;
+  }));
   $('bins').dataset.mode = singles.length ? 'single' : 'bins';
 };
