@@ -187,6 +187,19 @@ def many(driver, page, count):
     is_quiet_after(driver)
 
 
+def coast(driver, page):
+    """Whoever zooms in beyond 1:1,000,000 reads that the coast is not to scale."""
+    driver.open(page)
+    state = ("const e=document.getElementById('land'),t=document.getElementById('coast');"
+             "return [e.classList.contains('coarse'),getComputedStyle(t).display!=='none',+getComputedStyle(e).opacity<1]")
+    assert driver.js(state) == [False] * 3, driver.js(state)
+    driver.js("for(let i=0;i<6;i++)document.getElementById('in').click()")
+    assert driver.js(state) == [True] * 3, driver.js(state)
+    driver.click("#whole")
+    assert driver.js(state) == [False] * 3, driver.js(state)
+    is_quiet(driver, page)
+
+
 def layers(folder):
     """The demonstration set, a hostile one, and one of many incidents."""
     point = lambda i, lon, lat, **properties: {"type": "Feature", "id": i, "properties": properties,
@@ -237,8 +250,10 @@ def main():
         run(*of(folder, "--title", HOSTILE, "--output", folder / "hostile.html"))
         run("--posts", folder / "scripts.geojson", "--output", folder / "scripts.html")
         run("--posts", demo / "posts.geojson", "--incidents", folder / "crowd.geojson", "--output", folder / "many.html")
+        run("--posts", HERE / "data" / "antimeridian" / "posts.geojson", "--output", folder / "coast.html")
         driver = Driver()
         try:
+            coast(driver, folder / "coast.html")
             demonstration(driver, folder / "demo.html")
             hostile(driver, folder / "hostile.html")
             names_apart(driver, folder / "demo.html", 200)

@@ -7,8 +7,11 @@ use crate::program::{Folder, point};
 /// A closed line of path data.
 type Ring = Vec<[f64; 2]>;
 
-/// A map of posts at these places, each with whether it is on land.
-fn map(places: &[(f64, f64, bool)], more: &str) -> (Folder, String) {
+/// A longitude and a latitude, and whether it is on land.
+type Place = (f64, f64, bool);
+
+/// A map of posts at these places.
+fn map(places: &[Place], more: &str) -> (Folder, String) {
     let posts: Vec<String> =
         places.iter().enumerate().map(|(n, (lon, lat, _))| point(&n.to_string(), "{}", *lon, *lat)).collect();
     let folder = Folder::with_layers(&posts, &[], &[]);
@@ -61,7 +64,7 @@ fn posts(document: &Document<'_>) -> Vec<[f64; 2]> {
         .collect()
 }
 
-const AFRICA: [(f64, f64, bool); 6] = [
+const AFRICA: [Place; 6] = [
     (20.0, 0.0, true),
     (60.0, 0.0, false),
     (20.0, 45.0, true),
@@ -72,7 +75,7 @@ const AFRICA: [(f64, f64, bool); 6] = [
 
 #[test]
 fn posts_on_land_and_at_sea() {
-    let sets: [(&[(f64, f64, bool)], &str); 12] = [
+    let sets: [(&[Place], &str); 12] = [
         // Odesa, and the sea off it; the Serengeti.
         (&[(30.0, 47.0, true), (31.5, 46.0, false), (33.0, 47.0, true)], "Azimuthal"),
         (&[(34.8, -2.3, true), (35.1, -2.6, true)], "Azimuthal"),

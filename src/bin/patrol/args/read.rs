@@ -149,7 +149,7 @@ impl ReadArgs {
         let format = self.format(path)?;
         // Of other tables the positions have types of their own.
         if !matches!(format, Format::Csv | Format::Tsv | Format::Workbook) {
-            refuse_in_tables(crs, "incidents that become a table")?;
+            refuse_in_tables(crs, "incidents that become a table", "--incidents-crs")?;
         }
         let rows = readers::rows(format, path, &self.position(), &self.table(crs), threads)?;
         if let Some(sheet) = rows.sheet() {

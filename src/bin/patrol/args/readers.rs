@@ -13,6 +13,7 @@ use patrol_corridor::io::{
 use crate::args::files::{is_standard, open, split_layer, stream as text_stream};
 use crate::args::formats::{Format, input};
 use crate::args::limits::limits;
+use crate::args::systems::refuse_in_tables;
 use crate::term::say;
 
 /// The features of a file in another format than GeoJSON, which become such text.
@@ -116,7 +117,12 @@ pub fn layer(path: &Path, kind: LayerKind, crs: &mut Option<Crs>) -> Result<Sour
         let passed_over = features.passed_over();
         (Source::made_of(&file, features, &limits())?, passed_over)
     } else {
-        let table = CsvOptions::default().with_limits(limits()).with_crs(crs.take());
+        let crs = crs.take();
+        // Of other tables the positions have types of their own.
+        if !matches!(format, Format::Csv | Format::Tsv | Format::Workbook) {
+            refuse_in_tables(crs.as_ref(), "a layer in this format", "--crs")?;
+        }
+        let table = CsvOptions::default().with_limits(limits()).with_crs(crs);
         let rows = rows(format, path, &PositionColumns::default(), &table, 1)?;
         let (text, passed_over) = rows.into_layer(kind);
         (Source::made_of(&file, text, &limits())?, passed_over)

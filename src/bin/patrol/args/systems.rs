@@ -66,11 +66,11 @@ pub fn hint(path: Option<&str>, message: &str) -> &'static str {
 }
 
 /// Tables are not taken from one system to another.
-pub fn refuse_in_tables(crs: Option<&Crs>, what: &str) -> Result<(), Error> {
+pub fn refuse_in_tables(crs: Option<&Crs>, what: &str, option: &str) -> Result<(), Error> {
     match crs {
         Some(crs) if !crs.is_wgs84() => Err(Error::argument(format!(
             "{crs} with {what}, expected GeoJSON that stays GeoJSON, which alone is reprojected: convert it first \
-             (for example `ogr2ogr -s_srs {crs} -t_srs OGC:CRS84 OUT.geojson IN`), or say --incidents-crs CRS84 \
+             (for example `ogr2ogr -s_srs {crs} -t_srs OGC:CRS84 OUT.geojson IN`), or say {option} CRS84 \
              where it is longitude and latitude"
         ))),
         _ => Ok(()),

@@ -66,12 +66,12 @@ fn cut(ring: &[Point], axis: usize, border: f64, is_within: fn(f64, f64) -> bool
     kept
 }
 
-/// Returns `true` if a place is inside a closed line by the even-odd rule.
-pub(super) fn is_inside(ring: &[Point], [x, y]: Point) -> bool {
+/// Returns `true` if a place is inside of closed lines by the even-odd rule.
+pub(super) fn is_inside(lines: &[Vec<Point>], [x, y]: Point) -> bool {
     let crosses = |[a, b]: &[&Point; 2]| {
         (a[1] <= y) != (b[1] <= y) && a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) > x
     };
-    edges(ring).filter(crosses).count() % 2 == 1
+    lines.iter().flat_map(|line| edges(line)).filter(crosses).count() % 2 == 1
 }
 
 /// The square of how far a place is from a closed line.

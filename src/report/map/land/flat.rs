@@ -60,8 +60,7 @@ impl<'f> Disc<'f> {
         let has_pole = lats_deg[0] <= -90.0 || lats_deg[1] >= 90.0;
         let sine = radius_deg.to_radians().sin() / centre.lat_deg().to_radians().cos();
         let half_deg = if has_pole { 180.0 } else { sine.clamp(0.0, 1.0).asin().to_degrees() + 0.01 };
-        // An edge is straight in degrees. Where the map is as fine as this its way from the straight line on the map, which
-        // is some L^2 / 8R, would be more than a 20th of a pixel.
+        // An edge is straight in degrees. It bends on the map: by L^2 / 8R at 45 degrees of latitude, here a 20th of a pixel.
         let step_m = (8.0 * 0.05 * frame.metres_per_px * Ellipsoid::WGS84.semi_major_m).sqrt();
         let step_px = (step_m / frame.metres_per_px).max(1.0);
         let (west_deg, width_deg) = (centre.lon_deg() - half_deg, 2.0 * half_deg);
@@ -79,22 +78,22 @@ impl<'f> Disc<'f> {
     /// A ring, closed beyond the disc where it leaves it; nothing of one that is nowhere in it.
     fn ring(&self, coasts: &Coasts, ring: &[Piece]) -> Vec<Point> {
         let mut line: Vec<Point> = Vec::new();
-        let (mut left, mut left_at_first) = (false, false);
+        let (mut is_away, mut began_away) = (false, false);
         let mut before = [0.0; 2];
         for piece in ring {
             if !self.may_have(coasts, piece) {
-                left = true;
+                is_away = true;
                 continue;
             }
             for at in coasts.points(piece).map(|at| coasts.degrees(at)) {
                 let px = self.px(at);
                 if (px[0] - self.middle[0]).hypot(px[1] - self.middle[1]) > self.radius_px {
-                    left = true;
+                    is_away = true;
                     continue;
                 }
                 match line.last().copied() {
-                    None => left_at_first = left,
-                    Some(last) if left => self.walk_around(last, px, &mut line),
+                    None => began_away = is_away,
+                    Some(last) if is_away => self.walk_around(last, px, &mut line),
                     Some(last) => {
                         let length_px = (px[0] - last[0]).hypot(px[1] - last[1]);
                         let count = (length_px / self.step_px).ceil().min(1_000.0);
@@ -109,11 +108,11 @@ impl<'f> Disc<'f> {
                     }
                 }
                 line.push(px);
-                (left, before) = (false, at);
+                (is_away, before) = (false, at);
             }
         }
         if let (Some(first), Some(last), true) =
-            (line.first().copied(), line.last().copied(), left || left_at_first)
+            (line.first().copied(), line.last().copied(), is_away || began_away)
         {
             self.walk_around(last, first, &mut line);
         }

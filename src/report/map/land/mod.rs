@@ -47,24 +47,15 @@ impl Land {
         let detail = if frame.metres_per_px < FINE_M_PER_PX { Detail::Fine } else { Detail::Coarse };
         let coasts = Coasts::read(detail);
         let picture = Rectangle { low: [left, top], high: [right, bottom] };
-        let middle = [0.5 * (left + right), 0.5 * (top + bottom)];
         let seen = picture.widened(BEYOND_PX);
         let near = picture.widened((detail.error_m() / frame.metres_per_px).max(BEYOND_PX));
         let lines = flat::lines(frame, &coasts, detail.longest_edge_m(), &near);
         let is_near_coast = lines.iter().any(|line| near.is_crossed_by(line));
-        // What only goes around the picture turns land into water.
-        let (mut shown, mut is_turned) = (Vec::new(), false);
-        for line in lines {
-            let line = seen.clipped(&line);
-            match seen.is_crossed_by(&line) {
-                true => shown.push(line),
-                false => is_turned ^= is_inside(&line, middle),
-            }
-        }
+        let mut shown: Vec<Vec<Point>> = lines.iter().map(|line| seen.clipped(line)).collect();
+        shown.retain(|line| seen.is_crossed_by(line));
         let has_coast = shown.iter().any(|line| picture.is_crossed_by(&picture.clipped(line)));
         if !has_coast {
             // Of a picture without a coast a coast beside it tells nothing.
-            is_turned ^= shown.iter().filter(|line| is_inside(line, middle)).count() % 2 == 1;
             shown.clear();
         }
         let mut path = String::new();
@@ -76,10 +67,9 @@ impl Land {
                 break;
             }
         }
-        if let Some((at, position)) = clearest(&shown, &picture, frame) {
-            let is_drawn = is_turned ^ (shown.iter().filter(|line| is_inside(line, at)).count() % 2 == 1);
-            is_turned ^= is_drawn != coasts.is_land(position);
-        }
+        // The lines have land on one side: one place tells on which.
+        let is_turned = clearest(&shown, &picture, frame)
+            .is_some_and(|(at, position)| is_inside(&shown, at) != coasts.is_land(position));
         if is_turned {
             write_ring(&seen.corners(), &mut path);
         }

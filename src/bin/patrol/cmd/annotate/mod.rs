@@ -127,7 +127,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let text_form = match form {
         TableForm::Features(form) if is_text => Some(form),
         _ => {
-            refuse_in_tables(args.output_crs.as_ref(), "a table")?;
+            refuse_in_tables(args.output_crs.as_ref(), "a table", "--incidents-crs")?;
             None
         }
     };
