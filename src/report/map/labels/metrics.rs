@@ -4,7 +4,7 @@ use super::font_widths::{ARABIC, LAM_ALIF, LETTERS, OTHER, SAME, UNIT};
 
 /// How far a line of text reaches above and below its baseline, in parts of the font's size.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in super::super) struct Rise {
+pub(crate) struct Rise {
     pub above: f64,
     pub below: f64,
 }
