@@ -13,7 +13,7 @@ const MOST_BEND: f64 = 2.5;
 const ABOVE: f64 = 2.5;
 
 /// A polyline, by the distance along it.
-pub(in super::super) struct Track<'p> {
+pub(crate) struct Track<'p> {
     points: &'p [Point],
     /// How far along each point is.
     along: Vec<f64>,

@@ -11,7 +11,7 @@ const LEADER_COST: f64 = 100.0;
 
 /// A text in its room: a width, and how far the line reaches above and below the baseline, in pixels.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct TextBox {
+pub(crate) struct TextBox {
     pub width: f64,
     pub rise: Rise,
 }
@@ -48,7 +48,7 @@ fn around(text: &TextBox, half: f64) -> [(Point, f64); 8] {
 }
 
 /// The candidates of a text beside the symbol at a place.
-pub(in super::super) fn candidates(at: Point, text: TextBox, half: f64) -> impl Iterator<Item = Candidate> {
+pub(crate) fn candidates(at: Point, text: TextBox, half: f64) -> impl Iterator<Item = Candidate> {
     around(&text, half).into_iter().map(move |([x, y], cost)| Candidate {
         quad: text.at([at[0] + x, at[1] + y]),
         cost,
@@ -57,11 +57,7 @@ pub(in super::super) fn candidates(at: Point, text: TextBox, half: f64) -> impl 
 }
 
 /// The candidates at the ends of leaders.
-pub(in super::super) fn far_candidates(
-    at: Point,
-    text: TextBox,
-    half: f64,
-) -> impl Iterator<Item = Candidate> {
+pub(crate) fn far_candidates(at: Point, text: TextBox, half: f64) -> impl Iterator<Item = Candidate> {
     REACHES.into_iter().flat_map(move |reach| {
         (0..16).map(move |n| {
             // To the right and up first, then to either side of it.
@@ -87,7 +83,7 @@ pub(in super::super) fn far_candidates(
 
 /// The candidates of the number at a kilometre mark: beyond its tick, which points in a direction (of length 1), or on the
 /// other side of the line.
-pub(in super::super) fn mark_candidates(at: Point, text: TextBox, [ux, uy]: Point) -> [Candidate; 2] {
+pub(crate) fn mark_candidates(at: Point, text: TextBox, [ux, uy]: Point) -> [Candidate; 2] {
     let reach = ux.abs() * (0.5 * text.width + AIR) + uy.abs() * 0.5 * text.height();
     [(5.0 + reach, 0.0), (-3.5 - reach, 0.5)].map(|(by, cost)| {
         let middle = [at[0] + by * ux, at[1] + by * uy];
@@ -97,6 +93,6 @@ pub(in super::super) fn mark_candidates(at: Point, text: TextBox, [ux, uy]: Poin
 }
 
 /// The one candidate of a text that begins where it must.
-pub(in super::super) fn fixed_candidate(start: Point, text: TextBox) -> Candidate {
+pub(crate) fn fixed_candidate(start: Point, text: TextBox) -> Candidate {
     Candidate { quad: text.at(start), cost: 0.0, leader: None }
 }

@@ -5,14 +5,14 @@
 
 use std::collections::HashMap;
 
-pub(in super::super) type Point = [f64; 2];
+pub(crate) type Point = [f64; 2];
 
 /// The room that a name keeps free before its first letter and behind its last, in pixels.
-pub(in super::super) const AIR: f64 = 2.0;
+pub(crate) const AIR: f64 = 2.0;
 
 /// A convex quadrangle by its corners in order: a box in any direction.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in super::super) struct Quad(pub [Point; 4]);
+pub(crate) struct Quad(pub [Point; 4]);
 
 impl Quad {
     /// The box between two corners.
@@ -74,7 +74,7 @@ impl Quad {
 
 /// A place that a label may take.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Candidate {
+pub(crate) struct Candidate {
     pub quad: Quad,
     /// What this place costs where everything is free; candidates come in the order of it.
     pub cost: f64,
@@ -84,7 +84,7 @@ pub(in super::super) struct Candidate {
 
 /// The room that is taken, and how dear the rest is.
 #[derive(Debug)]
-pub(in super::super) struct Placer {
+pub(crate) struct Placer {
     frame: [f64; 4],
     /// What is there, and the cost of lying on it; infinite where nothing may.
     there: Vec<(Quad, f64)>,

@@ -70,12 +70,7 @@ fn common(a: &[f64], b: &[f64]) -> Vec<f64> {
 }
 
 /// The candidates of a text within closed rings (even-odd), as far as a frame shows them, the cheapest first.
-pub(in super::super) fn candidates(
-    rings: &[Vec<Point>],
-    frame: [f64; 4],
-    width: f64,
-    rise: Rise,
-) -> Vec<Candidate> {
+pub(crate) fn candidates(rings: &[Vec<Point>], frame: [f64; 4], width: f64, rise: Rise) -> Vec<Candidate> {
     let [left, top, right, bottom] = frame;
     let half = 0.5 * (rise.above + rise.below);
     let seen = rings.iter().flatten().map(|[x, y]| [x.clamp(left, right), y.clamp(top, bottom)]);
