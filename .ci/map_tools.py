@@ -1,5 +1,6 @@
 """What one does with a page of `patrol map`, held against the program's own answers and GeographicLib's."""
 
+import base64
 import csv
 import datetime
 import io
@@ -348,7 +349,6 @@ def layout(driver, page):
     driver.open(page)
     for landscape in (True, False):
         pdf = driver.cdp("Page.printToPDF", landscape=landscape, preferCSSPageSize=False, paperWidth=8.27, paperHeight=11.69)["data"]
-        import base64
         sheets = len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(pdf)))
         assert sheets == 1 or not landscape, f"{sheets} sheets"
 

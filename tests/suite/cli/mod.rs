@@ -75,6 +75,7 @@ pub mod logs_as_typed;
 /// `patrol map`: pages and pictures.
 #[cfg(feature = "cli")]
 pub mod map;
+mod map_data;
 /// Layers that hold more than they are made of, and recorded tracks.
 #[cfg(feature = "cli")]
 pub mod mixed_layers;

@@ -21,7 +21,9 @@ const extent = () => {
     const at = unproject([left + i / 12 * (right - left), top + j / 12 * (bottom - top)]);
     if (at) add(at);
   }
-  if (planeKind === 'azimuthal') for (const pole of [90, -90]) {
+  // On this plane longitudes do not turn within the view.
+  if (planeKind === 'cylindrical') found.east = -(found.west = (left - right) / 2 * data.mpp / MEAN / Math.cos(planeLat * RAD) / RAD);
+  else for (const pole of [90, -90]) {
     const [x, y] = project([0, pole]);
     if (x < left || x > right || y < top || y > bottom) continue;
     Object.assign(found, {west: -180, east: 180}, pole > 0 ? {north: 90} : {south: -90});
@@ -77,7 +79,7 @@ const graticule = () => {
   for (let i = Math.ceil(seen.south / latStep); i * latStep <= seen.north; i++) {
     const lat = i * latStep;
     if (Math.abs(lat) >= 90) continue;
-    const {d, at} = gridLine(between(west + inset, east - inset, 36, lon => [seen.middle + lon, lat]), 'y');
+    const {d, at} = gridLine(between(west + inset, east - inset, east - west > 60 ? 90 : 30, lon => [seen.middle + lon, lat]), 'y');
     lines.push(d);
     if (at) labels.push(gridLabel(angleText(lat, latStep, 'NS'), at, 'y'));
   }
@@ -109,6 +111,10 @@ const zoneEdges = ({zone, band}) => {
 const utmGrid = () => {
   const seen = extent(), lines = [], bold = [], labels = [], zones = zonesIn(seen), metres = k * data.mpp * 90;
   const step = [100, 1000, 10000, 100000].find(step => step >= metres) || Infinity;
+  // Nearer to the poles than these zones is no UTM.
+  if (!zones.length) return graticule();
+  // A name needs some pixels.
+  const hasRoom = (from, to) => Math.hypot(...[0, 1].map(axis => project(from)[axis] - project(to)[axis])) > 38 * k;
   for (const of of zones) {
     const edges = zoneEdges(of), low = Math.max(edges.south, seen.south - .5), high = Math.min(edges.north, seen.north + .5);
     bold.push(gridLine(between(low, high, 12, lat => [edges.west, lat]), 'x').d, gridLine(between(edges.west, edges.east, 12, lon => [lon, edges.south]), 'y').d);
@@ -116,7 +122,11 @@ const utmGrid = () => {
     const around = turned(seen.middle - centralMeridian(of.zone)), near = lon => centralMeridian(of.zone) + around + lon;
     const [west, east] = [Math.max(edges.west, near(seen.west)), Math.min(edges.east, near(seen.east))];
     if (west >= east || from[1] >= to[1]) continue;
-    if (step === Infinity || zones.length > 8) { labels.push(gridLabel(of.zone + of.band, project([(west + east) / 2, (from[1] + to[1]) / 2]), 'y')); continue; }
+    if (step === Infinity || zones.length > 8) {
+      const lat = (from[1] + to[1]) / 2;
+      if (hasRoom([west, lat], [east, lat])) labels.push(gridLabel(of.zone + of.band, project([(west + east) / 2, lat]), 'y'));
+      continue;
+    }
     const corners = between(west, east, 4, lon => lon).flatMap(lon => between(from[1], to[1], 2, lat => utm([lon, lat], of.zone)));
     const [e0, e1] = [Math.min(...corners.map(c => c[0])), Math.max(...corners.map(c => c[0]))], [n0, n1] = [Math.min(...corners.map(c => c[1])), Math.max(...corners.map(c => c[1]))];
     // A line ends where its zone does.
@@ -139,8 +149,9 @@ const utmGrid = () => {
     for (let n = Math.ceil(n0 / step) * step; n <= n1; n += step) add(between(e0, e1, 12, e => [e, n]), n, 'y');
     // Each square by its letters, in the middle of what is seen of it.
     for (let e = Math.floor(e0 / 1e5); e * 1e5 < e1; e++) for (let n = Math.floor(n0 / 1e5); n * 1e5 < n1; n++) {
-      const middle = ofUtm([(Math.max(e * 1e5, e0) + Math.min(e * 1e5 + 1e5, e1)) / 2, (Math.max(n * 1e5, n0) + Math.min(n * 1e5 + 1e5, n1)) / 2], of.zone);
-      if (middle[0] < edges.west || middle[0] > edges.east || middle[1] < edges.south || middle[1] > edges.north) continue;
+      const [left, right] = [Math.max(e * 1e5, e0), Math.min(e * 1e5 + 1e5, e1)], north = (Math.max(n * 1e5, n0) + Math.min(n * 1e5 + 1e5, n1)) / 2;
+      const middle = ofUtm([(left + right) / 2, north], of.zone);
+      if (right - left < 50 * k * data.mpp || middle[0] < edges.west || middle[0] > edges.east || middle[1] < edges.south || middle[1] > edges.north) continue;
       const label = gridLabel(mgrs(middle, 0), project(middle), 'y');
       label.firstChild.setAttribute('class', 'gl gs s');
       labels.push(label);

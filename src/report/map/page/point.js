@@ -46,3 +46,7 @@ map.addEventListener('keydown', event => {
   done();
   read([view.x, view.y]);
 });
+// Who can't drag comes everywhere by this.
+map.addEventListener('dblclick', event => {
+  if (!measuring) moveTo(...placeOf(event), view.w / 2);
+});

@@ -8,7 +8,7 @@ const tableColumns = [
   {name: 'Type', is: () => data.known.type.length, text: n => said(data.incident[n], 'type')},
   {name: 'Status', is: () => data.known.status.length, text: n => said(data.incident[n], 'status')},
   {name: 'Name', is: () => data.known.name.length, text: n => said(data.incident[n], 'name')},
-  {name: 'Location', is: () => Object.keys(data.regions).length, text: n => data.regions[n] ? 'region' : data.not_located.some(([, ...all]) => all.includes(n)) ? 'not located' : 'exact'},
+  {name: 'Location', is: () => Object.keys(data.regions).length, text: n => data.regions[n] ? 'region' : whyNot(n) ? 'not located' : 'exact'},
   {name: 'Post', is: () => data.post_of, text: n => postIndex(n) < 0 ? '' : data.post[postIndex(n)][0]},
   {name: 'Distance', is: () => data.post_of, end: true, text: n => postIndex(n) < 0 ? '' : length(floats('post_m')[n]), key: n => postIndex(n) < 0 ? Infinity : floats('post_m')[n]},
   {name: 'Route', is: () => data.route_of, text: n => routeIndex(n) < 0 ? '' : data.route[routeIndex(n)][0]},
