@@ -79,5 +79,7 @@ const tell = (kind, n) => {
     tellCertainty(n);
     tellNearest(n);
   }
-  for (let i = 2; i < row.length; i += 2) if (row[i + 1] !== '') field(data.keys[row[i]], row[i + 1]);
+  // What is at the head already is not said again.
+  const above = kind === 'incident' ? ['type', 'status', 'name'].flatMap(name => data.known[name]) : [];
+  for (let i = 2; i < row.length; i += 2) if (row[i + 1] !== '' && !above.includes(row[i])) field(data.keys[row[i]], row[i + 1]);
 };

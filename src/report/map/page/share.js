@@ -48,11 +48,14 @@ $('link').addEventListener('click', () => {
 addEventListener('hashchange', restore);
 
 const shownIncidents = () => { const found = []; for (let n = 0; n < total; n++) if (isShown(n)) found.push(n); return found; };
-// Positions of every incident, found in one go.
+// Exact positions of every incident, found in one go. A described location is told by its fields: a point for it would be
+// read as exact, but for one that is a position with an uncertainty.
 const allPositions = () => {
   const found = new Map(), all = at();
   for (let i = 0; i < places.length; i += 3) {
-    const n = places[i + 2], position = [all[i / 3 * 2] / 1e7, all[i / 3 * 2 + 1] / 1e7];
+    const n = places[i + 2], region = data.regions[n];
+    if (region && data.forms[region[0]] !== 'circle') continue;
+    const position = [all[i / 3 * 2] / 1e7, all[i / 3 * 2 + 1] / 1e7];
     if (found.has(n)) found.get(n).push(position); else found.set(n, [position]);
   }
   return found;
@@ -77,7 +80,12 @@ const csv = () => {
   const numbers = shownIncidents(), names = new Set(['id', 'lon', 'lat']), positions = allPositions();
   const rows = numbers.map(n => {
     const [point] = positions.get(n) || [], row = new Map([['id', data.incident[n][0]], ['lon', point ? point[0] : ''], ['lat', point ? point[1] : '']]);
-    for (const [name, value] of fieldsOf(n)) { const own = ['id', 'lon', 'lat'].includes(name) ? name + '_2' : name; names.add(own); row.set(own, value); }
+    for (const [name, value] of fieldsOf(n)) {
+      const isTaken = ['id', 'lon', 'lat'].includes(name), own = isTaken ? name + '_2' : name;
+      if (isTaken && (value === '' || value === String(row.get(name)) || name !== 'id' && +value === row.get(name))) continue;
+      names.add(own);
+      row.set(own, value);
+    }
     return row;
   });
   const cell = value => /[",\n\r]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : value;
