@@ -67,7 +67,7 @@ fn reports_and_times() {
     assert_eq!(page.matches("class=\"uo uf\"").count(), 3, "two regions and the legend");
     assert!(page.contains("Left out, incidents in an unknown region: 1"));
     // Each region with its form and its candidates: the post, all of the shares, and from where to where it is.
-    for (n, form, nearest, farthest) in [("0", "sector", 2_000, 5_000), ("1", "circle", 1_720, 2_721)] {
+    for (n, form, nearest, farthest) in [("0", "sector", 2_000, 5_000), ("1", "circle", 1_721, 2_721)] {
         let region = &data["regions"][n];
         assert_eq!(data["forms"][region[0].as_u64().unwrap() as usize], form);
         assert_eq!(region[2], serde_json::json!([0, 100, nearest, farthest]), "{region}");
@@ -94,4 +94,28 @@ fn a_date_alone_is_its_whole_day() {
     // All minutes of it but the first follow the first.
     let first = data["lasting"].as_str().map(|_| column(&data, "lasting", i32::from_le_bytes)[0]);
     assert_eq!(first, Some(24 * 60 - 1));
+}
+
+/// Shares add up as in the bulletin, and a file's own names are found.
+#[test]
+fn candidates_with_shares_and_names_of_the_file() {
+    let posts = [point("\"W\"", "{}", 46.0, 40.0), point("\"E\"", "{}", 46.1, 40.0)];
+    let route = line("\"R\"", r#"{"corridor":"C","half_width_m":3000}"#, "[[46.0,40.0],[46.2,40.0]]");
+    let incidents = [
+        point("1", r#"{"Kind":"a","status":"open","uncertainty_m":2000}"#, 46.051, 40.001),
+        point("2", r#"{"Kind":"b"}"#, 46.0, 40.1),
+    ];
+    let folder = Folder::with_layers(&posts, &[route], &incidents);
+    let data = data(&html(&folder, "--field type=Kind"));
+    let found: Vec<u64> =
+        data["regions"]["0"][2].as_array().unwrap().iter().map(|number| number.as_u64().unwrap()).collect();
+    // The index, the share, the smallest and the greatest distance of each; the larger share first.
+    assert_eq!((found.len(), found[0], found[4]), (8, 1, 0), "{found:?}");
+    assert!(found[1] + found[5] == 100 && found[1] > found[5] && found[2] < found[3], "{found:?}");
+    // It lies in the corridor whole; the other lies in none.
+    assert_eq!(data["regions"]["0"][4], serde_json::json!([0]));
+    assert_eq!(column(&data, "corridor_of", u8::from_le_bytes), [1, 0]);
+    let key = |name: &str| data["keys"].as_array().unwrap().iter().position(|key| key == name).unwrap();
+    assert_eq!(data["known"]["type"], serde_json::json!([key("Kind")]));
+    assert_eq!(data["known"]["status"], serde_json::json!([key("status")]));
 }

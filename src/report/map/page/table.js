@@ -16,7 +16,7 @@ const tableColumns = [
   {name: 'Corridor', is: () => data.corridor_of, text: n => namesOf(corridorsOf(n))},
 ].filter(column => !column.is || column.is());
 let sorting = {by: -1, down: false}, sorted = [], current = 0;
-const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
+let collator = null;
 const sortRows = () => {
   sorted = [];
   for (let n = 0; n < total; n++) if (isShown(n)) sorted.push(n);
@@ -34,7 +34,8 @@ const sortRows = () => {
   // What has no value stays at the end.
   sorted.sort((a, b) => keys[a] === keys[b] ? a - b : keys[a] === Infinity ? 1 : keys[b] === Infinity ? -1 : down * (keys[a] < keys[b] ? -1 : 1));
 };
-const distinctOrder = many => many > 20000 ? (a, b) => a.length - b.length && !isNaN(a) && !isNaN(b) ? a - b : a < b ? -1 : 1 : collator.compare;
+const distinctOrder = many => many > 20000 ? (a, b) => a.length - b.length && !isNaN(a) && !isNaN(b) ? a - b : a < b ? -1 : 1
+  : (collator ||= new Intl.Collator('en', {numeric: true, sensitivity: 'base'})).compare;
 const tableIsOpen = () => !$('table').hidden;
 const scroller = $('rows');
 const rowOf = at => {
