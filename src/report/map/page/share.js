@@ -42,7 +42,8 @@ const restore = () => {
 };
 $('link').addEventListener('click', () => {
   const fragment = link();
-  history.replaceState(null, '', fragment);
+  // Some viewers of files refuse another address; the link is copied all the same.
+  try { history.replaceState(null, '', fragment); } catch {}
   offer(location.href.split('#')[0] + fragment, 'Link');
 });
 addEventListener('hashchange', restore);
@@ -68,7 +69,8 @@ const fieldsOf = n => {
 const geojson = () => {
   const positions = allPositions();
   const features = shownIncidents().map(n => {
-    const points = positions.get(n) || [], geometry = !points.length ? null : points.length > 1 ? {type: 'MultiPoint', coordinates: points} : {type: 'Point', coordinates: points[0]};
+    const points = positions.get(n) || [], point = points.length === 1 && {type: 'Point', coordinates: points[0]};
+    const geometry = point || (points.length ? {type: 'MultiPoint', coordinates: points} : null);
     const properties = {};
     for (const [name, value] of fieldsOf(n)) Object.defineProperty(properties, name, {value, enumerable: true, configurable: true});
     return JSON.stringify({type: 'Feature', id: data.incident[n][0], properties, geometry});
@@ -79,7 +81,8 @@ const geojson = () => {
 const csv = () => {
   const numbers = shownIncidents(), names = new Set(['id', 'lon', 'lat']), positions = allPositions();
   const rows = numbers.map(n => {
-    const [point] = positions.get(n) || [], row = new Map([['id', data.incident[n][0]], ['lon', point ? point[0] : ''], ['lat', point ? point[1] : '']]);
+    const [point] = positions.get(n) || [];
+    const row = new Map([['id', data.incident[n][0]], ['lon', point ? point[0] : ''], ['lat', point ? point[1] : '']]);
     for (const [name, value] of fieldsOf(n)) {
       const isTaken = ['id', 'lon', 'lat'].includes(name), own = isTaken ? name + '_2' : name;
       if (isTaken && (value === '' || value === String(row.get(name)) || name !== 'id' && +value === row.get(name))) continue;
