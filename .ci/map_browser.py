@@ -46,7 +46,8 @@ def demonstration(driver, page):
     assert "INC-1" in text_of(driver, "#what"), text_of(driver, "#what")
     answers = text_of(driver, "#answers")
     assert "1.67 km on 254\u00b0 from OP-21" in answers and "R4 km 33.4, 1.30 km left" in answers, answers
-    assert "Exact position" in text_of(driver, "#lead") and "small-arms fire" in text_of(driver, "#fields")
+    lead = text_of(driver, "#lead")
+    assert "Exact position" in lead and "small-arms fire" in lead and "one person wounded" in text_of(driver, "#fields"), lead
     # Zoom, move and choose by the keyboard alone.
     driver.js("document.getElementById('map').focus()")
     box = lambda: [float(n) for n in driver.js("return document.getElementById('map').getAttribute('viewBox')").split()]
@@ -179,8 +180,31 @@ def many(driver, page, count):
         "const p=new DOMPoint(+d[1],+d[2]+4).matrixTransform(m.getScreenCTM());return [p.x,p.y]"))
     assert "in this hexagon" in text_of(driver, "#what"), text_of(driver, "#what")
     driver.click("#several button")
-    assert driver.js("return document.querySelectorAll('#fields dt').length") > 0
+    assert "kind" in text_of(driver, "#lead .fact") and "km" in text_of(driver, "#answers")
+    # Hexagons and table follow a filter.
+    hexagons = "return [...document.getElementById('bins').children].map(p=>p.getAttribute('d').split('M').length-1)"
+    driver.click("#whole")
+    time.sleep(0.3)
+    before = driver.js(hexagons)
+    driver.click("[data-facet=type] summary")
+    driver.until("document.querySelector('[data-facet=type] input')")
+    driver.click("[data-facet=type] input")
+    of_kind = driver.js("return document.querySelector('[data-facet=type] .count').textContent")
+    assert text_of(driver, "#shown") == f"{of_kind} of {count:,} incidents" and of_kind in ("714", "715"), of_kind
+    after = driver.js(hexagons)
+    assert sum(after) < sum(before) and after[-1] < before[-1], (before, after)
+    driver.click("#show-table")
+    driver.js("document.getElementById('rows').scrollTop=1e7")
+    time.sleep(0.2)
+    rows = driver.js("return [...document.querySelectorAll('#body tr:not(.gap)')].map(r=>+r.getAttribute('aria-rowindex'))")
+    assert len(rows) < 80 and rows[-1] == int(of_kind) + 1, rows
+    driver.click("#close-table")
+    driver.click("#unfilter")
+    time.sleep(0.3)
+    assert driver.js(hexagons) == before
     # Close by they are drawn one by one.
+    driver.js("document.getElementById('query').value='77'")
+    driver.click("#search button")
     driver.js("for(let i=0;i<30;i++)document.getElementById('in').click()")
     time.sleep(0.3)
     assert driver.js("return document.getElementById('bins').dataset.mode") == "single"

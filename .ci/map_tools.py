@@ -1,5 +1,6 @@
 """What one does with a page of `patrol map`, held against the program's own answers and GeographicLib's."""
 
+import base64
 import csv
 import datetime
 import io
@@ -54,6 +55,11 @@ def set_value(driver, css, value, event="input"):
 def search(driver, text):
     set_value(driver, "#query", text)
     driver.click("#search button")
+
+
+def open_facet(driver, name):
+    driver.click(f"[data-facet={name}] summary")
+    driver.until(f"document.querySelector('[data-facet={name}] input[type=checkbox]')")
 
 
 def shown_of(driver):
@@ -129,12 +135,12 @@ def filters(driver, features):
     driver.click("#all-times")
     # Values; together they narrow.
     for name in ("type", "status"):
-        driver.click(f"[data-facet={name}] summary")
+        open_facet(driver, name)
     for name, value in (("type", "shelling"), ("status", "open")):
         driver.js("[...document.querySelectorAll(`[data-facet=${arguments[0]}] label`)].find(l=>l.children[1].textContent===arguments[1]).querySelector('input').click()", name, value)
     assert shown_of(driver) == sum(f["properties"]["type"] == "shelling" and f["properties"]["status"] == "open" for f in features)
     set_value(driver, "#contains", "PLACE 12")
-    time.sleep(0.4)
+    driver.until("document.querySelectorAll('.chip').length===3")
     assert shown_of(driver) == 1, text_of(driver, "#shown")
     assert driver.js("return document.querySelectorAll('.chip').length") == 3
     # A chip takes its own away.
@@ -142,12 +148,12 @@ def filters(driver, features):
     assert driver.js("return document.querySelectorAll('.chip').length") == 2
     driver.click("#unfilter")
     # A post holds what may be nearest to it, too.
-    driver.click("[data-facet=post] summary")
+    open_facet(driver, "post")
     driver.click("[data-facet=post] input[type=checkbox]")
     many = int(driver.js("return document.querySelector('[data-facet=post] .count').textContent"))
     assert shown_of(driver) == many
     driver.click("#unfilter")
-    driver.click("[data-facet=corridor] summary")
+    open_facet(driver, "corridor")
     driver.click("[data-facet=corridor] .values label:last-child input")
     assert 0 < shown_of(driver) < 60
     driver.click("#unfilter")
@@ -194,7 +200,7 @@ def copies(driver, features):
     driver.js("Object.defineProperty(navigator,'clipboard',{value:{writeText:()=>Promise.reject(new Error())}})")
     driver.click("#show-table")
     set_value(driver, "#contains", "settled")
-    time.sleep(0.4)
+    driver.until("document.querySelector('.chip')")
     settled = [f for f in features if f["properties"]["status"] == "settled"]
     for kind in ("geojson", "csv"):
         driver.click(f"#copy-{kind}")
@@ -203,6 +209,7 @@ def copies(driver, features):
             found = json.loads(text)["features"]
             for one, of in zip(found, settled, strict=True):
                 assert one["id"] == of["id"] and one["properties"]["note"] == of["properties"]["note"]
+                assert (one["geometry"] is None) == (of["geometry"] is None), one
                 if of["geometry"]:
                     assert all(abs(a - b) < 1e-6 for a, b in zip(one["geometry"]["coordinates"], of["geometry"]["coordinates"])), one
         else:
@@ -348,7 +355,6 @@ def layout(driver, page):
     driver.open(page)
     for landscape in (True, False):
         pdf = driver.cdp("Page.printToPDF", landscape=landscape, preferCSSPageSize=False, paperWidth=8.27, paperHeight=11.69)["data"]
-        import base64
         sheets = len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(pdf)))
         assert sheets == 1 or not landscape, f"{sheets} sheets"
 

@@ -125,7 +125,7 @@ impl Script {
     /// Why incidents are not located, each reason once with their numbers; and what is doubtful about regions.
     fn remarks(&mut self, incidents: &[MapIncident]) {
         let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-        let mut doubts = Vec::new();
+        let mut warnings = Vec::new();
         for (n, one) in incidents.iter().enumerate() {
             match &one.certainty {
                 Certainty::NotLocated(why) => match reasons.iter_mut().find(|(known, _)| *known == &**why) {
@@ -133,7 +133,7 @@ impl Script {
                     None => reasons.push((why, vec![n.to_string()])),
                 },
                 Certainty::Region(found) if !found.notes.is_empty() => {
-                    doubts.push((n, found.notes.join("; ")))
+                    warnings.push((n, found.notes.join("; ")))
                 }
                 Certainty::Region(_) | Certainty::Exact => {}
             }
@@ -144,8 +144,8 @@ impl Script {
             self.string(why);
             let _ = write!(self.out, ",{}]", numbers.join(","));
         }
-        self.out.push_str("],\"doubts\":{");
-        for (i, (n, text)) in doubts.iter().enumerate() {
+        self.out.push_str("],\"warnings\":{");
+        for (i, (n, text)) in warnings.iter().enumerate() {
             let _ = write!(self.out, "{}\"{n}\":", if i > 0 { "," } else { "" });
             self.string(text);
         }

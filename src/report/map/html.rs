@@ -132,7 +132,7 @@ pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
 </svg>
 <div id="zoom"><button id="in" type="button" aria-label="Zoom in">+</button><button id="out" type="button" aria-label="Zoom out">&minus;</button><button id="whole" type="button" aria-label="Whole map" title="Whole map (0)"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M1 5V1H5M11 1H15V5M15 11V15H11M5 15H1V11"/></svg></button></div>
 <div id="measuring" role="region" aria-label="Measure" hidden><span><output id="sum"></output> <span id="leg" aria-live="polite"></span></span><button id="undo" type="button">Undo</button><button id="end-measure" type="button">Close</button></div>
-<div id="readout"><span id="degrees"></span><span id="mgrs"></span></div>
+<div id="readout" hidden><span id="degrees"></span><span id="mgrs"></span></div>
 </div>
 <section id="table" aria-labelledby="table-title" hidden><div id="table-bar"><h2 id="table-title">Incidents</h2><button id="copy-csv" type="button">Copy CSV</button><button id="copy-geojson" type="button">Copy GeoJSON</button><button id="close-table" type="button">Close</button></div><div id="rows"><table id="grid" role="grid" aria-labelledby="table-title"><thead><tr id="head"></tr></thead><tbody id="body"></tbody></table></div></section>
 </div>

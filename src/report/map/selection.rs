@@ -188,21 +188,22 @@ impl<'o> Selection<'o> {
         !(matches!(self.fields, FieldChoice::Without(_)) && self.lists(name))
     }
 
+    /// What a member of the file is read as; its own name of what is not read.
+    fn read_as<'n>(&self, name: &'n str) -> &'n str {
+        let mut parts = self.read.time_parts.iter().flatten();
+        match self.read.fields.read_as(name) {
+            _ if names_time(name, &self.read.time_field) || parts.any(|part| part == name) => "time",
+            _ if self.read.id_field.as_deref() == Some(name) => "id",
+            Some(read_as) => read_as,
+            None => name,
+        }
+    }
+
     /// Returns `true` if a name is among the chosen ones: by itself, or as what it is read as.
     fn lists(&self, name: &str) -> bool {
-        let read_as = self.read.fields.read_as(name);
-        let is_time = || {
-            let parts = self.read.time_parts.iter().flatten();
-            names_time(name, &self.read.time_field) || parts.into_iter().any(|part| part == name)
-        };
-        let is_id = || self.read.id_field.as_deref().unwrap_or("id") == name;
         let mut found = false;
         for (listed, was_met) in &self.listed {
-            let is = *listed == name
-                || read_as == Some(*listed)
-                || self.read.fields.read_as(listed) == Some(name)
-                || (*listed == "time" && is_time())
-                || (*listed == "id" && is_id());
+            let is = *listed == name || self.read_as(listed) == self.read_as(name);
             if is {
                 was_met.store(true, Ordering::Relaxed);
                 found = true;

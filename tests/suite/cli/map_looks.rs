@@ -88,14 +88,14 @@ fn many_types() {
 fn backgrounds_have_their_own_colours_and_say_whose_they_are() {
     let folder = Folder::with_demonstration();
     folder.write("log.csv", LOG);
-    let river = r##""name":"River <b>","stroke":"#36C","stroke-width":3,"stroke-opacity":0.5"##;
-    let hostile = r#""name":"x","stroke":"url(http://evil)","fill":"red;}","stroke-width":1e9"#;
+    let river = r##"{"name":"River <b>","stroke":"#36C","stroke-width":3,"stroke-opacity":0.5}"##;
+    let hostile = r#"{"name":"x","stroke":"url(http://evil)","fill":"red;}","stroke-width":1e9}"#;
     let line_of = |properties: &str| line("\"r\"", properties, "[[46.2,40.2],[47.2,39.5]]");
     folder.write("rivers.geojson", collection(&[line_of(river), line_of(hostile)]));
-    folder.write("borders.geojson", collection(&[line_of("")]));
+    folder.write("borders.geojson", collection(&[line_of("{}")]));
     let towns = [
-        point("1", r#""name":"Small","rank":9"#, 46.9, 39.65),
-        point("2", r#""name":"Large","rank":1"#, 46.9, 39.6501),
+        point("1", r#"{"name":"Small","rank":9}"#, 46.9, 39.65),
+        point("2", r#"{"name":"Large","rank":1}"#, 46.9, 39.6501),
     ];
     folder.write("towns.geojson", collection(&towns));
     let more = "--background rivers.geojson --borders borders.geojson --places towns.geojson";
@@ -122,7 +122,7 @@ fn backgrounds_have_their_own_colours_and_say_whose_they_are() {
     }
     assert!(Document::parse(&svg).is_ok());
     // What is far away takes no bytes.
-    folder.write("rivers.geojson", collection(&[line("\"r\"", "", "[[16.2,10.2],[17.2,9.5]]")]));
+    folder.write("rivers.geojson", collection(&[line("\"r\"", "{}", "[[16.2,10.2],[17.2,9.5]]")]));
     folder.run(&format!("{RUN} --background rivers.geojson")).ok();
     assert!(!folder.read("out.svg").contains("class=\"bl\" d"));
 }

@@ -75,6 +75,9 @@ pub mod logs_as_typed;
 /// `patrol map`: pages and pictures.
 #[cfg(feature = "cli")]
 pub mod map;
+/// `patrol map`: the data that the page has.
+#[cfg(feature = "cli")]
+pub mod map_data;
 /// `patrol map`: land and coasts.
 #[cfg(feature = "cli")]
 pub mod map_land;

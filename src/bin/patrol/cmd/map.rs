@@ -28,8 +28,9 @@ use crate::term::{print_data, say};
 /// Incidents and posts have their ids, routes and corridors their names. No name lies on another; a name without room is
 /// left out.
 ///
-/// The page is one file that needs no network. Readers can switch layers, see the fields of everything, find incidents
-/// by id and filter them by time.
+/// The page is one file that needs no network. Readers can see the fields of everything, sort and filter the incidents,
+/// find places by id, coordinates or MGRS, measure, and copy what is shown. A filter in the page only hides: whoever has
+/// the file has all of it.
 ///
 /// The projection is azimuthal equidistant about the middle. If something is farther than 6,000 km from the middle, it
 /// is equidistant cylindrical.
@@ -40,7 +41,7 @@ use crate::term::{print_data, say};
     after_long_help = "More than --most-single incidents are counted in hexagons. The page counts again at \
     each zoom, and draws incidents one by one if 600 or fewer are in view. A map of so many incidents has no \
     regions, and shows connectors of the chosen incident only.\n\nThe page holds up to 12 MB of the incidents' \
-    properties. Beyond that it holds `time`, `type` and `name` with the answers.\n\nExamples:\n  \
+    properties. Beyond that it holds `time`, `type`, `status` and `name` with the answers.\n\nExamples:\n  \
     patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
     patrol map --posts posts.geojson --routes routes.geojson --radius 5000 --output gaps.svg\n  \
     patrol map --incidents year.geojson --time-field date_start --output year.html\n  \

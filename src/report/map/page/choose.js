@@ -36,6 +36,7 @@ const ring = () => {
 const choose = (kind, n, jump = false) => {
   chosen = [kind, n];
   tell(kind, n);
+  $('details').parentNode.scrollTop = 0;
   if (jump) {
     const box = boxOf(kind, n);
     if (box) {

@@ -52,6 +52,12 @@ const said = (row, name) => {
   for (let i = 2; i < row.length; i += 2) if (keys.includes(row[i])) return row[i + 1];
   return '';
 };
+// Why an incident is not located; nothing for those that are.
+let reasons = null;
+const whyNot = n => {
+  reasons ||= new Map(data.not_located.flatMap(([why, ...numbers]) => numbers.map(number => [number, why])));
+  return reasons.get(n);
+};
 const make = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes))

@@ -35,14 +35,13 @@ const corridorsOf = n => data.corridors && data.corridors[n] || [indexIn('corrid
 const namesOf = corridors => corridors.map(c => isolated(data.corridor[c][0])).join(', ');
 const tellCertainty = n => {
   const region = data.regions[n], where = $('lead');
-  const reason = data.not_located.find(([, ...numbers]) => numbers.includes(n));
   const positions = positionsOf(n);
   const say = (mark, words) => where.append(make('p', {className: 'certainty ' + mark}, make('span', {ariaHidden: 'true', className: 'mark'}), words));
-  if (reason) return say('nowhere', `Not located: ${reason[0]}`);
+  if (whyNot(n)) return say('nowhere', `Not located: ${whyNot(n)}`);
   if (!region) return say('exact', positions.length > 1 ? `One of ${positions.length} exact positions; the nearest counts` : 'Exact position');
   const area = region[1] ? ` of ${number(region[1], region[1] < 10 ? 2 : 0)} km\u00b2` : '';
   say('region', `Described location: somewhere within its region${area} (${FORMS[data.forms[region[0]]] || data.forms[region[0]]})`);
-  if (data.doubts[n]) where.append(make('p', {className: 'doubt', dir: 'auto', textContent: data.doubts[n]}));
+  if (data.warnings[n]) where.append(make('p', {className: 'doubt', dir: 'auto', textContent: data.warnings[n]}));
 };
 const tellNearest = n => {
   const region = data.regions[n], post = indexIn('post_of', n), route = indexIn('route_of', n);
@@ -63,7 +62,7 @@ const tellNearest = n => {
   const corridors = corridorsOf(n), whole = region ? region[4] || [] : corridors, maybe = corridors.filter(c => !whole.includes(c));
   if (whole.length) line('Corridor', namesOf(whole));
   if (maybe.length) line('Possibly in corridor', namesOf(maybe));
-  if (data.corridor.length && !corridors.length && !data.not_located.some(([, ...numbers]) => numbers.includes(n))) line('Corridor', 'outside all corridors');
+  if (data.corridor.length && !corridors.length && !whyNot(n)) line('Corridor', 'outside all corridors');
   const positions = positionsOf(n);
   if (positions.length === 1) line(region ? 'Middle' : 'Position', degreesText(positions[0]), make('br'), mgrs(positions[0]));
 };
@@ -80,5 +79,7 @@ const tell = (kind, n) => {
     tellCertainty(n);
     tellNearest(n);
   }
-  for (let i = 2; i < row.length; i += 2) if (row[i + 1] !== '') field(data.keys[row[i]], row[i + 1]);
+  // What is at the head already is not said again.
+  const above = kind === 'incident' ? ['type', 'status', 'name'].flatMap(name => data.known[name]) : [];
+  for (let i = 2; i < row.length; i += 2) if (row[i + 1] !== '' && !above.includes(row[i])) field(data.keys[row[i]], row[i + 1]);
 };

@@ -49,9 +49,16 @@ let shown = null, shownCount = total;
 const isShown = n => !shown || shown[n] === 1;
 const isFiltered = () => isTimed() || !!filter.text || Object.keys(facets).some(name => filter[name].size);
 const chip = (text, undo) => {
-  const made = button('', undo, {className: 'chip', ariaLabel: `Remove filter: ${text}`});
+  const made = button('', () => { undo(); (document.querySelector('.chip') || map).focus(); }, {className: 'chip', ariaLabel: `Remove filter: ${text}`});
   made.append(make('span', {dir: 'auto', textContent: text}), make('span', {ariaHidden: 'true', textContent: '\u00d7'}));
   $('chips').append(made);
+};
+// How many of a layer the filter shows, beside its legend.
+const sayCount = (layer, many) => {
+  const box = document.querySelector(`[data-layer=${layer}]`);
+  if (!box) return;
+  const note = box.parentNode.querySelector('.of') || box.parentNode.appendChild(make('span', {className: 'of'}));
+  note.textContent = isFiltered() ? `${number(many())} shown` : '';
 };
 const sayFilter = () => {
   const without = isTimed() && times ? times.filter(t => t === NONE).length : 0;
@@ -65,13 +72,8 @@ const sayFilter = () => {
     chip(`${facet.title}: ${text}${values.length > 3 ? `, ${values.length - 3} more` : ''}`, () => { filter[name].clear(); applyFilter(); });
   }
   if (filter.text) chip(`Text: ${filter.text}`, () => { filter.text = $('contains').value = ''; applyFilter(); });
-  for (const layer of ['incidents', 'regions']) {
-    const box = document.querySelector(`[data-layer=${layer}]`);
-    if (!box) continue;
-    let note = box.parentNode.querySelector('.of');
-    if (!note) box.parentNode.append(note = make('span', {className: 'of'}));
-    note.textContent = isFiltered() && layer === 'incidents' ? `${number(shownCount)} shown` : '';
-  }
+  sayCount('incidents', () => shownCount);
+  sayCount('regions', () => map.querySelectorAll('#layer-regions .it:not(.late)').length);
 };
 const applyFilter = () => {
   if (isFiltered()) {

@@ -4,7 +4,8 @@ let gridKind = 'degrees';
 // The part of the view that there is something in: left, top, right and bottom.
 const inView = () => {
   const [w, h] = size(), half = [view.w / 2, view.w * h / w / 2], [left, top, right, bottom] = data.bounds, inset = 1e-6 * (right - left);
-  return [Math.max(view.x - half[0], left + inset), Math.max(view.y - half[1], top + inset), Math.min(view.x + half[0], right - inset), Math.min(view.y + half[1], bottom - inset)];
+  return [Math.max(view.x - half[0], left + inset), Math.max(view.y - half[1], top + inset),
+    Math.min(view.x + half[0], right - inset), Math.min(view.y + half[1], bottom - inset)];
 };
 // What longitudes (from the middle's) and latitudes are in view.
 const extent = () => {
@@ -21,7 +22,9 @@ const extent = () => {
     const at = unproject([left + i / 12 * (right - left), top + j / 12 * (bottom - top)]);
     if (at) add(at);
   }
-  if (planeKind === 'azimuthal') for (const pole of [90, -90]) {
+  // On this plane longitudes do not turn within the view.
+  if (planeKind === 'cylindrical') found.east = -(found.west = (left - right) / 2 * data.mpp / MEAN / Math.cos(planeLat * RAD) / RAD);
+  else for (const pole of [90, -90]) {
     const [x, y] = project([0, pole]);
     if (x < left || x > right || y < top || y > bottom) continue;
     Object.assign(found, {west: -180, east: 180}, pole > 0 ? {north: 90} : {south: -90});
@@ -29,7 +32,8 @@ const extent = () => {
   return found;
 };
 const angleText = (deg, step, [plus, minus]) => {
-  const parts = step >= 1 ? 0 : step >= 1 / 60 - 1e-12 ? 1 : 2, per = 60 ** parts, count = Math.round(Math.abs(deg) * per * (parts === 2 ? 10 : 1)) / (parts === 2 ? 10 : 1);
+  const parts = step >= 1 ? 0 : step >= 1 / 60 - 1e-12 ? 1 : 2, per = 60 ** parts;
+  const count = Math.round(Math.abs(deg) * per * (parts === 2 ? 10 : 1)) / (parts === 2 ? 10 : 1);
   const letter = count === 0 || count === 180 * per ? '' : deg < 0 ? minus : plus, two = n => String(n).padStart(2, '0');
   if (!parts) return `${count}\u00b0${letter}`;
   if (parts === 1) return `${Math.floor(count / 60)}\u00b0${two(count % 60)}\u2032${letter}`;
@@ -77,7 +81,7 @@ const graticule = () => {
   for (let i = Math.ceil(seen.south / latStep); i * latStep <= seen.north; i++) {
     const lat = i * latStep;
     if (Math.abs(lat) >= 90) continue;
-    const {d, at} = gridLine(between(west + inset, east - inset, 36, lon => [seen.middle + lon, lat]), 'y');
+    const {d, at} = gridLine(between(west + inset, east - inset, east - west > 60 ? 90 : 30, lon => [seen.middle + lon, lat]), 'y');
     lines.push(d);
     if (at) labels.push(gridLabel(angleText(lat, latStep, 'NS'), at, 'y'));
   }
@@ -103,22 +107,32 @@ const zoneEdges = ({zone, band}) => {
   let [west, east] = [middle - 3, middle + 3];
   if (band === 'V' && zone === 31) east = 3;
   if (band === 'V' && zone === 32) west = 3;
-  if (band === 'X') ({31: () => { east = 9; }, 33: () => { west = 9; east = 21; }, 35: () => { west = 21; east = 33; }, 37: () => { west = 33; }}[zone] || (() => {}))();
+  if (band === 'X') [west, east] = {31: [west, 9], 33: [9, 21], 35: [21, 33], 37: [33, east]}[zone] || [west, east];
   return {south, north, west, east};
 };
 const utmGrid = () => {
   const seen = extent(), lines = [], bold = [], labels = [], zones = zonesIn(seen), metres = k * data.mpp * 90;
   const step = [100, 1000, 10000, 100000].find(step => step >= metres) || Infinity;
+  // Nearer to the poles than these zones is no UTM.
+  if (!zones.length) return graticule();
+  // A name needs some pixels.
+  const hasRoom = (from, to) => Math.hypot(...[0, 1].map(axis => project(from)[axis] - project(to)[axis])) > 38 * k;
   for (const of of zones) {
     const edges = zoneEdges(of), low = Math.max(edges.south, seen.south - .5), high = Math.min(edges.north, seen.north + .5);
-    bold.push(gridLine(between(low, high, 12, lat => [edges.west, lat]), 'x').d, gridLine(between(edges.west, edges.east, 12, lon => [lon, edges.south]), 'y').d);
-    const from = [Math.max(edges.west, seen.middle + seen.west), Math.max(edges.south, seen.south)], to = [Math.min(edges.east, seen.middle + seen.east), Math.min(edges.north, seen.north)];
+    bold.push(gridLine(between(low, high, 12, lat => [edges.west, lat]), 'x').d,
+      gridLine(between(edges.west, edges.east, 12, lon => [lon, edges.south]), 'y').d);
+    const south = Math.max(edges.south, seen.south), north = Math.min(edges.north, seen.north);
     const around = turned(seen.middle - centralMeridian(of.zone)), near = lon => centralMeridian(of.zone) + around + lon;
     const [west, east] = [Math.max(edges.west, near(seen.west)), Math.min(edges.east, near(seen.east))];
-    if (west >= east || from[1] >= to[1]) continue;
-    if (step === Infinity || zones.length > 8) { labels.push(gridLabel(of.zone + of.band, project([(west + east) / 2, (from[1] + to[1]) / 2]), 'y')); continue; }
-    const corners = between(west, east, 4, lon => lon).flatMap(lon => between(from[1], to[1], 2, lat => utm([lon, lat], of.zone)));
-    const [e0, e1] = [Math.min(...corners.map(c => c[0])), Math.max(...corners.map(c => c[0]))], [n0, n1] = [Math.min(...corners.map(c => c[1])), Math.max(...corners.map(c => c[1]))];
+    if (west >= east || south >= north) continue;
+    if (step === Infinity || zones.length > 8) {
+      const lat = (south + north) / 2;
+      if (hasRoom([west, lat], [east, lat])) labels.push(gridLabel(of.zone + of.band, project([(west + east) / 2, lat]), 'y'));
+      continue;
+    }
+    const corners = between(west, east, 4, lon => lon).flatMap(lon => between(south, north, 2, lat => utm([lon, lat], of.zone)));
+    const ends = axis => [Math.min(...corners.map(c => c[axis])), Math.max(...corners.map(c => c[axis]))];
+    const [[e0, e1], [n0, n1]] = [ends(0), ends(1)];
     // A line ends where its zone does.
     const cut = points => points.flatMap((point, i) => {
       const position = ofUtm(point, of.zone), is = p => p[0] >= edges.west && p[0] <= edges.east && p[1] >= edges.south && p[1] <= edges.north;
@@ -129,7 +143,10 @@ const utmGrid = () => {
       for (let j = 0; j < 14; j++) { const mid = [0, 1].map(a => (inside[a] + outside[a]) / 2); if (is(ofUtm(mid, of.zone))) inside = mid; else outside = mid; }
       return next ? [null, ofUtm(inside, of.zone)] : [ofUtm(inside, of.zone), null];
     });
-    const name = value => step === 1e5 ? '' : step >= 1000 ? String(Math.floor(((value % 1e5) + 1e5) % 1e5 / 1000)).padStart(2, '0') : (((value % 1e5) + 1e5) % 1e5 / 1000).toFixed(1);
+    const name = value => {
+      const km = ((value % 1e5) + 1e5) % 1e5 / 1000;
+      return step >= 1000 ? String(Math.floor(km)).padStart(2, '0') : km.toFixed(1);
+    };
     const add = (points, value, edge) => {
       const {d, at} = gridLine(cut(points), edge);
       (value % 1e5 === 0 ? bold : lines).push(d);
@@ -139,8 +156,11 @@ const utmGrid = () => {
     for (let n = Math.ceil(n0 / step) * step; n <= n1; n += step) add(between(e0, e1, 12, e => [e, n]), n, 'y');
     // Each square by its letters, in the middle of what is seen of it.
     for (let e = Math.floor(e0 / 1e5); e * 1e5 < e1; e++) for (let n = Math.floor(n0 / 1e5); n * 1e5 < n1; n++) {
-      const middle = ofUtm([(Math.max(e * 1e5, e0) + Math.min(e * 1e5 + 1e5, e1)) / 2, (Math.max(n * 1e5, n0) + Math.min(n * 1e5 + 1e5, n1)) / 2], of.zone);
-      if (middle[0] < edges.west || middle[0] > edges.east || middle[1] < edges.south || middle[1] > edges.north) continue;
+      const [left, right] = [Math.max(e * 1e5, e0), Math.min(e * 1e5 + 1e5, e1)];
+      const up = (Math.max(n * 1e5, n0) + Math.min(n * 1e5 + 1e5, n1)) / 2;
+      const middle = ofUtm([(left + right) / 2, up], of.zone);
+      if (right - left < 50 * k * data.mpp || middle[0] < edges.west || middle[0] > edges.east) continue;
+      if (middle[1] < edges.south || middle[1] > edges.north) continue;
       const label = gridLabel(mgrs(middle, 0), project(middle), 'y');
       label.firstChild.setAttribute('class', 'gl gs s');
       labels.push(label);

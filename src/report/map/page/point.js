@@ -39,10 +39,15 @@ map.addEventListener('keydown', event => {
   }
   const done = {
     '+': () => zoom(.7), '=': () => zoom(.7), '-': () => zoom(1 / .7), '0': () => { whole(); draw(); },
-    ArrowLeft: () => pan(-.1, 0), ArrowRight: () => pan(.1, 0), ArrowUp: () => pan(0, -.1), ArrowDown: () => pan(0, .1), Escape: () => measuring ? measure(false) : clear(),
+    ArrowLeft: () => pan(-.1, 0), ArrowRight: () => pan(.1, 0), ArrowUp: () => pan(0, -.1), ArrowDown: () => pan(0, .1),
+    Escape: () => measuring ? measure(false) : clear(),
   }[event.key];
   if (!done || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   done();
   read([view.x, view.y]);
+});
+// Who can't drag comes everywhere by this.
+map.addEventListener('dblclick', event => {
+  if (!measuring) moveTo(...placeOf(event), view.w / 2);
 });

@@ -4,6 +4,7 @@ const read = place => {
   cancelAnimationFrame(reading);
   reading = requestAnimationFrame(() => {
     const position = unproject(place);
+    $('readout').hidden = !position;
     $('degrees').textContent = position ? degreesText(position) : '';
     $('mgrs').textContent = position ? mgrs(position) : '';
   });

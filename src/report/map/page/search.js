@@ -1,7 +1,9 @@
 // The search: ids, coordinates, grid references, names and types.
 const marker = position => {
-  const [x, y] = project(position), holder = element('g', {transform: `translate(${x} ${y})`, id: 'pin', 'pointer-events': 'none'}), inner = element('g', {class: 's'});
-  inner.append(element('path', {class: 'pin', d: 'M0 0C-3 -8 -9 -11 -9 -18A9 9 0 1 1 9 -18C9 -11 3 -8 0 0Z'}), element('circle', {class: 'pin-eye', cy: -18, r: 3.2}));
+  const [x, y] = project(position), inner = element('g', {class: 's'});
+  const holder = element('g', {transform: `translate(${x} ${y})`, id: 'pin', 'pointer-events': 'none'});
+  inner.append(element('path', {class: 'pin', d: 'M0 0C-3 -8 -9 -11 -9 -18A9 9 0 1 1 9 -18C9 -11 3 -8 0 0Z'}),
+    element('circle', {class: 'pin-eye', cy: -18, r: 3.2}));
   holder.append(inner);
   $('marks').replaceChildren(holder);
   return [x, y];
@@ -24,9 +26,11 @@ const ofDegrees = text => {
     if (!isBefore) groups.reverse();
   } else if (!letters.length && tokens.length % 2 === 0) {
     const half = tokens.length / 2;
-    groups.push({letter: 'N', numbers: tokens.slice(0, half).map(Number), sign: tokens[0][0] === '-'}, {letter: 'E', numbers: tokens.slice(half).map(Number), sign: tokens[half][0] === '-'});
+    groups.push({letter: 'N', numbers: tokens.slice(0, half).map(Number), sign: tokens[0][0] === '-'},
+      {letter: 'E', numbers: tokens.slice(half).map(Number), sign: tokens[half][0] === '-'});
   }
-  if (groups.length !== 2 || groups.some(group => !group.numbers.length || group.numbers.length > 3 || group.numbers.slice(1).some(part => part < 0 || part >= 60))) return null;
+  const isOdd = ({numbers}) => !numbers.length || numbers.length > 3 || numbers.slice(1).some(part => part < 0 || part >= 60);
+  if (groups.length !== 2 || groups.some(isOdd)) return null;
   const value = ({letter, numbers: [deg, min = 0, sec = 0], sign}) =>
     (sign || deg < 0 || /[SW]/.test(letter) ? -1 : 1) * (Math.abs(deg) + min / 60 + sec / 3600);
   const isNorth = /[NS]/.test(groups[0].letter);

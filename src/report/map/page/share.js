@@ -42,17 +42,21 @@ const restore = () => {
 };
 $('link').addEventListener('click', () => {
   const fragment = link();
-  history.replaceState(null, '', fragment);
+  // Some viewers of files refuse another address; the link is copied all the same.
+  try { history.replaceState(null, '', fragment); } catch {}
   offer(location.href.split('#')[0] + fragment, 'Link');
 });
 addEventListener('hashchange', restore);
 
 const shownIncidents = () => { const found = []; for (let n = 0; n < total; n++) if (isShown(n)) found.push(n); return found; };
-// Positions of every incident, found in one go.
+// Exact positions of every incident, found in one go. A described location is told by its fields: a point for it would be
+// read as exact, but for one that is a position with an uncertainty.
 const allPositions = () => {
   const found = new Map(), all = at();
   for (let i = 0; i < places.length; i += 3) {
-    const n = places[i + 2], position = [all[i / 3 * 2] / 1e7, all[i / 3 * 2 + 1] / 1e7];
+    const n = places[i + 2], region = data.regions[n];
+    if (region && data.forms[region[0]] !== 'circle') continue;
+    const position = [all[i / 3 * 2] / 1e7, all[i / 3 * 2 + 1] / 1e7];
     if (found.has(n)) found.get(n).push(position); else found.set(n, [position]);
   }
   return found;
@@ -65,7 +69,8 @@ const fieldsOf = n => {
 const geojson = () => {
   const positions = allPositions();
   const features = shownIncidents().map(n => {
-    const points = positions.get(n) || [], geometry = !points.length ? null : points.length > 1 ? {type: 'MultiPoint', coordinates: points} : {type: 'Point', coordinates: points[0]};
+    const points = positions.get(n) || [], point = points.length === 1 && {type: 'Point', coordinates: points[0]};
+    const geometry = point || (points.length ? {type: 'MultiPoint', coordinates: points} : null);
     const properties = {};
     for (const [name, value] of fieldsOf(n)) Object.defineProperty(properties, name, {value, enumerable: true, configurable: true});
     return JSON.stringify({type: 'Feature', id: data.incident[n][0], properties, geometry});
@@ -76,8 +81,14 @@ const geojson = () => {
 const csv = () => {
   const numbers = shownIncidents(), names = new Set(['id', 'lon', 'lat']), positions = allPositions();
   const rows = numbers.map(n => {
-    const [point] = positions.get(n) || [], row = new Map([['id', data.incident[n][0]], ['lon', point ? point[0] : ''], ['lat', point ? point[1] : '']]);
-    for (const [name, value] of fieldsOf(n)) { const own = ['id', 'lon', 'lat'].includes(name) ? name + '_2' : name; names.add(own); row.set(own, value); }
+    const [point] = positions.get(n) || [];
+    const row = new Map([['id', data.incident[n][0]], ['lon', point ? point[0] : ''], ['lat', point ? point[1] : '']]);
+    for (const [name, value] of fieldsOf(n)) {
+      const isTaken = ['id', 'lon', 'lat'].includes(name), own = isTaken ? name + '_2' : name;
+      if (isTaken && (value === '' || value === String(row.get(name)) || name !== 'id' && +value === row.get(name))) continue;
+      names.add(own);
+      row.set(own, value);
+    }
     return row;
   });
   const cell = value => /[",\n\r]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : value;

@@ -1,22 +1,26 @@
 // The table: rows of what the filter shows; only those in sight are in the document.
 const ROW = 30;
+const shortTime = n => !hasTime(n) ? '' : lasting() && lasting()[n] ? dayText(dayOf(times[n])) : localText(times[n]);
 const titleText = n => data.incident[n][0];
 const postIndex = n => indexIn('post_of', n), routeIndex = n => indexIn('route_of', n);
 const tableColumns = [
   {name: 'Id', text: titleText},
-  {name: 'Time', is: () => !!times, text: n => hasTime(n) ? lasting() && lasting()[n] ? dayText(dayOf(times[n])) : localText(times[n]) : '', key: n => hasTime(n) ? times[n] : Infinity},
+  {name: 'Time', is: () => !!times, text: shortTime,
+    key: n => hasTime(n) ? times[n] : Infinity},
   {name: 'Type', is: () => data.known.type.length, text: n => said(data.incident[n], 'type')},
   {name: 'Status', is: () => data.known.status.length, text: n => said(data.incident[n], 'status')},
   {name: 'Name', is: () => data.known.name.length, text: n => said(data.incident[n], 'name')},
-  {name: 'Location', is: () => Object.keys(data.regions).length, text: n => data.regions[n] ? 'region' : data.not_located.some(([, ...all]) => all.includes(n)) ? 'not located' : 'exact'},
+  {name: 'Location', is: () => Object.keys(data.regions).length, text: n => data.regions[n] ? 'region' : whyNot(n) ? 'not located' : 'exact'},
   {name: 'Post', is: () => data.post_of, text: n => postIndex(n) < 0 ? '' : data.post[postIndex(n)][0]},
-  {name: 'Distance', is: () => data.post_of, end: true, text: n => postIndex(n) < 0 ? '' : length(floats('post_m')[n]), key: n => postIndex(n) < 0 ? Infinity : floats('post_m')[n]},
+  {name: 'Distance', is: () => data.post_of, end: true, text: n => postIndex(n) < 0 ? '' : length(floats('post_m')[n]),
+    key: n => postIndex(n) < 0 ? Infinity : floats('post_m')[n]},
   {name: 'Route', is: () => data.route_of, text: n => routeIndex(n) < 0 ? '' : data.route[routeIndex(n)][0]},
-  {name: 'At km', is: () => data.route_of, end: true, text: n => routeIndex(n) < 0 ? '' : (floats('along_m')[n] / 1000).toFixed(1), key: n => routeIndex(n) < 0 ? Infinity : floats('along_m')[n]},
+  {name: 'At km', is: () => data.route_of, end: true, text: n => routeIndex(n) < 0 ? '' : (floats('along_m')[n] / 1000).toFixed(1),
+    key: n => routeIndex(n) < 0 ? Infinity : floats('along_m')[n]},
   {name: 'Corridor', is: () => data.corridor_of, text: n => namesOf(corridorsOf(n))},
 ].filter(column => !column.is || column.is());
 let sorting = {by: -1, down: false}, sorted = [], current = 0;
-const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
+let collator = null;
 const sortRows = () => {
   sorted = [];
   for (let n = 0; n < total; n++) if (isShown(n)) sorted.push(n);
@@ -34,7 +38,8 @@ const sortRows = () => {
   // What has no value stays at the end.
   sorted.sort((a, b) => keys[a] === keys[b] ? a - b : keys[a] === Infinity ? 1 : keys[b] === Infinity ? -1 : down * (keys[a] < keys[b] ? -1 : 1));
 };
-const distinctOrder = many => many > 20000 ? (a, b) => a.length - b.length && !isNaN(a) && !isNaN(b) ? a - b : a < b ? -1 : 1 : collator.compare;
+const distinctOrder = many => many > 20000 ? (a, b) => a.length - b.length && !isNaN(a) && !isNaN(b) ? a - b : a < b ? -1 : 1
+  : (collator ||= new Intl.Collator('en', {numeric: true, sensitivity: 'base'})).compare;
 const tableIsOpen = () => !$('table').hidden;
 const scroller = $('rows');
 const rowOf = at => {
@@ -51,7 +56,11 @@ const drawRows = () => {
   if (!tableIsOpen()) return;
   const first = Math.max(0, Math.floor(scroller.scrollTop / ROW) - 6), last = Math.min(sorted.length, first + Math.ceil(scroller.clientHeight / ROW) + 14);
   const hadFocus = $('body').contains(document.activeElement);
-  const gap = height => { const row = make('tr', {className: 'gap', ariaHidden: 'true'}, make('td', {colSpan: tableColumns.length})); row.firstChild.style.height = height + 'px'; return row; };
+  const gap = height => {
+    const row = make('tr', {className: 'gap', ariaHidden: 'true'}, make('td', {colSpan: tableColumns.length}));
+    row.firstChild.style.height = height + 'px';
+    return row;
+  };
   const rows = [];
   if (first) rows.push(gap(first * ROW));
   for (let at = first; at < last; at++) rows.push(rowOf(at));

@@ -64,7 +64,7 @@ const refreshTime = () => {
     const text = timeText(Math.abs(edge) < Infinity ? edge : id === 'from' ? axis.first : axis.last);
     Object.assign($(id), {max: axis.steps - 1, value: at});
     $(id).setAttribute('aria-valuetext', text);
-    $(id + '-text').textContent = text.replace(' ' + zoneName, '');
+    $(id + '-text').textContent = text.replace(' ' + zoneName(), '');
   }
 };
 // The day of what is chosen, of the filter, or the last.
@@ -87,7 +87,7 @@ const shift = by => {
 const buildTime = () => {
   if (!timeAxis()) return;
   $('time-panel').hidden = false;
-  $('zone').textContent = zoneName;
+  $('zone').textContent = zoneName();
   $('from').addEventListener('input', () => setSteps(Math.min(+$('from').value, stepsNow()[1]), stepsNow()[1]));
   $('to').addEventListener('input', () => setSteps(stepsNow()[0], Math.max(+$('to').value, stepsNow()[0])));
   $('day').addEventListener('click', thisDay);

@@ -33,7 +33,7 @@ const whole = () => {
   }
   view.w = wholeWidth(w, h);
   view.x = (left + right) / 2;
-  view.y = (top + bottom) / 2 + (BELOW - AROUND) / 2 * view.w / w;
+  view.y = (top + bottom) / 2 + (BELOW + foot(w) - 18 - AROUND) / 2 * view.w / w;
   clamp();
 };
 const nice = most => {

@@ -6,14 +6,21 @@ const bearingText = deg => String(deg).padStart(3, '0') + '\u00b0';
 // A name of any direction within a sentence that runs from left to right.
 const isolated = text => `\u2068${text}\u2069`;
 
-// The offset of the zone at a minute since 1970, in minutes; UTC where the browser does not know the zone.
-let zoneForm = null;
-try {
-  if (data.zone && times) zoneForm = new Intl.DateTimeFormat('sv-SE', {timeZone: data.zone, dateStyle: 'short', timeStyle: 'short'});
-} catch {}
-const zoneName = zoneForm ? data.zone : 'UTC';
+// Times are in the zone of the map, made when it is needed; in UTC where the browser does not know it.
+let zoneForm;
+const zoned = () => {
+  if (zoneForm === undefined) {
+    zoneForm = null;
+    try {
+      if (data.zone) zoneForm = new Intl.DateTimeFormat('sv-SE', {timeZone: data.zone, dateStyle: 'short', timeStyle: 'short'});
+    } catch {}
+  }
+  return zoneForm;
+};
+const zoneName = () => zoned() ? data.zone : 'UTC';
 const iso = minute => new Date(minute * 60000).toISOString().slice(0, 16);
-const localText = minute => zoneForm ? zoneForm.format(new Date(minute * 60000)) : iso(minute).replace('T', ' ');
+const localText = minute => zoned() ? zoned().format(new Date(minute * 60000)) : iso(minute).replace('T', ' ');
+// How far the zone is from UTC at a minute since 1970, in minutes.
 const offset = minute => Math.round((Date.parse(localText(minute).replace(' ', 'T') + 'Z') / 60000) - minute);
 const DAY = 1440;
 const dayOf = minute => Math.floor((minute + offset(minute)) / DAY);
@@ -24,7 +31,7 @@ const startOf = day => {
   while (dayOf(at) < day) at += 30;
   return at;
 };
-const timeText = minute => `${localText(minute)} ${zoneName}`;
+const timeText = minute => `${localText(minute)} ${zoneName()}`;
 const dayText = day => new Date(day * DAY * 60000).toISOString().slice(0, 10);
 const whenText = n => {
   if (!times || times[n] === NONE) return '';
