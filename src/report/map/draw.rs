@@ -113,6 +113,10 @@ impl<'s> Drawing<'s> {
     }
 
     fn graticule(&mut self) {
+        // A page draws it anew at each zoom.
+        if self.in_page {
+            return;
+        }
         for line in graticule::lines(&self.scene.frame) {
             self.push(format_args!("<path class=\"gr\" d=\"{}\"/>", line.path));
             let Some(([x, y], _)) = line.at else { continue };

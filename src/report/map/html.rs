@@ -53,9 +53,8 @@ fn style() -> String {
 
 /// The page.
 pub(super) fn document(scene: &Scene) -> String {
-    let (title, style) = (escaped(&scene.title), style());
-    let [style_hash, script_hash] =
-        [style.as_str(), page::SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
+    let (title, style, script) = (escaped(&scene.title), style(), page::script());
+    let [style_hash, script_hash] = [&style, &script].map(|text| base64(&sha256(text.as_bytes())));
     let height = px_text(scene.frame.height);
     let [left, top, right, bottom] = scene.frame.page_bounds().map(px_text);
     let mut switches = String::new();
@@ -133,6 +132,6 @@ pub(super) fn document(scene: &Scene) -> String {
         scale = scale_and_north(scene),
     );
     data::write_json(scene, &mut out);
-    let _ = write!(out, "</script>\n<script>{}</script>\n</body>\n</html>\n", page::SCRIPT);
+    let _ = write!(out, "</script>\n<script>{script}</script>\n</body>\n</html>\n");
     out
 }
