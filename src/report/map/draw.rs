@@ -150,22 +150,18 @@ impl<'s> Drawing<'s> {
     }
 
     fn graticule(&mut self) {
+        // A page draws it anew at each zoom.
+        if self.in_page() {
+            return;
+        }
         for (n, line) in std::mem::take(&mut self.grid).iter().enumerate() {
             self.push(format_args!("<path class=\"gr\" d=\"{}\"/>", line.path));
             // On paper the labels are outside of the frame.
-            let is_free = self.in_page() || !self.scene.frame.is_on_paper;
-            let Some((at @ [x, y], _)) = line.at.filter(|_| is_free) else { continue };
-            let has_room = self.names.as_ref().is_none_or(|names| names.angles[n].is_some());
-            if let Some(label) = Label::new(Kind::Angle, &line.label).filter(|_| has_room) {
+            let at = line.at.filter(|_| !self.scene.frame.is_on_paper).map(|(at, _)| at);
+            let Some(at @ [x, y]) = at else { continue };
+            if self.names.as_ref().is_some_and(|names| names.angles[n].is_some()) {
                 self.push(format_args!("<g transform=\"translate({} {})\">", px_text(x), px_text(y)));
-                match self.in_page() {
-                    true => self.push(format_args!(
-                        "<text class=\"gl s\" textLength=\"{}\">{}</text>",
-                        px_text(label.width),
-                        label.text
-                    )),
-                    false => self.placed(|names| &names.angles, n, at),
-                }
+                self.placed(|names| &names.angles, n, at);
                 self.out.push_str("</g>");
             }
             self.out.push('\n');

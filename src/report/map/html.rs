@@ -68,8 +68,8 @@ fn style() -> String {
 pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
     let title = escaped(&scene.title);
     let style = style() + &plan.map_or(String::new(), sheet::page_style);
-    let [style_hash, script_hash] =
-        [style.as_str(), page::SCRIPT].map(|text| base64(&sha256(text.as_bytes())));
+    let script = page::script();
+    let [style_hash, script_hash] = [&style, &script].map(|text| base64(&sha256(text.as_bytes())));
     let [width, height] = [scene.frame.width, scene.frame.height].map(px_text);
     let [left, top, right, bottom] = scene.frame.page_bounds().map(px_text);
     let mut switches = String::new();
@@ -163,6 +163,6 @@ pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
         below = on_paper.below,
     );
     data::write_json(scene, &mut out);
-    let _ = write!(out, "</script>\n<script>{}</script>\n</body>\n</html>\n", page::SCRIPT);
+    let _ = write!(out, "</script>\n<script>{script}</script>\n</body>\n</html>\n");
     out
 }

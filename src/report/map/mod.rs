@@ -34,6 +34,7 @@
 
 mod background;
 mod bins;
+mod choice;
 mod columns;
 mod data;
 mod draw;
@@ -69,10 +70,10 @@ mod thin;
 mod wrap;
 
 pub use background::{Background, BackgroundKind};
+pub use choice::{FieldChoice, Filter};
 pub use logo::Logo;
 pub use options::{ColourBy, MapOptions, MapSummary, NotChosen, PostLabels};
 pub use paper::{Orientation, Paper, Sheet};
-pub use selection::{FieldChoice, Filter};
 pub use symbols::Symbol;
 
 use scene::Scene;

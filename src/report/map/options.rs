@@ -1,8 +1,8 @@
 //! What a map shows, and what was drawn.
 
 use super::background::Background;
+use super::choice::{FieldChoice, Filter};
 use super::paper::Sheet;
-use super::selection::{FieldChoice, Filter};
 use super::symbols::Symbol;
 use crate::incident::{ReadOptions, Reject, Tally, TimeUse};
 use crate::io::Reprojection;

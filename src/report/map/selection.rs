@@ -1,8 +1,8 @@
 //! Which incidents a map holds, and which of their members: what is not chosen is not in the file.
 
-use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::choice::{FieldChoice, Filter};
 use super::options::MapOptions;
 use crate::Error;
 use crate::described::names_time;
@@ -10,66 +10,6 @@ use crate::incident::{Entry, ReadOptions};
 use crate::io::{members, write_string};
 use crate::report::period::Period;
 use crate::time::{InPeriod, When, Zone};
-
-/// A condition that incidents of a map fulfil: `type=shelling` or `status!=settled`.
-///
-/// The member is named as the file has it, or as it is read. Its value is compared as text, in any case of letters. Several
-/// conditions `NAME=VALUE` of one name are alternatives; all others must hold.
-///
-/// ```
-/// use patrol_corridor::report::map::Filter;
-/// let filter: Filter = "status!=settled".parse()?;
-/// assert_eq!(filter.to_string(), "status!=settled");
-/// assert!("status".parse::<Filter>().is_err());
-/// # Ok::<(), patrol_corridor::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filter {
-    name: String,
-    value: String,
-    is_equal: bool,
-}
-
-impl FromStr for Filter {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        let wanted = || {
-            Error::argument(format!("the filter `{text}`, expected NAME=VALUE or NAME!=VALUE: type=shelling"))
-        };
-        let (name, value) = text.split_once('=').ok_or_else(wanted)?;
-        let (name, is_equal) = name.strip_suffix('!').map_or((name, true), |name| (name, false));
-        let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
-        if name.is_empty() { Err(wanted()) } else { Ok(Filter { name, value, is_equal }) }
-    }
-}
-
-impl std::fmt::Display for Filter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Filter { name, value, is_equal } = self;
-        write!(f, "{name}{}{value}", if *is_equal { "=" } else { "!=" })
-    }
-}
-
-/// Which members of the incidents a map holds. `id` and `time` are the names of whatever holds them; the answers are
-/// `nearest_post` and `nearest_route`.
-///
-/// ```
-/// use patrol_corridor::report::map::{FieldChoice, MapOptions};
-/// let options = MapOptions::default().with_fields(FieldChoice::Without(vec!["informant".to_owned()]));
-/// assert_eq!(options.fields, FieldChoice::Without(vec!["informant".to_owned()]));
-/// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FieldChoice {
-    /// All of them.
-    #[default]
-    All,
-    /// These, and the answers. Without `id` incidents are numbered.
-    Only(Vec<String>),
-    /// All but these.
-    Without(Vec<String>),
-}
 
 /// Why an incident is not on a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -45,7 +45,7 @@ use crate::term::{print_data, say};
     patrol map --posts posts.geojson --routes routes.geojson --incidents day.geojson --output day.html\n  \
     patrol map --posts posts.geojson --routes routes.geojson --radius 5000 --output gaps.svg\n  \
     patrol map --incidents year.geojson --time-field date_start --output year.html\n  \
-    patrol map --posts posts.geojson --incidents day.geojson --paper a3 --classification 'UNCLASSIFIED' --output day.pdf"
+    patrol map --posts posts.geojson --incidents day.geojson --paper a3 --output day.pdf"
 )]
 pub struct Args {
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! The page's script and style: one of each, made of files by purpose.
 
 /// The script: its parts in one closure. A part may call at once what an earlier one defines, and later whatever any does.
-pub(super) const SCRIPT: &str = concat!(
+const SCRIPT: &str = concat!(
     "'use strict';\n(() => {\n",
     include_str!("data.js"),
     include_str!("words.js"),
@@ -35,6 +35,17 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("ready.js"),
     "})();\n"
 );
+
+/// The script without what is for its readers: indents and lines that are comments. No text in it is of several lines.
+pub(super) fn script() -> String {
+    let lines = SCRIPT.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    let mut script = String::with_capacity(SCRIPT.len());
+    for line in lines {
+        script.push_str(line);
+        script.push('\n');
+    }
+    script
+}
 
 /// The style of the page around the map, on screens and on paper.
 pub(super) const STYLE: &str = concat!(
