@@ -50,7 +50,9 @@ fn paths(code: &str, firsts: &BTreeSet<&str>) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("::") {
         let start = code[..at].rfind(|c| !is_word(c)).map_or(0, |i| i + 1);
-        if code[..start].ends_with(':') || !firsts.contains(&code[start..at]) {
+        // `pub(in path)` says who may import, and imports nothing.
+        let is_visibility = code[..start].ends_with("(in ");
+        if is_visibility || code[..start].ends_with(':') || !firsts.contains(&code[start..at]) {
             continue;
         }
         let end = code[at..].find(|c| !is_word(c) && c != ':').map_or(code.len(), |i| at + i);
