@@ -21,8 +21,9 @@ const DEGREE_PARTS: f64 = 1e7;
 /// The map's plane: where a place of the picture is on the Earth, and what may be shown.
 pub(super) fn write_plane(scene: &Scene, out: &mut String) {
     let frame = &scene.frame;
-    let (metres, height, [x, y]) = (frame.metres_per_px, frame.height, frame.corner_m);
-    let _ = write!(out, "\"mpp\":{metres:e},\"height\":{height},\"corner\":[{x:.4},{y:.4}]");
+    let (metres, width, height, [x, y]) = (frame.metres_per_px, frame.width, frame.height, frame.corner_m);
+    let _ =
+        write!(out, "\"mpp\":{metres:e},\"width\":{width},\"height\":{height},\"corner\":[{x:.4},{y:.4}]");
     let (name, [lon, lat]) = match frame.projection {
         Projection::Azimuthal { centre } => {
             ("azimuthal", [centre.position.lon_deg(), centre.position.lat_deg()])

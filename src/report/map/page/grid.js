@@ -174,4 +174,4 @@ const drawGrid = () => {
   const {lines, bold = [], labels} = gridKind === 'mgrs' ? utmGrid() : graticule();
   layer.replaceChildren(element('path', {class: 'gr', d: lines.join('')}), element('path', {class: 'gr gb', d: bold.join('')}), ...labels);
 };
-$('grid-kind').addEventListener('change', () => { gridKind = $('grid-kind').value; drawGrid(); });
+$('grid-kind').addEventListener('change', () => { gridKind = $('grid-kind').value; drawGrid(); placeLabels(); });

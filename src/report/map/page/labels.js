@@ -22,8 +22,6 @@ const least = Math.min(...points.filter(one => one.tick).map(one => +one.texts[0
 const roundness = one => [10, 5, 2, 1].findIndex(of => Math.round(one.texts[0][0] / least) % of === 0);
 const order = ['il', 'pl', 'tl', 'kl'];
 points.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.tick ? roundness(a) - roundness(b) : 0));
-const angles = [...map.querySelectorAll('#layer-graticule text')].map(label =>
-  Object.assign(labelOf(label), {at: label.parentNode.getAttribute('transform').match(/-?[\d.]+/g).map(Number)}));
 const shapesOf = (kind, css) => [...map.querySelectorAll(`#names-${kind}s text`)].map(label => {
   const path = itemOf(kind, label.dataset.n).querySelector(css);
   return Object.assign(labelOf(label), {lines: linesOf(path.getAttribute('d'))});
@@ -159,11 +157,11 @@ const placeLabels = () => {
     }
   placePoints('tl');
   placePoints('kl');
-  for (const one of angles) {
-    const at = toPane(one.at), [text, w] = one.texts[0], [above, below] = one.rise;
-    // At the edge of a small map it moves in.
-    const x = Math.min(at[0], frame[2] - w - AIR), y = Math.min(at[1], frame[3] - below);
-    const isNear = at[0] - x < 3 && at[1] - y < 9, quad = upright(x - AIR, y - above, x + w + AIR, y + below);
-    show(one, isNear && !isHidden($('layer-graticule')) ? place([{quad, cost: 0, start: [x - at[0], y - at[1]], text, w}]) : null);
+  // What the grid says has the room that is left.
+  for (const label of map.querySelectorAll('#layer-graticule text')) {
+    label.classList.remove('off');
+    const [x, y] = toPane(label.parentNode.getAttribute('transform').match(/-?[\d.]+/g).map(Number)), box = label.getBBox();
+    const [left, up] = [x + box.x, y + box.y];
+    label.classList.toggle('off', !place([{quad: upright(left - AIR, up, left + box.width + AIR, up + box.height), cost: 0}]));
   }
 };

@@ -10,6 +10,7 @@ isReady = true;
 root.dataset.ready = Math.round(performance.now());
 setTimeout(() => {
   drawGrid();
+  placeLabels();
   $('filter').hidden = !total;
   buildPanels();
   restore();

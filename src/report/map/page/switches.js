@@ -5,6 +5,6 @@ $('whole').addEventListener('click', () => { whole(); draw(); });
 for (const box of document.querySelectorAll('[data-layer]'))
   box.addEventListener('change', () => {
     $('layer-' + box.dataset.layer).classList.toggle('hide', !box.checked);
-    placeLabels();
     drawGrid();
+    placeLabels();
   });
