@@ -123,9 +123,9 @@ impl Script {
     }
 
     /// Why incidents are not located, each reason once with their numbers; and what is doubtful about regions.
-    fn remarks(&mut self, incidents: &[MapIncident]) {
+    fn write_remarks(&mut self, incidents: &[MapIncident]) {
         let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-        let mut warnings = Vec::new();
+        let mut remarks = Vec::new();
         for (n, one) in incidents.iter().enumerate() {
             match &one.certainty {
                 Certainty::NotLocated(why) => match reasons.iter_mut().find(|(known, _)| *known == &**why) {
@@ -133,7 +133,7 @@ impl Script {
                     None => reasons.push((why, vec![n.to_string()])),
                 },
                 Certainty::Region(found) if !found.notes.is_empty() => {
-                    warnings.push((n, found.notes.join("; ")))
+                    remarks.push((n, found.notes.join("; ")))
                 }
                 Certainty::Region(_) | Certainty::Exact => {}
             }
@@ -144,8 +144,8 @@ impl Script {
             self.string(why);
             let _ = write!(self.out, ",{}]", numbers.join(","));
         }
-        self.out.push_str("],\"warnings\":{");
-        for (i, (n, text)) in warnings.iter().enumerate() {
+        self.out.push_str("],\"remarks\":{");
+        for (i, (n, text)) in remarks.iter().enumerate() {
             let _ = write!(self.out, "{}\"{n}\":", if i > 0 { "," } else { "" });
             self.string(text);
         }
@@ -177,7 +177,7 @@ pub(super) fn write_json(scene: &Scene, out: &mut String) {
     let first_key = script.keys.names.len();
     script.list("incident", incidents, |script, one| script.incident(one, first_key, &scene.read));
     columns::write(scene, &mut script.out);
-    script.remarks(incidents);
+    script.write_remarks(incidents);
     let keys = std::mem::take(&mut script.keys.names);
     script.out.push_str(",\"keys\":[");
     for (i, (name, _)) in keys.iter().enumerate() {

@@ -41,7 +41,7 @@ const tellCertainty = n => {
   if (!region) return say('exact', positions.length > 1 ? `One of ${positions.length} exact positions; the nearest counts` : 'Exact position');
   const area = region[1] ? ` of ${number(region[1], region[1] < 10 ? 2 : 0)} km\u00b2` : '';
   say('region', `Described location: somewhere within its region${area} (${FORMS[data.forms[region[0]]] || data.forms[region[0]]})`);
-  if (data.warnings[n]) where.append(make('p', {className: 'doubt', dir: 'auto', textContent: data.warnings[n]}));
+  if (data.remarks[n]) where.append(make('p', {className: 'remark', dir: 'auto', textContent: data.remarks[n]}));
 };
 const tellNearest = n => {
   const region = data.regions[n], post = indexIn('post_of', n), route = indexIn('route_of', n);
