@@ -84,7 +84,7 @@ fn write_signs(scene: &Scene, out: &mut String) {
     indices("sign_of", of.into_iter().map(Some), signs.len(), out);
     let signs = signs.into_iter().map(|look| {
         let (class, scale, path) = (look.class(), look.scale, look.symbol.path());
-        format!("[\"{class}\",{},\"{path}\"]", px_text(scale))
+        format!("[\"{class}\",{},\"{path}\"]", px_text(f64::from(scale)))
     });
     let _ = write!(out, ",\"signs\":[{}]", signs.collect::<Vec<_>>().join(","));
 }

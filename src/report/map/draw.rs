@@ -20,7 +20,7 @@ pub(super) const FOOT: &str = "M-2.4 -2.4h4.8v4.8h-4.8z";
 pub(super) fn symbol(look: &Look) -> String {
     let scale = match look.scale {
         1.0 => String::new(),
-        scale => format!(" transform=\"scale({})\"", px_text(scale)),
+        scale => format!(" transform=\"scale({})\"", px_text(f64::from(scale))),
     };
     format!("<path class=\"{}\"{scale} d=\"{}\"/>", look.class(), look.symbol.path())
 }

@@ -27,10 +27,10 @@ const OF_STATUS: [(&str, usize); 8] = [
 pub(super) struct Look {
     pub symbol: Symbol,
     /// `None` where nothing tells incidents apart by colour.
-    pub colour: Option<usize>,
+    pub colour: Option<u8>,
     pub is_hollow: bool,
     /// 1 without casualties, 2 at most.
-    pub scale: f64,
+    pub scale: f32,
 }
 
 impl Look {
@@ -85,9 +85,9 @@ impl Looks {
             .zip(colour_of)
             .map(|(one, colour)| Look {
                 symbol: symbol_of(one.kind.as_deref().unwrap_or_default()),
-                colour,
+                colour: colour.map(|colour| colour as u8),
                 is_hollow: matches!(one.certainty, Certainty::Region(_)),
-                scale: 1.0 + (0.2 * f64::from(one.casualties).ln_1p()).min(1.0),
+                scale: 1.0 + (0.2 * f64::from(one.casualties).ln_1p()).min(1.0) as f32,
             })
             .collect();
         let hollow = each.iter().filter(|look| look.is_hollow).count();

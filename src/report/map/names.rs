@@ -34,7 +34,7 @@ const MARGIN: f64 = 1.5;
 
 /// Symbols are larger by casualties.
 fn incident_half(scene: &Scene, n: usize) -> f64 {
-    INCIDENT_HALF * scene.looks.each[n].scale
+    INCIDENT_HALF * f64::from(scene.looks.each[n].scale)
 }
 
 /// All names of a picture, by what they name; `None` for what has no room.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use crate::Error;
 
@@ -19,11 +20,22 @@ const DATA: &str = include_str!("symbols.txt");
 /// # Ok::<(), patrol_corridor::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Symbol {
+pub struct Symbol(u8);
+
+/// A line of the data.
+struct Drawn {
     name: &'static str,
     path: &'static str,
     words: &'static str,
 }
+
+static DRAWN: LazyLock<Vec<Drawn>> = LazyLock::new(|| {
+    let drawn = |line: &'static str| {
+        let mut parts = line.split('\t');
+        Some(Drawn { name: parts.next()?, path: parts.next()?, words: parts.next().unwrap_or_default() })
+    };
+    DATA.lines().filter(|line| !line.starts_with('#')).filter_map(drawn).collect()
+});
 
 impl Symbol {
     /// Returns all symbols; the first is that of incidents without a type.
@@ -33,26 +45,27 @@ impl Symbol {
     /// assert_eq!(Symbol::all().next().unwrap().to_string(), "diamond");
     /// ```
     pub fn all() -> impl Iterator<Item = Symbol> {
-        DATA.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-            let mut parts = line.split('\t');
-            Some(Symbol { name: parts.next()?, path: parts.next()?, words: parts.next().unwrap_or_default() })
-        })
+        (0..DRAWN.len() as u8).map(Symbol)
+    }
+
+    fn drawn(self) -> &'static Drawn {
+        &DRAWN[usize::from(self.0)]
     }
 
     /// The symbol of incidents without a type.
     pub(super) fn plain() -> Self {
-        Symbol::all().next().unwrap_or(Symbol { name: "diamond", path: "", words: "" })
+        Symbol(0)
     }
 
     /// Its path about 0, 0, in pixels.
     pub(super) fn path(self) -> &'static str {
-        self.path
+        self.drawn().path
     }
 }
 
 impl fmt::Display for Symbol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
+        f.write_str(self.drawn().name)
     }
 }
 
@@ -61,8 +74,8 @@ impl FromStr for Symbol {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let wanted = text.trim();
-        Symbol::all().find(|symbol| symbol.name.eq_ignore_ascii_case(wanted)).ok_or_else(|| {
-            let names: Vec<&str> = Symbol::all().map(|symbol| symbol.name).collect();
+        Symbol::all().find(|symbol| symbol.drawn().name.eq_ignore_ascii_case(wanted)).ok_or_else(|| {
+            let names: Vec<&str> = DRAWN.iter().map(|drawn| drawn.name).collect();
             Error::argument(format!("the symbol `{wanted}`, expected one of {}", names.join(", ")))
         })
     }
@@ -91,7 +104,7 @@ pub(super) fn assigned(kinds: &[&str], chosen: &[(String, Symbol)]) -> Vec<Optio
     };
     take(&mut symbols, &|kind, symbol| {
         let kind = kind.to_lowercase();
-        symbol.words.split(' ').any(|word| !word.is_empty() && kind.contains(word))
+        symbol.drawn().words.split(' ').any(|word| !word.is_empty() && kind.contains(word))
     });
     take(&mut symbols, &|_, _| true);
     symbols
