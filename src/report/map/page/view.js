@@ -53,7 +53,7 @@ const draw = (later = true) => {
   const coast = $('coast'), isCoarse = coast && data.mpp * k < coast.dataset.finest;
   if (coast) { coast.classList.toggle('off', !isCoarse); $('land').classList.toggle('coarse', isCoarse); }
   clearTimeout(pending);
-  const rest = () => { count(); if (isReady) { drawGrid(); drawMeasure(); ring(); } placeLabels(); };
+  const rest = () => { count(); if (isReady) { drawGrid(); drawMeasure(); ring(); placeLabels(); } };
   if (later) pending = setTimeout(rest, 60); else rest();
 };
 const zoom = (by, at = [view.x, view.y]) => {
