@@ -94,6 +94,7 @@
 //! | `cli` (the default) | the program `patrol`, and `full` |
 //! | `geo-traits` | positions and routes from any geometry with those traits |
 //! | `png` | maps as PNG |
+//! | `pdf` | maps as PDF |
 //! | `flatgeobuf`, `parquet`, `geopackage` | these formats; `formats` is all three |
 //! | `xlsx-out` | annotated incidents as XLSX |
 //! | `proj` | every coordinate reference system that PROJ knows; `proj-static` has PROJ and its database inside |

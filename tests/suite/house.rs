@@ -29,7 +29,7 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 34] = [
+const LIBRARIES: [(&str, &[&str]); 35] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),
@@ -56,6 +56,7 @@ const LIBRARIES: [(&str, &[&str]); 34] = [
     ("quick_xml", &["io"]),
     ("zip", &["io"]),
     ("resvg", &["report"]),
+    ("pdf_writer", &["report"]),
     ("rustix", &["io", "bin"]),
     ("rstar", &["index"]),
     ("fluent_bundle", &["report"]),

@@ -116,7 +116,12 @@ fn grid_line(
     }
     // Where it enters at the lower edge, or at the left one
     // (on a cylindrical map lines may end just there).
-    let inset = if frame.projection.turn_m().is_some() { 0.5 } else { 0.0 };
+    let inset = match (frame.projection.turn_m(), frame.is_on_paper) {
+        (None, _) => 0.0,
+        (Some(_), false) => 0.5,
+        // The map's middle is within half a degree of that of the projection.
+        (Some(_), true) => 3.0,
+    };
     let ends = [
         crossings(&points, 0, inset, frame.height),
         crossings(&points, 1, inset, frame.width),

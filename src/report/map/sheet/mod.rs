@@ -10,6 +10,8 @@ mod explained;
 mod page;
 mod plan;
 mod scale;
+#[cfg(test)]
+mod tests;
 mod title_block;
 
 pub(super) use document::document;

@@ -49,7 +49,7 @@ pub(in crate::report::map) fn page_markup(scene: &Scene, plan: &Plan) -> OnPaper
         let id = if name == "Scale" { " id=\"fraction\"" } else { "" };
         let _ = write!(block, "<dt>{name}</dt><dd{id}>{}</dd>", escaped(&value));
     }
-    block.push_str("</dl></section>\n");
+    block.push_str("</dl><svg id=\"sheet-scale\" width=\"190\" height=\"60\"></svg></section>\n");
     OnPaper {
         pictures: if sheet.logo.is_some() { " img-src data:;" } else { "" },
         above: classification("top", ""),
@@ -81,13 +81,13 @@ pub(in crate::report::map) fn page_style(plan: &Plan) -> String {
          .cl{{font-size:{class};line-height:1.3}}.cl.top{{top:{margin};border:0}}.cl.foot{{display:block;bottom:{margin}}}\
          header{{display:block;top:{title_top}}}h1{{font-size:{title};line-height:1.3}}\
          #pane{{position:absolute;flex:none;left:{map_x};top:{map_y};width:{map_width};height:{map_height}}}\
-         #map{{position:static;width:100%;height:100%;max-height:none}}\
+         #map{{position:static;width:100%;height:100%;max-height:none;overflow:visible}}\
          aside{{position:absolute;left:{left};top:{top};width:{all};height:{high};padding:0;border:0;columns:{count};\
          column-gap:{gap};column-fill:auto;overflow:hidden;font-size:{text};line-height:1.3}}\
-         aside>:not(#layers,#notes,#sheet){{display:none}}aside section{{margin:0 0 {gap}}}\
+         aside>:not(#layers,#notes,#sheet),#layers label:has([data-layer=graticule]){{display:none}}aside section{{margin:0 0 {gap}}}\
          aside h2{{font-size:{head}}}aside label{{padding:.15em 0;min-height:0}}#sheet h2{{display:none}}\
          #sheet{{break-inside:avoid;border:.2mm solid;padding:1.5mm}}#sheet dl{{grid-template-columns:auto 1fr}}\
-         #sheet img{{max-width:12mm;max-height:12mm}}}}\n",
+         #sheet img{{max-width:12mm;max-height:12mm}}#sheet-scale{{display:block}}}}\n",
         paper = plan.sheet.paper.name(),
         // A hair less than the paper, whose next sheet would be empty.
         below = height - 0.2,
