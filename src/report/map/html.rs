@@ -75,9 +75,9 @@ pub(super) fn document(scene: &Scene, plan: Option<&Plan>) -> String {
     let mut switches = String::new();
     for entry in legend::entries(scene).into_iter().chain(legend::land(scene)) {
         let Some(layer) = entry.layer else {
-            let _ = write!(
+            let _ = writeln!(
                 switches,
-                "<div class=\"key\"><svg viewBox=\"0 0 28 14\" width=\"28\" height=\"14\" aria-hidden=\"true\">{}</svg><span>{}</span></div>\n",
+                "<div class=\"key\"><svg viewBox=\"0 0 28 14\" width=\"28\" height=\"14\" aria-hidden=\"true\">{}</svg><span>{}</span></div>",
                 entry.sign,
                 escaped(&entry.label)
             );

@@ -110,7 +110,7 @@ impl Scene {
         let near = || incidents.iter().flat_map(|all| &all.list).filter(|incident| !incident.is_far);
         near().for_each(|incident| add_positions(&incident.shape, &mut seen));
         let squares = incidents.as_ref().and_then(|all| all.squares.as_ref());
-        let squares = squares.map(|squares| square_regions(squares)).transpose()?.unwrap_or_default();
+        let squares = squares.map(square_regions).transpose()?.unwrap_or_default();
         let corners = squares.iter().flat_map(|(_, _, region)| region.polygons().iter().flatten().flatten());
         seen.extend(corners);
         let before_incidents = seen.len();

@@ -158,7 +158,7 @@ fn the_map_fills_its_room_and_the_fraction_is_that_of_the_bar() {
             .descendants()
             .filter(|node| node.has_tag_name("text"))
             .filter_map(|node| node.text())
-            .last()
+            .next_back()
             .unwrap();
         let metres = match label.split_once(' ').unwrap() {
             (km, "km") => 1e3 * km.parse::<f64>().unwrap(),

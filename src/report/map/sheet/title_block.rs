@@ -14,7 +14,7 @@ pub(super) fn rows(scene: &Scene, sheet: &Sheet, sheet_name: &str) -> Vec<(&'sta
     let fraction = format!("{} at {}", fraction(scene, sheet.paper.unit_mm() / 1e3), sheet.paper.name());
     let rows = [
         ("Author", sheet.author.as_str()),
-        ("Date-time group", &sheet.date_time_group),
+        ("DTG", &sheet.date_time_group),
         ("Classification", &sheet.classification),
         ("Scale", &fraction),
         ("Datum", "WGS84"),
