@@ -88,8 +88,10 @@ fn png_size(bytes: &[u8]) -> Option<[u32; 2]> {
 pub(super) struct JpegFrame {
     pub size: [u32; 2],
     /// Of a part of a pixel.
+    #[cfg(feature = "pdf")]
     pub bits: u8,
     /// How many parts a pixel has.
+    #[cfg(feature = "pdf")]
     pub parts: u8,
 }
 
@@ -104,7 +106,13 @@ pub(super) fn jpeg_frame(bytes: &[u8]) -> Option<JpegFrame> {
                 Some(u32::from(u16::from_be_bytes(bytes)))
             };
             let size = [side(at + 7)?, side(at + 5)?];
-            return Some(JpegFrame { size, bits: *bytes.get(at + 4)?, parts: *bytes.get(at + 9)? });
+            return Some(JpegFrame {
+                size,
+                #[cfg(feature = "pdf")]
+                bits: *bytes.get(at + 4)?,
+                #[cfg(feature = "pdf")]
+                parts: *bytes.get(at + 9)?,
+            });
         }
         at += 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
     }

@@ -132,6 +132,7 @@ impl Plan {
     }
 
     /// The sheet that was asked for.
+    #[cfg(feature = "pdf")]
     pub fn sheet(&self) -> &Sheet {
         &self.sheet
     }
