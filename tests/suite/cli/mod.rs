@@ -90,6 +90,9 @@ pub mod map_names;
 /// `patrol map`: what leaves the house.
 #[cfg(feature = "cli")]
 pub mod map_release;
+/// `patrol map`: a sheet of paper, and PDF.
+#[cfg(feature = "cli")]
+pub mod map_sheet;
 /// Layers that hold more than they are made of, and recorded tracks.
 #[cfg(feature = "cli")]
 pub mod mixed_layers;

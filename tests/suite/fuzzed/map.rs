@@ -1,7 +1,7 @@
 //! A map of layers and incidents: well-formed, finite, all incidents in it, no script but its own.
 
 use patrol_corridor::incident::{ReadOptions, SourceRun, TimeUse};
-use patrol_corridor::report::map::{Map, MapOptions};
+use patrol_corridor::report::map::{ColourBy, FieldChoice, Map, MapOptions, Paper, Sheet};
 
 use super::bulletin::well_formed;
 use super::draw::Draw;
@@ -33,7 +33,17 @@ pub fn run(bytes: &[u8]) -> bool {
         )
         .with_radius_m(draw.once_in(3).then(|| draw.metres(&[5_000.0, 1.0, 1e6], 1e5)))
         .with_marks_every_m(draw.once_in(4).then(|| draw.metres(&[1_000.0, 10_000.0], 1e5).max(500.0)))
-        .with_most_single(if draw.once_in(4) { 0 } else { 2_000 });
+        .with_most_single(if draw.once_in(4) { 0 } else { 2_000 })
+        .with_colour_by(if draw.once_in(2) { ColourBy::Corridor } else { ColourBy::Status })
+        .with_fields(match draw.once_in(4) {
+            true => FieldChoice::Without(vec!["type".to_owned(), draw.text()]),
+            false => FieldChoice::All,
+        })
+        .with_coarsen_m(draw.once_in(8).then(|| draw.metres(&[10_000.0, 1_000.0, 1e6], 1e5)))
+        .with_sheet(
+            draw.once_in(8)
+                .then(|| Sheet::new(Paper::A3).with_classification(draw.text()).with_unit(draw.text())),
+        );
     let count = if incidents.is_some() { log.count as u64 } else { 0 };
     let map = Map::new(&layers.area, &layers.corridors, incidents, SourceRun::default(), &options);
     let Some(map) = one_line(map) else { return false };
@@ -56,7 +66,8 @@ pub fn run(bytes: &[u8]) -> bool {
     let (_, data) = html.split_once("id=\"data\">").unwrap();
     let (data, _) = data.split_once("</script>").unwrap();
     let page = json(data);
-    assert_eq!(page["incident"].as_array().unwrap().len() as u64, count - not_drawn);
+    let listed = if options.coarsen_m.is_some() { 0 } else { count - not_drawn };
+    assert_eq!(page["incident"].as_array().unwrap().len() as u64, listed);
     assert_eq!(page["post"].as_array().unwrap().len(), layers.area.posts().len());
     true
 }

@@ -11,23 +11,22 @@ use crate::args::systems::CrsArgs;
 
 /// The layers behind the others.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Background")]
 pub struct BackgroundArgs {
     /// Rivers, roads, areas and labelled points, in any format that is read; may be repeated
     ///
     /// The members of simplestyle (stroke, fill, ...) are its colours, `name` or `title` its labels.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, help_heading = "Background", value_name = "FILE")]
     background: Vec<PathBuf>,
     /// Towns: points with a `name`
     ///
     /// If there is no room for all names, those with the first `rank` (or `scalerank`) or the largest `population` are shown.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, help_heading = "Background", value_name = "FILE")]
     places: Option<PathBuf>,
     /// Borders: lines or areas, drawn dashed; no border is built in
-    #[arg(long, value_name = "FILE", requires = "borders_source")]
+    #[arg(long, help_heading = "Background", value_name = "FILE", requires = "borders_source")]
     borders: Option<PathBuf>,
     /// Who drew the borders, and when; the map says that they imply no endorsement
-    #[arg(long, value_name = "TEXT", requires = "borders")]
+    #[arg(long, help_heading = "Background", value_name = "TEXT", requires = "borders")]
     borders_source: Option<String>,
 }
 

@@ -12,25 +12,24 @@ const HEADING: &str = "What is in the file";
 
 /// Which incidents, and what of them. What is not chosen is not in the file.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = HEADING)]
 pub struct ChosenArgs {
     #[command(flatten)]
     period: PeriodArgs,
     /// Only incidents with NAME=VALUE, or with NAME!=VALUE; may be repeated
     ///
     /// Values are compared in any case of letters. Several NAME=VALUE of one name are alternatives; all others must hold.
-    #[arg(long, value_name = "NAME=VALUE")]
+    #[arg(long, help_heading = HEADING, value_name = "NAME=VALUE")]
     filter: Vec<Filter>,
     /// Only these members of the incidents, as `type,time`; without `id` incidents are numbered
-    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["without", "coarsen"])]
+    #[arg(long, help_heading = HEADING, value_name = "LIST", value_delimiter = ',', conflicts_with_all = ["without", "coarsen"])]
     fields: Vec<String>,
     /// All members of the incidents but these; also `nearest_post` and `nearest_route`, which take the answers out
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    #[arg(long, help_heading = HEADING, value_name = "LIST", value_delimiter = ',')]
     without: Vec<String>,
     /// Count incidents in squares of M metres in place of their locations, for maps that are released
     ///
     /// The file then holds counts by square and type, and no incident, position, time or answer.
-    #[arg(long, value_name = "M", value_parser = metres)]
+    #[arg(long, help_heading = HEADING, value_name = "M", value_parser = metres)]
     coarsen: Option<f64>,
 }
 
