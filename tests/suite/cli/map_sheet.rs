@@ -28,7 +28,8 @@ fn pictures_are_as_large_as_the_paper() {
         let found =
             ["width", "height"].map(|name| document.root_element().attribute(name).unwrap_or_default());
         assert_eq!(found, size);
-        let texts: Vec<&str> = document.descendants().filter_map(|node| node.text()).collect();
+        let texts: Vec<&str> =
+            document.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
         // At the top, at the bottom, in the title block.
         assert_eq!(texts.iter().filter(|text| **text == TOP_SECRET).count(), 3, "{texts:?}");
         for words in ["Legend", "Posts (27)", "small-arms fire (2)", "WGS84"] {
