@@ -7,7 +7,7 @@ use crate::Error;
 
 /// A condition that incidents of a map fulfil: `type=shelling` or `status!=settled`.
 ///
-/// The member is named as the file has it, or as it is read. Its value is compared as text, in any case of letters. Several
+/// The member is named as the file has it, or as it is read. Its value is compared as text, whether letters are upper or lower case. Several
 /// conditions `NAME=VALUE` of one name are alternatives; all others must hold.
 ///
 /// ```

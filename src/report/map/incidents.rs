@@ -216,7 +216,7 @@ pub(super) fn read(
     summary.unmet_fields = selection.unmet();
     summary.not_chosen.doubtful = doubtful;
     found.chosen = selection.notes();
-    found.is_binned = options.counts(drawn_count);
+    found.is_binned = found.squares.is_none() && options.counts(drawn_count);
     if found.is_binned {
         found.list.iter_mut().for_each(|incident| incident.shape = IncidentGeometry::None);
     }

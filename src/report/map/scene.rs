@@ -340,7 +340,10 @@ fn left_out(summary: &MapSummary) -> Vec<String> {
             notes.push(format!("{what}: {count}"));
         }
     };
-    let unreadable_time = summary.tally.times.map_or(0, |times| times.unreadable_time);
+    // A map of a period has none of these.
+    let is_of_period = summary.not_chosen.without_time > 0;
+    let unreadable_time =
+        summary.tally.times.filter(|_| !is_of_period).map_or(0, |times| times.unreadable_time);
     note(summary.tally.rejected, "Left out, incidents that can't be read");
     note(summary.tally.region_unknown, "Left out, incidents in an unknown region");
     note(

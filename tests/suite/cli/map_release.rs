@@ -46,13 +46,13 @@ fn a_period_takes_other_incidents_out() {
     for gone in ["Clara", "orchard", "drone", "Emil"] {
         assert!(!page.contains(gone), "{gone}");
     }
-    assert!(said.contains("2 incidents of another time are not in the map"), "{said}");
-    assert!(said.contains("1 incidents without a readable time are not in the map"), "{said}");
+    assert!(said.contains("not in the map: 2 incidents of another time"), "{said}");
+    assert!(said.contains("not in the map: 1 incident without a readable time"), "{said}");
     // The day of the fourth may be that of the period or not: no doubt becomes a certainty.
     let [page, _, said] = products("--from 2020-11-20T12:00+04:00 --to 2020-11-21T12:00+04:00 --zone +04:00");
     assert_eq!(ids(&page), [2, 3, 4]);
     assert!(page.contains("Incidents that may be of another time, by what is known of theirs: 1"));
-    assert!(said.contains("1 incidents may be of another time; they are in the map"), "{said}");
+    assert!(said.contains("in the map, though perhaps of another time: 1 incident"), "{said}");
     run(&folder(), "html", "--day 2020-11-20").fails(2, &["a day needs --zone"]);
 }
 
@@ -124,6 +124,10 @@ fn squares_hold_no_incident_and_no_position() {
     assert!(page.contains("cattle theft"), "types are counted");
     let [page, ..] = products("--coarsen 10km --without type");
     assert!(!page.contains("cattle theft"));
+    // However many incidents there are, squares count them, not hexagons.
+    let [page, picture, _] = products("--coarsen 10km --most-single 2");
+    assert!(picture.contains("Incidents in a square of 10 km (5)") && !picture.contains("hexagon"));
+    assert!(page.contains("Incidents in a square of 10 km (5)") && page.contains("\"binned\":false"));
     run(&folder(), "html", "--coarsen 10km --fields type").fails(2, &["--fields", "--coarsen"]);
     run(&folder(), "html", "--coarsen 3000km").fails(2, &["squares of 3000000 m"]);
 }

@@ -4,6 +4,7 @@ use patrol_corridor::Error;
 use patrol_corridor::report::map::{FieldChoice, Filter, MapOptions, MapSummary};
 use patrol_corridor::time::Zone;
 
+use crate::args::incidents::incidents;
 use crate::args::layers::metres;
 use crate::args::period::PeriodArgs;
 use crate::term::say;
@@ -17,7 +18,7 @@ pub struct ChosenArgs {
     period: PeriodArgs,
     /// Only incidents with NAME=VALUE, or with NAME!=VALUE; may be repeated
     ///
-    /// Values are compared in any case of letters. Several NAME=VALUE of one name are alternatives; all others must hold.
+    /// Upper and lower case make no difference to values. Several NAME=VALUE of one name are alternatives; all others must hold.
     #[arg(long, help_heading = HEADING, value_name = "NAME=VALUE")]
     filter: Vec<Filter>,
     /// Only these members of the incidents, as `type,time`; without `id` incidents are numbered
@@ -63,13 +64,13 @@ impl ChosenArgs {
             (not_chosen.filtered, "that do not fulfil --filter"),
         ] {
             if count > 0 {
-                say!("patrol: {file}: {count} incidents {why} are not in the map");
+                say!("patrol: {file}: not in the map: {} {why}", incidents(count));
             }
         }
         if not_chosen.doubtful > 0 {
             say!(
-                "patrol: {file}: {} incidents may be of another time; they are in the map",
-                not_chosen.doubtful
+                "patrol: {file}: in the map, though perhaps of another time: {}",
+                incidents(not_chosen.doubtful)
             );
         }
         for name in &summary.unmet_fields {

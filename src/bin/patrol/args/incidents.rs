@@ -253,7 +253,8 @@ fn place(file: &str, line: u64) -> String {
     if line > 0 { format!("{file}:{line}") } else { file.to_owned() }
 }
 
-fn incidents(count: u64) -> String {
+/// So many incidents.
+pub fn incidents(count: u64) -> String {
     if count == 1 { "1 incident".to_owned() } else { format!("{count} incidents") }
 }
 
