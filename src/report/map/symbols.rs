@@ -9,7 +9,7 @@ use crate::Error;
 /// Name, path and words of types, a line each.
 const DATA: &str = include_str!("symbols.txt");
 
-/// A symbol of incidents: one of 20 plain shapes that are told apart without colours.
+/// A symbol of incidents: one of 20 plain shapes, which differ without colours.
 ///
 /// ```
 /// use patrol_corridor::report::map::{MapOptions, Symbol};

@@ -17,7 +17,7 @@ use objects::Objects;
 /// A point of PDF, in millimetres.
 const POINT_MM: f64 = 25.4 / 72.0;
 
-/// The file of an SVG picture: of the size of the sheet, or on A4 where there is none.
+/// The file of an SVG picture: of the size of the sheet; on A4 without one.
 pub(super) fn document(svg: &str, title: &str, plan: Option<&Plan>) -> Result<Vec<u8>, Error> {
     let tree = tree(svg)?;
     let [width, height] = [tree.size().width(), tree.size().height()];

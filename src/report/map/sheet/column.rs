@@ -77,7 +77,7 @@ impl Look {
     }
 }
 
-/// Columns side by side, of one height; the last one is lower by what stands at its foot.
+/// Columns side by side, of one height; the last one is lower by the height of its foot.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Columns {
     pub count: usize,
