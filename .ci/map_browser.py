@@ -9,9 +9,11 @@ links, copies, axe-core.
 """
 
 import argparse
+import base64
 import json
 import math
 import pathlib
+import re
 import subprocess
 import sys
 import tarfile
@@ -257,6 +259,15 @@ def axe_core(path):
             return package.extractfile("package/axe.min.js").read().decode()
 
 
+def prints_on_one_sheet(driver, page, orientation):
+    """All of the page is on one A4: title, map, legend, title block."""
+    driver.open(page)
+    paper = {"orientation": orientation, "background": True, "page": {"width": 21.0, "height": 29.7}}
+    pdf = base64.b64decode(driver.call("POST", "/print", paper))
+    count = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert count == 1, (page, orientation, count)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("patrol")
@@ -271,6 +282,7 @@ def main():
         run = lambda *words: subprocess.run([args.patrol, "map", *map(str, words)], check=True)
         of = lambda place, *more: [w for n in ("posts", "routes", "incidents") for w in (f"--{n}", place / f"{n}.geojson")] + list(more)
         run(*of(demo, "--radius", "6000", "--zone", "Asia/Baku", "--title", "Demonstration", "--output", folder / "demo.html"))
+        run(*of(demo, "--paper", "a4", "--portrait", "--classification", "EXERCISE", "--output", folder / "sheet.html"))
         run(*of(folder, "--title", HOSTILE, "--output", folder / "hostile.html"))
         run("--posts", folder / "scripts.geojson", "--output", folder / "scripts.html")
         run("--posts", demo / "posts.geojson", "--incidents", folder / "crowd.geojson", "--output", folder / "many.html")
@@ -284,6 +296,8 @@ def main():
             names_apart(driver, folder / "hostile.html", 4)
             names_apart(driver, folder / "scripts.html", 40)
             many(driver, folder / "many.html", 5000)
+            prints_on_one_sheet(driver, folder / "demo.html", "landscape")
+            prints_on_one_sheet(driver, folder / "sheet.html", "portrait")
             map_tools.check(driver, args.patrol, folder, axe_core(args.axe))
             for page in args.time:
                 driver.open(page)

@@ -81,12 +81,12 @@ pub(in crate::report::map) fn page_style(plan: &Plan) -> String {
          .cl{{font-size:{class};line-height:1.3}}.cl.top{{top:{margin};border:0}}.cl.foot{{display:block;bottom:{margin}}}\
          header{{display:block;top:{title_top}}}h1{{font-size:{title};line-height:1.3}}\
          #pane{{position:absolute;flex:none;left:{map_x};top:{map_y};width:{map_width};height:{map_height}}}\
-         #map{{position:static;width:100%;height:100%;max-height:none;overflow:visible}}\
+         #map{{position:static;width:100%;height:100%;max-height:none;overflow:hidden}}\
          aside{{position:absolute;left:{left};top:{top};width:{all};height:{high};padding:0;border:0;columns:{count};\
          column-gap:{gap};column-fill:auto;overflow:hidden;font-size:{text};line-height:1.3}}\
-         aside>:not(#layers,#notes,#sheet),#layers label:has([data-layer=graticule]){{display:none}}aside section{{margin:0 0 {gap}}}\
-         aside h2{{font-size:{head}}}aside label{{padding:.15em 0;min-height:0}}#sheet h2{{display:none}}\
-         #sheet{{break-inside:avoid;border:.2mm solid;padding:1.5mm}}#sheet dl{{grid-template-columns:auto 1fr}}\
+         aside>:not(#layers,#notes,#sheet),#layers label:has([data-layer=graticule]){{display:none}}aside section{{margin:0 0 {gap};padding:0;border:0}}.key{{padding:0 0 0 1.4em;line-height:1.2}}\
+         aside h2{{font-size:{head}}}#layers h2{{font-size:0}}#layers h2::before{{content:'Legend';font-size:{head}}}aside label{{padding:.15em 0;min-height:0}}#sheet h2{{display:none}}\
+         #sheet{{position:absolute;right:0;bottom:0;width:calc((100% + {gap})/{count} - {gap});margin:0;border:.2mm solid;padding:1.5mm;background:var(--paper)}}#sheet dl{{display:grid;grid-template-columns:auto 1fr;gap:0 1em}}#sheet :is(dt,dd){{margin:0}}\
          #sheet img{{max-width:12mm;max-height:12mm}}#sheet-scale{{display:block}}}}\n",
         paper = plan.sheet.paper.name(),
         // A hair less than the paper, whose next sheet would be empty.
