@@ -70,7 +70,7 @@ fn logos_are_pictures_and_nothing_else() {
         (
             "b.svg",
             "<svg xmlns='http://www.w3.org/2000/svg'><image href='http://evil/x.png'/></svg>",
-            "outside",
+            "another file",
         ),
         ("c.png", "GIF89a", "PNG, JPEG or SVG"),
     ] {
