@@ -55,37 +55,54 @@
 //! nothing outside itself and says so in a Content-Security-Policy.
 
 mod block;
+mod change;
 mod contacts;
 mod count;
 mod figures;
 mod html;
+mod language;
 mod liaison;
 mod long_table;
 mod markdown;
 mod options;
 mod page;
 mod page_lists;
+mod page_places;
+mod page_strips;
+mod page_tables;
+mod page_trend;
 mod period;
 mod reasons;
 mod record;
+mod records;
+mod sentences;
+mod strips;
 mod tables;
+mod times;
+mod trend;
 mod value;
+mod variables;
+mod wording;
 mod words;
 
 pub use contacts::{Contact, Contacts, Notify};
+pub use language::Language;
 pub use options::BulletinOptions;
-pub use words::Language;
+pub use wording::{OwnVocabulary, TypeNames, Vocabulary, Wording};
 
 use crate::incident::{
     Answer, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
 };
 use crate::io::{Reprojection, json_line};
+use crate::report::map::{SmallIncident, SmallMap, SmallMaps};
 use crate::report::period::Period;
-use crate::time::{Day, InPeriod, When, Zone};
+use crate::time::{Day, InPeriod};
 use crate::{Error, ErrorKind};
 use count::Counter;
 use figures::{Figures, Rejected};
 use record::{Draft, Record};
+use records::Records;
+use words::Words;
 
 /// Returns the bulletin of all incidents of a source.
 ///
@@ -135,16 +152,18 @@ pub fn bulletin(
     let (index, time_field) = (reader.index(), &reader.options().time_field);
     let period = options.period.period(&options.zone)?;
     let name = source.name().into_owned();
-    let mut records: Vec<Record> = Vec::new();
-    let make =
-        |incident: Entry<'_>, answer: Option<Answer>| Draft::of(incident, answer.as_ref(), index, time_field);
-    // Of another period only how many they were is told.
-    let is_told = |when: &When| {
-        let relation = period.and_then(|period| when.in_period(period.from, period.to));
-        !matches!(relation, Some(InPeriod::Before | InPeriod::After))
+    let maps = options.map.then(SmallMaps::new).transpose()?;
+    let make = |incident: Entry<'_>, answer: Option<Answer>| {
+        let is_before_or_after = period.is_some_and(|period| lies_outside(&incident, &period));
+        let small = match &maps {
+            Some(maps) if !is_before_or_after => Some(maps.incident(&incident, answer.clone(), reader)?),
+            _ => None,
+        };
+        Draft::of(incident, answer.as_ref(), index, time_field, small)
     };
+    let mut records = Records::new(period, options.period);
     let take = &mut |draft: Draft, before| {
-        records.push(draft.behind(before, is_told));
+        records.push(draft, before);
         Ok(())
     };
     let mut rejected = Rejected::default();
@@ -152,19 +171,40 @@ pub fn bulletin(
     let run = run.listed(&mut list);
     let read = for_each(source, reader, run, &make, take)?;
     let (mut tally, reprojections) = (read.tally, read.reprojections);
+    let records = records.into_list();
     let period = match period {
         Some(period) => period,
-        None => last_day(&records, &tally, &options.zone).map_err(|error| error.in_file(name))?,
+        None => last(&records, &tally, &options).map_err(|error| error.in_file(name))?,
     };
     let counter = Counter { index, contacts: &contacts, options: &options, period, records: &records };
     let figures = counter.figures(&mut tally, time_field, rejected)?;
-    Ok(Bulletin { figures, tally, reprojections })
+    let map = maps.map(|maps| maps.map(index, drawn(&records, &period))).transpose()?;
+    Ok(Bulletin { figures, map, tally, reprojections })
 }
 
-/// The day of the last incident that has a time.
-fn last_day(records: &[Record], tally: &Tally, zone: &Zone) -> Result<Period, Error> {
+/// Whether an incident is certainly of another time.
+fn lies_outside(incident: &Entry<'_>, period: &Period) -> bool {
+    let when = incident.reading.when.as_ref();
+    let lies = when.and_then(|when| when.in_period(period.from, period.to));
+    matches!(lies, Some(InPeriod::Before | InPeriod::After))
+}
+
+/// The incidents of the period, for its map.
+fn drawn<'r>(
+    records: &'r [Record],
+    period: &Period,
+) -> impl Iterator<Item = (&'r crate::FeatureId, &'r SmallIncident)> {
+    let (from, to) = (period.from, period.to);
+    let is_within = move |record: &&Record| record.when.in_period(from, to) == Some(InPeriod::Within);
+    let small = |record: &'r Record| Some((&record.id, record.details.as_ref()?.small.as_deref()?));
+    records.iter().filter(is_within).filter_map(small)
+}
+
+/// The day, week or month of the last incident that has a time.
+fn last(records: &[Record], tally: &Tally, options: &BulletinOptions) -> Result<Period, Error> {
+    let zone = &options.zone;
     match records.iter().filter_map(|record| record.when.instant()).max() {
-        Some(last) => Period::of_day(Day::of(last, zone), zone),
+        Some(last) => options.period.around(Day::of(last, zone), zone),
         None => Err(Error::argument(no_time(tally)).of_kind(ErrorKind::NoPeriod)),
     }
 }
@@ -207,6 +247,8 @@ fn no_time(tally: &Tally) -> String {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bulletin {
     figures: Figures,
+    /// The incidents of the period, where a map was wanted.
+    map: Option<SmallMap>,
     tally: Tally,
     reprojections: Vec<Reprojection>,
 }
@@ -304,8 +346,9 @@ impl Bulletin {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
-    pub fn markdown(&self, language: Language) -> String {
-        markdown::write(&page::page(&self.figures, language))
+    pub fn markdown(&self, wording: impl Into<Wording>) -> String {
+        let words = Words::new(&wording.into());
+        markdown::write(&page::page(&self.figures, self.map.as_ref(), &words))
     }
 
     /// One HTML file.
@@ -328,8 +371,9 @@ impl Bulletin {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
-    pub fn html(&self, language: Language) -> String {
-        html::write(&page::page(&self.figures, language), language)
+    pub fn html(&self, wording: impl Into<Wording>) -> String {
+        let words = Words::new(&wording.into());
+        html::write(&page::page(&self.figures, self.map.as_ref(), &words), &words)
     }
 
     /// JSON in the form above, and a line feed.
