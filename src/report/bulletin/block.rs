@@ -27,6 +27,8 @@ pub(super) enum Block {
     Table {
         head: Vec<String>,
         rows: Vec<Vec<String>>,
+        /// The last row adds the others up.
+        has_total: bool,
     },
     /// A map or a chart.
     Picture {
@@ -35,6 +37,7 @@ pub(super) enum Block {
         alternative: String,
         /// Nothing else on the page says so.
         is_alone: bool,
+        is_map: bool,
     },
     /// What can stay closed where there is paper enough to open it: numbers of a chart.
     Folded {

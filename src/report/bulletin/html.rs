@@ -42,10 +42,23 @@ pub(super) fn write(page: &Page, words: &Words) -> String {
         out.push_str("</dl>\n");
     }
     page.lead.iter().for_each(|text| out.push_str(&format!("<p class=\"lead\">{}</p>\n", marked(text))));
-    write_blocks(&page.blocks, words, &mut out);
+    write_sections(&page.blocks, words, &mut out);
     out.push_str(&classification);
     out.push_str("</body>\n</html>\n");
     out
+}
+
+/// Each heading with what is under it; a table alone leaves room for another beside it.
+fn write_sections(blocks: &[Block], words: &Words, out: &mut String) {
+    for section in blocks.chunk_by(|_, next| !matches!(next, Block::Heading(_))) {
+        let class = match section {
+            [Block::Heading(_), Block::Table { .. }] => " class=\"one\"",
+            _ => "",
+        };
+        out.push_str(&format!("<section{class}>\n"));
+        write_blocks(section, words, out);
+        out.push_str("</section>\n");
+    }
 }
 
 fn write_blocks(blocks: &[Block], words: &Words, out: &mut String) {
@@ -65,8 +78,11 @@ fn write_blocks(blocks: &[Block], words: &Words, out: &mut String) {
                     out.push_str("</details>\n");
                 }
             }
-            Block::Table { head, rows } => push_table(head, rows, out),
-            Block::Picture { svg, .. } => out.push_str(&format!("<figure>{svg}</figure>\n")),
+            Block::Table { head, rows, has_total } => push_table(head, rows, *has_total, out),
+            Block::Picture { svg, is_map, .. } => {
+                let class = if *is_map { " class=\"map\"" } else { "" };
+                out.push_str(&format!("<figure{class}>{svg}</figure>\n"));
+            }
             Block::Folded { summary, blocks } => {
                 out.push_str(&format!("<details><summary>{}</summary>\n", marked(summary)));
                 write_blocks(blocks, words, out);
@@ -82,8 +98,9 @@ fn push_list(items: &[String], out: &mut String) {
     out.push_str("</ul>\n");
 }
 
-fn push_table(head: &[String], rows: &[Vec<String>], out: &mut String) {
-    out.push_str("<div class=\"wide\"><table>\n<thead>");
+fn push_table(head: &[String], rows: &[Vec<String>], has_total: bool, out: &mut String) {
+    let class = if has_total { " class=\"sum\"" } else { "" };
+    out.push_str(&format!("<div class=\"wide\"><table{class}>\n<thead>"));
     push_row("th", " scope=\"col\"", head, out);
     out.push_str("</thead>\n<tbody>\n");
     rows.iter().for_each(|row| {

@@ -40,7 +40,7 @@ fn write_blocks(blocks: &[Block], out: &mut String) {
                 out.push('\n');
                 items.iter().for_each(|item| out.push_str(&format!("- {}\n", escaped(item))));
             }
-            Block::Table { head, rows } => {
+            Block::Table { head, rows, .. } => {
                 out.push('\n');
                 push_row(head, out);
                 out.push_str("|---|");

@@ -31,7 +31,7 @@ fn picture(figures: &Figures, map: &SmallMap, words: &Words) -> Block {
     let count = words.counted("incident-count", figures.totals.incidents);
     let alternative = words.say("map-alternative", &[("incidents", Arg::Text(&count))]);
     let bar = page_places::distance(words, map.bar_m);
-    Block::Picture { svg: map.svg(&plain(&alternative), &plain(&bar)), alternative, is_alone: false }
+    Block::Picture { svg: map.svg(&plain(&alternative), &plain(&bar)), alternative, is_alone: false, is_map: true }
 }
 
 /// Without isolates, for where nothing surrounds it.

@@ -11,16 +11,17 @@ const MOST: usize = 12;
 
 pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
     // Of a single incident the list says as much.
-    if figures.strips.iter().map(|strip| strip.incidents.len()).sum::<usize>() < 2 {
+    let strips: Vec<&Strip> = figures.strips.iter().filter(|strip| strip.incidents.len() > 1).collect();
+    if strips.is_empty() {
         return;
     }
     blocks.push(Block::Heading(words.plain("along-routes")));
     blocks.push(Block::Paragraph(words.plain("along-routes-lead")));
-    for one in figures.strips.iter().take(MOST) {
+    for one in strips.iter().take(MOST) {
         blocks.push(Block::Subheading(name(one, words)));
         blocks.push(picture(one, words));
     }
-    let more = figures.strips.len().saturating_sub(MOST);
+    let more = strips.len().saturating_sub(MOST);
     if more > 0 {
         blocks.push(Block::Paragraph(words.say("strips-more", &[("n", Arg::Count(more as u64))])));
     }
@@ -76,7 +77,7 @@ fn picture(one: &Strip, words: &Words) -> Block {
         ticks: ticks(one.length_m, words),
     };
     let look = Look { alternative: &plain(&said), right_to_left: words.is_right_to_left() };
-    Block::Picture { svg: strip(&along, look), alternative: said, is_alone: true }
+    Block::Picture { svg: strip(&along, look), alternative: said, is_alone: true, is_map: false }
 }
 
 /// Round kilometres, at most eleven.

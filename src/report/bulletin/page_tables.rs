@@ -22,6 +22,11 @@ fn is_telling(rows: &[TableRow]) -> bool {
     rows.len() > 1 && rows.iter().any(|row| row.incidents > 1 || row.possible > 0.0)
 }
 
+/// The key of a day of the week as a number, which messages choose by.
+fn weekday(key: &str) -> (&'static str, Arg<'static>) {
+    ("weekday", Arg::Count(key.parse().unwrap_or(0)))
+}
+
 struct Tables<'a> {
     figures: &'a Figures,
     words: &'a Words,
@@ -57,7 +62,7 @@ impl Tables<'_> {
         shown.push(counts(words.plain("total"), incidents, possible, persons));
         let head = columns.iter().filter(|(_, is_shown)| *is_shown).map(|(id, _)| words.plain(id));
         let head = [words.say("table-key", &of_table)].into_iter().chain(head).collect();
-        let table = Block::Table { head, rows: shown };
+        let table = Block::Table { head, rows: shown, has_total: true };
         match matches!(name, "hour" | "weekday") {
             true => blocks.push(Block::Folded { summary: words.plain("in-numbers"), blocks: vec![table] }),
             false => blocks.push(table),
@@ -76,7 +81,7 @@ impl Tables<'_> {
             let value = row.map_or(0, |row| row.incidents);
             let label = match name {
                 "hour" => words.digits(key),
-                _ => words.say("weekday-short", &[("weekday", Arg::Text(key))]),
+                _ => words.say("weekday-short", &[weekday(key)]),
             };
             Bar { label: plain(&label), value, shown: plain(&words.whole(value)), is_part: false }
         };
@@ -91,7 +96,7 @@ impl Tables<'_> {
             None => words.say("table-heading", &[("table", Arg::Text(name))]),
         };
         let look = Look { alternative: &plain(&alternative), right_to_left: words.is_right_to_left() };
-        Block::Picture { svg: bars(&drawn, look), alternative, is_alone: false }
+        Block::Picture { svg: bars(&drawn, look), alternative, is_alone: false, is_map: false }
     }
 
     fn label(&self, table: &'static str, row: &TableRow) -> String {
@@ -107,7 +112,7 @@ impl Tables<'_> {
             "status" => status(words, key),
             "type" => words.kind(key),
             "hour" => words.digits(&format!("{key}:00")),
-            "weekday" => words.say("weekday", &[("weekday", Arg::Text(key))]),
+            "weekday" => words.say("weekday", &[weekday(key)]),
             _ => {
                 let id = words.name(key);
                 let Some(name) = &row.name else { return id };

@@ -14,10 +14,14 @@ const MOST_CORRIDORS: usize = 8;
 
 pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
     let trend = Trend { figures, words };
-    blocks.push(Block::Heading(words.plain("change")));
-    trend.change(blocks);
-    trend.weeks(blocks);
-    trend.days(blocks);
+    let mut shown = Vec::new();
+    trend.change(&mut shown);
+    trend.weeks(&mut shown);
+    trend.days(&mut shown);
+    if !shown.is_empty() {
+        blocks.push(Block::Heading(words.plain("change")));
+        blocks.append(&mut shown);
+    }
 }
 
 struct Trend<'a> {
@@ -36,7 +40,6 @@ impl Trend<'_> {
     fn change(&self, blocks: &mut Vec<Block>) {
         let (words, change) = (self.words, &self.figures.change);
         if change.periods_in_data == 0 {
-            blocks.push(Block::Paragraph(words.plain("no-periods-before")));
             return;
         }
         let whole = |number: Option<u64>| number.map_or(String::new(), |number| words.whole(number));
@@ -56,6 +59,7 @@ impl Trend<'_> {
         blocks.push(Block::Table {
             head: head.iter().map(|id| words.plain(id)).collect(),
             rows: self.compared().into_iter().map(row).collect(),
+            has_total: false,
         });
         let n = [("n", Arg::Count(change.periods_in_data)), ("asked", Arg::Count(change.periods_asked))];
         let [low, high] = change.incidents.poisson_95.map(|mean| words.decimal(mean, 1));
@@ -89,7 +93,7 @@ impl Trend<'_> {
         let look = Look { alternative: &plain(&alternative), right_to_left: words.is_right_to_left() };
         let drawn: Vec<Bar> = weeks.iter().enumerate().map(bar).collect();
         blocks.push(Block::Subheading(words.plain("by-week")));
-        blocks.push(Block::Picture { svg: bars(&drawn, look), alternative, is_alone: false });
+        blocks.push(Block::Picture { svg: bars(&drawn, look), alternative, is_alone: false, is_map: false });
         let row = |week: &WeekRow| {
             let from = day(week).map_or(String::new(), |day| date(words, &day.to_string()));
             let from = match week.is_part {
@@ -98,7 +102,7 @@ impl Trend<'_> {
             };
             self.counts(from, [week.incidents, week.killed, week.wounded])
         };
-        let table = Block::Table { head: self.head("week-from", &[]), rows: weeks.iter().rev().map(row).collect() };
+        let table = Block::Table { head: self.head("week-from", &[]), rows: weeks.iter().rev().map(row).collect(), has_total: false };
         blocks.push(Block::Folded { summary: words.plain("numbers-by-week"), blocks: vec![table] });
     }
 
@@ -132,7 +136,8 @@ impl Trend<'_> {
         let corridors = if corridors.len() <= MOST_CORRIDORS { &corridors[..] } else { &[] };
         let names: Vec<String> = corridors.iter().map(|one| self.corridor(one)).collect();
         let row = |(n, day): (usize, &DayRow)| {
-            let mut row = self.counts(date(words, &day.day), [day.incidents, day.killed, day.wounded]);
+            let label = day.day.parse().map_or_else(|_| words.name(&day.day), |day| short_date(words, day));
+            let mut row = self.counts(label, [day.incidents, day.killed, day.wounded]);
             row.splice(2..2, corridors.iter().map(|one| words.whole(one.incidents[n])));
             row
         };
@@ -141,7 +146,7 @@ impl Trend<'_> {
         let mut total = self.counts(words.plain("total"), [totals.incidents, totals.killed, totals.wounded]);
         total.splice(2..2, corridors.iter().map(|one| words.whole(one.incidents.iter().sum())));
         rows.push(total);
-        let table = Block::Table { head: self.head("day", &names), rows };
+        let table = Block::Table { head: self.head("day", &names), rows, has_total: true };
         match days.len() > 10 {
             true => blocks.push(Block::Folded { summary: words.plain("numbers-by-day"), blocks: vec![table] }),
             false => blocks.push(table),
@@ -177,7 +182,7 @@ impl Trend<'_> {
         let cells: Vec<Cell> = days.iter().filter_map(cell).collect();
         let weekdays: [String; 7] = std::array::from_fn(|n| {
             let weekday = Weekday::ALL[(start as usize + n) % 7];
-            words.say("weekday-short", &[("weekday", Arg::Text(&weekday.number().to_string()))])
+            words.say("weekday-short", &[("weekday", Arg::Count(u64::from(weekday.number())))])
         });
         let most = days.iter().max_by_key(|day| day.incidents)?;
         let args = [
@@ -186,6 +191,6 @@ impl Trend<'_> {
         ];
         let alternative = words.say("calendar-alternative", &args);
         let look = Look { alternative: &plain(&alternative), right_to_left: words.is_right_to_left() };
-        Some(Block::Picture { svg: calendar(&weekdays, &cells, look), alternative, is_alone: false })
+        Some(Block::Picture { svg: calendar(&weekdays, &cells, look), alternative, is_alone: false, is_map: false })
     }
 }

@@ -37,6 +37,8 @@ impl SmallMaps {
         let options = MapOptions::default()
             .with_colour_by(ColourBy::Nothing)
             .with_fields(FieldChoice::Only(facts.map(str::to_owned).into()))
+            // Kilometres are along the routes.
+            .with_marks_every_m(1e12)
             .with_title("");
         Ok(SmallMaps { options, epoch: Timestamp::read("1970-01-01T00:00:00Z", None)? })
     }

@@ -1,42 +1,65 @@
-# What a park or reserve says in the place of a ceasefire's words.
+# كلمات متنزه أو محمية، بدل كلمات وقف إطلاق النار.
 
 lead-incidents =
     { $n ->
-        [0] no incident was recorded
-        [one] { $word } incident was recorded
-       *[other] { $word } incidents were recorded
+        [0] لم يُسجَّل أي حادث
+        [one] سُجِّل حادث واحد
+        [two] سُجِّل حادثان
+        [few] سُجِّلت { $n } حوادث
+        [many] سُجِّل { $n } حادثًا
+       *[other] سُجِّل { $n } حادث
     }
-lead-none-known = no incident is known
+lead-none-known = لا يُعرف أي حادث
 incident-count =
     { $n ->
-        [0] no incident
-        [one] { $word } incident
-       *[other] { $word } incidents
+        [0] لا حوادث
+        [one] حادث واحد
+        [two] حادثان
+        [few] { $n } حوادث
+        [many] { $n } حادثًا
+       *[other] { $n } حادث
     }
+uncertain-count =
+    { $n ->
+        [one] واحد موقعه غير مؤكد
+        [two] اثنان موقعهما غير مؤكد
+       *[other] { $n } مواقعها غير مؤكدة
+    }
+not-located-count =
+    { $n ->
+        [one] واحد بلا موقع
+        [two] اثنان بلا موقع
+       *[other] { $n } بلا موقع
+    }
+certainty = ومنها { $counts }.
 people-killed =
     { $n ->
-        [one] { $word } killed
-       *[other] { $word } killed
+        [one] قتيل واحد
+        [two] قتيلان
+        [few] { $n } قتلى
+       *[other] { $n } قتيلًا
     }
 people-wounded =
     { $n ->
-        [one] { $word } injured
-       *[other] { $word } injured
+        [one] جريح واحد
+        [two] جريحان
+        [few] { $n } جرحى
+       *[other] { $n } جريحًا
     }
-people-none = none killed or injured
-people-untold = nothing was reported of killed or injured
-killed = Killed
-wounded = Injured
+people-none = بلا قتلى أو جرحى
+people-untold = لم يُبلَّغ عن قتلى أو جرحى
+killed = القتلى
+wounded = الجرحى
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] جديد
+        [open] مفتوح
+        [active] نشط
+        [ongoing] جارٍ
+        [pending] قيد الانتظار
+        [settled] سُوّي
+        [resolved] حُلّ
+        [closed] مغلق
+        [done] منتهٍ
        *[other] { $text }
     }

@@ -1,42 +1,65 @@
-# What a study of events says in the place of a ceasefire's words.
+# كلمات دراسة للأحداث، بدل كلمات وقف إطلاق النار.
 
 lead-incidents =
     { $n ->
-        [0] no event is in the data
-        [one] { $word } event is in the data
-       *[other] { $word } events are in the data
+        [0] لا تضم البيانات أي حدث
+        [one] في البيانات حدث واحد
+        [two] في البيانات حدثان
+        [few] في البيانات { $n } أحداث
+        [many] في البيانات { $n } حدثًا
+       *[other] في البيانات { $n } حدث
     }
-lead-none-known = no event is known
+lead-none-known = لا يُعرف أي حدث
 incident-count =
     { $n ->
-        [0] no event
-        [one] { $word } event
-       *[other] { $word } events
+        [0] لا أحداث
+        [one] حدث واحد
+        [two] حدثان
+        [few] { $n } أحداث
+        [many] { $n } حدثًا
+       *[other] { $n } حدث
     }
+uncertain-count =
+    { $n ->
+        [one] واحد موقعه غير مؤكد
+        [two] اثنان موقعهما غير مؤكد
+       *[other] { $n } مواقعها غير مؤكدة
+    }
+not-located-count =
+    { $n ->
+        [one] واحد بلا موقع
+        [two] اثنان بلا موقع
+       *[other] { $n } بلا موقع
+    }
+certainty = ومنها { $counts }.
 people-killed =
     { $n ->
-        [one] { $word } reported death
-       *[other] { $word } reported deaths
+        [one] قتيل واحد
+        [two] قتيلان
+        [few] { $n } قتلى
+       *[other] { $n } قتيلًا
     }
 people-wounded =
     { $n ->
-        [one] { $word } reported injury
-       *[other] { $word } reported injuries
+        [one] جريح واحد
+        [two] جريحان
+        [few] { $n } جرحى
+       *[other] { $n } جريحًا
     }
-people-none = no deaths or injuries were reported
-people-untold = deaths and injuries are not coded
-killed = Deaths
-wounded = Injured
+people-none = بلا قتلى أو جرحى
+people-untold = القتلى والجرحى غير مرمّزين
+killed = القتلى
+wounded = الجرحى
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] جديد
+        [open] مفتوح
+        [active] نشط
+        [ongoing] جارٍ
+        [pending] قيد الانتظار
+        [settled] سُوّي
+        [resolved] حُلّ
+        [closed] مغلق
+        [done] منتهٍ
        *[other] { $text }
     }

@@ -1,80 +1,70 @@
-# The bulletin in English. `$n` is a number that decides on plurals, `$word` the same in a word up to ten.
+# النشرة بالعربية. `$n` عدد تُختار به صيغة الجمع.
 
-comma = ,{ " " }
-semicolon = ;{ " " }
-number-word =
-    { $n ->
-        [0] no
-        [1] one
-        [2] two
-        [3] three
-        [4] four
-        [5] five
-        [6] six
-        [7] seven
-        [8] eight
-        [9] nine
-        [10] ten
-       *[other] { $n }
-    }
+comma = ،{ " " }
+semicolon = ؛{ " " }
+number-word = { $n }
 more =
     { $n ->
-        [one] one more
-       *[other] { $n } more
+        [one] بند آخر
+        [two] بندان آخران
+        [few] { $n } بنود أخرى
+        [many] { $n } بندًا آخر
+       *[other] { $n } بند آخر
     }
 names-and-more =
     { $n ->
-        [one] { $names } and one more
-       *[other] { $names } and { $n } more
+        [one] { $names } وواحد آخر
+        [two] { $names } واثنان آخران
+       *[other] { $names } و{ $n } غيرها
     }
 
 month-name =
     { $calendar ->
         [persian] { $month ->
-            [1] Farvardin
-            [2] Ordibehesht
-            [3] Khordad
-            [4] Tir
-            [5] Mordad
-            [6] Shahrivar
-            [7] Mehr
-            [8] Aban
-            [9] Azar
-            [10] Dey
-            [11] Bahman
-           *[12] Esfand
+            [1] فروردين
+            [2] أرديبهشت
+            [3] خرداد
+            [4] تير
+            [5] مرداد
+            [6] شهريور
+            [7] مهر
+            [8] آبان
+            [9] آذر
+            [10] دي
+            [11] بهمن
+           *[12] إسفند
         }
        *[gregorian] { $month ->
-            [1] January
-            [2] February
-            [3] March
-            [4] April
-            [5] May
-            [6] June
-            [7] July
-            [8] August
-            [9] September
-            [10] October
-            [11] November
-           *[12] December
+            [1] كانون الثاني/يناير
+            [2] شباط/فبراير
+            [3] آذار/مارس
+            [4] نيسان/أبريل
+            [5] أيار/مايو
+            [6] حزيران/يونيه
+            [7] تموز/يوليه
+            [8] آب/أغسطس
+            [9] أيلول/سبتمبر
+            [10] تشرين الأول/أكتوبر
+            [11] تشرين الثاني/نوفمبر
+           *[12] كانون الأول/ديسمبر
         }
     }
 month-short =
     { $calendar ->
         [persian] { month-name }
        *[gregorian] { $month ->
-            [1] Jan
-            [2] Feb
-            [3] Mar
-            [4] Apr
-            [5] May
-            [6] Jun
-            [7] Jul
-            [8] Aug
-            [9] Sep
-            [10] Oct
-            [11] Nov
-           *[12] Dec
+            [1] يناير
+            [2] فبراير
+            [3] مارس
+            [4] أبريل
+            [5] مايو
+            [6] يونيه
+            [7] يوليه
+            [8] أغسطس
+            [9] سبتمبر
+            [10] أكتوبر
+            [11] نوفمبر
+           *[12] ديسمبر
         }
     }
 date = { $day } { month-name } { $year }
@@ -82,459 +72,542 @@ short-date = { $day } { month-short }
 month-of-year = { month-name } { $year }
 weekday =
     { $weekday ->
-        [1] Monday
-        [2] Tuesday
-        [3] Wednesday
-        [4] Thursday
-        [5] Friday
-        [6] Saturday
-       *[7] Sunday
+        [1] الاثنين
+        [2] الثلاثاء
+        [3] الأربعاء
+        [4] الخميس
+        [5] الجمعة
+        [6] السبت
+       *[7] الأحد
     }
 weekday-short =
     { $weekday ->
-        [1] Mon
-        [2] Tue
-        [3] Wed
-        [4] Thu
-        [5] Fri
-        [6] Sat
-       *[7] Sun
+        [1] الاثنين
+        [2] الثلاثاء
+        [3] الأربعاء
+        [4] الخميس
+        [5] الجمعة
+        [6] السبت
+       *[7] الأحد
     }
-moment = { $date }, { $time }
+moment = { $date }، الساعة { $time }
 
-not-reviewed = Translation not reviewed.
-head-unit = Unit
-head-author = Author
-head-date-time-group = Date-time group
-head-period = Period
-head-from-to = { $from } to { $to } ({ $zone })
+not-reviewed = لم يراجع هذه الترجمةَ متحدثٌ أصلي ({ "\u2068" }translation not reviewed{ "\u2069" }).
+head-unit = الوحدة
+head-author = المحرر
+head-date-time-group = مجموعة التاريخ والوقت
+head-period = الفترة
+head-from-to = من { $from } إلى { $to } ({ $zone })
 
-title-day = Bulletin of { $date }
-title-period = Bulletin from { $from } to { $to }
-title-month = Bulletin of { $month }
-title-days = Bulletin of { $from } to { $to }
-title-to-date = { $title }, to date
-lead-day = In the { $hours } hours of { $date } ({ $zone }) { $events }.
-lead-period = From { $from } to { $to } ({ $zone }) { $events }.
-lead-month = In { $month } ({ $zone }) { $events }.
-lead-days = From { $from } to the end of { $to } ({ $zone }) { $events }.
+title-day = نشرة يوم { $date }
+title-period = النشرة من { $from } إلى { $to }
+title-month = نشرة شهر { $month }
+title-days = النشرة من { $from } إلى { $to }
+title-to-date = { $title }، والفترة لم تنته بعد
+lead-day = خلال { $hours } ساعة من يوم { $date } ({ $zone }) { $events }.
+lead-period = من { $from } إلى { $to } ({ $zone }) { $events }.
+lead-month = في { $month } ({ $zone }) { $events }.
+lead-days = من { $from } إلى نهاية { $to } ({ $zone }) { $events }.
 lead-incidents =
     { $n ->
-        [0] no violation was recorded
-        [one] { $word } violation was recorded
-       *[other] { $word } violations were recorded
+        [0] لم يُسجَّل أي انتهاك
+        [one] سُجِّل انتهاك واحد
+        [two] سُجِّل انتهاكان
+        [few] سُجِّلت { $n } انتهاكات
+        [many] سُجِّل { $n } انتهاكًا
+       *[other] سُجِّل { $n } انتهاك
     }
-lead-none-known = no violation is known
+lead-none-known = لا يُعرف أي انتهاك
 incident-count =
     { $n ->
-        [0] no violation
-        [one] { $word } violation
-       *[other] { $word } violations
+        [0] لا انتهاكات
+        [one] انتهاك واحد
+        [two] انتهاكان
+        [few] { $n } انتهاكات
+        [many] { $n } انتهاكًا
+       *[other] { $n } انتهاك
     }
-lead-open = { $events }, and { $open }
+lead-open = { $events }، و{ $open }
 not-dated =
     { $n ->
-        [one] { $word } incident could not be dated
-       *[other] { $word } incidents could not be dated
+        [one] تعذّر تحديد تاريخ حادث واحد
+        [two] تعذّر تحديد تاريخ حادثين
+        [few] تعذّر تحديد تاريخ { $n } حوادث
+        [many] تعذّر تحديد تاريخ { $n } حادثًا
+       *[other] تعذّر تحديد تاريخ { $n } حادث
     }
 doubtful-dates =
     { $n ->
-        [one] { $word } incident may be of this period or not
-       *[other] { $word } incidents may be of this period or not
+        [one] قد يكون حادث واحد من هذه الفترة أو من غيرها
+        [two] قد يكون حادثان من هذه الفترة أو من غيرها
+        [few] قد تكون { $n } حوادث من هذه الفترة أو من غيرها
+        [many] قد يكون { $n } حادثًا من هذه الفترة أو من غيرها
+       *[other] قد يكون { $n } حادث من هذه الفترة أو من غيرها
     }
-lead-watch = { $events }; { $watch }
-pair = { $first }, { $second }
-both = { $first } and { $second }
+lead-watch = { $events }؛ { $watch }
+pair = { $first }، و{ $second }
+both = { $first } و{ $second }
 people-killed =
     { $n ->
-        [one] { $word } person was killed
-       *[other] { $word } people were killed
+        [one] قُتل شخص واحد
+        [two] قُتل شخصان
+        [few] قُتل { $n } أشخاص
+        [many] قُتل { $n } شخصًا
+       *[other] قُتل { $n } شخص
     }
 people-wounded =
     { $n ->
-        [one] { $word } person was wounded
-       *[other] { $word } people were wounded
+        [one] أُصيب شخص واحد بجروح
+        [two] أُصيب شخصان بجروح
+        [few] أُصيب { $n } أشخاص بجروح
+        [many] أُصيب { $n } شخصًا بجروح
+       *[other] أُصيب { $n } شخص بجروح
     }
-people-none = nobody was killed or wounded
-people-untold = casualties were not reported
-watched-from = watched from { $posts }
-patrolled-on = patrolled on { $routes } in { $corridors }
+people-none = لم يُقتل أو يُصب أحد
+people-untold = لم يُبلَّغ عن الخسائر البشرية
+watched-from = جرت المراقبة من { $posts }
+patrolled-on = جرت الدوريات على { $routes } في { $corridors }
 posts =
     { $n ->
-        [one] { $word } post
-       *[other] { $word } posts
+        [0] لا مراكز
+        [one] مركز مراقبة واحد
+        [two] مركزي مراقبة
+        [few] { $n } مراكز مراقبة
+        [many] { $n } مركز مراقبة
+       *[other] { $n } مركز مراقبة
     }
 routes =
     { $n ->
-        [one] { $word } route
-       *[other] { $word } routes
+        [0] لا مسارات
+        [one] مسار واحد
+        [two] مسارين
+        [few] { $n } مسارات
+        [many] { $n } مسارًا
+       *[other] { $n } مسار
     }
 corridors =
     { $n ->
-        [one] { $word } corridor
-       *[other] { $word } corridors
+        [0] لا ممرات
+        [one] ممر واحد
+        [two] ممرين
+        [few] { $n } ممرات
+        [many] { $n } ممرًا
+       *[other] { $n } ممر
     }
 
 rejected-lead =
     { $n ->
-        [one] One incident could not be read and is left out, row { $row }: { $reason }.
-       *[other] { $n } incidents could not be read and are left out, first row { $row }: { $reason }.
+        [one] تعذّرت قراءة حادث واحد فلم يُحتسب، السطر { $row }: { $reason }.
+        [two] تعذّرت قراءة حادثين فلم يُحتسبا، أولهما في السطر { $row }: { $reason }.
+        [few] تعذّرت قراءة { $n } حوادث فلم تُحتسب، أولها في السطر { $row }: { $reason }.
+        [many] تعذّرت قراءة { $n } حادثًا فلم تُحتسب، أولها في السطر { $row }: { $reason }.
+       *[other] تعذّرت قراءة { $n } حادث فلم تُحتسب، أولها في السطر { $row }: { $reason }.
     }
-first-unreadable = The first time that cannot be read is “{ $text }” (row { $row }).
+first-unreadable = أول وقت تعذّرت قراءته هو «{ $text }» (السطر { $row }).
 region-unknown =
     { $n ->
-        [one] The region of one incident is unknown; it counts as without a position.
-       *[other] The regions of { $n } incidents are unknown; they count as without a position.
+        [one] منطقة حادث واحد مجهولة، فيُحتسب بلا موقع.
+        [two] منطقتا حادثين مجهولتان، فيُحتسبان بلا موقع.
+        [few] مناطق { $n } حوادث مجهولة، فتُحتسب بلا موقع.
+        [many] مناطق { $n } حادثًا مجهولة، فتُحتسب بلا موقع.
+       *[other] مناطق { $n } حادث مجهولة، فتُحتسب بلا موقع.
     }
 uncertain-count =
     { $n ->
-        [one] { $word } has an uncertain position
-       *[other] { $word } have an uncertain position
+        [one] واحد موقعه غير مؤكد
+        [two] اثنان موقعهما غير مؤكد
+       *[other] { $n } مواقعها غير مؤكدة
     }
 not-located-count =
     { $n ->
-        [one] { $word } has no position
-       *[other] { $word } have no position
+        [one] واحد بلا موقع
+        [two] اثنان بلا موقع
+       *[other] { $n } بلا موقع
     }
-certainty = Of these, { $counts }.
-nothing-left-out = Nothing was left out.
-all-exact = All positions are exact, and nothing was left out.
+certainty = ومنها { $counts }.
+nothing-left-out = لم يُترك شيء خارج الحساب.
+all-exact = جميع المواقع دقيقة، ولم يُترك شيء خارج الحساب.
 
-map-alternative = Map of posts, routes and corridors with { $incidents }
+map-alternative = خريطة المراكز والمسارات والممرات: { $incidents }
 
-figure = Figure
-incidents = Incidents
-undecided = undecided
-not-located = without a position
-killed = Killed
-wounded = Wounded
+figure = البيان
+incidents = الحوادث
+undecided = غير محدد
+not-located = بلا موقع
+killed = القتلى
+wounded = الجرحى
 killed-untold =
     { $n ->
-        [one] One incident does not say how many were killed.
-       *[other] { $n } incidents do not say how many were killed.
+        [one] حادث واحد لا يذكر عدد القتلى.
+        [two] حادثان لا يذكران عدد القتلى.
+        [few] { $n } حوادث لا تذكر عدد القتلى.
+        [many] { $n } حادثًا لا تذكر عدد القتلى.
+       *[other] { $n } حادث لا تذكر عدد القتلى.
     }
 wounded-untold =
     { $n ->
-        [one] One incident does not say how many were wounded.
-       *[other] { $n } incidents do not say how many were wounded.
+        [one] حادث واحد لا يذكر عدد الجرحى.
+        [two] حادثان لا يذكران عدد الجرحى.
+        [few] { $n } حوادث لا تذكر عدد الجرحى.
+        [many] { $n } حادثًا لا تذكر عدد الجرحى.
+       *[other] { $n } حادث لا تذكر عدد الجرحى.
     }
 
-not-counted = Not counted, as it is no whole number of persons: { $items }.
+not-counted = لم يُحتسب لأنه ليس عددًا صحيحًا من الأشخاص: { $items }.
 not-counted-item =
     { $member ->
-        [killed] killed “{ $text }” of { $id }
-       *[wounded] wounded “{ $text }” of { $id }
+        [killed] القتلى «{ $text }» في { $id }
+       *[wounded] الجرحى «{ $text }» في { $id }
     }
 
-change = Trend
+change = الاتجاه
 change-last =
     { $kind ->
-        [day] The day before had { $count }.
-        [week] The week before had { $count }.
-        [month] The month before had { $count }.
-       *[between] The period before had { $count }.
+        [day] في اليوم السابق: { $count }.
+        [week] في الأسبوع السابق: { $count }.
+        [month] في الشهر السابق: { $count }.
+       *[between] في الفترة السابقة: { $count }.
     }
 earlier-periods =
     { $kind ->
         [day] { $n ->
-            [one] one day before
-           *[other] { $count } days before
+            [one] يوم سابق واحد
+            [two] يومين سابقين
+            [few] { $count } أيام سابقة
+            [many] { $count } يومًا سابقًا
+           *[other] { $count } يوم سابق
         }
         [week] { $n ->
-            [one] one week before
-           *[other] { $count } weeks before
+            [one] أسبوع سابق واحد
+            [two] أسبوعين سابقين
+            [few] { $count } أسابيع سابقة
+            [many] { $count } أسبوعًا سابقًا
+           *[other] { $count } أسبوع سابق
         }
         [month] { $n ->
-            [one] one month before
-           *[other] { $count } months before
+            [one] شهر سابق واحد
+            [two] شهرين سابقين
+            [few] { $count } أشهر سابقة
+            [many] { $count } شهرًا سابقًا
+           *[other] { $count } شهر سابق
         }
        *[between] { $n ->
-            [one] one period before
-           *[other] { $count } periods before
+            [one] فترة سابقة واحدة
+            [two] فترتين سابقتين
+            [few] { $count } فترات سابقة
+            [many] { $count } فترة سابقة
+           *[other] { $count } فترة سابقة
         }
     }
-change-too-few = The data have only { $earlier }: too few to say what is usual, which takes { $least }.
+change-too-few = لا تضم البيانات سوى { $earlier }، وهي أقل من أن تبيّن المعتاد، إذ يلزم { $least } على الأقل.
 change-usual =
     { $usual ->
-        [more] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually many, more than in any of them.
-        [fewer] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually few, fewer than in any of them.
-       *[usual] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is within what is usual.
+        [more] في { $earlier } كان الوسيط { $median }، والنصف الأوسط من { $lower } إلى { $upper }. هذا مرتفع على نحو غير معتاد، وأكثر مما في أي منها.
+        [fewer] في { $earlier } كان الوسيط { $median }، والنصف الأوسط من { $lower } إلى { $upper }. هذا منخفض على نحو غير معتاد، وأقل مما في أي منها.
+       *[usual] في { $earlier } كان الوسيط { $median }، والنصف الأوسط من { $lower } إلى { $upper }. هذا ضمن المعتاد.
     }
 change-to-date =
     { $kind ->
-        [day] The day is not over: of each day before, the same hours were counted.
-        [week] The week is not over: of each week before, the same days and hours were counted.
-       *[month] The month is not over: of each month before, the same days and hours were counted.
+        [day] لم ينته اليوم: احتُسبت من كل يوم سابق الساعات نفسها.
+        [week] لم ينته الأسبوع: احتُسبت من كل أسبوع سابق الأيام والساعات نفسها.
+       *[month] لم ينته الشهر: احتُسبت من كل شهر سابق الأيام والساعات نفسها.
     }
-poisson = If incidents came independently of each other, { $count } would be what a mean of { $low } to { $high } gives by chance (exact Poisson interval, 95 %). Incidents come in clusters, so the quartiles decide what is called unusual, not this interval.
-by-week = By week
-by-day = By day
-day = Day
-week-from = Week from
-week-part = { $week } (in part)
-numbers-by-week = Numbers by week
-numbers-by-day = Numbers by day
-weeks-alternative = Incidents by week from { $first } on: { $counts }
-calendar-alternative = Incidents by day; the most on { $date }: { $count }
-this-period = This period
-period-before = Period before
-difference = Change
-median = Median
-lower-quartile = Lower quartile
-upper-quartile = Upper quartile
+poisson = لو كانت الحوادث مستقلة بعضها عن بعض لأعطى متوسطٌ من { $low } إلى { $high } هذه النتيجة مصادفةً: { $count } (مجال بواسون الدقيق، ٩٥ ٪). غير أن الحوادث تأتي متجمعة، ولذلك تحدد الأرباعُ غيرَ المعتاد لا هذا المجال.
+by-week = حسب الأسبوع
+by-day = حسب اليوم
+day = اليوم
+week-from = الأسبوع من
+week-part = { $week } (جزئيًا)
+numbers-by-week = الأرقام حسب الأسبوع
+numbers-by-day = الأرقام حسب اليوم
+weeks-alternative = الحوادث حسب الأسبوع ابتداءً من { $first }: { $counts }
+calendar-alternative = الحوادث حسب اليوم؛ أكثرها في { $date }: { $count }
+this-period = هذه الفترة
+period-before = الفترة السابقة
+difference = التغير
+median = الوسيط
+lower-quartile = الربيع الأدنى
+upper-quartile = الربيع الأعلى
 periods-before =
     { $n ->
-        [one] Median and quartiles are those of the { $asked } periods before, of which the data have one.
-       *[other] Median and quartiles are those of the { $asked } periods before, of which the data have { $n }.
+        [one] الوسيط والأرباع من { $asked } فترة سابقة، تضم البيانات واحدة منها.
+        [two] الوسيط والأرباع من { $asked } فترة سابقة، تضم البيانات اثنتين منها.
+       *[other] الوسيط والأرباع من { $asked } فترة سابقة، تضم البيانات { $n } منها.
     }
-no-periods-before = The data reach back to no earlier period to compare with.
+no-periods-before = لا تضم البيانات فترة سابقة للمقارنة.
 
 table-heading =
     { $table ->
-        [corridor] By corridor
-        [route] By nearest route
-        [post] By nearest post
-        [type] By type
-        [side] By side of the nearest route
-        [hour] By hour of the day
-        [weekday] By day of the week
-       *[status] By status
+        [corridor] حسب الممر
+        [route] حسب أقرب مسار
+        [post] حسب أقرب مركز
+        [type] حسب النوع
+        [side] حسب الجانب من أقرب مسار
+        [hour] حسب ساعة اليوم
+        [weekday] حسب يوم الأسبوع
+       *[status] حسب الحالة
     }
 table-key =
     { $table ->
-        [corridor] Corridor
-        [route] Route
-        [post] Post
-        [type] Type
-        [side] Side
-        [hour] Hour
-        [weekday] Day
-       *[status] Status
+        [corridor] الممر
+        [route] المسار
+        [post] المركز
+        [type] النوع
+        [side] الجانب
+        [hour] الساعة
+        [weekday] اليوم
+       *[status] الحالة
     }
 no-value =
     { $table ->
-        [corridor] in no corridor
-        [route] no route
-        [post] no post
-        [type] no type given
-        [side] no route
-        [hour] no hour
-        [weekday] no day
-       *[status] no status given
+        [corridor] خارج الممرات
+        [route] بلا مسار
+        [post] بلا مركز
+        [type] النوع غير مذكور
+        [side] بلا مسار
+        [hour] الساعة مجهولة
+        [weekday] اليوم مجهول
+       *[status] الحالة غير مذكورة
     }
-possible = Possible
-certain = Certain
-in-numbers = In numbers
+possible = محتمل
+certain = مؤكد
+in-numbers = بالأرقام
 bars-alternative =
     { $table ->
-        [hour] Incidents by hour of the day; the most from { $key } on: { $count }
-       *[weekday] Incidents by day of the week; the most on { $key }: { $count }
+        [hour] الحوادث حسب ساعة اليوم؛ أكثرها ابتداءً من الساعة { $key }: { $count }
+       *[weekday] الحوادث حسب يوم الأسبوع؛ أكثرها يوم { $key }: { $count }
     }
-without-incident = Without an incident
+without-incident = بلا حوادث
 none-corridors =
     { $n ->
-        [one] No incident is known in one corridor: { $list }.
-       *[other] No incident is known in { $n } corridors: { $list }.
+        [one] لا يُعرف أي حادث في ممر واحد: { $list }.
+        [two] لا يُعرف أي حادث في ممرين: { $list }.
+        [few] لا يُعرف أي حادث في { $n } ممرات: { $list }.
+        [many] لا يُعرف أي حادث في { $n } ممرًا: { $list }.
+       *[other] لا يُعرف أي حادث في { $n } ممر: { $list }.
     }
 none-routes =
     { $n ->
-        [one] No incident is known to be nearest to one route: { $list }.
-       *[other] No incident is known to be nearest to { $n } routes: { $list }.
+        [one] مسار واحد ليس الأقرب إلى أي حادث معروف: { $list }.
+        [two] مساران ليسا الأقرب إلى أي حادث معروف: { $list }.
+        [few] { $n } مسارات ليست الأقرب إلى أي حادث معروف: { $list }.
+        [many] { $n } مسارًا ليست الأقرب إلى أي حادث معروف: { $list }.
+       *[other] { $n } مسار ليست الأقرب إلى أي حادث معروف: { $list }.
     }
 none-posts =
     { $n ->
-        [one] No incident is known to be nearest to one post: { $list }.
-       *[other] No incident is known to be nearest to { $n } posts: { $list }.
+        [one] مركز واحد ليس الأقرب إلى أي حادث معروف: { $list }.
+        [two] مركزان ليسا الأقرب إلى أي حادث معروف: { $list }.
+        [few] { $n } مراكز ليست الأقرب إلى أي حادث معروف: { $list }.
+        [many] { $n } مركزًا ليست الأقرب إلى أي حادث معروف: { $list }.
+       *[other] { $n } مركز ليست الأقرب إلى أي حادث معروف: { $list }.
     }
 
-along-routes = Along the routes
-along-routes-lead = Incidents whose nearest route it is, left of the route above the line and right of it below. Triangles are posts within 5 km.
+along-routes = على امتداد المسارات
+along-routes-lead = الحوادث التي يكون المسار أقربها: ما فوق الخط إلى يسار المسار، وما تحته إلى يمينه. المثلثات مراكز على أقل من ٥ كم.
 strips-more =
     { $n ->
-        [one] One more route has incidents.
-       *[other] { $n } more routes have incidents.
+        [one] لمسار آخر حوادث.
+        [two] لمسارين آخرين حوادث.
+        [few] لـ{ $n } مسارات أخرى حوادث.
+        [many] لـ{ $n } مسارًا آخر حوادث.
+       *[other] لـ{ $n } مسار آخر حوادث.
     }
-strip-item = { $id } at km { $km }, { $side }
-strip-alternative = { $length } km long; incidents: { $incidents }.
-strip-gap = km { $from } to { $to }
-strip-gaps = No post sees { $gaps }.
-possible-lead = An incident whose region leaves several open is possible for each, by its share of the region. Its killed and wounded are undecided.
+strip-item = { $id } عند الكيلومتر { $km }، { $side }
+strip-alternative = الطول { $length } كم؛ الحوادث: { $incidents }.
+strip-gap = من الكيلومتر { $from } إلى { $to }
+strip-gaps = لا يرى أي مركز { $gaps }.
+possible-lead = الحادث الذي تترك منطقته عدة احتمالات مفتوحة يُحتسب محتملًا لكل منها بقدر حصته من المنطقة، ويبقى قتلاه وجرحاه غير محددين.
 named = { $id } ({ $name })
-total = Total
+total = المجموع
 side =
     { $side ->
-        [left] left
-        [right] right
-       *[on] on the route
+        [left] يسارًا
+        [right] يمينًا
+       *[on] على المسار
     }
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] جديد
+        [open] مفتوح
+        [active] نشط
+        [ongoing] جارٍ
+        [pending] قيد الانتظار
+        [settled] سُوّي
+        [resolved] حُلّ
+        [closed] مغلق
+        [done] منتهٍ
        *[other] { $text }
     }
-open = Still open
+open = لا تزال مفتوحة
 open-before =
     { $n ->
-        [one] One incident from before the period is still open: { $ids }.
-       *[other] { $n } incidents from before the period are still open: { $ids }.
+        [one] حادث واحد سابق للفترة لا يزال مفتوحًا: { $ids }.
+        [two] حادثان سابقان للفترة لا يزالان مفتوحين: { $ids }.
+        [few] { $n } حوادث سابقة للفترة لا تزال مفتوحة: { $ids }.
+        [many] { $n } حادثًا سابقًا للفترة لا تزال مفتوحة: { $ids }.
+       *[other] { $n } حادث سابق للفترة لا تزال مفتوحة: { $ids }.
     }
 
-places = Incidents
-corridor-heading = { $corridor } corridor
-no-corridor-heading = In no corridor
-hour-untold = hour not told
-nothing-near = no post and no route was in service
-incident-item = { $id }, { $time }: { $facts }.
-described = { $item } “{ $text }”
-on-route = { $route } km { $km }
-beside-left = { $distance } left
-beside-right = { $distance } right
-beside-on = on the route
-from-post = { $distance } on { $bearing } from { $post }
-at-post = at { $post }
-metres = { $number } m
-kilometres = { $number } km
+places = الحوادث
+corridor-heading = ممر { $corridor }
+no-corridor-heading = خارج الممرات
+hour-untold = الساعة غير مذكورة
+nothing-near = لم يكن أي مركز أو مسار عاملًا
+incident-item = { $id }، { $time }: { $facts }.
+described = { $item } «{ $text }»
+on-route = المسار { $route }، الكيلومتر { $km }
+beside-left = { $distance } يسارًا
+beside-right = { $distance } يمينًا
+beside-on = على المسار
+from-post = على بعد { $distance } باتجاه { $bearing } من { $post }
+at-post = عند { $post }
+metres = { $number } م
+kilometres = { $number } كم
 
-far = Far from any post
+far = بعيدًا عن جميع المراكز
 far-lead =
     { $n ->
-        [one] One incident is farther than { $km } km from every post:
-       *[other] { $n } incidents are farther than { $km } km from every post:
+        [one] حادث واحد يبعد أكثر من { $km } كم عن جميع المراكز:
+        [two] حادثان يبعدان أكثر من { $km } كم عن جميع المراكز:
+        [few] { $n } حوادث تبعد أكثر من { $km } كم عن جميع المراكز:
+        [many] { $n } حادثًا تبعد أكثر من { $km } كم عن جميع المراكز:
+       *[other] { $n } حادث تبعد أكثر من { $km } كم عن جميع المراكز:
     }
-far-item = { $id }: { $distance } from { $post }, the nearest
+far-item = { $id }: على بعد { $distance } من { $post }، وهو الأقرب
 
-odd-places = Positions to check
+odd-places = مواقع ينبغي التحقق منها
 odd-item =
     { $why ->
-        [far] { $id }: far from all posts and routes
-        [exchanged] { $id }: outside the area, and inside it with longitude and latitude exchanged
-       *[null-island] { $id }: at 0, 0
+        [far] { $id }: بعيد عن جميع المراكز والمسارات
+        [exchanged] { $id }: خارج المنطقة، وداخلها إذا بُدّل خط الطول بخط العرض
+       *[null-island] { $id }: عند خط الطول صفر وخط العرض صفر
     }
 
-uncertain-places = Uncertain positions
+uncertain-places = مواقع غير مؤكدة
 uncertain-lead =
     { $n ->
-        [one] One incident was reported as a region. All posts and routes that may be the nearest, with their shares of the region:
-       *[other] { $n } incidents were reported as regions. All posts and routes that may be the nearest, with their shares of the region:
+        [one] أُبلغ عن حادث واحد بوصفه منطقة. جميع المراكز والمسارات التي قد تكون الأقرب، مع حصة كل منها من المنطقة:
+        [two] أُبلغ عن حادثين بوصفهما منطقتين. جميع المراكز والمسارات التي قد تكون الأقرب، مع حصة كل منها من المنطقة:
+        [few] أُبلغ عن { $n } حوادث بوصفها مناطق. جميع المراكز والمسارات التي قد تكون الأقرب، مع حصة كل منها من المنطقة:
+        [many] أُبلغ عن { $n } حادثًا بوصفها مناطق. جميع المراكز والمسارات التي قد تكون الأقرب، مع حصة كل منها من المنطقة:
+       *[other] أُبلغ عن { $n } حادث بوصفها مناطق. جميع المراكز والمسارات التي قد تكون الأقرب، مع حصة كل منها من المنطقة:
     }
 region =
     { $form ->
-        [circle] a disc of { $area }
-        [grid] a grid square of { $area }
-        [sector] a sector of { $area }
-        [line] on a line
-        [ray] along a bearing
-        [route] along an interval of a route
-        [fix] a fix of { $area }
-       *[other] a region of { $area }
+        [circle] دائرة مساحتها { $area }
+        [grid] مربع شبكة مساحته { $area }
+        [sector] قطاع مساحته { $area }
+        [line] على خط
+        [ray] على امتداد اتجاه
+        [route] على جزء من المسار
+        [fix] تقاطع اتجاهات مساحته { $area }
+       *[other] منطقة مساحتها { $area }
     }
-square-metres = { $number } m²
-square-kilometres = { $number } km²
-from-to = { $from } to { $to }
-share = { $n } %
-share-under-one = under 1 %
-share-over-ninety-nine = over 99 %
-candidate-posts = nearest post { $candidates }
-candidate-routes = nearest route { $candidates }
-candidate-certain = certainly { $id }, { $distance } away
-candidate = { $id } ({ $share }, { $distance } away)
-doubt = doubtful: { $text }
+square-metres = { $number } م²
+square-kilometres = { $number } كم²
+from-to = من { $from } إلى { $to }
+share = { $n } ٪
+share-under-one = أقل من ١ ٪
+share-over-ninety-nine = أكثر من ٩٩ ٪
+candidate-posts = أقرب مركز: { $candidates }
+candidate-routes = أقرب مسار: { $candidates }
+candidate-certain = { $id } يقينًا، المسافة { $distance }
+candidate = { $id } ({ $share }، المسافة { $distance })
+doubt = مشكوك فيه: { $text }
 doubt-of-fix =
     { $why ->
-        [crossing] the lines hardly cross, at { $first } degrees
-        [contradiction] the observations contradict each other, observation { $first } the most
-        [two-places] another place fits as well, { $first }, { $second } (longitude, latitude)
-        [observer] the fix reaches up to the observer of observation { $first }
-       *[magnetic-pole] compasses are not to be relied on so near to a magnetic pole
+        [crossing] لا تكاد الخطوط تتقاطع، بزاوية { $first } درجة
+        [contradiction] الملاحظات متناقضة، وأكثرها الملاحظة { $first }
+        [two-places] ثمة مكان آخر يوافقها بالقدر نفسه: { $first } و{ $second } (خط الطول وخط العرض)
+        [observer] يصل التقاطع إلى مراقب الملاحظة { $first }
+       *[magnetic-pole] لا يُعتمد على البوصلة بهذا القرب من قطب مغناطيسي
     }
 doubt-of-class =
     { $class ->
-        [where_prec-3] { $name }: known to a second-order administrative division, taken as within { $km } km
-        [where_prec-4] { $name }: known to a first-order administrative division, taken as within { $km } km
-        [where_prec-5] { $name }: known to a line or a fuzzy polygon, taken as within { $km } km
-        [where_prec-6] { $name }: known to a country, taken as within { $km } km
-        [where_prec-7] { $name }: in international waters or airspace, taken as within { $km } km
-        [geo_precision-3] { $name }: known to a larger region, taken as within { $km } km
-       *[other] { $name }, taken as within { $km } km
+        [where_prec-3] { $name }: معروف على مستوى التقسيم الإداري الثاني، وأُخذ في حدود { $km } كم
+        [where_prec-4] { $name }: معروف على مستوى التقسيم الإداري الأول، وأُخذ في حدود { $km } كم
+        [where_prec-5] { $name }: معروف على مستوى خط أو مضلع غير واضح، وأُخذ في حدود { $km } كم
+        [where_prec-6] { $name }: معروف على مستوى البلد، وأُخذ في حدود { $km } كم
+        [where_prec-7] { $name }: في المياه أو الأجواء الدولية، وأُخذ في حدود { $km } كم
+        [geo_precision-3] { $name }: معروف على مستوى إقليم واسع، وأُخذ في حدود { $km } كم
+       *[other] { $name }، وأُخذ في حدود { $km } كم
     }
 
-left-apart = Without a usable position or time
-not-located-item = { $id }: not located, { $why }
-not-located-other = { $id } (not counted, without a usable time): not located, { $why }
+left-apart = بلا موقع أو وقت صالح
+not-located-item = { $id }: لم يُحدد موقعه، { $why }
+not-located-other = { $id } (لم يُحتسب، بلا وقت صالح): لم يُحدد موقعه، { $why }
 why-not-located =
     { $why ->
-        [missing] it has no geometry
-        [nothing-reported] nothing is reported of where it was
-        [no-position] its longitude and latitude are empty
-        [no-longitude] its longitude is empty
-        [no-latitude] its latitude is empty
+        [missing] لا شكل هندسي له
+        [nothing-reported] لم يُبلَّغ بشيء عن مكانه
+        [no-position] خط طوله وخط عرضه فارغان
+        [no-longitude] خط طوله فارغ
+        [no-latitude] خط عرضه فارغ
         [incomplete] { $lacking ->
-            [observer_post] { $found } is told without the post that it was observed from
-            [chainage_m] { $found } is told without a chainage along the route
-           *[other] { $found } is told without a position
+            [observer_post] ذُكر { $found } دون المركز الذي رُصد منه
+            [chainage_m] ذُكر { $found } دون الكيلومتر على المسار
+           *[other] ذُكر { $found } دون موقع
         }
-        [line] it is a line
-        [polygon] it is a polygon
-        [collection] it is a collection of geometries
-        [behind] its bearings meet only behind the observer of observation { $found }
-        [observer] its observations lead up to the observer of observation { $found }
-        [apart] its observations meet nowhere within 1,000 km
-        [parallel] its bearings are parallel or run apart
-        [crossing] its lines cross at { $found } degrees only, which leaves the place open
-        [open] its fix is open by { $found } km
-        [unknown-post] no post has the id { $found }
-        [unknown-route] no route has the id { $found }
-       *[gone] what described its region is gone
+        [line] هو خط
+        [polygon] هو مضلع
+        [collection] هو مجموعة أشكال هندسية
+        [behind] لا تتقاطع اتجاهاته إلا خلف مراقب الملاحظة { $found }
+        [observer] تنتهي ملاحظاته عند مراقب الملاحظة { $found }
+        [apart] لا تتقاطع ملاحظاته في أي مكان ضمن ١٠٠٠ كم
+        [parallel] اتجاهاته متوازية أو متباعدة
+        [crossing] تتقاطع خطوطه بزاوية { $found } درجة فقط، فيبقى المكان مفتوحًا
+        [open] تقاطعه مفتوح على { $found } كم
+        [unknown-post] لا مركز معرّفه { $found }
+        [unknown-route] لا مسار معرّفه { $found }
+       *[gone] زال ما كان يصف منطقته
     }
 without-time-item =
     { $why ->
-        [missing] { $id }: no time is given
-        [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all, as they were changed
-        [date] { $id }: “{ $text }” is a date without an hour, which may be in the period or not
-        [calendar] { $id }: “{ $text }” is of a year outside 1900 to 2100, perhaps of another calendar
-       *[unreadable] { $id }: “{ $text }” is no time
+        [missing] { $id }: لم يُذكر وقت
+        [clocks] { $id }: «{ $text }» وقت أظهرته الساعات مرتين أو لم تظهره، بسبب تغييرها
+        [date] { $id }: «{ $text }» تاريخ بلا ساعة، قد يكون من الفترة أو لا
+        [calendar] { $id }: «{ $text }» من سنة خارج ١٩٠٠ إلى ٢١٠٠، ولعلها من تقويم آخر
+       *[unreadable] { $id }: «{ $text }» ليس وقتًا
     }
 
-rejected = Could not be read
-rejected-item = row { $row }: { $reason }
+rejected = تعذّرت قراءتها
+rejected-item = السطر { $row }: { $reason }
 rejected-more =
     { $n ->
-        [one] and one more
-       *[other] and { $n } more
+        [one] وواحد آخر
+        [two] واثنان آخران
+       *[other] و{ $n } غيرها
     }
 
-service = In service
-service-line = In service in the period: { $posts }, { $routes }, { $corridors }.
-posts-not-in-service = Posts not in service: { $ids }.
-routes-not-in-service = Routes not in service: { $ids }.
+service = العاملة
+service-line = ما كان عاملًا في هذه الفترة: { $posts }، { $routes }، { $corridors }.
+posts-not-in-service = مراكز غير عاملة: { $ids }.
+routes-not-in-service = مسارات غير عاملة: { $ids }.
 
-liaison = Liaison
+liaison = الاتصال
 liaison-item = { $id }: { $facts }.
-tell = tell { $people }
+tell = إبلاغ { $people }
 contact-with = { $name } ({ $more })
-contact-of = { $contact }, for { $of }
-of-post = post { $key }
-of-route = route { $key }
-of-corridor = corridor { $key }
-settled-with = settled with { $people }
+contact-of = { $contact }، عن { $of }
+of-post = المركز { $key }
+of-route = المسار { $key }
+of-corridor = الممر { $key }
+settled-with = سُوّي مع { $people }
 
-data = The data
+data = البيانات
 data-rejected =
     { $n ->
-        [one] One more could not be read.
-       *[other] { $n } more could not be read.
+        [one] وتعذّرت قراءة واحد آخر.
+        [two] وتعذّرت قراءة اثنين آخرين.
+       *[other] وتعذّرت قراءة { $n } غيرها.
     }
 data-line =
     { $n ->
-        [0] No incident was read.
-        [one] One incident was read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
-       *[other] { $n } incidents were read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
+        [0] لم يُقرأ أي حادث.
+        [one] قُرئ حادث واحد: { $in_period } في الفترة، و{ $before } قبلها، و{ $after } بعدها، و{ $without } بلا وقت صالح.
+        [two] قُرئ حادثان: { $in_period } في الفترة، و{ $before } قبلها، و{ $after } بعدها، و{ $without } بلا وقت صالح.
+        [few] قُرئت { $n } حوادث: { $in_period } في الفترة، و{ $before } قبلها، و{ $after } بعدها، و{ $without } بلا وقت صالح.
+        [many] قُرئ { $n } حادثًا: { $in_period } في الفترة، و{ $before } قبلها، و{ $after } بعدها، و{ $without } بلا وقت صالح.
+       *[other] قُرئ { $n } حادث: { $in_period } في الفترة، و{ $before } قبلها، و{ $after } بعدها، و{ $without } بلا وقت صالح.
     }

@@ -13,6 +13,17 @@ incident-count =
         [one] { $word } incident
        *[other] { $word } incidents
     }
+uncertain-count =
+    { $n ->
+        [one] { $word } has an uncertain position
+       *[other] { $word } have an uncertain position
+    }
+not-located-count =
+    { $n ->
+        [one] { $word } has no position
+       *[other] { $word } have no position
+    }
+certainty = Of these, { $counts }.
 people-killed =
     { $n ->
         [one] { $word } killed

@@ -13,6 +13,17 @@ incident-count =
         [one] { $word } event
        *[other] { $word } events
     }
+uncertain-count =
+    { $n ->
+        [one] { $word } has an uncertain position
+       *[other] { $word } have an uncertain position
+    }
+not-located-count =
+    { $n ->
+        [one] { $word } has no position
+       *[other] { $word } have no position
+    }
+certainty = Of these, { $counts }.
 people-killed =
     { $n ->
         [one] { $word } reported death

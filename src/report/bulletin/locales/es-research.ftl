@@ -1,42 +1,53 @@
-# What a study of events says in the place of a ceasefire's words.
+# Las palabras de un estudio de sucesos, en lugar de las de un alto el fuego.
 
 lead-incidents =
     { $n ->
-        [0] no event is in the data
-        [one] { $word } event is in the data
-       *[other] { $word } events are in the data
+        [0] los datos no contienen ningún suceso
+        [one] los datos contienen un suceso
+       *[other] los datos contienen { $n } sucesos
     }
-lead-none-known = no event is known
+lead-none-known = no se conoce ningún suceso
 incident-count =
     { $n ->
-        [0] no event
-        [one] { $word } event
-       *[other] { $word } events
+        [0] ningún suceso
+        [one] un suceso
+       *[other] { $n } sucesos
     }
+uncertain-count =
+    { $n ->
+        [one] uno tiene una posición incierta
+       *[other] { $n } tienen una posición incierta
+    }
+not-located-count =
+    { $n ->
+        [one] uno no tiene posición
+       *[other] { $n } no tienen posición
+    }
+certainty = De ellos, { $counts }.
 people-killed =
     { $n ->
-        [one] { $word } reported death
-       *[other] { $word } reported deaths
+        [one] una muerte notificada
+       *[other] { $n } muertes notificadas
     }
 people-wounded =
     { $n ->
-        [one] { $word } reported injury
-       *[other] { $word } reported injuries
+        [one] un herido notificado
+       *[other] { $n } heridos notificados
     }
-people-none = no deaths or injuries were reported
-people-untold = deaths and injuries are not coded
-killed = Deaths
-wounded = Injured
+people-none = no se notificaron muertos ni heridos
+people-untold = muertos y heridos no están codificados
+killed = Muertes
+wounded = Heridos
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] nuevo
+        [open] abierto
+        [active] activo
+        [ongoing] en curso
+        [pending] pendiente
+        [settled] solucionado
+        [resolved] resuelto
+        [closed] cerrado
+        [done] terminado
        *[other] { $text }
     }

@@ -1,540 +1,529 @@
-# The bulletin in English. `$n` is a number that decides on plurals, `$word` the same in a word up to ten.
+# El boletín en español. `$n` es un número que decide los plurales; los números van en cifras, salvo uno y cero.
 
 comma = ,{ " " }
 semicolon = ;{ " " }
-number-word =
-    { $n ->
-        [0] no
-        [1] one
-        [2] two
-        [3] three
-        [4] four
-        [5] five
-        [6] six
-        [7] seven
-        [8] eight
-        [9] nine
-        [10] ten
-       *[other] { $n }
-    }
+number-word = { $n }
 more =
     { $n ->
-        [one] one more
-       *[other] { $n } more
+        [one] una línea más
+       *[other] { $n } líneas más
     }
 names-and-more =
     { $n ->
-        [one] { $names } and one more
-       *[other] { $names } and { $n } more
+        [one] { $names } y uno más
+       *[other] { $names } y { $n } más
     }
 
 month-name =
     { $calendar ->
         [persian] { $month ->
-            [1] Farvardin
-            [2] Ordibehesht
-            [3] Khordad
-            [4] Tir
-            [5] Mordad
-            [6] Shahrivar
-            [7] Mehr
-            [8] Aban
-            [9] Azar
-            [10] Dey
-            [11] Bahman
-           *[12] Esfand
+            [1] farvardín
+            [2] ordibehesht
+            [3] jordad
+            [4] tir
+            [5] mordad
+            [6] shahrivar
+            [7] mehr
+            [8] abán
+            [9] azar
+            [10] dey
+            [11] bahman
+           *[12] esfand
         }
        *[gregorian] { $month ->
-            [1] January
-            [2] February
-            [3] March
-            [4] April
-            [5] May
-            [6] June
-            [7] July
-            [8] August
-            [9] September
-            [10] October
-            [11] November
-           *[12] December
+            [1] enero
+            [2] febrero
+            [3] marzo
+            [4] abril
+            [5] mayo
+            [6] junio
+            [7] julio
+            [8] agosto
+            [9] septiembre
+            [10] octubre
+            [11] noviembre
+           *[12] diciembre
         }
     }
 month-short =
     { $calendar ->
         [persian] { month-name }
        *[gregorian] { $month ->
-            [1] Jan
-            [2] Feb
-            [3] Mar
-            [4] Apr
-            [5] May
-            [6] Jun
-            [7] Jul
-            [8] Aug
-            [9] Sep
-            [10] Oct
-            [11] Nov
-           *[12] Dec
+            [1] ene
+            [2] feb
+            [3] mar
+            [4] abr
+            [5] may
+            [6] jun
+            [7] jul
+            [8] ago
+            [9] sept
+            [10] oct
+            [11] nov
+           *[12] dic
         }
     }
-date = { $day } { month-name } { $year }
+date = { $day } de { month-name } de { $year }
 short-date = { $day } { month-short }
-month-of-year = { month-name } { $year }
+month-of-year = { month-name } de { $year }
 weekday =
     { $weekday ->
-        [1] Monday
-        [2] Tuesday
-        [3] Wednesday
-        [4] Thursday
-        [5] Friday
-        [6] Saturday
-       *[7] Sunday
+        [1] lunes
+        [2] martes
+        [3] miércoles
+        [4] jueves
+        [5] viernes
+        [6] sábado
+       *[7] domingo
     }
 weekday-short =
     { $weekday ->
-        [1] Mon
-        [2] Tue
-        [3] Wed
-        [4] Thu
-        [5] Fri
-        [6] Sat
-       *[7] Sun
+        [1] lun
+        [2] mar
+        [3] mié
+        [4] jue
+        [5] vie
+        [6] sáb
+       *[7] dom
     }
-moment = { $date }, { $time }
+moment = { $date } a las { $time }
 
-not-reviewed = Translation not reviewed.
-head-unit = Unit
-head-author = Author
-head-date-time-group = Date-time group
-head-period = Period
-head-from-to = { $from } to { $to } ({ $zone })
+not-reviewed = Ningún hablante nativo ha revisado esta traducción (translation not reviewed).
+head-unit = Unidad
+head-author = Autor
+head-date-time-group = Grupo fecha-hora
+head-period = Período
+head-from-to = del { $from } al { $to } ({ $zone })
 
-title-day = Bulletin of { $date }
-title-period = Bulletin from { $from } to { $to }
-title-month = Bulletin of { $month }
-title-days = Bulletin of { $from } to { $to }
-title-to-date = { $title }, to date
-lead-day = In the { $hours } hours of { $date } ({ $zone }) { $events }.
-lead-period = From { $from } to { $to } ({ $zone }) { $events }.
-lead-month = In { $month } ({ $zone }) { $events }.
-lead-days = From { $from } to the end of { $to } ({ $zone }) { $events }.
+title-day = Boletín del { $date }
+title-period = Boletín del { $from } al { $to }
+title-month = Boletín de { $month }
+title-days = Boletín del { $from } al { $to }
+title-to-date = { $title }, período en curso
+lead-day = En las { $hours } horas del { $date } ({ $zone }), { $events }.
+lead-period = Del { $from } al { $to } ({ $zone }), { $events }.
+lead-month = En { $month } ({ $zone }), { $events }.
+lead-days = Del { $from } al { $to } inclusive ({ $zone }), { $events }.
 lead-incidents =
     { $n ->
-        [0] no violation was recorded
-        [one] { $word } violation was recorded
-       *[other] { $word } violations were recorded
+        [0] no se registró ninguna violación
+        [one] se registró una violación
+       *[other] se registraron { $n } violaciones
     }
-lead-none-known = no violation is known
+lead-none-known = no se conoce ninguna violación
 incident-count =
     { $n ->
-        [0] no violation
-        [one] { $word } violation
-       *[other] { $word } violations
+        [0] ninguna violación
+        [one] una violación
+       *[other] { $n } violaciones
     }
-lead-open = { $events }, and { $open }
+lead-open = { $events } y { $open }
 not-dated =
     { $n ->
-        [one] { $word } incident could not be dated
-       *[other] { $word } incidents could not be dated
+        [one] un incidente no pudo fecharse
+       *[other] { $n } incidentes no pudieron fecharse
     }
 doubtful-dates =
     { $n ->
-        [one] { $word } incident may be of this period or not
-       *[other] { $word } incidents may be of this period or not
+        [one] un incidente puede ser de este período o no
+       *[other] { $n } incidentes pueden ser de este período o no
     }
 lead-watch = { $events }; { $watch }
 pair = { $first }, { $second }
-both = { $first } and { $second }
+both = { $first } y { $second }
 people-killed =
     { $n ->
-        [one] { $word } person was killed
-       *[other] { $word } people were killed
+        [one] una persona resultó muerta
+       *[other] { $n } personas resultaron muertas
     }
 people-wounded =
     { $n ->
-        [one] { $word } person was wounded
-       *[other] { $word } people were wounded
+        [one] una persona resultó herida
+       *[other] { $n } personas resultaron heridas
     }
-people-none = nobody was killed or wounded
-people-untold = casualties were not reported
-watched-from = watched from { $posts }
-patrolled-on = patrolled on { $routes } in { $corridors }
+people-none = sin muertos ni heridos
+people-untold = no se informó de bajas
+watched-from = vigilancia desde { $posts }
+patrolled-on = patrullas por { $routes } en { $corridors }
 posts =
     { $n ->
-        [one] { $word } post
-       *[other] { $word } posts
+        [0] ningún puesto
+        [one] un puesto
+       *[other] { $n } puestos
     }
 routes =
     { $n ->
-        [one] { $word } route
-       *[other] { $word } routes
+        [0] ninguna ruta
+        [one] una ruta
+       *[other] { $n } rutas
     }
 corridors =
     { $n ->
-        [one] { $word } corridor
-       *[other] { $word } corridors
+        [0] ningún corredor
+        [one] un corredor
+       *[other] { $n } corredores
     }
 
 rejected-lead =
     { $n ->
-        [one] One incident could not be read and is left out, row { $row }: { $reason }.
-       *[other] { $n } incidents could not be read and are left out, first row { $row }: { $reason }.
+        [one] Un incidente no se pudo leer y queda fuera, fila { $row }: { $reason }.
+       *[other] { $n } incidentes no se pudieron leer y quedan fuera, el primero en la fila { $row }: { $reason }.
     }
-first-unreadable = The first time that cannot be read is “{ $text }” (row { $row }).
+first-unreadable = La primera hora ilegible es «{ $text }» (fila { $row }).
 region-unknown =
     { $n ->
-        [one] The region of one incident is unknown; it counts as without a position.
-       *[other] The regions of { $n } incidents are unknown; they count as without a position.
+        [one] La zona de un incidente es desconocida; se cuenta como sin posición.
+       *[other] Las zonas de { $n } incidentes son desconocidas; se cuentan como sin posición.
     }
 uncertain-count =
     { $n ->
-        [one] { $word } has an uncertain position
-       *[other] { $word } have an uncertain position
+        [one] una tiene una posición incierta
+       *[other] { $n } tienen una posición incierta
     }
 not-located-count =
     { $n ->
-        [one] { $word } has no position
-       *[other] { $word } have no position
+        [one] una no tiene posición
+       *[other] { $n } no tienen posición
     }
-certainty = Of these, { $counts }.
-nothing-left-out = Nothing was left out.
-all-exact = All positions are exact, and nothing was left out.
+certainty = De ellas, { $counts }.
+nothing-left-out = No se ha dejado nada fuera.
+all-exact = Todas las posiciones son exactas y no se ha dejado nada fuera.
 
-map-alternative = Map of posts, routes and corridors with { $incidents }
+map-alternative = Mapa de puestos, rutas y corredores: { $incidents }
 
-figure = Figure
-incidents = Incidents
-undecided = undecided
-not-located = without a position
-killed = Killed
-wounded = Wounded
+figure = Indicador
+incidents = Incidentes
+undecided = sin determinar
+not-located = sin posición
+killed = Muertos
+wounded = Heridos
 killed-untold =
     { $n ->
-        [one] One incident does not say how many were killed.
-       *[other] { $n } incidents do not say how many were killed.
+        [one] Un incidente no indica el número de muertos.
+       *[other] { $n } incidentes no indican el número de muertos.
     }
 wounded-untold =
     { $n ->
-        [one] One incident does not say how many were wounded.
-       *[other] { $n } incidents do not say how many were wounded.
+        [one] Un incidente no indica el número de heridos.
+       *[other] { $n } incidentes no indican el número de heridos.
     }
 
-not-counted = Not counted, as it is no whole number of persons: { $items }.
+not-counted = No se cuenta, por no ser un número entero de personas: { $items }.
 not-counted-item =
     { $member ->
-        [killed] killed “{ $text }” of { $id }
-       *[wounded] wounded “{ $text }” of { $id }
+        [killed] muertos «{ $text }» de { $id }
+       *[wounded] heridos «{ $text }» de { $id }
     }
 
-change = Trend
+change = Evolución
 change-last =
     { $kind ->
-        [day] The day before had { $count }.
-        [week] The week before had { $count }.
-        [month] The month before had { $count }.
-       *[between] The period before had { $count }.
+        [day] El día anterior: { $count }.
+        [week] La semana anterior: { $count }.
+        [month] El mes anterior: { $count }.
+       *[between] El período anterior: { $count }.
     }
 earlier-periods =
     { $kind ->
         [day] { $n ->
-            [one] one day before
-           *[other] { $count } days before
+            [one] un solo día anterior
+           *[other] los { $count } días anteriores
         }
         [week] { $n ->
-            [one] one week before
-           *[other] { $count } weeks before
+            [one] una sola semana anterior
+           *[other] las { $count } semanas anteriores
         }
         [month] { $n ->
-            [one] one month before
-           *[other] { $count } months before
+            [one] un solo mes anterior
+           *[other] los { $count } meses anteriores
         }
        *[between] { $n ->
-            [one] one period before
-           *[other] { $count } periods before
+            [one] un solo período anterior
+           *[other] los { $count } períodos anteriores
         }
     }
-change-too-few = The data have only { $earlier }: too few to say what is usual, which takes { $least }.
+change-too-few = Los datos solo abarcan { $earlier }: son demasiado pocos para decir qué es habitual; hacen falta { $least }.
 change-usual =
     { $usual ->
-        [more] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually many, more than in any of them.
-        [fewer] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually few, fewer than in any of them.
-       *[usual] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is within what is usual.
+        [more] En { $earlier } la mediana fue { $median } y la mitad central fue de { $lower } a { $upper }. Es inusualmente alto, más que en cualquiera de ellos.
+        [fewer] En { $earlier } la mediana fue { $median } y la mitad central fue de { $lower } a { $upper }. Es inusualmente bajo, menos que en cualquiera de ellos.
+       *[usual] En { $earlier } la mediana fue { $median } y la mitad central fue de { $lower } a { $upper }. Está dentro de lo habitual.
     }
 change-to-date =
     { $kind ->
-        [day] The day is not over: of each day before, the same hours were counted.
-        [week] The week is not over: of each week before, the same days and hours were counted.
-       *[month] The month is not over: of each month before, the same days and hours were counted.
+        [day] El día no ha terminado: de cada día anterior se contaron las mismas horas.
+        [week] La semana no ha terminado: de cada semana anterior se contaron los mismos días y horas.
+       *[month] El mes no ha terminado: de cada mes anterior se contaron los mismos días y horas.
     }
-poisson = If incidents came independently of each other, { $count } would be what a mean of { $low } to { $high } gives by chance (exact Poisson interval, 95 %). Incidents come in clusters, so the quartiles decide what is called unusual, not this interval.
-by-week = By week
-by-day = By day
-day = Day
-week-from = Week from
-week-part = { $week } (in part)
-numbers-by-week = Numbers by week
-numbers-by-day = Numbers by day
-weeks-alternative = Incidents by week from { $first } on: { $counts }
-calendar-alternative = Incidents by day; the most on { $date }: { $count }
-this-period = This period
-period-before = Period before
-difference = Change
-median = Median
-lower-quartile = Lower quartile
-upper-quartile = Upper quartile
+poisson = Si los incidentes fueran independientes entre sí, una media de { $low } a { $high } daría por azar este resultado: { $count } (intervalo exacto de Poisson, 95 %). Los incidentes se agrupan, de modo que son los cuartiles, y no este intervalo, los que deciden qué es inusual.
+by-week = Por semana
+by-day = Por día
+day = Día
+week-from = Semana del
+week-part = { $week } (en parte)
+numbers-by-week = Cifras por semana
+numbers-by-day = Cifras por día
+weeks-alternative = Incidentes por semana a partir del { $first }: { $counts }
+calendar-alternative = Incidentes por día; el máximo, el { $date }: { $count }
+this-period = Este período
+period-before = Período anterior
+difference = Diferencia
+median = Mediana
+lower-quartile = Primer cuartil
+upper-quartile = Tercer cuartil
 periods-before =
     { $n ->
-        [one] Median and quartiles are those of the { $asked } periods before, of which the data have one.
-       *[other] Median and quartiles are those of the { $asked } periods before, of which the data have { $n }.
+        [one] La mediana y los cuartiles son los de los { $asked } períodos anteriores, de los que los datos abarcan uno.
+       *[other] La mediana y los cuartiles son los de los { $asked } períodos anteriores, de los que los datos abarcan { $n }.
     }
-no-periods-before = The data reach back to no earlier period to compare with.
+no-periods-before = Los datos no abarcan ningún período anterior con el que comparar.
 
 table-heading =
     { $table ->
-        [corridor] By corridor
-        [route] By nearest route
-        [post] By nearest post
-        [type] By type
-        [side] By side of the nearest route
-        [hour] By hour of the day
-        [weekday] By day of the week
-       *[status] By status
+        [corridor] Por corredor
+        [route] Por ruta más cercana
+        [post] Por puesto más cercano
+        [type] Por tipo
+        [side] Por lado de la ruta más cercana
+        [hour] Por hora del día
+        [weekday] Por día de la semana
+       *[status] Por estado
     }
 table-key =
     { $table ->
-        [corridor] Corridor
-        [route] Route
-        [post] Post
-        [type] Type
-        [side] Side
-        [hour] Hour
-        [weekday] Day
-       *[status] Status
+        [corridor] Corredor
+        [route] Ruta
+        [post] Puesto
+        [type] Tipo
+        [side] Lado
+        [hour] Hora
+        [weekday] Día
+       *[status] Estado
     }
 no-value =
     { $table ->
-        [corridor] in no corridor
-        [route] no route
-        [post] no post
-        [type] no type given
-        [side] no route
-        [hour] no hour
-        [weekday] no day
-       *[status] no status given
+        [corridor] fuera de los corredores
+        [route] ninguna ruta
+        [post] ningún puesto
+        [type] tipo no indicado
+        [side] ninguna ruta
+        [hour] hora desconocida
+        [weekday] día desconocido
+       *[status] estado no indicado
     }
-possible = Possible
-certain = Certain
-in-numbers = In numbers
+possible = Posibles
+certain = Seguros
+in-numbers = En cifras
 bars-alternative =
     { $table ->
-        [hour] Incidents by hour of the day; the most from { $key } on: { $count }
-       *[weekday] Incidents by day of the week; the most on { $key }: { $count }
+        [hour] Incidentes por hora del día; el máximo, a partir de las { $key }: { $count }
+       *[weekday] Incidentes por día de la semana; el máximo, el { $key }: { $count }
     }
-without-incident = Without an incident
+without-incident = Sin incidentes
 none-corridors =
     { $n ->
-        [one] No incident is known in one corridor: { $list }.
-       *[other] No incident is known in { $n } corridors: { $list }.
+        [one] No se conoce ningún incidente en un corredor: { $list }.
+       *[other] No se conoce ningún incidente en { $n } corredores: { $list }.
     }
 none-routes =
     { $n ->
-        [one] No incident is known to be nearest to one route: { $list }.
-       *[other] No incident is known to be nearest to { $n } routes: { $list }.
+        [one] Una ruta no es la más cercana a ningún incidente conocido: { $list }.
+       *[other] { $n } rutas no son las más cercanas a ningún incidente conocido: { $list }.
     }
 none-posts =
     { $n ->
-        [one] No incident is known to be nearest to one post: { $list }.
-       *[other] No incident is known to be nearest to { $n } posts: { $list }.
+        [one] Un puesto no es el más cercano a ningún incidente conocido: { $list }.
+       *[other] { $n } puestos no son los más cercanos a ningún incidente conocido: { $list }.
     }
 
-along-routes = Along the routes
-along-routes-lead = Incidents whose nearest route it is, left of the route above the line and right of it below. Triangles are posts within 5 km.
+along-routes = A lo largo de las rutas
+along-routes-lead = Incidentes a los que la ruta es la más cercana: sobre la línea los de la izquierda, bajo ella los de la derecha. Los triángulos son puestos a menos de 5 km.
 strips-more =
     { $n ->
-        [one] One more route has incidents.
-       *[other] { $n } more routes have incidents.
+        [one] Otra ruta tiene incidentes.
+       *[other] Otras { $n } rutas tienen incidentes.
     }
-strip-item = { $id } at km { $km }, { $side }
-strip-alternative = { $length } km long; incidents: { $incidents }.
-strip-gap = km { $from } to { $to }
-strip-gaps = No post sees { $gaps }.
-possible-lead = An incident whose region leaves several open is possible for each, by its share of the region. Its killed and wounded are undecided.
+strip-item = { $id } en el km { $km }, { $side }
+strip-alternative = Longitud de { $length } km; incidentes: { $incidents }.
+strip-gap = km { $from } a { $to }
+strip-gaps = Ningún puesto ve { $gaps }.
+possible-lead = Un incidente cuya zona deja abiertas varias respuestas cuenta como posible para cada una, según su parte de la zona. Sus muertos y heridos quedan sin determinar.
 named = { $id } ({ $name })
 total = Total
 side =
     { $side ->
-        [left] left
-        [right] right
-       *[on] on the route
+        [left] izquierda
+        [right] derecha
+       *[on] en la ruta
     }
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] nuevo
+        [open] abierto
+        [active] activo
+        [ongoing] en curso
+        [pending] pendiente
+        [settled] solucionado
+        [resolved] resuelto
+        [closed] cerrado
+        [done] terminado
        *[other] { $text }
     }
-open = Still open
+open = Aún abiertos
 open-before =
     { $n ->
-        [one] One incident from before the period is still open: { $ids }.
-       *[other] { $n } incidents from before the period are still open: { $ids }.
+        [one] Un incidente anterior al período sigue abierto: { $ids }.
+       *[other] { $n } incidentes anteriores al período siguen abiertos: { $ids }.
     }
 
-places = Incidents
-corridor-heading = { $corridor } corridor
-no-corridor-heading = In no corridor
-hour-untold = hour not told
-nothing-near = no post and no route was in service
+places = Incidentes
+corridor-heading = Corredor { $corridor }
+no-corridor-heading = Fuera de los corredores
+hour-untold = hora no indicada
+nothing-near = no había ningún puesto ni ruta en servicio
 incident-item = { $id }, { $time }: { $facts }.
-described = { $item } “{ $text }”
+described = { $item } «{ $text }»
 on-route = { $route } km { $km }
-beside-left = { $distance } left
-beside-right = { $distance } right
-beside-on = on the route
-from-post = { $distance } on { $bearing } from { $post }
-at-post = at { $post }
+beside-left = { $distance } a la izquierda
+beside-right = { $distance } a la derecha
+beside-on = en la ruta
+from-post = a { $distance } al { $bearing } de { $post }
+at-post = en { $post }
 metres = { $number } m
 kilometres = { $number } km
 
-far = Far from any post
+far = Lejos de todo puesto
 far-lead =
     { $n ->
-        [one] One incident is farther than { $km } km from every post:
-       *[other] { $n } incidents are farther than { $km } km from every post:
+        [one] Un incidente está a más de { $km } km de todos los puestos:
+       *[other] { $n } incidentes están a más de { $km } km de todos los puestos:
     }
-far-item = { $id }: { $distance } from { $post }, the nearest
+far-item = { $id }: a { $distance } de { $post }, el más cercano
 
-odd-places = Positions to check
+odd-places = Posiciones que conviene comprobar
 odd-item =
     { $why ->
-        [far] { $id }: far from all posts and routes
-        [exchanged] { $id }: outside the area, and inside it with longitude and latitude exchanged
-       *[null-island] { $id }: at 0, 0
+        [far] { $id }: lejos de todos los puestos y rutas
+        [exchanged] { $id }: fuera de la zona, y dentro si se intercambian longitud y latitud
+       *[null-island] { $id }: en 0, 0
     }
 
-uncertain-places = Uncertain positions
+uncertain-places = Posiciones inciertas
 uncertain-lead =
     { $n ->
-        [one] One incident was reported as a region. All posts and routes that may be the nearest, with their shares of the region:
-       *[other] { $n } incidents were reported as regions. All posts and routes that may be the nearest, with their shares of the region:
+        [one] Un incidente se comunicó como una zona. Todos los puestos y rutas que pueden ser los más cercanos, con su parte de la zona:
+       *[other] { $n } incidentes se comunicaron como zonas. Todos los puestos y rutas que pueden ser los más cercanos, con su parte de la zona:
     }
 region =
     { $form ->
-        [circle] a disc of { $area }
-        [grid] a grid square of { $area }
-        [sector] a sector of { $area }
-        [line] on a line
-        [ray] along a bearing
-        [route] along an interval of a route
-        [fix] a fix of { $area }
-       *[other] a region of { $area }
+        [circle] un disco de { $area }
+        [grid] una cuadrícula de { $area }
+        [sector] un sector de { $area }
+        [line] en una línea
+        [ray] a lo largo de una marcación
+        [route] en un tramo de la ruta
+        [fix] una intersección de { $area }
+       *[other] una zona de { $area }
     }
 square-metres = { $number } m²
 square-kilometres = { $number } km²
-from-to = { $from } to { $to }
+from-to = de { $from } a { $to }
 share = { $n } %
-share-under-one = under 1 %
-share-over-ninety-nine = over 99 %
-candidate-posts = nearest post { $candidates }
-candidate-routes = nearest route { $candidates }
-candidate-certain = certainly { $id }, { $distance } away
-candidate = { $id } ({ $share }, { $distance } away)
-doubt = doubtful: { $text }
+share-under-one = menos del 1 %
+share-over-ninety-nine = más del 99 %
+candidate-posts = puesto más cercano: { $candidates }
+candidate-routes = ruta más cercana: { $candidates }
+candidate-certain = { $id } con certeza, distancia { $distance }
+candidate = { $id } ({ $share }, distancia { $distance })
+doubt = dudoso: { $text }
 doubt-of-fix =
     { $why ->
-        [crossing] the lines hardly cross, at { $first } degrees
-        [contradiction] the observations contradict each other, observation { $first } the most
-        [two-places] another place fits as well, { $first }, { $second } (longitude, latitude)
-        [observer] the fix reaches up to the observer of observation { $first }
-       *[magnetic-pole] compasses are not to be relied on so near to a magnetic pole
+        [crossing] las líneas apenas se cruzan, a { $first } grados
+        [contradiction] las observaciones se contradicen, sobre todo la observación { $first }
+        [two-places] otro lugar encaja igual, { $first } y { $second } (longitud, latitud)
+        [observer] la intersección llega hasta el observador de la observación { $first }
+       *[magnetic-pole] tan cerca de un polo magnético las brújulas no son fiables
     }
 doubt-of-class =
     { $class ->
-        [where_prec-3] { $name }: known to a second-order administrative division, taken as within { $km } km
-        [where_prec-4] { $name }: known to a first-order administrative division, taken as within { $km } km
-        [where_prec-5] { $name }: known to a line or a fuzzy polygon, taken as within { $km } km
-        [where_prec-6] { $name }: known to a country, taken as within { $km } km
-        [where_prec-7] { $name }: in international waters or airspace, taken as within { $km } km
-        [geo_precision-3] { $name }: known to a larger region, taken as within { $km } km
-       *[other] { $name }, taken as within { $km } km
+        [where_prec-3] { $name }: conocido hasta la división administrativa de segundo nivel, tomado como dentro de { $km } km
+        [where_prec-4] { $name }: conocido hasta la división administrativa de primer nivel, tomado como dentro de { $km } km
+        [where_prec-5] { $name }: conocido hasta una línea o un polígono difuso, tomado como dentro de { $km } km
+        [where_prec-6] { $name }: conocido hasta el país, tomado como dentro de { $km } km
+        [where_prec-7] { $name }: en aguas o espacio aéreo internacionales, tomado como dentro de { $km } km
+        [geo_precision-3] { $name }: conocido hasta una región amplia, tomado como dentro de { $km } km
+       *[other] { $name }, tomado como dentro de { $km } km
     }
 
-left-apart = Without a usable position or time
-not-located-item = { $id }: not located, { $why }
-not-located-other = { $id } (not counted, without a usable time): not located, { $why }
+left-apart = Sin posición u hora utilizable
+not-located-item = { $id }: sin localizar, { $why }
+not-located-other = { $id } (no contado, sin hora utilizable): sin localizar, { $why }
 why-not-located =
     { $why ->
-        [missing] it has no geometry
-        [nothing-reported] nothing is reported of where it was
-        [no-position] its longitude and latitude are empty
-        [no-longitude] its longitude is empty
-        [no-latitude] its latitude is empty
+        [missing] no tiene geometría
+        [nothing-reported] nada se dice de dónde fue
+        [no-position] su longitud y su latitud están vacías
+        [no-longitude] su longitud está vacía
+        [no-latitude] su latitud está vacía
         [incomplete] { $lacking ->
-            [observer_post] { $found } is told without the post that it was observed from
-            [chainage_m] { $found } is told without a chainage along the route
-           *[other] { $found } is told without a position
+            [observer_post] { $found } se da sin el puesto desde el que se observó
+            [chainage_m] { $found } se da sin punto kilométrico
+           *[other] { $found } se da sin posición
         }
-        [line] it is a line
-        [polygon] it is a polygon
-        [collection] it is a collection of geometries
-        [behind] its bearings meet only behind the observer of observation { $found }
-        [observer] its observations lead up to the observer of observation { $found }
-        [apart] its observations meet nowhere within 1,000 km
-        [parallel] its bearings are parallel or run apart
-        [crossing] its lines cross at { $found } degrees only, which leaves the place open
-        [open] its fix is open by { $found } km
-        [unknown-post] no post has the id { $found }
-        [unknown-route] no route has the id { $found }
-       *[gone] what described its region is gone
+        [line] es una línea
+        [polygon] es un polígono
+        [collection] es una colección de geometrías
+        [behind] sus marcaciones solo se cruzan detrás del observador de la observación { $found }
+        [observer] sus observaciones llevan hasta el observador de la observación { $found }
+        [apart] sus observaciones no se cruzan en ningún lugar a menos de 1000 km
+        [parallel] sus marcaciones son paralelas o divergen
+        [crossing] sus líneas se cruzan a solo { $found } grados, lo que deja abierto el lugar
+        [open] su intersección queda abierta en { $found } km
+        [unknown-post] ningún puesto tiene el identificador { $found }
+        [unknown-route] ninguna ruta tiene el identificador { $found }
+       *[gone] ha desaparecido lo que describía su zona
     }
 without-time-item =
     { $why ->
-        [missing] { $id }: no time is given
-        [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all, as they were changed
-        [date] { $id }: “{ $text }” is a date without an hour, which may be in the period or not
-        [calendar] { $id }: “{ $text }” is of a year outside 1900 to 2100, perhaps of another calendar
-       *[unreadable] { $id }: “{ $text }” is no time
+        [missing] { $id }: no se da la hora
+        [clocks] { $id }: «{ $text }» es una hora que los relojes marcaron dos veces o nunca, por el cambio de hora
+        [date] { $id }: «{ $text }» es una fecha sin hora, que puede ser del período o no
+        [calendar] { $id }: «{ $text }» es de un año fuera de 1900 a 2100, quizá de otro calendario
+       *[unreadable] { $id }: «{ $text }» no es una hora
     }
 
-rejected = Could not be read
-rejected-item = row { $row }: { $reason }
+rejected = No se pudieron leer
+rejected-item = fila { $row }: { $reason }
 rejected-more =
     { $n ->
-        [one] and one more
-       *[other] and { $n } more
+        [one] y uno más
+       *[other] y { $n } más
     }
 
-service = In service
-service-line = In service in the period: { $posts }, { $routes }, { $corridors }.
-posts-not-in-service = Posts not in service: { $ids }.
-routes-not-in-service = Routes not in service: { $ids }.
+service = En servicio
+service-line = En servicio durante el período: { $posts }, { $routes }, { $corridors }.
+posts-not-in-service = Puestos fuera de servicio: { $ids }.
+routes-not-in-service = Rutas fuera de servicio: { $ids }.
 
-liaison = Liaison
+liaison = Enlace
 liaison-item = { $id }: { $facts }.
-tell = tell { $people }
+tell = avisar a { $people }
 contact-with = { $name } ({ $more })
-contact-of = { $contact }, for { $of }
-of-post = post { $key }
-of-route = route { $key }
-of-corridor = corridor { $key }
-settled-with = settled with { $people }
+contact-of = { $contact }, por { $of }
+of-post = el puesto { $key }
+of-route = la ruta { $key }
+of-corridor = el corredor { $key }
+settled-with = solucionado con { $people }
 
-data = The data
+data = Los datos
 data-rejected =
     { $n ->
-        [one] One more could not be read.
-       *[other] { $n } more could not be read.
+        [one] Otro más no se pudo leer.
+       *[other] Otros { $n } no se pudieron leer.
     }
 data-line =
     { $n ->
-        [0] No incident was read.
-        [one] One incident was read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
-       *[other] { $n } incidents were read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
+        [0] No se leyó ningún incidente.
+        [one] Se leyó un incidente: { $in_period } en el período, { $before } antes, { $after } después, { $without } sin hora utilizable.
+       *[other] Se leyeron { $n } incidentes: { $in_period } en el período, { $before } antes, { $after } después, { $without } sin hora utilizable.
     }

@@ -1,42 +1,53 @@
-# What a study of events says in the place of a ceasefire's words.
+# واژه‌های پژوهش دربارهٔ رخدادها، به جای واژه‌های آتش‌بس.
 
 lead-incidents =
     { $n ->
-        [0] no event is in the data
-        [one] { $word } event is in the data
-       *[other] { $word } events are in the data
+        [0] هیچ رخداد در داده‌ها نیست
+        [one] { $word } رخداد در داده‌هاست
+       *[other] { $word } رخداد در داده‌هاست
     }
-lead-none-known = no event is known
+lead-none-known = هیچ رخدادی معلوم نیست
 incident-count =
     { $n ->
-        [0] no event
-        [one] { $word } event
-       *[other] { $word } events
+        [0] هیچ رخداد
+        [one] { $word } رخداد
+       *[other] { $word } رخداد
     }
+uncertain-count =
+    { $n ->
+        [one] موقعیت { $word } مورد نامطمئن است
+       *[other] موقعیت { $word } مورد نامطمئن است
+    }
+not-located-count =
+    { $n ->
+        [one] { $word } مورد موقعیت ندارد
+       *[other] { $word } مورد موقعیت ندارند
+    }
+certainty = از این میان { $counts }.
 people-killed =
     { $n ->
-        [one] { $word } reported death
-       *[other] { $word } reported deaths
+        [one] { $word } مرگ گزارش‌شده
+       *[other] { $word } مرگ گزارش‌شده
     }
 people-wounded =
     { $n ->
-        [one] { $word } reported injury
-       *[other] { $word } reported injuries
+        [one] { $word } مجروح گزارش‌شده
+       *[other] { $word } مجروح گزارش‌شده
     }
-people-none = no deaths or injuries were reported
-people-untold = deaths and injuries are not coded
-killed = Deaths
-wounded = Injured
+people-none = مرگ یا جراحتی گزارش نشده است
+people-untold = مرگ‌ها و جراحت‌ها کدگذاری نشده است
+killed = مرگ‌ها
+wounded = مجروحان
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] تازه
+        [open] باز
+        [active] فعال
+        [ongoing] در جریان
+        [pending] در انتظار
+        [settled] حل‌وفصل‌شده
+        [resolved] حل‌شده
+        [closed] بسته
+        [done] پایان‌یافته
        *[other] { $text }
     }

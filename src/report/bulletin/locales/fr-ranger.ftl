@@ -1,42 +1,53 @@
-# What a park or reserve says in the place of a ceasefire's words.
+# Les mots d'un parc ou d'une réserve, à la place de ceux d'un cessez-le-feu.
 
 lead-incidents =
     { $n ->
-        [0] no incident was recorded
-        [one] { $word } incident was recorded
-       *[other] { $word } incidents were recorded
+        [0] aucun incident n'a été constaté
+        [one] un incident a été constaté
+       *[other] { $n } incidents ont été constatés
     }
-lead-none-known = no incident is known
+lead-none-known = aucun incident n'est connu
 incident-count =
     { $n ->
-        [0] no incident
-        [one] { $word } incident
-       *[other] { $word } incidents
+        [0] aucun incident
+        [one] un incident
+       *[other] { $n } incidents
     }
+uncertain-count =
+    { $n ->
+        [one] un a une position incertaine
+       *[other] { $n } ont une position incertaine
+    }
+not-located-count =
+    { $n ->
+        [one] un n'a pas de position
+       *[other] { $n } n'ont pas de position
+    }
+certainty = Parmi eux, { $counts }.
 people-killed =
     { $n ->
-        [one] { $word } killed
-       *[other] { $word } killed
+        [one] un mort
+       *[other] { $n } morts
     }
 people-wounded =
     { $n ->
-        [one] { $word } injured
-       *[other] { $word } injured
+        [one] un blessé
+       *[other] { $n } blessés
     }
-people-none = none killed or injured
-people-untold = nothing was reported of killed or injured
-killed = Killed
-wounded = Injured
+people-none = sans mort ni blessé
+people-untold = ni morts ni blessés n'ont été signalés
+killed = Morts
+wounded = Blessés
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] nouveau
+        [open] ouvert
+        [active] actif
+        [ongoing] en cours
+        [pending] en attente
+        [settled] réglé
+        [resolved] résolu
+        [closed] clos
+        [done] terminé
        *[other] { $text }
     }

@@ -1,42 +1,53 @@
-# What a study of events says in the place of a ceasefire's words.
+# Les mots d'une étude d'événements, à la place de ceux d'un cessez-le-feu.
 
 lead-incidents =
     { $n ->
-        [0] no event is in the data
-        [one] { $word } event is in the data
-       *[other] { $word } events are in the data
+        [0] les données ne comprennent aucun événement
+        [one] les données comprennent un événement
+       *[other] les données comprennent { $n } événements
     }
-lead-none-known = no event is known
+lead-none-known = aucun événement n'est connu
 incident-count =
     { $n ->
-        [0] no event
-        [one] { $word } event
-       *[other] { $word } events
+        [0] aucun événement
+        [one] un événement
+       *[other] { $n } événements
     }
+uncertain-count =
+    { $n ->
+        [one] un a une position incertaine
+       *[other] { $n } ont une position incertaine
+    }
+not-located-count =
+    { $n ->
+        [one] un n'a pas de position
+       *[other] { $n } n'ont pas de position
+    }
+certainty = Parmi eux, { $counts }.
 people-killed =
     { $n ->
-        [one] { $word } reported death
-       *[other] { $word } reported deaths
+        [one] un décès signalé
+       *[other] { $n } décès signalés
     }
 people-wounded =
     { $n ->
-        [one] { $word } reported injury
-       *[other] { $word } reported injuries
+        [one] un blessé signalé
+       *[other] { $n } blessés signalés
     }
-people-none = no deaths or injuries were reported
-people-untold = deaths and injuries are not coded
-killed = Deaths
-wounded = Injured
+people-none = aucun décès ni blessé n'est signalé
+people-untold = décès et blessés ne sont pas codés
+killed = Décès
+wounded = Blessés
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] nouveau
+        [open] ouvert
+        [active] actif
+        [ongoing] en cours
+        [pending] en attente
+        [settled] réglé
+        [resolved] résolu
+        [closed] clos
+        [done] terminé
        *[other] { $text }
     }

@@ -1,80 +1,66 @@
-# The bulletin in English. `$n` is a number that decides on plurals, `$word` the same in a word up to ten.
+# Le bulletin en français. `$n` est un nombre qui décide des pluriels ; les nombres s'écrivent en chiffres, sauf un et zéro.
 
 comma = ,{ " " }
-semicolon = ;{ " " }
-number-word =
-    { $n ->
-        [0] no
-        [1] one
-        [2] two
-        [3] three
-        [4] four
-        [5] five
-        [6] six
-        [7] seven
-        [8] eight
-        [9] nine
-        [10] ten
-       *[other] { $n }
-    }
+semicolon = { "\u202F" };{ " " }
+number-word = { $n }
 more =
     { $n ->
-        [one] one more
-       *[other] { $n } more
+        [one] une ligne de plus
+       *[other] { $n } lignes de plus
     }
 names-and-more =
     { $n ->
-        [one] { $names } and one more
-       *[other] { $names } and { $n } more
+        [one] { $names } et un de plus
+       *[other] { $names } et { $n } de plus
     }
 
 month-name =
     { $calendar ->
         [persian] { $month ->
-            [1] Farvardin
-            [2] Ordibehesht
-            [3] Khordad
-            [4] Tir
-            [5] Mordad
-            [6] Shahrivar
-            [7] Mehr
-            [8] Aban
-            [9] Azar
-            [10] Dey
-            [11] Bahman
-           *[12] Esfand
+            [1] farvardin
+            [2] ordibehesht
+            [3] khordad
+            [4] tir
+            [5] mordad
+            [6] chahrivar
+            [7] mehr
+            [8] aban
+            [9] azar
+            [10] dey
+            [11] bahman
+           *[12] esfand
         }
        *[gregorian] { $month ->
-            [1] January
-            [2] February
-            [3] March
-            [4] April
-            [5] May
-            [6] June
-            [7] July
-            [8] August
-            [9] September
-            [10] October
-            [11] November
-           *[12] December
+            [1] janvier
+            [2] février
+            [3] mars
+            [4] avril
+            [5] mai
+            [6] juin
+            [7] juillet
+            [8] août
+            [9] septembre
+            [10] octobre
+            [11] novembre
+           *[12] décembre
         }
     }
 month-short =
     { $calendar ->
         [persian] { month-name }
        *[gregorian] { $month ->
-            [1] Jan
-            [2] Feb
-            [3] Mar
-            [4] Apr
-            [5] May
-            [6] Jun
-            [7] Jul
-            [8] Aug
-            [9] Sep
-            [10] Oct
-            [11] Nov
-           *[12] Dec
+            [1] janv.
+            [2] févr.
+            [3] mars
+            [4] avr.
+            [5] mai
+            [6] juin
+            [7] juil.
+            [8] août
+            [9] sept.
+            [10] oct.
+            [11] nov.
+           *[12] déc.
         }
     }
 date = { $day } { month-name } { $year }
@@ -82,459 +68,462 @@ short-date = { $day } { month-short }
 month-of-year = { month-name } { $year }
 weekday =
     { $weekday ->
-        [1] Monday
-        [2] Tuesday
-        [3] Wednesday
-        [4] Thursday
-        [5] Friday
-        [6] Saturday
-       *[7] Sunday
+        [1] lundi
+        [2] mardi
+        [3] mercredi
+        [4] jeudi
+        [5] vendredi
+        [6] samedi
+       *[7] dimanche
     }
 weekday-short =
     { $weekday ->
-        [1] Mon
-        [2] Tue
-        [3] Wed
-        [4] Thu
-        [5] Fri
-        [6] Sat
-       *[7] Sun
+        [1] lun.
+        [2] mar.
+        [3] mer.
+        [4] jeu.
+        [5] ven.
+        [6] sam.
+       *[7] dim.
     }
-moment = { $date }, { $time }
+moment = { $date } à { $time }
 
-not-reviewed = Translation not reviewed.
-head-unit = Unit
-head-author = Author
-head-date-time-group = Date-time group
-head-period = Period
-head-from-to = { $from } to { $to } ({ $zone })
+not-reviewed = Cette traduction n'a pas été relue par un locuteur natif (translation not reviewed).
+head-unit = Unité
+head-author = Auteur
+head-date-time-group = Groupe date-heure
+head-period = Période
+head-from-to = du { $from } au { $to } ({ $zone })
 
-title-day = Bulletin of { $date }
-title-period = Bulletin from { $from } to { $to }
-title-month = Bulletin of { $month }
-title-days = Bulletin of { $from } to { $to }
-title-to-date = { $title }, to date
-lead-day = In the { $hours } hours of { $date } ({ $zone }) { $events }.
-lead-period = From { $from } to { $to } ({ $zone }) { $events }.
-lead-month = In { $month } ({ $zone }) { $events }.
-lead-days = From { $from } to the end of { $to } ({ $zone }) { $events }.
+title-day = Bulletin du { $date }
+title-period = Bulletin du { $from } au { $to }
+title-month = Bulletin de { $month }
+title-days = Bulletin du { $from } au { $to }
+title-to-date = { $title }, période en cours
+lead-day = Dans les { $hours } heures du { $date } ({ $zone }), { $events }.
+lead-period = Du { $from } au { $to } ({ $zone }), { $events }.
+lead-month = En { $month } ({ $zone }), { $events }.
+lead-days = Du { $from } au { $to } inclus ({ $zone }), { $events }.
 lead-incidents =
     { $n ->
-        [0] no violation was recorded
-        [one] { $word } violation was recorded
-       *[other] { $word } violations were recorded
+        [0] aucune violation n'a été constatée
+        [one] une violation a été constatée
+       *[other] { $n } violations ont été constatées
     }
-lead-none-known = no violation is known
+lead-none-known = aucune violation n'est connue
 incident-count =
     { $n ->
-        [0] no violation
-        [one] { $word } violation
-       *[other] { $word } violations
+        [0] aucune violation
+        [one] une violation
+       *[other] { $n } violations
     }
-lead-open = { $events }, and { $open }
+lead-open = { $events } et { $open }
 not-dated =
     { $n ->
-        [one] { $word } incident could not be dated
-       *[other] { $word } incidents could not be dated
+        [one] un incident n'a pas pu être daté
+       *[other] { $n } incidents n'ont pas pu être datés
     }
 doubtful-dates =
     { $n ->
-        [one] { $word } incident may be of this period or not
-       *[other] { $word } incidents may be of this period or not
+        [one] un incident appartient peut-être à cette période
+       *[other] { $n } incidents appartiennent peut-être à cette période
     }
-lead-watch = { $events }; { $watch }
+lead-watch = { $events }{ "\u202F" }; { $watch }
 pair = { $first }, { $second }
-both = { $first } and { $second }
+both = { $first } et { $second }
 people-killed =
     { $n ->
-        [one] { $word } person was killed
-       *[other] { $word } people were killed
+        [one] une personne a été tuée
+       *[other] { $n } personnes ont été tuées
     }
 people-wounded =
     { $n ->
-        [one] { $word } person was wounded
-       *[other] { $word } people were wounded
+        [one] une personne a été blessée
+       *[other] { $n } personnes ont été blessées
     }
-people-none = nobody was killed or wounded
-people-untold = casualties were not reported
-watched-from = watched from { $posts }
-patrolled-on = patrolled on { $routes } in { $corridors }
+people-none = sans mort ni blessé
+people-untold = les pertes n'ont pas été signalées
+watched-from = surveillance depuis { $posts }
+patrolled-on = patrouilles sur { $routes } dans { $corridors }
 posts =
     { $n ->
-        [one] { $word } post
-       *[other] { $word } posts
+        [0] aucun poste
+        [one] un poste
+       *[other] { $n } postes
     }
 routes =
     { $n ->
-        [one] { $word } route
-       *[other] { $word } routes
+        [0] aucun itinéraire
+        [one] un itinéraire
+       *[other] { $n } itinéraires
     }
 corridors =
     { $n ->
-        [one] { $word } corridor
-       *[other] { $word } corridors
+        [0] aucun couloir
+        [one] un couloir
+       *[other] { $n } couloirs
     }
 
 rejected-lead =
     { $n ->
-        [one] One incident could not be read and is left out, row { $row }: { $reason }.
-       *[other] { $n } incidents could not be read and are left out, first row { $row }: { $reason }.
+        [one] Un incident n'a pas pu être lu et a été laissé de côté, ligne { $row } : { $reason }.
+       *[other] { $n } incidents n'ont pas pu être lus et ont été laissés de côté, d'abord la ligne { $row } : { $reason }.
     }
-first-unreadable = The first time that cannot be read is “{ $text }” (row { $row }).
+first-unreadable = La première heure illisible est « { $text } » (ligne { $row }).
 region-unknown =
     { $n ->
-        [one] The region of one incident is unknown; it counts as without a position.
-       *[other] The regions of { $n } incidents are unknown; they count as without a position.
+        [one] La zone d'un incident est inconnue{ "\u202F" }; il est compté comme sans position.
+       *[other] Les zones de { $n } incidents sont inconnues{ "\u202F" }; ils sont comptés comme sans position.
     }
 uncertain-count =
     { $n ->
-        [one] { $word } has an uncertain position
-       *[other] { $word } have an uncertain position
+        [one] une a une position incertaine
+       *[other] { $n } ont une position incertaine
     }
 not-located-count =
     { $n ->
-        [one] { $word } has no position
-       *[other] { $word } have no position
+        [one] une n'a pas de position
+       *[other] { $n } n'ont pas de position
     }
-certainty = Of these, { $counts }.
-nothing-left-out = Nothing was left out.
-all-exact = All positions are exact, and nothing was left out.
+certainty = Parmi elles, { $counts }.
+nothing-left-out = Rien n'a été laissé de côté.
+all-exact = Toutes les positions sont exactes et rien n'a été laissé de côté.
 
-map-alternative = Map of posts, routes and corridors with { $incidents }
+map-alternative = Carte des postes, itinéraires et couloirs : { $incidents }
 
-figure = Figure
+figure = Indicateur
 incidents = Incidents
-undecided = undecided
-not-located = without a position
-killed = Killed
-wounded = Wounded
+undecided = indéterminé
+not-located = sans position
+killed = Tués
+wounded = Blessés
 killed-untold =
     { $n ->
-        [one] One incident does not say how many were killed.
-       *[other] { $n } incidents do not say how many were killed.
+        [one] Un incident n'indique pas le nombre de tués.
+       *[other] { $n } incidents n'indiquent pas le nombre de tués.
     }
 wounded-untold =
     { $n ->
-        [one] One incident does not say how many were wounded.
-       *[other] { $n } incidents do not say how many were wounded.
+        [one] Un incident n'indique pas le nombre de blessés.
+       *[other] { $n } incidents n'indiquent pas le nombre de blessés.
     }
 
-not-counted = Not counted, as it is no whole number of persons: { $items }.
+not-counted = Non compté, faute d'un nombre entier de personnes : { $items }.
 not-counted-item =
     { $member ->
-        [killed] killed “{ $text }” of { $id }
-       *[wounded] wounded “{ $text }” of { $id }
+        [killed] tués « { $text } » de { $id }
+       *[wounded] blessés « { $text } » de { $id }
     }
 
-change = Trend
+change = Évolution
 change-last =
     { $kind ->
-        [day] The day before had { $count }.
-        [week] The week before had { $count }.
-        [month] The month before had { $count }.
-       *[between] The period before had { $count }.
+        [day] La veille : { $count }.
+        [week] La semaine précédente : { $count }.
+        [month] Le mois précédent : { $count }.
+       *[between] La période précédente : { $count }.
     }
 earlier-periods =
     { $kind ->
         [day] { $n ->
-            [one] one day before
-           *[other] { $count } days before
+            [one] un seul jour précédent
+           *[other] les { $count } jours précédents
         }
         [week] { $n ->
-            [one] one week before
-           *[other] { $count } weeks before
+            [one] une seule semaine précédente
+           *[other] les { $count } semaines précédentes
         }
         [month] { $n ->
-            [one] one month before
-           *[other] { $count } months before
+            [one] un seul mois précédent
+           *[other] les { $count } mois précédents
         }
        *[between] { $n ->
-            [one] one period before
-           *[other] { $count } periods before
+            [one] une seule période précédente
+           *[other] les { $count } périodes précédentes
         }
     }
-change-too-few = The data have only { $earlier }: too few to say what is usual, which takes { $least }.
+change-too-few = Les données ne comprennent que { $earlier } : c'est trop peu pour dire ce qui est habituel, il en faut { $least }.
 change-usual =
     { $usual ->
-        [more] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually many, more than in any of them.
-        [fewer] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually few, fewer than in any of them.
-       *[usual] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is within what is usual.
+        [more] Pour { $earlier }, la médiane est de { $median } et la moitié centrale va de { $lower } à { $upper }. C'est inhabituellement élevé, plus que dans chacune de ces périodes.
+        [fewer] Pour { $earlier }, la médiane est de { $median } et la moitié centrale va de { $lower } à { $upper }. C'est inhabituellement bas, moins que dans chacune de ces périodes.
+       *[usual] Pour { $earlier }, la médiane est de { $median } et la moitié centrale va de { $lower } à { $upper }. C'est dans l'ordre habituel.
     }
 change-to-date =
     { $kind ->
-        [day] The day is not over: of each day before, the same hours were counted.
-        [week] The week is not over: of each week before, the same days and hours were counted.
-       *[month] The month is not over: of each month before, the same days and hours were counted.
+        [day] Le jour n'est pas terminé : de chaque jour précédent, les mêmes heures ont été comptées.
+        [week] La semaine n'est pas terminée : de chaque semaine précédente, les mêmes jours et heures ont été comptés.
+       *[month] Le mois n'est pas terminé : de chaque mois précédent, les mêmes jours et heures ont été comptés.
     }
-poisson = If incidents came independently of each other, { $count } would be what a mean of { $low } to { $high } gives by chance (exact Poisson interval, 95 %). Incidents come in clusters, so the quartiles decide what is called unusual, not this interval.
-by-week = By week
-by-day = By day
-day = Day
-week-from = Week from
-week-part = { $week } (in part)
-numbers-by-week = Numbers by week
-numbers-by-day = Numbers by day
-weeks-alternative = Incidents by week from { $first } on: { $counts }
-calendar-alternative = Incidents by day; the most on { $date }: { $count }
-this-period = This period
-period-before = Period before
-difference = Change
-median = Median
-lower-quartile = Lower quartile
-upper-quartile = Upper quartile
+poisson = Si les incidents étaient indépendants les uns des autres, une moyenne de { $low } à { $high } donnerait par hasard ce résultat : { $count } (intervalle exact de Poisson, 95 %). Les incidents surviennent en grappes : ce sont donc les quartiles, et non cet intervalle, qui décident de ce qui est inhabituel.
+by-week = Par semaine
+by-day = Par jour
+day = Jour
+week-from = Semaine du
+week-part = { $week } (en partie)
+numbers-by-week = Chiffres par semaine
+numbers-by-day = Chiffres par jour
+weeks-alternative = Incidents par semaine à partir du { $first } : { $counts }
+calendar-alternative = Incidents par jour{ "\u202F" }; le plus chargé est le { $date } : { $count }
+this-period = Cette période
+period-before = Période précédente
+difference = Écart
+median = Médiane
+lower-quartile = Premier quartile
+upper-quartile = Troisième quartile
 periods-before =
     { $n ->
-        [one] Median and quartiles are those of the { $asked } periods before, of which the data have one.
-       *[other] Median and quartiles are those of the { $asked } periods before, of which the data have { $n }.
+        [one] La médiane et les quartiles sont ceux des { $asked } périodes précédentes, dont les données comprennent une seule.
+       *[other] La médiane et les quartiles sont ceux des { $asked } périodes précédentes, dont les données comprennent { $n }.
     }
-no-periods-before = The data reach back to no earlier period to compare with.
+no-periods-before = Les données ne comprennent aucune période antérieure à comparer.
 
 table-heading =
     { $table ->
-        [corridor] By corridor
-        [route] By nearest route
-        [post] By nearest post
-        [type] By type
-        [side] By side of the nearest route
-        [hour] By hour of the day
-        [weekday] By day of the week
-       *[status] By status
+        [corridor] Par couloir
+        [route] Par itinéraire le plus proche
+        [post] Par poste le plus proche
+        [type] Par type
+        [side] Par côté de l'itinéraire le plus proche
+        [hour] Par heure de la journée
+        [weekday] Par jour de la semaine
+       *[status] Par état
     }
 table-key =
     { $table ->
-        [corridor] Corridor
-        [route] Route
-        [post] Post
+        [corridor] Couloir
+        [route] Itinéraire
+        [post] Poste
         [type] Type
-        [side] Side
-        [hour] Hour
-        [weekday] Day
-       *[status] Status
+        [side] Côté
+        [hour] Heure
+        [weekday] Jour
+       *[status] État
     }
 no-value =
     { $table ->
-        [corridor] in no corridor
-        [route] no route
-        [post] no post
-        [type] no type given
-        [side] no route
-        [hour] no hour
-        [weekday] no day
-       *[status] no status given
+        [corridor] hors couloir
+        [route] aucun itinéraire
+        [post] aucun poste
+        [type] type non indiqué
+        [side] aucun itinéraire
+        [hour] heure inconnue
+        [weekday] jour inconnu
+       *[status] état non indiqué
     }
-possible = Possible
-certain = Certain
-in-numbers = In numbers
+possible = Possibles
+certain = Certains
+in-numbers = En chiffres
 bars-alternative =
     { $table ->
-        [hour] Incidents by hour of the day; the most from { $key } on: { $count }
-       *[weekday] Incidents by day of the week; the most on { $key }: { $count }
+        [hour] Incidents par heure de la journée{ "\u202F" }; le plus à partir de { $key } : { $count }
+       *[weekday] Incidents par jour de la semaine{ "\u202F" }; le plus le { $key } : { $count }
     }
-without-incident = Without an incident
+without-incident = Sans incident
 none-corridors =
     { $n ->
-        [one] No incident is known in one corridor: { $list }.
-       *[other] No incident is known in { $n } corridors: { $list }.
+        [one] Aucun incident connu dans un couloir : { $list }.
+       *[other] Aucun incident connu dans { $n } couloirs : { $list }.
     }
 none-routes =
     { $n ->
-        [one] No incident is known to be nearest to one route: { $list }.
-       *[other] No incident is known to be nearest to { $n } routes: { $list }.
+        [one] Un itinéraire n'est le plus proche d'aucun incident connu : { $list }.
+       *[other] { $n } itinéraires ne sont les plus proches d'aucun incident connu : { $list }.
     }
 none-posts =
     { $n ->
-        [one] No incident is known to be nearest to one post: { $list }.
-       *[other] No incident is known to be nearest to { $n } posts: { $list }.
+        [one] Un poste n'est le plus proche d'aucun incident connu : { $list }.
+       *[other] { $n } postes ne sont les plus proches d'aucun incident connu : { $list }.
     }
 
-along-routes = Along the routes
-along-routes-lead = Incidents whose nearest route it is, left of the route above the line and right of it below. Triangles are posts within 5 km.
+along-routes = Le long des itinéraires
+along-routes-lead = Les incidents dont l'itinéraire est le plus proche{ "\u202F" }: au-dessus de la ligne ceux qui sont à gauche, au-dessous ceux qui sont à droite. Les triangles sont les postes à moins de 5 km.
 strips-more =
     { $n ->
-        [one] One more route has incidents.
-       *[other] { $n } more routes have incidents.
+        [one] Un autre itinéraire a des incidents.
+       *[other] { $n } autres itinéraires ont des incidents.
     }
-strip-item = { $id } at km { $km }, { $side }
-strip-alternative = { $length } km long; incidents: { $incidents }.
-strip-gap = km { $from } to { $to }
-strip-gaps = No post sees { $gaps }.
-possible-lead = An incident whose region leaves several open is possible for each, by its share of the region. Its killed and wounded are undecided.
+strip-item = { $id } au km { $km }, { $side }
+strip-alternative = Longueur { $length } km ; incidents : { $incidents }.
+strip-gap = km { $from } à { $to }
+strip-gaps = Aucun poste ne voit { $gaps }.
+possible-lead = Un incident dont la zone laisse plusieurs réponses ouvertes est compté comme possible pour chacune, selon sa part de la zone. Ses tués et ses blessés sont indéterminés.
 named = { $id } ({ $name })
 total = Total
 side =
     { $side ->
-        [left] left
-        [right] right
-       *[on] on the route
+        [left] à gauche
+        [right] à droite
+       *[on] sur l'itinéraire
     }
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] nouveau
+        [open] ouvert
+        [active] actif
+        [ongoing] en cours
+        [pending] en attente
+        [settled] réglé
+        [resolved] résolu
+        [closed] clos
+        [done] terminé
        *[other] { $text }
     }
-open = Still open
+open = Encore ouverts
 open-before =
     { $n ->
-        [one] One incident from before the period is still open: { $ids }.
-       *[other] { $n } incidents from before the period are still open: { $ids }.
+        [one] Un incident antérieur à la période est encore ouvert : { $ids }.
+       *[other] { $n } incidents antérieurs à la période sont encore ouverts : { $ids }.
     }
 
 places = Incidents
-corridor-heading = { $corridor } corridor
-no-corridor-heading = In no corridor
-hour-untold = hour not told
-nothing-near = no post and no route was in service
-incident-item = { $id }, { $time }: { $facts }.
-described = { $item } “{ $text }”
+corridor-heading = Couloir { $corridor }
+no-corridor-heading = Hors couloir
+hour-untold = heure non indiquée
+nothing-near = ni poste ni itinéraire n'était en service
+incident-item = { $id }, { $time } : { $facts }.
+described = { $item } « { $text } »
 on-route = { $route } km { $km }
-beside-left = { $distance } left
-beside-right = { $distance } right
-beside-on = on the route
-from-post = { $distance } on { $bearing } from { $post }
-at-post = at { $post }
+beside-left = { $distance } à gauche
+beside-right = { $distance } à droite
+beside-on = sur l'itinéraire
+from-post = à { $distance } au { $bearing } de { $post }
+at-post = à { $post }
 metres = { $number } m
 kilometres = { $number } km
 
-far = Far from any post
+far = Loin de tout poste
 far-lead =
     { $n ->
-        [one] One incident is farther than { $km } km from every post:
-       *[other] { $n } incidents are farther than { $km } km from every post:
+        [one] Un incident est à plus de { $km } km de tous les postes :
+       *[other] { $n } incidents sont à plus de { $km } km de tous les postes :
     }
-far-item = { $id }: { $distance } from { $post }, the nearest
+far-item = { $id } : à { $distance } de { $post }, le plus proche
 
-odd-places = Positions to check
+odd-places = Positions à vérifier
 odd-item =
     { $why ->
-        [far] { $id }: far from all posts and routes
-        [exchanged] { $id }: outside the area, and inside it with longitude and latitude exchanged
-       *[null-island] { $id }: at 0, 0
+        [far] { $id } : loin de tous les postes et itinéraires
+        [exchanged] { $id } : hors de la zone, et dedans si longitude et latitude sont échangées
+       *[null-island] { $id } : à 0, 0
     }
 
-uncertain-places = Uncertain positions
+uncertain-places = Positions incertaines
 uncertain-lead =
     { $n ->
-        [one] One incident was reported as a region. All posts and routes that may be the nearest, with their shares of the region:
-       *[other] { $n } incidents were reported as regions. All posts and routes that may be the nearest, with their shares of the region:
+        [one] Un incident a été signalé sous forme de zone. Tous les postes et itinéraires qui peuvent être les plus proches, avec leur part de la zone :
+       *[other] { $n } incidents ont été signalés sous forme de zones. Tous les postes et itinéraires qui peuvent être les plus proches, avec leur part de la zone :
     }
 region =
     { $form ->
-        [circle] a disc of { $area }
-        [grid] a grid square of { $area }
-        [sector] a sector of { $area }
-        [line] on a line
-        [ray] along a bearing
-        [route] along an interval of a route
-        [fix] a fix of { $area }
-       *[other] a region of { $area }
+        [circle] un disque de { $area }
+        [grid] un carré de quadrillage de { $area }
+        [sector] un secteur de { $area }
+        [line] sur une ligne
+        [ray] le long d'un relèvement
+        [route] sur une portion d'itinéraire
+        [fix] un recoupement de { $area }
+       *[other] une zone de { $area }
     }
 square-metres = { $number } m²
 square-kilometres = { $number } km²
-from-to = { $from } to { $to }
+from-to = de { $from } à { $to }
 share = { $n } %
-share-under-one = under 1 %
-share-over-ninety-nine = over 99 %
-candidate-posts = nearest post { $candidates }
-candidate-routes = nearest route { $candidates }
-candidate-certain = certainly { $id }, { $distance } away
-candidate = { $id } ({ $share }, { $distance } away)
-doubt = doubtful: { $text }
+share-under-one = moins de 1 %
+share-over-ninety-nine = plus de 99 %
+candidate-posts = poste le plus proche : { $candidates }
+candidate-routes = itinéraire le plus proche : { $candidates }
+candidate-certain = { $id } avec certitude, distance { $distance }
+candidate = { $id } ({ $share }, distance { $distance })
+doubt = incertain : { $text }
 doubt-of-fix =
     { $why ->
-        [crossing] the lines hardly cross, at { $first } degrees
-        [contradiction] the observations contradict each other, observation { $first } the most
-        [two-places] another place fits as well, { $first }, { $second } (longitude, latitude)
-        [observer] the fix reaches up to the observer of observation { $first }
-       *[magnetic-pole] compasses are not to be relied on so near to a magnetic pole
+        [crossing] les lignes se coupent à peine, sous { $first } degrés
+        [contradiction] les observations se contredisent, surtout l'observation { $first }
+        [two-places] un autre lieu convient aussi, { $first } et { $second } (longitude, latitude)
+        [observer] le recoupement atteint l'observateur de l'observation { $first }
+       *[magnetic-pole] si près d'un pôle magnétique, les boussoles ne sont pas fiables
     }
 doubt-of-class =
     { $class ->
-        [where_prec-3] { $name }: known to a second-order administrative division, taken as within { $km } km
-        [where_prec-4] { $name }: known to a first-order administrative division, taken as within { $km } km
-        [where_prec-5] { $name }: known to a line or a fuzzy polygon, taken as within { $km } km
-        [where_prec-6] { $name }: known to a country, taken as within { $km } km
-        [where_prec-7] { $name }: in international waters or airspace, taken as within { $km } km
-        [geo_precision-3] { $name }: known to a larger region, taken as within { $km } km
-       *[other] { $name }, taken as within { $km } km
+        [where_prec-3] { $name } : connu à la division administrative de deuxième niveau, pris à { $km } km près
+        [where_prec-4] { $name } : connu à la division administrative de premier niveau, pris à { $km } km près
+        [where_prec-5] { $name } : connu à une ligne ou à un polygone flou, pris à { $km } km près
+        [where_prec-6] { $name } : connu au pays, pris à { $km } km près
+        [where_prec-7] { $name } : dans les eaux ou l'espace aérien internationaux, pris à { $km } km près
+        [geo_precision-3] { $name } : connu à une région étendue, pris à { $km } km près
+       *[other] { $name }, pris à { $km } km près
     }
 
-left-apart = Without a usable position or time
-not-located-item = { $id }: not located, { $why }
-not-located-other = { $id } (not counted, without a usable time): not located, { $why }
+left-apart = Sans position ou heure utilisable
+not-located-item = { $id } : non localisé, { $why }
+not-located-other = { $id } (non compté, sans heure utilisable) : non localisé, { $why }
 why-not-located =
     { $why ->
-        [missing] it has no geometry
-        [nothing-reported] nothing is reported of where it was
-        [no-position] its longitude and latitude are empty
-        [no-longitude] its longitude is empty
-        [no-latitude] its latitude is empty
+        [missing] sans géométrie
+        [nothing-reported] rien n'est signalé du lieu
+        [no-position] sa longitude et sa latitude sont vides
+        [no-longitude] sa longitude est vide
+        [no-latitude] sa latitude est vide
         [incomplete] { $lacking ->
-            [observer_post] { $found } is told without the post that it was observed from
-            [chainage_m] { $found } is told without a chainage along the route
-           *[other] { $found } is told without a position
+            [observer_post] { $found } est donné sans le poste d'où il a été observé
+            [chainage_m] { $found } est donné sans point kilométrique
+           *[other] { $found } est donné sans position
         }
-        [line] it is a line
-        [polygon] it is a polygon
-        [collection] it is a collection of geometries
-        [behind] its bearings meet only behind the observer of observation { $found }
-        [observer] its observations lead up to the observer of observation { $found }
-        [apart] its observations meet nowhere within 1,000 km
-        [parallel] its bearings are parallel or run apart
-        [crossing] its lines cross at { $found } degrees only, which leaves the place open
-        [open] its fix is open by { $found } km
-        [unknown-post] no post has the id { $found }
-        [unknown-route] no route has the id { $found }
-       *[gone] what described its region is gone
+        [line] c'est une ligne
+        [polygon] c'est un polygone
+        [collection] c'est une collection de géométries
+        [behind] ses relèvements ne se coupent que derrière l'observateur de l'observation { $found }
+        [observer] ses observations mènent jusqu'à l'observateur de l'observation { $found }
+        [apart] ses observations ne se coupent nulle part à moins de 1 000 km
+        [parallel] ses relèvements sont parallèles ou s'écartent
+        [crossing] ses lignes ne se coupent que sous { $found } degrés, ce qui laisse le lieu ouvert
+        [open] son recoupement est ouvert sur { $found } km
+        [unknown-post] aucun poste n'a l'identifiant { $found }
+        [unknown-route] aucun itinéraire n'a l'identifiant { $found }
+       *[gone] ce qui décrivait sa zone a disparu
     }
 without-time-item =
     { $why ->
-        [missing] { $id }: no time is given
-        [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all, as they were changed
-        [date] { $id }: “{ $text }” is a date without an hour, which may be in the period or not
-        [calendar] { $id }: “{ $text }” is of a year outside 1900 to 2100, perhaps of another calendar
-       *[unreadable] { $id }: “{ $text }” is no time
+        [missing] { $id } : aucune heure n'est donnée
+        [clocks] { $id } : « { $text } » est une heure que les horloges ont montrée deux fois ou jamais, au changement d'heure
+        [date] { $id } : « { $text } » est une date sans heure, qui est peut-être de la période
+        [calendar] { $id } : « { $text } » est d'une année hors de 1900 à 2100, peut-être d'un autre calendrier
+       *[unreadable] { $id } : « { $text } » n'est pas une heure
     }
 
-rejected = Could not be read
-rejected-item = row { $row }: { $reason }
+rejected = Illisibles
+rejected-item = ligne { $row } : { $reason }
 rejected-more =
     { $n ->
-        [one] and one more
-       *[other] and { $n } more
+        [one] et un de plus
+       *[other] et { $n } de plus
     }
 
-service = In service
-service-line = In service in the period: { $posts }, { $routes }, { $corridors }.
-posts-not-in-service = Posts not in service: { $ids }.
-routes-not-in-service = Routes not in service: { $ids }.
+service = En service
+service-line = En service pendant la période : { $posts }, { $routes }, { $corridors }.
+posts-not-in-service = Postes hors service : { $ids }.
+routes-not-in-service = Itinéraires hors service : { $ids }.
 
 liaison = Liaison
-liaison-item = { $id }: { $facts }.
-tell = tell { $people }
+liaison-item = { $id } : { $facts }.
+tell = prévenir { $people }
 contact-with = { $name } ({ $more })
-contact-of = { $contact }, for { $of }
-of-post = post { $key }
-of-route = route { $key }
-of-corridor = corridor { $key }
-settled-with = settled with { $people }
+contact-of = { $contact }, pour { $of }
+of-post = le poste { $key }
+of-route = l'itinéraire { $key }
+of-corridor = le couloir { $key }
+settled-with = réglé avec { $people }
 
-data = The data
+data = Les données
 data-rejected =
     { $n ->
-        [one] One more could not be read.
-       *[other] { $n } more could not be read.
+        [one] Un autre n'a pas pu être lu.
+       *[other] { $n } autres n'ont pas pu être lus.
     }
 data-line =
     { $n ->
-        [0] No incident was read.
-        [one] One incident was read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
-       *[other] { $n } incidents were read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
+        [0] Aucun incident n'a été lu.
+        [one] Un incident a été lu : { $in_period } dans la période, { $before } avant, { $after } après, { $without } sans heure utilisable.
+       *[other] { $n } incidents ont été lus : { $in_period } dans la période, { $before } avant, { $after } après, { $without } sans heure utilisable.
     }

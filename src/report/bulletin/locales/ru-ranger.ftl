@@ -1,42 +1,63 @@
-# What a park or reserve says in the place of a ceasefire's words.
+# Слова парка или заповедника вместо слов о прекращении огня.
 
 lead-incidents =
     { $n ->
-        [0] no incident was recorded
-        [one] { $word } incident was recorded
-       *[other] { $word } incidents were recorded
+        [0] происшествий не зафиксировано
+        [1] зафиксировано одно происшествие
+        [one] зафиксировано { $n } происшествие
+        [few] зафиксировано { $n } происшествия
+       *[many] зафиксировано { $n } происшествий
     }
-lead-none-known = no incident is known
+lead-none-known = о происшествиях не известно
 incident-count =
     { $n ->
-        [0] no incident
-        [one] { $word } incident
-       *[other] { $word } incidents
+        [0] ни одного происшествия
+        [1] одно происшествие
+        [one] { $n } происшествие
+        [few] { $n } происшествия
+       *[many] { $n } происшествий
     }
+uncertain-count =
+    { $n ->
+        [1] у одного место известно неточно
+        [one] у { $n } место известно неточно
+       *[many] у { $n } место известно неточно
+    }
+not-located-count =
+    { $n ->
+        [1] у одного координат нет
+        [one] у { $n } координат нет
+       *[many] у { $n } координат нет
+    }
+certainty = Из них { $counts }.
 people-killed =
     { $n ->
-        [one] { $word } killed
-       *[other] { $word } killed
+        [1] один погибший
+        [one] { $n } погибший
+        [few] { $n } погибших
+       *[many] { $n } погибших
     }
 people-wounded =
     { $n ->
-        [one] { $word } injured
-       *[other] { $word } injured
+        [1] один пострадавший
+        [one] { $n } пострадавший
+        [few] { $n } пострадавших
+       *[many] { $n } пострадавших
     }
-people-none = none killed or injured
-people-untold = nothing was reported of killed or injured
-killed = Killed
-wounded = Injured
+people-none = погибших и пострадавших нет
+people-untold = о погибших и пострадавших не сообщалось
+killed = Погибло
+wounded = Пострадало
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] новое
+        [open] открыто
+        [active] активно
+        [ongoing] продолжается
+        [pending] ожидает решения
+        [settled] урегулировано
+        [resolved] решено
+        [closed] закрыто
+        [done] завершено
        *[other] { $text }
     }

@@ -1,42 +1,63 @@
-# What a study of events says in the place of a ceasefire's words.
+# Слова исследования событий вместо слов о прекращении огня.
 
 lead-incidents =
     { $n ->
-        [0] no event is in the data
-        [one] { $word } event is in the data
-       *[other] { $word } events are in the data
+        [0] в данных нет событий
+        [1] в данных одно событие
+        [one] в данных { $n } событие
+        [few] в данных { $n } события
+       *[many] в данных { $n } событий
     }
-lead-none-known = no event is known
+lead-none-known = о событиях не известно
 incident-count =
     { $n ->
-        [0] no event
-        [one] { $word } event
-       *[other] { $word } events
+        [0] ни одного события
+        [1] одно событие
+        [one] { $n } событие
+        [few] { $n } события
+       *[many] { $n } событий
     }
+uncertain-count =
+    { $n ->
+        [1] у одного место известно неточно
+        [one] у { $n } место известно неточно
+       *[many] у { $n } место известно неточно
+    }
+not-located-count =
+    { $n ->
+        [1] у одного координат нет
+        [one] у { $n } координат нет
+       *[many] у { $n } координат нет
+    }
+certainty = Из них { $counts }.
 people-killed =
     { $n ->
-        [one] { $word } reported death
-       *[other] { $word } reported deaths
+        [1] один погибший
+        [one] { $n } погибший
+        [few] { $n } погибших
+       *[many] { $n } погибших
     }
 people-wounded =
     { $n ->
-        [one] { $word } reported injury
-       *[other] { $word } reported injuries
+        [1] один пострадавший
+        [one] { $n } пострадавший
+        [few] { $n } пострадавших
+       *[many] { $n } пострадавших
     }
-people-none = no deaths or injuries were reported
-people-untold = deaths and injuries are not coded
-killed = Deaths
-wounded = Injured
+people-none = погибших и пострадавших нет
+people-untold = сведения о погибших и пострадавших не кодированы
+killed = Погибло
+wounded = Пострадало
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] новое
+        [open] открыто
+        [active] активно
+        [ongoing] продолжается
+        [pending] ожидает решения
+        [settled] урегулировано
+        [resolved] решено
+        [closed] закрыто
+        [done] завершено
        *[other] { $text }
     }

@@ -1,540 +1,570 @@
-# The bulletin in English. `$n` is a number that decides on plurals, `$word` the same in a word up to ten.
+# Сводка на русском языке. `$n` — число, по которому выбирается форма; [1] — ровно один, [one] — также 21, 31 и так далее.
 
 comma = ,{ " " }
 semicolon = ;{ " " }
-number-word =
-    { $n ->
-        [0] no
-        [1] one
-        [2] two
-        [3] three
-        [4] four
-        [5] five
-        [6] six
-        [7] seven
-        [8] eight
-        [9] nine
-        [10] ten
-       *[other] { $n }
-    }
+number-word = { $n }
 more =
     { $n ->
-        [one] one more
-       *[other] { $n } more
+        [one] ещё { $n } строка
+        [few] ещё { $n } строки
+       *[many] ещё { $n } строк
     }
-names-and-more =
-    { $n ->
-        [one] { $names } and one more
-       *[other] { $names } and { $n } more
-    }
+names-and-more = { $names } и ещё { $n }
 
 month-name =
     { $calendar ->
         [persian] { $month ->
-            [1] Farvardin
-            [2] Ordibehesht
-            [3] Khordad
-            [4] Tir
-            [5] Mordad
-            [6] Shahrivar
-            [7] Mehr
-            [8] Aban
-            [9] Azar
-            [10] Dey
-            [11] Bahman
-           *[12] Esfand
+            [1] фарвардина
+            [2] ордибехешта
+            [3] хордада
+            [4] тира
+            [5] мордада
+            [6] шахривара
+            [7] мехра
+            [8] абана
+            [9] азера
+            [10] дея
+            [11] бахмана
+           *[12] эсфанда
         }
        *[gregorian] { $month ->
-            [1] January
-            [2] February
-            [3] March
-            [4] April
-            [5] May
-            [6] June
-            [7] July
-            [8] August
-            [9] September
-            [10] October
-            [11] November
-           *[12] December
+            [1] января
+            [2] февраля
+            [3] марта
+            [4] апреля
+            [5] мая
+            [6] июня
+            [7] июля
+            [8] августа
+            [9] сентября
+            [10] октября
+            [11] ноября
+           *[12] декабря
         }
     }
 month-short =
     { $calendar ->
         [persian] { month-name }
        *[gregorian] { $month ->
-            [1] Jan
-            [2] Feb
-            [3] Mar
-            [4] Apr
-            [5] May
-            [6] Jun
-            [7] Jul
-            [8] Aug
-            [9] Sep
-            [10] Oct
-            [11] Nov
-           *[12] Dec
+            [1] янв.
+            [2] февр.
+            [3] марта
+            [4] апр.
+            [5] мая
+            [6] июня
+            [7] июля
+            [8] авг.
+            [9] сент.
+            [10] окт.
+            [11] нояб.
+           *[12] дек.
         }
     }
-date = { $day } { month-name } { $year }
+date = { $day } { month-name } { $year } года
 short-date = { $day } { month-short }
-month-of-year = { month-name } { $year }
+month-of-year =
+    { $month ->
+        [1] январь
+        [2] февраль
+        [3] март
+        [4] апрель
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] август
+        [9] сентябрь
+        [10] октябрь
+        [11] ноябрь
+       *[12] декабрь
+    } { $year } года
 weekday =
     { $weekday ->
-        [1] Monday
-        [2] Tuesday
-        [3] Wednesday
-        [4] Thursday
-        [5] Friday
-        [6] Saturday
-       *[7] Sunday
+        [1] понедельник
+        [2] вторник
+        [3] среда
+        [4] четверг
+        [5] пятница
+        [6] суббота
+       *[7] воскресенье
     }
 weekday-short =
     { $weekday ->
-        [1] Mon
-        [2] Tue
-        [3] Wed
-        [4] Thu
-        [5] Fri
-        [6] Sat
-       *[7] Sun
+        [1] Пн
+        [2] Вт
+        [3] Ср
+        [4] Чт
+        [5] Пт
+        [6] Сб
+       *[7] Вс
     }
 moment = { $date }, { $time }
 
-not-reviewed = Translation not reviewed.
-head-unit = Unit
-head-author = Author
-head-date-time-group = Date-time group
-head-period = Period
-head-from-to = { $from } to { $to } ({ $zone })
+not-reviewed = Перевод не проверен носителем языка (translation not reviewed).
+head-unit = Подразделение
+head-author = Автор
+head-date-time-group = Группа «дата — время»
+head-period = Период
+head-from-to = с { $from } по { $to } ({ $zone })
 
-title-day = Bulletin of { $date }
-title-period = Bulletin from { $from } to { $to }
-title-month = Bulletin of { $month }
-title-days = Bulletin of { $from } to { $to }
-title-to-date = { $title }, to date
-lead-day = In the { $hours } hours of { $date } ({ $zone }) { $events }.
-lead-period = From { $from } to { $to } ({ $zone }) { $events }.
-lead-month = In { $month } ({ $zone }) { $events }.
-lead-days = From { $from } to the end of { $to } ({ $zone }) { $events }.
+title-day = Сводка за { $date }
+title-period = Сводка за период с { $from } по { $to }
+title-month = Сводка за { $month }
+title-days = Сводка с { $from } по { $to }
+title-to-date = { $title }, период не завершён
+lead-day = За { $hours } ч { $date } ({ $zone }) { $events }.
+lead-period = С { $from } по { $to } ({ $zone }) { $events }.
+lead-month = За { $month } ({ $zone }) { $events }.
+lead-days = С { $from } по { $to } включительно ({ $zone }) { $events }.
 lead-incidents =
     { $n ->
-        [0] no violation was recorded
-        [one] { $word } violation was recorded
-       *[other] { $word } violations were recorded
+        [0] нарушений не зафиксировано
+        [1] зафиксировано одно нарушение
+        [one] зафиксировано { $n } нарушение
+        [few] зафиксировано { $n } нарушения
+       *[many] зафиксировано { $n } нарушений
     }
-lead-none-known = no violation is known
+lead-none-known = о нарушениях не известно
 incident-count =
     { $n ->
-        [0] no violation
-        [one] { $word } violation
-       *[other] { $word } violations
+        [0] ни одного нарушения
+        [1] одно нарушение
+        [one] { $n } нарушение
+        [few] { $n } нарушения
+       *[many] { $n } нарушений
     }
-lead-open = { $events }, and { $open }
+lead-open = { $events }, и { $open }
 not-dated =
     { $n ->
-        [one] { $word } incident could not be dated
-       *[other] { $word } incidents could not be dated
+        [1] время одного происшествия установить не удалось
+        [one] время { $n } происшествия установить не удалось
+       *[many] время { $n } происшествий установить не удалось
     }
 doubtful-dates =
     { $n ->
-        [one] { $word } incident may be of this period or not
-       *[other] { $word } incidents may be of this period or not
+        [1] одно происшествие, возможно, относится к другому периоду
+        [one] { $n } происшествие, возможно, относится к другому периоду
+        [few] { $n } происшествия, возможно, относятся к другому периоду
+       *[many] { $n } происшествий, возможно, относятся к другому периоду
     }
 lead-watch = { $events }; { $watch }
 pair = { $first }, { $second }
-both = { $first } and { $second }
+both = { $first } и { $second }
 people-killed =
     { $n ->
-        [one] { $word } person was killed
-       *[other] { $word } people were killed
+        [1] погиб один человек
+        [one] погиб { $n } человек
+        [few] погибли { $n } человека
+       *[many] погибли { $n } человек
     }
 people-wounded =
     { $n ->
-        [one] { $word } person was wounded
-       *[other] { $word } people were wounded
+        [1] ранен один человек
+        [one] ранен { $n } человек
+        [few] ранены { $n } человека
+       *[many] ранены { $n } человек
     }
-people-none = nobody was killed or wounded
-people-untold = casualties were not reported
-watched-from = watched from { $posts }
-patrolled-on = patrolled on { $routes } in { $corridors }
+people-none = погибших и раненых нет
+people-untold = о потерях не сообщалось
+watched-from = наблюдение велось с { $posts }
+patrolled-on = патрулирование — по { $routes } в { $corridors }
 posts =
     { $n ->
-        [one] { $word } post
-       *[other] { $word } posts
+        [1] одного поста
+        [one] { $n } поста
+       *[many] { $n } постов
     }
 routes =
     { $n ->
-        [one] { $word } route
-       *[other] { $word } routes
+        [1] одному маршруту
+        [one] { $n } маршруту
+       *[many] { $n } маршрутам
     }
 corridors =
     { $n ->
-        [one] { $word } corridor
-       *[other] { $word } corridors
+        [1] одном коридоре
+        [one] { $n } коридоре
+       *[many] { $n } коридорах
     }
 
 rejected-lead =
     { $n ->
-        [one] One incident could not be read and is left out, row { $row }: { $reason }.
-       *[other] { $n } incidents could not be read and are left out, first row { $row }: { $reason }.
+        [1] Одно происшествие не удалось прочитать, оно не учтено; строка { $row }: { $reason }.
+        [one] { $n } происшествие не удалось прочитать, оно не учтено; первая такая строка — { $row }: { $reason }.
+        [few] { $n } происшествия не удалось прочитать, они не учтены; первая такая строка — { $row }: { $reason }.
+       *[many] { $n } происшествий не удалось прочитать, они не учтены; первая такая строка — { $row }: { $reason }.
     }
-first-unreadable = The first time that cannot be read is “{ $text }” (row { $row }).
+first-unreadable = Первое время, которое не удалось прочитать: «{ $text }» (строка { $row }).
 region-unknown =
     { $n ->
-        [one] The region of one incident is unknown; it counts as without a position.
-       *[other] The regions of { $n } incidents are unknown; they count as without a position.
+        [1] Район одного происшествия неизвестен; оно считается происшествием без координат.
+        [one] Район { $n } происшествия неизвестен; оно считается происшествием без координат.
+       *[many] Районы { $n } происшествий неизвестны; они считаются происшествиями без координат.
     }
 uncertain-count =
     { $n ->
-        [one] { $word } has an uncertain position
-       *[other] { $word } have an uncertain position
+        [1] у одного место известно неточно
+        [one] у { $n } место известно неточно
+       *[many] у { $n } место известно неточно
     }
 not-located-count =
     { $n ->
-        [one] { $word } has no position
-       *[other] { $word } have no position
+        [1] у одного координат нет
+        [one] у { $n } координат нет
+       *[many] у { $n } координат нет
     }
-certainty = Of these, { $counts }.
-nothing-left-out = Nothing was left out.
-all-exact = All positions are exact, and nothing was left out.
+certainty = Из них { $counts }.
+nothing-left-out = Ничего не упущено.
+all-exact = Все координаты точные, ничего не упущено.
 
-map-alternative = Map of posts, routes and corridors with { $incidents }
+map-alternative = Карта постов, маршрутов и коридоров: { $incidents }
 
-figure = Figure
-incidents = Incidents
-undecided = undecided
-not-located = without a position
-killed = Killed
-wounded = Wounded
+figure = Показатель
+incidents = Происшествия
+undecided = не определено
+not-located = без координат
+killed = Погибло
+wounded = Ранено
 killed-untold =
     { $n ->
-        [one] One incident does not say how many were killed.
-       *[other] { $n } incidents do not say how many were killed.
+        [1] В одном сообщении не указано число погибших.
+        [one] В { $n } сообщении не указано число погибших.
+       *[many] В { $n } сообщениях не указано число погибших.
     }
 wounded-untold =
     { $n ->
-        [one] One incident does not say how many were wounded.
-       *[other] { $n } incidents do not say how many were wounded.
+        [1] В одном сообщении не указано число раненых.
+        [one] В { $n } сообщении не указано число раненых.
+       *[many] В { $n } сообщениях не указано число раненых.
     }
 
-not-counted = Not counted, as it is no whole number of persons: { $items }.
+not-counted = Не учтено, так как это не целое число людей: { $items }.
 not-counted-item =
     { $member ->
-        [killed] killed “{ $text }” of { $id }
-       *[wounded] wounded “{ $text }” of { $id }
+        [killed] погибло «{ $text }» у { $id }
+       *[wounded] ранено «{ $text }» у { $id }
     }
 
-change = Trend
+change = Динамика
 change-last =
     { $kind ->
-        [day] The day before had { $count }.
-        [week] The week before had { $count }.
-        [month] The month before had { $count }.
-       *[between] The period before had { $count }.
+        [day] За предыдущий день: { $count }.
+        [week] За предыдущую неделю: { $count }.
+        [month] За предыдущий месяц: { $count }.
+       *[between] За предыдущий период: { $count }.
     }
 earlier-periods =
     { $kind ->
         [day] { $n ->
-            [one] one day before
-           *[other] { $count } days before
+            [one] { $count } предыдущий день
+            [few] { $count } предыдущих дня
+           *[many] { $count } предыдущих дней
         }
         [week] { $n ->
-            [one] one week before
-           *[other] { $count } weeks before
+            [one] { $count } предыдущую неделю
+            [few] { $count } предыдущие недели
+           *[many] { $count } предыдущих недель
         }
         [month] { $n ->
-            [one] one month before
-           *[other] { $count } months before
+            [one] { $count } предыдущий месяц
+            [few] { $count } предыдущих месяца
+           *[many] { $count } предыдущих месяцев
         }
        *[between] { $n ->
-            [one] one period before
-           *[other] { $count } periods before
+            [one] { $count } предыдущий период
+            [few] { $count } предыдущих периода
+           *[many] { $count } предыдущих периодов
         }
     }
-change-too-few = The data have only { $earlier }: too few to say what is usual, which takes { $least }.
+change-too-few = Данные есть только за { $earlier }: этого мало, чтобы судить, что обычно (нужно не менее { $least }).
 change-usual =
     { $usual ->
-        [more] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually many, more than in any of them.
-        [fewer] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually few, fewer than in any of them.
-       *[usual] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is within what is usual.
+        [more] За { $earlier } медиана — { $median }, средняя половина — от { $lower } до { $upper }. Это необычно много, больше, чем в любом из них.
+        [fewer] За { $earlier } медиана — { $median }, средняя половина — от { $lower } до { $upper }. Это необычно мало, меньше, чем в любом из них.
+       *[usual] За { $earlier } медиана — { $median }, средняя половина — от { $lower } до { $upper }. Это в пределах обычного.
     }
 change-to-date =
     { $kind ->
-        [day] The day is not over: of each day before, the same hours were counted.
-        [week] The week is not over: of each week before, the same days and hours were counted.
-       *[month] The month is not over: of each month before, the same days and hours were counted.
+        [day] День не завершён: за каждый предыдущий день учтены те же часы.
+        [week] Неделя не завершена: за каждую предыдущую неделю учтены те же дни и часы.
+       *[month] Месяц не завершён: за каждый предыдущий месяц учтены те же дни и часы.
     }
-poisson = If incidents came independently of each other, { $count } would be what a mean of { $low } to { $high } gives by chance (exact Poisson interval, 95 %). Incidents come in clusters, so the quartiles decide what is called unusual, not this interval.
-by-week = By week
-by-day = By day
-day = Day
-week-from = Week from
-week-part = { $week } (in part)
-numbers-by-week = Numbers by week
-numbers-by-day = Numbers by day
-weeks-alternative = Incidents by week from { $first } on: { $counts }
-calendar-alternative = Incidents by day; the most on { $date }: { $count }
-this-period = This period
-period-before = Period before
-difference = Change
-median = Median
-lower-quartile = Lower quartile
-upper-quartile = Upper quartile
+poisson = Если бы происшествия не зависели друг от друга, такой итог ({ $count }) случайно давало бы среднее от { $low } до { $high } (точный интервал Пуассона, 95 %). Происшествия идут сериями, поэтому о необычном судят по квартилям, а не по этому интервалу.
+by-week = По неделям
+by-day = По дням
+day = День
+week-from = Неделя с
+week-part = { $week } (не полностью)
+numbers-by-week = Числа по неделям
+numbers-by-day = Числа по дням
+weeks-alternative = Происшествия по неделям начиная с { $first }: { $counts }
+calendar-alternative = Происшествия по дням; больше всего { $date }: { $count }
+this-period = Этот период
+period-before = Предыдущий период
+difference = Изменение
+median = Медиана
+lower-quartile = Нижний квартиль
+upper-quartile = Верхний квартиль
 periods-before =
     { $n ->
-        [one] Median and quartiles are those of the { $asked } periods before, of which the data have one.
-       *[other] Median and quartiles are those of the { $asked } periods before, of which the data have { $n }.
+        [one] Медиана и квартили — по { $asked } предыдущим периодам, из которых в данных есть { $n }.
+       *[many] Медиана и квартили — по { $asked } предыдущим периодам, из которых в данных есть { $n }.
     }
-no-periods-before = The data reach back to no earlier period to compare with.
+no-periods-before = В данных нет более раннего периода для сравнения.
 
 table-heading =
     { $table ->
-        [corridor] By corridor
-        [route] By nearest route
-        [post] By nearest post
-        [type] By type
-        [side] By side of the nearest route
-        [hour] By hour of the day
-        [weekday] By day of the week
-       *[status] By status
+        [corridor] По коридорам
+        [route] По ближайшим маршрутам
+        [post] По ближайшим постам
+        [type] По видам
+        [side] По стороне от ближайшего маршрута
+        [hour] По часам суток
+        [weekday] По дням недели
+       *[status] По состоянию
     }
 table-key =
     { $table ->
-        [corridor] Corridor
-        [route] Route
-        [post] Post
-        [type] Type
-        [side] Side
-        [hour] Hour
-        [weekday] Day
-       *[status] Status
+        [corridor] Коридор
+        [route] Маршрут
+        [post] Пост
+        [type] Вид
+        [side] Сторона
+        [hour] Час
+        [weekday] День
+       *[status] Состояние
     }
 no-value =
     { $table ->
-        [corridor] in no corridor
-        [route] no route
-        [post] no post
-        [type] no type given
-        [side] no route
-        [hour] no hour
-        [weekday] no day
-       *[status] no status given
+        [corridor] вне коридоров
+        [route] нет маршрута
+        [post] нет поста
+        [type] вид не указан
+        [side] нет маршрута
+        [hour] час неизвестен
+        [weekday] день неизвестен
+       *[status] состояние не указано
     }
-possible = Possible
-certain = Certain
-in-numbers = In numbers
+possible = Возможно
+certain = Достоверно
+in-numbers = В числах
 bars-alternative =
     { $table ->
-        [hour] Incidents by hour of the day; the most from { $key } on: { $count }
-       *[weekday] Incidents by day of the week; the most on { $key }: { $count }
+        [hour] Происшествия по часам суток; больше всего с { $key }: { $count }
+       *[weekday] Происшествия по дням недели; больше всего — { $key }: { $count }
     }
-without-incident = Without an incident
+without-incident = Без происшествий
 none-corridors =
     { $n ->
-        [one] No incident is known in one corridor: { $list }.
-       *[other] No incident is known in { $n } corridors: { $list }.
+        [1] В одном коридоре происшествий не известно: { $list }.
+        [one] В { $n } коридоре происшествий не известно: { $list }.
+       *[many] В { $n } коридорах происшествий не известно: { $list }.
     }
 none-routes =
     { $n ->
-        [one] No incident is known to be nearest to one route: { $list }.
-       *[other] No incident is known to be nearest to { $n } routes: { $list }.
+        [1] Один маршрут не является ближайшим ни к одному известному происшествию: { $list }.
+        [one] { $n } маршрут не является ближайшим ни к одному известному происшествию: { $list }.
+        [few] { $n } маршрута не являются ближайшими ни к одному известному происшествию: { $list }.
+       *[many] { $n } маршрутов не являются ближайшими ни к одному известному происшествию: { $list }.
     }
 none-posts =
     { $n ->
-        [one] No incident is known to be nearest to one post: { $list }.
-       *[other] No incident is known to be nearest to { $n } posts: { $list }.
+        [1] Один пост не является ближайшим ни к одному известному происшествию: { $list }.
+        [one] { $n } пост не является ближайшим ни к одному известному происшествию: { $list }.
+        [few] { $n } поста не являются ближайшими ни к одному известному происшествию: { $list }.
+       *[many] { $n } постов не являются ближайшими ни к одному известному происшествию: { $list }.
     }
 
-along-routes = Along the routes
-along-routes-lead = Incidents whose nearest route it is, left of the route above the line and right of it below. Triangles are posts within 5 km.
+along-routes = Вдоль маршрутов
+along-routes-lead = Происшествия, к которым маршрут ближайший: над линией — слева от маршрута, под линией — справа. Треугольники — посты не далее 5 км.
 strips-more =
     { $n ->
-        [one] One more route has incidents.
-       *[other] { $n } more routes have incidents.
+        [one] Происшествия есть ещё на { $n } маршруте.
+       *[many] Происшествия есть ещё на { $n } маршрутах.
     }
-strip-item = { $id } at km { $km }, { $side }
-strip-alternative = { $length } km long; incidents: { $incidents }.
-strip-gap = km { $from } to { $to }
-strip-gaps = No post sees { $gaps }.
-possible-lead = An incident whose region leaves several open is possible for each, by its share of the region. Its killed and wounded are undecided.
+strip-item = { $id } на { $km } км, { $side }
+strip-alternative = Длина { $length } км; происшествия: { $incidents }.
+strip-gap = с { $from } по { $to } км
+strip-gaps = Ни с одного поста не видно: { $gaps }.
+possible-lead = Происшествие, чей район допускает несколько ответов, считается возможным для каждого по его доле района. Погибшие и раненые при этом не определены.
 named = { $id } ({ $name })
-total = Total
+total = Итого
 side =
     { $side ->
-        [left] left
-        [right] right
-       *[on] on the route
+        [left] слева
+        [right] справа
+       *[on] на маршруте
     }
 status =
     { $status ->
-        [new] new
-        [open] open
-        [active] active
-        [ongoing] ongoing
-        [pending] pending
-        [settled] settled
-        [resolved] resolved
-        [closed] closed
-        [done] done
+        [new] новое
+        [open] открыто
+        [active] активно
+        [ongoing] продолжается
+        [pending] ожидает решения
+        [settled] урегулировано
+        [resolved] решено
+        [closed] закрыто
+        [done] завершено
        *[other] { $text }
     }
-open = Still open
+open = Ещё открыты
 open-before =
     { $n ->
-        [one] One incident from before the period is still open: { $ids }.
-       *[other] { $n } incidents from before the period are still open: { $ids }.
+        [1] Одно более раннее происшествие ещё открыто: { $ids }.
+        [one] { $n } более раннее происшествие ещё открыто: { $ids }.
+        [few] { $n } более ранних происшествия ещё открыты: { $ids }.
+       *[many] { $n } более ранних происшествий ещё открыты: { $ids }.
     }
 
-places = Incidents
-corridor-heading = { $corridor } corridor
-no-corridor-heading = In no corridor
-hour-untold = hour not told
-nothing-near = no post and no route was in service
+places = Происшествия
+corridor-heading = Коридор { $corridor }
+no-corridor-heading = Вне коридоров
+hour-untold = час не указан
+nothing-near = ни один пост и ни один маршрут не действовал
 incident-item = { $id }, { $time }: { $facts }.
-described = { $item } “{ $text }”
-on-route = { $route } km { $km }
-beside-left = { $distance } left
-beside-right = { $distance } right
-beside-on = on the route
-from-post = { $distance } on { $bearing } from { $post }
-at-post = at { $post }
-metres = { $number } m
-kilometres = { $number } km
+described = { $item } «{ $text }»
+on-route = { $route }, { $km } км
+beside-left = { $distance } слева
+beside-right = { $distance } справа
+beside-on = на маршруте
+from-post = { $distance } по азимуту { $bearing } от { $post }
+at-post = у { $post }
+metres = { $number } м
+kilometres = { $number } км
 
-far = Far from any post
+far = Далеко от всех постов
 far-lead =
     { $n ->
-        [one] One incident is farther than { $km } km from every post:
-       *[other] { $n } incidents are farther than { $km } km from every post:
+        [1] Одно происшествие далее { $km } км от всех постов:
+        [one] { $n } происшествие далее { $km } км от всех постов:
+        [few] { $n } происшествия далее { $km } км от всех постов:
+       *[many] { $n } происшествий далее { $km } км от всех постов:
     }
-far-item = { $id }: { $distance } from { $post }, the nearest
+far-item = { $id }: { $distance } от { $post }, ближайшего
 
-odd-places = Positions to check
+odd-places = Координаты, требующие проверки
 odd-item =
     { $why ->
-        [far] { $id }: far from all posts and routes
-        [exchanged] { $id }: outside the area, and inside it with longitude and latitude exchanged
-       *[null-island] { $id }: at 0, 0
+        [far] { $id }: далеко от всех постов и маршрутов
+        [exchanged] { $id }: вне района, а при перестановке долготы и широты — внутри него
+       *[null-island] { $id }: в точке 0, 0
     }
 
-uncertain-places = Uncertain positions
+uncertain-places = Неточные координаты
 uncertain-lead =
     { $n ->
-        [one] One incident was reported as a region. All posts and routes that may be the nearest, with their shares of the region:
-       *[other] { $n } incidents were reported as regions. All posts and routes that may be the nearest, with their shares of the region:
+        [1] Об одном происшествии сообщено районом. Все посты и маршруты, которые могут быть ближайшими, с их долями района:
+        [one] О { $n } происшествии сообщено районом. Все посты и маршруты, которые могут быть ближайшими, с их долями района:
+       *[many] О { $n } происшествиях сообщено районами. Все посты и маршруты, которые могут быть ближайшими, с их долями района:
     }
 region =
     { $form ->
-        [circle] a disc of { $area }
-        [grid] a grid square of { $area }
-        [sector] a sector of { $area }
-        [line] on a line
-        [ray] along a bearing
-        [route] along an interval of a route
-        [fix] a fix of { $area }
-       *[other] a region of { $area }
+        [circle] круг площадью { $area }
+        [grid] квадрат сетки площадью { $area }
+        [sector] сектор площадью { $area }
+        [line] на линии
+        [ray] вдоль пеленга
+        [route] на участке маршрута
+        [fix] засечка площадью { $area }
+       *[other] район площадью { $area }
     }
-square-metres = { $number } m²
-square-kilometres = { $number } km²
-from-to = { $from } to { $to }
+square-metres = { $number } м²
+square-kilometres = { $number } км²
+from-to = от { $from } до { $to }
 share = { $n } %
-share-under-one = under 1 %
-share-over-ninety-nine = over 99 %
-candidate-posts = nearest post { $candidates }
-candidate-routes = nearest route { $candidates }
-candidate-certain = certainly { $id }, { $distance } away
-candidate = { $id } ({ $share }, { $distance } away)
-doubt = doubtful: { $text }
+share-under-one = менее 1 %
+share-over-ninety-nine = более 99 %
+candidate-posts = ближайший пост: { $candidates }
+candidate-routes = ближайший маршрут: { $candidates }
+candidate-certain = достоверно { $id }, расстояние { $distance }
+candidate = { $id } ({ $share }, расстояние { $distance })
+doubt = сомнительно: { $text }
 doubt-of-fix =
     { $why ->
-        [crossing] the lines hardly cross, at { $first } degrees
-        [contradiction] the observations contradict each other, observation { $first } the most
-        [two-places] another place fits as well, { $first }, { $second } (longitude, latitude)
-        [observer] the fix reaches up to the observer of observation { $first }
-       *[magnetic-pole] compasses are not to be relied on so near to a magnetic pole
+        [crossing] линии пересекаются под слишком малым углом — { $first } градуса
+        [contradiction] наблюдения противоречат друг другу, более всего наблюдение { $first }
+        [two-places] так же подходит другое место: { $first } и { $second } (долгота, широта)
+        [observer] засечка доходит до наблюдателя из наблюдения { $first }
+       *[magnetic-pole] так близко к магнитному полюсу компасам верить нельзя
     }
 doubt-of-class =
     { $class ->
-        [where_prec-3] { $name }: known to a second-order administrative division, taken as within { $km } km
-        [where_prec-4] { $name }: known to a first-order administrative division, taken as within { $km } km
-        [where_prec-5] { $name }: known to a line or a fuzzy polygon, taken as within { $km } km
-        [where_prec-6] { $name }: known to a country, taken as within { $km } km
-        [where_prec-7] { $name }: in international waters or airspace, taken as within { $km } km
-        [geo_precision-3] { $name }: known to a larger region, taken as within { $km } km
-       *[other] { $name }, taken as within { $km } km
+        [where_prec-3] { $name }: известна единица административного деления второго уровня, принято в пределах { $km } км
+        [where_prec-4] { $name }: известна единица административного деления первого уровня, принято в пределах { $km } км
+        [where_prec-5] { $name }: известны линия или нечёткий многоугольник, принято в пределах { $km } км
+        [where_prec-6] { $name }: известна страна, принято в пределах { $km } км
+        [where_prec-7] { $name }: в международных водах или воздушном пространстве, принято в пределах { $km } км
+        [geo_precision-3] { $name }: известен крупный регион, принято в пределах { $km } км
+       *[other] { $name }, принято в пределах { $km } км
     }
 
-left-apart = Without a usable position or time
-not-located-item = { $id }: not located, { $why }
-not-located-other = { $id } (not counted, without a usable time): not located, { $why }
+left-apart = Без пригодных координат или времени
+not-located-item = { $id }: место не определено, { $why }
+not-located-other = { $id } (не учтено, нет пригодного времени): место не определено, { $why }
 why-not-located =
     { $why ->
-        [missing] it has no geometry
-        [nothing-reported] nothing is reported of where it was
-        [no-position] its longitude and latitude are empty
-        [no-longitude] its longitude is empty
-        [no-latitude] its latitude is empty
+        [missing] нет геометрии
+        [nothing-reported] о месте ничего не сообщено
+        [no-position] долгота и широта не заполнены
+        [no-longitude] долгота не заполнена
+        [no-latitude] широта не заполнена
         [incomplete] { $lacking ->
-            [observer_post] { $found } is told without the post that it was observed from
-            [chainage_m] { $found } is told without a chainage along the route
-           *[other] { $found } is told without a position
+            [observer_post] { $found } указано без поста, с которого велось наблюдение
+            [chainage_m] { $found } указано без пикета на маршруте
+           *[other] { $found } указано без координат
         }
-        [line] it is a line
-        [polygon] it is a polygon
-        [collection] it is a collection of geometries
-        [behind] its bearings meet only behind the observer of observation { $found }
-        [observer] its observations lead up to the observer of observation { $found }
-        [apart] its observations meet nowhere within 1,000 km
-        [parallel] its bearings are parallel or run apart
-        [crossing] its lines cross at { $found } degrees only, which leaves the place open
-        [open] its fix is open by { $found } km
-        [unknown-post] no post has the id { $found }
-        [unknown-route] no route has the id { $found }
-       *[gone] what described its region is gone
+        [line] это линия
+        [polygon] это многоугольник
+        [collection] это набор геометрий
+        [behind] пеленги сходятся только позади наблюдателя из наблюдения { $found }
+        [observer] наблюдения ведут к самому наблюдателю из наблюдения { $found }
+        [apart] наблюдения нигде не сходятся в пределах 1000 км
+        [parallel] пеленги параллельны или расходятся
+        [crossing] линии пересекаются под углом всего { $found } градуса, и место остаётся неопределённым
+        [open] засечка открыта на { $found } км
+        [unknown-post] поста с идентификатором { $found } нет
+        [unknown-route] маршрута с идентификатором { $found } нет
+       *[gone] описание района утрачено
     }
 without-time-item =
     { $why ->
-        [missing] { $id }: no time is given
-        [clocks] { $id }: “{ $text }” is a time that the clocks showed twice or not at all, as they were changed
-        [date] { $id }: “{ $text }” is a date without an hour, which may be in the period or not
-        [calendar] { $id }: “{ $text }” is of a year outside 1900 to 2100, perhaps of another calendar
-       *[unreadable] { $id }: “{ $text }” is no time
+        [missing] { $id }: время не указано
+        [clocks] { $id }: «{ $text }» — время, которое из-за перевода часов было дважды или не было вовсе
+        [date] { $id }: «{ $text }» — дата без часа, она может относиться к периоду или нет
+        [calendar] { $id }: «{ $text }» — год вне 1900–2100, возможно, другого календаря
+       *[unreadable] { $id }: «{ $text }» — не время
     }
 
-rejected = Could not be read
-rejected-item = row { $row }: { $reason }
-rejected-more =
-    { $n ->
-        [one] and one more
-       *[other] and { $n } more
-    }
+rejected = Не удалось прочитать
+rejected-item = строка { $row }: { $reason }
+rejected-more = и ещё { $n }
 
-service = In service
-service-line = In service in the period: { $posts }, { $routes }, { $corridors }.
-posts-not-in-service = Posts not in service: { $ids }.
-routes-not-in-service = Routes not in service: { $ids }.
+service = В работе
+service-line = В этот период наблюдение велось с { $posts }, патрулирование — по { $routes } в { $corridors }.
+posts-not-in-service = Посты не в работе: { $ids }.
+routes-not-in-service = Маршруты не в работе: { $ids }.
 
-liaison = Liaison
+liaison = Связь и оповещение
 liaison-item = { $id }: { $facts }.
-tell = tell { $people }
+tell = оповестить: { $people }
 contact-with = { $name } ({ $more })
-contact-of = { $contact }, for { $of }
-of-post = post { $key }
-of-route = route { $key }
-of-corridor = corridor { $key }
-settled-with = settled with { $people }
+contact-of = { $contact }, за { $of }
+of-post = пост { $key }
+of-route = маршрут { $key }
+of-corridor = коридор { $key }
+settled-with = урегулировано, участвовали: { $people }
 
-data = The data
+data = Данные
 data-rejected =
     { $n ->
-        [one] One more could not be read.
-       *[other] { $n } more could not be read.
+        [one] Ещё { $n } прочитать не удалось.
+       *[many] Ещё { $n } прочитать не удалось.
     }
 data-line =
     { $n ->
-        [0] No incident was read.
-        [one] One incident was read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
-       *[other] { $n } incidents were read: { $in_period } in the period, { $before } before it, { $after } after it, { $without } without a usable time.
+        [0] Не прочитано ни одного происшествия.
+        [1] Прочитано одно происшествие: { $in_period } в этом периоде, { $before } до него, { $after } после него, { $without } без пригодного времени.
+        [one] Прочитано { $n } происшествие: { $in_period } в этом периоде, { $before } до него, { $after } после него, { $without } без пригодного времени.
+        [few] Прочитано { $n } происшествия: { $in_period } в этом периоде, { $before } до него, { $after } после него, { $without } без пригодного времени.
+       *[many] Прочитано { $n } происшествий: { $in_period } в этом периоде, { $before } до него, { $after } после него, { $without } без пригодного времени.
     }
