@@ -115,7 +115,7 @@ impl Counter<'_> {
             totals,
             change: change(&times, period, &totals, until, zone)?,
             service: self.service(period)?,
-            none: nothing(&tables, self.index, period)?,
+            without_incident: nothing(&tables, self.index, period)?,
             tables,
             days,
             corridor_days,

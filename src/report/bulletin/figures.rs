@@ -33,7 +33,7 @@ pub(super) struct Figures {
     /// Routes that are the nearest to some incident, along their kilometres.
     pub strips: Vec<Strip>,
     /// What was in service, and neither certainly nor possibly has an incident.
-    pub none: Nothing,
+    pub without_incident: Nothing,
     /// Which casualties the data speak of at all.
     pub casualties_told: CasualtiesTold,
     /// Ids of incidents before the period whose status is `new` or `open`.

@@ -19,7 +19,7 @@ pub(super) fn page(figures: &Figures, map: Option<&SmallMap>, words: &Words) -> 
     Page {
         title: title(figures, words),
         notice: words.is_translation().then(|| words.plain("not-reviewed")),
-        classification: words.name(figures.head.classification.as_deref().unwrap_or_default()),
+        classification: figures.head.classification.as_deref().map_or(String::new(), |text| words.name(text)),
         head: head(figures, words),
         lead: sentences::all(figures, words),
         blocks,

@@ -124,7 +124,7 @@ impl Tables<'_> {
 
     /// What was in service and had no incident: a day without is news too.
     fn none(&self, blocks: &mut Vec<Block>) {
-        let (words, none) = (self.words, &self.figures.none);
+        let (words, none) = (self.words, &self.figures.without_incident);
         let mut said = Vec::new();
         let mut add = |id: &str, count: usize, list: String| {
             if count > 0 {

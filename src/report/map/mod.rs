@@ -78,6 +78,12 @@ pub use options::{ColourBy, MapOptions, MapSummary, NotChosen, PostLabels};
 pub use paper::{Orientation, Paper, Sheet};
 pub use symbols::Symbol;
 
+/// Draws an SVG with the fonts of the system, two pixels to a unit.
+#[cfg(all(feature = "docx", feature = "png"))]
+pub(in crate::report) fn picture(svg: &str) -> Result<Vec<u8>, Error> {
+    png::picture(svg, None)
+}
+
 #[cfg(feature = "bulletin")]
 pub(in crate::report) use small::{SmallIncident, SmallMap, SmallMaps};
 

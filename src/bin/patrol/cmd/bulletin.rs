@@ -61,7 +61,13 @@ pub struct Args {
     wording: WordingArgs,
     #[command(flatten)]
     title_block: TitleBlockArgs,
-    /// Output format [default: from the extension: .md, .html, .json or .csv]
+    /// Fill a template of Jinja with the figures, whose members are those of the JSON
+    ///
+    /// The output may have any extension. What the template asks for must be there.
+    #[cfg(feature = "templates")]
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    template: Option<PathBuf>,
+    /// Output format [default: from the extension: .md, .html, .docx, .json or .csv]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
     /// Output file (`-` is standard output, with --format)
@@ -83,6 +89,9 @@ enum Format {
     Md,
     /// One HTML file that needs no network
     Html,
+    /// A document of Word
+    #[cfg(feature = "docx")]
+    Docx,
     /// One JSON object
     Json,
     /// One long table
@@ -92,7 +101,12 @@ enum Format {
 impl Format {
     /// Whether it shows a map and charts.
     fn has_pictures(self) -> bool {
-        self == Format::Html
+        match self {
+            Format::Html => true,
+            #[cfg(feature = "docx")]
+            Format::Docx => true,
+            _ => false,
+        }
     }
 
     fn of(path: &Path) -> Option<Self> {
@@ -100,6 +114,8 @@ impl Format {
         Some(match extension.as_str() {
             "md" | "markdown" => Format::Md,
             "html" | "htm" => Format::Html,
+            #[cfg(feature = "docx")]
+            "docx" => Format::Docx,
             "json" => Format::Json,
             "csv" => Format::Csv,
             _ => return None,
@@ -141,14 +157,18 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         let (from, to, zone) = bulletin.period();
         say!("patrol: the last {last} in the data: from {from} to {to} ({zone})");
     }
-    let text = text(&bulletin, format, wording)?;
+    let text = match args.template()? {
+        #[cfg(feature = "templates")]
+        Some((name, template)) => bulletin.render(&name, &template)?.into_bytes(),
+        _ => text(&bulletin, format, wording)?,
+    };
     let mut files = files.finish(tally)?;
     if is_standard(&args.output) {
         print_data(&text)?;
     } else {
         let mut out = OutputFile::create(&args.output, args.force)?;
         let fail = |e| Error::io("write it", e).in_file(args.output.display().to_string());
-        out.write_all(text.as_bytes()).map_err(fail)?;
+        out.write_all(&text).map_err(fail)?;
         files.push(out);
     }
     outputs::place(files, args.sync, None)?;
@@ -158,13 +178,16 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     Ok(args.incidents.status(tally, is_dated))
 }
 
-fn text(bulletin: &Bulletin, format: Format, wording: Wording) -> Result<String, Error> {
-    Ok(match format {
+fn text(bulletin: &Bulletin, format: Format, wording: Wording) -> Result<Vec<u8>, Error> {
+    let text = match format {
         Format::Md => bulletin.markdown(wording),
         Format::Html => bulletin.html(wording),
         Format::Json => bulletin.json()?,
         Format::Csv => bulletin.csv(),
-    })
+        #[cfg(feature = "docx")]
+        Format::Docx => return bulletin.docx(wording),
+    };
+    Ok(text.into_bytes())
 }
 
 fn contacts(properties: LayerProperties<Notify>) -> Contacts {
@@ -177,13 +200,45 @@ fn contacts(properties: LayerProperties<Notify>) -> Contacts {
 }
 
 impl Args {
+    /// The template and what it is called.
+    #[cfg(feature = "templates")]
+    fn template(&self) -> Result<Option<(String, String)>, Error> {
+        let Some(path) = &self.template else { return Ok(None) };
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io("read it", e).in_file(&*name))?;
+        Ok(Some((name, text)))
+    }
+
+    #[cfg(not(feature = "templates"))]
+    fn template(&self) -> Result<Option<(String, String)>, Error> {
+        Ok(None)
+    }
+
+    /// The files that are read beside layers and incidents.
+    fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        #[cfg(feature = "templates")]
+        let template = self.template.as_ref();
+        #[cfg(not(feature = "templates"))]
+        let template = None;
+        self.wording.files().chain(template)
+    }
+
+    /// Whether the extension of the output says nothing of its format.
+    fn is_template(&self) -> bool {
+        #[cfg(feature = "templates")]
+        return self.template.is_some();
+        #[cfg(not(feature = "templates"))]
+        false
+    }
+
     /// The format, once the arguments are held against each other.
     fn checked(&self) -> Result<Format, Error> {
-        let format = self.format.or_else(|| Format::of(&self.output)).ok_or_else(|| {
-            Error::argument("the extension tells no format; use .md, .html, .json or .csv, or --format")
+        let format = self.format.or_else(|| Format::of(&self.output));
+        let format = format.or_else(|| self.is_template().then_some(Format::Json)).ok_or_else(|| {
+            Error::argument("the extension tells no format; use .md, .html, .docx, .json or .csv, or --format")
                 .in_file(self.output.display().to_string())
         })?;
-        let inputs = self.layers.files().chain(self.incidents.inputs()).chain(self.wording.files());
+        let inputs = self.layers.files().chain(self.incidents.inputs()).chain(self.files());
         let written: Vec<Named<'_>> =
             [("--output", &*self.output)].into_iter().chain(self.incidents.outputs()).collect();
         outputs::check(inputs, &written, self.force)?;

@@ -63,8 +63,9 @@ month-short =
            *[12] dic
         }
     }
-date = { $day } de { month-name } de { $year }
-short-date = { $day } { month-short }
+day-of-month = { $day }
+date = { day-of-month } de { month-name } de { $year }
+short-date = { day-of-month } { month-short }
 month-of-year = { month-name } de { $year }
 weekday =
     { $weekday ->

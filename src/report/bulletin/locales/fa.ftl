@@ -77,8 +77,9 @@ month-short =
            *[12] دسامبر
         }
     }
-date = { $day } { month-name } { $year }
-short-date = { $day } { month-short }
+day-of-month = { $day }
+date = { day-of-month } { month-name } { $year }
+short-date = { day-of-month } { month-short }
 month-of-year = { month-name } { $year }
 weekday =
     { $weekday ->

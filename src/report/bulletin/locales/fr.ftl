@@ -63,8 +63,13 @@ month-short =
            *[12] déc.
         }
     }
-date = { $day } { month-name } { $year }
-short-date = { $day } { month-short }
+day-of-month =
+    { $day ->
+        [1] 1er
+       *[other] { $day }
+    }
+date = { day-of-month } { month-name } { $year }
+short-date = { day-of-month } { month-short }
 month-of-year = { month-name } { $year }
 weekday =
     { $weekday ->

@@ -60,8 +60,9 @@ month-short =
            *[12] дек.
         }
     }
-date = { $day } { month-name } { $year } года
-short-date = { $day } { month-short }
+day-of-month = { $day }
+date = { day-of-month } { month-name } { $year } года
+short-date = { day-of-month } { month-short }
 month-of-year =
     { $month ->
         [1] январь
