@@ -6,15 +6,13 @@ use super::contacts::Contact;
 use crate::FeatureId;
 use crate::described::{self, Warning, joined};
 use crate::incident::{Oddity, Reject};
-use crate::report::TitleBlock;
-use crate::time::{UnreadableTime, Weekday};
+use crate::time::UnreadableTime;
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Figures {
     /// The version of this form.
     pub bulletin: u32,
-    pub head: HeadFigures,
     pub period: PeriodFigures,
     pub data: Data,
     pub rejected: Rejected,
@@ -22,20 +20,6 @@ pub(super) struct Figures {
     pub change: Change,
     pub service: Service,
     pub tables: Tables,
-    /// The days of a period that has several.
-    pub days: Vec<DayRow>,
-    /// Corridors by those days; each column adds up to its day.
-    pub corridor_days: Vec<CorridorDays>,
-    /// Weeks up to the last one of the period.
-    pub weeks: Vec<WeekRow>,
-    /// The day on which those weeks begin.
-    pub week_start: Weekday,
-    /// Routes that are the nearest to some incident, along their kilometres.
-    pub strips: Vec<Strip>,
-    /// What was in service, and neither certainly nor possibly has an incident.
-    pub without_incident: Nothing,
-    /// Which casualties the data speak of at all.
-    pub casualties_told: CasualtiesTold,
     /// Ids of incidents before the period whose status is `new` or `open`.
     pub open_before: Vec<FeatureId>,
     pub places: Vec<PlaceRow>,
@@ -48,27 +32,6 @@ pub(super) struct Figures {
     pub liaison: Vec<Liaison>,
 }
 
-/// Who publishes it, and how it may be passed on; null where nothing is said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct HeadFigures {
-    pub unit: Option<String>,
-    pub author: Option<String>,
-    pub date_time_group: Option<String>,
-    pub classification: Option<String>,
-}
-
-impl From<&TitleBlock> for HeadFigures {
-    fn from(block: &TitleBlock) -> Self {
-        let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        HeadFigures {
-            unit: said(&block.unit),
-            author: said(&block.author),
-            date_time_group: said(&block.date_time_group),
-            classification: said(&block.classification),
-        }
-    }
-}
-
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct PeriodFigures {
     /// `2021-01-01` where it is a day of the calendar.
@@ -77,12 +40,6 @@ pub(super) struct PeriodFigures {
     pub to: String,
     pub zone: String,
     pub hours: f64,
-    /// `day`, `week`, `month` or `between`.
-    pub kind: &'static str,
-    /// It ends after the time up to which the log is complete.
-    pub to_date: bool,
-    /// That time, where it is told.
-    pub data_until: Option<String>,
 }
 
 /// What became of the incidents of the data; all others add up to the first.
@@ -125,31 +82,13 @@ pub(super) struct Totals {
     pub wounded_not_told: u64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub(super) struct Change {
-    /// How many of the periods before end after the first incident of the data.
+    /// How many of the 28 periods before end after the first incident of the data.
     pub periods_in_data: u64,
-    /// How many periods before are looked at.
-    pub periods_asked: u64,
-    /// Of fewer periods nothing is called usual or unusual.
-    pub least_periods: u64,
-    /// `whole` periods, or of each the part `to_date` that is as long as what has elapsed of this one.
-    pub compared_with: &'static str,
-    /// The periods before, the last first.
-    pub periods: Vec<CountedPeriod>,
     pub incidents: Compared,
     pub killed: Compared,
     pub wounded: Compared,
-}
-
-/// What was counted in an earlier period.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct CountedPeriod {
-    pub from: String,
-    pub to: String,
-    pub incidents: u64,
-    pub killed: u64,
-    pub wounded: u64,
 }
 
 /// Null where the data have no such period.
@@ -160,102 +99,6 @@ pub(super) struct Compared {
     pub difference: Option<i64>,
     pub median: Option<f64>,
     pub difference_from_median: Option<f64>,
-    pub lower_quartile: Option<f64>,
-    pub upper_quartile: Option<f64>,
-    pub least: Option<u64>,
-    pub most: Option<u64>,
-    /// The exact interval of a Poisson mean of which the count now is one observation, 95 %.
-    pub poisson_95: [f64; 2],
-    pub usual: Usual,
-}
-
-/// How a count lies to those of the periods before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Usual {
-    TooFewPeriods,
-    Fewer,
-    Usual,
-    More,
-}
-
-impl Usual {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Usual::TooFewPeriods => "too_few_periods",
-            Usual::Fewer => "fewer",
-            Usual::Usual => "usual",
-            Usual::More => "more",
-        }
-    }
-}
-
-/// A day of the period, as far as it lies in it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct DayRow {
-    pub day: String,
-    pub incidents: u64,
-    pub killed: u64,
-    pub wounded: u64,
-}
-
-/// A row of the table by corridor, by day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct CorridorDays {
-    pub row: RowKind,
-    pub key: Option<String>,
-    /// One count for each day.
-    pub incidents: Vec<u64>,
-}
-
-/// A week.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct WeekRow {
-    pub from: String,
-    pub to: String,
-    pub incidents: u64,
-    pub killed: u64,
-    pub wounded: u64,
-    /// The data begin in it, or end before it does.
-    pub is_part: bool,
-}
-
-/// What is known along a route.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Strip {
-    pub route_id: FeatureId,
-    pub name: Option<String>,
-    pub length_m: f64,
-    /// Posts in service within 5 km of it.
-    pub posts: Vec<OnStrip>,
-    /// Intervals that no post sees, by the radius that was asked for; null without one.
-    pub gaps: Option<Vec<[f64; 2]>>,
-    /// Incidents at a position whose nearest route it is.
-    pub incidents: Vec<OnStrip>,
-}
-
-/// Where something is along a route.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct OnStrip {
-    pub id: FeatureId,
-    pub chainage_m: f64,
-    pub distance_m: f64,
-    pub side: &'static str,
-}
-
-/// What had no incident.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Nothing {
-    pub corridors: Vec<String>,
-    pub routes: Vec<FeatureId>,
-    pub posts: Vec<FeatureId>,
-}
-
-/// Whether any incident that was read says how many were killed or wounded.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(super) struct CasualtiesTold {
-    pub killed: bool,
-    pub wounded: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -276,13 +119,12 @@ pub(super) struct Tables {
     pub kind: Vec<TableRow>,
     pub side: Vec<TableRow>,
     pub hour: Vec<TableRow>,
-    pub weekday: Vec<TableRow>,
     pub status: Vec<TableRow>,
 }
 
 impl Tables {
     /// Each with its name, in the order of a bulletin.
-    pub fn named(&self) -> [(&'static str, &[TableRow]); 8] {
+    pub fn named(&self) -> [(&'static str, &[TableRow]); 7] {
         [
             ("corridor", &self.corridor),
             ("route", &self.route),
@@ -290,7 +132,6 @@ impl Tables {
             ("type", &self.kind),
             ("side", &self.side),
             ("hour", &self.hour),
-            ("weekday", &self.weekday),
             ("status", &self.status),
         ]
     }

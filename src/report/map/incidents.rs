@@ -223,8 +223,7 @@ pub(super) fn read(
     Ok(found)
 }
 
-/// An incident as a map has it, without its id.
-pub(super) fn map_incident(
+fn map_incident(
     incident: &Entry<'_>,
     answer: Option<Answer>,
     reader: &IncidentReader,

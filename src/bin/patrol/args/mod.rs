@@ -22,6 +22,4 @@ pub mod read;
 pub mod readers;
 pub mod sheet;
 pub mod systems;
-pub mod title_block;
 pub mod verbose;
-pub mod wording;
