@@ -1,6 +1,7 @@
 //! Parts of a page, and phrases that several of them have.
 
-use super::words::{Arg, Words};
+use super::figures::Figures;
+use super::words::{Arg, FSI, PDI, Words};
 use crate::time::Day;
 
 /// A page. Texts are plain, of one line each, with isolates around what is of another direction.
@@ -118,4 +119,29 @@ pub(super) fn clock_and_offset(words: &Words, time: &str) -> String {
 /// The time of day of `05:40:00+04:00`, in hours and minutes.
 pub(super) fn clock(words: &Words, time: &str) -> String {
     words.digits(time.get(..5).unwrap_or(time))
+}
+
+/// Without isolates, for where nothing surrounds it.
+pub(super) fn plain(text: &str) -> String {
+    text.replace([FSI, PDI], "")
+}
+
+/// The first and the last day of a period of days.
+pub(super) fn ends(figures: &Figures) -> Option<[Day; 2]> {
+    match (figures.days.first(), figures.days.last()) {
+        (Some(first), Some(last)) => Some([first.day.parse().ok()?, last.day.parse().ok()?]),
+        _ => None,
+    }
+}
+
+/// Names with commas between them; of many the first, and how many more there are.
+pub(super) fn names<'n>(words: &Words, names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    /// Enough for all posts of one contingent.
+    const MOST: usize = 40;
+    let count = names.len();
+    let said = joined(words, "comma", names.take(MOST).map(|name| words.name(name)));
+    match count.saturating_sub(MOST) {
+        0 => said,
+        more => words.say("names-and-more", &[("names", Arg::Text(&said)), ("n", Arg::Count(more as u64))]),
+    }
 }

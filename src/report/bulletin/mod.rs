@@ -79,6 +79,7 @@ mod count;
 #[cfg(feature = "docx")]
 mod docx;
 mod figures;
+mod figures_trend;
 mod html;
 mod language;
 mod liaison;
@@ -96,6 +97,7 @@ mod period;
 mod reasons;
 mod record;
 mod records;
+mod row_kind;
 mod sentences;
 mod strips;
 mod tables;

@@ -1,11 +1,10 @@
 //! The page that people read: head, sentences, map, incidents, trend, tables and lists in words of a language, before any markup.
 
-use super::block::{Block, Page, date, joined, moment, month};
+use super::block::{Block, Page, date, ends, moment, month, plain};
 use super::figures::Figures;
 use super::words::{Arg, Words};
 use super::{page_lists, page_places, page_strips, page_tables, page_trend, sentences};
 use crate::report::map::SmallMap;
-use crate::time::Day;
 
 /// The page of a bulletin.
 pub(super) fn page(figures: &Figures, map: Option<&SmallMap>, words: &Words) -> Page {
@@ -34,11 +33,6 @@ fn picture(figures: &Figures, map: &SmallMap, words: &Words) -> Block {
     Block::Picture { svg: map.svg(&plain(&alternative), &plain(&bar)), alternative, is_alone: false, is_map: true }
 }
 
-/// Without isolates, for where nothing surrounds it.
-pub(super) fn plain(text: &str) -> String {
-    text.replace([super::words::FSI, super::words::PDI], "")
-}
-
 fn head(figures: &Figures, words: &Words) -> Vec<[String; 2]> {
     let head = &figures.head;
     let rows = [
@@ -60,14 +54,6 @@ fn head(figures: &Figures, words: &Words) -> Vec<[String; 2]> {
     rows
 }
 
-/// The first and the last day of a period of days.
-pub(super) fn ends(figures: &Figures) -> Option<[Day; 2]> {
-    match (figures.days.first(), figures.days.last()) {
-        (Some(first), Some(last)) => Some([first.day.parse().ok()?, last.day.parse().ok()?]),
-        _ => None,
-    }
-}
-
 fn title(figures: &Figures, words: &Words) -> String {
     let period = &figures.period;
     let title = match (&period.day, period.kind, ends(figures)) {
@@ -87,17 +73,5 @@ fn title(figures: &Figures, words: &Words) -> String {
     match period.to_date {
         true => words.say("title-to-date", &[("title", Arg::Text(&title))]),
         false => title,
-    }
-}
-
-/// Names with commas between them; of many the first, and how many more there are.
-pub(super) fn names<'n>(words: &Words, names: impl ExactSizeIterator<Item = &'n str>) -> String {
-    /// Enough for all posts of one contingent.
-    const MOST: usize = 40;
-    let count = names.len();
-    let said = joined(words, "comma", names.take(MOST).map(|name| words.name(name)));
-    match count.saturating_sub(MOST) {
-        0 => said,
-        more => words.say("names-and-more", &[("names", Arg::Text(&said)), ("n", Arg::Count(more as u64))]),
     }
 }

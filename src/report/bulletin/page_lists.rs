@@ -1,8 +1,7 @@
 //! The lists at the end of a page: what is far, odd or unusable, whom to tell, what was in service.
 
-use super::block::{Block, joined};
+use super::block::{Block, joined, names};
 use super::figures::{Figures, Liaison, Told};
-use super::page::names;
 use super::page_places::distance;
 use super::reasons;
 use super::words::{Arg, Words};

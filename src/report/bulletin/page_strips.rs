@@ -1,8 +1,7 @@
 //! Routes along their kilometres.
 
-use super::block::{Block, joined};
+use super::block::{Block, joined, plain};
 use super::figures::{Figures, OnStrip, Strip};
-use super::page::plain;
 use super::words::{Arg, Words};
 use crate::report::charts::{Along, Look, Mark, strip};
 

@@ -1,8 +1,7 @@
 //! The tables of a page: those that say more than the list of incidents, and one line for what had none.
 
-use super::block::{Block, status};
+use super::block::{Block, joined, names, plain, status};
 use super::figures::{Figures, RowKind, TableRow};
-use super::page::{names, plain};
 use super::words::{Arg, Words};
 use crate::report::charts::{Bar, Look, bars};
 
@@ -160,7 +159,7 @@ impl Tables<'_> {
                 [("member", Arg::Text(one.member)), ("id", Arg::Text(&id)), ("text", Arg::Text(&text))];
             words.say("not-counted-item", &args)
         });
-        let items = super::block::joined(words, "semicolon", not_counted);
+        let items = joined(words, "semicolon", not_counted);
         if !items.is_empty() {
             said.push(words.say("not-counted", &[("items", Arg::Text(&items))]));
         }

@@ -1,8 +1,7 @@
 //! The trend: this period beside those before it, its days, and the weeks up to it.
 
-use super::block::{Block, date, joined, short_date};
+use super::block::{Block, date, joined, plain, short_date};
 use super::figures::{Compared, CorridorDays, DayRow, Figures, RowKind, WeekRow};
-use super::page::plain;
 use super::words::{Arg, Words};
 use crate::report::charts::{Bar, Cell, Look, bars, calendar};
 use crate::time::{Day, Weekday};

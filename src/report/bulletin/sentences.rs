@@ -1,8 +1,7 @@
 //! The sentences with which a bulletin begins: what happened, what changed, what is uncertain or left out.
 
-use super::block::{casualties, date, joined, moment, month};
+use super::block::{casualties, date, ends, joined, moment, month};
 use super::figures::{Compared, Figures, Usual, WhyNoTime, WithoutTime};
-use super::page::ends;
 use super::words::{Arg, Words};
 
 /// All of them.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fluent_bundle::FluentResource;
 
 use super::language::Language;
-use super::words::{is_of_vocabularies, said_by, variables_of};
+use super::variables::{is_of_vocabularies, said_by, variables_of};
 use crate::setters::setters;
 use crate::time::Calendar;
 use crate::{Error, ErrorKind};

@@ -1,11 +1,9 @@
 //! The words of a bulletin, by Fluent catalogues.
 
-use std::collections::BTreeSet;
-
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::language::{Language, LanguageData};
-use super::variables;
+use super::variables::resource;
 use super::wording::{Vocabulary, Wording};
 use crate::number::{fixed, rounded};
 pub(super) use crate::report::markup::{FSI, PDI};
@@ -177,11 +175,6 @@ impl Words {
     }
 }
 
-/// A catalogue; what is no message in it is left out.
-fn resource(text: &str) -> FluentResource {
-    FluentResource::try_new(text.to_owned()).unwrap_or_else(|(parsed, _)| parsed)
-}
-
 fn digit_from(zero: char, digit: char) -> char {
     char::from_u32(u32::from(zero) + u32::from(digit) - u32::from('0')).unwrap_or(digit)
 }
@@ -191,22 +184,6 @@ fn in_digits(value: &FluentValue<'_>, zero: char) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     let digit = |c: char| if c.is_ascii_digit() { digit_from(zero, c) } else { c };
     Some(number.as_string().chars().map(digit).collect())
-}
-
-/// The messages of a resource, each with the variables in it.
-pub(super) fn said_by(resource: &FluentResource) -> Vec<(String, BTreeSet<String>)> {
-    resource.entries().filter_map(variables::of_entry).collect()
-}
-
-/// Whether a vocabulary has a message of that name.
-pub(super) fn is_of_vocabularies(id: &str) -> bool {
-    said_by(&resource(Language::English.data().ranger)).iter().any(|(known, _)| known == id)
-}
-
-/// What is put into a message.
-pub(super) fn variables_of(id: &str) -> BTreeSet<String> {
-    let all = said_by(&resource(Language::English.data().catalogue));
-    all.into_iter().find(|(known, _)| known == id).map(|(_, variables)| variables).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The blocks of a page as paragraphs, tables and pictures.
 
-use super::super::block::{Block, Page};
-use super::super::page::plain;
+use super::super::block::{Block, Page, plain};
 use super::super::words::{FSI, PDI, Words};
 use super::Image;
 use super::parts::DECLARATION;

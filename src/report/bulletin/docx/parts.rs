@@ -1,7 +1,6 @@
 //! The parts of the package around the document.
 
-use super::super::block::Page;
-use super::super::page::plain;
+use super::super::block::{Page, plain};
 use super::super::words::Words;
 use crate::report::markup::escaped;
 
