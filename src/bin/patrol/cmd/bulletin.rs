@@ -36,7 +36,7 @@ use crate::term::{print_data, say};
 #[command(after_long_help = "Examples:\n  \
     patrol bulletin --posts posts.geojson --routes routes.geojson --incidents incidents.geojson \\\n                  \
     --day 2021-01-01 --zone Asia/Baku --output bulletin.md\n  \
-    patrol bulletin ... --zone Asia/Baku --week --lang fa --output week.html   the last week of the data\n  \
+    patrol bulletin ... --zone Asia/Baku --week --lang fa --output week.html\n  \
     patrol bulletin ... --from 2021-01-01T06:00+04:00 --to 2021-01-01T14:00+04:00 \\\n                  \
     --zone Asia/Baku --output shift.json")]
 pub struct Args {

@@ -2,7 +2,6 @@
 
 use super::super::block::{Block, Page, plain};
 use super::super::words::{FSI, PDI, Words};
-use super::Image;
 use super::parts::DECLARATION;
 use crate::Error;
 use crate::report::markup::{escaped, is_right_to_left};
@@ -16,6 +15,12 @@ const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordproces
 
 /// The text's width on A4 in twentieths of a point.
 const WIDTH_TWIPS: usize = 9_638;
+
+/// A picture of the document, and its name in it.
+pub(super) struct Image {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
 
 /// The body while it grows.
 pub(super) struct Body<'p> {

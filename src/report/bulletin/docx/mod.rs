@@ -16,12 +16,6 @@ use super::words::Words;
 use crate::Error;
 use body::Body;
 
-/// A picture of the document, and its name in it.
-struct Image {
-    name: String,
-    bytes: Vec<u8>,
-}
-
 /// The whole file. The same page gives the same bytes: there is no time of the run in it.
 ///
 /// # Errors
