@@ -4,7 +4,7 @@
     bulletin.py BULLETIN.json ANNOTATED.geojson
 
 BULLETIN is what `patrol bulletin --format json` wrote, ANNOTATED what `patrol annotate` wrote of the same layers. Totals, every
-table, changes, places and what is told apart are counted again: by post and route the certain from `post_certain` and
+table, changes with their quartiles and Poisson intervals, days, weeks, strips, places and what is told apart are counted again: by post and route the certain from `post_certain` and
 `route_certain`, the possible from the candidates' shares. In which corridor and on which side a whole region is an annotation
 does not say: those tables are held against positions, sums and `corridor_share`. One line for each finding, a summary, exit 1
 on a mismatch.
@@ -14,12 +14,19 @@ import copy
 import datetime
 import json
 import math
-import statistics
 import sys
 import zoneinfo
 
 PLACE = ["route_id", "route_chainage_m", "route_distance_m", "route_side", "post_id", "post_distance_m", "post_bearing_deg"]
-TABLES = ["corridor", "route", "post", "type", "side", "hour", "status"]
+TABLES = ["corridor", "route", "post", "type", "side", "hour", "weekday", "status"]
+
+# The statuses that have a meaning, and those of them that are not done.
+STATUSES = ("new", "open", "active", "ongoing", "pending", "settled", "resolved", "closed", "done")
+OPEN = STATUSES[:5]
+
+# Of fewer periods before nothing is usual.
+LEAST_PERIODS = 8
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 # How the reasons begin for which a described region can't be built.
 UNKNOWN = ("no post has the id", "no route has the id", "the geometry is the reference point of a region")
@@ -99,12 +106,14 @@ def row_of(table, incident, zone):
     properties, (first, last) = incident["properties"], incident["span"]
     if table == "hour":
         return ("value", f"{first.astimezone(zone).hour:02}") if first == last else ("none", None)
+    if table == "weekday":
+        return "value", str(first.astimezone(zone).isoweekday())
     if table in ("type", "status"):
         text = properties.get(table)
         if blank(text):
             return "none", None
         text = str(text).strip()
-        known = text.lower() in ("new", "open", "settled")
+        known = text.lower() in STATUSES
         return "value", text.lower() if table == "status" and known else text
     if "location_warning" in properties:
         return "not_located", None
@@ -181,20 +190,122 @@ def regions_in(table, found, certain, regions):
     return None
 
 
+def utc(text):
+    return datetime.datetime.fromisoformat(text).astimezone(datetime.timezone.utc)
+
+
+def month_before(day):
+    return (day - datetime.timedelta(days=1)).replace(day=1)
+
+
+def month_after(day):
+    return (day + datetime.timedelta(days=31)).replace(day=1)
+
+
 def periods_before(period, zone):
-    """The 28 periods before, the last of them first."""
-    start, end = (datetime.datetime.fromisoformat(period[name]).astimezone(datetime.timezone.utc) for name in ("from", "to"))
-    for back in range(1, 29):
-        if period["day"]:
+    """The periods before, the last of them first, each with its first day where it is of days."""
+    start, end = utc(period["from"]), utc(period["to"])
+    day = start.astimezone(zone).date()
+    for back in range(1, (13 if period["kind"] in ("week", "month") else 29)):
+        if period["kind"] == "day":
             first, last = (start, start)
-            day = datetime.date.fromisoformat(period["day"]) if back == 1 else day
             # A zone may have left a day out.
             while first == last:
                 day -= datetime.timedelta(days=1)
                 first, last = (midnight(day + datetime.timedelta(days=more), zone) for more in (0, 1))
-            yield first, last
+            yield first, last, day
+        elif period["kind"] == "week":
+            day -= datetime.timedelta(days=7)
+            yield midnight(day, zone), midnight(day + datetime.timedelta(days=7), zone), day
+        elif period["kind"] == "month":
+            day = month_before(day)
+            yield midnight(day, zone), midnight(month_after(day), zone), day
         else:
-            yield start - back * (end - start), end - back * (end - start)
+            yield start - back * (end - start), end - back * (end - start), None
+
+
+def end_of_part(period, since, until, day, zone):
+    """As much of a period before as has elapsed of this one."""
+    if not period["to_date"] or day is None:
+        return until
+    at, first = utc(period["data_until"]).astimezone(zone), utc(period["from"]).astimezone(zone).date()
+    day += at.date() - first
+    local = datetime.datetime.combine(day, datetime.time(at.hour, at.minute), zone)
+    return min(max(local.astimezone(datetime.timezone.utc), since), until)
+
+
+def quantile(counts, share):
+    """Type 7 of Hyndman and Fan: between the two neighbours in proportion."""
+    counts = sorted(counts)
+    at = share * (len(counts) - 1)
+    low = math.floor(at)
+    high = min(low + 1, len(counts) - 1)
+    return counts[low] + (counts[high] - counts[low]) * (at - low)
+
+
+def poisson_below(count, mean):
+    """The probability of at most so many, summed in logarithms."""
+    if mean == 0:
+        return 1.0
+    return math.fsum(math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(count + 1))
+
+
+def poisson_95(count):
+    """The means of which as many or more, and as many or fewer, have a probability of 2.5 %."""
+    def mean(is_low):
+        low, high = 0.0, count + 10 * math.sqrt(count) + 20
+        for _ in range(100):
+            middle = (low + high) / 2
+            if is_low(middle):
+                low = middle
+            else:
+                high = middle
+        return (low + high) / 2
+    lower = mean(lambda m: 1 - poisson_below(count - 1, m) < 0.025) if count else 0.0
+    return lower, mean(lambda m: poisson_below(count, m) > 0.025)
+
+
+def compared(now, counts):
+    """What is said of a count beside those of the periods before, the last of them first."""
+    said = dict.fromkeys(("before", "difference", "median", "difference_from_median", "lower_quartile", "upper_quartile", "least", "most"))
+    said |= {"now": now, "usual": "too_few_periods"}
+    if counts:
+        low, median, high = (quantile(counts, share) for share in (0.25, 0.5, 0.75))
+        said |= {"before": counts[0], "difference": now - counts[0], "median": median, "difference_from_median": now - median,
+                 "lower_quartile": low, "upper_quartile": high, "least": min(counts), "most": max(counts)}
+        if len(counts) >= LEAST_PERIODS:
+            reach = 1.5 * (high - low)
+            more, fewer = now > max(counts) and now > high + reach, now < min(counts) and now < low - reach
+            said["usual"] = "more" if more else "fewer" if fewer else "usual"
+    return said
+
+
+def days_of(period, zone):
+    """The days that the period has an instant of, as text; none of a single day and of more than 366."""
+    start, end = utc(period["from"]), utc(period["to"])
+    day, days = start.astimezone(zone).date(), []
+    while midnight(day, zone) < end:
+        if midnight(day, zone) < midnight(day + datetime.timedelta(days=1), zone):
+            days.append(day.isoformat())
+        day += datetime.timedelta(days=1)
+    return days if 2 <= len(days) <= 366 else []
+
+
+def weeks_of(bulletin, timed, zone, counted):
+    """The weeks up to the end of the period, as (from, to, counts)."""
+    period = bulletin["period"]
+    start, end = utc(period["from"]), utc(period["to"])
+    day = (end - datetime.timedelta(milliseconds=1)).astimezone(zone).date()
+    day -= datetime.timedelta(days=(day.weekday() - WEEKDAYS.index(bulletin["week_start"])) % 7)
+    weeks = []
+    while timed:
+        since, until = midnight(day, zone), midnight(day + datetime.timedelta(days=7), zone)
+        if until <= timed[0]["span"][0] or len(weeks) >= 260 or len(weeks) >= 26 and until <= start:
+            break
+        until_cut = min(until, end)
+        weeks.append((since, until_cut, counted(since, until, until_cut)))
+        day -= datetime.timedelta(days=7)
+    return weeks[::-1]
 
 
 def recount(bulletin, features):
@@ -234,7 +345,7 @@ def recount(bulletin, features):
         "not_located.ids": [i["id"] for i in incidents if "location_warning" in i["properties"] and i["is"] in ("within", None)],
         "uncertain.ids": [i["id"] for i in current if is_region(i["properties"])],
         "open_before": [i["id"] for i in incidents if i["is"] == "before"
-                        and str(i["properties"].get("status") or "").strip().lower() in ("new", "open")],
+                        and str(i["properties"].get("status") or "").strip().lower() in OPEN],
     }
     for table in TABLES:
         said[f"tables.{table}"] = table_of(table, current, zone)
@@ -247,15 +358,48 @@ def recount(bulletin, features):
             "killed": incident["killed"], "wounded": incident["wounded"], "corridor": corridor(incident["properties"])}
     limit = bulletin["far"]["limit_m"]
     said["far.ids"] = [i["id"] for i in current if nearest_post_m(i["properties"]) > limit]
-    reached = [period for period in periods_before(bulletin["period"], zone) if timed and period[1] > timed[0]["span"][0]]
+    def counted(since, until, end):
+        found = [i for i in timed if relation(i["span"], since, until) == "within" and i["span"][0] < end]
+        return len(found), total("killed", found), total("wounded", found)
+
+    period = bulletin["period"]
+    reached = [(since, until, day) for since, until, day in periods_before(period, zone) if timed and until > timed[0]["span"][0]]
+    parts = [(since, end_of_part(period, since, until, day, zone)) for since, until, day in reached]
+    counts = [counted(since, until, part) for (since, until, _), (_, part) in zip(reached, parts)]
+    said["change.periods"] = [(since, part, *count) for (since, part), count in zip(parts, counts)]
     said["change.periods_in_data"] = len(reached)
-    for figure in ("incidents", "killed", "wounded"):
-        within = [[i for i in timed if relation(i["span"], since, until) == "within"] for since, until in reached]
-        counts = [len(found) if figure == "incidents" else total(figure, found) for found in within]
-        now, median = said["totals"][figure], statistics.median(counts) if counts else None
-        said[f"change.{figure}"] = {"now": now, "before": counts[0] if counts else None,
-                                    "difference": now - counts[0] if counts else None, "median": median,
-                                    "difference_from_median": None if median is None else now - median}
+    for at, figure in enumerate(("incidents", "killed", "wounded")):
+        now = said["totals"][figure]
+        said[f"change.{figure}"] = compared(now, [count[at] for count in counts])
+        said[f"poisson.{figure}"] = all(abs(a - b) < 2e-4 for a, b in zip(poisson_95(now), bulletin["change"][figure]["poisson_95"]))
+    days = days_of(period, zone)
+    day_of = lambda incident: incident["span"][0].astimezone(zone).date().isoformat()
+    by_day = {day: [i for i in current if day_of(i) == day] for day in days}
+    said["days"] = [(day, len(found), total("killed", found), total("wounded", found)) for day, found in by_day.items()]
+    said["corridor_days.sums"] = [len(found) for found in by_day.values()]
+    # What an annotation says of regions is the corridors' shares: their rows are held by the sums.
+    fixed = [i for i in current if not is_region(i["properties"])]
+    certain = {}
+    for incident in fixed if days else ():
+        row = certain.setdefault(row_of("corridor", incident, zone), [0] * len(days))
+        row[days.index(day_of(incident))] += 1
+    found = {(row["row"], row["key"]): row["incidents"] for row in bulletin["corridor_days"]}
+    said["corridor_days"] = all(all(a <= b for a, b in zip(counts, found.get(row, [-1] * len(days)))) for row, counts in certain.items())
+    if len(fixed) == len(current):
+        said["corridor_days"] = found == certain
+    said["weeks"] = weeks_of(bulletin, timed, zone, counted)
+    near = {}
+    for incident in places:
+        properties = incident["properties"]
+        if properties.get("route_id") is not None:
+            near.setdefault(properties["route_id"], []).append(
+                (incident["id"], properties["route_chainage_m"], properties["route_distance_m"], properties["route_side"]))
+    said["strips"] = {route: sorted(found, key=lambda one: one[1]) for route, found in near.items()}
+    with_incident = lambda table: {row["key"] for row in bulletin["tables"][table] if row["incidents"] or row["possible"]}
+    said["without_incident"] = [len({*map(str, bulletin["without_incident"][name])} & with_incident(table)) for name, table in
+                                (("corridors", "corridor"), ("routes", "route"), ("posts", "post"))]
+    said["accounted"] = [bulletin["service"][name] for name in ("corridors", "routes", "posts")]
+    said["casualties_told"] = {name: any(not blank(i["properties"].get(name)) for i in incidents) for name in ("killed", "wounded")}
     return said
 
 
@@ -277,7 +421,22 @@ def claims(bulletin):
     for place, row in enumerate(bulletin["places"]):
         said[f"places.{place}"] = {name: row[name] for name in PLACE + ["killed", "wounded", "corridor"]}
     for figure in ("incidents", "killed", "wounded"):
-        said[f"change.{figure}"] = bulletin["change"][figure]
+        said[f"change.{figure}"] = {name: value for name, value in bulletin["change"][figure].items() if name != "poisson_95"}
+        said[f"poisson.{figure}"] = True
+    counts = lambda row: (row["incidents"], row["killed"], row["wounded"])
+    said["change.periods"] = [(utc(row["from"]), utc(row["to"]), *counts(row)) for row in bulletin["change"]["periods"]]
+    said["days"] = [(row["day"], *counts(row)) for row in bulletin["days"]]
+    said["corridor_days.sums"] = [sum(column) for column in zip(*(row["incidents"] for row in bulletin["corridor_days"]))] or [0] * len(said["days"])
+    said["corridor_days"] = True
+    said["weeks"] = [(utc(row["from"]), utc(row["to"]), counts(row)) for row in bulletin["weeks"]]
+    said["strips"] = {strip["route_id"]: [(one["id"], one["chainage_m"], one["distance_m"], one["side"]) for one in strip["incidents"]]
+                      for strip in bulletin["strips"]}
+    said["without_incident"] = [0, 0, 0]
+    # Those in service are all in a row or among those without an incident.
+    keys = lambda table: {row["key"] for row in bulletin["tables"][table] if row["row"] == "value"}
+    said["accounted"] = [len(keys(table)) + len(bulletin["without_incident"][name]) for name, table in
+                         (("corridors", "corridor"), ("routes", "route"), ("posts", "post"))]
+    said["casualties_told"] = bulletin["casualties_told"]
     return said
 
 
@@ -301,8 +460,9 @@ def numbers(value, path=()):
 
 def self_test(bulletin, features):
     """How many numbers, each changed by one alone, are found to be wrong; the paths of the others."""
-    parts = ("data", "totals", "change", "tables", "places")
-    paths = [path for path in numbers(bulletin) if path[0] in parts]
+    parts = ("data", "totals", "change", "tables", "places", "days", "corridor_days", "weeks")
+    constant = ("periods_asked", "least_periods")
+    paths = [path for path in numbers(bulletin) if path[0] in parts and path[-1] not in constant]
     missed = []
     for path in paths:
         wrong = copy.deepcopy(bulletin)

@@ -2,6 +2,41 @@
 
 use crate::io;
 
+/// A status that has a meaning.
+pub(super) struct Status {
+    pub name: &'static str,
+    /// Something is still to be done about the incident.
+    pub is_open: bool,
+}
+
+const fn open(name: &'static str) -> Status {
+    Status { name, is_open: true }
+}
+
+const fn done(name: &'static str) -> Status {
+    Status { name, is_open: false }
+}
+
+/// The statuses that have a meaning, in the order in which an incident has them.
+pub(super) const STATUSES: [Status; 9] = [
+    open("new"),
+    open("open"),
+    open("active"),
+    open("ongoing"),
+    open("pending"),
+    done("settled"),
+    done("resolved"),
+    done("closed"),
+    done("done"),
+];
+
+impl Status {
+    /// The one that a text names, in upper or lower case.
+    pub fn of(text: &str) -> Option<&'static Status> {
+        STATUSES.iter().find(|known| known.name.eq_ignore_ascii_case(text))
+    }
+}
+
 /// What one incident says; if a name is repeated, the last one wins.
 #[derive(Debug, Default)]
 pub(super) struct Facts {

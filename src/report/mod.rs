@@ -3,10 +3,14 @@
 #[cfg(feature = "bulletin")]
 pub mod bulletin;
 mod facts;
+#[cfg(feature = "bulletin")]
+mod charts;
 pub mod map;
 mod markup;
 mod period;
 mod shares;
 pub mod styles;
+mod title_block;
 
 pub use period::PeriodChoice;
+pub use title_block::TitleBlock;

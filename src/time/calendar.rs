@@ -78,6 +78,95 @@ impl Day {
         span.and_then(|span| self.0.checked_sub(span)).map(Day).map_err(|_| out_of_range(self))
     }
 
+    /// So many days later.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Day;
+    /// let last: Day = "2020-10-26".parse()?;
+    /// assert_eq!(last.days_after(7)?.to_string(), "2020-11-02");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error where the calendar ends (9999).
+    pub fn days_after(self, days: u32) -> Result<Self, Error> {
+        let span = Span::new().try_days(i64::from(days));
+        span.and_then(|span| self.0.checked_add(span)).map(Day).map_err(|_| out_of_range(self))
+    }
+
+    /// Returns how many days of the calendar it is after another; negative if it is before.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Day;
+    /// let (first, last): (Day, Day) = ("2020-10-26".parse()?, "2020-11-02".parse()?);
+    /// assert_eq!(last.days_since(first), 7);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn days_since(self, other: Day) -> i32 {
+        self.0.duration_since(other.0).as_hours().div_euclid(24) as i32
+    }
+
+    /// The day of the week.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Day, Weekday};
+    /// assert_eq!("2020-11-10".parse::<Day>()?.weekday(), Weekday::Tuesday);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn weekday(self) -> Weekday {
+        Weekday::ALL[self.0.weekday().to_monday_zero_offset().unsigned_abs() as usize % 7]
+    }
+
+    /// The first day of the week that holds it, where weeks begin on `start`.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Day, Weekday};
+    /// let day: Day = "2020-11-10".parse()?;
+    /// assert_eq!(day.first_of_week(Weekday::Monday)?.to_string(), "2020-11-09");
+    /// assert_eq!(day.first_of_week(Weekday::Saturday)?.to_string(), "2020-11-07");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error where the calendar begins later.
+    pub fn first_of_week(self, start: Weekday) -> Result<Self, Error> {
+        self.days_before((7 + self.weekday() as u32 - start as u32) % 7)
+    }
+
+    /// The first day of its month.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Day;
+    /// assert_eq!("2020-11-10".parse::<Day>()?.first_of_month().to_string(), "2020-11-01");
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Day(self.0.first_of_month())
+    }
+
+    /// How many days its month has.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Day;
+    /// assert_eq!("2020-02-10".parse::<Day>()?.days_in_month(), 29);
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn days_in_month(self) -> u32 {
+        u32::from(self.0.days_in_month().unsigned_abs())
+    }
+
+    /// The instant at which the clocks of a zone show that time on it; of a time that comes twice the first, of one that is
+    /// skipped the time after.
+    pub(crate) fn at(self, hour: u8, minute: u8, zone: &Zone) -> Result<Timestamp, Error> {
+        let time = jiff::civil::time(hour.min(23).cast_signed(), minute.min(59).cast_signed(), 0, 0);
+        let instant = zone.0.to_ambiguous_timestamp(self.0.to_datetime(time)).compatible();
+        instant.map(Timestamp).map_err(|_| out_of_range(self))
+    }
+
     /// Its first instant and that of the next day in a zone.
     ///
     /// ```
@@ -115,6 +204,84 @@ impl Day {
         let noon = self.0.at(12, 0, 0, 0);
         let zone = zone.map_or(jiff::tz::TimeZone::UTC, |zone| zone.0.clone());
         zone.to_ambiguous_timestamp(noon).compatible().map(Timestamp).map_err(|_| out_of_range(self))
+    }
+}
+
+/// A day of the week.
+///
+/// ```
+/// use patrol_corridor::time::Weekday;
+/// assert_eq!("sat".parse::<Weekday>()?, Weekday::Saturday);
+/// assert_eq!((Weekday::Saturday.to_string(), Weekday::Saturday.number()), ("saturday".to_owned(), 6));
+/// # Ok::<(), patrol_corridor::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Weekday {
+    #[default]
+    /// 1 in ISO 8601.
+    Monday,
+    /// 2 in ISO 8601.
+    Tuesday,
+    /// 3 in ISO 8601.
+    Wednesday,
+    /// 4 in ISO 8601.
+    Thursday,
+    /// 5 in ISO 8601.
+    Friday,
+    /// 6 in ISO 8601.
+    Saturday,
+    /// 7 in ISO 8601.
+    Sunday,
+}
+
+crate::serde_text::serde_as_text!(Weekday);
+
+impl Weekday {
+    /// All of them, Monday first.
+    pub const ALL: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+
+    /// Its number in ISO 8601: 1 is Monday, 7 is Sunday.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Weekday;
+    /// assert_eq!(Weekday::Monday.number(), 1);
+    /// ```
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    fn name(self) -> &'static str {
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"][self as usize]
+    }
+}
+
+impl fmt::Display for Weekday {
+    /// Its English name in lower case.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Weekday {
+    type Err = Error;
+
+    /// Its English name, or the first three letters of it.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let is_meant = |day: &Weekday| {
+            [day.name(), &day.name()[..3]].iter().any(|name| name.eq_ignore_ascii_case(text))
+        };
+        Weekday::ALL.into_iter().find(is_meant).ok_or_else(|| {
+            Error::argument(format!("the day of the week `{text}`, expected one like `monday` or `mon`"))
+        })
     }
 }
 

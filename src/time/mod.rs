@@ -7,7 +7,7 @@ mod timestamp;
 mod when;
 mod written;
 
-pub use calendar::{Day, LocalTime};
+pub use calendar::{Day, LocalTime, Weekday};
 pub use service::ServicePeriod;
 pub use time_span::TimeSpan;
 pub use timestamp::{Timestamp, Zone};

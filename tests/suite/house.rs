@@ -29,7 +29,7 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// A library and the rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 35] = [
+const LIBRARIES: [(&str, &[&str]); 38] = [
     ("arrow_array", &["io"]),
     ("arrow_cast", &["io"]),
     ("arrow_ipc", &["io"]),
@@ -38,7 +38,7 @@ const LIBRARIES: [(&str, &[&str]); 35] = [
     ("parquet", &["io"]),
     ("flatgeobuf", &["io"]),
     ("flatbuffers", &["io"]),
-    ("csv", &["io"]),
+    ("csv", &["io", "report"]),
     ("crs_definitions", &["io"]),
     ("proj", &["io"]),
     ("proj4rs", &["io"]),
@@ -54,12 +54,15 @@ const LIBRARIES: [(&str, &[&str]); 35] = [
     ("geo", &["io", "analysis"]),
     ("rusqlite", &["io"]),
     ("quick_xml", &["io"]),
-    ("zip", &["io"]),
+    ("zip", &["io", "report"]),
     ("resvg", &["report"]),
     ("pdf_writer", &["report"]),
     ("rustix", &["io", "bin"]),
     ("rstar", &["index"]),
     ("fluent_bundle", &["report"]),
+    ("fluent_syntax", &["report"]),
+    ("minijinja", &["report"]),
+    ("statrs", &["report"]),
     ("clap", &["bin"]),
     ("toml", &["bin"]),
     ("encoding_rs", &["io"]),

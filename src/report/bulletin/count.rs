@@ -1,15 +1,18 @@
 //! From incidents to the figures.
 
+use super::change::change;
 use super::contacts::Contacts;
 use super::figures::*;
 use super::liaison;
 use super::options::BulletinOptions;
-use super::period::{PERIODS_BEFORE, median};
 use super::record::{Candidate, Details, Record, Where};
+use super::strips::{nothing, strips};
 use super::tables::tables;
+use super::times::Times;
+use super::trend::{days, weeks};
 use crate::incident::Tally;
-use crate::report::period::Period;
-use crate::time::{InPeriod, LocalTime, ServicePeriod, Timestamp, When, Zone};
+use crate::report::period::{Period, PeriodKind};
+use crate::time::{InPeriod, LocalTime, ServicePeriod, When};
 use crate::{Error, FeatureId, PatrolIndex};
 
 /// What the figures are taken from.
@@ -76,25 +79,53 @@ impl Counter<'_> {
         // In the order of time; of one time in the order of the layer.
         current.sort_by_key(|(record, _)| record.span());
         let totals = totals(&current);
+        let tables = tables(&current, self.index, zone);
+        let times = Times::of(self.records);
+        let until = self.options.data_until;
+        let (days, corridor_days) = days(&current, self.index, period, zone)?;
+        let is_unread = |member: &str| {
+            current.iter().any(|(_, details)| details.unread.iter().any(|(name, _)| *name == member))
+        };
         let each = || current.iter().copied();
         let ids = |records: &[&Record]| {
             records.iter().filter(|one| one.is_open).map(|one| one.id.clone()).collect()
         };
         Ok(Figures {
             bulletin: 2,
+            head: (&self.options.title_block).into(),
             period: PeriodFigures {
-                day: period.day.map(|day| day.to_string()),
+                day: period.day().map(|day| day.to_string()),
                 from: LocalTime::of(period.from, zone).to_string(),
                 to: LocalTime::of(period.to, zone).to_string(),
                 zone: zone.to_string(),
                 hours: period.hours(),
+                kind: match period.kind {
+                    PeriodKind::Day(_) => "day",
+                    PeriodKind::Week(_) => "week",
+                    PeriodKind::Month(_) => "month",
+                    PeriodKind::Between => "between",
+                },
+                to_date: until.is_some_and(|until| until < period.to),
+                data_until: until
+                    .filter(|until| *until < period.to)
+                    .map(|until| LocalTime::of(until, zone).to_string()),
             },
             data,
             rejected,
             totals,
-            change: Times::of(self.records).change(period, &totals, zone)?,
+            change: change(&times, period, &totals, until, zone)?,
             service: self.service(period)?,
-            tables: tables(&current, self.index, zone),
+            without_incident: nothing(&tables, self.index, period)?,
+            tables,
+            days,
+            corridor_days,
+            week_start: self.options.week_start(),
+            weeks: weeks(&times, period, self.options.week_start(), until, zone)?,
+            strips: strips(&current, self.index, period, self.options.radius_m)?,
+            casualties_told: CasualtiesTold {
+                killed: self.records.iter().any(|one| one.killed.is_some()) || is_unread("killed"),
+                wounded: self.records.iter().any(|one| one.wounded.is_some()) || is_unread("wounded"),
+            },
             open_before: ids(&before),
             places: each().filter_map(|(record, details)| self.place(record, details)).collect(),
             far: Far {
@@ -261,60 +292,4 @@ fn totals(current: &[(&Record, &Details)]) -> Totals {
         totals.wounded_not_told += u64::from(record.wounded.is_none());
     }
     totals
-}
-
-/// The incidents that have a time, by the first instant at which they can have been, ascending.
-struct Times<'a>(Vec<(Timestamp, &'a Record)>);
-
-impl<'a> Times<'a> {
-    fn of(records: &'a [Record]) -> Self {
-        let time = |record: &'a Record| Some((record.span()?.first(), record));
-        let mut times: Vec<_> = records.iter().filter_map(time).collect();
-        times.sort_by_key(|(first, _)| *first);
-        Times(times)
-    }
-
-    /// Incidents, killed and wounded of a period.
-    fn counts(&self, period: &Period) -> [u64; 3] {
-        let place = |at: Timestamp| self.0.partition_point(|(first, _)| *first < at);
-        let mut counts = [0; 3];
-        for (_, record) in &self.0[place(period.from)..place(period.to)] {
-            if record.when.in_period(period.from, period.to) == Some(InPeriod::Within) {
-                let [killed, wounded] = record.persons();
-                counts.iter_mut().zip([1, killed, wounded]).for_each(|(sum, more)| *sum += more);
-            }
-        }
-        counts
-    }
-
-    fn change(&self, period: &Period, totals: &Totals, zone: &Zone) -> Result<Change, Error> {
-        let mut before = Vec::new();
-        if let Some((first, _)) = self.0.first() {
-            let mut earlier = *period;
-            for _ in 0..PERIODS_BEFORE {
-                earlier = earlier.before(zone)?;
-                if earlier.to <= *first {
-                    break;
-                }
-                before.push(self.counts(&earlier));
-            }
-        }
-        let compared = |now: u64, which: usize| {
-            let last = before.first().map(|counts| counts[which]);
-            let median = median(before.iter().map(|counts| counts[which]).collect());
-            Compared {
-                now,
-                before: last,
-                difference: last.map(|last| now.cast_signed() - last.cast_signed()),
-                median,
-                difference_from_median: median.map(|median| now as f64 - median),
-            }
-        };
-        Ok(Change {
-            periods_in_data: before.len() as u64,
-            incidents: compared(totals.incidents, 0),
-            killed: compared(totals.killed, 1),
-            wounded: compared(totals.wounded, 2),
-        })
-    }
 }

@@ -3,16 +3,20 @@
 use serde::{Serialize, Serializer};
 
 use super::contacts::Contact;
+pub(super) use super::figures_trend::*;
+pub(super) use super::row_kind::RowKind;
 use crate::FeatureId;
 use crate::described::{self, Warning, joined};
 use crate::incident::{Oddity, Reject};
-use crate::time::UnreadableTime;
+use crate::report::TitleBlock;
+use crate::time::{UnreadableTime, Weekday};
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Figures {
     /// The version of this form.
     pub bulletin: u32,
+    pub head: HeadFigures,
     pub period: PeriodFigures,
     pub data: Data,
     pub rejected: Rejected,
@@ -20,6 +24,20 @@ pub(super) struct Figures {
     pub change: Change,
     pub service: Service,
     pub tables: Tables,
+    /// The days of a period that has several.
+    pub days: Vec<DayRow>,
+    /// Corridors by those days; each column adds up to its day.
+    pub corridor_days: Vec<CorridorDays>,
+    /// Weeks up to the last one of the period.
+    pub weeks: Vec<WeekRow>,
+    /// The day on which those weeks begin.
+    pub week_start: Weekday,
+    /// Routes that are the nearest to some incident, along their kilometres.
+    pub strips: Vec<Strip>,
+    /// What was in service, and neither certainly nor possibly has an incident.
+    pub without_incident: Nothing,
+    /// Which casualties the data speak of at all.
+    pub casualties_told: CasualtiesTold,
     /// Ids of incidents before the period whose status is `new` or `open`.
     pub open_before: Vec<FeatureId>,
     pub places: Vec<PlaceRow>,
@@ -32,6 +50,27 @@ pub(super) struct Figures {
     pub liaison: Vec<Liaison>,
 }
 
+/// Who publishes it, and how it may be passed on; null where nothing is said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct HeadFigures {
+    pub unit: Option<String>,
+    pub author: Option<String>,
+    pub date_time_group: Option<String>,
+    pub classification: Option<String>,
+}
+
+impl From<&TitleBlock> for HeadFigures {
+    fn from(block: &TitleBlock) -> Self {
+        let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        HeadFigures {
+            unit: said(&block.unit),
+            author: said(&block.author),
+            date_time_group: said(&block.date_time_group),
+            classification: said(&block.classification),
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct PeriodFigures {
     /// `2021-01-01` where it is a day of the calendar.
@@ -40,6 +79,12 @@ pub(super) struct PeriodFigures {
     pub to: String,
     pub zone: String,
     pub hours: f64,
+    /// `day`, `week`, `month` or `between`.
+    pub kind: &'static str,
+    /// It ends after the time up to which the log is complete.
+    pub to_date: bool,
+    /// That time, where it is told.
+    pub data_until: Option<String>,
 }
 
 /// What became of the incidents of the data; all others add up to the first.
@@ -82,25 +127,6 @@ pub(super) struct Totals {
     pub wounded_not_told: u64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(super) struct Change {
-    /// How many of the 28 periods before end after the first incident of the data.
-    pub periods_in_data: u64,
-    pub incidents: Compared,
-    pub killed: Compared,
-    pub wounded: Compared,
-}
-
-/// Null where the data have no such period.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub(super) struct Compared {
-    pub now: u64,
-    pub before: Option<u64>,
-    pub difference: Option<i64>,
-    pub median: Option<f64>,
-    pub difference_from_median: Option<f64>,
-}
-
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Service {
     pub posts: u64,
@@ -119,12 +145,13 @@ pub(super) struct Tables {
     pub kind: Vec<TableRow>,
     pub side: Vec<TableRow>,
     pub hour: Vec<TableRow>,
+    pub weekday: Vec<TableRow>,
     pub status: Vec<TableRow>,
 }
 
 impl Tables {
     /// Each with its name, in the order of a bulletin.
-    pub fn named(&self) -> [(&'static str, &[TableRow]); 7] {
+    pub fn named(&self) -> [(&'static str, &[TableRow]); 8] {
         [
             ("corridor", &self.corridor),
             ("route", &self.route),
@@ -132,33 +159,9 @@ impl Tables {
             ("type", &self.kind),
             ("side", &self.side),
             ("hour", &self.hour),
+            ("weekday", &self.weekday),
             ("status", &self.status),
         ]
-    }
-}
-
-/// What a row counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum RowKind {
-    /// Incidents of the key.
-    Value,
-    /// Those without one: in no corridor, of no type, ...
-    None,
-    /// Those in a region that leaves the key open; of posts and routes their persons alone.
-    Undecided,
-    /// Those without a location.
-    NotLocated,
-}
-
-impl RowKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            RowKind::Value => "value",
-            RowKind::None => "none",
-            RowKind::Undecided => "undecided",
-            RowKind::NotLocated => "not_located",
-        }
     }
 }
 

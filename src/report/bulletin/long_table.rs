@@ -1,6 +1,7 @@
 //! The figures as one long table.
 
 use super::figures::{Compared, Figures, Head};
+use super::long_trend;
 
 const COLUMNS: [&str; 19] = [
     "section",
@@ -26,21 +27,21 @@ const COLUMNS: [&str; 19] = [
 
 /// A row by its columns; those that are not named are empty.
 #[derive(Default)]
-struct Line([String; COLUMNS.len()]);
+pub(super) struct Line([String; COLUMNS.len()]);
 
 impl Line {
-    fn of(section: &str, key: impl ToString) -> Self {
+    pub fn of(section: &str, key: impl ToString) -> Self {
         Line::default().with("section", section).with("key", key)
     }
 
-    fn with(mut self, column: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, column: &str, value: impl ToString) -> Self {
         if let Some(place) = COLUMNS.iter().position(|name| *name == column) {
             self.0[place] = value.to_string();
         }
         self
     }
 
-    fn maybe(self, column: &str, value: Option<impl ToString>) -> Self {
+    pub fn maybe(self, column: &str, value: Option<impl ToString>) -> Self {
         match value {
             Some(value) => self.with(column, value),
             None => self,
@@ -81,6 +82,18 @@ fn lines(figures: &Figures) -> Vec<Line> {
             .map(|(key, value)| Line::of("period", key).with("detail", value))
             .into();
     lines.push(Line::of("period", "hours").with("count", period.hours));
+    lines.push(Line::of("period", "kind").with("detail", period.kind));
+    lines.push(Line::of("period", "to_date").with("count", u8::from(period.to_date)));
+    lines.extend(period.data_until.iter().map(|until| Line::of("period", "data_until").with("detail", until)));
+    let head = &figures.head;
+    for (key, text) in [
+        ("unit", &head.unit),
+        ("author", &head.author),
+        ("date_time_group", &head.date_time_group),
+        ("classification", &head.classification),
+    ] {
+        lines.extend(text.iter().map(|text| Line::of("head", key).with("detail", text)));
+    }
     for (section, figures) in [
         (
             "data",
@@ -109,7 +122,14 @@ fn lines(figures: &Figures) -> Vec<Line> {
                 ("wounded_not_told", totals.wounded_not_told),
             ],
         ),
-        ("change", &[("periods_in_data", change.periods_in_data)]),
+        (
+            "change",
+            &[
+                ("periods_in_data", change.periods_in_data),
+                ("periods_asked", change.periods_asked),
+                ("least_periods", change.least_periods),
+            ],
+        ),
         (
             "service",
             &[("posts", service.posts), ("routes", service.routes), ("corridors", service.corridors)],
@@ -145,6 +165,7 @@ fn lines(figures: &Figures) -> Vec<Line> {
                 .maybe("detail", row.name.as_ref())
         }));
     }
+    long_trend::add(figures, &mut lines);
     lines.extend(figures.open_before.iter().map(|id| Line::of("open_before", id).with("count", 1)));
     lines.extend(figures.places.iter().map(|place| {
         Line::of("place", &place.head.id)
@@ -220,7 +241,7 @@ fn lines(figures: &Figures) -> Vec<Line> {
     lines
 }
 
-fn compared_lines(what: &str, compared: &Compared) -> [Line; 5] {
+fn compared_lines(what: &str, compared: &Compared) -> [Line; 12] {
     let line = |measure: &str| Line::of("change", format!("{what}_{measure}"));
     [
         line("now").with("count", compared.now),
@@ -228,5 +249,12 @@ fn compared_lines(what: &str, compared: &Compared) -> [Line; 5] {
         line("difference").maybe("count", compared.difference),
         line("median").maybe("count", compared.median),
         line("difference_from_median").maybe("count", compared.difference_from_median),
+        line("lower_quartile").maybe("count", compared.lower_quartile),
+        line("upper_quartile").maybe("count", compared.upper_quartile),
+        line("least").maybe("count", compared.least),
+        line("most").maybe("count", compared.most),
+        line("poisson_95_low").with("count", compared.poisson_95[0]),
+        line("poisson_95_high").with("count", compared.poisson_95[1]),
+        line("usual").with("detail", compared.usual.as_str()),
     ]
 }

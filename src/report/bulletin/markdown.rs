@@ -1,29 +1,61 @@
 //! A page as Markdown: CommonMark with tables.
 
-use super::block::Block;
-use super::page::Page;
+use super::block::{Block, Page};
 
-/// The whole text.
+/// The whole text. A list shows all of its items, and what a page folds is open.
 pub(super) fn write(page: &Page) -> String {
-    let mut out = format!("# {}\n", escaped(&page.title));
-    for block in &page.blocks {
+    let mut out = String::new();
+    if let Some(notice) = &page.notice {
+        out.push_str(&format!("{}\n\n", escaped(notice)));
+    }
+    let classification = match page.classification.is_empty() {
+        true => String::new(),
+        false => format!("**{}**\n", escaped(&page.classification)),
+    };
+    if !classification.is_empty() {
+        out.push_str(&format!("{classification}\n"));
+    }
+    out.push_str(&format!("# {}\n", escaped(&page.title)));
+    if !page.head.is_empty() {
         out.push('\n');
+        page.head
+            .iter()
+            .for_each(|[name, value]| out.push_str(&format!("- {}: {}\n", escaped(name), escaped(value))));
+    }
+    page.lead.iter().for_each(|text| out.push_str(&format!("\n{}\n", escaped(text))));
+    write_blocks(&page.blocks, &mut out);
+    if !classification.is_empty() {
+        out.push_str(&format!("\n{classification}"));
+    }
+    out
+}
+
+fn write_blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
         match block {
-            Block::Heading(text) => out.push_str(&format!("## {}\n", escaped(text))),
-            Block::Paragraph(text) => out.push_str(&format!("{}\n", escaped(text))),
+            Block::Heading(text) => out.push_str(&format!("\n## {}\n", escaped(text))),
+            Block::Subheading(text) => out.push_str(&format!("\n### {}\n", escaped(text))),
+            Block::Paragraph(text) => out.push_str(&format!("\n{}\n", escaped(text))),
             Block::List(items) => {
+                out.push('\n');
                 items.iter().for_each(|item| out.push_str(&format!("- {}\n", escaped(item))));
             }
-            Block::Table { head, rows } => {
-                push_row(head, &mut out);
+            Block::Table { head, rows, .. } => {
+                out.push('\n');
+                push_row(head, out);
                 out.push_str("|---|");
                 out.push_str(&"---:|".repeat(head.len().saturating_sub(1)));
                 out.push('\n');
-                rows.iter().for_each(|row| push_row(row, &mut out));
+                rows.iter().for_each(|row| push_row(row, out));
             }
+            Block::Picture { alternative, is_alone: true, .. } => {
+                out.push_str(&format!("\n{}\n", escaped(alternative)));
+            }
+            // What it shows is in the list or the table beside it.
+            Block::Picture { .. } => {}
+            Block::Folded { blocks, .. } => write_blocks(blocks, out),
         }
     }
-    out
 }
 
 fn push_row(cells: &[String], out: &mut String) {

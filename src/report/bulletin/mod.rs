@@ -17,9 +17,15 @@
 //!   else in `undecided`.
 //! * In each table the incidents and what is possible add up to the totals, and so do killed and wounded. Rows `none` and
 //!   `not_located` are of incidents without a value.
-//! * Changes are against the period before and against the median of the 28 before: days of the calendar before a day (not
-//!   those that the zone left out), else periods as long. A period that ends before the first incident of the data does not
-//!   count: the data may not reach back so far.
+//! * Changes are against the period before and against the median and the quartiles (type 7 of Hyndman and Fan) of those before:
+//!   the 28 days of the calendar before a day (not those that the zone left out), the 12 weeks before a week, the 12 months before
+//!   a month, else 28 periods as long. A period that ends before the first incident of the data does not count: the data may not
+//!   reach back so far. A count is called unusual where it lies more than 1.5 interquartile ranges outside the quartiles and
+//!   outside all of those periods, and of fewer than 8 of them nothing is called usual. The interval `poisson_95` is that of
+//!   Garwood (1936) for one count of independent incidents; incidents cluster, so it decides nothing.
+//! * A day, a week or a month that ends after [`BulletinOptions::data_until`] is unfinished: all of it is counted, and of each
+//!   period before it as many days and hours as have elapsed.
+//! * A corridor, route or post in service is without an incident where it has no row with an incident, certain or possible.
 //! * Posts and routes with a period of service ([`ServicePeriod`](crate::time::ServicePeriod)) are the nearest only to
 //!   incidents in it, and are counted as watched from or patrolled where it has an instant in common with the bulletin's.
 //! * An incident is far where its nearest post is farther than [`BulletinOptions::far_m`]; an uncertain one where that is so
@@ -31,13 +37,22 @@
 //!
 //! # JSON
 //! One object. `bulletin` is the version of this form, 2: members may be added under it, none is renamed or taken away.
-//! `period` (`day`, `from`, `to`, `zone`, `hours`), `data` (`read` = `rejected` + `before` + `in_period` + `after` +
+//! `head` (`unit`, `author`, `date_time_group`, `classification`), `period` (`day`, `from`, `to`, `zone`, `hours`, `kind`: `day`,
+//! `week`, `month` or `between`; `to_date`, `data_until`), `data` (`read` = `rejected` + `before` + `in_period` + `after` +
 //! `doubtful` + `without_time` + `unreadable_time`), `rejected` (`count`, and `first`: `row`, `line`, `reason` of the first
 //! 20; the reason begins with the column), `totals` (`incidents` = `located` + `uncertain` + `not_located`, of which
 //! `region_unknown`; `killed`, `wounded`, and how many incidents don't say), `change`
-//! (`periods_in_data`, and of `incidents`, `killed`, `wounded` each `now`, `before`, `difference`, `median`,
-//! `difference_from_median`, null where the data have no such period), `service`, `tables` (`corridor`, `route`, `post`, `type`, `side`,
-//! `hour`, `status`: arrays of `row`, `key`, `name`, `incidents`, `possible`, `killed`, `wounded`), `open_before` (ids), `places`,
+//! (`periods_in_data`, `periods_asked`, `least_periods`, `compared_with`: `whole` or `to_date`, `periods`: `from`, `to`,
+//! `incidents`, `killed`, `wounded`, the last first; and of `incidents`, `killed`, `wounded` each `now`, `before`, `difference`,
+//! `median`, `difference_from_median`, `lower_quartile`, `upper_quartile`, `least`, `most`, null where the data have no such
+//! period, `poisson_95`, and `usual`: `too_few_periods`, `fewer`, `usual` or `more`), `service`, `tables` (`corridor`, `route`,
+//! `post`, `type`, `side`, `hour`, `weekday` from `1` Monday, `status`: arrays of `row`, `key`, `name`, `incidents`, `possible`,
+//! `killed`, `wounded`), `days` (of a period of 2 to 366 days: `day`, `incidents`, `killed`, `wounded`), `corridor_days` (`row`,
+//! `key`, `incidents`: a count for each day), `weeks` (up to the one in which the period ends: `from`, `to`, `incidents`, `killed`,
+//! `wounded`, `is_part`), `week_start`, `strips` (of routes that are the nearest to an incident at a position: `route_id`, `name`,
+//! `length_m`, `posts` within 5 km and `incidents`: `id`, `chainage_m`, `distance_m`, `side`; `gaps`: pairs of metres, null
+//! without a radius), `without_incident` (`corridors`, `routes`, `posts`), `casualties_told` (`killed`, `wounded`: whether any
+//! incident of the data says so), `open_before` (ids), `places`,
 //! `far`, `odd` (`why`: `far`, `exchanged`, `0, 0`), `uncertain`, `not_located` (of the period, and of those in `without_time`),
 //! `without_time` (all that are doubtful or not dated: `row`, `found`, and `why`: `missing`, `unreadable`, `clocks` that
 //! were changed, `date`, `calendar`), `not_counted` (`member` `killed` or `wounded` of an incident of the period, and
@@ -49,43 +64,70 @@
 //! places, and `possible`. Texts are as they are, also those that a spreadsheet takes for a formula: import the columns as text.
 //!
 //! # Markdown and HTML
-//! The same figures in words of English or Persian; why an incident is left apart or doubtful, too, which JSON and CSV have in
-//! the words of the annotation. The first lines say what was left out. Names and ids stand as the layers have them, apart from
+//! The same figures in words of a [`Language`] and a [`Vocabulary`]; why an incident is left apart or doubtful, too, which JSON and
+//! CSV have in the words of the annotation. The first sentences say what happened, what changed, and what is uncertain or was left
+//! out; then come the incidents by corridor, the trend, the tables that say more than that, and what had no incident. The HTML
+//! has a small map and charts with a text alternative each. A product in a language that no native speaker has reviewed says so
+//! in its first line. Names and ids stand as the layers have them, apart from
 //! line breaks and marks of direction; those of another direction are isolated from their surroundings. The HTML refers to
 //! nothing outside itself and says so in a Content-Security-Policy.
 
 mod block;
+mod change;
 mod contacts;
 mod count;
+#[cfg(feature = "docx")]
+mod docx;
 mod figures;
+mod figures_trend;
 mod html;
+mod language;
 mod liaison;
 mod long_table;
+mod long_trend;
 mod markdown;
 mod options;
 mod page;
 mod page_lists;
+mod page_places;
+mod page_strips;
+mod page_tables;
+mod page_trend;
 mod period;
 mod reasons;
 mod record;
+mod records;
+mod row_kind;
+mod sentences;
+mod strips;
 mod tables;
+#[cfg(feature = "templates")]
+mod template;
+mod times;
+mod trend;
 mod value;
+mod variables;
+mod wording;
 mod words;
 
 pub use contacts::{Contact, Contacts, Notify};
+pub use language::Language;
 pub use options::BulletinOptions;
-pub use words::Language;
+pub use wording::{OwnVocabulary, TypeNames, Vocabulary, Wording};
 
 use crate::incident::{
     Answer, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
 };
 use crate::io::{Reprojection, json_line};
+use crate::report::map::{SmallIncident, SmallMap, SmallMaps};
 use crate::report::period::Period;
-use crate::time::{Day, InPeriod, When, Zone};
+use crate::time::{Day, InPeriod};
 use crate::{Error, ErrorKind};
 use count::Counter;
 use figures::{Figures, Rejected};
 use record::{Draft, Record};
+use records::Records;
+use words::Words;
 
 /// Returns the bulletin of all incidents of a source.
 ///
@@ -135,16 +177,18 @@ pub fn bulletin(
     let (index, time_field) = (reader.index(), &reader.options().time_field);
     let period = options.period.period(&options.zone)?;
     let name = source.name().into_owned();
-    let mut records: Vec<Record> = Vec::new();
-    let make =
-        |incident: Entry<'_>, answer: Option<Answer>| Draft::of(incident, answer.as_ref(), index, time_field);
-    // Of another period only how many they were is told.
-    let is_told = |when: &When| {
-        let relation = period.and_then(|period| when.in_period(period.from, period.to));
-        !matches!(relation, Some(InPeriod::Before | InPeriod::After))
+    let maps = options.map.then(SmallMaps::new).transpose()?;
+    let make = |incident: Entry<'_>, answer: Option<Answer>| {
+        let is_before_or_after = period.is_some_and(|period| lies_outside(&incident, &period));
+        let small = match &maps {
+            Some(maps) if !is_before_or_after => Some(maps.incident(&incident, answer.clone(), reader)?),
+            _ => None,
+        };
+        Draft::of(incident, answer.as_ref(), index, time_field, small)
     };
+    let mut records = Records::new(period, options.period);
     let take = &mut |draft: Draft, before| {
-        records.push(draft.behind(before, is_told));
+        records.push(draft, before);
         Ok(())
     };
     let mut rejected = Rejected::default();
@@ -152,19 +196,40 @@ pub fn bulletin(
     let run = run.listed(&mut list);
     let read = for_each(source, reader, run, &make, take)?;
     let (mut tally, reprojections) = (read.tally, read.reprojections);
+    let records = records.into_list();
     let period = match period {
         Some(period) => period,
-        None => last_day(&records, &tally, &options.zone).map_err(|error| error.in_file(name))?,
+        None => last(&records, &tally, &options).map_err(|error| error.in_file(name))?,
     };
     let counter = Counter { index, contacts: &contacts, options: &options, period, records: &records };
     let figures = counter.figures(&mut tally, time_field, rejected)?;
-    Ok(Bulletin { figures, tally, reprojections })
+    let map = maps.map(|maps| maps.map(index, drawn(&records, &period))).transpose()?;
+    Ok(Bulletin { figures, map, tally, reprojections })
 }
 
-/// The day of the last incident that has a time.
-fn last_day(records: &[Record], tally: &Tally, zone: &Zone) -> Result<Period, Error> {
+/// Whether an incident is certainly of another time.
+fn lies_outside(incident: &Entry<'_>, period: &Period) -> bool {
+    let when = incident.reading.when.as_ref();
+    let lies = when.and_then(|when| when.in_period(period.from, period.to));
+    matches!(lies, Some(InPeriod::Before | InPeriod::After))
+}
+
+/// The incidents of the period, for its map.
+fn drawn<'r>(
+    records: &'r [Record],
+    period: &Period,
+) -> impl Iterator<Item = (&'r crate::FeatureId, &'r SmallIncident)> {
+    let (from, to) = (period.from, period.to);
+    let is_within = move |record: &&Record| record.when.in_period(from, to) == Some(InPeriod::Within);
+    let small = |record: &'r Record| Some((&record.id, record.details.as_ref()?.small.as_deref()?));
+    records.iter().filter(is_within).filter_map(small)
+}
+
+/// The day, week or month of the last incident that has a time.
+fn last(records: &[Record], tally: &Tally, options: &BulletinOptions) -> Result<Period, Error> {
+    let zone = &options.zone;
     match records.iter().filter_map(|record| record.when.instant()).max() {
-        Some(last) => Period::of_day(Day::of(last, zone), zone),
+        Some(last) => options.period.around(Day::of(last, zone), zone),
         None => Err(Error::argument(no_time(tally)).of_kind(ErrorKind::NoPeriod)),
     }
 }
@@ -207,6 +272,8 @@ fn no_time(tally: &Tally) -> String {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bulletin {
     figures: Figures,
+    /// The incidents of the period, where a map was wanted.
+    map: Option<SmallMap>,
     tally: Tally,
     reprojections: Vec<Reprojection>,
 }
@@ -304,8 +371,9 @@ impl Bulletin {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
-    pub fn markdown(&self, language: Language) -> String {
-        markdown::write(&page::page(&self.figures, language))
+    pub fn markdown(&self, wording: impl Into<Wording>) -> String {
+        let words = Words::new(&wording.into());
+        markdown::write(&page::page(&self.figures, self.map.as_ref(), &words))
     }
 
     /// One HTML file.
@@ -328,8 +396,34 @@ impl Bulletin {
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]
-    pub fn html(&self, language: Language) -> String {
-        html::write(&page::page(&self.figures, language), language)
+    pub fn html(&self, wording: impl Into<Wording>) -> String {
+        let words = Words::new(&wording.into());
+        html::write(&page::page(&self.figures, self.map.as_ref(), &words), &words)
+    }
+
+    /// A document of Word (`.docx`), with the map and the charts as pictures where the feature `png` is on.
+    ///
+    /// The same bulletin has the same bytes.
+    ///
+    /// # Errors
+    /// Returns an error if a picture can't be drawn: the system has no font.
+    #[cfg(feature = "docx")]
+    pub fn docx(&self, wording: impl Into<Wording>) -> Result<Vec<u8>, Error> {
+        let words = Words::new(&wording.into());
+        let page = page::page(&self.figures, self.map.as_ref(), &words);
+        docx::write(&page, &words, self.figures.head.author.as_deref().unwrap_or_default())
+    }
+
+    /// The figures in a template of Jinja, whose variables are the members of the JSON.
+    ///
+    /// The template is one file. Of one whose name ends in `.html` or `.xml` (before `.j2`) what is put in is escaped. What is not
+    /// there is an error, and so is a template that does not end.
+    ///
+    /// # Errors
+    /// Returns an error that names the template and its line.
+    #[cfg(feature = "templates")]
+    pub fn render(&self, name: &str, template: &str) -> Result<String, Error> {
+        template::render(&self.figures, name, template)
     }
 
     /// JSON in the form above, and a line feed.

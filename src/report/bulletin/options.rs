@@ -1,8 +1,9 @@
 //! What a bulletin is about.
 
+use crate::report::TitleBlock;
 use crate::report::period::PeriodChoice;
 use crate::setters::setters;
-use crate::time::Zone;
+use crate::time::{Timestamp, Weekday, Zone};
 
 /// What a bulletin is about.
 ///
@@ -30,6 +31,17 @@ pub struct BulletinOptions {
     pub period: PeriodChoice,
     /// The zone of its days and hours.
     pub zone: Zone,
+    /// The time up to which the log is complete: a day, week or month that ends later is unfinished, and is compared with as
+    /// much of those before it. `None` where all periods are over.
+    pub data_until: Option<Timestamp>,
+    /// The day on which the weeks of the trend begin, unless the period is a week with its own.
+    pub week_start: Weekday,
+    /// How far posts see that have no `watch_radius_m`, in metres: the strips of routes show what none sees.
+    pub radius_m: Option<f64>,
+    /// Draw a small map of the incidents of the period, for formats that show one.
+    pub map: bool,
+    /// Who publishes it, and how it may be passed on.
+    pub title_block: TitleBlock,
     /// Farther than that, in metres, an incident is far from every post.
     pub far_m: f64,
 }
@@ -45,11 +57,33 @@ impl BulletinOptions {
     /// ```
     #[must_use]
     pub fn new(zone: Zone) -> Self {
-        BulletinOptions { period: PeriodChoice::LastDay, zone, far_m: 10_000.0 }
+        BulletinOptions {
+            period: PeriodChoice::LastDay,
+            zone,
+            data_until: None,
+            week_start: Weekday::Monday,
+            radius_m: None,
+            map: false,
+            title_block: TitleBlock::default(),
+            far_m: 10_000.0,
+        }
+    }
+
+    /// The day on which weeks begin.
+    pub(super) fn week_start(&self) -> Weekday {
+        match self.period {
+            PeriodChoice::Week { start, .. } => start,
+            _ => self.week_start,
+        }
     }
 }
 
 setters! { BulletinOptions {
     with_period(period: PeriodChoice);
+    with_data_until(data_until: impl Into<Option<Timestamp>>);
+    with_week_start(week_start: Weekday);
+    with_radius_m(radius_m: impl Into<Option<f64>>);
+    with_map(map: bool);
+    with_title_block(title_block: TitleBlock);
     with_far_m(far_m: f64);
 }}

@@ -129,9 +129,9 @@ mod tests {
     }
 
     #[test]
-    fn every_reason_has_words_of_its_own_in_both_languages() {
-        for language in [Language::English, Language::Persian] {
-            let words = Words::new(language);
+    fn every_reason_has_words_of_its_own_in_each_language() {
+        for language in Language::ALL {
+            let words = Words::new(&language.into());
             let mut said: Vec<String> = reasons().iter().map(|why| not_located(&words, why)).collect();
             assert!(said.iter().all(|text| !text.trim().is_empty() && !text.contains("why")), "{said:?}");
             let count = said.len();
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn what_was_found_is_said_in_the_digits_of_the_language() {
-        let (english, persian) = (Words::new(Language::English), Words::new(Language::Persian));
+        let (english, persian) = (Words::new(&Language::English.into()), Words::new(&Language::Persian.into()));
         let [behind, observer, .., along, open] = failures().map(NotLocated::Fix);
         for (why, en, fa) in [
             (behind, "observation 7", "۷"),
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn several_doubts_are_said_one_behind_the_other() {
-        let words = Words::new(Language::English);
+        let words = Words::new(&Language::English.into());
         let other = Position::from_lon_lat(7.0, 40.5).unwrap();
         let all = [
             Warning::Fix(FixWarning::HardlyCross { crossing_deg: 7.0 }),

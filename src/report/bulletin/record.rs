@@ -8,7 +8,8 @@ use crate::incident::{Answer, Entry, IncidentId, Location, Mark, Oddity, Reading
 use crate::io::{self, Passed};
 use crate::linear::Side;
 use crate::number::{AREA_DECIMALS, BEARING_DECIMALS, METRE_DECIMALS, SHARE_DECIMALS, bearing, rounded};
-use crate::report::facts::{self, Facts};
+use crate::report::facts::{self, Facts, Status};
+use crate::report::map::SmallIncident;
 use crate::time::{TimeSpan, When};
 use crate::{Error, FeatureId, PatrolIndex};
 
@@ -93,6 +94,8 @@ pub(super) struct Details {
     pub unread: Vec<(&'static str, String)>,
     pub description: Option<String>,
     pub settled_with: Vec<String>,
+    /// Where it is on a map, where one is wanted.
+    pub small: Option<Box<SmallIncident>>,
 }
 
 /// An incident before its place in the file is known.
@@ -114,7 +117,7 @@ pub(super) struct Record {
     pub when: When,
     pub killed: Option<u32>,
     pub wounded: Option<u32>,
-    /// Its status is `new` or `open`.
+    /// Its status says that something is still to be done.
     pub is_open: bool,
     /// `None` of an incident before or after the period.
     pub details: Option<Box<Details>>,
@@ -164,6 +167,7 @@ impl Draft {
         answer: Option<&Answer>,
         index: &PatrolIndex,
         time_field: &str,
+        small: Option<SmallIncident>,
     ) -> Result<Self, Error> {
         let id = incident.id()?;
         let Properties { facts, description, settled_with, time } = Properties::of(&incident, time_field);
@@ -172,13 +176,14 @@ impl Draft {
         let when = when.unwrap_or(When::Missing);
         let unread = [("killed", killed.unread), ("wounded", wounded.unread)];
         let is_kept = matches!(when, When::Twice(..) | When::Day(_));
-        let status = status.map(known_status);
+        let known = status.as_deref().and_then(Status::of);
+        let status = status.map(|text| known.map_or(text, |known| known.name.to_owned()));
         Ok(Draft {
             id,
             when,
             killed: killed.count,
             wounded: wounded.count,
-            is_open: matches!(status.as_deref(), Some("new" | "open")),
+            is_open: known.is_some_and(|status| status.is_open),
             details: Details {
                 place: place(&location, answer, index),
                 oddity: answer.and_then(|answer| answer.oddity),
@@ -188,6 +193,7 @@ impl Draft {
                 unread: unread.into_iter().filter_map(|(name, found)| Some((name, found?))).collect(),
                 description,
                 settled_with,
+                small: small.map(Box::new),
             },
         })
     }
@@ -211,12 +217,6 @@ impl Record {
     pub fn span(&self) -> Option<TimeSpan> {
         self.when.span()
     }
-}
-
-/// The statuses that have a meaning, in any case of letters.
-fn known_status(status: String) -> String {
-    let known = ["new", "open", "settled"].into_iter().find(|known| known.eq_ignore_ascii_case(&status));
-    known.map_or(status, str::to_owned)
 }
 
 fn place(location: &Location, answer: Option<&Answer>, index: &PatrolIndex) -> Where {
@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn an_incident_takes_little_memory() {
         assert!(size_of::<Record>() <= 192, "{}", size_of::<Record>());
-        assert!(size_of::<Details>() <= 256, "{}", size_of::<Details>());
+        assert!(size_of::<Details>() <= 264, "{}", size_of::<Details>());
         assert_eq!(size_of::<Candidate>(), 32);
     }
 }

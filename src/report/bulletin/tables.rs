@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::figures::{RowKind, TableRow, Tables};
 use super::record::{Candidate, Certain, Details, Near, Record, Region, Where};
 use crate::linear::Side;
+use crate::report::facts::STATUSES;
 use crate::report::shares::apportioned;
-use crate::time::{LocalTime, When, Zone};
+use crate::time::{Day, LocalTime, When, Zone};
 use crate::{FeatureId, PatrolIndex};
 
 /// What a row of a table is about.
@@ -56,9 +57,13 @@ pub(super) fn tables(current: &[(&Record, &Details)], index: &PatrolIndex, zone:
     let text = |text: &Option<String>| Counted::In(Key::or_none(text.as_ref().map(Key::value)));
     let mut hour = table(&|record, _| Counted::In(Key::or_none(hour(&record.when, zone).map(Key::value))));
     hour.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| a.key.cmp(&b.key)));
+    let mut weekday = table(&|record, _| {
+        Counted::In(Key::or_none(day(&record.when, zone).map(|day| Key::value(day.weekday().number().to_string()))))
+    });
+    weekday.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| a.key.cmp(&b.key)));
     let mut side = table(&|_, details| {
         let key = |side: Side| Key::value(side.as_str());
-        placed(
+        Counted::In(placed(
             details,
             |near| near.route.map(|near| key(near.side)),
             |region| match region.side {
@@ -66,27 +71,16 @@ pub(super) fn tables(current: &[(&Record, &Details)], index: &PatrolIndex, zone:
                 Certain::None => Certain::None,
                 Certain::Undecided => Certain::Undecided,
             },
-        )
+        ))
     });
     in_order(&mut side, &["left", "right", "on"]);
     let mut status = table(&|_, details| text(&details.status));
-    in_order(&mut status, &["new", "open", "settled"]);
-    let corridor = |corridor: usize| Key::value(index.corridors()[corridor].name.as_str());
+    in_order(&mut status, &STATUSES.map(|status| status.name));
     let route =
         |route: usize| Key::of_layer(&index.routes()[route].id, index.routes()[route].name.as_ref(), route);
     let post = |post: usize| Key::of_layer(&index.posts()[post].id, index.posts()[post].name.as_ref(), post);
     Tables {
-        corridor: table(&|_, details| {
-            placed(
-                details,
-                |near| near.corridor.map(corridor),
-                |region| match region.corridor {
-                    Certain::Value(place) => Certain::Value(corridor(place)),
-                    Certain::None => Certain::None,
-                    Certain::Undecided => Certain::Undecided,
-                },
-            )
-        }),
+        corridor: table(&|_, details| Counted::In(in_corridor(details, index))),
         route: table(&|_, details| {
             nearest(details, |near| near.route.map(|near| near.route), |region| &region.routes, route)
         }),
@@ -96,7 +90,17 @@ pub(super) fn tables(current: &[(&Record, &Details)], index: &PatrolIndex, zone:
         kind: table(&|_, details| text(&details.kind)),
         side,
         hour,
+        weekday,
         status,
+    }
+}
+
+/// The day of the calendar, where it is told; of a time that the clocks showed twice, both are of one.
+pub(super) fn day(when: &When, zone: &Zone) -> Option<Day> {
+    match when {
+        When::At(at) | When::Twice(at, _) => Some(Day::of(*at, zone)),
+        When::Day(day) => Some(day.day),
+        When::Missing | When::NoZone(_) | When::Unreadable { .. } => None,
     }
 }
 
@@ -108,17 +112,36 @@ fn hour(when: &When, zone: &Zone) -> Option<String> {
     }
 }
 
+fn in_corridor(details: &Details, index: &PatrolIndex) -> Key {
+    let corridor = |corridor: usize| Key::value(index.corridors()[corridor].name.as_str());
+    placed(
+        details,
+        |near| near.corridor.map(corridor),
+        |region| match region.corridor {
+            Certain::Value(place) => Certain::Value(corridor(place)),
+            Certain::None => Certain::None,
+            Certain::Undecided => Certain::Undecided,
+        },
+    )
+}
+
+/// The row of the table by corridor that counts an incident.
+pub(super) fn corridor_key(details: &Details, index: &PatrolIndex) -> (RowKind, Option<String>) {
+    let Key(row, key, ..) = in_corridor(details, index);
+    (row, key)
+}
+
 /// By where it was, which is decided or not.
 fn placed(
     details: &Details,
     at: impl FnOnce(&Near) -> Option<Key>,
     region: impl FnOnce(&Region) -> Certain<Key>,
-) -> Counted {
-    Counted::In(match &details.place {
+) -> Key {
+    match &details.place {
         Where::At(near) => Key::or_none(at(near)),
         Where::In(found) => Key::of_certain(region(found)),
         Where::Nowhere(_) => Key::of(RowKind::NotLocated),
-    })
+    }
 }
 
 /// By what is the nearest, or may be.

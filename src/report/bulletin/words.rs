@@ -1,88 +1,15 @@
 //! The words of a bulletin, by Fluent catalogues.
 
-use std::fmt;
-use std::str::FromStr;
-
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
-use crate::Error;
+use super::language::{Language, LanguageData};
+use super::variables::resource;
+use super::wording::{Vocabulary, Wording};
 use crate::number::{fixed, rounded};
 pub(super) use crate::report::markup::{FSI, PDI};
 use crate::report::markup::{is_right_to_left, without_directions};
 use crate::text::acts;
-
-/// A language that bulletins are written in.
-///
-/// ```
-/// use patrol_corridor::report::bulletin::Language;
-/// assert_eq!("fa".parse::<Language>()?, Language::Persian);
-/// assert_eq!((Language::Persian.tag(), Language::Persian.direction()), ("fa", "rtl"));
-/// # Ok::<(), patrol_corridor::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Language {
-    /// `en`
-    #[default]
-    English,
-    /// `fa`, right to left, with Persian digits.
-    Persian,
-}
-
-impl Language {
-    /// Its BCP 47 tag.
-    ///
-    /// ```
-    /// use patrol_corridor::report::bulletin::Language;
-    /// assert_eq!(Language::default().tag(), "en");
-    /// ```
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Persian => "fa",
-        }
-    }
-
-    /// `ltr` or `rtl`.
-    ///
-    /// ```
-    /// use patrol_corridor::report::bulletin::Language;
-    /// assert_eq!((Language::English.direction(), Language::Persian.direction()), ("ltr", "rtl"));
-    /// ```
-    #[must_use]
-    pub fn direction(self) -> &'static str {
-        match self {
-            Language::English => "ltr",
-            Language::Persian => "rtl",
-        }
-    }
-
-    fn catalogue(self) -> &'static str {
-        match self {
-            Language::English => include_str!("locales/en.ftl"),
-            Language::Persian => include_str!("locales/fa.ftl"),
-        }
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.tag())
-    }
-}
-
-impl FromStr for Language {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        match text {
-            "en" => Ok(Language::English),
-            "fa" => Ok(Language::Persian),
-            _ => Err(Error::argument(format!("the language `{text}`, expected en or fa"))),
-        }
-    }
-}
+use crate::time::{Calendar, Day};
 
 /// What is put into a message.
 pub(super) enum Arg<'t> {
@@ -92,27 +19,33 @@ pub(super) enum Arg<'t> {
     Text(&'t str),
 }
 
-/// The catalogue of a language.
+/// The catalogue of a language, with a vocabulary in it.
 pub(super) struct Words {
     bundle: FluentBundle<FluentResource>,
-    language: Language,
+    language: &'static LanguageData,
+    wording: Wording,
 }
 
 impl Words {
-    pub fn new(language: Language) -> Self {
+    pub fn new(wording: &Wording) -> Self {
+        let language = wording.language.data();
         // A tag of two letters is one; and the catalogues are tested.
-        let mut bundle = FluentBundle::new(vec![language.tag().parse().unwrap_or_default()]);
-        let resource = FluentResource::try_new(language.catalogue().to_owned());
-        let _ = bundle.add_resource(resource.unwrap_or_else(|(parsed, _)| parsed));
+        let mut bundle = FluentBundle::new(vec![language.tag.parse().unwrap_or_default()]);
+        bundle.add_resource_overriding(resource(language.catalogue));
+        match &wording.vocabulary {
+            Vocabulary::Ceasefire => {}
+            Vocabulary::Ranger => bundle.add_resource_overriding(resource(language.ranger)),
+            Vocabulary::Research => bundle.add_resource_overriding(resource(language.research)),
+            Vocabulary::Own(own) => bundle.add_resource_overriding(resource(&own.text)),
+        }
         // Names are isolated where they are made: texts of the catalogue go into each other without.
         bundle.set_use_isolating(false);
-        if language == Language::Persian {
-            bundle.set_formatter(Some(|value, _| match value {
-                FluentValue::Number(number) => Some(persian(&number.as_string())),
-                _ => None,
-            }));
-        }
-        Words { bundle, language }
+        bundle.set_formatter(match language.tag {
+            "fa" => Some(|value, _| in_digits(value, '\u{06F0}')),
+            "ar" => Some(|value, _| in_digits(value, '\u{0660}')),
+            _ => None,
+        });
+        Words { bundle, language, wording: wording.clone() }
     }
 
     /// A message.
@@ -153,7 +86,7 @@ impl Words {
                 c => one_line.push(c),
             }
         }
-        let is_foreign = self.language == Language::Persian || one_line.chars().any(is_right_to_left);
+        let is_foreign = self.is_right_to_left() || one_line.chars().any(is_right_to_left);
         if is_foreign { format!("{FSI}{}{PDI}", one_line.trim()) } else { one_line.trim().to_owned() }
     }
 
@@ -179,24 +112,78 @@ impl Words {
         })
     }
 
+    /// A number with a decimal where it has one.
+    pub fn shortest(&self, number: f64) -> String {
+        let number = rounded(number, 2);
+        let decimals = [1.0, 10.0].into_iter().position(|n| (number * n).fract() == 0.0).unwrap_or(2);
+        match decimals {
+            0 if number >= 0.0 => self.whole(number as u64),
+            decimals => self.decimal(number, decimals),
+        }
+    }
+
     /// Digits and signs between them, of this language.
     pub fn digits(&self, text: &str) -> String {
-        match self.language {
-            Language::English => text.to_owned(),
-            Language::Persian if text.chars().all(|c| c.is_ascii_digit()) => persian(text),
-            Language::Persian => format!("{FSI}{}{PDI}", persian(text)),
+        let LanguageData { zero, decimal, is_right_to_left, .. } = *self.language;
+        let digit = |c: char| match c {
+            '0'..='9' => digit_from(zero, c),
+            '.' => decimal,
+            c => c,
+        };
+        let shown: String = text.chars().map(digit).collect();
+        match is_right_to_left && !text.chars().all(|c| c.is_ascii_digit()) {
+            true => format!("{FSI}{shown}{PDI}"),
+            false => shown,
         }
+    }
+
+    /// A type in the words that it has been given, else as it is.
+    pub fn kind(&self, kind: &str) -> String {
+        self.name(self.wording.types.name(kind, self.wording.language).unwrap_or(kind))
+    }
+
+    /// The year, month and day of the month in the calendar of dates.
+    pub fn date_of(&self, day: Day) -> (i32, u8, u8) {
+        self.wording.calendar.date_of(day)
+    }
+
+    /// Whether months are those of the Gregorian calendar.
+    pub fn is_gregorian(&self) -> bool {
+        self.wording.calendar == Calendar::Gregorian
+    }
+
+    /// Whose months dates have.
+    pub fn calendar(&self) -> &'static str {
+        match self.wording.calendar {
+            #[cfg(feature = "calendars")]
+            Calendar::Persian => "persian",
+            _ => "gregorian",
+        }
+    }
+
+    pub fn is_right_to_left(&self) -> bool {
+        self.language.is_right_to_left
+    }
+
+    /// Whether nobody has reviewed the messages.
+    pub fn is_translation(&self) -> bool {
+        !self.language.is_reviewed
+    }
+
+    pub fn language(&self) -> Language {
+        self.wording.language
     }
 }
 
-/// Digits and decimal point of Persian.
-fn persian(text: &str) -> String {
-    let digit = |c: char| match c {
-        '0'..='9' => char::from_u32(u32::from(c) - u32::from('0') + 0x06F0).unwrap_or(c),
-        '.' => '\u{066B}',
-        c => c,
-    };
-    text.chars().map(digit).collect()
+fn digit_from(zero: char, digit: char) -> char {
+    char::from_u32(u32::from(zero) + u32::from(digit) - u32::from('0')).unwrap_or(digit)
+}
+
+/// A number of a message in other digits.
+fn in_digits(value: &FluentValue<'_>, zero: char) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let digit = |c: char| if c.is_ascii_digit() { digit_from(zero, c) } else { c };
+    Some(number.as_string().chars().map(digit).collect())
 }
 
 #[cfg(test)]
@@ -205,7 +192,7 @@ mod tests {
 
     #[test]
     fn numbers_in_their_digits() {
-        let (en, fa) = (Words::new(Language::English), Words::new(Language::Persian));
+        let (en, fa) = (Words::new(&Language::English.into()), Words::new(&Language::Persian.into()));
         assert_eq!(en.decimal(33.367, 1), "33.4");
         assert_eq!(fa.decimal(33.367, 1), "\u{2068}۳۳٫۴\u{2069}");
         assert_eq!((en.decimal(-0.01, 1), en.decimal(-0.06, 1)), ("0.0".to_owned(), "-0.1".to_owned()));
@@ -215,7 +202,7 @@ mod tests {
 
     #[test]
     fn names_keep_their_direction_to_themselves() {
-        let (en, fa) = (Words::new(Language::English), Words::new(Language::Persian));
+        let (en, fa) = (Words::new(&Language::English.into()), Words::new(&Language::Persian.into()));
         assert_eq!(en.name("OP-1\nx"), "OP-1 x");
         assert_eq!(en.name("پست ۱"), "\u{2068}پست ۱\u{2069}");
         assert_eq!(fa.name("OP-1"), "\u{2068}OP-1\u{2069}");
@@ -224,7 +211,7 @@ mod tests {
 
     #[test]
     fn numbers_decide_on_words() {
-        let (en, fa) = (Words::new(Language::English), Words::new(Language::Persian));
+        let (en, fa) = (Words::new(&Language::English.into()), Words::new(&Language::Persian.into()));
         let said = |words: &Words, count| words.counted("lead-incidents", count);
         assert_eq!(said(&en, 0), "no violation was recorded");
         assert_eq!(said(&en, 1), "one violation was recorded");

@@ -223,7 +223,8 @@ pub(super) fn read(
     Ok(found)
 }
 
-fn map_incident(
+/// An incident as a map has it, without its id.
+pub(super) fn map_incident(
     incident: &Entry<'_>,
     answer: Option<Answer>,
     reader: &IncidentReader,

@@ -63,6 +63,8 @@ mod rendered;
 mod scene;
 mod selection;
 mod sheet;
+#[cfg(feature = "bulletin")]
+mod small;
 mod squares;
 mod svg;
 mod symbols;
@@ -75,6 +77,15 @@ pub use logo::Logo;
 pub use options::{ColourBy, MapOptions, MapSummary, NotChosen, PostLabels};
 pub use paper::{Orientation, Paper, Sheet};
 pub use symbols::Symbol;
+
+/// Draws an SVG with the fonts of the system, two pixels to a unit.
+#[cfg(all(feature = "docx", feature = "png"))]
+pub(in crate::report) fn picture(svg: &str) -> Result<Vec<u8>, Error> {
+    png::picture(svg, None)
+}
+
+#[cfg(feature = "bulletin")]
+pub(in crate::report) use small::{SmallIncident, SmallMap, SmallMaps};
 
 use scene::Scene;
 use sheet::Plan;

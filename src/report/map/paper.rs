@@ -1,6 +1,7 @@
 //! The sheet of paper that a map is laid out for, and its title block.
 
 use super::logo::Logo;
+use crate::report::TitleBlock;
 use crate::setters::setters;
 
 /// The sizes of paper (ISO 216).
@@ -57,13 +58,14 @@ pub enum Orientation {
 /// A sheet of paper with its title block: the picture is exactly as large.
 ///
 /// ```
+/// use patrol_corridor::report::TitleBlock;
 /// use patrol_corridor::report::map::{Map, MapOptions, Orientation, Paper, Sheet};
 /// # use patrol_corridor::{Edges, ObservationPost, PatrolIndex, Position};
 /// # let post = ObservationPost::new("OP-21", Position::from_lon_lat(46.82, 40.0)?);
 /// # let index = PatrolIndex::new(vec![post], vec![], Edges::Planar)?;
 /// let sheet = Sheet::new(Paper::A4)
 ///     .with_orientation(Orientation::Landscape)
-///     .with_classification("UNCLASSIFIED // EXERCISE");
+///     .with_title_block(TitleBlock::default().with_classification("UNCLASSIFIED // EXERCISE"));
 /// let options = MapOptions::default().with_sheet(sheet);
 /// let svg = Map::new(&index, &[], None, Default::default(), &options)?.to_svg();
 /// assert!(svg.contains("width=\"297mm\" height=\"210mm\""));
@@ -78,14 +80,8 @@ pub struct Sheet {
     pub paper: Paper,
     /// Which side is up; `None` for the one that leaves the map the larger scale.
     pub orientation: Option<Orientation>,
-    /// The unit that publishes the map; empty for none.
-    pub unit: String,
-    /// Who made it; empty for none.
-    pub author: String,
-    /// When it was made or of when it is, as the reader writes such; empty for none.
-    pub date_time_group: String,
-    /// Printed at the top and at the bottom; empty for none.
-    pub classification: String,
+    /// Who publishes the map, and how it may be passed on.
+    pub title_block: TitleBlock,
     /// The logo in the title block.
     pub logo: Option<Logo>,
     /// Dots per inch of a PNG, from 50 to 600.
@@ -104,10 +100,7 @@ impl Sheet {
         Sheet {
             paper,
             orientation: None,
-            unit: String::new(),
-            author: String::new(),
-            date_time_group: String::new(),
-            classification: String::new(),
+            title_block: TitleBlock::default(),
             logo: None,
             dpi: 200,
         }
@@ -125,10 +118,7 @@ impl Sheet {
 
 setters! { Sheet {
     with_orientation(orientation: impl Into<Option<Orientation>>);
-    with_unit(unit: impl Into<String>);
-    with_author(author: impl Into<String>);
-    with_date_time_group(date_time_group: impl Into<String>);
-    with_classification(classification: impl Into<String>);
+    with_title_block(title_block: TitleBlock);
     with_logo(logo: impl Into<Option<Logo>>);
     with_dpi(dpi: u16);
 }}

@@ -8,8 +8,8 @@ use crate::Error;
 use crate::described::names_time;
 use crate::incident::{Entry, ReadOptions};
 use crate::io::{members, write_string};
-use crate::report::period::Period;
-use crate::time::{InPeriod, When, Zone};
+use crate::report::period::{Period, PeriodKind};
+use crate::time::{InPeriod, LocalTime, When, Zone};
 
 /// Why an incident is not on a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl<'o> Selection<'o> {
         let period = match options.period {
             None => None,
             Some(choice) => Some(choice.period(&zone)?.ok_or_else(|| {
-                Error::argument("a map of the last day: name the day, or the two ends of the period")
+                Error::argument("a map of the last day, week or month: name a day of it, or the two ends of the period")
             })?),
         };
         let listed = match &options.fields {
@@ -58,9 +58,18 @@ impl<'o> Selection<'o> {
         let mut notes = Vec::new();
         if let Some(period) = self.period {
             let zone = self.read.zone.as_ref().map_or(String::new(), |zone| format!(" ({zone})"));
-            notes.push(match period.day {
-                Some(day) => format!("Incidents of {day}{zone}"),
-                None => format!("Incidents from {} to {}", period.from, period.to),
+            notes.push(match (period.kind, &self.read.zone) {
+                (PeriodKind::Day(day), _) => format!("Incidents of {day}{zone}"),
+                (PeriodKind::Week(first), _) => format!("Incidents of the week from {first}{zone}"),
+                (PeriodKind::Month(first), _) => {
+                    let (year, month, _) = first.date();
+                    format!("Incidents of {year}-{month:02}{zone}")
+                }
+                (PeriodKind::Between, Some(of)) => {
+                    let [from, to] = [period.from, period.to].map(|at| LocalTime::of(at, of));
+                    format!("Incidents from {from} to {to}{zone}")
+                }
+                (PeriodKind::Between, None) => format!("Incidents from {} to {}", period.from, period.to),
             });
         }
         if !self.filters.is_empty() {

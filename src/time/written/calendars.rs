@@ -5,6 +5,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use crate::Error;
+use crate::time::Day;
 
 /// The calendar of dates in a file. Military groups, days of a spreadsheet and counts of seconds are the same in all.
 ///
@@ -52,6 +53,35 @@ impl Calendar {
             Calendar::Buddhist => FIRST_OF_TWO_DIGITS + BUDDHIST_AHEAD,
         };
         first + (of_century - first).rem_euclid(100)
+    }
+}
+
+impl Calendar {
+    /// The year, the month and the day of the month that a day is in this calendar.
+    ///
+    /// ```
+    /// use patrol_corridor::time::Calendar;
+    /// assert_eq!(Calendar::Buddhist.date_of("2026-11-20".parse()?), (2569, 11, 20));
+    /// # #[cfg(feature = "calendars")]
+    /// assert_eq!(Calendar::Persian.date_of("2026-11-20".parse()?), (1405, 8, 29));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn date_of(self, day: Day) -> (i32, u8, u8) {
+        let (year, month, of_month) = day.date();
+        match self {
+            Calendar::Gregorian => (i32::from(year), month, of_month),
+            #[cfg(feature = "calendars")]
+            Calendar::Persian => {
+                use calendrical_calculations::persian::fast_persian_from_fixed;
+                use calendrical_calculations::rata_die::RataDie;
+                // Day 1 is the first of the year 1.
+                let days = Day::of_date(jiff::civil::date(1, 1, 1));
+                let fixed = RataDie::new(i64::from(day.days_since(days)) + 1);
+                fast_persian_from_fixed(fixed).unwrap_or((i32::from(year), month, of_month))
+            }
+            Calendar::Buddhist => (i32::from(year) + i32::from(BUDDHIST_AHEAD), month, of_month),
+        }
     }
 }
 

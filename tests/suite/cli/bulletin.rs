@@ -74,7 +74,7 @@ pub fn adds_up(bulletin: &Value) {
     assert_eq!(data["in_period"], totals["incidents"]);
     assert_eq!(number(&totals["incidents"]), sum(totals, &["located", "uncertain", "not_located"]));
     let tables = bulletin["tables"].as_object().unwrap();
-    assert_eq!(tables.len(), 7);
+    assert_eq!(tables.len(), 8);
     for (name, rows) in tables {
         let rows = rows.as_array().unwrap();
         let sum_of = |figure: &str| rows.iter().map(|row| number(&row[figure])).sum::<u64>();

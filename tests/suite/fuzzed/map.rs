@@ -1,6 +1,7 @@
 //! A map of layers and incidents: well-formed, finite, all incidents in it, no script but its own.
 
 use patrol_corridor::incident::{ReadOptions, SourceRun, TimeUse};
+use patrol_corridor::report::TitleBlock;
 use patrol_corridor::report::map::{ColourBy, FieldChoice, Map, MapOptions, Paper, Sheet};
 
 use super::bulletin::well_formed;
@@ -42,7 +43,9 @@ pub fn run(bytes: &[u8]) -> bool {
         .with_coarsen_m(draw.once_in(8).then(|| draw.metres(&[10_000.0, 1_000.0, 1e6], 1e5)))
         .with_sheet(
             draw.once_in(8)
-                .then(|| Sheet::new(Paper::A3).with_classification(draw.text()).with_unit(draw.text())),
+                .then(|| Sheet::new(Paper::A3).with_title_block(
+                    TitleBlock::default().with_classification(draw.text()).with_unit(draw.text()),
+                )),
         );
     let count = if incidents.is_some() { log.count as u64 } else { 0 };
     let map = Map::new(&layers.area, &layers.corridors, incidents, SourceRun::default(), &options);

@@ -22,4 +22,6 @@ pub mod read;
 pub mod readers;
 pub mod sheet;
 pub mod systems;
+pub mod title_block;
 pub mod verbose;
+pub mod wording;

@@ -7,6 +7,8 @@ use patrol_corridor::Error;
 use patrol_corridor::io::beginning;
 use patrol_corridor::report::map::{Logo, Orientation, Paper, Sheet};
 
+use crate::args::title_block::TitleBlockArgs;
+
 const HEADING: &str = "For a sheet of paper";
 
 /// The paper and the title block.
@@ -15,7 +17,7 @@ pub struct SheetArgs {
     /// Lay the map out on a sheet of this paper, with legend, scale, notes and a title block
     ///
     /// The picture is exactly as large as the paper, and the map shows more around its layers until it fills its part of
-    /// it. The page prints on one sheet. The options below imply A4, and so does PDF.
+    /// it. The page prints on one sheet. The other options of the sheet and its head imply A4, and so does PDF.
     #[arg(long, help_heading = HEADING, value_name = "PAPER", ignore_case = true)]
     paper: Option<PaperName>,
     /// A long side of the paper is up [default: the side that leaves the map the larger scale]
@@ -24,20 +26,8 @@ pub struct SheetArgs {
     /// A short side of the paper is up
     #[arg(long, help_heading = HEADING)]
     portrait: bool,
-    /// Unit that publishes the map, for the title block
-    #[arg(long, help_heading = HEADING, value_name = "TEXT")]
-    unit: Option<String>,
-    /// Author of the map, for the title block
-    #[arg(long, help_heading = HEADING, value_name = "TEXT")]
-    author: Option<String>,
-    /// Date-time group for the title block, as readers write it: `010600ZJAN21`
-    ///
-    /// Without it the sheet has none: patrol never writes the time of the run.
-    #[arg(long, help_heading = HEADING, value_name = "TEXT")]
-    date_time_group: Option<String>,
-    /// Classification, printed at the top and the bottom of the sheet and in the title block
-    #[arg(long, help_heading = HEADING, value_name = "TEXT")]
-    classification: Option<String>,
+    #[command(flatten)]
+    title_block: TitleBlockArgs,
     /// Logo for the title block: a PNG, JPEG or SVG file of up to 1 MB
     ///
     /// An SVG must have no scripts and refer to nothing outside of itself.
@@ -57,13 +47,12 @@ enum PaperName {
 impl SheetArgs {
     /// The sheet, where one is wanted or `is_needed`.
     pub fn sheet(&self, is_needed: bool) -> Result<Option<Sheet>, Error> {
-        let texts = [&self.unit, &self.author, &self.date_time_group, &self.classification];
         let is_wanted = self.paper.is_some()
             || self.landscape
             || self.portrait
             || self.logo.is_some()
             || self.dpi.is_some()
-            || texts.iter().any(|text| text.is_some());
+            || self.title_block.is_given();
         if !is_wanted && !is_needed {
             return Ok(None);
         }
@@ -76,14 +65,9 @@ impl SheetArgs {
             (_, true) => Some(Orientation::Portrait),
             _ => None,
         };
-        let [unit, author, date_time_group, classification] =
-            texts.map(|text| text.clone().unwrap_or_default());
         let sheet = Sheet::new(paper)
             .with_orientation(orientation)
-            .with_unit(unit)
-            .with_author(author)
-            .with_date_time_group(date_time_group)
-            .with_classification(classification)
+            .with_title_block(self.title_block.read())
             .with_logo(self.logo()?);
         Ok(Some(self.dpi.into_iter().fold(sheet, Sheet::with_dpi)))
     }

@@ -17,29 +17,108 @@ number-word =
         [10] ten
        *[other] { $n }
     }
+more =
+    { $n ->
+        [one] one more
+       *[other] { $n } more
+    }
+names-and-more =
+    { $n ->
+        [one] { $names } and one more
+       *[other] { $names } and { $n } more
+    }
 
 month-name =
-    { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
+    { $calendar ->
+        [persian] { $month ->
+            [1] Farvardin
+            [2] Ordibehesht
+            [3] Khordad
+            [4] Tir
+            [5] Mordad
+            [6] Shahrivar
+            [7] Mehr
+            [8] Aban
+            [9] Azar
+            [10] Dey
+            [11] Bahman
+           *[12] Esfand
+        }
+       *[gregorian] { $month ->
+            [1] January
+            [2] February
+            [3] March
+            [4] April
+            [5] May
+            [6] June
+            [7] July
+            [8] August
+            [9] September
+            [10] October
+            [11] November
+           *[12] December
+        }
     }
-date = { $day } { month-name } { $year }
+month-short =
+    { $calendar ->
+        [persian] { month-name }
+       *[gregorian] { $month ->
+            [1] Jan
+            [2] Feb
+            [3] Mar
+            [4] Apr
+            [5] May
+            [6] Jun
+            [7] Jul
+            [8] Aug
+            [9] Sep
+            [10] Oct
+            [11] Nov
+           *[12] Dec
+        }
+    }
+day-of-month = { $day }
+date = { day-of-month } { month-name } { $year }
+short-date = { day-of-month } { month-short }
+month-of-year = { month-name } { $year }
+weekday =
+    { $weekday ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[7] Sunday
+    }
+weekday-short =
+    { $weekday ->
+        [1] Mon
+        [2] Tue
+        [3] Wed
+        [4] Thu
+        [5] Fri
+        [6] Sat
+       *[7] Sun
+    }
 moment = { $date }, { $time }
+
+not-reviewed = Translation not reviewed.
+head-unit = Unit
+head-author = Author
+head-date-time-group = Date-time group
+head-period = Period
+head-from-to = { $from } to { $to } ({ $zone })
 
 title-day = Bulletin of { $date }
 title-period = Bulletin from { $from } to { $to }
+title-month = Bulletin of { $month }
+title-days = Bulletin of { $from } to { $to }
+title-to-date = { $title }, to date
 lead-day = In the { $hours } hours of { $date } ({ $zone }) { $events }.
 lead-period = From { $from } to { $to } ({ $zone }) { $events }.
+lead-month = In { $month } ({ $zone }) { $events }.
+lead-days = From { $from } to the end of { $to } ({ $zone }) { $events }.
 lead-incidents =
     { $n ->
         [0] no violation was recorded
@@ -47,6 +126,12 @@ lead-incidents =
        *[other] { $word } violations were recorded
     }
 lead-none-known = no violation is known
+incident-count =
+    { $n ->
+        [0] no violation
+        [one] { $word } violation
+       *[other] { $word } violations
+    }
 lead-open = { $events }, and { $open }
 not-dated =
     { $n ->
@@ -102,13 +187,24 @@ region-unknown =
         [one] The region of one incident is unknown; it counts as without a position.
        *[other] The regions of { $n } incidents are unknown; they count as without a position.
     }
+uncertain-count =
+    { $n ->
+        [one] { $word } has an uncertain position
+       *[other] { $word } have an uncertain position
+    }
+not-located-count =
+    { $n ->
+        [one] { $word } has no position
+       *[other] { $word } have no position
+    }
+certainty = Of these, { $counts }.
+nothing-left-out = Nothing was left out.
+all-exact = All positions are exact, and nothing was left out.
 
-totals = Totals
+map-alternative = Map of posts, routes and corridors with { $incidents }
+
 figure = Figure
-number = Number
 incidents = Incidents
-located = with a position
-uncertain = with an uncertain position
 undecided = undecided
 not-located = without a position
 killed = Killed
@@ -131,17 +227,66 @@ not-counted-item =
        *[wounded] wounded “{ $text }” of { $id }
     }
 
-change = Change
+change = Trend
+change-last =
+    { $kind ->
+        [day] The day before had { $count }.
+        [week] The week before had { $count }.
+        [month] The month before had { $count }.
+       *[between] The period before had { $count }.
+    }
+earlier-periods =
+    { $kind ->
+        [day] { $n ->
+            [one] one day before
+           *[other] { $count } days before
+        }
+        [week] { $n ->
+            [one] one week before
+           *[other] { $count } weeks before
+        }
+        [month] { $n ->
+            [one] one month before
+           *[other] { $count } months before
+        }
+       *[between] { $n ->
+            [one] one period before
+           *[other] { $count } periods before
+        }
+    }
+change-too-few = The data have only { $earlier }: too few to say what is usual, which takes { $least }.
+change-usual =
+    { $usual ->
+        [more] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually many, more than in any of them.
+        [fewer] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is unusually few, fewer than in any of them.
+       *[usual] The { $earlier } had a median of { $median }, and the middle half of them { $lower } to { $upper }. This is within what is usual.
+    }
+change-to-date =
+    { $kind ->
+        [day] The day is not over: of each day before, the same hours were counted.
+        [week] The week is not over: of each week before, the same days and hours were counted.
+       *[month] The month is not over: of each month before, the same days and hours were counted.
+    }
+poisson = If incidents came independently of each other, { $count } would be what a mean of { $low } to { $high } gives by chance (exact Poisson interval, 95 %). Incidents come in clusters, so the quartiles decide what is called unusual, not this interval.
+by-week = By week
+by-day = By day
+day = Day
+week-from = Week from
+week-part = { $week } (in part)
+numbers-by-week = Numbers by week
+numbers-by-day = Numbers by day
+weeks-alternative = Incidents by week from { $first } on: { $counts }
+calendar-alternative = Incidents by day; the most on { $date }: { $count }
 this-period = This period
 period-before = Period before
 difference = Change
 median = Median
-from-median = Change from median
+lower-quartile = Lower quartile
+upper-quartile = Upper quartile
 periods-before =
     { $n ->
-        [one] The median is that of the 28 periods before; the data reach back to one of them only.
-        [28] The median is that of the 28 periods before.
-       *[other] The median is that of the 28 periods before; the data reach back to { $n } of them.
+        [one] Median and quartiles are those of the { $asked } periods before, of which the data have one.
+       *[other] Median and quartiles are those of the { $asked } periods before, of which the data have { $n }.
     }
 no-periods-before = The data reach back to no earlier period to compare with.
 
@@ -153,7 +298,8 @@ table-heading =
         [type] By type
         [side] By side of the nearest route
         [hour] By hour of the day
-       *[status] New, open, settled
+        [weekday] By day of the week
+       *[status] By status
     }
 table-key =
     { $table ->
@@ -163,6 +309,7 @@ table-key =
         [type] Type
         [side] Side
         [hour] Hour
+        [weekday] Day
        *[status] Status
     }
 no-value =
@@ -173,9 +320,45 @@ no-value =
         [type] no type given
         [side] no route
         [hour] no hour
+        [weekday] no day
        *[status] no status given
     }
 possible = Possible
+certain = Certain
+in-numbers = In numbers
+bars-alternative =
+    { $table ->
+        [hour] Incidents by hour of the day; the most from { $key } on: { $count }
+       *[weekday] Incidents by day of the week; the most on { $key }: { $count }
+    }
+without-incident = Without an incident
+none-corridors =
+    { $n ->
+        [one] No incident is known in one corridor: { $list }.
+       *[other] No incident is known in { $n } corridors: { $list }.
+    }
+none-routes =
+    { $n ->
+        [one] No incident is known to be nearest to one route: { $list }.
+       *[other] No incident is known to be nearest to { $n } routes: { $list }.
+    }
+none-posts =
+    { $n ->
+        [one] No incident is known to be nearest to one post: { $list }.
+       *[other] No incident is known to be nearest to { $n } posts: { $list }.
+    }
+
+along-routes = Along the routes
+along-routes-lead = Incidents whose nearest route it is, left of the route above the line and right of it below. Triangles are posts within 5 km.
+strips-more =
+    { $n ->
+        [one] One more route has incidents.
+       *[other] { $n } more routes have incidents.
+    }
+strip-item = { $id } at km { $km }, { $side }
+strip-alternative = { $length } km long; incidents: { $incidents }.
+strip-gap = km { $from } to { $to }
+strip-gaps = No post sees { $gaps }.
 possible-lead = An incident whose region leaves several open is possible for each, by its share of the region. Its killed and wounded are undecided.
 named = { $id } ({ $name })
 total = Total
@@ -189,16 +372,25 @@ status =
     { $status ->
         [new] new
         [open] open
+        [active] active
+        [ongoing] ongoing
+        [pending] pending
         [settled] settled
+        [resolved] resolved
+        [closed] closed
+        [done] done
        *[other] { $text }
     }
+open = Still open
 open-before =
     { $n ->
-        [one] One incident from before the period is not settled: { $ids }.
-       *[other] { $n } incidents from before the period are not settled: { $ids }.
+        [one] One incident from before the period is still open: { $ids }.
+       *[other] { $n } incidents from before the period are still open: { $ids }.
     }
 
-places = Places
+places = Incidents
+corridor-heading = { $corridor } corridor
+no-corridor-heading = In no corridor
 hour-untold = hour not told
 nothing-near = no post and no route was in service
 incident-item = { $id }, { $time }: { $facts }.
@@ -211,11 +403,8 @@ from-post = { $distance } on { $bearing } from { $post }
 at-post = at { $post }
 metres = { $number } m
 kilometres = { $number } km
-in-corridor = { $corridor } corridor
-in-no-corridor = in no corridor
 
 far = Far from any post
-far-none = No incident is known to be farther than { $km } km from every post.
 far-lead =
     { $n ->
         [one] One incident is farther than { $km } km from every post:
@@ -244,7 +433,7 @@ region =
         [sector] a sector of { $area }
         [line] on a line
         [ray] along a bearing
-        [route] along a stretch of a route
+        [route] along an interval of a route
         [fix] a fix of { $area }
        *[other] a region of { $area }
     }
@@ -329,7 +518,6 @@ posts-not-in-service = Posts not in service: { $ids }.
 routes-not-in-service = Routes not in service: { $ids }.
 
 liaison = Liaison
-liaison-none = The layers name nobody to be told of these incidents.
 liaison-item = { $id }: { $facts }.
 tell = tell { $people }
 contact-with = { $name } ({ $more })

@@ -17,29 +17,108 @@ number-word =
         [10] ده
        *[other] { $n }
     }
+more =
+    { $n ->
+        [one] یک مورد دیگر
+       *[other] { $n } مورد دیگر
+    }
+names-and-more =
+    { $n ->
+        [one] { $names } و یکی دیگر
+       *[other] { $names } و { $n } تای دیگر
+    }
 
 month-name =
-    { $month ->
-        [1] ژانویهٔ
-        [2] فوریهٔ
-        [3] مارس
-        [4] آوریل
-        [5] مه
-        [6] ژوئن
-        [7] ژوئیهٔ
-        [8] اوت
-        [9] سپتامبر
-        [10] اکتبر
-        [11] نوامبر
-       *[12] دسامبر
+    { $calendar ->
+        [persian] { $month ->
+            [1] فروردین
+            [2] اردیبهشت
+            [3] خرداد
+            [4] تیر
+            [5] مرداد
+            [6] شهریور
+            [7] مهر
+            [8] آبان
+            [9] آذر
+            [10] دی
+            [11] بهمن
+           *[12] اسفند
+        }
+       *[gregorian] { $month ->
+            [1] ژانویهٔ
+            [2] فوریهٔ
+            [3] مارس
+            [4] آوریل
+            [5] مه
+            [6] ژوئن
+            [7] ژوئیهٔ
+            [8] اوت
+            [9] سپتامبر
+            [10] اکتبر
+            [11] نوامبر
+           *[12] دسامبر
+        }
     }
-date = { $day } { month-name } { $year }
+month-short =
+    { $calendar ->
+        [persian] { month-name }
+       *[gregorian] { $month ->
+            [1] ژانویه
+            [2] فوریه
+            [3] مارس
+            [4] آوریل
+            [5] مه
+            [6] ژوئن
+            [7] ژوئیه
+            [8] اوت
+            [9] سپتامبر
+            [10] اکتبر
+            [11] نوامبر
+           *[12] دسامبر
+        }
+    }
+day-of-month = { $day }
+date = { day-of-month } { month-name } { $year }
+short-date = { day-of-month } { month-short }
+month-of-year = { month-name } { $year }
+weekday =
+    { $weekday ->
+        [1] دوشنبه
+        [2] سه‌شنبه
+        [3] چهارشنبه
+        [4] پنجشنبه
+        [5] جمعه
+        [6] شنبه
+       *[7] یکشنبه
+    }
+weekday-short =
+    { $weekday ->
+        [1] دوشنبه
+        [2] سه‌شنبه
+        [3] چهارشنبه
+        [4] پنجشنبه
+        [5] جمعه
+        [6] شنبه
+       *[7] یکشنبه
+    }
 moment = { $date }، ساعت { $time }
+
+not-reviewed = این ترجمه را گویشور بومی بازبینی نکرده است ({ "\u2068" }translation not reviewed{ "\u2069" }).
+head-unit = یگان
+head-author = نویسنده
+head-date-time-group = گروه تاریخ و زمان
+head-period = دوره
+head-from-to = از { $from } تا { $to } ({ $zone })
 
 title-day = بولتن روز { $date }
 title-period = بولتن از { $from } تا { $to }
+title-month = بولتن { $month }
+title-days = بولتن { $from } تا { $to }
+title-to-date = { $title }، تا کنون
 lead-day = در { $hours } ساعتِ روز { $date } (به وقت { $zone }) { $events }.
 lead-period = از { $from } تا { $to } (به وقت { $zone }) { $events }.
+lead-month = در { $month } (به وقت { $zone }) { $events }.
+lead-days = از { $from } تا پایان { $to } (به وقت { $zone }) { $events }.
 lead-incidents =
     { $n ->
         [0] هیچ مورد نقض آتش‌بس ثبت نشد
@@ -47,6 +126,12 @@ lead-incidents =
        *[other] { $word } مورد نقض آتش‌بس ثبت شد
     }
 lead-none-known = هیچ مورد نقض آتش‌بس معلوم نیست
+incident-count =
+    { $n ->
+        [0] هیچ مورد نقض آتش‌بس
+        [one] { $word } مورد نقض آتش‌بس
+       *[other] { $word } مورد نقض آتش‌بس
+    }
 lead-open = { $events } و { $open }
 not-dated =
     { $n ->
@@ -102,13 +187,24 @@ region-unknown =
         [one] محدودهٔ یک رویداد معلوم نیست؛ این رویداد بدون موقعیت شمرده می‌شود.
        *[other] محدودهٔ { $n } رویداد معلوم نیست؛ این رویدادها بدون موقعیت شمرده می‌شوند.
     }
+uncertain-count =
+    { $n ->
+        [one] موقعیت { $word } مورد نامطمئن است
+       *[other] موقعیت { $word } مورد نامطمئن است
+    }
+not-located-count =
+    { $n ->
+        [one] { $word } مورد موقعیت ندارد
+       *[other] { $word } مورد موقعیت ندارند
+    }
+certainty = از این میان { $counts }.
+nothing-left-out = چیزی کنار گذاشته نشد.
+all-exact = همهٔ موقعیت‌ها دقیق است و چیزی کنار گذاشته نشد.
 
-totals = جمع کل
+map-alternative = نقشهٔ پست‌ها، مسیرها و کریدورها با { $incidents }
+
 figure = عنوان
-number = تعداد
 incidents = رویدادها
-located = با موقعیت مشخص
-uncertain = با موقعیت نامطمئن
 undecided = نامعین
 not-located = بدون موقعیت
 killed = کشته
@@ -131,17 +227,66 @@ not-counted-item =
        *[wounded] زخمی «{ $text }» در { $id }
     }
 
-change = تغییرات
+change = روند
+change-last =
+    { $kind ->
+        [day] روز پیش: { $count }.
+        [week] هفتهٔ پیش: { $count }.
+        [month] ماه پیش: { $count }.
+       *[between] دورهٔ پیش: { $count }.
+    }
+earlier-periods =
+    { $kind ->
+        [day] { $n ->
+            [one] یک روز پیش
+           *[other] { $count } روز پیش
+        }
+        [week] { $n ->
+            [one] یک هفتهٔ پیش
+           *[other] { $count } هفتهٔ پیش
+        }
+        [month] { $n ->
+            [one] یک ماه پیش
+           *[other] { $count } ماه پیش
+        }
+       *[between] { $n ->
+            [one] یک دورهٔ پیش
+           *[other] { $count } دورهٔ پیش
+        }
+    }
+change-too-few = داده‌ها تنها { $earlier } را دربر می‌گیرد؛ برای آنکه بتوان گفت چه چیز معمول است کم است و دست‌کم { $least } لازم است.
+change-usual =
+    { $usual ->
+        [more] میانهٔ { $earlier } { $median } بود و نیمهٔ میانی از { $lower } تا { $upper }. این به‌طور غیرمعمول زیاد است، بیش از هر یک از آن‌ها.
+        [fewer] میانهٔ { $earlier } { $median } بود و نیمهٔ میانی از { $lower } تا { $upper }. این به‌طور غیرمعمول کم است، کمتر از هر یک از آن‌ها.
+       *[usual] میانهٔ { $earlier } { $median } بود و نیمهٔ میانی از { $lower } تا { $upper }. این در حد معمول است.
+    }
+change-to-date =
+    { $kind ->
+        [day] روز تمام نشده است: از هر روز پیش همان ساعت‌ها شمرده شد.
+        [week] هفته تمام نشده است: از هر هفتهٔ پیش همان روزها و ساعت‌ها شمرده شد.
+       *[month] ماه تمام نشده است: از هر ماه پیش همان روزها و ساعت‌ها شمرده شد.
+    }
+poisson = اگر رویدادها از هم مستقل بودند، میانگینی از { $low } تا { $high } می‌توانست به‌تصادف همین نتیجه را بدهد: { $count } (بازهٔ دقیق پواسون، ۹۵ درصد). رویدادها خوشه‌ای رخ می‌دهند؛ پس نه این بازه، بلکه چارک‌ها تعیین می‌کنند چه چیز غیرمعمول است.
+by-week = به تفکیک هفته
+by-day = به تفکیک روز
+day = روز
+week-from = هفته از
+week-part = { $week } (ناتمام)
+numbers-by-week = اعداد به تفکیک هفته
+numbers-by-day = اعداد به تفکیک روز
+weeks-alternative = رویدادها به تفکیک هفته از { $first }: { $counts }
+calendar-alternative = رویدادها به تفکیک روز؛ بیشترین در { $date }: { $count }
 this-period = این دوره
 period-before = دورهٔ پیش
 difference = تغییر
 median = میانه
-from-median = تغییر نسبت به میانه
+lower-quartile = چارک پایین
+upper-quartile = چارک بالا
 periods-before =
     { $n ->
-        [one] میانه از ۲۸ دورهٔ پیش گرفته می‌شود؛ داده‌ها تنها یکی از آن‌ها را دربر می‌گیرد.
-        [28] میانه از ۲۸ دورهٔ پیش گرفته شده است.
-       *[other] میانه از ۲۸ دورهٔ پیش گرفته می‌شود؛ داده‌ها { $n } دوره از آن‌ها را دربر می‌گیرد.
+        [one] میانه و چارک‌ها از { $asked } دورهٔ پیش است که داده‌ها تنها یکی از آن‌ها را دربر می‌گیرد.
+       *[other] میانه و چارک‌ها از { $asked } دورهٔ پیش است که داده‌ها { $n } دوره از آن‌ها را دربر می‌گیرد.
     }
 no-periods-before = در داده‌ها دورهٔ پیشینی برای مقایسه وجود ندارد.
 
@@ -153,7 +298,8 @@ table-heading =
         [type] به تفکیک نوع
         [side] به تفکیک سمتِ نزدیک‌ترین مسیر
         [hour] به تفکیک ساعت روز
-       *[status] تازه، باز، حل‌وفصل‌شده
+        [weekday] به تفکیک روز هفته
+       *[status] به تفکیک وضعیت
     }
 table-key =
     { $table ->
@@ -163,6 +309,7 @@ table-key =
         [type] نوع
         [side] سمت
         [hour] ساعت
+        [weekday] روز
        *[status] وضعیت
     }
 no-value =
@@ -173,9 +320,45 @@ no-value =
         [type] بدون نوع
         [side] بدون مسیر
         [hour] بدون ساعت
+        [weekday] بدون روز
        *[status] بدون وضعیت
     }
 possible = ممکن
+certain = قطعی
+in-numbers = به عدد
+bars-alternative =
+    { $table ->
+        [hour] رویدادها به تفکیک ساعت روز؛ بیشترین از ساعت { $key }: { $count }
+       *[weekday] رویدادها به تفکیک روز هفته؛ بیشترین در { $key }: { $count }
+    }
+without-incident = بدون رویداد
+none-corridors =
+    { $n ->
+        [one] در یک کریدور رویدادی معلوم نیست: { $list }.
+       *[other] در { $n } کریدور رویدادی معلوم نیست: { $list }.
+    }
+none-routes =
+    { $n ->
+        [one] یک مسیر نزدیک‌ترین مسیرِ هیچ رویداد معلومی نیست: { $list }.
+       *[other] { $n } مسیر نزدیک‌ترین مسیرِ هیچ رویداد معلومی نیستند: { $list }.
+    }
+none-posts =
+    { $n ->
+        [one] یک پست نزدیک‌ترین پستِ هیچ رویداد معلومی نیست: { $list }.
+       *[other] { $n } پست نزدیک‌ترین پستِ هیچ رویداد معلومی نیستند: { $list }.
+    }
+
+along-routes = در طول مسیرها
+along-routes-lead = رویدادهایی که نزدیک‌ترین مسیرشان این مسیر است: بالای خط در سمت چپ مسیر، زیر آن در سمت راست. مثلث‌ها پست‌های تا ۵ کیلومتری‌اند.
+strips-more =
+    { $n ->
+        [one] یک مسیر دیگر هم رویداد دارد.
+       *[other] { $n } مسیر دیگر هم رویداد دارند.
+    }
+strip-item = { $id } در کیلومتر { $km }، { $side }
+strip-alternative = به طول { $length } کیلومتر؛ رویدادها: { $incidents }.
+strip-gap = کیلومتر { $from } تا { $to }
+strip-gaps = هیچ پستی { $gaps } را نمی‌بیند.
 possible-lead = رویدادی که محدودهٔ آن چند پاسخ را باز می‌گذارد، برای هر یک به اندازهٔ سهم آن از محدوده ممکن شمرده می‌شود. کشته‌ها و زخمی‌های آن نامعین است.
 named = { $id } ({ $name })
 total = جمع
@@ -189,16 +372,25 @@ status =
     { $status ->
         [new] تازه
         [open] باز
+        [active] فعال
+        [ongoing] در جریان
+        [pending] در انتظار
         [settled] حل‌وفصل‌شده
+        [resolved] حل‌شده
+        [closed] بسته
+        [done] پایان‌یافته
        *[other] { $text }
     }
+open = هنوز باز
 open-before =
     { $n ->
-        [one] یک رویداد از پیش از این دوره هنوز حل‌وفصل نشده است: { $ids }.
-       *[other] { $n } رویداد از پیش از این دوره هنوز حل‌وفصل نشده است: { $ids }.
+        [one] یک رویداد از پیش از این دوره هنوز باز است: { $ids }.
+       *[other] { $n } رویداد از پیش از این دوره هنوز باز است: { $ids }.
     }
 
-places = مکان‌ها
+places = رویدادها
+corridor-heading = کریدور { $corridor }
+no-corridor-heading = بیرون از کریدورها
 hour-untold = ساعت گفته نشده
 nothing-near = هیچ پست و مسیری فعال نبود
 incident-item = { $id }، { $time }: { $facts }.
@@ -211,11 +403,8 @@ from-post = در { $distance }یِ { $post } با گرای { $bearing } درجه
 at-post = در محل { $post }
 metres = { $number } متر
 kilometres = { $number } کیلومتر
-in-corridor = کریدور { $corridor }
-in-no-corridor = بیرون از کریدورها
 
 far = دور از همهٔ پست‌ها
-far-none = رویدادی که بیش از { $km } کیلومتر از همهٔ پست‌ها دور باشد ثبت نشده است.
 far-lead =
     { $n ->
         [one] یک رویداد بیش از { $km } کیلومتر از همهٔ پست‌ها دور است:
@@ -329,7 +518,6 @@ posts-not-in-service = پست‌های غیرفعال: { $ids }.
 routes-not-in-service = مسیرهای غیرفعال: { $ids }.
 
 liaison = هماهنگی و اطلاع‌رسانی
-liaison-none = در لایه‌ها کسی برای اطلاع‌رسانی دربارهٔ این رویدادها تعیین نشده است.
 liaison-item = { $id }: { $facts }.
 tell = اطلاع به { $people }
 contact-with = { $name } ({ $more })

@@ -44,10 +44,10 @@ pub(super) fn document(svg: &str, title: &str, plan: Option<&Plan>) -> Result<Ve
     let sheet = plan.map(Plan::sheet);
     let mut about = pdf.document_info(info);
     about.title(TextStr(title)).producer(TextStr(concat!("patrol-corridor ", env!("CARGO_PKG_VERSION"))));
-    if let Some(author) = sheet.map(|sheet| &sheet.author).filter(|author| !author.is_empty()) {
+    if let Some(author) = sheet.map(|sheet| &sheet.title_block.author).filter(|author| !author.is_empty()) {
         about.author(TextStr(author));
     }
-    if let Some(classification) = sheet.map(|sheet| &sheet.classification).filter(|text| !text.is_empty()) {
+    if let Some(classification) = sheet.map(|sheet| &sheet.title_block.classification).filter(|text| !text.is_empty()) {
         about.keywords(TextStr(classification));
     }
     about.finish();

@@ -25,10 +25,10 @@ pub(in crate::report::map) struct OnPaper {
 /// The classification and the title block.
 pub(in crate::report::map) fn page_markup(scene: &Scene, plan: &Plan) -> OnPaper {
     let sheet = &plan.sheet;
-    let classification = |place: &str, hidden: &str| match sheet.classification.is_empty() {
+    let classification = |place: &str, hidden: &str| match sheet.title_block.classification.is_empty() {
         true => String::new(),
         false => {
-            format!("<p class=\"cl {place}\" dir=\"auto\"{hidden}>{}</p>\n", escaped(&sheet.classification))
+            format!("<p class=\"cl {place}\" dir=\"auto\"{hidden}>{}</p>\n", escaped(&sheet.title_block.classification))
         }
     };
     let unit_mm = sheet.paper.unit_mm();
@@ -41,8 +41,8 @@ pub(in crate::report::map) fn page_markup(scene: &Scene, plan: &Plan) -> OnPaper
     if let Some(logo) = &sheet.logo {
         let _ = write!(block, "<img alt=\"\" src=\"{}\">", logo.data_uri());
     }
-    if !sheet.unit.is_empty() {
-        let _ = write!(block, "<p class=\"unit\" dir=\"auto\">{}</p>", escaped(&sheet.unit));
+    if !sheet.title_block.unit.is_empty() {
+        let _ = write!(block, "<p class=\"unit\" dir=\"auto\">{}</p>", escaped(&sheet.title_block.unit));
     }
     block.push_str("<dl>");
     for (name, value) in rows(scene, sheet, &Plan::name(sheet, plan.orientation)) {

@@ -71,7 +71,7 @@ impl Plan {
         let margin = MARGIN_MM / unit_mm;
         let inner = size[0] - 2.0 * margin;
         let look = Look::bold(15.0);
-        let classification = (look, look.lines(&sheet.classification, inner, MOST_LINES));
+        let classification = (look, look.lines(&sheet.title_block.classification, inner, MOST_LINES));
         let band = look.height(classification.1.len()) + if classification.1.is_empty() { 0.0 } else { 6.0 };
         let title = title(&scene.title, inner);
         let title_height = title.0.height(title.1.len()) + if title.1.is_empty() { 0.0 } else { 8.0 };

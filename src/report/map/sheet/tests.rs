@@ -8,6 +8,7 @@ use super::super::paper::{Orientation, Paper, Sheet};
 use super::super::scene::Scene;
 use super::column::BOLD;
 use super::{Plan, document};
+use crate::report::TitleBlock;
 use crate::{Edges, ObservationPost, PatrolIndex, PatrolRoute, Position};
 
 /// x' = a x + c y + e, y' = b x + d y + f.
@@ -103,10 +104,13 @@ fn all_is_on_the_paper_and_nothing_on_anything_else() {
             for notes in [0, 30] {
                 let sheet = Sheet::new(paper)
                     .with_orientation(side)
-                    .with_unit(long)
-                    .with_author(long)
-                    .with_date_time_group("010600ZJAN21")
-                    .with_classification(long);
+                    .with_title_block(
+                        TitleBlock::default()
+                            .with_unit(long)
+                            .with_author(long)
+                            .with_date_time_group("010600ZJAN21")
+                            .with_classification(long),
+                    );
                 let note = |n: usize| format!("Note {n} of a source that has a name of some length: {long}");
                 let (scene, plan) = planned(&sheet, long, |scene| scene.notes.extend((0..notes).map(note)));
                 let svg = document(&scene, &plan);

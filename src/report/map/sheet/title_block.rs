@@ -13,9 +13,9 @@ const MOST_LINES: usize = 10;
 pub(super) fn rows(scene: &Scene, sheet: &Sheet, sheet_name: &str) -> Vec<(&'static str, String)> {
     let fraction = format!("{} at {}", fraction(scene, sheet.paper.unit_mm() / 1e3), sheet.paper.name());
     let rows = [
-        ("Author", sheet.author.as_str()),
-        ("DTG", &sheet.date_time_group),
-        ("Classification", &sheet.classification),
+        ("Author", sheet.title_block.author.as_str()),
+        ("DTG", &sheet.title_block.date_time_group),
+        ("Classification", &sheet.title_block.classification),
         ("Scale", &fraction),
         ("Datum", "WGS84"),
         ("Sheet", sheet_name),
@@ -30,7 +30,7 @@ pub(super) fn title_block(scene: &Scene, sheet: &Sheet, sheet_name: &str, width:
     let mut out = String::new();
     let mut y = 0.0;
     // The unit with its logo at the head.
-    if sheet.logo.is_some() || !sheet.unit.is_empty() {
+    if sheet.logo.is_some() || !sheet.title_block.unit.is_empty() {
         let logo_px = 46.0 * size;
         let (mut x, mut height) = (pad, 0.0_f64);
         if let Some(logo) = &sheet.logo {
@@ -43,12 +43,12 @@ pub(super) fn title_block(scene: &Scene, sheet: &Sheet, sheet_name: &str, width:
             (x, height) = (x + logo_px + pad, logo_px);
         }
         let look = Look::bold(12.5 * size);
-        let lines = look.lines(&sheet.unit, width - x - pad, MOST_LINES);
+        let lines = look.lines(&sheet.title_block.unit, width - x - pad, MOST_LINES);
         let text_height = look.height(lines.len());
         height = height.max(text_height);
         // In the middle of the logo's height.
         let top = pad + 0.5 * (height - text_height);
-        out.push_str(&look.paragraph(&sheet.unit, [x, top], width - x - pad, MOST_LINES).0);
+        out.push_str(&look.paragraph(&sheet.title_block.unit, [x, top], width - x - pad, MOST_LINES).0);
         y = height + 2.0 * pad;
     }
     let left = 82.0 * size;

@@ -1,0 +1,65 @@
+# كلمات دراسة للأحداث، بدل كلمات وقف إطلاق النار.
+
+lead-incidents =
+    { $n ->
+        [0] لا تضم البيانات أي حدث
+        [one] في البيانات حدث واحد
+        [two] في البيانات حدثان
+        [few] في البيانات { $n } أحداث
+        [many] في البيانات { $n } حدثًا
+       *[other] في البيانات { $n } حدث
+    }
+lead-none-known = لا يُعرف أي حدث
+incident-count =
+    { $n ->
+        [0] لا أحداث
+        [one] حدث واحد
+        [two] حدثان
+        [few] { $n } أحداث
+        [many] { $n } حدثًا
+       *[other] { $n } حدث
+    }
+uncertain-count =
+    { $n ->
+        [one] واحد موقعه غير مؤكد
+        [two] اثنان موقعهما غير مؤكد
+       *[other] { $n } مواقعها غير مؤكدة
+    }
+not-located-count =
+    { $n ->
+        [one] واحد بلا موقع
+        [two] اثنان بلا موقع
+       *[other] { $n } بلا موقع
+    }
+certainty = ومنها { $counts }.
+people-killed =
+    { $n ->
+        [one] قتيل واحد
+        [two] قتيلان
+        [few] { $n } قتلى
+       *[other] { $n } قتيلًا
+    }
+people-wounded =
+    { $n ->
+        [one] جريح واحد
+        [two] جريحان
+        [few] { $n } جرحى
+       *[other] { $n } جريحًا
+    }
+people-none = بلا قتلى أو جرحى
+people-untold = القتلى والجرحى غير مرمّزين
+killed = القتلى
+wounded = الجرحى
+status =
+    { $status ->
+        [new] جديد
+        [open] مفتوح
+        [active] نشط
+        [ongoing] جارٍ
+        [pending] قيد الانتظار
+        [settled] سُوّي
+        [resolved] حُلّ
+        [closed] مغلق
+        [done] منتهٍ
+       *[other] { $text }
+    }
