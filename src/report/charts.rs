@@ -207,7 +207,8 @@ pub(super) fn strip(along: &Along, look: Look<'_>) -> String {
         }
     }
     for incident in &along.incidents {
-        let (at, y) = (px(x(incident.chainage_m)), if incident.is_left { line_y - 14.0 } else { line_y + 14.0 });
+        let (at, y) =
+            (px(x(incident.chainage_m)), if incident.is_left { line_y - 14.0 } else { line_y + 14.0 });
         out.push_str(&format!(
             "<circle cx=\"{at}\" cy=\"{}\" r=\"4.5\" fill=\"{INCIDENT}\" fill-opacity=\".75\" stroke=\"#fff\" stroke-width=\".8\"/>",
             px(y)
@@ -226,14 +227,20 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_values() {
-        let bar = |value: u64| Bar { label: value.to_string(), value, shown: value.to_string(), is_part: false };
+        let bar =
+            |value: u64| Bar { label: value.to_string(), value, shown: value.to_string(), is_part: false };
         let svg = bars(&[bar(4), bar(0), bar(2)], look(false));
-        let heights: Vec<f64> =
-            svg.split(" height=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect();
+        let heights: Vec<f64> = svg
+            .split(" height=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+            .collect();
         assert_eq!(heights, [86.0, 43.0]);
         assert!(svg.contains("aria-label=\"by &lt;hour&gt;\""));
         // The first is on the right.
-        let first = |svg: &str| svg.split("<rect x=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap();
+        let first = |svg: &str| {
+            svg.split("<rect x=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
+        };
         assert!(first(&svg) < 320.0 && first(&bars(&[bar(4), bar(0), bar(2)], look(true))) > 320.0);
     }
 
@@ -248,6 +255,9 @@ mod tests {
             ticks: vec![(0.0, "0".to_owned())],
         };
         let svg = strip(&along, look(false));
-        assert!(svg.contains("M320 48l5 9h-10z") && svg.contains("cx=\"616\"") && svg.contains("M24 40H83.2"), "{svg}");
+        assert!(
+            svg.contains("M320 48l5 9h-10z") && svg.contains("cx=\"616\"") && svg.contains("M24 40H83.2"),
+            "{svg}"
+        );
     }
 }

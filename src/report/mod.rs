@@ -2,9 +2,9 @@
 
 #[cfg(feature = "bulletin")]
 pub mod bulletin;
-mod facts;
 #[cfg(feature = "bulletin")]
 mod charts;
+mod facts;
 pub mod map;
 mod markup;
 mod period;

@@ -131,7 +131,9 @@ impl Period {
             PeriodKind::Day(day) => (day, 1),
             PeriodKind::Week(first) => (first, 7),
             PeriodKind::Month(first) => (first, first.days_in_month()),
-            PeriodKind::Between => return Err(Error::argument("a period that is not of days has no first day")),
+            PeriodKind::Between => {
+                return Err(Error::argument("a period that is not of days has no first day"));
+            }
         };
         let (from, _) = first.bounds(zone)?;
         let (_, to) = first.days_after(days - 1)?.bounds(zone)?;

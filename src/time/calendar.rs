@@ -7,6 +7,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::timestamp::{Timestamp, Zone};
+use super::written::Calendar;
 use crate::Error;
 
 /// A day of the calendar, in whatever zone.
@@ -159,6 +160,21 @@ impl Day {
         u32::from(self.0.days_in_month().unsigned_abs())
     }
 
+    /// The year, the month and the day of the month that it is in a calendar.
+    ///
+    /// ```
+    /// use patrol_corridor::time::{Calendar, Day};
+    /// let day: Day = "2026-11-20".parse()?;
+    /// assert_eq!(day.date_in(Calendar::Buddhist), (2569, 11, 20));
+    /// # #[cfg(feature = "calendars")]
+    /// assert_eq!(day.date_in(Calendar::Persian), (1405, 8, 29));
+    /// # Ok::<(), patrol_corridor::Error>(())
+    /// ```
+    #[must_use]
+    pub fn date_in(self, calendar: Calendar) -> (i32, u8, u8) {
+        calendar.of_gregorian(self.0)
+    }
+
     /// The instant at which the clocks of a zone show that time on it; of a time that comes twice the first, of one that is
     /// skipped the time after.
     pub(crate) fn at(self, hour: u8, minute: u8, zone: &Zone) -> Result<Timestamp, Error> {
@@ -276,9 +292,8 @@ impl FromStr for Weekday {
 
     /// Its English name, or the first three letters of it.
     fn from_str(text: &str) -> Result<Self, Error> {
-        let is_meant = |day: &Weekday| {
-            [day.name(), &day.name()[..3]].iter().any(|name| name.eq_ignore_ascii_case(text))
-        };
+        let is_meant =
+            |day: &Weekday| [day.name(), &day.name()[..3]].iter().any(|name| name.eq_ignore_ascii_case(text));
         Weekday::ALL.into_iter().find(is_meant).ok_or_else(|| {
             Error::argument(format!("the day of the week `{text}`, expected one like `monday` or `mon`"))
         })

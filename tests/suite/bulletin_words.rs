@@ -11,9 +11,16 @@ use crate::fixtures::{files_below, project_path};
 
 type Messages = BTreeMap<String, (BTreeSet<String>, String)>;
 
+/// The files of a language in their order, or that of a vocabulary of it.
 fn parsed(name: &str) -> Resource<String> {
-    let path = project_path("src/report/bulletin/locales").join(format!("{name}.ftl"));
-    parser::parse(fs::read_to_string(path).unwrap()).unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"))
+    let files = match name.contains('/') {
+        true => vec![name.to_owned()],
+        false => ["numbers_and_dates", "page", "incidents"].map(|file| format!("{name}/{file}")).to_vec(),
+    };
+    let folder = project_path("src/report/bulletin/locales");
+    let texts = files.iter().map(|file| fs::read_to_string(folder.join(format!("{file}.ftl"))).unwrap());
+    let text = texts.collect::<Vec<_>>().join("\n");
+    parser::parse(text).unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"))
 }
 
 /// The messages of a catalogue, each with the variables in it and its text.
@@ -47,10 +54,19 @@ fn all_languages_say_the_same_things() {
         for (id, (variables, _)) in &english {
             // A text may leave the word for a number out, and write the number: "one incident", "21 incidents".
             let missing: Vec<&String> = variables.difference(&own[id].0).collect();
-            // A date is made of others: its parts see all that it is given.
-            let more: Vec<&String> = own[id].0.difference(variables).filter(|name| *name != "month").collect();
+            // A date is made of others: its parts see all that it is given. A number comes with its digits.
+            let counts = ["n", "number"].map(str::to_owned);
+            let has_count = counts.iter().any(|name| variables.contains(name));
+            let comes_too = |name: &String| name == "month" || (has_count && counts.contains(name));
+            let more: Vec<&String> =
+                own[id].0.difference(variables).filter(|name| !comes_too(name)).collect();
             assert!(more.is_empty(), "{language}: {id} has {more:?}");
-            assert!(missing.iter().all(|name| ["word", "n", "calendar", "kind"].contains(&name.as_str())), "{language}: {id} lacks {missing:?}");
+            assert!(
+                missing
+                    .iter()
+                    .all(|name| ["word", "number", "n", "calendar", "kind"].contains(&name.as_str())),
+                "{language}: {id} lacks {missing:?}"
+            );
         }
     }
 }
@@ -58,13 +74,15 @@ fn all_languages_say_the_same_things() {
 #[test]
 fn vocabularies_have_one_set_of_messages() {
     let base = messages("en");
-    let known: Vec<String> = messages("en-ranger").into_keys().collect();
+    let known: Vec<String> = messages("en/ranger").into_keys().collect();
     for language in Language::ALL {
         for vocabulary in ["ranger", "research"] {
-            let own = messages(&format!("{language}-{vocabulary}"));
-            assert_eq!(own.keys().cloned().collect::<Vec<_>>(), known, "{language}-{vocabulary}");
+            let own = messages(&format!("{language}/{vocabulary}"));
+            assert_eq!(own.keys().cloned().collect::<Vec<_>>(), known, "{language}/{vocabulary}");
             for (id, (variables, _)) in &own {
-                assert!(variables.is_subset(&base[id].0), "{language}-{vocabulary}: {id} has {variables:?}");
+                let mut known = base[id].0.clone();
+                known.extend(known.contains("n").then(|| "number".to_owned()));
+                assert!(variables.is_subset(&known), "{language}/{vocabulary}: {id} has {variables:?}");
             }
         }
     }
@@ -139,9 +157,13 @@ fn plural_form(language: Language, n: u64) -> &'static str {
 fn numbers_choose_the_forms_of_cldr() {
     use crate::program::Folder;
     let lines = |language: Language, count: u64| {
-        let incidents: Vec<String> = (0..count).map(|n| crate::cli::bulletin::at(&format!("I{n}"), "2020-11-02T08:00Z", "")).collect();
+        let incidents: Vec<String> =
+            (0..count).map(|n| crate::cli::bulletin::at(&format!("I{n}"), "2020-11-02T08:00Z", "")).collect();
         let folder: Folder = crate::cli::bulletin::field(&incidents);
-        let run = folder.run(&format!("{} --format md --output - --day 2020-11-02 --zone UTC --lang {language}", crate::cli::bulletin::LAYERS));
+        let run = folder.run(&format!(
+            "{} --format md --output - --day 2020-11-02 --zone UTC --lang {language}",
+            crate::cli::bulletin::LAYERS
+        ));
         assert!(run.status == 0, "{}", run.err);
         run.out
     };
@@ -160,9 +182,22 @@ fn numbers_choose_the_forms_of_cldr() {
                 let line = line.trim().strip_prefix('*')?;
                 line.split_once("] ").map(|(_, text)| text.to_owned())
             });
-            let said = variant(&count.to_string()).or_else(|| variant(plural_form(language, count))).or(default).unwrap();
-            let parts: Vec<&str> = said.split('{').flat_map(|part| part.split('}')).filter(|part| !part.contains('$')).map(str::trim).filter(|part| !part.is_empty()).collect();
-            assert!(parts.iter().all(|part| out.contains(part)), "{language}: {count}: {parts:?} in {}", out.chars().take(400).collect::<String>());
+            let said = variant(&count.to_string())
+                .or_else(|| variant(plural_form(language, count)))
+                .or(default)
+                .unwrap();
+            let parts: Vec<&str> = said
+                .split('{')
+                .flat_map(|part| part.split('}'))
+                .filter(|part| !part.contains('$'))
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .collect();
+            assert!(
+                parts.iter().all(|part| out.contains(part)),
+                "{language}: {count}: {parts:?} in {}",
+                out.chars().take(400).collect::<String>()
+            );
         }
     }
 }

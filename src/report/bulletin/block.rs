@@ -92,7 +92,7 @@ fn say_date(words: &Words, id: &str, day: Day) -> String {
     let (year, month, day) = words.date_of(day);
     let args = [
         ("calendar", Arg::Text(words.calendar())),
-        ("day", Arg::Count(u64::from(day))),
+        ("n", Arg::Count(u64::from(day))),
         ("month", Arg::Count(u64::from(month))),
         ("year", Arg::Text(&words.digits(&year.to_string()))),
     ];

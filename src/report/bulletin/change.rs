@@ -43,7 +43,8 @@ pub(super) fn change(
             periods.push(CountedPeriod { from, to, incidents, killed, wounded });
         }
     }
-    let compared = |now: u64, which: usize| compared(now, counts.iter().map(|counts| counts[which]).collect());
+    let compared =
+        |now: u64, which: usize| compared(now, counts.iter().map(|counts| counts[which]).collect());
     Ok(Change {
         periods_in_data: counts.len() as u64,
         periods_asked: period.periods_asked(),

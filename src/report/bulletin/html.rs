@@ -13,7 +13,8 @@ const FOLDED_FROM: usize = 14;
 /// The whole file.
 pub(super) fn write(page: &Page, words: &Words) -> String {
     let language = words.language();
-    let review = if page.notice.is_some() { "<meta name=\"translation\" content=\"not reviewed\">\n" } else { "" };
+    let review =
+        if page.notice.is_some() { "<meta name=\"translation\" content=\"not reviewed\">\n" } else { "" };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \

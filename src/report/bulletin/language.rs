@@ -1,4 +1,4 @@
-//! The languages that bulletins are written in. Another one is an arm of `data` and its files.
+//! The languages that bulletins are written in. Another one is an arm of `data` and a folder of `locales`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -40,8 +40,8 @@ pub(super) struct LanguageData {
     pub decimal: char,
     /// A native speaker has read the messages.
     pub is_reviewed: bool,
-    /// Its messages, and those that other vocabularies put in their place.
-    pub catalogue: &'static str,
+    /// Its messages, each file with its own, and those that other vocabularies put in their place.
+    pub catalogue: [&'static str; 3],
     pub ranger: &'static str,
     pub research: &'static str,
 }
@@ -54,9 +54,13 @@ macro_rules! language {
             zero: $zero,
             decimal: $decimal,
             is_reviewed: $reviewed,
-            catalogue: include_str!(concat!("locales/", $tag, ".ftl")),
-            ranger: include_str!(concat!("locales/", $tag, "-ranger.ftl")),
-            research: include_str!(concat!("locales/", $tag, "-research.ftl")),
+            catalogue: [
+                include_str!(concat!("locales/", $tag, "/numbers_and_dates.ftl")),
+                include_str!(concat!("locales/", $tag, "/page.ftl")),
+                include_str!(concat!("locales/", $tag, "/incidents.ftl")),
+            ],
+            ranger: include_str!(concat!("locales/", $tag, "/ranger.ftl")),
+            research: include_str!(concat!("locales/", $tag, "/research.ftl")),
         }
     };
 }
@@ -75,9 +79,13 @@ impl Language {
     pub(super) fn data(self) -> &'static LanguageData {
         match self {
             Language::English => language!("en", rtl: false, zero: '0', decimal: '.', reviewed: true),
-            Language::Arabic => language!("ar", rtl: true, zero: '\u{0660}', decimal: '\u{066B}', reviewed: false),
+            Language::Arabic => {
+                language!("ar", rtl: true, zero: '\u{0660}', decimal: '\u{066B}', reviewed: false)
+            }
             Language::Spanish => language!("es", rtl: false, zero: '0', decimal: ',', reviewed: false),
-            Language::Persian => language!("fa", rtl: true, zero: '\u{06F0}', decimal: '\u{066B}', reviewed: false),
+            Language::Persian => {
+                language!("fa", rtl: true, zero: '\u{06F0}', decimal: '\u{066B}', reviewed: false)
+            }
             Language::French => language!("fr", rtl: false, zero: '0', decimal: ',', reviewed: false),
             Language::Russian => language!("ru", rtl: false, zero: '0', decimal: ',', reviewed: false),
         }

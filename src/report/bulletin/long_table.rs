@@ -1,78 +1,16 @@
 //! The figures as one long table.
 
-use super::figures::{Compared, Figures, Head};
+use super::figures::{Compared, Figures};
+use super::long_line::Line;
 use super::long_trend;
 
-const COLUMNS: [&str; 19] = [
-    "section",
-    "key",
-    "count",
-    "killed",
-    "wounded",
-    "row",
-    "detail",
-    "time",
-    "type",
-    "status",
-    "corridor",
-    "route_id",
-    "route_chainage_m",
-    "route_distance_m",
-    "route_side",
-    "post_id",
-    "post_distance_m",
-    "post_bearing_deg",
-    "possible",
-];
-
-/// A row by its columns; those that are not named are empty.
-#[derive(Default)]
-pub(super) struct Line([String; COLUMNS.len()]);
-
-impl Line {
-    pub fn of(section: &str, key: impl ToString) -> Self {
-        Line::default().with("section", section).with("key", key)
-    }
-
-    pub fn with(mut self, column: &str, value: impl ToString) -> Self {
-        if let Some(place) = COLUMNS.iter().position(|name| *name == column) {
-            self.0[place] = value.to_string();
-        }
-        self
-    }
-
-    pub fn maybe(self, column: &str, value: Option<impl ToString>) -> Self {
-        match value {
-            Some(value) => self.with(column, value),
-            None => self,
-        }
-    }
-
-    fn head(self, head: &Head) -> Self {
-        self.with("count", 1)
-            .maybe("killed", head.killed)
-            .maybe("wounded", head.wounded)
-            .with("time", &head.time)
-            .maybe("type", head.kind.as_ref())
-            .maybe("status", head.status.as_ref())
-    }
-}
-
 pub(super) fn write(figures: &Figures) -> String {
-    let mut out = COLUMNS.join(",") + "\n";
-    for Line(cells) in lines(figures) {
-        out.push_str(&cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+    let mut out = Line::names() + "\n";
+    for line in lines(figures) {
+        out.push_str(&line.text());
         out.push('\n');
     }
     out
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ') {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }
 
 fn lines(figures: &Figures) -> Vec<Line> {
@@ -84,7 +22,8 @@ fn lines(figures: &Figures) -> Vec<Line> {
     lines.push(Line::of("period", "hours").with("count", period.hours));
     lines.push(Line::of("period", "kind").with("detail", period.kind));
     lines.push(Line::of("period", "to_date").with("count", u8::from(period.to_date)));
-    lines.extend(period.data_until.iter().map(|until| Line::of("period", "data_until").with("detail", until)));
+    lines
+        .extend(period.data_until.iter().map(|until| Line::of("period", "data_until").with("detail", until)));
     let head = &figures.head;
     for (key, text) in [
         ("unit", &head.unit),
@@ -169,7 +108,7 @@ fn lines(figures: &Figures) -> Vec<Line> {
     lines.extend(figures.open_before.iter().map(|id| Line::of("open_before", id).with("count", 1)));
     lines.extend(figures.places.iter().map(|place| {
         Line::of("place", &place.head.id)
-            .head(&place.head)
+            .with_head(&place.head)
             .maybe("post_id", place.post_id.as_ref())
             .maybe("corridor", place.corridor.as_ref())
             .maybe("route_id", place.route_id.as_ref())
@@ -193,7 +132,7 @@ fn lines(figures: &Figures) -> Vec<Line> {
             .map(|odd| Line::of("odd", &odd.id).with("count", 1).with("detail", odd.why.as_str())),
     );
     for row in &figures.uncertain {
-        lines.push(Line::of("uncertain", &row.head.id).head(&row.head).with("detail", row.form));
+        lines.push(Line::of("uncertain", &row.head.id).with_head(&row.head).with("detail", row.form));
         let candidates = [("post_candidate", &row.posts), ("route_candidate", &row.routes)];
         for (section, candidates) in candidates {
             lines.extend(

@@ -1,7 +1,7 @@
 //! Periods, days, weeks and routes as lines of the long table.
 
 use super::figures::{Figures, OnStrip};
-use super::long_table::Line;
+use super::long_line::Line;
 
 pub(super) fn add(figures: &Figures, lines: &mut Vec<Line>) {
     let persons = |line: Line, [incidents, killed, wounded]: [u64; 3]| {
@@ -13,7 +13,10 @@ pub(super) fn add(figures: &Figures, lines: &mut Vec<Line>) {
         persons(line, [one.incidents, one.killed, one.wounded])
     }));
     lines.extend(
-        figures.days.iter().map(|one| persons(Line::of("day", &one.day), [one.incidents, one.killed, one.wounded])),
+        figures
+            .days
+            .iter()
+            .map(|one| persons(Line::of("day", &one.day), [one.incidents, one.killed, one.wounded])),
     );
     for one in &figures.corridor_days {
         lines.extend(figures.days.iter().zip(&one.incidents).map(|(day, count)| {
@@ -32,7 +35,11 @@ pub(super) fn add(figures: &Figures, lines: &mut Vec<Line>) {
         let route = |section: &str, key: &dyn ToString| {
             Line::of(section, key.to_string()).with("route_id", &strip.route_id)
         };
-        lines.push(route("strip", &strip.route_id).with("count", strip.length_m).maybe("detail", strip.name.as_ref()));
+        lines.push(
+            route("strip", &strip.route_id)
+                .with("count", strip.length_m)
+                .maybe("detail", strip.name.as_ref()),
+        );
         let on = |section: &str, one: &OnStrip| {
             route(section, &one.id)
                 .with("count", 1)
@@ -47,7 +54,8 @@ pub(super) fn add(figures: &Figures, lines: &mut Vec<Line>) {
         }
     }
     let none = &figures.without_incident;
-    let line = |key: &str, kind: &str| Line::of("without_incident", key).with("count", 1).with("detail", kind);
+    let line =
+        |key: &str, kind: &str| Line::of("without_incident", key).with("count", 1).with("detail", kind);
     lines.extend(none.corridors.iter().map(|name| line(name, "corridor")));
     lines.extend(none.routes.iter().map(|id| line(id.as_str(), "route")));
     lines.extend(none.posts.iter().map(|id| line(id.as_str(), "post")));

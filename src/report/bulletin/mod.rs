@@ -83,6 +83,7 @@ mod figures_trend;
 mod html;
 mod language;
 mod liaison;
+mod long_line;
 mod long_table;
 mod long_trend;
 mod markdown;

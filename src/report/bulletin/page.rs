@@ -30,7 +30,12 @@ fn picture(figures: &Figures, map: &SmallMap, words: &Words) -> Block {
     let count = words.counted("incident-count", figures.totals.incidents);
     let alternative = words.say("map-alternative", &[("incidents", Arg::Text(&count))]);
     let bar = page_places::distance(words, map.bar_m);
-    Block::Picture { svg: map.svg(&plain(&alternative), &plain(&bar)), alternative, is_alone: false, is_map: true }
+    Block::Picture {
+        svg: map.svg(&plain(&alternative), &plain(&bar)),
+        alternative,
+        is_alone: false,
+        is_map: true,
+    }
 }
 
 fn head(figures: &Figures, words: &Words) -> Vec<[String; 2]> {
@@ -48,7 +53,11 @@ fn head(figures: &Figures, words: &Words) -> Vec<[String; 2]> {
     if !rows.is_empty() {
         let period = &figures.period;
         let [from, to] = [&period.from, &period.to].map(|time| moment(words, time));
-        let args = [("from", Arg::Text(&*from)), ("to", Arg::Text(&to)), ("zone", Arg::Text(&words.name(&period.zone)))];
+        let args = [
+            ("from", Arg::Text(&*from)),
+            ("to", Arg::Text(&to)),
+            ("zone", Arg::Text(&words.name(&period.zone))),
+        ];
         rows.push([words.plain("head-period"), words.say("head-from-to", &args)]);
     }
     rows

@@ -179,10 +179,10 @@ impl Lists<'_> {
         let without = data.doubtful + data.not_dated();
         let args = [
             ("n", Arg::Count(data.read - data.rejected)),
-            ("in_period", Arg::Count(data.in_period)),
-            ("before", Arg::Count(data.before)),
-            ("after", Arg::Count(data.after)),
-            ("without", Arg::Count(without)),
+            ("in_period", Arg::Text(&words.whole(data.in_period))),
+            ("before", Arg::Text(&words.whole(data.before))),
+            ("after", Arg::Text(&words.whole(data.after))),
+            ("without", Arg::Text(&words.whole(without))),
         ];
         let line = words.say("data-line", &args);
         match data.rejected {

@@ -83,14 +83,19 @@ fn picture(one: &Strip, words: &Words) -> Block {
 fn ticks(length_m: f64, words: &Words) -> Vec<(f64, String)> {
     let least_km = length_m / 1e4;
     let ten = 10.0_f64.powf(least_km.max(1e-3).log10().floor());
-    let every_km = [1.0, 2.0, 5.0, 10.0].map(|n| n * ten).into_iter().find(|km| *km >= least_km).unwrap_or(10.0 * ten);
+    let every_km =
+        [1.0, 2.0, 5.0, 10.0].map(|n| n * ten).into_iter().find(|km| *km >= least_km).unwrap_or(10.0 * ten);
     let count = (length_m / 1e3 / every_km).floor() as usize;
     (0..=count.min(20))
         .map(|n| {
             let km = n as f64 * every_km;
             let shown = plain(&words.shortest((km * 1e3).round() / 1e3));
             // The unit at the end of the row.
-            let shown = if n == count { plain(&words.say("kilometres", &[("number", Arg::Text(&shown))])) } else { shown };
+            let shown = if n == count {
+                plain(&words.say("kilometres", &[("number", Arg::Text(&shown))]))
+            } else {
+                shown
+            };
             (km * 1e3, shown)
         })
         .collect()

@@ -43,10 +43,23 @@ impl Tables<'_> {
         if has_possible {
             blocks.push(Block::Paragraph(words.plain("possible-lead")));
         }
-        let columns = [("certain", has_possible), ("incidents", !has_possible), ("possible", has_possible), ("killed", told.killed), ("wounded", told.wounded)];
+        let columns = [
+            ("certain", has_possible),
+            ("incidents", !has_possible),
+            ("possible", has_possible),
+            ("killed", told.killed),
+            ("wounded", told.wounded),
+        ];
         let counts = |label: String, incidents: u64, possible: f64, [killed, wounded]: [u64; 2]| {
-            let cells = [words.whole(incidents), words.whole(incidents), words.decimal(possible, 1), words.whole(killed), words.whole(wounded)];
-            let cells = columns.iter().zip(cells).filter(|((_, is_shown), _)| *is_shown).map(|(_, cell)| cell);
+            let cells = [
+                words.whole(incidents),
+                words.whole(incidents),
+                words.decimal(possible, 1),
+                words.whole(killed),
+                words.whole(wounded),
+            ];
+            let cells =
+                columns.iter().zip(cells).filter(|((_, is_shown), _)| *is_shown).map(|(_, cell)| cell);
             [label].into_iter().chain(cells).collect::<Vec<_>>()
         };
         let (mut incidents, mut possible, mut persons) = (0, 0.0, [0; 2]);
@@ -89,7 +102,11 @@ impl Tables<'_> {
         let alternative = match most {
             Some(most) => {
                 let count = words.counted("incident-count", most.incidents);
-                let args = [("table", Arg::Text(name)), ("key", Arg::Text(&*self.label(name, most))), ("count", Arg::Text(&count))];
+                let args = [
+                    ("table", Arg::Text(name)),
+                    ("key", Arg::Text(&*self.label(name, most))),
+                    ("count", Arg::Text(&count)),
+                ];
                 words.say("bars-alternative", &args)
             }
             None => words.say("table-heading", &[("table", Arg::Text(name))]),

@@ -32,7 +32,11 @@ impl Trend<'_> {
     /// Which figures the data have.
     fn compared(&self) -> Vec<(&'static str, &Compared)> {
         let (change, told) = (&self.figures.change, &self.figures.casualties_told);
-        let all = [("incidents", &change.incidents, true), ("killed", &change.killed, told.killed), ("wounded", &change.wounded, told.wounded)];
+        let all = [
+            ("incidents", &change.incidents, true),
+            ("killed", &change.killed, told.killed),
+            ("wounded", &change.wounded, told.wounded),
+        ];
         all.into_iter().filter(|(.., is_told)| *is_told).map(|(id, compared, _)| (id, compared)).collect()
     }
 
@@ -54,7 +58,15 @@ impl Trend<'_> {
                 short(compared.upper_quartile),
             ]
         };
-        let head = ["figure", "this-period", "period-before", "difference", "median", "lower-quartile", "upper-quartile"];
+        let head = [
+            "figure",
+            "this-period",
+            "period-before",
+            "difference",
+            "median",
+            "lower-quartile",
+            "upper-quartile",
+        ];
         blocks.push(Block::Table {
             head: head.iter().map(|id| words.plain(id)).collect(),
             rows: self.compared().into_iter().map(row).collect(),
@@ -101,7 +113,11 @@ impl Trend<'_> {
             };
             self.counts(from, [week.incidents, week.killed, week.wounded])
         };
-        let table = Block::Table { head: self.head("week-from", &[]), rows: weeks.iter().rev().map(row).collect(), has_total: false };
+        let table = Block::Table {
+            head: self.head("week-from", &[]),
+            rows: weeks.iter().rev().map(row).collect(),
+            has_total: false,
+        };
         blocks.push(Block::Folded { summary: words.plain("numbers-by-week"), blocks: vec![table] });
     }
 
@@ -109,7 +125,8 @@ impl Trend<'_> {
     fn counts(&self, label: String, [incidents, killed, wounded]: [u64; 3]) -> Vec<String> {
         let told = &self.figures.casualties_told;
         let all = [(incidents, true), (killed, told.killed), (wounded, told.wounded)];
-        let counts = all.into_iter().filter(|(_, is_told)| *is_told).map(|(count, _)| self.words.whole(count));
+        let counts =
+            all.into_iter().filter(|(_, is_told)| *is_told).map(|(count, _)| self.words.whole(count));
         [label].into_iter().chain(counts).collect()
     }
 
@@ -147,7 +164,9 @@ impl Trend<'_> {
         rows.push(total);
         let table = Block::Table { head: self.head("day", &names), rows, has_total: true };
         match days.len() > 10 {
-            true => blocks.push(Block::Folded { summary: words.plain("numbers-by-day"), blocks: vec![table] }),
+            true => {
+                blocks.push(Block::Folded { summary: words.plain("numbers-by-day"), blocks: vec![table] })
+            }
             false => blocks.push(table),
         }
     }
@@ -190,6 +209,11 @@ impl Trend<'_> {
         ];
         let alternative = words.say("calendar-alternative", &args);
         let look = Look { alternative: &plain(&alternative), right_to_left: words.is_right_to_left() };
-        Some(Block::Picture { svg: calendar(&weekdays, &cells, look), alternative, is_alone: false, is_map: false })
+        Some(Block::Picture {
+            svg: calendar(&weekdays, &cells, look),
+            alternative,
+            is_alone: false,
+            is_map: false,
+        })
     }
 }

@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn what_was_found_is_said_in_the_digits_of_the_language() {
-        let (english, persian) = (Words::new(&Language::English.into()), Words::new(&Language::Persian.into()));
+        let (english, persian) =
+            (Words::new(&Language::English.into()), Words::new(&Language::Persian.into()));
         let [behind, observer, .., along, open] = failures().map(NotLocated::Fix);
         for (why, en, fa) in [
             (behind, "observation 7", "۷"),

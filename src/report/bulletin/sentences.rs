@@ -87,11 +87,15 @@ fn what_changed(figures: &Figures, words: &Words) -> String {
     let mut said = vec![words.say("change-last", &[kind, ("count", Arg::Text(&count))])];
     let kind = || ("kind", Arg::Text(period.kind));
     let n = ("n", Arg::Count(change.periods_in_data));
-    let earlier = words.say("earlier-periods", &[kind(), n, ("count", Arg::Text(&words.whole(change.periods_in_data)))]);
+    let earlier = words
+        .say("earlier-periods", &[kind(), n, ("count", Arg::Text(&words.whole(change.periods_in_data)))]);
     match usual {
         Usual::TooFewPeriods => {
             let least = words.whole(change.least_periods);
-            said.push(words.say("change-too-few", &[("earlier", Arg::Text(&earlier)), ("least", Arg::Text(&least))]));
+            said.push(
+                words
+                    .say("change-too-few", &[("earlier", Arg::Text(&earlier)), ("least", Arg::Text(&least))]),
+            );
         }
         _ => {
             let quartiles = [median, lower_quartile.unwrap_or(median), upper_quartile.unwrap_or(median)];

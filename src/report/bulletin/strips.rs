@@ -90,12 +90,13 @@ fn gaps(
 pub(super) fn nothing(tables: &Tables, index: &PatrolIndex, period: &Period) -> Result<Nothing, Error> {
     let service = ServicePeriod::new(Some(period.from), Some(period.to))?;
     let has = |rows: &[TableRow], key: &str| {
-        rows.iter().any(|row| {
-            row.key.as_deref() == Some(key) && (row.incidents > 0 || row.possible > 0.0)
-        })
+        rows.iter().any(|row| row.key.as_deref() == Some(key) && (row.incidents > 0 || row.possible > 0.0))
     };
     let keys = |rows: &[TableRow]| -> std::collections::HashSet<String> {
-        rows.iter().filter(|row| row.incidents > 0 || row.possible > 0.0).filter_map(|row| row.key.clone()).collect()
+        rows.iter()
+            .filter(|row| row.incidents > 0 || row.possible > 0.0)
+            .filter_map(|row| row.key.clone())
+            .collect()
     };
     let (posts, routes) = (keys(&tables.post), keys(&tables.route));
     let serves = |route: &usize| index.routes()[*route].service.meets(&service);

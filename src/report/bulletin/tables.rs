@@ -58,7 +58,9 @@ pub(super) fn tables(current: &[(&Record, &Details)], index: &PatrolIndex, zone:
     let mut hour = table(&|record, _| Counted::In(Key::or_none(hour(&record.when, zone).map(Key::value))));
     hour.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| a.key.cmp(&b.key)));
     let mut weekday = table(&|record, _| {
-        Counted::In(Key::or_none(day(&record.when, zone).map(|day| Key::value(day.weekday().number().to_string()))))
+        Counted::In(Key::or_none(
+            day(&record.when, zone).map(|day| Key::value(day.weekday().number().to_string())),
+        ))
     });
     weekday.sort_by(|a, b| a.row.cmp(&b.row).then_with(|| a.key.cmp(&b.key)));
     let mut side = table(&|_, details| {

@@ -27,7 +27,8 @@ pub(super) fn render(figures: &Figures, name: &str, template: &str) -> Result<St
     environment.set_syntax(syntax.build().map_err(|error| refused(name, &error))?);
     environment.set_auto_escape_callback(escape_of);
     let figures = Value::from(Serde(figures));
-    let filled = environment.render_named_str(name, template, figures).map_err(|error| refused(name, &error))?;
+    let filled =
+        environment.render_named_str(name, template, figures).map_err(|error| refused(name, &error))?;
     match filled.len() > MOST_BYTES {
         true => Err(Error::input("the template makes more than 64 MB").in_file(name)),
         false => Ok(filled),

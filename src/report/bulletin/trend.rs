@@ -36,7 +36,9 @@ pub(super) fn days(
     let mut corridors = BTreeMap::new();
     for (record, details) in current {
         // What is within the period is of one of its days.
-        let Some(at) = day(&record.when, zone).and_then(|day| days.binary_search(&day).ok()) else { continue };
+        let Some(at) = day(&record.when, zone).and_then(|day| days.binary_search(&day).ok()) else {
+            continue;
+        };
         let [killed, wounded] = record.persons();
         rows[at].incidents += 1;
         rows[at].killed += killed;
@@ -78,4 +80,3 @@ pub(super) fn weeks(
     weeks.reverse();
     Ok(weeks)
 }
-

@@ -40,6 +40,13 @@ pub(super) fn is_of_vocabularies(id: &str) -> bool {
 
 /// What is put into a message.
 pub(super) fn variables_of(id: &str) -> BTreeSet<String> {
-    let all = said_by(&resource(Language::English.data().catalogue));
-    all.into_iter().find(|(known, _)| known == id).map(|(_, variables)| variables).unwrap_or_default()
+    let mut all = Language::English.data().catalogue.iter().flat_map(|messages| said_by(&resource(messages)));
+    let mut variables =
+        all.find(|(known, _)| known == id).map(|(_, variables)| variables).unwrap_or_default();
+    // A number comes with its digits.
+    let counts = ["n", "number"];
+    if counts.iter().any(|name| variables.contains(*name)) {
+        variables.extend(counts.map(str::to_owned));
+    }
+    variables
 }

@@ -74,8 +74,7 @@ pub enum Vocabulary {
 
 /// Messages in the format of Fluent (`.ftl`) that take the place of those of a ceasefire.
 ///
-/// Which messages there are and what is put into them stands in the files of `src/report/bulletin/locales`: those of
-/// `en-ranger.ftl` can be given.
+/// The messages that can be given, and what is put into them, are those of `src/report/bulletin/locales/en/ranger.ftl`.
 ///
 /// ```
 /// use patrol_corridor::report::bulletin::OwnVocabulary;
@@ -112,7 +111,9 @@ impl OwnVocabulary {
             }
             let known = variables_of(&id);
             if let Some(other) = variables.iter().find(|name| !known.contains(*name)) {
-                return Err(refused(format!("the message `{id}` has the variable `${other}`, which it is not given")));
+                return Err(refused(format!(
+                    "the message `{id}` has the variable `${other}`, which it is not given"
+                )));
             }
             count += 1;
         }
@@ -151,11 +152,13 @@ impl TypeNames {
     /// Returns an error that names the row or the column if it can't be read, has no column `type`, another column than those of
     /// languages, or a type twice.
     pub fn read(text: &str) -> Result<Self, Error> {
-        let mut reader = csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
         let broken = |error: csv::Error| Error::input(error.to_string());
         let head = reader.headers().map_err(broken)?.clone();
         let at = head.iter().position(|name| name.trim() == "type");
-        let at = at.ok_or_else(|| Error::input("no column `type`: it holds the types as the incidents have them"))?;
+        let at = at
+            .ok_or_else(|| Error::input("no column `type`: it holds the types as the incidents have them"))?;
         let mut columns = Vec::new();
         for (n, name) in head.iter().enumerate().filter(|(n, _)| *n != at) {
             let language: Language = name.trim().parse().map_err(|error: Error| error.under(name.trim()))?;

@@ -1,6 +1,6 @@
 //! The words of a bulletin, by Fluent catalogues.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
 use super::language::{Language, LanguageData};
 use super::variables::resource;
@@ -13,7 +13,7 @@ use crate::time::{Calendar, Day};
 
 /// What is put into a message.
 pub(super) enum Arg<'t> {
-    /// A number that decides on plurals.
+    /// A number that decides on plurals; `n` comes with `number`, its digits.
     Count(u64),
     /// A text that is ready: of this catalogue, or by [`Words::name`].
     Text(&'t str),
@@ -31,7 +31,9 @@ impl Words {
         let language = wording.language.data();
         // A tag of two letters is one; and the catalogues are tested.
         let mut bundle = FluentBundle::new(vec![language.tag.parse().unwrap_or_default()]);
-        bundle.add_resource_overriding(resource(language.catalogue));
+        for messages in language.catalogue {
+            bundle.add_resource_overriding(resource(messages));
+        }
         match &wording.vocabulary {
             Vocabulary::Ceasefire => {}
             Vocabulary::Ranger => bundle.add_resource_overriding(resource(language.ranger)),
@@ -40,11 +42,6 @@ impl Words {
         }
         // Names are isolated where they are made: texts of the catalogue go into each other without.
         bundle.set_use_isolating(false);
-        bundle.set_formatter(match language.tag {
-            "fa" => Some(|value, _| in_digits(value, '\u{06F0}')),
-            "ar" => Some(|value, _| in_digits(value, '\u{0660}')),
-            _ => None,
-        });
         Words { bundle, language, wording: wording.clone() }
     }
 
@@ -53,7 +50,12 @@ impl Words {
         let mut values = FluentArgs::new();
         for (name, arg) in args {
             match arg {
-                Arg::Count(count) => values.set(*name, *count),
+                Arg::Count(count) => {
+                    if *name == "n" {
+                        values.set("number", self.whole(*count));
+                    }
+                    values.set(*name, self.of_the_same_form(*count));
+                }
                 Arg::Text(text) => values.set(*name, *text),
             }
         }
@@ -64,6 +66,16 @@ impl Words {
         let said = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
         debug_assert!(errors.is_empty(), "{id}: {errors:?}");
         said.into_owned()
+    }
+
+    /// A number that takes the same plural and that Fluent knows the plural of: its rules for Arabic leave out the last two digits
+    /// of a number over 99 (intl_pluralrules 7.0).
+    fn of_the_same_form(&self, count: u64) -> u64 {
+        match (self.language.tag, count % 100) {
+            ("ar", rest @ 3..) => rest,
+            ("ar", _) if count > 99 => 100,
+            _ => count,
+        }
     }
 
     /// A message without arguments.
@@ -144,7 +156,7 @@ impl Words {
 
     /// The year, month and day of the month in the calendar of dates.
     pub fn date_of(&self, day: Day) -> (i32, u8, u8) {
-        self.wording.calendar.date_of(day)
+        day.date_in(self.wording.calendar)
     }
 
     /// Whether months are those of the Gregorian calendar.
@@ -177,13 +189,6 @@ impl Words {
 
 fn digit_from(zero: char, digit: char) -> char {
     char::from_u32(u32::from(zero) + u32::from(digit) - u32::from('0')).unwrap_or(digit)
-}
-
-/// A number of a message in other digits.
-fn in_digits(value: &FluentValue<'_>, zero: char) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    let digit = |c: char| if c.is_ascii_digit() { digit_from(zero, c) } else { c };
-    Some(number.as_string().chars().map(digit).collect())
 }
 
 #[cfg(test)]

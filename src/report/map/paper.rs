@@ -97,13 +97,7 @@ impl Sheet {
     /// ```
     #[must_use]
     pub fn new(paper: Paper) -> Self {
-        Sheet {
-            paper,
-            orientation: None,
-            title_block: TitleBlock::default(),
-            logo: None,
-            dpi: 200,
-        }
+        Sheet { paper, orientation: None, title_block: TitleBlock::default(), logo: None, dpi: 200 }
     }
 
     /// The width and the height of the paper with that side up, in millimetres.

@@ -40,7 +40,9 @@ impl<'o> Selection<'o> {
         let period = match options.period {
             None => None,
             Some(choice) => Some(choice.period(&zone)?.ok_or_else(|| {
-                Error::argument("a map of the last day, week or month: name a day of it, or the two ends of the period")
+                Error::argument(
+                    "a map of the last day, week or month: name a day of it, or the two ends of the period",
+                )
             })?),
         };
         let listed = match &options.fields {

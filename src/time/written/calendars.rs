@@ -5,7 +5,6 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use crate::Error;
-use crate::time::Day;
 
 /// The calendar of dates in a file. Military groups, days of a spreadsheet and counts of seconds are the same in all.
 ///
@@ -57,30 +56,21 @@ impl Calendar {
 }
 
 impl Calendar {
-    /// The year, the month and the day of the month that a day is in this calendar.
-    ///
-    /// ```
-    /// use patrol_corridor::time::Calendar;
-    /// assert_eq!(Calendar::Buddhist.date_of("2026-11-20".parse()?), (2569, 11, 20));
-    /// # #[cfg(feature = "calendars")]
-    /// assert_eq!(Calendar::Persian.date_of("2026-11-20".parse()?), (1405, 8, 29));
-    /// # Ok::<(), patrol_corridor::Error>(())
-    /// ```
-    #[must_use]
-    pub fn date_of(self, day: Day) -> (i32, u8, u8) {
-        let (year, month, of_month) = day.date();
+    /// The year, the month and the day of the month that a day of the Gregorian calendar is in this one.
+    pub(in crate::time) fn of_gregorian(self, date: Date) -> (i32, u8, u8) {
+        let (year, month, day) =
+            (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
         match self {
-            Calendar::Gregorian => (i32::from(year), month, of_month),
+            Calendar::Gregorian => (year, month, day),
             #[cfg(feature = "calendars")]
             Calendar::Persian => {
                 use calendrical_calculations::persian::fast_persian_from_fixed;
                 use calendrical_calculations::rata_die::RataDie;
                 // Day 1 is the first of the year 1.
-                let days = Day::of_date(jiff::civil::date(1, 1, 1));
-                let fixed = RataDie::new(i64::from(day.days_since(days)) + 1);
-                fast_persian_from_fixed(fixed).unwrap_or((i32::from(year), month, of_month))
+                let days = date.duration_since(jiff::civil::date(1, 1, 1)).as_hours() / 24;
+                fast_persian_from_fixed(RataDie::new(days + 1)).unwrap_or((year, month, day))
             }
-            Calendar::Buddhist => (i32::from(year) + i32::from(BUDDHIST_AHEAD), month, of_month),
+            Calendar::Buddhist => (year + i32::from(BUDDHIST_AHEAD), month, day),
         }
     }
 }

@@ -66,7 +66,7 @@ fn what_a_region_leaves_open_is_possible() {
     let text = |more: &str| folder.run(&format!("{LAYERS} --output - {DAY} {more}")).ok();
     let page = text("--format md");
     for line in [
-        "| Post | Incidents | Possible | Killed | Wounded |",
+        "| Post | Certain | Possible | Killed | Wounded |",
         "| OP-1 | 1 | 1.5 | 0 | 16 |",
         "| undecided | 0 | 0.0 | 5 | 2 |",
         "| Total | 1 | 3.0 | 5 | 18 |",

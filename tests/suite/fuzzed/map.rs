@@ -41,12 +41,11 @@ pub fn run(bytes: &[u8]) -> bool {
             false => FieldChoice::All,
         })
         .with_coarsen_m(draw.once_in(8).then(|| draw.metres(&[10_000.0, 1_000.0, 1e6], 1e5)))
-        .with_sheet(
-            draw.once_in(8)
-                .then(|| Sheet::new(Paper::A3).with_title_block(
-                    TitleBlock::default().with_classification(draw.text()).with_unit(draw.text()),
-                )),
-        );
+        .with_sheet(draw.once_in(8).then(|| {
+            Sheet::new(Paper::A3).with_title_block(
+                TitleBlock::default().with_classification(draw.text()).with_unit(draw.text()),
+            )
+        }));
     let count = if incidents.is_some() { log.count as u64 } else { 0 };
     let map = Map::new(&layers.area, &layers.corridors, incidents, SourceRun::default(), &options);
     let Some(map) = one_line(map) else { return false };

@@ -57,8 +57,9 @@ impl WordingArgs {
         };
         let types = match &self.types {
             None => TypeNames::default(),
-            Some(path) => TypeNames::read(&text(path)?)
-                .map_err(|error| error.in_file(path.display().to_string()))?,
+            Some(path) => {
+                TypeNames::read(&text(path)?).map_err(|error| error.in_file(path.display().to_string()))?
+            }
         };
         Ok(Wording::new(self.lang).with_vocabulary(vocabulary).with_types(types).with_calendar(self.dates))
     }

@@ -235,8 +235,10 @@ impl Args {
     fn checked(&self) -> Result<Format, Error> {
         let format = self.format.or_else(|| Format::of(&self.output));
         let format = format.or_else(|| self.is_template().then_some(Format::Json)).ok_or_else(|| {
-            Error::argument("the extension tells no format; use .md, .html, .docx, .json or .csv, or --format")
-                .in_file(self.output.display().to_string())
+            Error::argument(
+                "the extension tells no format; use .md, .html, .docx, .json or .csv, or --format",
+            )
+            .in_file(self.output.display().to_string())
         })?;
         let inputs = self.layers.files().chain(self.incidents.inputs()).chain(self.files());
         let written: Vec<Named<'_>> =

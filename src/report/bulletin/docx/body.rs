@@ -181,7 +181,8 @@ impl<'p> Body<'p> {
         /// A millimetre in the units of drawings.
         const MM: f64 = 36_000.0;
         let bytes = crate::report::map::picture(svg)?;
-        let side = |at: usize| bytes.get(at..at + 4).map_or(1, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]));
+        let side =
+            |at: usize| bytes.get(at..at + 4).map_or(1, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]));
         let [width, height] = [side(16), side(20)].map(f64::from);
         let [most_width, most_height] = if is_map { [150.0, 120.0] } else { [150.0, 60.0] };
         let scale = (most_width / width).min(most_height / height);

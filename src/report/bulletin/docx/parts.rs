@@ -99,17 +99,34 @@ pub(super) fn styles(words: &Words) -> String {
         format!("{bold}<w:sz w:val=\"{half_points}\"/><w:szCs w:val=\"{half_points}\"/>")
     };
     let heading = |before: u16, level: u8| {
-        format!("<w:keepNext/><w:spacing w:before=\"{before}\" w:after=\"60\"/><w:outlineLvl w:val=\"{level}\"/>")
+        format!(
+            "<w:keepNext/><w:spacing w:before=\"{before}\" w:after=\"60\"/><w:outlineLvl w:val=\"{level}\"/>"
+        )
     };
     let styles = [
-        paragraph("Title", "Title", "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"120\"/>", &size(34, true)),
+        paragraph(
+            "Title",
+            "Title",
+            "<w:keepNext/><w:spacing w:before=\"60\" w:after=\"120\"/>",
+            &size(34, true),
+        ),
         paragraph("Heading1", "heading 1", &heading(240, 0), &size(25, true)),
         paragraph("Heading2", "heading 2", &heading(140, 1), &size(22, true)),
-        paragraph("Notice", "Notice", "<w:spacing w:after=\"120\"/>", "<w:i/><w:iCs/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>"),
+        paragraph(
+            "Notice",
+            "Notice",
+            "<w:spacing w:after=\"120\"/>",
+            "<w:i/><w:iCs/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/>",
+        ),
         paragraph("Head", "Head", "<w:spacing w:after=\"0\"/>", &size(20, false)),
         paragraph("Lead", "Lead", "<w:spacing w:before=\"80\" w:after=\"80\"/>", &size(23, false)),
         paragraph("Cell", "Cell", "<w:spacing w:before=\"20\" w:after=\"20\"/>", &size(20, false)),
-        paragraph("Picture", "Picture", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"120\"/><w:jc w:val=\"center\"/>", ""),
+        paragraph(
+            "Picture",
+            "Picture",
+            "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"120\"/><w:jc w:val=\"center\"/>",
+            "",
+        ),
         paragraph(
             "ListBullet",
             "List Bullet",

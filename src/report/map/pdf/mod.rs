@@ -47,7 +47,9 @@ pub(super) fn document(svg: &str, title: &str, plan: Option<&Plan>) -> Result<Ve
     if let Some(author) = sheet.map(|sheet| &sheet.title_block.author).filter(|author| !author.is_empty()) {
         about.author(TextStr(author));
     }
-    if let Some(classification) = sheet.map(|sheet| &sheet.title_block.classification).filter(|text| !text.is_empty()) {
+    if let Some(classification) =
+        sheet.map(|sheet| &sheet.title_block.classification).filter(|text| !text.is_empty())
+    {
         about.keywords(TextStr(classification));
     }
     about.finish();

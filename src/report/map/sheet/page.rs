@@ -28,7 +28,10 @@ pub(in crate::report::map) fn page_markup(scene: &Scene, plan: &Plan) -> OnPaper
     let classification = |place: &str, hidden: &str| match sheet.title_block.classification.is_empty() {
         true => String::new(),
         false => {
-            format!("<p class=\"cl {place}\" dir=\"auto\"{hidden}>{}</p>\n", escaped(&sheet.title_block.classification))
+            format!(
+                "<p class=\"cl {place}\" dir=\"auto\"{hidden}>{}</p>\n",
+                escaped(&sheet.title_block.classification)
+            )
         }
     };
     let unit_mm = sheet.paper.unit_mm();

@@ -102,15 +102,13 @@ fn all_is_on_the_paper_and_nothing_on_anything_else() {
     for (paper, side) in sheets() {
         for long in LONG {
             for notes in [0, 30] {
-                let sheet = Sheet::new(paper)
-                    .with_orientation(side)
-                    .with_title_block(
-                        TitleBlock::default()
-                            .with_unit(long)
-                            .with_author(long)
-                            .with_date_time_group("010600ZJAN21")
-                            .with_classification(long),
-                    );
+                let sheet = Sheet::new(paper).with_orientation(side).with_title_block(
+                    TitleBlock::default()
+                        .with_unit(long)
+                        .with_author(long)
+                        .with_date_time_group("010600ZJAN21")
+                        .with_classification(long),
+                );
                 let note = |n: usize| format!("Note {n} of a source that has a name of some length: {long}");
                 let (scene, plan) = planned(&sheet, long, |scene| scene.notes.extend((0..notes).map(note)));
                 let svg = document(&scene, &plan);

@@ -4,35 +4,35 @@ lead-incidents =
     { $n ->
         [0] les données ne comprennent aucun événement
         [one] les données comprennent un événement
-       *[other] les données comprennent { $n } événements
+       *[other] les données comprennent { $number } événements
     }
 lead-none-known = aucun événement n'est connu
 incident-count =
     { $n ->
         [0] aucun événement
         [one] un événement
-       *[other] { $n } événements
+       *[other] { $number } événements
     }
 uncertain-count =
     { $n ->
         [one] un a une position incertaine
-       *[other] { $n } ont une position incertaine
+       *[other] { $number } ont une position incertaine
     }
 not-located-count =
     { $n ->
         [one] un n'a pas de position
-       *[other] { $n } n'ont pas de position
+       *[other] { $number } n'ont pas de position
     }
 certainty = Parmi eux, { $counts }.
 people-killed =
     { $n ->
         [one] un décès signalé
-       *[other] { $n } décès signalés
+       *[other] { $number } décès signalés
     }
 people-wounded =
     { $n ->
         [one] un blessé signalé
-       *[other] { $n } blessés signalés
+       *[other] { $number } blessés signalés
     }
 people-none = aucun décès ni blessé n'est signalé
 people-untold = décès et blessés ne sont pas codés

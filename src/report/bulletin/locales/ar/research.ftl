@@ -5,9 +5,9 @@ lead-incidents =
         [0] لا تضم البيانات أي حدث
         [one] في البيانات حدث واحد
         [two] في البيانات حدثان
-        [few] في البيانات { $n } أحداث
-        [many] في البيانات { $n } حدثًا
-       *[other] في البيانات { $n } حدث
+        [few] في البيانات { $number } أحداث
+        [many] في البيانات { $number } حدثًا
+       *[other] في البيانات { $number } حدث
     }
 lead-none-known = لا يُعرف أي حدث
 incident-count =
@@ -15,36 +15,36 @@ incident-count =
         [0] لا أحداث
         [one] حدث واحد
         [two] حدثان
-        [few] { $n } أحداث
-        [many] { $n } حدثًا
-       *[other] { $n } حدث
+        [few] { $number } أحداث
+        [many] { $number } حدثًا
+       *[other] { $number } حدث
     }
 uncertain-count =
     { $n ->
         [one] واحد موقعه غير مؤكد
         [two] اثنان موقعهما غير مؤكد
-       *[other] { $n } مواقعها غير مؤكدة
+       *[other] { $number } مواقعها غير مؤكدة
     }
 not-located-count =
     { $n ->
         [one] واحد بلا موقع
         [two] اثنان بلا موقع
-       *[other] { $n } بلا موقع
+       *[other] { $number } بلا موقع
     }
 certainty = ومنها { $counts }.
 people-killed =
     { $n ->
         [one] قتيل واحد
         [two] قتيلان
-        [few] { $n } قتلى
-       *[other] { $n } قتيلًا
+        [few] { $number } قتلى
+       *[other] { $number } قتيلًا
     }
 people-wounded =
     { $n ->
         [one] جريح واحد
         [two] جريحان
-        [few] { $n } جرحى
-       *[other] { $n } جريحًا
+        [few] { $number } جرحى
+       *[other] { $number } جريحًا
     }
 people-none = بلا قتلى أو جرحى
 people-untold = القتلى والجرحى غير مرمّزين

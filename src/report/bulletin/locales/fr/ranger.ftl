@@ -4,35 +4,35 @@ lead-incidents =
     { $n ->
         [0] aucun incident n'a été constaté
         [one] un incident a été constaté
-       *[other] { $n } incidents ont été constatés
+       *[other] { $number } incidents ont été constatés
     }
 lead-none-known = aucun incident n'est connu
 incident-count =
     { $n ->
         [0] aucun incident
         [one] un incident
-       *[other] { $n } incidents
+       *[other] { $number } incidents
     }
 uncertain-count =
     { $n ->
         [one] un a une position incertaine
-       *[other] { $n } ont une position incertaine
+       *[other] { $number } ont une position incertaine
     }
 not-located-count =
     { $n ->
         [one] un n'a pas de position
-       *[other] { $n } n'ont pas de position
+       *[other] { $number } n'ont pas de position
     }
 certainty = Parmi eux, { $counts }.
 people-killed =
     { $n ->
         [one] un mort
-       *[other] { $n } morts
+       *[other] { $number } morts
     }
 people-wounded =
     { $n ->
         [one] un blessé
-       *[other] { $n } blessés
+       *[other] { $number } blessés
     }
 people-none = sans mort ni blessé
 people-untold = ni morts ni blessés n'ont été signalés

@@ -5,9 +5,9 @@ lead-incidents =
         [0] لم يُسجَّل أي حادث
         [one] سُجِّل حادث واحد
         [two] سُجِّل حادثان
-        [few] سُجِّلت { $n } حوادث
-        [many] سُجِّل { $n } حادثًا
-       *[other] سُجِّل { $n } حادث
+        [few] سُجِّلت { $number } حوادث
+        [many] سُجِّل { $number } حادثًا
+       *[other] سُجِّل { $number } حادث
     }
 lead-none-known = لا يُعرف أي حادث
 incident-count =
@@ -15,36 +15,36 @@ incident-count =
         [0] لا حوادث
         [one] حادث واحد
         [two] حادثان
-        [few] { $n } حوادث
-        [many] { $n } حادثًا
-       *[other] { $n } حادث
+        [few] { $number } حوادث
+        [many] { $number } حادثًا
+       *[other] { $number } حادث
     }
 uncertain-count =
     { $n ->
         [one] واحد موقعه غير مؤكد
         [two] اثنان موقعهما غير مؤكد
-       *[other] { $n } مواقعها غير مؤكدة
+       *[other] { $number } مواقعها غير مؤكدة
     }
 not-located-count =
     { $n ->
         [one] واحد بلا موقع
         [two] اثنان بلا موقع
-       *[other] { $n } بلا موقع
+       *[other] { $number } بلا موقع
     }
 certainty = ومنها { $counts }.
 people-killed =
     { $n ->
         [one] قتيل واحد
         [two] قتيلان
-        [few] { $n } قتلى
-       *[other] { $n } قتيلًا
+        [few] { $number } قتلى
+       *[other] { $number } قتيلًا
     }
 people-wounded =
     { $n ->
         [one] جريح واحد
         [two] جريحان
-        [few] { $n } جرحى
-       *[other] { $n } جريحًا
+        [few] { $number } جرحى
+       *[other] { $number } جريحًا
     }
 people-none = بلا قتلى أو جرحى
 people-untold = لم يُبلَّغ عن قتلى أو جرحى

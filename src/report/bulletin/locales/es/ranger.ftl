@@ -4,35 +4,35 @@ lead-incidents =
     { $n ->
         [0] no se registró ningún incidente
         [one] se registró un incidente
-       *[other] se registraron { $n } incidentes
+       *[other] se registraron { $number } incidentes
     }
 lead-none-known = no se conoce ningún incidente
 incident-count =
     { $n ->
         [0] ningún incidente
         [one] un incidente
-       *[other] { $n } incidentes
+       *[other] { $number } incidentes
     }
 uncertain-count =
     { $n ->
         [one] uno tiene una posición incierta
-       *[other] { $n } tienen una posición incierta
+       *[other] { $number } tienen una posición incierta
     }
 not-located-count =
     { $n ->
         [one] uno no tiene posición
-       *[other] { $n } no tienen posición
+       *[other] { $number } no tienen posición
     }
 certainty = De ellos, { $counts }.
 people-killed =
     { $n ->
         [one] un muerto
-       *[other] { $n } muertos
+       *[other] { $number } muertos
     }
 people-wounded =
     { $n ->
         [one] un herido
-       *[other] { $n } heridos
+       *[other] { $number } heridos
     }
 people-none = sin muertos ni heridos
 people-untold = no se informó de muertos ni heridos

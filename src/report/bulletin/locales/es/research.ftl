@@ -4,35 +4,35 @@ lead-incidents =
     { $n ->
         [0] los datos no contienen ningún suceso
         [one] los datos contienen un suceso
-       *[other] los datos contienen { $n } sucesos
+       *[other] los datos contienen { $number } sucesos
     }
 lead-none-known = no se conoce ningún suceso
 incident-count =
     { $n ->
         [0] ningún suceso
         [one] un suceso
-       *[other] { $n } sucesos
+       *[other] { $number } sucesos
     }
 uncertain-count =
     { $n ->
         [one] uno tiene una posición incierta
-       *[other] { $n } tienen una posición incierta
+       *[other] { $number } tienen una posición incierta
     }
 not-located-count =
     { $n ->
         [one] uno no tiene posición
-       *[other] { $n } no tienen posición
+       *[other] { $number } no tienen posición
     }
 certainty = De ellos, { $counts }.
 people-killed =
     { $n ->
         [one] una muerte notificada
-       *[other] { $n } muertes notificadas
+       *[other] { $number } muertes notificadas
     }
 people-wounded =
     { $n ->
         [one] un herido notificado
-       *[other] { $n } heridos notificados
+       *[other] { $number } heridos notificados
     }
 people-none = no se notificaron muertos ni heridos
 people-untold = muertos y heridos no están codificados
