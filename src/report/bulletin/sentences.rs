@@ -146,6 +146,9 @@ fn what_is_uncertain(figures: &Figures, words: &Words) -> String {
         said.push(words.say("region-unknown", &[("n", Arg::Count(totals.region_unknown))]));
     }
     let data = &figures.data;
+    if data.doubtful + data.not_dated() > 0 {
+        said.push(words.plain("undated-apart"));
+    }
     let is_whole = data.rejected + data.doubtful + data.not_dated() + totals.region_unknown == 0;
     if is_whole {
         let id = match (totals.incidents, totals.uncertain + totals.not_located) {

@@ -15,9 +15,15 @@ pub mod bulletin;
 /// `patrol bulletin`: what is certain of regions, what is possible, what is undecided.
 #[cfg(feature = "cli")]
 pub mod bulletin_certain;
+/// `patrol bulletin`: documents of Word, and templates of the user.
+#[cfg(feature = "cli")]
+pub mod bulletin_documents;
 /// `patrol bulletin`: what could not be read, dated or located.
 #[cfg(feature = "cli")]
 pub mod bulletin_left_out;
+/// `patrol bulletin`: weeks, months and parts of them.
+#[cfg(feature = "cli")]
+pub mod bulletin_periods;
 /// `patrol bulletin`: positions and regions, and why something is left apart.
 #[cfg(feature = "cli")]
 pub mod bulletin_reasons;
@@ -30,6 +36,9 @@ pub mod bulletin_times;
 /// `patrol bulletin`: values in the ways in which layers and logs write them.
 #[cfg(feature = "cli")]
 pub mod bulletin_values;
+/// `patrol bulletin`: languages, vocabularies, names of types and dates.
+#[cfg(feature = "cli")]
+pub mod bulletin_wording;
 /// Dates of other calendars.
 #[cfg(feature = "cli")]
 pub mod calendars;

@@ -133,6 +133,7 @@ not-located-count =
        *[other] { $number } بلا موقع
     }
 certainty = ومنها { $counts }.
+undated-apart = الحوادث التي لم يتحدد زمنها مذكورة أدناه ولا تدخل في أي جدول.
 nothing-left-out = لم يُترك شيء خارج الحساب.
 all-exact = جميع المواقع دقيقة، ولم يُترك شيء خارج الحساب.
 

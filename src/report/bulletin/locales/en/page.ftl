@@ -95,6 +95,7 @@ not-located-count =
        *[other] { $word } have no position
     }
 certainty = Of these, { $counts }.
+undated-apart = Incidents that could not be dated are listed below, and counted in no table.
 nothing-left-out = Nothing was left out.
 all-exact = All positions are exact, and nothing was left out.
 

@@ -98,6 +98,7 @@ not-located-count =
        *[other] { $number } no tienen posición
     }
 certainty = De ellas, { $counts }.
+undated-apart = Los incidentes sin fecha segura figuran más abajo y no entran en ninguna tabla.
 nothing-left-out = No se ha dejado nada fuera.
 all-exact = Todas las posiciones son exactas y no se ha dejado nada fuera.
 

@@ -98,6 +98,7 @@ not-located-count =
        *[other] { $number } n'ont pas de position
     }
 certainty = Parmi elles, { $counts }.
+undated-apart = Les incidents sans date sûre figurent plus bas et n'entrent dans aucun tableau.
 nothing-left-out = Rien n'a été laissé de côté.
 all-exact = Toutes les positions sont exactes et rien n'a été laissé de côté.
 
