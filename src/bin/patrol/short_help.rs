@@ -18,7 +18,7 @@ const OF_COMMANDS: [(&str, &[&str]); 14] = [
     ("hotspots", &["bandwidth", "max-distance", "threshold", "top"]),
     ("clusters", &["within", "days", "permutations", "skip-invalid", "rejects"]),
     ("map", &["format", "title", "radius", "marks"]),
-    ("bulletin", &["day", "from", "to", "lang", "format"]),
+    ("bulletin", &["day", "week", "month", "lang", "format"]),
     ("check", &["as", "format", "crs"]),
     ("read", &[]),
     ("day", &["day", "out", "dry-run"]),

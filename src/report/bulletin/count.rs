@@ -81,7 +81,10 @@ impl Counter<'_> {
         let totals = totals(&current);
         let tables = tables(&current, self.index, zone);
         let times = Times::of(self.records);
-        let until = self.options.data_until;
+        // A log that has a later incident is not complete before it: clocks are wrong, and so are those of machines.
+        let last = current.iter().filter_map(|(record, _)| record.when.instant()).max();
+        let until = self.options.data_until.map(|until| last.map_or(until, |last| until.max(last)));
+        let until = until.filter(|until| *until > period.from);
         let (days, corridor_days) = days(&current, self.index, period, zone)?;
         let is_unread = |member: &str| {
             current.iter().any(|(_, details)| details.unread.iter().any(|(name, _)| *name == member))

@@ -32,7 +32,8 @@ pub struct BulletinOptions {
     /// The zone of its days and hours.
     pub zone: Zone,
     /// The time up to which the log is complete: a day, week or month that ends later is unfinished, and is compared with as
-    /// much of those before it. `None` where all periods are over.
+    /// much of those before it. Its last incident counts if it is later. A period that begins later is compared whole, and so are
+    /// all for `None`.
     pub data_until: Option<Timestamp>,
     /// The day on which the weeks of the trend begin, unless the period is a week with its own.
     pub week_start: Weekday,

@@ -9,7 +9,12 @@ use crate::report::map::SmallMap;
 /// The page of a bulletin.
 pub(super) fn page(figures: &Figures, map: Option<&SmallMap>, words: &Words) -> Page {
     let mut blocks = Vec::new();
-    blocks.extend(map.map(|map| picture(figures, map, words)));
+    if let Some(map) = map {
+        blocks.push(picture(figures, map, words));
+        if map.outside > 0 {
+            blocks.push(Block::Paragraph(words.say("map-outside", &[("n", Arg::Count(map.outside))])));
+        }
+    }
     page_places::add(figures, words, &mut blocks);
     page_trend::add(figures, words, &mut blocks);
     page_tables::add(figures, words, &mut blocks);

@@ -36,6 +36,7 @@ pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
     }
     section("service", Some(lists.service()), lists.not_in_service());
     section("data", Some(lists.data()), Vec::new());
+    blocks.extend(lists.persons().map(Block::Paragraph));
 }
 
 struct Lists<'a> {
@@ -172,6 +173,32 @@ impl Lists<'_> {
         });
         let of = joined(words, "comma", of);
         words.say("contact-of", &[("contact", Arg::Text(&shown)), ("of", Arg::Text(&of))])
+    }
+
+    /// What the counts of persons leave out.
+    fn persons(&self) -> Option<String> {
+        let (words, figures) = (self.words, self.figures);
+        let (totals, told) = (&figures.totals, &figures.casualties_told);
+        let mut said = Vec::new();
+        for (id, count, is_told) in [
+            ("killed-untold", totals.killed_not_told, told.killed),
+            ("wounded-untold", totals.wounded_not_told, told.wounded),
+        ] {
+            if count > 0 && is_told {
+                said.push(words.say(id, &[("n", Arg::Count(count))]));
+            }
+        }
+        let not_counted = figures.not_counted.iter().map(|one| {
+            let (id, text) = (words.name(one.id.as_str()), words.name(&one.found));
+            let args =
+                [("member", Arg::Text(one.member)), ("id", Arg::Text(&id)), ("text", Arg::Text(&text))];
+            words.say("not-counted-item", &args)
+        });
+        let items = joined(words, "semicolon", not_counted);
+        if !items.is_empty() {
+            said.push(words.say("not-counted", &[("items", Arg::Text(&items))]));
+        }
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     fn data(&self) -> String {

@@ -1,6 +1,6 @@
 //! The tables of a page: those that say more than the list of incidents, and one line for what had none.
 
-use super::block::{Block, joined, names, plain, status};
+use super::block::{Block, names, plain, status};
 use super::figures::{Figures, RowKind, TableRow};
 use super::words::{Arg, Words};
 use crate::report::charts::{Bar, Look, bars};
@@ -13,7 +13,6 @@ pub(super) fn add(figures: &Figures, words: &Words, blocks: &mut Vec<Block>) {
         }
     }
     tables.none(blocks);
-    tables.persons(blocks);
 }
 
 /// A table that groups nothing says no more than the incidents themselves, and one of a single row no more than the total.
@@ -153,34 +152,6 @@ impl Tables<'_> {
         add("none-posts", none.posts.len(), names(words, none.posts.iter().map(|id| id.as_str())));
         if !said.is_empty() {
             blocks.push(Block::Heading(words.plain("without-incident")));
-            blocks.push(Block::Paragraph(said.join(" ")));
-        }
-    }
-
-    /// What the counts of persons leave out.
-    fn persons(&self, blocks: &mut Vec<Block>) {
-        let (words, figures) = (self.words, self.figures);
-        let (totals, told) = (&figures.totals, &figures.casualties_told);
-        let mut said = Vec::new();
-        for (id, count, is_told) in [
-            ("killed-untold", totals.killed_not_told, told.killed),
-            ("wounded-untold", totals.wounded_not_told, told.wounded),
-        ] {
-            if count > 0 && is_told {
-                said.push(words.say(id, &[("n", Arg::Count(count))]));
-            }
-        }
-        let not_counted = figures.not_counted.iter().map(|one| {
-            let (id, text) = (words.name(one.id.as_str()), words.name(&one.found));
-            let args =
-                [("member", Arg::Text(one.member)), ("id", Arg::Text(&id)), ("text", Arg::Text(&text))];
-            words.say("not-counted-item", &args)
-        });
-        let items = joined(words, "semicolon", not_counted);
-        if !items.is_empty() {
-            said.push(words.say("not-counted", &[("items", Arg::Text(&items))]));
-        }
-        if !said.is_empty() {
             blocks.push(Block::Paragraph(said.join(" ")));
         }
     }

@@ -72,7 +72,10 @@ impl SmallMaps {
             id: id.as_str().to_owned(),
             ..one.0.clone()
         };
-        let mut all = MapIncidents { list: incidents.map(named).collect(), ..MapIncidents::default() };
+        // The map does not reach where those are: they are counted.
+        let (far, near): (Vec<_>, Vec<_>) = incidents.partition(|(_, one)| one.0.is_far);
+        let list = near.into_iter().map(named).collect();
+        let mut all = MapIncidents { list, ..MapIncidents::default() };
         all.is_binned = self.options.counts(all.list.len());
         if all.is_binned {
             all.list.iter_mut().for_each(|one| one.shape = IncidentGeometry::None);
@@ -84,6 +87,7 @@ impl SmallMaps {
         Ok(SmallMap {
             layers: without_titles(&layers),
             size: [scene.frame.width, scene.frame.height],
+            outside: far.len() as u64,
             bar_m,
             bar_px: bar_m / scene.frame.metres_per_px,
         })
@@ -95,6 +99,8 @@ impl SmallMaps {
 pub(in crate::report) struct SmallMap {
     layers: String,
     size: [f64; 2],
+    /// How many incidents lie far from all posts and routes, where the map does not reach.
+    pub outside: u64,
     /// What the scale bar stands for, in metres.
     pub bar_m: f64,
     bar_px: f64,

@@ -100,6 +100,18 @@ fn what_is_not_over_is_compared_with_equal_lengths() {
         page.contains("The week is not over: of each week before, the same days and hours were counted."),
         "{page}"
     );
+    // A machine whose clock is behind: the last incident is as far as the week has come, and a week that has not begun is whole.
+    let behind = bulletin(&folder, &format!("{week} --data-until 1970-01-01"));
+    assert_eq!(behind["period"]["data_until"], "2021-03-10T09:00:00+00:00");
+    assert_eq!(
+        (&behind["period"]["to_date"], &behind["change"]["incidents"]["before"]),
+        (&json!(true), &json!(1))
+    );
+    let ahead = bulletin(&folder, "--week=2021-03-15 --zone UTC --data-until 2021-03-10T12:00Z");
+    assert_eq!(
+        (&ahead["period"]["to_date"], &ahead["change"]["incidents"]["before"]),
+        (&json!(false), &json!(3))
+    );
     // Of a week that is over all counts, and of data from long ago each is.
     for more in ["--data-until 2021-03-15", ""] {
         let found = bulletin(&folder, &format!("{week} {more}"));

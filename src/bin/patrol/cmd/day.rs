@@ -61,8 +61,8 @@ pub struct Args {
     /// Title of the map
     #[arg(long, value_name = "TEXT")]
     title: Option<OsString>,
-    /// Language of the bulletin: en or fa
-    #[arg(long, value_name = "en|fa")]
+    /// Language of the bulletin: en, ar, es, fa, fr or ru
+    #[arg(long, value_name = "TAG")]
     lang: Option<OsString>,
     /// Names of the columns of a known export, or a file of them
     #[arg(long, value_name = "NAME")]

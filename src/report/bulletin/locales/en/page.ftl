@@ -100,6 +100,11 @@ nothing-left-out = Nothing was left out.
 all-exact = All positions are exact, and nothing was left out.
 
 map-alternative = Map of posts, routes and corridors with { $incidents }
+map-outside =
+    { $n ->
+        [one] One incident lies outside the map.
+       *[other] { $number } incidents lie outside the map.
+    }
 
 figure = Figure
 incidents = Incidents

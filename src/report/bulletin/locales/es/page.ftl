@@ -103,6 +103,11 @@ nothing-left-out = No se ha dejado nada fuera.
 all-exact = Todas las posiciones son exactas y no se ha dejado nada fuera.
 
 map-alternative = Mapa de puestos, rutas y corredores: { $incidents }
+map-outside =
+    { $n ->
+        [one] Un incidente queda fuera del mapa.
+       *[other] { $number } incidentes quedan fuera del mapa.
+    }
 
 figure = Indicador
 incidents = Incidentes

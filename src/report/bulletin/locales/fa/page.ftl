@@ -100,6 +100,11 @@ nothing-left-out = چیزی کنار گذاشته نشد.
 all-exact = همهٔ موقعیت‌ها دقیق است و چیزی کنار گذاشته نشد.
 
 map-alternative = نقشهٔ پست‌ها، مسیرها و کریدورها با { $incidents }
+map-outside =
+    { $n ->
+        [one] یک رویداد بیرون از نقشه است.
+       *[other] { $number } رویداد بیرون از نقشه است.
+    }
 
 figure = عنوان
 incidents = رویدادها

@@ -103,6 +103,11 @@ nothing-left-out = Rien n'a été laissé de côté.
 all-exact = Toutes les positions sont exactes et rien n'a été laissé de côté.
 
 map-alternative = Carte des postes, itinéraires et couloirs : { $incidents }
+map-outside =
+    { $n ->
+        [one] Un incident se trouve hors de la carte.
+       *[other] { $number } incidents se trouvent hors de la carte.
+    }
 
 figure = Indicateur
 incidents = Incidents
