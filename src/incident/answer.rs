@@ -118,7 +118,11 @@ impl IncidentReader {
     /// ```
     #[must_use]
     pub fn is_far(&self, reading: &Reading) -> bool {
-        let positions = reading.location.positions();
+        self.are_far(&reading.location.positions())
+    }
+
+    /// Whether these are far from all posts and routes; none are not.
+    pub(crate) fn are_far(&self, positions: &[Position]) -> bool {
         !positions.is_empty() && positions.iter().all(|&at| self.surroundings.is_far(at, &self.index))
     }
 }

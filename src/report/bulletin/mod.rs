@@ -120,7 +120,7 @@ use crate::incident::{
     Answer, Entry, IncidentReader, IncidentSource, Reject, SourceRun, Tally, TimeUse, for_each,
 };
 use crate::io::{Reprojection, json_line};
-use crate::report::map::{SmallIncident, SmallMap, SmallMaps};
+use crate::report::map::{Drawn, SmallIncident, SmallMap, small_map};
 use crate::report::period::Period;
 use crate::time::{Day, InPeriod};
 use crate::{Error, ErrorKind};
@@ -178,13 +178,9 @@ pub fn bulletin(
     let (index, time_field) = (reader.index(), &reader.options().time_field);
     let period = options.period.period(&options.zone)?;
     let name = source.name().into_owned();
-    let maps = options.map.then(SmallMaps::new).transpose()?;
     let make = |incident: Entry<'_>, answer: Option<Answer>| {
-        let is_before_or_after = period.is_some_and(|period| lies_outside(&incident, &period));
-        let small = match &maps {
-            Some(maps) if !is_before_or_after => Some(maps.incident(&incident, answer.clone(), reader)?),
-            _ => None,
-        };
+        let is_drawn = options.map && !period.is_some_and(|period| lies_outside(&incident, &period));
+        let small = is_drawn.then(|| SmallIncident::new(&incident.reading.location, answer.as_ref()));
         Draft::of(incident, answer.as_ref(), index, time_field, small)
     };
     let mut records = Records::new(period, options.period);
@@ -204,7 +200,7 @@ pub fn bulletin(
     };
     let counter = Counter { index, contacts: &contacts, options: &options, period, records: &records };
     let figures = counter.figures(&mut tally, time_field, rejected)?;
-    let map = maps.map(|maps| maps.map(index, drawn(&records, &period))).transpose()?;
+    let map = options.map.then(|| small_map(reader, drawn(&records, &period))).transpose()?;
     Ok(Bulletin { figures, map, tally, reprojections })
 }
 
@@ -216,14 +212,20 @@ fn lies_outside(incident: &Entry<'_>, period: &Period) -> bool {
 }
 
 /// The incidents of the period, for its map.
-fn drawn<'r>(
-    records: &'r [Record],
-    period: &Period,
-) -> impl Iterator<Item = (&'r crate::FeatureId, &'r SmallIncident)> {
+fn drawn<'r>(records: &'r [Record], period: &Period) -> impl Iterator<Item = Drawn<'r>> {
     let (from, to) = (period.from, period.to);
     let is_within = move |record: &&Record| record.when.in_period(from, to) == Some(InPeriod::Within);
-    let small = |record: &'r Record| Some((&record.id, record.details.as_ref()?.small.as_deref()?));
-    records.iter().filter(is_within).filter_map(small)
+    let drawn = |record: &'r Record| {
+        let details = record.details.as_ref()?;
+        let persons = [record.killed, record.wounded].into_iter().flatten();
+        Some(Drawn {
+            id: &record.id,
+            kind: details.kind.as_deref(),
+            casualties: persons.fold(0, u32::saturating_add),
+            small: details.small.as_deref()?,
+        })
+    };
+    records.iter().filter(is_within).filter_map(drawn)
 }
 
 /// The day, week or month of the last incident that has a time.

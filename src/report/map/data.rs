@@ -135,7 +135,7 @@ impl Script {
                 Certainty::Region(found) if !found.notes.is_empty() => {
                     remarks.push((n, found.notes.join("; ")))
                 }
-                Certainty::Region(_) | Certainty::Exact => {}
+                Certainty::Region(_) | Certainty::Somewhere | Certainty::Exact => {}
             }
         }
         self.out.push_str(",\"not_located\":[");

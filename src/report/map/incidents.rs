@@ -21,7 +21,7 @@ use crate::time::Timestamp;
 use crate::{Error, FeatureId, IncidentGeometry, Position};
 
 /// What is nearest, and the position from which it is.
-type Reached<T> = (T, Position);
+pub(super) type Reached<T> = (T, Position);
 
 /// One incident.
 #[derive(Debug, Clone)]
@@ -59,6 +59,8 @@ pub(super) enum Certainty {
     Exact,
     /// Somewhere in a region.
     Region(Box<InRegion>),
+    /// In a region, of which a picture alone needs no more.
+    Somewhere,
     /// Nowhere that can be located, and why.
     NotLocated(Box<str>),
 }
@@ -320,7 +322,7 @@ impl MapIncident {
 }
 
 /// The points of a collection, which is located by none of them.
-fn points_of(geometry: &IncidentGeometry) -> Vec<Position> {
+pub(super) fn points_of(geometry: &IncidentGeometry) -> Vec<Position> {
     match geometry {
         IncidentGeometry::Collection(geometries) => geometries.iter().flat_map(points_of).collect(),
         geometry => geometry.positions().to_vec(),

@@ -86,7 +86,7 @@ impl Looks {
             .map(|(one, colour)| Look {
                 symbol: symbol_of(one.kind.as_deref().unwrap_or_default()),
                 colour: colour.map(|colour| colour as u8),
-                is_hollow: matches!(one.certainty, Certainty::Region(_)),
+                is_hollow: matches!(one.certainty, Certainty::Region(_) | Certainty::Somewhere),
                 scale: 1.0 + (0.2 * f64::from(one.casualties).ln_1p()).min(1.0) as f32,
             })
             .collect();

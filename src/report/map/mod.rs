@@ -85,7 +85,7 @@ pub(in crate::report) fn picture(svg: &str) -> Result<Vec<u8>, Error> {
 }
 
 #[cfg(feature = "bulletin")]
-pub(in crate::report) use small::{SmallIncident, SmallMap, SmallMaps};
+pub(in crate::report) use small::{Drawn, SmallIncident, SmallMap, small_map};
 
 use scene::Scene;
 use sheet::Plan;

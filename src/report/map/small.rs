@@ -1,97 +1,136 @@
 //! A small map for a report: the picture alone, without words of its own.
 
+use smallvec::SmallVec;
+
+use super::ColourBy;
 use super::draw::Drawing;
 use super::frame::px_text;
-use super::incidents::{MapIncident, MapIncidents, map_incident};
+use super::incidents::{Certainty, MapIncident, MapIncidents, Reached, points_of};
 use super::options::{MapOptions, MapSummary};
 use super::scene::{Scene, nice_below};
-use super::selection::Selection;
 use super::svg::{FAMILIES, STYLE, plain_style};
-use super::{ColourBy, FieldChoice};
-use crate::incident::{Answer, Entry, IncidentReader};
+use crate::analysis::region_geometry;
+use crate::incident::{Answer, IncidentReader, Location};
+use crate::index::{PostHit, RouteHit};
+use crate::region::DescribedRegion;
 use crate::report::markup::escaped;
-use crate::time::Timestamp;
-use crate::{Error, FeatureId, IncidentGeometry, PatrolIndex};
+use crate::{Error, FeatureId, IncidentGeometry, Position};
 
-/// What of incidents such a map shows.
-pub(in crate::report) struct SmallMaps {
-    options: MapOptions,
-    epoch: Timestamp,
+/// Where an incident is drawn, kept while nobody knows whether it is: outlines of regions are made when it is.
+#[derive(Debug, Clone)]
+pub(in crate::report) struct SmallIncident {
+    positions: SmallVec<[Position; 1]>,
+    area: Area,
+    post: Option<Reached<PostHit>>,
+    route: Option<Reached<RouteHit>>,
 }
 
-/// An incident on it.
+/// What it covers.
 #[derive(Debug, Clone)]
-pub(in crate::report) struct SmallIncident(MapIncident);
+enum Area {
+    Positions,
+    Region(Box<DescribedRegion>),
+    /// What it has instead of a location.
+    Geometry(Box<IncidentGeometry>),
+    Nothing,
+}
 
 impl PartialEq for SmallIncident {
     fn eq(&self, other: &Self) -> bool {
-        self.0.positions == other.0.positions && self.0.shape == other.0.shape
+        self.positions == other.positions
     }
 }
 
-impl SmallMaps {
-    /// # Errors
-    /// Returns an error for no reason that there is.
-    pub fn new() -> Result<Self, Error> {
-        let facts = ["type", "status", "killed", "wounded", "nearest_post", "nearest_route"];
-        let options = MapOptions::default()
-            .with_colour_by(ColourBy::Nothing)
-            .with_fields(FieldChoice::Only(facts.map(str::to_owned).into()))
-            // Kilometres are along the routes.
-            .with_marks_every_m(1e12)
-            .with_title("");
-        Ok(SmallMaps { options, epoch: Timestamp::read("1970-01-01T00:00:00Z", None)? })
-    }
-
-    /// An incident with its answer.
-    ///
-    /// # Errors
-    /// Returns an error if the options choose no period, which they don't.
-    pub fn incident(
-        &self,
-        incident: &Entry<'_>,
-        answer: Option<Answer>,
-        reader: &IncidentReader,
-    ) -> Result<SmallIncident, Error> {
-        let selection = Selection::new(&self.options)?;
-        let mut drawn = map_incident(incident, answer, reader, &selection, self.epoch, false);
-        drawn.properties = String::new();
-        Ok(SmallIncident(drawn))
-    }
-
-    /// Lays the map out.
-    ///
-    /// # Errors
-    /// Returns an error if corridors can't be drawn.
-    pub fn map<'i>(
-        &self,
-        index: &PatrolIndex,
-        incidents: impl Iterator<Item = (&'i FeatureId, &'i SmallIncident)>,
-    ) -> Result<SmallMap, Error> {
-        let named = |(id, one): (&FeatureId, &SmallIncident)| MapIncident {
-            id: id.as_str().to_owned(),
-            ..one.0.clone()
+impl SmallIncident {
+    /// An incident by its location and what is near it.
+    pub fn new(location: &Location, answer: Option<&Answer>) -> Self {
+        let (positions, area) = match (location.region(), location) {
+            (Some(described), _) => {
+                let region = described.location.region();
+                (SmallVec::from_slice(&[region.reference()]), Area::Region(Box::new(region.clone())))
+            }
+            (None, Location::None(_, geometry)) => {
+                (points_of(geometry).into(), Area::Geometry(Box::new(geometry.clone())))
+            }
+            (None, Location::RegionUnknown(_)) => (SmallVec::new(), Area::Nothing),
+            _ => (location.positions().into(), Area::Positions),
         };
-        // The map does not reach where those are: they are counted.
-        let (far, near): (Vec<_>, Vec<_>) = incidents.partition(|(_, one)| one.0.is_far);
-        let list = near.into_iter().map(named).collect();
-        let mut all = MapIncidents { list, ..MapIncidents::default() };
-        all.is_binned = self.options.counts(all.list.len());
-        if all.is_binned {
-            all.list.iter_mut().for_each(|one| one.shape = IncidentGeometry::None);
-        }
-        let mut summary = MapSummary::default();
-        let scene = Scene::new(index, &[], Some(all), &self.options, None, 0, &mut summary)?;
-        let layers = Drawing::layers(&scene, scene.land.as_ref(), false);
-        let bar_m = nice_below(130.0 * scene.frame.metres_per_px);
-        Ok(SmallMap {
-            layers: without_titles(&layers),
-            size: [scene.frame.width, scene.frame.height],
-            outside: far.len() as u64,
-            bar_m,
-            bar_px: bar_m / scene.frame.metres_per_px,
-        })
+        let post = answer.and_then(|answer| Some((*answer.located.posts.first()?, answer.from[0])));
+        let route = answer.and_then(|answer| Some((*answer.located.routes.first()?, answer.from[1])));
+        SmallIncident { positions, area, post, route }
     }
+
+    fn is_far(&self, reader: &IncidentReader) -> bool {
+        matches!(self.area, Area::Positions | Area::Region(_)) && reader.are_far(&self.positions)
+    }
+}
+
+/// An incident to draw.
+pub(in crate::report) struct Drawn<'i> {
+    pub id: &'i FeatureId,
+    pub kind: Option<&'i str>,
+    /// Killed and wounded.
+    pub casualties: u32,
+    pub small: &'i SmallIncident,
+}
+
+impl Drawn<'_> {
+    fn on_map(&self, is_binned: bool) -> MapIncident {
+        let shape = match &self.small.area {
+            _ if is_binned => IncidentGeometry::None,
+            Area::Region(region) => region_geometry(region),
+            Area::Geometry(geometry) => (**geometry).clone(),
+            Area::Positions | Area::Nothing => IncidentGeometry::None,
+        };
+        MapIncident {
+            id: self.id.as_str().to_owned(),
+            positions: self.small.positions.clone(),
+            shape,
+            certainty: match self.small.area {
+                Area::Region(_) => Certainty::Somewhere,
+                _ => Certainty::Exact,
+            },
+            is_far: false,
+            minutes: None,
+            post: self.small.post,
+            route: self.small.route,
+            corridors: SmallVec::new(),
+            kind: self.kind.map(Box::from),
+            status: None,
+            casualties: self.casualties,
+            is_doubtful: false,
+            properties: String::new(),
+        }
+    }
+}
+
+/// Lays out the map of these incidents.
+///
+/// # Errors
+/// Returns an error if corridors can't be drawn.
+pub(in crate::report) fn small_map<'i>(
+    reader: &IncidentReader,
+    incidents: impl Iterator<Item = Drawn<'i>>,
+) -> Result<SmallMap, Error> {
+    // Kilometres are along the routes.
+    let options =
+        MapOptions::default().with_colour_by(ColourBy::Nothing).with_marks_every_m(1e12).with_title("");
+    // The map does not reach where those are: they are counted.
+    let (far, near): (Vec<_>, Vec<_>) = incidents.partition(|one| one.small.is_far(reader));
+    let is_binned = options.counts(near.len());
+    let list = near.iter().map(|one| one.on_map(is_binned)).collect();
+    let all = MapIncidents { list, is_binned, ..MapIncidents::default() };
+    let mut summary = MapSummary::default();
+    let scene = Scene::new(reader.index(), &[], Some(all), &options, None, 0, &mut summary)?;
+    let layers = Drawing::layers(&scene, scene.land.as_ref(), false);
+    let bar_m = nice_below(130.0 * scene.frame.metres_per_px);
+    Ok(SmallMap {
+        layers: without_titles(&layers),
+        size: [scene.frame.width, scene.frame.height],
+        outside: far.len() as u64,
+        bar_m,
+        bar_px: bar_m / scene.frame.metres_per_px,
+    })
 }
 
 /// A small map, laid out; its words are given when it is written.
