@@ -32,6 +32,7 @@ OPEN = {
     "region::North",  # true, of the grid, of the needle
     "report::bulletin::Notify",  # a list under a name, read by serde
     "time::DateOrder",  # which of two numbers is the day
+    "time::Weekday",  # there are seven
 }
 LEAST_SHARE = {"functions": float(os.environ.get("API_FUNCTIONS", "0.60")), "types": float(os.environ.get("API_TYPES", "0.80"))}
 

@@ -13,9 +13,9 @@ import tomllib
 
 # Besides this one. `full` was 86 before it read KML, GPX, Shapefiles, workbooks, encodings and another calendar.
 MOST_WITHOUT_FEATURES = 30
-MOST_WITH_FULL = 107
-# proj4rs has it, and zip by its random numbers for encryption, which is not used.
-BRING_WASM_BINDGEN = {"crs", "full", "cli", "kml", "proj", "proj-static", "spreadsheets", "xlsx-out"}
+MOST_WITH_FULL = 108
+# proj4rs has it, and zip (of docx, too) by its random numbers for encryption, which is not used.
+BRING_WASM_BINDGEN = {"crs", "docx", "full", "cli", "kml", "proj", "proj-static", "spreadsheets", "xlsx-out"}
 
 
 def lines(*command):

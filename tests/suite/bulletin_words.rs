@@ -147,7 +147,7 @@ fn plural_form(language: Language, n: u64) -> &'static str {
         },
         "fr" | "fa" if n < 2 => "one",
         "es" | "en" if n == 1 => "one",
-        "fr" | "es" if n != 0 && n % 1_000_000 == 0 => "many",
+        "fr" | "es" if n != 0 && n.is_multiple_of(1_000_000) => "many",
         _ => "other",
     }
 }

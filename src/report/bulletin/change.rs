@@ -5,7 +5,7 @@
 
 use statrs::function::gamma::gamma_lr;
 
-use super::figures::{Change, Compared, CountedPeriod, Totals, Usual};
+use super::figures::{Change, Compared, CountedPeriod, Judgement, Totals};
 use super::period::quantile;
 use super::times::Times;
 use crate::Error;
@@ -70,14 +70,14 @@ fn compared(now: u64, before: Vec<u64>) -> Compared {
             let reach = 1.5 * (upper - lower);
             // Beyond Tukey's fences and beyond all that was: rare even where most periods are alike.
             if now > most && now as f64 > upper + reach {
-                Usual::More
+                Judgement::More
             } else if now < least && (now as f64) < lower - reach {
-                Usual::Fewer
+                Judgement::Fewer
             } else {
-                Usual::Usual
+                Judgement::Usual
             }
         }
-        _ => Usual::TooFewPeriods,
+        _ => Judgement::TooFewPeriods,
     };
     Compared {
         now,
@@ -136,8 +136,8 @@ mod tests {
             (20, 12.217, 30.888, 1e-3),
             (50, 37.11, 65.92, 1e-2),
             (100, 81.36, 121.63, 1e-2),
-            (10_000, 9_804.9525, 10_197.9516, 1e-3),
-            (1_000_000, 998_040.9833, 1_001_961.9119, 1e-3),
+            (10_000, 9804.9525, 10197.9516, 1e-3),
+            (1_000_000, 998_040.983_3, 1_001_961.911_9, 1e-3),
         ] {
             let [low, high] = poisson_95(count);
             assert!((low - lower).abs() <= digits && (high - upper).abs() <= digits, "{count}: {low} {high}");
@@ -147,12 +147,12 @@ mod tests {
     #[test]
     fn nothing_is_unusual_of_few_periods_or_within_what_was() {
         let usual = |now, before: &[u64]| compared(now, before.to_vec()).usual;
-        assert_eq!(usual(90, &[1; 7]), Usual::TooFewPeriods);
-        assert_eq!(usual(90, &[1; 8]), Usual::More);
-        assert_eq!(usual(0, &[9, 9, 10, 10, 11, 11, 9, 10]), Usual::Fewer);
+        assert_eq!(usual(90, &[1; 7]), Judgement::TooFewPeriods);
+        assert_eq!(usual(90, &[1; 8]), Judgement::More);
+        assert_eq!(usual(0, &[9, 9, 10, 10, 11, 11, 9, 10]), Judgement::Fewer);
         // More than the quartiles allow, and yet it was so before.
-        assert_eq!(usual(1, &[0, 0, 0, 0, 0, 0, 0, 1]), Usual::Usual);
+        assert_eq!(usual(1, &[0, 0, 0, 0, 0, 0, 0, 1]), Judgement::Usual);
         // More than ever, and within the fences.
-        assert_eq!(usual(8, &[1, 2, 3, 4, 5, 6, 7, 7]), Usual::Usual);
+        assert_eq!(usual(8, &[1, 2, 3, 4, 5, 6, 7, 7]), Judgement::Usual);
     }
 }

@@ -46,26 +46,26 @@ pub(super) struct Compared {
     pub most: Option<u64>,
     /// The exact interval of a Poisson mean of which the count now is one observation, 95 %.
     pub poisson_95: [f64; 2],
-    pub usual: Usual,
+    pub usual: Judgement,
 }
 
 /// How a count lies to those of the periods before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Usual {
+pub(super) enum Judgement {
     TooFewPeriods,
     Fewer,
     Usual,
     More,
 }
 
-impl Usual {
+impl Judgement {
     pub fn as_str(self) -> &'static str {
         match self {
-            Usual::TooFewPeriods => "too_few_periods",
-            Usual::Fewer => "fewer",
-            Usual::Usual => "usual",
-            Usual::More => "more",
+            Judgement::TooFewPeriods => "too_few_periods",
+            Judgement::Fewer => "fewer",
+            Judgement::Usual => "usual",
+            Judgement::More => "more",
         }
     }
 }

@@ -59,7 +59,7 @@ fn head(figures: &Figures, words: &Words) -> Vec<[String; 2]> {
         let period = &figures.period;
         let [from, to] = [&period.from, &period.to].map(|time| moment(words, time));
         let args = [
-            ("from", Arg::Text(&*from)),
+            ("from", Arg::Text(&from)),
             ("to", Arg::Text(&to)),
             ("zone", Arg::Text(&words.name(&period.zone))),
         ];

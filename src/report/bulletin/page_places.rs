@@ -92,7 +92,7 @@ impl Places<'_> {
             let (route, km) = (words.name(route.as_str()), words.decimal(chainage_m / 1e3, 1));
             parts.push(words.say("on-route", &[("route", Arg::Text(&route)), ("km", Arg::Text(&km))]));
             let away = distance(words, distance_m);
-            let away = [("distance", Arg::Text(&*away))];
+            let away = [("distance", Arg::Text(&away))];
             parts.push(match place.route_side {
                 Some("left") => words.say("beside-left", &away),
                 Some("right") => words.say("beside-right", &away),

@@ -41,7 +41,7 @@ fn picture(one: &Strip, words: &Words) -> Block {
     let km = |metres: f64| words.decimal(metres / 1e3, 1);
     let item = |incident: &OnStrip| {
         let args = [
-            ("id", Arg::Text(&*words.name(incident.id.as_str()))),
+            ("id", Arg::Text(&words.name(incident.id.as_str()))),
             ("km", Arg::Text(&km(incident.chainage_m))),
             ("side", Arg::Text(&words.say("side", &[("side", Arg::Text(incident.side))]))),
         ];
@@ -50,13 +50,13 @@ fn picture(one: &Strip, words: &Words) -> Block {
     let mut said = words.say(
         "strip-alternative",
         &[
-            ("length", Arg::Text(&*km(one.length_m))),
+            ("length", Arg::Text(&km(one.length_m))),
             ("incidents", Arg::Text(&joined(words, "semicolon", one.incidents.iter().map(item)))),
         ],
     );
     if let Some(gaps) = &one.gaps {
         let gap = |[from, to]: &[f64; 2]| {
-            words.say("strip-gap", &[("from", Arg::Text(&*km(*from))), ("to", Arg::Text(&km(*to)))])
+            words.say("strip-gap", &[("from", Arg::Text(&km(*from))), ("to", Arg::Text(&km(*to)))])
         };
         let gaps = joined(words, "semicolon", gaps.iter().map(gap));
         if !gaps.is_empty() {

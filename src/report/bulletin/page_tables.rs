@@ -103,7 +103,7 @@ impl Tables<'_> {
                 let count = words.counted("incident-count", most.incidents);
                 let args = [
                     ("table", Arg::Text(name)),
-                    ("key", Arg::Text(&*self.label(name, most))),
+                    ("key", Arg::Text(&self.label(name, most))),
                     ("count", Arg::Text(&count)),
                 ];
                 words.say("bars-alternative", &args)

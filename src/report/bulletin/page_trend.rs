@@ -75,7 +75,7 @@ impl Trend<'_> {
         let n = [("n", Arg::Count(change.periods_in_data)), ("asked", Arg::Count(change.periods_asked))];
         let [low, high] = change.incidents.poisson_95.map(|mean| words.decimal(mean, 1));
         let count = words.counted("incident-count", change.incidents.now);
-        let poisson = [("count", Arg::Text(&*count)), ("low", Arg::Text(&low)), ("high", Arg::Text(&high))];
+        let poisson = [("count", Arg::Text(&count)), ("low", Arg::Text(&low)), ("high", Arg::Text(&high))];
         let said = [words.say("periods-before", &n), words.say("poisson", &poisson)];
         blocks.push(Block::Paragraph(said.join(" ")));
     }
@@ -99,7 +99,7 @@ impl Trend<'_> {
         };
         let counts = joined(words, "comma", weeks.iter().map(|week| words.whole(week.incidents)));
         let first = day(&weeks[0]).map_or(String::new(), |day| date(words, &day.to_string()));
-        let args = [("first", Arg::Text(&*first)), ("counts", Arg::Text(&counts))];
+        let args = [("first", Arg::Text(&first)), ("counts", Arg::Text(&counts))];
         let alternative = words.say("weeks-alternative", &args);
         let look = Look { alternative: &plain(&alternative), right_to_left: words.is_right_to_left() };
         let drawn: Vec<Bar> = weeks.iter().enumerate().map(bar).collect();
@@ -204,7 +204,7 @@ impl Trend<'_> {
         });
         let most = days.iter().max_by_key(|day| day.incidents)?;
         let args = [
-            ("date", Arg::Text(&*date(words, &most.day))),
+            ("date", Arg::Text(&date(words, &most.day))),
             ("count", Arg::Text(&words.counted("incident-count", most.incidents))),
         ];
         let alternative = words.say("calendar-alternative", &args);

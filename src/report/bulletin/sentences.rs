@@ -1,7 +1,7 @@
 //! The sentences with which a bulletin begins: what happened, what changed, what is uncertain or left out.
 
 use super::block::{casualties, date, ends, joined, moment, month};
-use super::figures::{Compared, Figures, Usual, WhyNoTime, WithoutTime};
+use super::figures::{Compared, Figures, Judgement, WhyNoTime, WithoutTime};
 use super::words::{Arg, Words};
 
 /// All of them.
@@ -90,7 +90,7 @@ fn what_changed(figures: &Figures, words: &Words) -> String {
     let earlier = words
         .say("earlier-periods", &[kind(), n, ("count", Arg::Text(&words.whole(change.periods_in_data)))]);
     match usual {
-        Usual::TooFewPeriods => {
+        Judgement::TooFewPeriods => {
             let least = words.whole(change.least_periods);
             said.push(
                 words
@@ -102,7 +102,7 @@ fn what_changed(figures: &Figures, words: &Words) -> String {
             let [median, lower, upper] = quartiles.map(|number| words.shortest(number));
             let args = [
                 ("usual", Arg::Text(usual.as_str())),
-                ("earlier", Arg::Text(&*earlier)),
+                ("earlier", Arg::Text(&earlier)),
                 ("median", Arg::Text(&median)),
                 ("lower", Arg::Text(&lower)),
                 ("upper", Arg::Text(&upper)),
