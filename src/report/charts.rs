@@ -32,11 +32,19 @@ impl Look<'_> {
         if self.right_to_left { WIDTH - x - width } else { x }
     }
 
+    /// A text at a place. Its anchor is of the picture, which is left to right; a mark makes its words run as the language does,
+    /// in programs that know no other way, too.
+    fn text(&self, [x, y]: [f64; 2], anchor: &str, text: &str) -> String {
+        let mark = if self.right_to_left { "\u{200F}" } else { "" };
+        let [x, y] = [x, y].map(px);
+        format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{mark}{}</text>", escaped(text))
+    }
+
     fn document(&self, height: f64, content: &str) -> String {
         let alternative = escaped(self.alternative);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{alternative}\" \
-             font-family=\"{FAMILIES}\" font-size=\"11\" fill=\"currentColor\"><title>{alternative}</title>{content}</svg>"
+             font-family=\"{FAMILIES}\" font-size=\"11\" direction=\"ltr\" fill=\"currentColor\"><title>{alternative}</title>{content}</svg>"
         )
     }
 }
@@ -45,10 +53,6 @@ impl Look<'_> {
 fn px(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn text(x: f64, y: f64, anchor: &str, text: &str) -> String {
-    format!("<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>", px(x), px(y), escaped(text))
 }
 
 fn rect([x, y]: [f64; 2], [width, height]: [f64; 2], fill: &str) -> String {
@@ -89,11 +93,11 @@ pub(super) fn bars(bars: &[Bar], look: Look<'_>) -> String {
             let fill = if bar.is_part { PART } else { BAR };
             out.push_str(&rect([middle - width / 2.0, base - height], [width, height], fill));
             if pitch >= 14.0 {
-                out.push_str(&text(middle, base - height - 4.0, "middle", &bar.shown));
+                out.push_str(&look.text([middle, base - height - 4.0], "middle", &bar.shown));
             }
         }
         if !bar.label.is_empty() {
-            out.push_str(&text(middle, HEIGHT - 5.0, "middle", &bar.label));
+            out.push_str(&look.text([middle, HEIGHT - 5.0], "middle", &bar.label));
         }
     }
     out.push_str(&format!("<path d=\"M0 {base}H{WIDTH}\" stroke=\"{LINE}\" fill=\"none\"/>"));
@@ -119,7 +123,7 @@ pub(super) fn calendar(weekdays: &[String; 7], cells: &[Cell], look: Look<'_>) -
     let rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
     let mut out = String::new();
     for (n, weekday) in weekdays.iter().enumerate() {
-        out.push_str(&text(look.x((n as f64 + 0.5) * pitch), 12.0, "middle", weekday));
+        out.push_str(&look.text([look.x((n as f64 + 0.5) * pitch), 12.0], "middle", weekday));
     }
     for cell in cells {
         let left = look.left(cell.column as f64 * pitch + 1.0, pitch - 2.0);
@@ -138,9 +142,12 @@ pub(super) fn calendar(weekdays: &[String; 7], cells: &[Cell], look: Look<'_>) -
         // The day at its beginning, the count at its end.
         let [start, end] = [8.0, pitch - 10.0].map(|x| look.x(cell.column as f64 * pitch + x));
         let [first, last] = if look.right_to_left { ["end", "start"] } else { ["start", "end"] };
-        out.push_str(&format!("<g fill-opacity=\".7\">{}</g>", text(start, top + 20.0, first, &cell.label)));
+        out.push_str(&format!(
+            "<g fill-opacity=\".7\">{}</g>",
+            look.text([start, top + 20.0], first, &cell.label)
+        ));
         if cell.value > 0 {
-            let count = text(end, top + 21.0, last, &cell.shown);
+            let count = look.text([end, top + 21.0], last, &cell.shown);
             out.push_str(&format!("<g font-size=\"14\" font-weight=\"bold\">{count}</g>"));
         }
     }
@@ -189,7 +196,7 @@ pub(super) fn strip(along: &Along, look: Look<'_>) -> String {
     for (chainage_m, label) in &along.ticks {
         let at = x(*chainage_m);
         out.push_str(&format!("<path d=\"M{} 62v5\" stroke=\"{LINE}\" fill=\"none\"/>", px(at)));
-        out.push_str(&text(at, 78.0, "middle", label));
+        out.push_str(&look.text([at, 78.0], "middle", label));
     }
     for post in &along.posts {
         let at = px(x(post.chainage_m));
@@ -202,7 +209,7 @@ pub(super) fn strip(along: &Along, look: Look<'_>) -> String {
     for post in posts {
         let (at, half) = (x(post.chainage_m), 3.2 * post.label.chars().count() as f64);
         if at - half > taken + 4.0 && at + half < WIDTH {
-            out.push_str(&text(at, 96.0, "middle", &post.label));
+            out.push_str(&look.text([at, 96.0], "middle", &post.label));
             taken = at + half;
         }
     }
