@@ -8,7 +8,7 @@ table, changes with their quartiles and Poisson intervals, days, weeks, strips, 
 `route_certain`, the possible from the candidates' shares. In which corridor and on which side a whole region is an annotation
 does not say: those tables are held against positions, sums and `corridor_share`. One line for each finding, a summary, exit 1
 on a mismatch.
-`--self-test` changes each number of a right bulletin by one and holds that each change is found.
+`--self-test` changes numbers of a right bulletin by one, all or 300 spread evenly, and holds that each change is found.
 """
 import copy
 import datetime
@@ -463,6 +463,8 @@ def self_test(bulletin, features):
     parts = ("data", "totals", "change", "tables", "places", "days", "corridor_days", "weeks")
     constant = ("periods_asked", "least_periods")
     paths = [path for path in numbers(bulletin) if path[0] in parts and path[-1] not in constant]
+    # Of a month of hundreds of incidents so many of them, spread evenly.
+    paths = paths[:: max(1, -(-len(paths) // 300))]
     missed = []
     for path in paths:
         wrong = copy.deepcopy(bulletin)
