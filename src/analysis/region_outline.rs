@@ -46,7 +46,10 @@ const PAST_POLE_DEG: f64 = 90.0;
 /// ```
 #[must_use]
 pub fn region_geometry(region: &DescribedRegion) -> IncidentGeometry {
-    let boundary = region.boundary();
+    let boundary = match as_disc(region) {
+        Some(disc) => disc.outline(ARC_SHARE * DISC_TOLERANCE * disc.farthest_m()),
+        None => region.boundary(),
+    };
     let drawn = match region {
         DescribedRegion::Interval(interval) => lines(interval.lines(), interval.edges()),
         DescribedRegion::Sector(sector) if boundary.is_empty() => line_of(sector),
@@ -59,9 +62,18 @@ pub fn region_geometry(region: &DescribedRegion) -> IncidentGeometry {
     }
 }
 
+/// A disc or a ring.
+fn as_disc(region: &DescribedRegion) -> Option<&AnnularSector> {
+    match region {
+        DescribedRegion::Sector(sector) if sector.is_whole_turn() => Some(sector),
+        _ => None,
+    }
+}
+
 fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<IncidentGeometry> {
     let circle = region.covering_circle();
-    let tolerance_m = tolerance_m(circle.radius_m);
+    let is_disc = as_disc(region).is_some();
+    let tolerance_m = if is_disc { DISC_TOLERANCE * circle.radius_m } else { tolerance_m(circle.radius_m) };
     // The straight lines of this plane from its centre are those of a sector.
     let plane = LocalPlane::new(match region {
         DescribedRegion::Sector(sector) => sector.apex(),
@@ -81,7 +93,12 @@ fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<Inci
         .flat_map(|ring| ring.windows(2))
         .map(|ends| distance_m(ends[0], ends[1]))
         .fold(f64::INFINITY, f64::min);
-    let digits = if closest_m < CLOSE_M { 12 } else { 9 };
+    // Of a disc centimetres, or finer where vertices are so near.
+    let digits = match closest_m {
+        m if m < CLOSE_M => 12,
+        m if is_disc && m >= 100.0 * CLOSE_M => 7,
+        _ => 9,
+    };
     let rings = antimeridian::cut(&rings).into_iter().flat_map(antimeridian::parted);
     let rings = rings.filter_map(|ring| closed(&ring, digits));
     Region::from_polygons(antimeridian::nest(rings.collect()))
@@ -94,6 +111,12 @@ fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<Inci
 fn tolerance_m(radius_m: f64) -> f64 {
     (4e-5 * radius_m).max((1e-3 * radius_m).min(0.2))
 }
+
+/// How far the outline of a disc or a ring may part from its edge, by its radius: 166 vertices.
+const DISC_TOLERANCE: f64 = 2e-4;
+
+/// Of that tolerance, what chords of arcs take; the rest is for edges that are straight on the map.
+const ARC_SHARE: f64 = 0.9;
 
 /// To 9 decimals; 180 and -180 stay apart.
 fn rounded(at: Position) -> Position {

@@ -3,6 +3,7 @@
 mod area;
 pub(crate) mod bound;
 pub(crate) mod curve;
+pub(crate) mod departures;
 pub(crate) mod distance;
 pub(crate) mod ecef;
 pub(crate) mod edge;

@@ -1,7 +1,9 @@
 //! What is seen from one place in one direction at some distance: a sector of an annulus.
 
 use super::cell::{Cell, CoveringCircle};
-use crate::geodesy::ecef::sin_cos_deg;
+use crate::geodesy::bound::{chord_limit_m, chord_within_m};
+use crate::geodesy::departures::Departures;
+use crate::geodesy::ecef::{SurfacePoint, norm2, sin_cos_deg, sub};
 use crate::geodesy::ellipsoid::{MEAN_RADIUS_M, compass};
 use crate::geodesy::{Edges, Ellipsoid, direct, inverse, ring_area_m2};
 use crate::{Error, Position};
@@ -214,7 +216,7 @@ impl AnnularSector {
         self.half_width_deg == 0.0 || self.farthest_m == self.nearest_m
     }
 
-    fn is_whole_turn(&self) -> bool {
+    pub(crate) fn is_whole_turn(&self) -> bool {
         self.half_width_deg == 180.0
     }
 
@@ -259,6 +261,16 @@ impl AnnularSector {
     /// ```
     #[must_use]
     pub fn contains(&self, position: Position) -> bool {
+        let (apex, at) = (SurfacePoint::new(self.apex), SurfacePoint::new(position));
+        let chord_m = norm2(sub(at.ecef, apex.ecef)).sqrt();
+        // Chords decide of all but what is near an edge.
+        if chord_m > chord_limit_m(self.farthest_m + EDGE_M) {
+            return false;
+        }
+        let is_past = self.nearest_m == 0.0 || chord_m > chord_limit_m(self.nearest_m);
+        if self.is_whole_turn() && is_past && chord_m < chord_within_m(self.farthest_m) {
+            return true;
+        }
         let path = inverse(self.apex, position);
         if path.distance_m < self.nearest_m - EDGE_M || path.distance_m > self.farthest_m + EDGE_M {
             return false;
@@ -320,19 +332,44 @@ impl AnnularSector {
     /// ```
     #[must_use]
     pub fn boundary(&self) -> Vec<Vec<Position>> {
-        let radial_m = self.farthest_m - self.nearest_m;
         let step_deg = if self.is_whole_turn() { ARC_STEP_DEG } else { SHORT_ARC_STEP_DEG };
-        self.rings(step_deg, (radial_m / RADIAL_STEP_M).ceil().clamp(1.0, MOST_RADIAL_STEPS))
+        self.rings(step_deg, self.radial_steps(), self.exact_end())
     }
 
-    fn rings(&self, arc_step_deg: f64, radial_steps: f64) -> Vec<Vec<Position>> {
+    /// The rings of a disc or a ring with as few vertices as keep the chords within a tolerance of its edge.
+    pub(crate) fn outline(&self, tolerance_m: f64) -> Vec<Vec<Position>> {
+        let sagitta = (tolerance_m / self.farthest_m).min(0.5);
+        let step_deg = 2.0 * (1.0 - sagitta).acos().to_degrees();
+        let departures = Departures::new(self.apex);
+        self.rings(step_deg, 1.0, |azimuth_deg, distance_m| departures.end(azimuth_deg, distance_m))
+    }
+
+    fn radial_steps(&self) -> f64 {
+        let radial_m = self.farthest_m - self.nearest_m;
+        (radial_m / RADIAL_STEP_M).ceil().clamp(1.0, MOST_RADIAL_STEPS)
+    }
+
+    fn exact_end(&self) -> impl Fn(f64, f64) -> Position + use<> {
+        let apex = self.apex;
+        move |azimuth_deg, distance_m| direct(apex, azimuth_deg, distance_m).position
+    }
+
+    /// Its rings, by what tells a position from the azimuth and the distance at the apex.
+    fn rings(
+        &self,
+        arc_step_deg: f64,
+        radial_steps: f64,
+        end: impl Fn(f64, f64) -> Position,
+    ) -> Vec<Vec<Position>> {
         if self.is_line() {
             return Vec::new();
         }
         let steps = arc_steps(self.half_width_deg, arc_step_deg);
         let off = |i: u32| self.half_width_deg * (2.0 * f64::from(i) / f64::from(steps) - 1.0);
         // Azimuths grow clockwise.
-        let arc = |distance_m: f64| (0..=steps).rev().map(move |i| self.point(off(i), distance_m));
+        let at = |off_deg: f64, distance_m: f64| end(self.azimuth_deg + off_deg, distance_m);
+        let arc =
+            |distance_m: f64| (0..=steps).rev().map(move |i| (off(i), distance_m)).map(|(off, m)| at(off, m));
         let closed = |mut ring: Vec<Position>| {
             let first = ring[0];
             if let Some(last) = ring.last_mut() {
@@ -353,14 +390,14 @@ impl AnnularSector {
             |i: u32| self.nearest_m + (self.farthest_m - self.nearest_m) * f64::from(i) / radial_steps;
         let radial = 1..radial_steps as u32;
         let mut ring: Vec<Position> = arc(self.farthest_m).collect();
-        ring.extend(radial.clone().rev().map(|i| self.point(-self.half_width_deg, between(i))));
+        ring.extend(radial.clone().rev().map(|i| at(-self.half_width_deg, between(i))));
         if self.nearest_m > 0.0 {
             let inner: Vec<Position> = arc(self.nearest_m).collect();
             ring.extend(inner.into_iter().rev());
         } else {
             ring.push(self.apex);
         }
-        ring.extend(radial.map(|i| self.point(self.half_width_deg, between(i))));
+        ring.extend(radial.map(|i| at(self.half_width_deg, between(i))));
         ring.push(ring[0]);
         vec![ring]
     }
@@ -398,7 +435,7 @@ impl AnnularSector {
             let (sine, cosine) = (r / MEAN_RADIUS_M).sin_cos();
             0.5 * f64::from(steps) * (angle - angle.sin()) * (MEAN_RADIUS_M * sine).powi(2) * cosine
         };
-        let rings = self.rings(step_deg, 1.0);
+        let rings = self.rings(step_deg, 1.0, self.exact_end());
         let area = |ring: &Vec<Position>| ring_area_m2(ring, Edges::Geodesic).abs();
         let (outer_m2, inner_m2) = (bulge_m2(self.farthest_m), bulge_m2(self.nearest_m));
         let area_m2 = match &rings[..] {
@@ -442,7 +479,8 @@ impl AnnularSector {
         }
         let share = |m: f64| (0.5 * m / MEAN_RADIUS_M).sin().powi(2);
         let (inner, outer) = (share(self.nearest_m), share(self.farthest_m));
-        self.point(off_deg, 2.0 * MEAN_RADIUS_M * (inner + v * (outer - inner)).sqrt().asin())
+        let distance_m = 2.0 * MEAN_RADIUS_M * (inner + v * (outer - inner)).sqrt().asin();
+        Departures::new(self.apex).end(self.azimuth_deg + off_deg, distance_m)
     }
 }
 
