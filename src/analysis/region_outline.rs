@@ -70,6 +70,20 @@ fn as_disc(region: &DescribedRegion) -> Option<&AnnularSector> {
     }
 }
 
+/// Whether the edges between vertices of its outline, straight on the map, keep to what the tolerance leaves them: an edge to
+/// the east bends from its geodesic by an eighth of its square, times the tangent of the latitude, over the radius of the Earth. None
+/// is at a pole or passes 180 degrees.
+fn is_straight_on_map(disc: &AnnularSector, ring: &[Position]) -> bool {
+    const MOST_LAT_DEG: f64 = 80.0;
+    const LEAST_RADIUS_M: f64 = 6.3e6;
+    let lat_deg = ring.iter().map(|at| at.lat_deg().abs()).fold(0.0, f64::max);
+    let is_whole = ring.windows(2).all(|ends| (ends[1].lon_deg() - ends[0].lon_deg()).abs() < 90.0);
+    let edge_m = std::f64::consts::TAU * disc.farthest_m() / (ring.len() - 1).max(1) as f64;
+    let bend_m = edge_m * edge_m * lat_deg.to_radians().tan() / (8.0 * LEAST_RADIUS_M);
+    let left_m = (1.0 - ARC_SHARE) * DISC_TOLERANCE * disc.farthest_m();
+    is_whole && lat_deg <= MOST_LAT_DEG && disc.farthest_m() <= 500_000.0 && bend_m <= left_m
+}
+
 fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<IncidentGeometry> {
     let circle = region.covering_circle();
     let is_disc = as_disc(region).is_some();
@@ -86,13 +100,14 @@ fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<Inci
         }
         _ => None,
     };
-    let on_globe = |ring: &Vec<Position>| outline::on_globe(&plane, rim, ring, tolerance_m);
+    let on_globe = |ring: &Vec<Position>| match as_disc(region) {
+        Some(disc) if is_straight_on_map(disc, ring) => ring[1..].iter().map(|&at| Coord::from(at)).collect(),
+        _ => outline::on_globe(&plane, rim, ring, tolerance_m),
+    };
     let rings: Vec<Vec<Coord>> = boundary.iter().map(on_globe).collect();
-    let closest_m = boundary
-        .iter()
-        .flat_map(|ring| ring.windows(2))
-        .map(|ends| distance_m(ends[0], ends[1]))
-        .fold(f64::INFINITY, f64::min);
+    // The vertices of an arc are equally far from each other.
+    let edges = boundary.iter().flat_map(|ring| ring.windows(2).take(if is_disc { 1 } else { usize::MAX }));
+    let closest_m = edges.map(|ends| distance_m(ends[0], ends[1])).fold(f64::INFINITY, f64::min);
     // Of a disc centimetres, or finer where vertices are so near.
     let digits = match closest_m {
         m if m < CLOSE_M => 12,
