@@ -7,6 +7,9 @@
 use geo_types::Coord;
 
 use crate::Position;
+use crate::geodesy::departures::Departures;
+use crate::geodesy::distance::{SERIES_CHORD_M, series_m};
+use crate::geodesy::ecef::{SurfacePoint, dot, norm2, sub};
 use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
 use crate::geodesy::{direct, inverse};
 
@@ -208,15 +211,15 @@ fn guess_m(wall: &Wall, azimuth_deg: f64) -> f64 {
 
 /// How far one goes in a direction until a post is as near as where one set out; infinite where it never is.
 fn reach_m(centre: Position, wall: &Wall, azimuth_deg: f64) -> f64 {
+    let (departures, post) = (Departures::new(centre), SurfacePoint::new(wall.at));
     let mut distance_m = guess_m(wall, azimuth_deg);
     if distance_m > 9e6 {
         return f64::INFINITY;
     }
     for _ in 0..30 {
-        let here = direct(centre, azimuth_deg, distance_m);
-        let from_post = inverse(wall.at, here.position);
-        let slope = (here.azimuth2_deg - from_post.azimuth2_deg).to_radians().cos() - 1.0;
-        let step = (distance_m - from_post.distance_m) / slope;
+        let [from_post_m, slope] = near_slope(&departures, &post, azimuth_deg, distance_m)
+            .unwrap_or_else(|| far_slope(centre, wall.at, azimuth_deg, distance_m));
+        let step = (distance_m - from_post_m) / slope;
         if !step.is_finite() {
             break;
         }
@@ -227,6 +230,22 @@ fn reach_m(centre: Position, wall: &Wall, azimuth_deg: f64) -> f64 {
         }
     }
     distance_m
+}
+
+/// How far a post is from where a geodesic ends, and how its lead over the way gone changes; `None` beyond 500 km.
+fn near_slope(from: &Departures, post: &SurfacePoint, azimuth_deg: f64, distance_m: f64) -> Option<[f64; 2]> {
+    let (here, heading) = from.near(azimuth_deg, distance_m)?;
+    let chord = sub(here, post.ecef);
+    let chord_m = norm2(chord).sqrt();
+    let from_post_m = series_m((here, SurfacePoint::normal_at(here)), (post.ecef, post.normal));
+    // A step is as good by the chord as by the geodesic.
+    (chord_m > 0.0 && chord_m <= SERIES_CHORD_M).then(|| [from_post_m, dot(heading, chord) / chord_m - 1.0])
+}
+
+fn far_slope(centre: Position, post: Position, azimuth_deg: f64, distance_m: f64) -> [f64; 2] {
+    let here = direct(centre, azimuth_deg, distance_m);
+    let from_post = inverse(post, here.position);
+    [from_post.distance_m, (here.azimuth2_deg - from_post.azimuth2_deg).to_radians().cos() - 1.0]
 }
 
 /// The border of two posts, as points that both their cells share.

@@ -1,4 +1,5 @@
-//! A plane in which shapes are joined and cut: azimuthal equidistant about a centre, exact both ways.
+//! A plane in which shapes are joined and cut: azimuthal equidistant about a centre, exact there, and within a
+//! micrometre back.
 //!
 //! A point lies at its geodesic distance and azimuth from the centre (Snyder 1987, Map Projections,
 //! chapter 25, by Karney's geodesics instead of series). No scale is smaller than 1, and none is larger
@@ -6,9 +7,10 @@
 
 use geo_types::Coord;
 
+use crate::geodesy::departures::Departures;
 use crate::geodesy::ecef::{SurfacePoint, Vec3, add_scaled, dot, norm2};
 use crate::geodesy::ellipsoid::MEAN_RADIUS_M;
-use crate::geodesy::{direct, inverse};
+use crate::geodesy::inverse;
 use crate::{Error, Position};
 
 /// What is farther than this from the centre (degrees of arc) is too close to the antipode.
@@ -18,11 +20,12 @@ const REACH_DEG: f64 = 165.0;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LocalPlane {
     centre: Position,
+    departures: Departures,
 }
 
 impl LocalPlane {
     pub fn new(centre: Position) -> Self {
-        LocalPlane { centre }
+        LocalPlane { centre, departures: Departures::new(centre) }
     }
 
     /// About the middle of some positions; `None` where one of them may be farther from there.
@@ -88,7 +91,7 @@ impl LocalPlane {
 
     /// Back to the Earth.
     pub fn unproject(&self, at: Coord) -> Position {
-        direct(self.centre, at.x.atan2(at.y).to_degrees(), at.x.hypot(at.y)).position
+        self.departures.end(at.x.atan2(at.y).to_degrees(), at.x.hypot(at.y))
     }
 }
 

@@ -14,6 +14,7 @@ const STEP_M: f64 = 20_000.0;
 const FARTHEST_M: f64 = 500_000.0;
 
 /// The geodesics from a place.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Departures {
     from: SurfacePoint,
     east: Vec3,
@@ -29,8 +30,16 @@ impl Departures {
 
     /// Where one of them is after so many metres: within a micrometre of [`direct`], by a third of its work.
     pub fn end(&self, azimuth_deg: f64, distance_m: f64) -> Position {
+        match self.near(azimuth_deg, distance_m) {
+            Some((at, _)) => position_of(at),
+            None => direct(self.from.position, azimuth_deg, distance_m).position,
+        }
+    }
+
+    /// Where it is and where it heads, in ECEF; `None` beyond 500 km.
+    pub fn near(&self, azimuth_deg: f64, distance_m: f64) -> Option<(Vec3, Vec3)> {
         if distance_m.abs() > FARTHEST_M {
-            return direct(self.from.position, azimuth_deg, distance_m).position;
+            return None;
         }
         let (sin, cos) = sin_cos_deg(azimuth_deg);
         let steps = (distance_m.abs() / STEP_M).ceil().max(1.0);
@@ -40,7 +49,7 @@ impl Departures {
         for _ in 0..steps as u32 {
             (at, heading) = advanced(at, heading, step_m);
         }
-        position_of(at)
+        Some((at, heading))
     }
 }
 
