@@ -8,7 +8,7 @@ use geo_types::{LineString, MultiLineString};
 use super::local_plane::LocalPlane;
 use super::outline;
 use super::ranked::Ranked;
-use super::region_outline::region_geometry;
+use super::region_outline::{fine_geometry, region_geometry};
 use crate::geodesy::bound::SLACK_M;
 use crate::geodesy::ecef::{SurfacePoint, add_scaled};
 use crate::model::cut_at_antimeridian;
@@ -285,7 +285,7 @@ impl<'a> CommonRegion<'a> {
         let tolerance_m = (1e-5 * circle.radius_m).clamp(1e-3, 0.5);
         let (lines, areas): (Vec<&DescribedRegion>, Vec<&DescribedRegion>) =
             self.regions.iter().partition(|region| is_line(region));
-        let shapes = areas.iter().filter_map(|region| match region_geometry(region) {
+        let shapes = areas.iter().filter_map(|region| match fine_geometry(region) {
             IncidentGeometry::Region(region) => {
                 Some(outline::shape(&plane, &region, Edges::Planar, tolerance_m))
             }

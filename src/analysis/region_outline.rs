@@ -47,14 +47,23 @@ const PAST_POLE_DEG: f64 = 90.0;
 /// ```
 #[must_use]
 pub fn region_geometry(region: &DescribedRegion) -> IncidentGeometry {
+    geometry_within(region, DISC_TOLERANCE)
+}
+
+/// The same with the outlines of discs as fine as those of sectors: for areas and what is cut from them.
+pub(super) fn fine_geometry(region: &DescribedRegion) -> IncidentGeometry {
+    geometry_within(region, FINE_DISC_TOLERANCE)
+}
+
+fn geometry_within(region: &DescribedRegion, disc_tolerance: f64) -> IncidentGeometry {
     let boundary = match as_disc(region) {
-        Some(disc) => disc.outline(ARC_SHARE * DISC_TOLERANCE * disc.farthest_m()),
+        Some(disc) => disc.outline(ARC_SHARE * disc_tolerance * disc.farthest_m()),
         None => region.boundary(),
     };
     let drawn = match region {
         DescribedRegion::Interval(interval) => lines(interval.lines(), interval.edges()),
         DescribedRegion::Sector(sector) if boundary.is_empty() => line_of(sector),
-        _ => polygons(region, &boundary),
+        _ => polygons(region, &boundary, disc_tolerance),
     };
     // What is too small to be drawn is where its middle is.
     match drawn.unwrap_or_else(|| IncidentGeometry::Point(region.reference())) {
@@ -74,21 +83,25 @@ fn as_disc(region: &DescribedRegion) -> Option<&AnnularSector> {
 /// Whether the edges between vertices of its outline, straight on the map, keep to what the tolerance leaves them: an edge to
 /// the east bends from its geodesic by an eighth of its square, times the tangent of the latitude, over the radius of the Earth. None
 /// is at a pole or passes 180 degrees.
-fn is_straight_on_map(disc: &AnnularSector, ring: &[Position]) -> bool {
+fn is_straight_on_map(disc: &AnnularSector, ring: &[Position], disc_tolerance: f64) -> bool {
     const MOST_LAT_DEG: f64 = 80.0;
     const LEAST_RADIUS_M: f64 = 6.3e6;
     let lat_deg = ring.iter().map(|at| at.lat_deg().abs()).fold(0.0, f64::max);
     let is_whole = ring.windows(2).all(|ends| (ends[1].lon_deg() - ends[0].lon_deg()).abs() < 90.0);
     let edge_m = std::f64::consts::TAU * disc.farthest_m() / (ring.len() - 1).max(1) as f64;
     let bend_m = edge_m * edge_m * lat_deg.to_radians().tan() / (8.0 * LEAST_RADIUS_M);
-    let left_m = (1.0 - ARC_SHARE) * DISC_TOLERANCE * disc.farthest_m();
+    let left_m = (1.0 - ARC_SHARE) * disc_tolerance * disc.farthest_m();
     is_whole && lat_deg <= MOST_LAT_DEG && disc.farthest_m() <= 500_000.0 && bend_m <= left_m
 }
 
-fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<IncidentGeometry> {
+fn polygons(
+    region: &DescribedRegion,
+    boundary: &[Vec<Position>],
+    disc_tolerance: f64,
+) -> Option<IncidentGeometry> {
     let circle = region.covering_circle();
     let is_disc = as_disc(region).is_some();
-    let tolerance_m = if is_disc { DISC_TOLERANCE * circle.radius_m } else { tolerance_m(circle.radius_m) };
+    let tolerance_m = if is_disc { disc_tolerance * circle.radius_m } else { tolerance_m(circle.radius_m) };
     // The straight lines of this plane from its centre are those of a sector.
     let plane = LocalPlane::new(match region {
         DescribedRegion::Sector(sector) => sector.apex(),
@@ -102,7 +115,9 @@ fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<Inci
         _ => None,
     };
     let on_globe = |ring: &Vec<Position>| match as_disc(region) {
-        Some(disc) if is_straight_on_map(disc, ring) => ring[1..].iter().map(|&at| Coord::from(at)).collect(),
+        Some(disc) if is_straight_on_map(disc, ring, disc_tolerance) => {
+            ring[1..].iter().map(|&at| Coord::from(at)).collect()
+        }
         _ => outline::on_globe(&plane, rim, ring, tolerance_m),
     };
     let rings: Vec<Vec<Coord>> = boundary.iter().map(on_globe).collect();
@@ -112,7 +127,7 @@ fn polygons(region: &DescribedRegion, boundary: &[Vec<Position>]) -> Option<Inci
     // Of a disc centimetres, or finer where vertices are so near.
     let digits = match closest_m {
         m if m < CLOSE_M => 12,
-        m if is_disc && m >= 100.0 * CLOSE_M => 7,
+        m if is_disc && disc_tolerance >= DISC_TOLERANCE && m >= 100.0 * CLOSE_M => 7,
         _ => 9,
     };
     let rings = antimeridian::cut(&rings).into_iter().flat_map(antimeridian::parted);
@@ -130,6 +145,9 @@ fn tolerance_m(radius_m: f64) -> f64 {
 
 /// How far the outline of a disc or a ring may part from its edge, by its radius: 166 vertices.
 const DISC_TOLERANCE: f64 = 2e-4;
+
+/// Where areas are made of it: 371 vertices.
+const FINE_DISC_TOLERANCE: f64 = 4e-5;
 
 /// Of that tolerance, what chords of arcs take; the rest is for edges that are straight on the map.
 const ARC_SHARE: f64 = 0.9;

@@ -108,7 +108,7 @@ impl<'a> Annotation<'a> {
     /// let located = index.locate(common.reference(), &Default::default());
     /// let answer = locate_common(&index, &common, None);
     /// let near = Annotation::new(&index, &located, &Default::default()).with_common(common.area_km2(), None, &answer);
-    /// assert!(near.json_members().contains(r#""location_area_km2":0.769604,"#), "{}", near.json_members());
+    /// assert!(near.json_members().contains(r#""location_area_km2":0.769609,"#), "{}", near.json_members());
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     #[must_use]

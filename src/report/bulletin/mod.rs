@@ -445,7 +445,7 @@ impl Bulletin {
     /// # let options = BulletinOptions::new("Asia/Baku".parse()?);
     /// let bulletin = bulletin(source, &reader, Default::default(), options, Default::default())?;
     /// let json = bulletin.json()?;
-    /// assert!(json.starts_with(r#"{"bulletin":2,"period":{"day":"2021-01-01","#) && json.ends_with("}\n"));
+    /// assert!(json.starts_with(r#"{"bulletin":2,"head":{"#) && json.ends_with("}\n"));
     /// # Ok::<(), patrol_corridor::Error>(())
     /// ```
     ///
