@@ -4,7 +4,7 @@
     bulletin.py BULLETIN.json ANNOTATED.geojson
 
 BULLETIN is what `patrol bulletin --format json` wrote, ANNOTATED what `patrol annotate` wrote of the same layers. Totals, every
-table, changes with their quartiles and Poisson intervals, days, weeks, strips, places and what is told apart are counted again: by post and route the certain from `post_certain` and
+table, changes with their quartiles and Poisson intervals, days, weeks, strips, places and what is listed apart are counted again: by post and route the certain from `post_certain` and
 `route_certain`, the possible from the candidates' shares. In which corridor and on which side a whole region is an annotation
 does not say: those tables are held against positions, sums and `corridor_share`. One line for each finding, a summary, exit 1
 on a mismatch.

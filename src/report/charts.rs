@@ -170,7 +170,7 @@ pub(super) struct Along {
     pub posts: Vec<Mark>,
     pub gaps: Vec<[f64; 2]>,
     pub incidents: Vec<Mark>,
-    /// Chainages in metres with what stands at them.
+    /// Chainages in metres, each with its label.
     pub ticks: Vec<(f64, String)>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::setters::setters;
 
-/// What stands at the head of a bulletin and in the title block of a map.
+/// The head of a bulletin, the title block of a map.
 ///
 /// ```
 /// use patrol_corridor::report::TitleBlock;

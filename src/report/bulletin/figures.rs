@@ -83,7 +83,7 @@ pub(super) struct PeriodFigures {
     pub kind: &'static str,
     /// It ends after the time up to which the log is complete.
     pub to_date: bool,
-    /// That time, where it is told.
+    /// That time, if it is known.
     pub data_until: Option<String>,
 }
 

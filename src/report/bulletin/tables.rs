@@ -97,7 +97,7 @@ pub(super) fn tables(current: &[(&Record, &Details)], index: &PatrolIndex, zone:
     }
 }
 
-/// The day of the calendar, where it is told; of a time that the clocks showed twice, both are of one.
+/// The day of the calendar, if it is known; of a time that the clocks showed twice, both are of one.
 pub(super) fn day(when: &When, zone: &Zone) -> Option<Day> {
     match when {
         When::At(at) | When::Twice(at, _) => Some(Day::of(*at, zone)),

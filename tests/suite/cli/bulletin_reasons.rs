@@ -185,9 +185,9 @@ fn tables_tell_what_is_empty() {
         "b: not located, its latitude is empty",
         "c: not located, its longitude is empty",
         "d: not located, nothing is reported of where it was",
-        "e: not located, bearing is told without the post that it was observed from",
-        "f: not located, offset_m is told without a chainage along the route",
-        "g: not located, uncertainty_m is told without a position",
+        "e: not located, bearing is given without the post that it was observed from",
+        "f: not located, offset_m is given without a chainage along the route",
+        "g: not located, uncertainty_m is given without a position",
     ];
     let persian = [
         "a: بدون موقعیت؛ طول و عرض جغرافیایی آن خالی است",

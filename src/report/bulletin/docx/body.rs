@@ -203,7 +203,7 @@ impl<'p> Body<'p> {
         Ok(())
     }
 
-    /// Without a drawing library the words stand in the place of the picture.
+    /// Without a drawing library the words replace the picture.
     #[cfg(not(feature = "png"))]
     fn picture(&mut self, _: &str, alternative: &str, is_alone: bool, _: bool) -> Result<(), Error> {
         if is_alone {

@@ -90,9 +90,9 @@ why-not-located =
         [no-longitude] its longitude is empty
         [no-latitude] its latitude is empty
         [incomplete] { $lacking ->
-            [observer_post] { $found } is told without the post that it was observed from
-            [chainage_m] { $found } is told without a chainage along the route
-           *[other] { $found } is told without a position
+            [observer_post] { $found } is given without the post that it was observed from
+            [chainage_m] { $found } is given without a chainage along the route
+           *[other] { $found } is given without a position
         }
         [line] it is a line
         [polygon] it is a polygon
